@@ -1,0 +1,1 @@
+"""Keyworker: the open system of a county's children's services."""

@@ -1,0 +1,154 @@
+"""How the service is arranged: teams, their succession, what words mean, who holds which role."""
+
+from keyworker.vocabulary.shape import Column, Kind, Table, Type
+
+TEAM = Table(
+    name="team",
+    title="Team",
+    says="A team as it was named, placed and led between two days.",
+    kind=Kind.PERIOD,
+    topic="organisation",
+    key=("team_id", "from_on"),
+    about="team_id",
+    match=(),
+    columns=(
+        Column("team_id", Type.TEXT, "The team, as the source names it.", required=True),
+        Column("name", Type.TEXT, "What staff call the team."),
+        Column(
+            "team_type",
+            Type.TEXT,
+            "The work the team does, such as assessment or children in care.",
+            codes="team_type",
+        ),
+        Column("district", Type.TEXT, "The district the team serves; empty for a county-wide team."),
+        Column("parent_id", Type.TEXT, "The team or service that it belongs to.", refers="team.team_id"),
+        Column("manager_id", Type.TEXT, "The worker who manages the team.", refers="professionals.worker_id"),
+        Column("from_on", Type.DATE, "The first day on which this was so.", required=True),
+        Column("to_on", Type.DATE, "The first day on which it was no longer so; empty while it goes on."),
+    ),
+)
+
+TEAM_SUCCESSION = Table(
+    name="team_succession",
+    title="Team succession",
+    says="One team followed another: renamed, split, merged or moved.",
+    kind=Kind.EVENT,
+    topic="organisation",
+    key=("from_team_id", "to_team_id", "happened_on"),
+    about="",
+    match=(),
+    columns=(
+        Column("from_team_id", Type.TEXT, "The team before.", refers="team.team_id", required=True),
+        Column("to_team_id", Type.TEXT, "The team after.", refers="team.team_id", required=True),
+        Column("how", Type.TEXT, "Renamed, split, merged or moved.", codes="succession"),
+        Column("happened_on", Type.DATE, "The day of the change.", required=True),
+    ),
+)
+
+PRACTICE_MODEL = Table(
+    name="practice_model",
+    title="Practice-model observation",
+    says="Which operating model a team was seen to be really running, and how fully.",
+    kind=Kind.EVENT,
+    topic="organisation",
+    key=("team_id", "happened_on", "element"),
+    about="team_id",
+    match=(),
+    columns=(
+        Column("team_id", Type.TEXT, "The team observed.", refers="team.team_id", required=True),
+        Column("happened_on", Type.DATE, "The day of the observation.", required=True),
+        Column("model", Type.TEXT, "The operating model, such as units or family safeguarding."),
+        Column("element", Type.TEXT, "The part of the model looked at.", required=True),
+        Column("delivered", Type.TEXT, "Delivered, partly delivered or not delivered.", codes="delivered"),
+        Column("observer", Type.TEXT, "The role of the observer."),
+    ),
+)
+
+MEANING = Table(
+    name="meaning",
+    title="Meaning",
+    says="What a word in a source means here: a team, job title, involvement role or visit kind, with dates.",
+    kind=Kind.PERIOD,
+    topic="organisation",
+    key=("subject", "said", "from_on"),
+    about="",
+    match=(),
+    columns=(
+        Column(
+            "subject",
+            Type.TEXT,
+            "team, job title, involvement role or visit kind.",
+            codes="meaning_subject",
+            required=True,
+        ),
+        Column("said", Type.TEXT, "The word as the source writes it.", required=True),
+        Column("district", Type.TEXT, "For a team: its district."),
+        Column("team_type", Type.TEXT, "For a team: the work it does.", codes="team_type"),
+        Column("role_class", Type.TEXT, "For a job title: the national role class.", codes="role_class"),
+        Column("holds_cases", Type.FLAG, "For a job title: whether its holder may hold children."),
+        Column(
+            "allocation_role",
+            Type.TEXT,
+            "For an involvement role: accountable, lead, co-worker, or none.",
+            codes="allocation_role",
+        ),
+        Column("visit_kind", Type.TEXT, "For a visit kind: the kind that it counts as.", codes="visit_kind"),
+        Column("from_on", Type.DATE, "The first day on which this was so.", required=True),
+        Column("to_on", Type.DATE, "The first day on which it was no longer so; empty while it goes on."),
+    ),
+)
+
+ROLE_HOLDING = Table(
+    name="role_holding",
+    title="Role held",
+    says="Who may act as what, for which team or district, from when until when.",
+    kind=Kind.PERIOD,
+    topic="organisation",
+    key=("account", "role", "scope", "from_on"),
+    about="",
+    match=(),
+    columns=(
+        Column("account", Type.TEXT, "The sign-in name.", required=True),
+        Column("role", Type.TEXT, "The role held.", codes="sign_in_role", required=True),
+        Column("scope", Type.TEXT, "The team or district, or all.", required=True),
+        Column(
+            "worker_id",
+            Type.TEXT,
+            "The worker that this sign-in belongs to.",
+            refers="professionals.worker_id",
+        ),
+        Column("covering_for", Type.TEXT, "The sign-in name of the person covered, when this is cover."),
+        Column("from_on", Type.DATE, "The first day on which this was so.", required=True),
+        Column("to_on", Type.DATE, "The first day on which it was no longer so; empty while it goes on."),
+    ),
+)
+
+SETTING = Table(
+    name="setting",
+    title="Local setting",
+    says="A number or choice that is the council's own, with its dates and its source.",
+    kind=Kind.PERIOD,
+    topic="organisation",
+    key=("name", "applies_to", "from_on"),
+    about="",
+    match=(),
+    columns=(
+        Column("name", Type.TEXT, "The setting, such as visit interval.", required=True),
+        Column("applies_to", Type.TEXT, "What it is for, such as cp.", required=True),
+        Column("value", Type.TEXT, "The value, as text.", required=True),
+        Column("unit", Type.TEXT, "The unit of the value, such as working_days."),
+        Column("set_by", Type.TEXT, "Who decided it."),
+        Column("source", Type.TEXT, "Where it is written down."),
+        Column("from_on", Type.DATE, "The first day on which this was so.", required=True),
+        Column("to_on", Type.DATE, "The first day on which it was no longer so; empty while it goes on."),
+    ),
+)
+
+TABLES = (
+    TEAM,
+    TEAM_SUCCESSION,
+    PRACTICE_MODEL,
+    MEANING,
+    ROLE_HOLDING,
+    SETTING,
+)

@@ -1,0 +1,76 @@
+"""Audits, concerns and actions."""
+
+from keyworker.vocabulary.shape import Column, Kind, Table, Type
+
+AUDIT = Table(
+    name="audit",
+    title="Audit",
+    says="A look at one child's file by somebody outside the work.",
+    kind=Kind.EVENT,
+    topic="quality",
+    key=("audit_id",),
+    about="child_id",
+    match=(),
+    columns=(
+        Column("audit_id", Type.TEXT, "The audit.", required=True),
+        Column("child_id", Type.TEXT, "The child whose file it was.", refers="person.child_id"),
+        Column("happened_on", Type.DATE, "The day of the audit.", required=True),
+        Column("auditor", Type.TEXT, "The auditor's role."),
+        Column("judgement", Type.TEXT, "The judgement reached."),
+        Column("theme", Type.TEXT, "What the audit was about."),
+    ),
+)
+
+CONCERN = Table(
+    name="concern",
+    title="Concern",
+    says="Something wrong that somebody owns, with the effect expected of putting it right.",
+    kind=Kind.PERIOD,
+    topic="quality",
+    key=("concern_id",),
+    about="",
+    match=(),
+    columns=(
+        Column("concern_id", Type.TEXT, "The concern.", required=True),
+        Column("about", Type.TEXT, "What it is about: a child, a worker, a team or the service."),
+        Column("child_id", Type.TEXT, "The child, if it is about one.", refers="person.child_id"),
+        Column("team_id", Type.TEXT, "The team, if it is about one.", refers="team.team_id"),
+        Column("raised_by", Type.TEXT, "Who raised it, by role."),
+        Column("owner", Type.TEXT, "Who answers for it."),
+        Column("says", Type.TEXT, "What is wrong.", identifying=True),
+        Column("expected_effect", Type.TEXT, "What should change, and how that will be seen."),
+        Column("check_on", Type.DATE, "The day on which it will be checked."),
+        Column("from_on", Type.DATE, "The first day on which this was so.", required=True),
+        Column("to_on", Type.DATE, "The first day on which it was no longer so; empty while it goes on."),
+    ),
+)
+
+ACTION = Table(
+    name="action",
+    title="Action",
+    says="Something to be done, by whom, by when, and whether it worked.",
+    kind=Kind.EVENT,
+    topic="quality",
+    key=("action_id",),
+    about="",
+    match=(),
+    columns=(
+        Column("action_id", Type.TEXT, "The action.", required=True),
+        Column("concern_id", Type.TEXT, "The concern that it answers.", refers="concern.concern_id"),
+        Column("audit_id", Type.TEXT, "The audit that it follows.", refers="audit.audit_id"),
+        Column("supervision_id", Type.TEXT, "The supervision that agreed it."),
+        Column("child_id", Type.TEXT, "The child, if it is about one.", refers="person.child_id"),
+        Column("happened_on", Type.DATE, "The day on which it was agreed.", required=True),
+        Column("owner", Type.TEXT, "Who is to do it."),
+        Column("says", Type.TEXT, "What is to be done.", identifying=True),
+        Column("due_on", Type.DATE, "By when."),
+        Column("done_on", Type.DATE, "The day on which it was done."),
+        Column("effect", Type.TEXT, "What was seen when it was checked."),
+    ),
+)
+
+TABLES = (
+    AUDIT,
+    CONCERN,
+    ACTION,
+)

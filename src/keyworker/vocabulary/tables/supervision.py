@@ -1,0 +1,72 @@
+"""Supervision of workers and of the work with a child, kept apart."""
+
+from keyworker.vocabulary.shape import Column, Kind, Table, Type
+
+SUPERVISION_LINE = Table(
+    name="supervision_line",
+    title="Supervision line",
+    says="Who supervises whom, from when until when.",
+    kind=Kind.PERIOD,
+    topic="supervision",
+    key=("worker_id", "supervisor_id", "from_on"),
+    about="worker_id",
+    match=(),
+    columns=(
+        Column(
+            "worker_id", Type.TEXT, "The supervised worker.", refers="professionals.worker_id", required=True
+        ),
+        Column(
+            "supervisor_id", Type.TEXT, "The supervisor.", refers="professionals.worker_id", required=True
+        ),
+        Column("from_on", Type.DATE, "The first day on which this was so.", required=True),
+        Column("to_on", Type.DATE, "The first day on which it was no longer so; empty while it goes on."),
+    ),
+)
+
+PERSONAL_SUPERVISION = Table(
+    name="personal_supervision",
+    title="Personal supervision",
+    says="A worker's own supervision, held or not. Its notes are for the pair; only its fact is here.",
+    kind=Kind.EVENT,
+    topic="supervision",
+    key=("supervision_id",),
+    about="worker_id",
+    match=(),
+    columns=(
+        Column("supervision_id", Type.TEXT, "The supervision.", required=True),
+        Column(
+            "worker_id", Type.TEXT, "The supervised worker.", refers="professionals.worker_id", required=True
+        ),
+        Column("supervisor_id", Type.TEXT, "The supervisor.", refers="professionals.worker_id"),
+        Column("planned_on", Type.DATE, "The day planned."),
+        Column("happened_on", Type.DATE, "The day on which it was held, or would have been.", required=True),
+        Column("outcome", Type.TEXT, "Held or cancelled.", codes="supervision_outcome", required=True),
+        Column("cancelled_by", Type.TEXT, "Worker, supervisor or other."),
+    ),
+)
+
+CASE_SUPERVISION = Table(
+    name="case_supervision",
+    title="Case supervision",
+    says="Supervision about one child, on the child's record.",
+    kind=Kind.EVENT,
+    topic="supervision",
+    key=("supervision_id", "child_id"),
+    about="child_id",
+    match=(),
+    columns=(
+        Column("supervision_id", Type.TEXT, "The supervision.", required=True),
+        Column("child_id", Type.TEXT, "The child.", refers="person.child_id", required=True),
+        Column("worker_id", Type.TEXT, "The supervised worker.", refers="professionals.worker_id"),
+        Column("supervisor_id", Type.TEXT, "The supervisor.", refers="professionals.worker_id"),
+        Column("happened_on", Type.DATE, "The day on which it was held, or would have been.", required=True),
+        Column("outcome", Type.TEXT, "Held or cancelled.", codes="supervision_outcome", required=True),
+        Column("decision", Type.TEXT, "What was decided.", identifying=True),
+    ),
+)
+
+TABLES = (
+    SUPERVISION_LINE,
+    PERSONAL_SUPERVISION,
+    CASE_SUPERVISION,
+)

@@ -1,0 +1,205 @@
+"""Posts, the people in them, absence, recruitment and learning."""
+
+from keyworker.vocabulary.shape import Column, Kind, Table, Type
+
+POST = Table(
+    name="post",
+    title="Post",
+    says="An established post: where it sits, how many hours, whether its holder may hold children.",
+    kind=Kind.PERIOD,
+    topic="workforce",
+    key=("post_id", "from_on"),
+    about="post_id",
+    match=(),
+    columns=(
+        Column("post_id", Type.TEXT, "The post number.", required=True),
+        Column("title", Type.TEXT, "The job title on the establishment."),
+        Column("role_class", Type.TEXT, "The national role class.", codes="role_class"),
+        Column("team_id", Type.TEXT, "The team that it belongs to.", refers="team.team_id"),
+        Column("fte", Type.DECIMAL, "Full-time equivalent, 0 to 1."),
+        Column("holds_cases", Type.FLAG, "Whether its holder may hold children."),
+        Column("from_on", Type.DATE, "The first day on which this was so.", required=True),
+        Column("to_on", Type.DATE, "The first day on which it was no longer so; empty while it goes on."),
+    ),
+)
+
+APPOINTMENT = Table(
+    name="appointment",
+    title="Appointment",
+    says="A worker in a post, or in none when agency cover is outside the establishment.",
+    kind=Kind.PERIOD,
+    topic="workforce",
+    key=("appointment_id",),
+    about="worker_id",
+    match=("worker_id", "from_on"),
+    columns=(
+        Column("appointment_id", Type.TEXT, "The appointment.", required=True),
+        Column("worker_id", Type.TEXT, "The worker.", refers="professionals.worker_id", required=True),
+        Column("post_id", Type.TEXT, "The post filled.", refers="post.post_id"),
+        Column("team_id", Type.TEXT, "The team worked in.", refers="team.team_id"),
+        Column("job_title", Type.TEXT, "The local job title."),
+        Column("role_class", Type.TEXT, "The national role class.", codes="role_class"),
+        Column("employment", Type.TEXT, "Permanent, fixed term or agency.", codes="employment"),
+        Column("fte", Type.DECIMAL, "Full-time equivalent, 0 to 1."),
+        Column("hours_per_week", Type.DECIMAL, "Contracted hours a week."),
+        Column(
+            "agreed_capacity",
+            Type.DECIMAL,
+            "How many children this worker has agreed that they can hold, where the council records it.",
+        ),
+        Column("first_year", Type.FLAG, "Whether in the Assessed and Supported Year in Employment."),
+        Column("covers_vacancy", Type.FLAG, "For an agency worker: whether they cover a vacant post."),
+        Column("start_origin", Type.TEXT, "Where the worker came from.", codes="start_origin"),
+        Column("leaving_destination", Type.TEXT, "Where the worker went.", codes="leaving_destination"),
+        Column("leaving_reason", Type.TEXT, "Why the appointment ended.", codes="leaving_reason"),
+        Column("from_on", Type.DATE, "The first day on which this was so.", required=True),
+        Column("to_on", Type.DATE, "The first day on which it was no longer so; empty while it goes on."),
+    ),
+)
+
+VACANCY_STEP = Table(
+    name="vacancy_step",
+    title="Vacancy step",
+    says="One step in filling a post: approved, advertised, shortlisted, interviewed, offered, checked, started.",
+    kind=Kind.EVENT,
+    topic="workforce",
+    key=("post_id", "kind", "happened_on"),
+    about="post_id",
+    match=(),
+    columns=(
+        Column("post_id", Type.TEXT, "The post.", refers="post.post_id", required=True),
+        Column("kind", Type.TEXT, "The step.", codes="vacancy_step", required=True),
+        Column("happened_on", Type.DATE, "The day of the step.", required=True),
+        Column("outcome", Type.TEXT, "How the step ended, such as no applicants."),
+        Column("worker_id", Type.TEXT, "The worker, once there is one.", refers="professionals.worker_id"),
+    ),
+)
+
+ABSENCE = Table(
+    name="absence",
+    title="Absence",
+    says="A worker is away. Only the class of reason is held, and pages show only until when.",
+    kind=Kind.PERIOD,
+    topic="workforce",
+    key=("absence_id",),
+    about="worker_id",
+    match=(),
+    columns=(
+        Column("absence_id", Type.TEXT, "The absence.", required=True),
+        Column("worker_id", Type.TEXT, "The worker.", refers="professionals.worker_id", required=True),
+        Column(
+            "reason_class",
+            Type.TEXT,
+            "The class of reason used by the workforce census.",
+            codes="absence_reason",
+        ),
+        Column("working_days_lost", Type.DECIMAL, "Working days lost, where the source gives them."),
+        Column("expected_return_on", Type.DATE, "The day on which the worker is expected back."),
+        Column("from_on", Type.DATE, "The first day on which this was so.", required=True),
+        Column("to_on", Type.DATE, "The first day on which it was no longer so; empty while it goes on."),
+    ),
+)
+
+WORKFORCE_SNAPSHOT = Table(
+    name="workforce_snapshot",
+    title="Workforce census position",
+    says="What a workforce census return said of one worker on its count day.",
+    kind=Kind.EVENT,
+    topic="workforce",
+    key=("worker_id", "happened_on"),
+    about="worker_id",
+    match=(),
+    columns=(
+        Column("worker_id", Type.TEXT, "The worker, by registration number as returned.", required=True),
+        Column(
+            "happened_on", Type.DATE, "The count day, 30 September of the collection year.", required=True
+        ),
+        Column("agency_worker", Type.FLAG, "Whether an agency worker."),
+        Column("role_class", Type.TEXT, "The organisational role returned.", codes="role_class"),
+        Column("fte", Type.DECIMAL, "Full-time equivalent on the count day."),
+        Column("cases", Type.DECIMAL, "Cases held on the count day."),
+        Column("contract_from_on", Type.DATE, "When the role began."),
+        Column("role_ended_on", Type.DATE, "When the role ended."),
+        Column("start_origin", Type.TEXT, "Where the worker came from.", codes="start_origin"),
+        Column("leaving_reason", Type.TEXT, "Why the worker left.", codes="leaving_reason"),
+        Column("leaving_destination", Type.TEXT, "Where the worker went.", codes="leaving_destination"),
+        Column("absent_on_day", Type.FLAG, "Whether away on the count day."),
+        Column("absence_reason", Type.TEXT, "The class of reason.", codes="absence_reason"),
+        Column("working_days_lost", Type.DECIMAL, "Working days lost in the year."),
+        Column("birth_on", Type.DATE, "Birth date as returned.", identifying=True),
+        Column("sex", Type.TEXT, "Sex or gender as returned."),
+        Column("ethnicity", Type.TEXT, "Ethnicity as returned."),
+        Column("qualification_level", Type.TEXT, "Level of the social work qualification."),
+        Column("other_json", Type.TEXT, "The fields of the return that have no column here, as JSON."),
+    ),
+)
+
+WORKFORCE_TOTALS = Table(
+    name="workforce_totals",
+    title="Workforce census totals",
+    says="The council-level vacancy and agency figures of one workforce census.",
+    kind=Kind.EVENT,
+    topic="workforce",
+    key=("authority", "happened_on"),
+    about="",
+    match=(),
+    columns=(
+        Column("authority", Type.TEXT, "The council's code.", required=True),
+        Column("happened_on", Type.DATE, "The count day.", required=True),
+        Column("vacancies_fte", Type.DECIMAL, "Vacancies, full-time equivalent."),
+        Column("agency_fte", Type.DECIMAL, "Agency workers, full-time equivalent."),
+        Column("agency_headcount", Type.INTEGER, "Agency workers, people."),
+    ),
+)
+
+TRAINING_NEED = Table(
+    name="training_need",
+    title="Training need",
+    says="Something a worker needs to learn, who asked for it, and by when.",
+    kind=Kind.EVENT,
+    topic="workforce",
+    key=("need_id",),
+    about="worker_id",
+    match=(),
+    columns=(
+        Column("need_id", Type.TEXT, "The need.", required=True),
+        Column("worker_id", Type.TEXT, "The worker.", refers="professionals.worker_id", required=True),
+        Column("happened_on", Type.DATE, "The day on which it was agreed.", required=True),
+        Column("subject", Type.TEXT, "What is to be learnt."),
+        Column("wanted_by_on", Type.DATE, "By when."),
+        Column("asked_by", Type.TEXT, "Who asked for it, by role."),
+    ),
+)
+
+TRAINING_SESSION = Table(
+    name="training_session",
+    title="Training session",
+    says="A session offered to a worker, whether they came, and why not.",
+    kind=Kind.EVENT,
+    topic="workforce",
+    key=("session_id", "worker_id"),
+    about="worker_id",
+    match=(),
+    columns=(
+        Column("session_id", Type.TEXT, "The session.", required=True),
+        Column("worker_id", Type.TEXT, "The worker.", refers="professionals.worker_id", required=True),
+        Column("need_id", Type.TEXT, "The need that it meets.", refers="training_need.need_id"),
+        Column("happened_on", Type.DATE, "The day of the session.", required=True),
+        Column("subject", Type.TEXT, "What it taught."),
+        Column("format", Type.TEXT, "In person, online or shadowing."),
+        Column("attended", Type.FLAG, "Whether the worker came."),
+        Column("reason_not", Type.TEXT, "Why not."),
+        Column("applied_on", Type.DATE, "The day on which the learning was seen in practice."),
+    ),
+)
+
+TABLES = (
+    POST,
+    APPOINTMENT,
+    VACANCY_STEP,
+    ABSENCE,
+    WORKFORCE_SNAPSHOT,
+    WORKFORCE_TOTALS,
+    TRAINING_NEED,
+    TRAINING_SESSION,
+)
