@@ -1,0 +1,95 @@
+"""The shapes in which the service's figures reach people: a team, a district, the whole service."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from keyworker.facts.moment import Moment
+from keyworker.facts.pictures import Absent, ChildRow, SourceAge, TeamRef, WorkerRef, WorkerRow
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that moved since somebody last looked."""
+
+    kind: str  # come, gone, changed hands, newly past, worker away, worker back
+    on: date
+    says: str
+    child: tuple[str, str] | None = None  # handle, name
+    worker: WorkerRef | None = None
+
+
+@dataclass(frozen=True)
+class TeamPicture:
+    """A team at a moment."""
+
+    team: TeamRef
+    moment: Moment
+    since: date | None
+    changes: tuple[Change, ...]
+    workers: tuple[WorkerRow, ...]
+    children: tuple[ChildRow, ...]
+    unallocated: tuple[ChildRow, ...]
+    sources: tuple[SourceAge, ...]
+    absent: tuple[Absent, ...]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number with what it rests on.
+
+    Takes   numerator over denominator (None where it is a plain count), of what base, in what period.
+    """
+
+    name: str
+    numerator: float | None
+    denominator: float | None
+    base: str
+    period: str
+    note: str = ""
+
+    @property
+    def share(self) -> float | None:
+        """Numerator over denominator, 0 to 1; None when there is no base or nothing is known."""
+        if self.numerator is None or not self.denominator:
+            return None
+        return self.numerator / self.denominator
+
+
+@dataclass(frozen=True)
+class GroupRow:
+    """The figures of one district or team, then or now."""
+
+    group: str
+    handle: str | None
+    team_type: str | None
+    children: int
+    workers_holding: int
+    mean_caseload: Figure
+    loads: tuple[int, ...]  # children per worker, sorted, one number a worker, no names
+    above_own_capacity: Figure
+    past_interval: Figure
+    cannot_tell: int
+    unallocated: int
+    changes_12_months: Figure  # changes per 100 child-months
+    causes: tuple[tuple[str, int], ...]
+    record_lag_days: tuple[int, ...]  # quartiles where entry times are known
+    record_lag_unknown: int
+    supervision_past: Figure
+    vacancies: Figure
+    truly_uncovered: float | None
+
+
+@dataclass(frozen=True)
+class ServicePicture:
+    """The whole service at a moment, by district or by team, beside an earlier moment."""
+
+    moment: Moment
+    by: str  # district or team
+    groups: tuple[GroupRow, ...]
+    total: GroupRow
+    then: Moment | None
+    groups_then: tuple[GroupRow, ...]
+    sources: tuple[SourceAge, ...]
+    absent: tuple[Absent, ...]
