@@ -64,7 +64,7 @@ class TeamRef:
 
 @dataclass(frozen=True)
 class Status:
-    """Why the service is in a child's life: assessment, cin, cp, looked after, section 47, care leaver, referral."""
+    """Why the service is in a child's life: referral, assessment, section 47, cin, cp, looked after."""
 
     kind: str
     from_on: date
@@ -123,7 +123,9 @@ class Ribbon:
     from_on: date
     to_on: date | None  # exclusive
     cause: str | None  # why it ended, one of ten published causes; None is not recorded
-    cause_read_from: str | None  # HR leaving date, absence or team succession, when the cause was read and not recorded
+    cause_read_from: (
+        str | None
+    )  # HR leaving date, absence or team succession, when the cause was read and not recorded
     recorded_at: datetime
 
 

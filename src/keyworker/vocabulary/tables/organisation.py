@@ -123,6 +123,40 @@ ROLE_HOLDING = Table(
     ),
 )
 
+IDENTITY_LINK = Table(
+    name="identity_link",
+    title="Identity link",
+    says="Two identifiers name one child: because another identifier is the same, or by a person's dated, reversible decision.",
+    kind=Kind.PERIOD,
+    topic="organisation",
+    key=("child_id", "same_as", "from_on"),
+    about="child_id",
+    match=(),
+    columns=(
+        Column(
+            "child_id",
+            Type.TEXT,
+            "The identifier that is joined to another.",
+            refers="person.child_id",
+            required=True,
+        ),
+        Column(
+            "same_as", Type.TEXT, "The identifier it is joined to.", refers="person.child_id", required=True
+        ),
+        Column(
+            "basis",
+            Type.TEXT,
+            "The identifier that is the same, or a person's decision.",
+            codes="link_basis",
+            required=True,
+        ),
+        Column("decided_by", Type.TEXT, "Who decided, by role."),
+        Column("why", Type.TEXT, "Why."),
+        Column("from_on", Type.DATE, "The first day on which this was so.", required=True),
+        Column("to_on", Type.DATE, "The first day on which it was no longer so; empty while it goes on."),
+    ),
+)
+
 SETTING = Table(
     name="setting",
     title="Local setting",
@@ -150,5 +184,6 @@ TABLES = (
     PRACTICE_MODEL,
     MEANING,
     ROLE_HOLDING,
+    IDENTITY_LINK,
     SETTING,
 )

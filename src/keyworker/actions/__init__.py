@@ -1,0 +1,1 @@
+"""What a person may do or see: permission, purpose, one transaction, access log."""

@@ -1,0 +1,7 @@
+"""Commands that are not built yet."""
+
+import typer
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the `keyworker` command."""

@@ -1,0 +1,1 @@
+"""Timescales: by when a child should be seen, and where they stand."""

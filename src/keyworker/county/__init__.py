@@ -1,0 +1,1 @@
+"""The made-up county: whole lives first, records second. Obviously fictional."""

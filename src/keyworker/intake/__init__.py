@@ -1,0 +1,1 @@
+"""Files in: recognise, read, set aside, compare, write."""

@@ -1,0 +1,1 @@
+"""The append-only record in PostgreSQL, and its only writer."""

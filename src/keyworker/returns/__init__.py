@@ -1,0 +1,1 @@
+"""Files out: the returns that a council owes, from any record."""

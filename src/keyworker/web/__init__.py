@@ -1,0 +1,1 @@
+"""The pages. The web framework lives only here."""
