@@ -1,0 +1,50 @@
+# Two commands matter: `make demo` and `make test`. Each installs all that it needs on a fresh Debian machine with Python 3.11.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+WORKERS ?= 2
+
+.PHONY: demo test lint types imports tests bench reference screenshots lock clean
+
+demo: .venv/ready ## Load the made-up county, print the address and the sign-ins, serve until stopped
+	$(BIN)/keyworker demo
+
+test: .venv/ready .venv/debian ## Lint, types, import contract and every test
+	$(MAKE) --no-print-directory lint types imports tests
+
+lint:
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff format --check src tests benchmarks
+
+types:
+	$(BIN)/mypy
+
+imports:
+	$(BIN)/lint-imports
+
+tests:
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
+
+bench: .venv/ready ## The heavy benchmarks; each appends to benchmarks/ledger.jsonl
+	for one in benchmarks/*.py; do $(BIN)/python $$one || exit 1; done
+
+reference: .venv/ready ## Write the generated pages of docs/reference again
+	$(BIN)/python -m keyworker.vocabulary.reference
+
+screenshots: .venv/ready .venv/debian ## Take the manual's pictures from the browser tests
+	KEYWORKER_SCREENSHOTS=1 $(BIN)/pytest -q tests/browser
+
+lock: ## Pin every library again, with hashes
+	$(BIN)/pip install uv
+	$(BIN)/uv pip compile pyproject.toml --extra dev --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock --python-version 3.11
+
+.venv/ready: requirements.lock pyproject.toml
+	tools/python-environment "$(PYTHON)"
+	touch $@
+
+.venv/debian: tools/debian-packages .venv/ready
+	tools/debian-packages
+	touch $@
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
