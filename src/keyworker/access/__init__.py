@@ -1,1 +1,9 @@
-"""Roles, purposes and refusals."""
+"""Roles, purposes and refusals: who asks, as what, and what for.
+
+In: a sign-in name and the roles that the record says it holds. Out: an `Asker`, without whom nothing is read.
+"""
+
+from keyworker.access.asker import Asker, Door, RoleHeld
+from keyworker.access.refusals import refusal_to_see_route, require
+
+__all__ = ["Asker", "Door", "RoleHeld", "refusal_to_see_route", "require"]

@@ -1,0 +1,58 @@
+"""Why something may not be done, in words fit for a page. One function serves both the button and the guard."""
+
+from __future__ import annotations
+
+from keyworker.access.asker import Asker, Door
+from keyworker.vocabulary.errors import Refused
+
+# Until "who may see" is settled, these are the pages that each role's work is for; the record itself is on one
+# person's machine, and every read is logged.
+ROUTES: dict[str, frozenset[str]] = {
+    "my children": frozenset(
+        {
+            "social worker",
+            "senior practitioner",
+            "consultant social worker",
+            "team manager",
+            "head of service",
+        }
+    ),
+    "child": frozenset(
+        {
+            "social worker",
+            "senior practitioner",
+            "consultant social worker",
+            "team manager",
+            "head of service",
+            "director",
+            "conference chair",
+            "quality assurance",
+        }
+    ),
+    "team": frozenset({"consultant social worker", "team manager", "head of service", "director", "quality assurance"}),
+    "service": frozenset({"team manager", "head of service", "director", "performance analyst", "quality assurance"}),
+    "loads": frozenset({"performance analyst"}),
+    "meaning": frozenset({"performance analyst"}),
+    "quality": frozenset({"performance analyst", "head of service", "director", "quality assurance"}),
+}
+
+
+def refusal_to_see_route(asker: Asker, route: str) -> Refused | None:
+    """Why this person may not open this kind of page, or None when they may.
+
+    A command or a Python session on the machine that holds the data folder is its owner's, and is logged.
+    """
+    if asker.door is not Door.PAGE or asker.holds(*ROUTES[route]):
+        return None
+    wanted = ", ".join(sorted(ROUTES[route]))
+    return Refused(
+        "This page is not part of your work here.",
+        where=f"the {route} page",
+        remedy=f"It is open to: {wanted}. If that should include you, ask the analyst who keeps the roles.",
+    )
+
+
+def require(refusal: Refused | None) -> None:
+    """Stop here when there is a refusal. Raises Refused with the same words that the page would show."""
+    if refusal is not None:
+        raise refusal
