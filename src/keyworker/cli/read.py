@@ -1,7 +1,175 @@
-"""Commands that are not built yet."""
+"""See: the same figures as the pages, from the command line."""
 
+from __future__ import annotations
+
+import getpass
+import io
+import json
+import sys
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import polars as pl
 import typer
+from rich.console import Console
+from rich.table import Table
+
+from keyworker.access import Asker, Door
+from keyworker.actions import Keyworker, tables
+from keyworker.facts.moment import Moment
+from keyworker.vocabulary.errors import KeyworkerError
+
+
+class Format(StrEnum):
+    """How rows are printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    PARQUET = "parquet"
+
+
+At = Annotated[str | None, typer.Option("--at", help="A day; its end is meant. Today, if not given.")]
+KnownAt = Annotated[
+    str | None, typer.Option("--known-at", help="An instant, such as 2026-03-01T09:00Z: only what was known then.")
+]
+Out = Annotated[Path | None, typer.Option("--out", help="Write here, readable by you only, not to the screen.")]
+As = Annotated[Format, typer.Option("--format", help="table, csv, json or parquet.")]
+Names = Annotated[bool, typer.Option("--names", help="With names and birth dates; needs --reason.")]
+Reason = Annotated[str, typer.Option("--reason", help="What this is for; kept in the access log.")]
+District = Annotated[str | None, typer.Option("--district", help="Only this district.")]
+
+
+def moment_of(at: str | None, known_at: str | None) -> Moment:
+    """The moment that the words on the command line name. Raises KeyworkerError for words that name none."""
+    try:
+        day = date.fromisoformat(at) if at else datetime.now(UTC).date()
+        known = datetime.fromisoformat(known_at) if known_at else None
+    except ValueError as error:
+        raise KeyworkerError(
+            "This is not a date or an instant.",
+            where="--at or --known-at",
+            remedy="Write a day as 2026-03-01 and an instant as 2026-03-01T09:00Z.",
+        ) from error
+    return Moment(day, known.replace(tzinfo=UTC) if known and known.tzinfo is None else known)
+
+
+def _opened(reason: str) -> Keyworker:
+    return Keyworker.open(Asker(getpass.getuser(), reason, Door.COMMAND))
+
+
+def show(rows: list[dict[str, Any]], form: Format, out: Path | None, *, names: bool) -> None:
+    """Print rows, or write them to a file that only its owner can read."""
+    frame = tables.frame(rows, names=names)
+    if form is Format.TABLE and out is None:
+        _print(frame)
+        return
+    content = _content(frame, form)
+    if out is None:
+        sys.stdout.buffer.write(content)
+        return
+    out.touch(mode=0o600)
+    out.write_bytes(content)
+
+
+def _content(frame: pl.DataFrame, form: Format) -> bytes:
+    if form is Format.PARQUET:
+        target = io.BytesIO()
+        frame.write_parquet(target)
+        return target.getvalue()
+    if form is Format.JSON:
+        return (json.dumps(frame.to_dicts(), default=str, indent=1) + "\n").encode()
+    return frame.write_csv().encode()
+
+
+def _print(frame: pl.DataFrame) -> None:
+    shown = Table(*frame.columns)
+    for row in frame.iter_rows():
+        shown.add_row(*("" if value is None else str(value) for value in row))
+    console = Console()
+    console.print(shown)
+    console.print(f"{frame.height:,} rows")
+
+
+def _guard(names: bool, reason: str, form: Format, out: Path | None) -> None:
+    if names and reason == SEEING:
+        raise KeyworkerError("Names need a reason.", where="--names", remedy="Say what they are for with --reason.")
+    if form is Format.PARQUET and out is None and sys.stdout.isatty():
+        raise KeyworkerError("Parquet is not for a screen.", where="--format", remedy="Name a file with --out.")
+
+
+SEEING = "see how the service stands"
+
+
+def children(
+    at: At = None,
+    known_at: KnownAt = None,
+    district: District = None,
+    team: Annotated[str | None, typer.Option("--team", help="Only this team's children.")] = None,
+    worker: Annotated[str | None, typer.Option("--worker", help="Only the children this worker holds.")] = None,
+    form: As = Format.TABLE,
+    out: Out = None,
+    names: Names = False,
+    reason: Reason = SEEING,
+) -> None:
+    """Every open child at a moment: who holds them, when they were last seen, where they stand."""
+    _guard(names, reason, form, out)
+    moment = moment_of(at, known_at)
+    with _opened(reason) as keyworker:
+        found = keyworker.children(moment, worker_id=worker, team_id=team, district=district)
+    show([tables.child_record(child) for child in found], form, out, names=names)
+
+
+def child(
+    child_id: Annotated[str, typer.Argument(help="The child's identifier or handle.")],
+    at: At = None,
+    known_at: KnownAt = None,
+    form: As = Format.TABLE,
+    out: Out = None,
+    names: Names = False,
+    reason: Reason = SEEING,
+) -> None:
+    """One child's whole time with the service, as a chronology."""
+    _guard(names, reason, form, out)
+    with _opened(reason) as keyworker:
+        story = keyworker.child(child_id, moment_of(at, known_at))
+    show(tables.story_records(story), form, out, names=names)
+
+
+def team(
+    team_id: Annotated[str, typer.Argument(help="The team's identifier or handle.")],
+    at: At = None,
+    known_at: KnownAt = None,
+    form: As = Format.TABLE,
+    out: Out = None,
+    names: Names = False,
+    reason: Reason = SEEING,
+) -> None:
+    """A team's workers: what each holds, longest since seen, days since supervision."""
+    _guard(names, reason, form, out)
+    with _opened(reason) as keyworker:
+        picture = keyworker.team(team_id, moment_of(at, known_at))
+    show([tables.worker_record(row) for row in picture.workers], form, out, names=names)
+
+
+def service(
+    at: At = None,
+    known_at: KnownAt = None,
+    by: Annotated[str, typer.Option("--by", help="district or team.")] = "district",
+    form: As = Format.TABLE,
+    out: Out = None,
+    reason: Reason = SEEING,
+) -> None:
+    """The whole service by district or team: loads, children past their interval, changes, supervision, vacancies."""
+    _guard(False, reason, form, out)
+    with _opened(reason) as keyworker:
+        picture = keyworker.service(moment_of(at, known_at), by=by)
+    show([tables.group_record(group) for group in (*picture.groups, picture.total)], form, out, names=False)
 
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the `keyworker` command."""
+    for command in (children, child, team, service):
+        app.command()(command)

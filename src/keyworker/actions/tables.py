@@ -1,0 +1,180 @@
+"""Pictures as plain rows: what a download, a command and a data frame all hold, so that they cannot disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import polars as pl
+
+from keyworker.facts.pictures import ChildRow, Ribbon, Story, VisitMark, WorkerRef, WorkerRow
+from keyworker.measures.pictures import Figure, GroupRow
+
+Row = Mapping[str, Any]
+
+# Names leave only when they are asked for with a reason.
+NAMES = frozenset({"name", "lead", "accountable", "co_workers", "worker", "supervisor", "birth_on"})
+
+
+def _named(worker: WorkerRef | None) -> tuple[str | None, str | None]:
+    return (worker.worker_id, worker.name) if worker else (None, None)
+
+
+def child_record(child: ChildRow) -> dict[str, Any]:
+    """One open child as a flat row."""
+    lead_id, lead = _named(child.lead)
+    accountable_id, accountable = _named(child.accountable)
+    return {
+        "child_id": child.child_id,
+        "handle": child.handle,
+        "name": child.name,
+        "birth_on": child.birth_on,
+        "age_years": child.age_years,
+        "statuses": "; ".join(status.kind for status in child.statuses),
+        "lead_id": lead_id,
+        "lead": lead,
+        "accountable_id": accountable_id,
+        "accountable": accountable,
+        "co_worker_ids": "; ".join(worker.worker_id for worker in child.co_workers),
+        "unmapped_role_worker_ids": "; ".join(worker.worker_id for worker in child.unmapped_roles),
+        "team_id": child.team.team_id if child.team else None,
+        "team": child.team.name if child.team else None,
+        "district": child.team.district if child.team else None,
+        "team_type": child.team.team_type if child.team else None,
+        "unallocated_since": child.unallocated_since,
+        "lead_since": child.lead_since,
+        "last_attempted_on": child.last_attempted_on,
+        "last_seen_on": child.last_seen_on,
+        "last_seen_alone_on": child.last_seen_alone_on,
+        "last_seen_lag_days": child.last_seen_lag_days,
+        "due_on": child.due_on,
+        "standing": child.standing.value,
+        "why_due": child.why_due,
+        "last_case_supervision_on": child.last_case_supervision_on,
+        "changes_in_12_months": child.changes_in_12_months,
+        "next_date": child.next_date.on if child.next_date else None,
+        "next_date_is": child.next_date.what if child.next_date else None,
+    }
+
+
+def worker_record(row: WorkerRow) -> dict[str, Any]:
+    """One worker of a team as a flat row."""
+    supervisor_id, supervisor = _named(row.supervisor)
+    return {
+        "worker_id": row.worker.worker_id,
+        "handle": row.worker.handle,
+        "worker": row.worker.name,
+        "job_title": row.worker.job_title,
+        "role_class": row.role_class,
+        "team_id": row.team.team_id if row.team else None,
+        "team": row.team.name if row.team else None,
+        "district": row.team.district if row.team else None,
+        "fte": row.fte,
+        "children": row.children,
+        "families": row.families,
+        "accountable_only": row.accountable_only,
+        "past_interval": row.past_interval,
+        "longest_since_seen_days": row.longest_since_seen_days,
+        "agreed_capacity": row.agreed_capacity,
+        "hours_today": row.hours_today,
+        "is_away": row.is_away,
+        "away_until": row.away_until,
+        "supervisor_id": supervisor_id,
+        "supervisor": supervisor,
+        "last_supervised_on": row.last_supervised_on,
+        "days_since_supervised": row.days_since_supervised,
+    }
+
+
+def _figure(prefix: str, figure: Figure) -> dict[str, Any]:
+    return {
+        prefix: figure.numerator,
+        f"{prefix}_of": figure.denominator,
+        f"{prefix}_base": figure.base,
+        f"{prefix}_period": figure.period,
+        f"{prefix}_note": figure.note,
+    }
+
+
+def group_record(group: GroupRow) -> dict[str, Any]:
+    """One district or team as a flat row; every figure stands beside what it is out of."""
+    return {
+        "group": group.group,
+        "handle": group.handle,
+        "team_type": group.team_type,
+        "children": group.children,
+        "workers_holding": group.workers_holding,
+        "loads": "; ".join(map(str, group.loads)),
+        **_figure("mean_caseload", group.mean_caseload),
+        **_figure("above_own_capacity", group.above_own_capacity),
+        **_figure("past_interval", group.past_interval),
+        "cannot_tell": group.cannot_tell,
+        "unallocated": group.unallocated,
+        **_figure("changes_12_months", group.changes_12_months),
+        "causes": "; ".join(f"{cause}: {count}" for cause, count in group.causes),
+        "record_lag_days_quartiles": "; ".join(map(str, group.record_lag_days)),
+        "record_lag_unknown": group.record_lag_unknown,
+        **_figure("supervision_past", group.supervision_past),
+        **_figure("vacancies", group.vacancies),
+        "truly_uncovered": group.truly_uncovered,
+    }
+
+
+def _ribbon(ribbon: Ribbon) -> dict[str, Any]:
+    return {
+        "what": f"held by, as {ribbon.role.value}",
+        "from_on": ribbon.from_on,
+        "to_on": ribbon.to_on,
+        "worker_id": ribbon.worker.worker_id,
+        "worker": ribbon.worker.name,
+        "detail": ribbon.cause or "",
+        "read_from": ribbon.cause_read_from,
+        "recorded_at": ribbon.recorded_at,
+        "entered_at": None,
+    }
+
+
+def _visit(visit: VisitMark) -> dict[str, Any]:
+    worker_id, worker = _named(visit.worker)
+    return {
+        "what": f"visit ({visit.kind})",
+        "from_on": visit.happened_on,
+        "to_on": None,
+        "worker_id": worker_id,
+        "worker": worker,
+        "detail": visit.outcome.value,
+        "read_from": None,
+        "recorded_at": visit.recorded_at,
+        "entered_at": visit.entered_at,
+    }
+
+
+def story_records(story: Story) -> list[dict[str, Any]]:
+    """A child's story as dated rows, earliest first: the chronology."""
+    plain = {"worker_id": None, "worker": None, "read_from": None, "recorded_at": None, "entered_at": None}
+    rows = [_ribbon(ribbon) for ribbon in story.ribbons] + [_visit(visit) for visit in story.visits]
+    rows += [
+        {**plain, "what": status.kind, "from_on": status.from_on, "to_on": status.to_on, "detail": status.detail or ""}
+        for status in story.statuses
+    ]
+    rows += [
+        {**plain, "what": "no worker", "from_on": gap.from_on, "to_on": gap.to_on, "detail": ""} for gap in story.gaps
+    ]
+    rows += [
+        {
+            **plain,
+            "what": mark.kind,
+            "from_on": mark.on,
+            "to_on": None,
+            "detail": mark.says,
+            "recorded_at": mark.recorded_at,
+        }
+        for mark in story.marks
+    ]
+    return sorted(rows, key=lambda row: (row["from_on"], row["what"], row["detail"]))
+
+
+def frame(rows: Iterable[Row], *, names: bool) -> pl.DataFrame:
+    """Flat rows as a data frame; without `names`, no name and no birth date."""
+    kept = [{key: value for key, value in row.items() if names or key not in NAMES} for row in rows]
+    return pl.DataFrame(kept, infer_schema_length=None)
