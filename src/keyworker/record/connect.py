@@ -1,0 +1,102 @@
+"""Connections to the record's database, each in one of four roles."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
+
+from keyworker.record.server.binaries import refuse_old
+from keyworker.record.server.launch import PATIENCE, ensure_running
+from keyworker.record.server.roles import DATABASE, DatabaseRole, ensure_roles
+from keyworker.vocabulary.errors import KeyworkerError
+
+__all__ = ["DatabaseRole", "connect", "conninfo", "ensure_roles"]
+
+SESSION = {"TimeZone": "UTC", "DateStyle": "ISO", "jit": "off", "client_min_messages": "warning"}
+SESSION_OF = {DatabaseRole.APPLICATION: {"statement_timeout": "2min", "idle_in_transaction_session_timeout": "10min"}}
+PASSING = ("the database system is", "closed the connection unexpectedly", "Connection refused", "No such file")
+
+
+def connect(
+    role: DatabaseRole, *, home: Path | None = None, autocommit: bool = False, database: str | None = None
+) -> psycopg.Connection:
+    """Open a connection in a role, starting the embedded server if that is the one and it does not run.
+
+    Takes   the role; the data folder (KEYWORKER_HOME when absent); the database, when it is not the usual one.
+    Raises  KeyworkerError when no database answers, it is older than PostgreSQL 15, or it does not let this role in.
+    """
+    last = time.monotonic() + PATIENCE
+    while True:
+        try:
+            connection = psycopg.connect(conninfo(role, home, database=database), autocommit=autocommit)
+        except psycopg.OperationalError as error:
+            if time.monotonic() > last or _url(role) or not any(word in str(error) for word in PASSING):
+                raise _refused(role, error) from error
+            time.sleep(0.05)
+            continue
+        version = connection.info.server_version // 10_000
+        if version < 15:
+            connection.close()
+        refuse_old(version, where=_place(role))
+        return connection
+
+
+def conninfo(role: DatabaseRole, home: Path | None = None, *, database: str | None = None) -> str:
+    """The address of the database in a role, as a URL, for ADBC, Django and the like; the embedded server then runs.
+
+    With DATABASE_URL set, the address is that one's; DATABASE_URL_LOADER and the like give one role its own sign-in.
+    It may hold a password, so it is never printed. For a data folder with a very long path it serves this process only.
+    """
+    url = _url(role)
+    if url:
+        try:
+            parts = {name: str(value) for name, value in conninfo_to_dict(url).items()}
+        except psycopg.ProgrammingError as error:
+            raise KeyworkerError(
+                "The address of the database cannot be read.",
+                where=_place(role),
+                remedy="Write it as postgresql://user:password@host:5432/database.",
+            ) from error
+    else:
+        parts = {"host": ensure_running(home).host(), "user": str(role), "dbname": DATABASE}
+    if database:
+        parts["dbname"] = database
+    chosen = SESSION | SESSION_OF.get(role, {}) | ({"role": str(role)} if url else {})
+    settings = " ".join(f"-c {name}={value}" for name, value in chosen.items())
+    parts["options"] = f"{parts['options']} {settings}" if parts.get("options") else settings
+    parts.setdefault("application_name", "keyworker")
+    return as_url(parts)
+
+
+def as_url(parts: dict[str, str]) -> str:
+    """Write libpq's keywords as a URL."""
+    rest = dict(parts)
+    user, password = rest.pop("user", ""), rest.pop("password", "")
+    who = quote(user, safe="") + (f":{quote(password, safe='')}" if password else "")
+    name = quote(rest.pop("dbname", ""), safe="")
+    return f"postgresql://{who}{'@' if who else ''}/{name}?{urlencode(rest, quote_via=quote)}"
+
+
+def _url(role: DatabaseRole) -> str | None:
+    return os.environ.get(f"DATABASE_URL_{role.name}") or os.environ.get("DATABASE_URL") or None
+
+
+def _place(role: DatabaseRole) -> str:
+    own = f"DATABASE_URL_{role.name}"
+    if os.environ.get(own):
+        return own
+    return "DATABASE_URL" if os.environ.get("DATABASE_URL") else "the embedded server"
+
+
+def _refused(role: DatabaseRole, error: psycopg.OperationalError) -> KeyworkerError:
+    reason = str(error).strip().splitlines()[-1].rpartition("FATAL:")[2].strip()
+    return KeyworkerError(
+        f"The database does not let {role} in: {reason}.",
+        where=_place(role),
+        remedy="Check that the server runs, and that its sign-in is a member of the four keyworker roles.",
+    )

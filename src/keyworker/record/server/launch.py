@@ -1,0 +1,134 @@
+"""The client's side of the embedded server: say that one uses it, start it if it does not answer, stop it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from keyworker.record.home import home as default_home
+from keyworker.record.server import locks
+from keyworker.record.server.folder import DatabaseFolder
+from keyworker.vocabulary.errors import KeyworkerError
+
+PATIENCE = 120.0
+LINGER = 10.0
+
+_held: dict[Path, int] = {}
+
+
+@dataclass(frozen=True)
+class Status:
+    """Whether the embedded server runs, whether anyone uses it, and where it keeps its data and its log."""
+
+    running: bool
+    in_use: bool
+    folder: Path
+    log: Path
+
+
+def ensure_running(home: Path | None = None) -> DatabaseFolder:
+    """Start the embedded server if it does not answer. It stops by itself once nobody uses it.
+
+    This process counts as a user of it until it ends, however it ends, or calls `release`.
+    Takes   the data folder. KEYWORKER_DATABASE_LINGER is how many seconds the server outlives its last user;
+            KEYWORKER_DATABASE_FSYNC=off makes a server for tests, faster, which a power cut may destroy.
+    Raises  KeyworkerError when it cannot be started, with the reason.
+    """
+    folder = DatabaseFolder.inside(home or default_home())
+    _hold(folder)
+    last = time.monotonic() + PATIENCE
+    while not folder.answers():
+        if time.monotonic() > last:
+            raise _unanswered(folder)
+        lock = locks.open_lock(folder.server_lock)
+        try:
+            # Taken: nobody is starting, running or stopping a server. Not taken: somebody is, so wait for them.
+            if locks.try_alone(lock) and locks.same_file(lock, folder.server_lock) and not folder.answers():
+                _launch(folder, lock)
+        finally:
+            os.close(lock)
+        time.sleep(0.02)
+    return folder
+
+
+def release(home: Path | None = None) -> None:
+    """Stop counting this process as a user of the server. Its open connections should be closed first."""
+    handle = _held.pop(DatabaseFolder.inside(home or default_home()).path, None)
+    if handle is not None:
+        os.close(handle)
+
+
+def stop(home: Path | None = None) -> None:
+    """Stop the embedded server now, whoever uses it, and come back when it has ended. The next use starts it again."""
+    folder = DatabaseFolder.inside(home or default_home())
+    last = time.monotonic() + PATIENCE
+    lock = locks.open_lock(folder.server_lock)
+    try:
+        while not locks.try_alone(lock):
+            if time.monotonic() > last:
+                raise _unanswered(folder)
+            folder.stop_request.touch(mode=0o600)
+            time.sleep(0.05)
+        folder.stop_request.unlink(missing_ok=True)
+    finally:
+        os.close(lock)
+
+
+def status(home: Path | None = None) -> Status:
+    """Whether the embedded server runs, found out by connecting; looking does not start it."""
+    folder = DatabaseFolder.inside(home or default_home())
+    clients = locks.open_lock(folder.clients_lock)
+    try:
+        in_use = not locks.try_alone(clients)
+    finally:
+        os.close(clients)
+    running = folder.cluster.exists() and folder.answers()
+    return Status(running, in_use, folder.path, folder.log)
+
+
+def _hold(folder: DatabaseFolder) -> None:
+    held = _held.get(folder.path)
+    if held is not None and locks.same_file(held, folder.clients_lock):
+        return
+    handle = locks.open_lock(folder.clients_lock)
+    if not locks.share(handle, within=PATIENCE):
+        os.close(handle)
+        raise _unanswered(folder)
+    _held[folder.path] = handle
+
+
+def _launch(folder: DatabaseFolder, lock: int) -> None:
+    linger = os.environ.get("KEYWORKER_DATABASE_LINGER", str(LINGER))
+    command = [sys.executable, "-P", "-m", "keyworker.record.server.supervisor", str(folder.path)]
+    command += ["--lock", str(lock), "--linger", linger]
+    if os.environ.get("KEYWORKER_DATABASE_FSYNC") == "off":
+        command.append("--no-fsync")
+    with folder.log.open("ab") as log:
+        os.fchmod(log.fileno(), 0o600)
+        started = subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            pass_fds=[lock],
+            start_new_session=True,
+            cwd=folder.path,
+            check=False,
+        )
+    if started.returncode:
+        raise _unanswered(folder)
+    if started.stdout:
+        raise KeyworkerError(**json.loads(started.stdout))
+
+
+def _unanswered(folder: DatabaseFolder) -> KeyworkerError:
+    return KeyworkerError(
+        "The database does not answer.",
+        where=str(folder.log),
+        remedy="The log named here says why. `keyworker` tries again each time that it is run.",
+    )
