@@ -1,0 +1,70 @@
+"""Write one return, all of it or nothing, readable by its owner only."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from keyworker.returns import annex_a, cin_census, extract, ssda903, workforce_census
+from keyworker.returns.reconciliation import Reconciliation
+from keyworker.vocabulary.errors import KeyworkerError
+
+Frames = Mapping[str, pl.DataFrame]
+Writer = Callable[[Frames, date, Path, str], Reconciliation]
+
+FORMATS: dict[str, Writer] = {
+    "ssd": extract.write_ssd,
+    "pack": extract.write_pack,
+    "cin": cin_census.write,
+    "annex-a": annex_a.write,
+    "903": ssda903.write,
+    "workforce": workforce_census.write,
+}
+
+
+@dataclass(frozen=True)
+class Written:
+    """The files of a return and the sheet that reconciles them."""
+
+    paths: tuple[Path, ...]
+    reconciliation: Reconciliation
+
+
+def write(form: str, frames: Frames, at: date, out: Path, *, authority: str = "999") -> Written:
+    """Write a return as at a day into a folder that must be empty or new.
+
+    Takes   frames, one for each described table, `to_on` exclusive; authority, the council's three-digit number.
+    Raises  KeyworkerError for an unknown format or a folder with something in it.
+    """
+    if form not in FORMATS:
+        raise KeyworkerError(
+            f"No return is called {form}.", where="--format", remedy=f"Choose one of {', '.join(FORMATS)}."
+        )
+    if out.exists() and any(out.iterdir()):
+        raise KeyworkerError("The folder is not empty.", where=str(out), remedy="Name a new folder with --out.")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    # Written beside its place and moved there whole, so that half a return is never taken for one.
+    work = Path(tempfile.mkdtemp(prefix=".writing-", dir=out.parent))
+    try:
+        sheet = FORMATS[form](frames, at, work, authority)
+        sheet.write(work / "reconciliation.csv")
+        _private(work)
+        if out.exists():
+            out.rmdir()
+        work.replace(out)
+    except BaseException:
+        shutil.rmtree(work, ignore_errors=True)
+        raise
+    return Written(tuple(sorted(path for path in out.rglob("*") if path.is_file())), sheet)
+
+
+def _private(folder: Path) -> None:
+    folder.chmod(0o700)
+    for path in folder.rglob("*"):
+        path.chmod(0o700 if path.is_dir() else 0o600)
