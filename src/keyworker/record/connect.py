@@ -94,9 +94,10 @@ def _place(role: DatabaseRole) -> str:
 
 
 def _refused(role: DatabaseRole, error: psycopg.OperationalError) -> KeyworkerError:
-    reason = str(error).strip().splitlines()[-1].rpartition("FATAL:")[2].strip()
+    lines = [line for line in str(error).splitlines() if line.strip()] or ["no reason given"]
+    said = next((line for line in lines if "FATAL:" in line), lines[0])
     return KeyworkerError(
-        f"The database does not let {role} in: {reason}.",
+        f"The database does not let {role} in: {said.rpartition('FATAL:')[2].strip()}.",
         where=_place(role),
-        remedy="Check that the server runs, and that its sign-in is a member of the four keyworker roles.",
+        remedy="Check that the server runs, and that its sign-in may connect and is a member of the four roles.",
     )

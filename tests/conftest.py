@@ -1,0 +1,85 @@
+"""What every test may ask for: a database of its own on a real server, and the folder of shared data."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.servers.started import Database, Server, debian_binaries, started
+
+ROOT = Path(__file__).resolve().parent.parent
+BOTH = ["embedded", pytest.param("debian", marks=pytest.mark.debian_server)]
+
+
+def pytest_configure() -> None:
+    """Keep the tests away from a real record: neither the user's data folder nor their DATABASE_URL is ever used."""
+    for name in [name for name in os.environ if name.startswith("DATABASE_URL")]:
+        del os.environ[name]
+    os.environ["KEYWORKER_HOME"] = "/nonexistent/tests-name-their-own-data-folder"
+
+
+@pytest.fixture(scope="session")
+def repo_root() -> Path:
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared(repo_root: Path) -> Path:
+    """The folder of real public data and format samples that lies beside the repository."""
+    folder = repo_root.parent / "shared"
+    if not folder.is_dir():
+        pytest.fail(f"These tests read {folder}, which is absent: put the folder `shared` beside the repository.")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def embedded_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with started("embedded", tmp_path_factory.mktemp("kw")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def debian_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with started("debian", tmp_path_factory.mktemp("kw"), debian_binaries()) as server:
+        yield server
+
+
+@pytest.fixture(scope="session", params=BOTH)
+def servers(request: pytest.FixtureRequest) -> Server:
+    """Each server that Keyworker supports, in turn."""
+    server: Server = request.getfixturevalue(f"{request.param}_server")
+    return server
+
+
+@pytest.fixture
+def database(embedded_server: Server) -> Iterator[Database]:
+    """A fresh database with the record's schema, on the embedded server."""
+    yield from _for_one_test(embedded_server, embedded_server.fresh)
+
+
+@pytest.fixture
+def any_database(servers: Server) -> Iterator[Database]:
+    """A fresh database with the record's schema, on each server in turn."""
+    yield from _for_one_test(servers, servers.fresh)
+
+
+@pytest.fixture
+def bare_database(servers: Server) -> Iterator[Database]:
+    """A fresh database without the record's schema, on each server in turn."""
+    yield from _for_one_test(servers, servers.bare)
+
+
+@pytest.fixture
+def as_database_url(database: Database, monkeypatch: pytest.MonkeyPatch) -> Database:
+    """The fresh database, named by DATABASE_URL, so that commands and subprocesses use it."""
+    monkeypatch.setenv("DATABASE_URL", database.url)
+    return database
+
+
+def _for_one_test(server: Server, make: Callable[[], Database]) -> Iterator[Database]:
+    made = make()
+    yield made
+    server.drop(made)
