@@ -172,7 +172,7 @@ SETTING = Table(
         Column("value", Type.TEXT, "The value, as text.", required=True),
         Column("unit", Type.TEXT, "The unit of the value, such as working_days."),
         Column("set_by", Type.TEXT, "Who decided it."),
-        Column("source", Type.TEXT, "Where it is written down."),
+        Column("written_in", Type.TEXT, "Where it is written down."),
         Column("from_on", Type.DATE, "The first day on which this was so.", required=True),
         Column("to_on", Type.DATE, "The first day on which it was no longer so; empty while it goes on."),
     ),
