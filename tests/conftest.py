@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.servers.place import private_place
 from tests.servers.started import Database, Server, debian_binaries, started
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,14 +37,14 @@ def shared(repo_root: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def embedded_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with started("embedded", tmp_path_factory.mktemp("kw")) as server:
+def embedded_server() -> Iterator[Server]:
+    with started("embedded", private_place()) as server:
         yield server
 
 
 @pytest.fixture(scope="session")
-def debian_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with started("debian", tmp_path_factory.mktemp("kw"), debian_binaries()) as server:
+def debian_server() -> Iterator[Server]:
+    with started("debian", private_place(), debian_binaries()) as server:
         yield server
 
 

@@ -46,7 +46,13 @@ TUNING = {
     "log_timezone": "UTC",
 }
 
-UNSAFE_AND_FAST = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+UNSAFE_AND_FAST = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+    "max_wal_size": "256MB",
+    "min_wal_size": "32MB",
+}
 
 WHO_MAY_CONNECT = f"local all {SUPERUSER} trust\nlocal all all trust\n"
 

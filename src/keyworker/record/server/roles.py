@@ -60,7 +60,7 @@ def ensure_roles(connection: psycopg.Connection, *, login: bool = False, databas
 def own_database(connection: psycopg.Connection, database: str, *, template: str | None = None) -> None:
     """Make a database that the owner role owns and only the four roles may enter. Safe to repeat."""
     if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (database,)).fetchone():
-        copied = f' TEMPLATE "{template}"' if template else ""
+        copied = f' TEMPLATE "{template}" STRATEGY FILE_COPY' if template else ""
         connection.execute(f'CREATE DATABASE "{database}" OWNER {DatabaseRole.OWNER}{copied}')
     for statement in database_statements(database):
         connection.execute(statement)
