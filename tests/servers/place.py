@@ -29,19 +29,17 @@ def _roomy(folder: Path) -> bool:
 
 def _sweep(parent: Path) -> None:
     for folder in parent.glob(f"{PREFIX}*"):
-        lock = folder / "database" / "server.lock"
-        try:
-            abandoned = (
-                folder.stat().st_uid == os.geteuid() and lock.exists() and time.time() - lock.stat().st_mtime > OLD
-            )
-        except OSError:
-            continue
-        if abandoned and _free(lock):
+        if folder.stat().st_uid == os.geteuid() and _abandoned(folder / "database" / "server.lock"):
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _free(lock: Path) -> bool:
-    handle = locks.open_lock(lock)
+def _abandoned(lock: Path) -> bool:
+    try:
+        if time.time() - lock.stat().st_mtime < OLD:
+            return False
+        handle = os.open(lock, os.O_RDWR | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return False
     try:
         return locks.try_alone(handle)
     finally:

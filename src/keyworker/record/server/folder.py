@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import os
-import socket
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,16 +60,6 @@ class DatabaseFolder:
             return str(self.cluster)
         found = self.cluster.stat()
         return f"/proc/self/fd/{_handle(self.cluster, found.st_dev, found.st_ino)}"
-
-    def answers(self) -> bool:
-        """Whether a server takes connections here. The only proof that one runs: pid files are never believed."""
-        try:
-            with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
-                probe.settimeout(5)
-                probe.connect(f"{self.host()}/{SOCKET}")
-        except OSError:
-            return False
-        return True
 
 
 @functools.cache

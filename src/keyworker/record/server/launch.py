@@ -10,9 +10,11 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from psycopg import pq
+
 from keyworker.record.home import home as default_home
 from keyworker.record.server import locks
-from keyworker.record.server.folder import DatabaseFolder
+from keyworker.record.server.folder import PORT, DatabaseFolder
 from keyworker.vocabulary.errors import KeyworkerError
 
 PATIENCE = 120.0
@@ -42,13 +44,13 @@ def ensure_running(home: Path | None = None) -> DatabaseFolder:
     folder = DatabaseFolder.inside(home or default_home())
     _hold(folder)
     last = time.monotonic() + PATIENCE
-    while not folder.answers():
+    while not _answers(folder):
         if time.monotonic() > last:
             raise _unanswered(folder)
         lock = locks.open_lock(folder.server_lock)
         try:
             # Taken: nobody is starting, running or stopping a server. Not taken: somebody is, so wait for them.
-            if locks.try_alone(lock) and locks.same_file(lock, folder.server_lock) and not folder.answers():
+            if locks.try_alone(lock) and locks.same_file(lock, folder.server_lock) and not _answers(folder):
                 _launch(folder, lock)
         finally:
             os.close(lock)
@@ -87,8 +89,21 @@ def status(home: Path | None = None) -> Status:
         in_use = not locks.try_alone(clients)
     finally:
         os.close(clients)
-    running = folder.cluster.exists() and folder.answers()
+    running = _answers(folder)
     return Status(running, in_use, folder.path, folder.log)
+
+
+def _answers(folder: DatabaseFolder) -> bool:
+    """Whether a server takes connections here. The only proof that one runs: pid files are never believed."""
+    if not folder.cluster.exists():
+        return False
+    # libpq's own ping: it needs no sign-in, and tells a server that is still recovering from one that is ready.
+    ping = pq.PGconn.ping(f"host='{_quoted(folder.host())}' port={PORT} connect_timeout=10".encode())
+    return ping == pq.Ping.OK
+
+
+def _quoted(value: str) -> str:
+    return value.replace("\\", "\\\\").replace("'", "\\'")
 
 
 def _hold(folder: DatabaseFolder) -> None:
