@@ -1,0 +1,104 @@
+"""From one described table to the SQL that makes it: columns, indexes, guards and grants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from keyworker.record.entry import (
+    ENTRY_COLUMNS,
+    ERASED,
+    GIVEN,
+    NO_LONGER_REPORTED,
+    REPORTED,
+    listed,
+    quoted,
+    sql_type,
+    target,
+)
+from keyworker.vocabulary import Column, Kind, Table
+
+
+def statements(table: Table) -> Iterator[str]:
+    """Everything that makes one table, ready to take entries."""
+    yield create_table(table)
+    yield from create_indexes(table)
+    yield from guards(table)
+    yield from grants(table)
+
+
+def create_table(table: Table) -> str:
+    """The table itself. What the vocabulary requires must be there, save in an entry that was erased."""
+    columns = [f"{name} {kind}" for name, kind in ENTRY_COLUMNS.items()]
+    columns += [f"{quoted(column.name)} {sql_type(column)}" for column in table.columns]
+    return f"create table {target(table)} ({', '.join([*columns, *checks(table)])})"
+
+
+def checks(table: Table) -> Iterator[str]:
+    """The conditions on every entry of a table."""
+    needed = ["digest", *(column.name for column in table.columns if column.required)]
+    present = " and ".join(f"{quoted(name)} is not null" for name in needed)
+    yield f"constraint standing_known check (standing in ('{REPORTED}', '{NO_LONGER_REPORTED}', '{ERASED}'))"
+    yield f"constraint content_present check (standing = '{ERASED}' or {present})"
+
+
+def create_indexes(table: Table) -> Iterator[str]:
+    """The few indexes of a table.
+
+    One current entry to a row; the rows about one child or worker, events by day; what a parent row owns where
+    nobody is named; one worker's rows; periods still running; and what was superseded when.
+    """
+    name = table.name
+    where_current = "where superseded_at is null"
+    yield f"create unique index {name}_current on {target(table)} (row_key) {where_current}"
+    yield f"create index {name}_superseded on {target(table)} (superseded_at) where superseded_at is not null"
+    about = table.about or _parent(table)
+    if about:
+        day = ["happened_on"] if table.kind is Kind.EVENT else []
+        yield f"create index {name}_about on {target(table)} ({listed([about, *day])})"
+    if table.kind is Kind.PERIOD:
+        yield f"create index {name}_running on {target(table)} (to_on) {where_current}"
+        if table.has("worker_id") and table.about not in ("", "worker_id"):
+            yield f"create index {name}_worker on {target(table)} (worker_id)"
+
+
+def _parent(table: Table) -> str:
+    others = [column.name for column in table.columns if column.name.endswith("_id") and column.name not in table.key]
+    return others[0] if others else ""
+
+
+def guards(table: Table) -> Iterator[str]:
+    """The triggers that let a table grow and nothing else."""
+    on, name = target(table), table.name
+    yield (
+        f"create or replace trigger {name}_within_act before insert or update on {on} "
+        "for each statement execute function record.guard_write()"
+    )
+    yield (
+        f"create or replace trigger {name}_only_grows before delete or truncate on {on} "
+        "for each statement execute function record.refuse()"
+    )
+    kept = [*(name for name in ENTRY_COLUMNS if name != "superseded_at"), *table.column_names]
+    yield (
+        f"create or replace trigger {name}_unchanged before update on {on} for each row "
+        "when (old.superseded_at is not null or new.superseded_at is null "
+        f"or ({listed(kept, 'old.')}) is distinct from ({listed(kept, 'new.')})) "
+        "execute function record.guard_change()"
+    )
+    yield (
+        f"create or replace trigger {name}_superseded_now after update on {on} referencing new table as changed "
+        "for each statement execute function record.guard_superseding()"
+    )
+
+
+def grants(table: Table) -> Iterator[str]:
+    """What each role may do with a table. Nobody may name an entry's number, or an entry born superseded."""
+    on = target(table)
+    yield f"revoke all on {on} from public"
+    yield f"grant select on {on} to keyworker_application, keyworker_loader, keyworker_snapshot"
+    writable = listed([*GIVEN, *table.column_names])
+    yield f"grant insert ({writable}), update (superseded_at) on {on} to keyworker_application, keyworker_loader"
+
+
+def add_column(table: Table, column: Column) -> str:
+    """Add one described column to a table that has entries, empty for all of them."""
+    return f"alter table {target(table)} add column {quoted(column.name)} {sql_type(column)}"

@@ -1,0 +1,29 @@
+-- What each role may do beside the described tables. PUBLIC may do nothing; the snapshot role sees no handle,
+-- no row set aside and no access log.
+
+revoke all on schema record, stage from public;
+grant usage on schema record to keyworker_application, keyworker_loader, keyworker_snapshot;
+grant usage, create on schema stage to keyworker_loader;
+
+revoke all on all tables in schema record from public;
+revoke all on all functions in schema record from public;
+grant usage on sequence record.entry_id_seq to keyworker_application, keyworker_loader;
+
+grant select on record.act to keyworker_application, keyworker_loader, keyworker_snapshot;
+grant insert (kind, author, purpose, source, tables, recorded_at, cut_at, known_after, known_by, scope, notes, counts)
+    on record.act to keyworker_application, keyworker_loader;
+
+grant select on record.set_aside to keyworker_application, keyworker_loader;
+grant insert (act_id, file, table_name, row_number, column_name, value, reason, remedy, raw, row_key),
+    update (mended_by) on record.set_aside to keyworker_loader;
+
+grant select, insert (kind, id) on record.handle to keyworker_application, keyworker_loader;
+grant select on record.handle_column, record.erasure, record.schema_step
+    to keyworker_application, keyworker_loader, keyworker_snapshot;
+
+grant select, insert (at, account, role, door, route, purpose, kind, handles, count)
+    on record.access_log to keyworker_application;
+
+grant execute on function record.writer_lock() to keyworker_application, keyworker_loader;
+grant execute on function record.erase(bigint, text, bigint[], text, text[]) to keyworker_application;
+grant execute on function record.analyse(text) to keyworker_loader;
