@@ -1,7 +1,48 @@
-"""Commands that are not built yet."""
+"""Files out: returns and extracts from the record."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+from typing import Annotated
 
 import typer
+from rich.console import Console
+
+from keyworker.access import Asker, Door
+from keyworker.actions import Keyworker
+from keyworker.cli.read import moment_of
+
+
+def write(
+    form: Annotated[str, typer.Argument(metavar="FORMAT", help="annex-a, ssd, pack, cin, 903 or workforce.")],
+    out: Annotated[Path, typer.Option("--out", help="A new folder; its files are readable by you only.")],
+    at: Annotated[str | None, typer.Option("--at", help="A day; its end is meant. Today, if not given.")] = None,
+    known_at: Annotated[str | None, typer.Option("--known-at", help="Only what was known at this instant.")] = None,
+    authority: Annotated[str, typer.Option("--authority", help="The council's three-digit number.")] = "999",
+    reason: Annotated[
+        str, typer.Option("--reason", help="What this is for; kept in the access log.")
+    ] = "write a return",
+) -> None:
+    """Write a return as at a day, with a sheet that reconciles what went in, what came out and what was left out."""
+    moment = moment_of(at, known_at)
+    with Keyworker.open(Asker(getpass.getuser(), reason, Door.COMMAND)) as keyworker:
+        written = keyworker.write(form, moment, out, authority=authority)
+    console = Console()
+    sheet = written.reconciliation
+    if sheet.draft:
+        console.print(sheet.draft, style="bold")
+    for line in sheet.lines:
+        why = "; ".join(f"{count:,} {reason}" for reason, count in line.left_out.items())
+        console.print(
+            f"{line.part}: {line.rows_in:,} in, {line.rows_out:,} out" + (f"; left out: {why}" if why else "")
+        )
+    for what, count in sheet.conflicts.items():
+        if count:
+            console.print(f"{count:,} children {what}")
+    console.print(f"Written to {out}")
 
 
 def register(app: typer.Typer) -> None:
-    """Add these commands to the `keyworker` command."""
+    """Add this command to the `keyworker` command."""
+    app.command()(write)

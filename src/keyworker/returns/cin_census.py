@@ -59,7 +59,7 @@ def write(frames: Frames, at: date, out: Path, authority: str) -> Reconciliation
     year = census_year(at)
     known = _Known.of(frames)
     sheet = Reconciliation()
-    counts = {"rows_in": 0, "rows_out": 0}
+    rows_in, rows_out = 0, 0
     left = {"episode is not of this census year": 0, "no such child in the record": 0}
     with etree.xmlfile(str(out / f"cin_census_{year.ends}.xml"), encoding="utf-8") as target:
         target.write_declaration()
@@ -67,15 +67,15 @@ def write(frames: Frames, at: date, out: Path, authority: str) -> Reconciliation
             target.write(_header(year, authority, at), pretty_print=True)
             with target.element("Children"):
                 for child_id, episodes in sorted(known.episodes.items()):
-                    counts["rows_in"] += len(episodes)
+                    rows_in += len(episodes)
                     of_year = [row for row in episodes if overlaps(row, year.first, year.last)]
                     left["episode is not of this census year"] += len(episodes) - len(of_year)
                     if child_id not in known.people:
                         left["no such child in the record"] += len(of_year)
                     elif of_year:
                         target.write(_child(known, year, known.people[child_id][0], of_year), pretty_print=True)
-                        counts["rows_out"] += len(of_year)
-    sheet.lines.append(Line("CINdetails", **counts, left_out={why: n for why, n in left.items() if n}))
+                        rows_out += len(of_year)
+    sheet.lines.append(Line("CINdetails", rows_in, rows_out, left_out={why: n for why, n in left.items() if n}))
     return sheet
 
 
@@ -231,7 +231,7 @@ def factor_codes(said: str | None) -> list[str]:
         value = said
     if isinstance(value, dict):
         value = [name for name, flag in value.items() if str(flag).strip().lower() in {"y", "yes", "true", "1"}]
-    return _CODE.findall(value if isinstance(value, str) else " ".join(map(str, value)))
+    return _CODE.findall(" ".join(map(str, value)) if isinstance(value, list) else str(value))
 
 
 def _enquiry(known: _Known, year: Year, enquiry: Row) -> etree._Element:

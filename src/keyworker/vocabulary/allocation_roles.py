@@ -1,0 +1,25 @@
+"""The involvement roles whose meaning is in their name; every other role means what the council says it means."""
+
+from __future__ import annotations
+
+# Only exact words: a title that merely contains "social worker" is a guess, and guesses are a person's to make.
+PUBLISHED: dict[str, str] = {
+    "accountable": "accountable",
+    "accountable worker": "accountable",
+    "lead": "lead",
+    "lead worker": "lead",
+    "lead social worker": "lead",
+    "allocated worker": "lead",
+    "allocated social worker": "lead",
+    "allocated case worker": "lead",
+    "key worker": "lead",
+    "co-worker": "co-worker",
+    "co worker": "co-worker",
+    "coworker": "co-worker",
+    "secondary worker": "co-worker",
+}
+
+
+def role_by_published_word(said: str | None) -> str | None:
+    """accountable, lead or co-worker, where the source's word says so by itself; None where somebody must say."""
+    return PUBLISHED.get(" ".join((said or "").split()).lower())
