@@ -1,7 +1,60 @@
-"""Commands that are not built yet."""
+"""What our words mean, and what the data cannot support: `keyworker map` and `keyworker quality`."""
+
+from __future__ import annotations
+
+import getpass
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
 
 import typer
+from rich.console import Console
+from rich.table import Table
+
+from keyworker.access import Asker, Door
+from keyworker.actions import Keyworker
+from keyworker.cli.read import At, KnownAt, moment_of
+
+
+def _opened(purpose: str) -> Keyworker:
+    return Keyworker.open(Asker(getpass.getuser(), purpose, Door.COMMAND))
+
+
+def write_map(
+    out: Annotated[Path, typer.Argument(help="The workbook to write.")] = Path("keyworker-meanings.xlsx"),
+) -> None:
+    """Write a workbook of every team, job title, involvement role and visit kind found, to fill in and load back."""
+    with _opened("give words their meaning") as keyworker:
+        words = keyworker.write_meanings(out, at=datetime.now(UTC).date())
+    unmapped = sum(1 for word in words if not word.meanings)
+    console = Console()
+    console.print(f"{len(words):,} words found, {unmapped:,} of them without a meaning.")
+    console.print(f"Fill in {out}, then: keyworker load {out}", highlight=False)
+
+
+def quality(
+    at: At = None,
+    known_at: KnownAt = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For a program.")] = False,
+) -> None:
+    """What the data cannot support, how often, and which figures that weakens."""
+    with _opened("judge the data") as keyworker:
+        found = keyworker.quality(moment_of(at, known_at))
+    if as_json:
+        rows = [
+            {"check": one.name, "found": one.found, "of": one.of, "weakens": list(one.weakens), "remedy": one.remedy}
+            for one in found
+        ]
+        typer.echo(json.dumps(rows, indent=1))
+        return
+    table = Table("What", "Found", "Of", "Weakens", "What to do")
+    for one in found:
+        table.add_row(one.name, f"{one.found:,}", f"{one.of:,}", ", ".join(one.weakens), one.remedy)
+    Console().print(table)
 
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the `keyworker` command."""
+    app.command(name="map")(write_map)
+    app.command()(quality)

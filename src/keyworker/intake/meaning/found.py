@@ -1,0 +1,86 @@
+"""Every word that needs a meaning, with how often it is found and what it means already."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import psycopg
+
+_REPORTED = "superseded_at is null and standing = 'reported'"
+_IN_FORCE = "from_on <= %(at)s and (to_on is null or to_on > %(at)s)"
+
+# A team is found wherever a source names one; its own name, where there is one, is shown beside its identifier.
+_QUESTIONS = {
+    "team": f"""
+        select said, max(name), coalesce(max(held), 0), min(first_on), max(last_on) from (
+          select team_id as said, name, null::bigint as held, null::date as first_on, null::date as last_on
+            from record.department where {_REPORTED}
+          union all
+          select team_id, null, count(distinct child_id) filter (where {_IN_FORCE}), min(from_on), max(from_on)
+            from record.involvements where {_REPORTED} and team_id is not null group by team_id
+        ) every group by said""",
+    "job title": f"""
+        select said, null, count(distinct worker_id), min(first_on), max(first_on) from (
+          select job_title as said, worker_id, null::date as first_on from record.professionals where {_REPORTED}
+          union all select job_title, worker_id, from_on from record.appointment where {_REPORTED}
+        ) every where said is not null group by said""",
+    "involvement role": f"""
+        select role, null, count(distinct child_id) filter (where {_IN_FORCE}), min(from_on), max(from_on)
+        from record.involvements where {_REPORTED} and role is not null group by role""",
+    "visit kind": f"""
+        select visit_kind, null, count(*), min(happened_on), max(happened_on)
+        from record.other_visit where {_REPORTED} and visit_kind is not null group by visit_kind""",
+}
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a word was said to mean, from a day until (not including) another."""
+
+    from_on: date
+    to_on: date | None
+    columns: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Found:
+    """One word. `meanings` is empty while nobody has given it one."""
+
+    subject: str
+    said: str
+    name: str | None
+    count: int
+    first_on: date | None
+    last_on: date | None
+    meanings: tuple[Meaning, ...]
+
+
+def found(connection: psycopg.Connection, at: date) -> list[Found]:
+    """Every word found in the record, most used first within its kind."""
+    meanings = _meanings(connection)
+    words = []
+    for subject, question in _QUESTIONS.items():
+        for said, name, count, first_on, last_on in connection.execute(question.encode(), {"at": at}).fetchall():
+            given = tuple(meanings.get((subject, said), ()))
+            words.append(Found(subject, said, name, count, first_on, last_on, given))
+    return sorted(words, key=lambda word: (word.subject, -word.count, word.said))
+
+
+_COLUMNS = ("district", "team_type", "role_class", "holds_cases", "allocation_role", "visit_kind")
+
+
+def _meanings(connection: psycopg.Connection) -> dict[tuple[str, str], list[Meaning]]:
+    rows = connection.execute(
+        f"select subject, said, from_on, to_on, {', '.join(_COLUMNS)} from record.meaning where {_REPORTED}"
+        " order by subject, said, from_on".encode()
+    )
+    given: dict[tuple[str, str], list[Meaning]] = {}
+    for subject, said, from_on, to_on, *values in rows.fetchall():
+        written = {
+            name: ("Y" if value else "N") if isinstance(value, bool) else value
+            for name, value in zip(_COLUMNS, values, strict=True)
+            if value is not None
+        }
+        given.setdefault((subject, said), []).append(Meaning(from_on, to_on, written))
+    return given
