@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from keyworker.record.server import ensure_running, release, stop
 from tests.servers.place import private_place
 from tests.servers.started import Database, Server, debian_binaries, started
 
@@ -46,6 +48,19 @@ def embedded_server() -> Iterator[Server]:
 def debian_server() -> Iterator[Server]:
     with started("debian", private_place(), debian_binaries()) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def used_home() -> Iterator[Path]:
+    """A data folder whose embedded database has been made, used and stopped: to be copied, not used."""
+    home = private_place()
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("KEYWORKER_DATABASE_FSYNC", "off")
+        ensure_running(home)
+    release(home)
+    stop(home)
+    yield home
+    shutil.rmtree(home)
 
 
 @pytest.fixture(scope="session", params=BOTH)

@@ -17,6 +17,7 @@ from keyworker.record import connect as door
 from keyworker.record.connect import DatabaseRole
 from keyworker.record.server import ensure_running, own_database, release, stop
 from keyworker.record.server.cluster import SUPERUSER
+from keyworker.record.server.folder import PORT
 
 LOGIN = "council_sign_in"
 TEMPLATE = "keyworker_template"
@@ -53,7 +54,9 @@ class Server:
     _template_made: bool = False
 
     def url(self, user: str, database: str) -> str:
-        return door.as_url({"user": user, "host": ensure_running(self.home).host(), "dbname": database})
+        return door.as_url(
+            {"user": user, "host": ensure_running(self.home).host(), "port": str(PORT), "dbname": database}
+        )
 
     def superuser(self, database: str = "postgres") -> psycopg.Connection:
         return psycopg.connect(self.url(SUPERUSER, database), autocommit=True)
@@ -90,16 +93,16 @@ class Server:
 @contextmanager
 def started(name: str, home: Path, binaries: Path | None = None) -> Iterator[Server]:
     """Start a server without fsync; stop it and remove its folder at the end. It also ends if the tests are killed."""
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("KEYWORKER_DATABASE_FSYNC", "off")
-        environment.setenv("KEYWORKER_DATABASE_LINGER", "1")
-        if binaries:
-            environment.setenv("KEYWORKER_POSTGRES_BINARIES", str(binaries))
-        ensure_running(home)
     server = Server(name, home)
-    with server.superuser() as connection:
-        connection.execute(f"CREATE ROLE {LOGIN} LOGIN IN ROLE {', '.join(DatabaseRole)}")
     try:
+        with pytest.MonkeyPatch.context() as environment:
+            environment.setenv("KEYWORKER_DATABASE_FSYNC", "off")
+            environment.setenv("KEYWORKER_DATABASE_LINGER", "1")
+            if binaries:
+                environment.setenv("KEYWORKER_POSTGRES_BINARIES", str(binaries))
+            ensure_running(home)
+        with server.superuser() as connection:
+            connection.execute(f"CREATE ROLE {LOGIN} LOGIN IN ROLE {', '.join(DatabaseRole)}")
         yield server
     finally:
         release(home)

@@ -11,6 +11,7 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
 from keyworker.record.server.binaries import refuse_old
+from keyworker.record.server.folder import PORT
 from keyworker.record.server.launch import PATIENCE, ensure_running
 from keyworker.record.server.roles import DATABASE, DatabaseRole, ensure_roles
 from keyworker.vocabulary.errors import KeyworkerError
@@ -63,7 +64,9 @@ def conninfo(role: DatabaseRole, home: Path | None = None, *, database: str | No
                 remedy="Write it as postgresql://user:password@host:5432/database.",
             ) from error
     else:
-        parts = {"host": ensure_running(home).host(), "user": str(role), "dbname": DATABASE}
+        # Every part is named, for libpq fills what is left out from PGPORT and the like, meant for other servers.
+        host = ensure_running(home).host()
+        parts = {"host": host, "port": str(PORT), "user": str(role), "dbname": DATABASE}
     if database:
         parts["dbname"] = database
     chosen = SESSION | SESSION_OF.get(role, {}) | ({"role": str(role)} if url else {})

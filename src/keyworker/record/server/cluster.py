@@ -49,7 +49,6 @@ TUNING = {
 UNSAFE_AND_FAST = {
     "fsync": "off",
     "full_page_writes": "off",
-    "synchronous_commit": "off",
     "max_wal_size": "256MB",
     "min_wal_size": "32MB",
 }

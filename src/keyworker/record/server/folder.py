@@ -27,8 +27,8 @@ class DatabaseFolder:
 
     @classmethod
     def inside(cls, home: Path) -> DatabaseFolder:
-        """The database's folder of a data folder, made if absent."""
-        return cls(private_folder(home / "database").resolve())
+        """The database's folder of a data folder, both made if absent and both refused if others may write there."""
+        return cls(private_folder(private_folder(home) / "database").resolve())
 
     @property
     def server_lock(self) -> Path:

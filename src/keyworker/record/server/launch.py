@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ PATIENCE = 120.0
 LINGER = 10.0
 
 _held: dict[Path, int] = {}
+_holding = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,8 @@ def ensure_running(home: Path | None = None) -> DatabaseFolder:
 
 def release(home: Path | None = None) -> None:
     """Stop counting this process as a user of the server. Its open connections should be closed first."""
-    handle = _held.pop(DatabaseFolder.inside(home or default_home()).path, None)
+    with _holding:
+        handle = _held.pop(DatabaseFolder.inside(home or default_home()).path, None)
     if handle is not None:
         os.close(handle)
 
@@ -107,14 +110,15 @@ def _quoted(value: str) -> str:
 
 
 def _hold(folder: DatabaseFolder) -> None:
-    held = _held.get(folder.path)
-    if held is not None and locks.same_file(held, folder.clients_lock):
-        return
-    handle = locks.open_lock(folder.clients_lock)
-    if not locks.share(handle, within=PATIENCE):
-        os.close(handle)
-        raise _unanswered(folder)
-    _held[folder.path] = handle
+    with _holding:
+        held = _held.get(folder.path)
+        if held is not None and locks.same_file(held, folder.clients_lock):
+            return
+        handle = locks.open_lock(folder.clients_lock)
+        if not locks.share(handle, within=PATIENCE):
+            os.close(handle)
+            raise _unanswered(folder)
+        _held[folder.path] = handle
 
 
 def _launch(folder: DatabaseFolder, lock: int) -> None:
