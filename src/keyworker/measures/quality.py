@@ -1,0 +1,183 @@
+"""What the data cannot support: each check, what it found, and which figures that weakens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import psycopg
+
+from keyworker.facts.lens import Lens
+from keyworker.facts.relations import in_force, render
+
+CASELOAD = "caseload"
+SEEN = "children past their interval"
+CHANGES = "changes of worker"
+SUPERVISION = "supervision"
+VACANCIES = "vacancies"
+LAG = "record lag"
+DISTRICTS = "figures by district"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing to look for.
+
+    Takes   says, the fault in words; found and of, SQL over the named tables that count it and what it is out of.
+    """
+
+    name: str
+    found: str
+    of: str
+    weakens: tuple[str, ...]
+    remedy: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one check found, out of how many."""
+
+    name: str
+    found: int
+    of: int
+    weakens: tuple[str, ...]
+    remedy: str
+
+
+_OPEN = f"select distinct child_id from {{open_period}} o where {in_force('o')}"
+_HELD = f"select distinct child_id from {{holding}} h where {in_force('h')} and role in ('lead', 'accountable')"
+_POSTS = f"select distinct worker_id from {{appointment}} a where {in_force('a')}"
+_HOLDERS = f"select distinct worker_id from {{holding}} h where {in_force('h')} and role in ('lead', 'accountable', 'co-worker')"
+
+CHECKS = (
+    Check(
+        "Open children with no lead or accountable worker",
+        f"select count(*) from ({_OPEN}) c where child_id not in ({_HELD})",
+        f"select count(*) from ({_OPEN}) c",
+        (CASELOAD, CHANGES),
+        "Allocate the child, or give the involvement role a meaning with `keyworker map`.",
+    ),
+    Check(
+        "Workers recorded as still holding a child who is not open",
+        f"select count(*) from {{holding}} h where {in_force('h')} and role in ('lead', 'accountable')"
+        f" and child_id not in ({_OPEN})",
+        f"select count(*) from {{holding}} h where {in_force('h')} and role in ('lead', 'accountable')",
+        (CASELOAD,),
+        "End the involvement in the case system, or reopen the child if work goes on.",
+    ),
+    Check(
+        "Days on which an open child had nobody, as gaps in the last 12 months",
+        "select count(*) from {gap} g where coalesce(to_on, %(after)s) > %(year_before)s",
+        "select count(*) from {open_period} o where coalesce(to_on, %(after)s) > %(year_before)s",
+        (CHANGES,),
+        "Check whether an involvement was ended too early or begun too late.",
+    ),
+    Check(
+        "Children with two lead workers on the same day",
+        f"select count(*) from (select child_id from {{holding}} h where {in_force('h')} and role = 'lead'"
+        " group by child_id having count(distinct worker_id) > 1) two",
+        f"select count(distinct child_id) from {{holding}} h where {in_force('h')} and role = 'lead'",
+        (CASELOAD,),
+        "End the earlier involvement, or record the second worker as a co-worker.",
+    ),
+    Check(
+        "Involvement rows whose role has no meaning",
+        "select count(*) from {holding} h where role = 'unmapped'",
+        "select count(*) from {holding} h",
+        (CASELOAD, CHANGES),
+        "Fill in the sheet of involvement roles: `keyworker map`, then load it.",
+    ),
+    Check(
+        "Job titles with no meaning, by workers",
+        "select count(distinct p.worker_id) from {professionals} p where p.job_title is not null and not exists ("
+        "select 1 from {meaning_then} m where m.subject = 'job title' and m.role_class is not null"
+        r" and m.said_key = lower(regexp_replace(trim(p.job_title), '\s+', ' ', 'g')))",
+        "select count(distinct worker_id) from {professionals} p",
+        (CASELOAD, VACANCIES),
+        "Fill in the sheet of job titles: `keyworker map`, then load it.",
+    ),
+    Check(
+        "Teams that hold children and have no district",
+        f"select count(distinct h.team_id) from {{holding}} h where {in_force('h')} and h.team_id is not null"
+        f" and h.team_id not in (select team_id from {{team}} t where {in_force('t')} and district is not null)"
+        " and not exists (select 1 from {meaning_then} m where m.subject = 'team' and m.district is not null"
+        " and m.said_key = lower(h.team_id))",
+        f"select count(distinct h.team_id) from {{holding}} h where {in_force('h')}",
+        (DISTRICTS,),
+        "Fill in the sheet of teams: `keyworker map`, then load it.",
+    ),
+    Check(
+        "Workers who hold children with no working hours, or none above zero",
+        f"select count(*) from ({_HOLDERS}) w where worker_id not in ("
+        f"select worker_id from {{appointment}} a where {in_force('a')} and fte > 0)"
+        " and worker_id not in (select worker_id from {professionals} p where fte > 0)",
+        f"select count(*) from ({_HOLDERS}) w",
+        (CASELOAD,),
+        "Load the workforce tables with each worker's full-time equivalent.",
+    ),
+    Check(
+        "Workers who hold children and are in no post",
+        f"select count(*) from ({_HOLDERS}) w where worker_id not in ({_POSTS})",
+        f"select count(*) from ({_HOLDERS}) w",
+        (CASELOAD, VACANCIES, SUPERVISION),
+        "Load the workforce tables, or end the involvements of workers who have left.",
+    ),
+    Check(
+        "Visits without the worker who made them",
+        "select count(*) from {visit} v where worker_id is null and happened_on > %(year_before)s",
+        "select count(*) from {visit} v where happened_on > %(year_before)s",
+        (CHANGES,),
+        "Ask for the visit's worker in the extract; the dataset lacks it.",
+    ),
+    Check(
+        "Visits without the time at which they were entered",
+        "select count(*) from {visit} v where entered_at is null and happened_on > %(year_before)s",
+        "select count(*) from {visit} v where happened_on > %(year_before)s",
+        (LAG,),
+        "Ask for the entry time in the extract; until then lateness of recording is not known.",
+    ),
+    Check(
+        "Visits where it is not recorded whether the child was seen",
+        "select count(*) from {visit} v where outcome = 'not recorded' and happened_on > %(year_before)s",
+        "select count(*) from {visit} v where happened_on > %(year_before)s",
+        (SEEN,),
+        "Record whether the child was seen, and seen alone.",
+    ),
+    Check(
+        "Changes of worker with no cause recorded, in the last 12 months",
+        "select count(*) from {holding} h where to_on > %(year_before)s and to_on <= %(after)s and cause is null"
+        " and role in ('lead', 'accountable')",
+        "select count(*) from {holding} h where to_on > %(year_before)s and to_on <= %(after)s"
+        " and role in ('lead', 'accountable')",
+        (CHANGES,),
+        "Record the cause when an involvement ends; ten published causes are there to choose from.",
+    ),
+    Check(
+        "Open children in no family",
+        f"select count(*) from ({_OPEN}) c where child_id not in (select child_id from {{family}} f)",
+        f"select count(*) from ({_OPEN}) c",
+        (CASELOAD,),
+        "Include the family table in the extract.",
+    ),
+)
+
+
+def findings(connection: psycopg.Connection, lens: Lens) -> list[Finding]:
+    """Every check, at a moment, those that found most first; a check that found nothing is there too."""
+    return sorted(_findings(connection, lens), key=lambda one: (-one.found, one.name))
+
+
+def _findings(connection: psycopg.Connection, lens: Lens) -> Iterator[Finding]:
+    at = lens.moment.at
+    year_before = at.replace(year=at.year - 1, day=min(at.day, 28))
+    for check in CHECKS:
+        found, of = (
+            _count(connection, lens, question, {"year_before": year_before}) for question in (check.found, check.of)
+        )
+        yield Finding(check.name, found, of, check.weakens, check.remedy)
+
+
+def _count(connection: psycopg.Connection, lens: Lens, question: str, parameters: dict[str, object]) -> int:
+    ready = render(question, lens, parameters=parameters)
+    row = connection.execute(ready.sql.encode(), ready.parameters).fetchone()
+    return int(row[0]) if row else 0
