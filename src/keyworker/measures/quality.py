@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 import psycopg
 
 from keyworker.facts.lens import Lens
 from keyworker.facts.relations import in_force, render
+from keyworker.measures.jumps import implausible
 
 CASELOAD = "caseload"
 SEEN = "children past their interval"
@@ -47,7 +49,10 @@ class Finding:
 _OPEN = f"select distinct child_id from {{open_period}} o where {in_force('o')}"
 _HELD = f"select distinct child_id from {{holding}} h where {in_force('h')} and role in ('lead', 'accountable')"
 _POSTS = f"select distinct worker_id from {{appointment}} a where {in_force('a')}"
-_HOLDERS = f"select distinct worker_id from {{holding}} h where {in_force('h')} and role in ('lead', 'accountable', 'co-worker')"
+_HOLDERS = (
+    f"select distinct worker_id from {{holding}} h where {in_force('h')}"
+    " and role in ('lead', 'accountable', 'co-worker')"
+)
 
 CHECKS = (
     Check(
@@ -175,6 +180,29 @@ def _findings(connection: psycopg.Connection, lens: Lens) -> Iterator[Finding]:
             _count(connection, lens, question, {"year_before": year_before}) for question in (check.found, check.of)
         )
         yield Finding(check.name, found, of, check.weakens, check.remedy)
+    yield _jumps(connection, lens)
+
+
+_MONTHS = 36
+
+
+def _jumps(connection: psycopg.Connection, lens: Lens) -> Finding:
+    at = lens.moment.at
+    ends = [date(at.year + (at.month - back - 1) // 12, (at.month - back - 1) % 12 + 1, 1) for back in range(_MONTHS)]
+    question = (
+        "select m.day, count(o.child_id) from unnest(%(days)s::date[]) m(day)"
+        " left join {open_period} o on o.from_on < m.day and (o.to_on is null or o.to_on >= m.day)"
+        " group by m.day order by m.day"
+    )
+    ready = render(question, lens, parameters={"days": ends})
+    series = [float(count) for _, count in connection.execute(ready.sql.encode(), ready.parameters).fetchall()]
+    return Finding(
+        "Month ends at which the number of open children leaps away from the months around it",
+        len(implausible(series)),
+        len(series),
+        (CASELOAD, CHANGES),
+        "Ask what happened to the extract or the case system in that month before using its figures.",
+    )
 
 
 def _count(connection: psycopg.Connection, lens: Lens, question: str, parameters: dict[str, object]) -> int:
