@@ -41,24 +41,40 @@ def checks(table: Table) -> Iterator[str]:
     yield f"constraint content_present check (standing = '{ERASED}' or {present})"
 
 
-def create_indexes(table: Table) -> Iterator[str]:
-    """The few indexes of a table.
+def indexes(table: Table) -> dict[str, str]:
+    """The few indexes of a table, beside the one on `entry_id`: name and definition.
 
     One current entry to a row; the rows about one child or worker, events by day; what a parent row owns where
-    nobody is named; one worker's rows; periods still running; and what was superseded when.
+    nobody is named; one worker's rows; periods by their end, to find those still running; what was superseded when.
     """
-    name = table.name
     where_current = "where superseded_at is null"
-    yield f"create unique index {name}_current on {target(table)} (row_key) {where_current}"
-    yield f"create index {name}_superseded on {target(table)} (superseded_at) where superseded_at is not null"
+    wanted = {
+        "current": f"(row_key) {where_current}",
+        "superseded": "(superseded_at) where superseded_at is not null",
+    }
     about = table.about or _parent(table)
     if about:
         day = ["happened_on"] if table.kind is Kind.EVENT else []
-        yield f"create index {name}_about on {target(table)} ({listed([about, *day])})"
+        wanted["about"] = f"({listed([about, *day])})"
     if table.kind is Kind.PERIOD:
-        yield f"create index {name}_running on {target(table)} (to_on) {where_current}"
+        wanted["running"] = f"(to_on) {where_current}"
         if table.has("worker_id") and table.about not in ("", "worker_id"):
-            yield f"create index {name}_worker on {target(table)} (worker_id)"
+            wanted["worker"] = "(worker_id)"
+    return {
+        f"{table.name}_{name}": f"create {'unique ' if name == 'current' else ''}index {table.name}_{name} "
+        f"on {target(table)} {over}"
+        for name, over in wanted.items()
+    }
+
+
+def create_indexes(table: Table) -> Iterator[str]:
+    """Make the indexes of a table, and keep their definitions for a load that builds them after its rows."""
+    for name, definition in indexes(table).items():
+        yield definition
+        yield (
+            "insert into record.index_definition (index_name, table_name, definition) "
+            f"values ('{name}', '{table.name}', '{definition}')"
+        )
 
 
 def _parent(table: Table) -> str:

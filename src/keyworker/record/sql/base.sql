@@ -48,11 +48,12 @@ create table record.set_aside (
 );
 create index set_aside_by_act on record.set_aside (act_id);
 
+-- Letters and digits only: safe in an address, and never taken for an option on a command line.
 create table record.handle (
     kind text collate "C" not null check (kind in ('child', 'worker', 'team')),
     id text collate "C" not null,
     handle text collate "C" not null unique
-        default rtrim(translate(encode(uuid_send(gen_random_uuid()), 'base64'), '+/', '-_'), '='),
+        default rtrim(translate(encode(uuid_send(gen_random_uuid()), 'base64'), '+/', 'xy'), '='),
     primary key (kind, id)
 );
 
@@ -61,6 +62,13 @@ create table record.handle_column (
     column_name text collate "C" not null,
     kind text collate "C" not null,
     primary key (table_name, column_name)
+);
+
+-- The indexes of described tables, so that a first load may build them after its rows; the owner alone fills this.
+create table record.index_definition (
+    index_name text collate "C" primary key,
+    table_name text collate "C" not null,
+    definition text not null
 );
 
 create table record.erasure (

@@ -108,6 +108,9 @@ begin
                     select 1 from record.%1$I as now
                     where now.entry_id > %2$s and now.entry_id < %3$s and now.row_key = was.row_key
                 )
+            ) or exists (
+                select 1 from record.index_definition
+                where table_name = %1$L and to_regclass(''record.'' || index_name) is null
             )',
             written, new.first_entry, next_first, new.act_id, new.recorded_at, new.source, new.kind
         ) into wrong;
@@ -208,6 +211,37 @@ begin
         end if;
     end loop;
     return erased;
+end $body$;
+
+-- A first load is more than twice as fast when the indexes of an empty table are built after its rows.
+-- Gives whether the table was empty; if it was not, its indexes stay.
+create or replace function record.postpone_indexes(in_table text) returns boolean
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $body$
+declare
+    held boolean;
+    postponed text;
+begin
+    perform record.open_act_for(in_table);
+    execute format('select exists (select 1 from record.%I)', in_table) into held;
+    if not held then
+        for postponed in select index_name from record.index_definition where table_name = in_table loop
+            execute format('drop index record.%I', postponed);
+        end loop;
+    end if;
+    return not held;
+end $body$;
+
+create or replace function record.build_indexes(in_table text) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp set maintenance_work_mem = '256MB' as $body$
+declare
+    wanted text;
+begin
+    for wanted in
+        select definition from record.index_definition
+        where table_name = in_table and to_regclass('record.' || index_name) is null
+    loop
+        execute wanted;
+    end loop;
 end $body$;
 
 -- Fresh statistics after a load; only a table's owner may gather them.

@@ -26,4 +26,5 @@ grant select, insert (at, account, role, door, route, purpose, kind, handles, co
 
 grant execute on function record.writer_lock() to keyworker_application, keyworker_loader;
 grant execute on function record.erase(bigint, text, bigint[], text, text[]) to keyworker_application;
-grant execute on function record.analyse(text) to keyworker_loader;
+grant execute on function record.analyse(text), record.postpone_indexes(text), record.build_indexes(text)
+    to keyworker_loader;

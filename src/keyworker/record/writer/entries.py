@@ -1,0 +1,138 @@
+"""Entries by hand: a new one, a correction, an ending. Three different acts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+import psycopg
+from psycopg.rows import dict_row
+
+from keyworker.record import digest as hashing
+from keyworker.record.entry import NO_LONGER_REPORTED, REPORTED, listed, target
+from keyworker.record.writer.act import Act, ActResult, lock, opened
+from keyworker.record.writer.rows import Row, described, insert, supersede
+from keyworker.vocabulary import Kind, Table
+from keyworker.vocabulary.errors import KeyworkerError
+
+
+class AlreadyRecorded(KeyworkerError):
+    """An entry for that row stands already."""
+
+
+class NotCurrent(KeyworkerError):
+    """The entry was replaced, withdrawn or erased since it was read."""
+
+
+def append(connection: psycopg.Connection, act: Act, now: datetime, rows: Mapping[str, Sequence[Row]]) -> ActResult:
+    """Write new entries, by table, in one act; all or nothing.
+
+    Takes   rows as column name to value; one may hold `entered_at`, else it was entered as it was recorded.
+    Gives   the act's number and instant, and the number of each entry.
+    Raises  AlreadyRecorded, RowRefused.
+    """
+    if act.kind in ("correction", "ending", "erasure"):
+        raise ValueError(f"new entries cannot be written by an act of kind {act.kind}")
+    tables = [described(name) for name, given in rows.items() if given]
+    with connection.transaction():
+        lock(connection)
+        result = opened(connection, act, now, [table.name for table in tables])
+        entered_at = None if act.kind == "load" else result.recorded_at
+        entry_ids = {}
+        for table in tables:
+            given = [{"entered_at": entered_at, **row} for row in rows[table.name]]
+            try:
+                entry_ids[table.name] = insert(connection, result, act.source, table, given)
+            except psycopg.errors.UniqueViolation:
+                raise AlreadyRecorded(
+                    "An entry for this is recorded already.", where=table.title, remedy="Correct or end that one."
+                ) from None
+    return replace(result, entry_ids=entry_ids)
+
+
+def correct(
+    connection: psycopg.Connection, act: Act, now: datetime, table_name: str, entry_id: int, changes: Mapping[str, Any]
+) -> ActResult:
+    """Replace an entry by a corrected one. What was known before stays as it was known.
+
+    Where a correction changes what names the row, the old row is withdrawn and a new one begins.
+    Raises  NotCurrent when the entry is no longer the current one; KeyworkerError when nothing would change.
+    """
+    _require(act, "correction")
+    return _replace(connection, act, now, described(table_name), entry_id, changes)
+
+
+def end(
+    connection: psycopg.Connection, act: Act, now: datetime, table_name: str, entry_id: int, to_on: date
+) -> ActResult:
+    """End a period: `to_on` is the first day on which it was no longer so.
+
+    Raises  NotCurrent; KeyworkerError when it has ended already, or would end before it began.
+    """
+    _require(act, "ending")
+    table = described(table_name)
+    if table.kind is not Kind.PERIOD:
+        raise ValueError(f"{table.name} does not hold periods, so nothing in it ends")
+    return _replace(connection, act, now, table, entry_id, {"to_on": to_on})
+
+
+def _require(act: Act, kind: str) -> None:
+    if act.kind != kind:
+        raise ValueError(f"this needs an act of kind {kind}, not {act.kind}")
+
+
+def _replace(
+    connection: psycopg.Connection, act: Act, now: datetime, table: Table, entry_id: int, changes: Mapping[str, Any]
+) -> ActResult:
+    with connection.transaction():
+        lock(connection)
+        entry = current_entry(connection, table, entry_id)
+        source = source_of(act, entry)
+        before = {name: entry[name] for name in ("entered_at", *table.column_names)}
+        after = {**before, **changes}
+        _check_change(act, table, before, after)
+        result = opened(connection, replace(act, source=source), now, [table.name])
+        supersede(connection, result, table, entry_id)
+        written: tuple[int, ...] = ()
+        if hashing.row_key(source, table, after) != entry["row_key"]:
+            written = insert(connection, result, source, table, [before], NO_LONGER_REPORTED)
+        written = insert(connection, result, source, table, [after]) + written
+    return replace(result, entry_ids={table.name: written})
+
+
+def _check_change(act: Act, table: Table, before: Row, after: Row) -> None:
+    if act.kind == "ending" and before["to_on"] is not None:
+        raise KeyworkerError("This has ended already.", where=table.title, remedy="Correct the day it ended instead.")
+    if hashing.digest(table, before) == hashing.digest(table, after):
+        raise KeyworkerError("Nothing would change.", where=table.title, remedy="Change a value, or leave it.")
+    if table.kind is Kind.PERIOD and after["to_on"] and after["from_on"] and after["to_on"] < after["from_on"]:
+        raise KeyworkerError(
+            "This would end before it began.", where=table.title, remedy="Give a day on or after its first day."
+        )
+
+
+def source_of(act: Act, entry: Row) -> str:
+    """The source of an entry, which an act on it takes. Raises ValueError when the act names another."""
+    if act.source and act.source != entry["source"]:
+        raise ValueError("an act on one entry is of that entry's own source; leave the act's source empty")
+    return str(entry["source"])
+
+
+def current_entry(connection: psycopg.Connection, table: Table, entry_id: int) -> dict[str, Any]:
+    """Read an entry that still stands. Raises NotCurrent."""
+    columns = ["source", "row_key", "entered_at", *table.column_names]
+    with connection.cursor(row_factory=dict_row) as cursor:
+        entry = cursor.execute(
+            f"select {listed(columns)} from {target(table)}"
+            " where entry_id = %s and superseded_at is null and standing = %s".encode(),
+            (entry_id, REPORTED),
+        ).fetchone()
+    if entry is None:
+        raise NotCurrent(
+            "This entry was changed or withdrawn since you opened it.",
+            where=table.title,
+            remedy="Open it again, and make your change to what stands there now.",
+        )
+    return entry
