@@ -158,6 +158,14 @@ def test_an_edited_configuration_cannot_open_a_port(home: Path) -> None:
         assert connection.execute("SHOW unix_socket_permissions").fetchone() == ("0700",)
 
 
+def test_a_server_that_cannot_start_is_reported_with_its_reason(home: Path) -> None:
+    with (home / "database" / "cluster" / "postgresql.conf").open("a", encoding="utf-8") as file:
+        file.write("\nno_such_setting = 1\n")
+    with pytest.raises(KeyworkerError, match=r"does not start: configuration file .* contains errors") as refused:
+        use(home)
+    assert refused.value.where == str(home / "database" / "server.log")
+
+
 def test_programs_that_cannot_be_run_are_named(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KEYWORKER_POSTGRES_BINARIES", str(tmp_path))
     with pytest.raises(KeyworkerError, match="PostgreSQL's programs cannot be run") as refused:

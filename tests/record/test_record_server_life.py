@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -39,6 +40,15 @@ def use(home: Path) -> int:
     """Ask the server something; gives the process that answered."""
     with connect(DatabaseRole.APPLICATION, home=home) as connection:
         return connection.info.backend_pid
+
+
+def pieces_of_memory() -> set[str]:
+    """PostgreSQL's shared memory of this user outside the data folder."""
+    return {piece.name for piece in os.scandir("/dev/shm") if "PostgreSQL" in piece.name and _ours(piece)}
+
+
+def _ours(piece: os.DirEntry[str]) -> bool:
+    return piece.stat().st_uid == os.geteuid()
 
 
 def nothing_runs(home: Path) -> bool:
@@ -105,12 +115,14 @@ def test_a_killed_supervisor_takes_the_server_with_it_and_the_next_use_starts_bo
     assert supervisor_of(home) != killed
 
 
-def test_everything_killed_at_once_is_no_obstacle(home: Path) -> None:
+def test_everything_killed_at_once_is_no_obstacle_and_leaves_nothing_outside(home: Path) -> None:
+    before = pieces_of_memory()
     use(home)
     for number in processes_in(home):
         kill(number)
     use(home)
     assert status(home).running
+    assert pieces_of_memory() <= before
 
 
 def test_eight_first_starts_at_once_make_one_server(new_home: Path) -> None:

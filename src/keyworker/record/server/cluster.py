@@ -22,6 +22,8 @@ FENCE = {
     "unix_socket_directories": ".",
     "unix_socket_permissions": "0700",
     "port": str(PORT),
+    # Shared memory lies in the data folder too: elsewhere a killed server leaves pieces, and containers have little.
+    "dynamic_shared_memory_type": "mmap",
     "logging_collector": "off",
     # A failed statement may hold a child's name: the log takes what happens to the server, not to statements.
     "log_min_messages": "log",

@@ -19,6 +19,8 @@ from keyworker.record.server.folder import PORT, DatabaseFolder
 from keyworker.vocabulary.errors import KeyworkerError
 
 PATIENCE = 120.0
+RECOVERY = 1800.0
+MOST_STARTS = 2
 LINGER = 10.0
 
 _held: dict[Path, int] = {}
@@ -45,17 +47,13 @@ def ensure_running(home: Path | None = None) -> DatabaseFolder:
     """
     folder = DatabaseFolder.inside(home or default_home())
     _hold(folder)
-    last = time.monotonic() + PATIENCE
-    while not _answers(folder):
-        if time.monotonic() > last:
+    last, starts = time.monotonic() + PATIENCE, 0
+    while (answer := _ping(folder)) != pq.Ping.OK:
+        # One that is recovering after a power cut says so, and is waited for longer than one that says nothing.
+        if time.monotonic() > last + (RECOVERY if answer == pq.Ping.REJECT else 0):
             raise _unanswered(folder)
-        lock = locks.open_lock(folder.server_lock)
-        try:
-            # Taken: nobody is starting, running or stopping a server. Not taken: somebody is, so wait for them.
-            if locks.try_alone(lock) and locks.same_file(lock, folder.server_lock) and not _answers(folder):
-                _launch(folder, lock)
-        finally:
-            os.close(lock)
+        if answer == pq.Ping.NO_RESPONSE and _start(folder, starts):
+            starts += 1
         time.sleep(0.02)
     return folder
 
@@ -92,17 +90,16 @@ def status(home: Path | None = None) -> Status:
         in_use = not locks.try_alone(clients)
     finally:
         os.close(clients)
-    running = _answers(folder)
+    running = _ping(folder) == pq.Ping.OK
     return Status(running, in_use, folder.path, folder.log)
 
 
-def _answers(folder: DatabaseFolder) -> bool:
-    """Whether a server takes connections here. The only proof that one runs: pid files are never believed."""
+def _ping(folder: DatabaseFolder) -> pq.Ping:
+    """What the server here answers. The only proof that one runs: pid files are never believed."""
     if not folder.cluster.exists():
-        return False
+        return pq.Ping.NO_RESPONSE
     # libpq's own ping: it needs no sign-in, and tells a server that is still recovering from one that is ready.
-    ping = pq.PGconn.ping(f"host='{_quoted(folder.host())}' port={PORT} connect_timeout=10".encode())
-    return ping == pq.Ping.OK
+    return pq.Ping(pq.PGconn.ping(f"host='{_quoted(folder.host())}' port={PORT} connect_timeout=10".encode()))
 
 
 def _quoted(value: str) -> str:
@@ -119,6 +116,21 @@ def _hold(folder: DatabaseFolder) -> None:
             os.close(handle)
             raise _unanswered(folder)
         _held[folder.path] = handle
+
+
+def _start(folder: DatabaseFolder, starts: int) -> bool:
+    """Start a server, unless somebody is starting, running or stopping one: those hold the lock, and are waited for."""
+    lock = locks.open_lock(folder.server_lock)
+    try:
+        free = locks.try_alone(lock) and locks.same_file(lock, folder.server_lock)
+        if not free or _ping(folder) != pq.Ping.NO_RESPONSE:
+            return False
+        if starts == MOST_STARTS:
+            raise _unanswered(folder)
+        _launch(folder, lock)
+        return True
+    finally:
+        os.close(lock)
 
 
 def _launch(folder: DatabaseFolder, lock: int) -> None:
@@ -146,8 +158,10 @@ def _launch(folder: DatabaseFolder, lock: int) -> None:
 
 
 def _unanswered(folder: DatabaseFolder) -> KeyworkerError:
+    said = folder.log.read_text(encoding="utf-8", errors="replace").splitlines()[-50:] if folder.log.exists() else []
+    reason = next((line.partition("FATAL:")[2].strip() for line in reversed(said) if "FATAL:" in line), "")
     return KeyworkerError(
-        "The database does not answer.",
+        f"The database does not start: {reason}." if reason else "The database does not answer.",
         where=str(folder.log),
-        remedy="The log named here says why. `keyworker` tries again each time that it is run.",
+        remedy="The log named here says more. Mend what it names and try again: nothing in the database was changed.",
     )

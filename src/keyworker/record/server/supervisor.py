@@ -24,7 +24,7 @@ from keyworker.record.server.unprivileged import standing
 from keyworker.vocabulary.errors import KeyworkerError
 
 LOOK_EVERY = 0.25
-FALLS_IN_A_ROW = 20
+FALLS_IN_A_ROW = 8
 LARGEST_LOG = 1_000_000
 
 
