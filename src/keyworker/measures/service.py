@@ -1,0 +1,222 @@
+"""The service by district or by team: every figure from the same rows as the pages of children and workers."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from importlib.resources import files
+from typing import Any
+
+import psycopg
+
+from keyworker.facts.lens import Lens
+from keyworker.facts.pictures import ChildRow, TeamRef, WorkerRow
+from keyworker.facts.relations import render
+from keyworker.measures.caseload import above_own_capacity, holder, loads, mean_caseload, past_interval
+from keyworker.measures.changes import DAYS_IN_MONTH, NOT_RECORDED
+from keyworker.measures.lags import lag_quartiles
+from keyworker.measures.pictures import Figure, GroupRow
+from keyworker.vocabulary.working_days import spoken
+
+NO_TEAM = "no team"
+UNMAPPED = "unmapped"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What the service's figures are made of at one moment, read once.
+
+    Takes   changes, held_days, lags and posts, as the questions beside this module give them;
+            supervision_days, the longest gap between supervisions that the council has set, if it has.
+    """
+
+    at: date
+    since: date
+    children: Sequence[ChildRow]
+    workers: Sequence[WorkerRow]
+    teams: Mapping[str, TeamRef]
+    changes: Sequence[tuple[str, date, str | None, str | None]]
+    held_days: Mapping[str | None, int]
+    lags: Mapping[str, Sequence[tuple[int | None, int]]]
+    posts: Mapping[str | None, tuple[float, float, float]]
+    supervision_days: int | None
+
+
+def evidence(
+    connection: psycopg.Connection,
+    lens: Lens,
+    children: Sequence[ChildRow],
+    workers: Sequence[WorkerRow],
+    teams: Mapping[str, TeamRef],
+) -> Evidence:
+    """Read what the service's figures need beside the children and the workers themselves."""
+    at = lens.moment.at
+    since = _year_before(at)
+    lags: dict[str, list[tuple[int | None, int]]] = defaultdict(list)
+    for child_id, lag, count in _asked(connection, lens, "visit_lags", since=at - timedelta(days=90)):
+        lags[child_id].append((lag, count))
+    return Evidence(
+        at=at,
+        since=since,
+        children=children,
+        workers=workers,
+        teams=teams,
+        changes=[(c, on, cause, team) for c, on, cause, team in _asked(connection, lens, "changes", since=since)],
+        held_days={team: int(days) for team, days in _asked(connection, lens, "held_days", since=since)},
+        lags=lags,
+        posts={
+            team: (float(posts or 0), float(vacant or 0), float(uncovered or 0))
+            for team, posts, vacant, uncovered in _asked(connection, lens, "vacancies")
+        },
+        supervision_days=_supervision_days(connection, lens),
+    )
+
+
+def _year_before(at: date) -> date:
+    return at.replace(year=at.year - 1, day=min(at.day, 28)) + timedelta(days=1)
+
+
+def _asked(connection: psycopg.Connection, lens: Lens, name: str, **parameters: Any) -> list[tuple[Any, ...]]:
+    question = (files("keyworker.measures") / "sql" / f"{name}.sql").read_text(encoding="utf-8")
+    ready = render(question, lens, parameters=parameters)
+    return connection.execute(ready.sql.encode(), ready.parameters).fetchall()
+
+
+def _supervision_days(connection: psycopg.Connection, lens: Lens) -> int | None:
+    question = (
+        "select value from {setting} s where name = 'supervision interval' and applies_to = 'personal'"
+        " and unit = 'calendar_days' and (to_on is null or to_on > %(at)s) order by from_on desc limit 1"
+    )
+    ready = render(question, lens)
+    row = connection.execute(ready.sql.encode(), ready.parameters).fetchone()
+    return int(row[0]) if row else None
+
+
+@dataclass
+class _Group:
+    """What falls to one district or team."""
+
+    handle: str | None = None
+    team_type: str | None = None
+    children: list[ChildRow] = field(default_factory=list)
+    workers: list[WorkerRow] = field(default_factory=list)
+    changes: list[str] = field(default_factory=list)
+    held_days: int = 0
+    posts: list[tuple[float, float, float]] = field(default_factory=list)
+
+
+def groups(known: Evidence, by: str) -> tuple[tuple[GroupRow, ...], GroupRow]:
+    """Every district or team, in alphabetical order, and the whole service.
+
+    Takes   by, `district` or `team`.
+    Gives   groups that part the service: each child, worker, change and post is in exactly one,
+            those with no team or no district under a name that says so.
+    """
+    found = _parted(known, by)
+    rows = tuple(_row(name, group, known) for name, group in sorted(found.items()))
+    return rows, _row("Whole service", _whole(found.values()), known)
+
+
+def _parted(known: Evidence, by: str) -> dict[str, _Group]:
+    found: dict[str, _Group] = defaultdict(_Group)
+
+    def of(team_id: str | None, team: TeamRef | None = None) -> _Group:
+        ref = team or known.teams.get(team_id or "")
+        if ref is None:
+            return found[NO_TEAM if not team_id else UNMAPPED if by == "district" else team_id]
+        group = found[ref.district if by == "district" else ref.name]
+        if by == "team":
+            group.handle, group.team_type = ref.handle, ref.team_type
+        return group
+
+    for child in known.children:
+        of(None, child.team).children.append(child)
+    for worker in known.workers:
+        of(None, worker.team).workers.append(worker)
+    for _, _, cause, team_id in known.changes:
+        of(team_id).changes.append(cause or NOT_RECORDED)
+    for team_id, days in known.held_days.items():
+        of(team_id).held_days += days
+    for team_id, posts in known.posts.items():
+        of(team_id).posts.append(posts)
+    return found
+
+
+def _whole(parts: Iterable[_Group]) -> _Group:
+    whole = _Group()
+    for part in parts:
+        whole.children += part.children
+        whole.workers += part.workers
+        whole.changes += part.changes
+        whole.held_days += part.held_days
+        whole.posts += part.posts
+    return whole
+
+
+def _row(name: str, group: _Group, known: Evidence) -> GroupRow:
+    day, year = f"on {spoken(known.at)}", f"{spoken(known.since)} to {spoken(known.at)}"
+    lags, lag_unknown = _lags(group.children, known)
+    months = group.held_days / DAYS_IN_MONTH
+    return GroupRow(
+        group=name,
+        handle=group.handle,
+        team_type=group.team_type,
+        children=len(group.children),
+        workers_holding=len({held.worker_id for child in group.children if (held := holder(child))}),
+        mean_caseload=mean_caseload(group.children, known.workers, day),
+        loads=loads(group.children),
+        above_own_capacity=above_own_capacity(group.workers, day),
+        past_interval=past_interval(group.children, day),
+        cannot_tell=_cannot_tell(group.children),
+        unallocated=sum(1 for child in group.children if holder(child) is None),
+        changes_12_months=Figure(
+            "Changes of worker",
+            len(group.changes),
+            round(months / 100, 4) or None,
+            "hundreds of months of children's lives with a worker",
+            year,
+        ),
+        causes=tuple(sorted(Counter(group.changes).items(), key=lambda one: (-one[1], one[0]))),
+        record_lag_days=lag_quartiles(lags),
+        record_lag_unknown=lag_unknown,
+        supervision_past=_supervision_past(group.workers, known.supervision_days, day),
+        vacancies=_vacancies(group.posts, day),
+        truly_uncovered=sum(post[2] for post in group.posts) if group.posts else None,
+    )
+
+
+def _cannot_tell(children: Sequence[ChildRow]) -> int:
+    return sum(1 for child in children if child.standing.value in {"cannot tell", "no interval set"})
+
+
+def _lags(children: Sequence[ChildRow], known: Evidence) -> tuple[list[int], int]:
+    lags: list[int] = []
+    unknown = 0
+    for child in children:
+        for lag, count in known.lags.get(child.child_id, ()):
+            if lag is None:
+                unknown += count
+            else:
+                lags += [lag] * count
+    return lags, unknown
+
+
+def _supervision_past(workers: Sequence[WorkerRow], longest: int | None, day: str) -> Figure:
+    name, base = "Workers past their supervision interval", "workers who hold a child and are in post"
+    due = [row for row in workers if row.children > 0]
+    if longest is None:
+        return Figure(name, None, len(due), base, day, "no supervision interval is set")
+    past = [row for row in due if row.days_since_supervised is None or row.days_since_supervised > longest]
+    never = sum(1 for row in past if row.days_since_supervised is None)
+    note = f"interval {longest} days; {never} have no supervision recorded" if never else f"interval {longest} days"
+    return Figure(name, len(past), len(due), base, day, note)
+
+
+def _vacancies(posts: Sequence[tuple[float, float, float]], day: str) -> Figure:
+    name, base = "Vacant posts", "full-time-equivalent posts whose holders may hold children"
+    if not posts:
+        return Figure(name, None, None, base, day, "no posts are in any extract")
+    note = "a post covered by an agency worker is vacant still"
+    return Figure(name, round(sum(one[1] for one in posts), 2), round(sum(one[0] for one in posts), 2), base, day, note)
