@@ -1,0 +1,91 @@
+"""The only way into the pages: prepare their own tables, make sign-ins, serve on this machine alone."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from keyworker.vocabulary.errors import KeyworkerError, Refused
+from keyworker.web import bound
+from keyworker.web.schema import make_users, make_tables
+from keyworker.web.site import Council, configure
+from keyworker.web.source import Source
+
+__all__ = ["Council", "SignIn", "Source", "make_sign_ins", "open_site", "prepare", "refuse_far", "serve"]
+
+THREADS = 6
+LOOPBACK = "127.0.0.1"
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """A way to sign in. What the person may see is in the record, under the same account."""
+
+    account: str
+    password: str
+
+
+def open_site(
+    address: str, source: Source, council: Council, *, secret: str = "", fast_passwords: bool = False
+) -> None:
+    """Set the pages up in this process on a source of pictures.
+
+    Takes   address, the database's in the application's role; secret, what signs cookies.
+    """
+    configure(address, council, secret=secret, fast_passwords=fast_passwords)
+    bound.bind(source)
+
+
+def prepare(owner_address: str) -> None:
+    """Make or upgrade the pages' own tables (sign-ins, sessions) in the schema `web`. Safe to repeat.
+
+    Takes   owner_address, the database's in the owner's role: only the owner may change a schema.
+    """
+    make_tables(owner_address)
+
+
+def make_sign_ins(owner_address: str, sign_ins: Iterable[SignIn]) -> int:
+    """Make sign-ins that are not there yet.
+
+    Gives   how many were made; a sign-in already there keeps its password.
+    """
+    return make_users(owner_address, [(one.account, one.password) for one in sign_ins])
+
+
+def refuse_far(host: str) -> None:
+    """Refuse any address that another machine could reach. Raises Refused."""
+    try:
+        near = host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        near = False
+    if not near:
+        raise Refused(
+            "The pages are served to this machine alone until who may see what is settled.",
+            where=f"host {host}",
+            remedy=f"Use {LOOPBACK}.",
+        )
+
+
+def serve(port: int, *, host: str = LOOPBACK, ready: Callable[[str], None] = lambda _: None) -> None:
+    """Serve the pages until stopped, on this machine alone.
+
+    Takes   port, 0 for any that is free; ready, told the address once the pages can be opened.
+    Raises  Refused for an address that another machine could reach; KeyworkerError when the port is taken.
+    """
+    refuse_far(host)
+    from django.core.wsgi import get_wsgi_application
+    from waitress.server import create_server
+
+    try:
+        server = create_server(get_wsgi_application(), host=host, port=port, threads=THREADS, ident="keyworker")
+    except OSError as error:
+        raise KeyworkerError(
+            f"Port {port} cannot be opened: {error.strerror}.",
+            remedy="Stop what uses it, or choose another with --port.",
+        ) from error
+    ready(f"http://{host}:{server.effective_port}/")
+    try:
+        server.run()
+    finally:
+        server.close()

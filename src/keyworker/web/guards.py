@@ -1,0 +1,80 @@
+"""What stands before every page: strict headers, one host, and words in place of errors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from keyworker.vocabulary.errors import KeyworkerError, Refused
+from keyworker.web.views import problems
+
+POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    ]
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class StrictHeaders:
+    """Nothing from elsewhere is loaded, nothing inline runs, and no page is kept by the browser."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, with the headers that every answer has."""
+        response = self.get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if not request.path.startswith(settings.STATIC_URL):
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class OneHost:
+    """A request for any other host is refused, whoever sends it."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Refuse another host's requests before a session is looked up."""
+        request.get_host()
+        return self.get_response(request)
+
+
+class WordsForErrors:
+    """Show what a room below says has gone wrong, in its own words."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A page for a refusal or for something that a person can mend; any other fault goes on its way."""
+        if isinstance(exception, Refused):
+            return problems.refused(request, exception)
+        if isinstance(exception, KeyworkerError):
+            return problems.mendable(request, exception)
+        return None

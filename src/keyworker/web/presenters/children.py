@@ -1,0 +1,154 @@
+"""Children as rows of any list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from keyworker.facts.pictures import ChildRow, Standing
+from keyworker.web.tables import Cell, Table, heads
+from keyworker.web.throughline.spark import spark
+from keyworker.web.throughline.strip import status_words
+from keyworker.web.words import days, days_ago, due, plural, sentence, spoken, spoken_or
+
+Address = Callable[[str], str]
+FAR = 10**6
+
+
+def most_urgent_first(rows: Iterable[ChildRow]) -> list[ChildRow]:
+    """Children past their day first, then by the day that comes next, then those of whom it cannot be told."""
+    return sorted(rows, key=lambda row: (row.standing is not Standing.PAST, row.due_on or date.max, row.name))
+
+
+def past(rows: Iterable[ChildRow]) -> list[ChildRow]:
+    """The children who have not been seen when they should have been."""
+    return [row for row in rows if row.standing is Standing.PAST]
+
+
+def children_table(
+    id: str,
+    caption: str,
+    rows: Sequence[ChildRow],
+    at: date,
+    address: Address,
+    *,
+    empty: str,
+    note: str = "",
+    who: bool = False,
+) -> Table:
+    """A list of children.
+
+    Takes   address, from a child's handle to the child's page; who, whether to say who holds each child.
+    """
+    ordered = most_urgent_first(rows)
+    headings = ["^Child", *(["^Worker"] if who else []), "^Due", "^Last seen", "^Seen alone", "Last attempted"]
+    headings += ["Before the door", "Last 12 months"]
+    return Table(
+        id,
+        caption,
+        heads(*headings),
+        tuple(tuple(_cells(row, at, address, who)) for row in ordered),
+        empty,
+        note,
+    )
+
+
+def waiting_table(id: str, caption: str, rows: Sequence[ChildRow], at: date, address: Address) -> Table:
+    """Children with neither a lead nor an accountable worker, and how many days they have waited."""
+    ordered = sorted(rows, key=lambda row: (row.unallocated_since or at, row.name))
+    return Table(
+        id,
+        caption,
+        heads("^Child", "^Days with no worker", "^Last seen", "Due"),
+        tuple((child_cell(row, address), _waiting(row, at), _seen(row, at), due_cell(row, at)) for row in ordered),
+        "Every child here has a worker.",
+    )
+
+
+def child_cell(row: ChildRow, address: Address) -> Cell:
+    """A child's name, age, and why the service is involved."""
+    age = f"{row.age_years} years" if row.age_years else "under one" if row.age_years == 0 else "age not recorded"
+    why = "; ".join(status_words(status) for status in row.statuses) or "No open status recorded"
+    also = (
+        f"{plural(row.siblings_open, 'brother or sister', 'brothers or sisters')} also open"
+        if row.siblings_open
+        else ""
+    )
+    return Cell(row.name, address(row.handle), tuple(filter(None, (sentence(age), why, also))))
+
+
+def due_cell(row: ChildRow, at: date) -> Cell:
+    """When a child should next be seen, in words, with why one step away."""
+    if row.standing is Standing.PAST and row.due_on:
+        gone = (at - row.due_on).days
+        return Cell(
+            sentence(due(row.due_on, at)),
+            "",
+            (f"Should have been seen by {spoken(row.due_on)}",),
+            row.why_due,
+            "past",
+            -gone,
+        )
+    if row.standing is Standing.IN_TIME and row.due_on:
+        left = (row.due_on - at).days
+        return Cell(
+            sentence(due(row.due_on, at)),
+            "",
+            (f"By {spoken(row.due_on)}",),
+            row.why_due,
+            "due" if left <= 2 else "",
+            left,
+        )
+    says = "No interval set" if row.standing is Standing.NO_INTERVAL else "Cannot tell yet"
+    return Cell(says, "", (), row.why_due, "quiet", FAR)
+
+
+def _cells(row: ChildRow, at: date, address: Address, who: bool) -> Iterable[Cell]:
+    yield child_cell(row, address)
+    if who:
+        yield _holder(row)
+    yield due_cell(row, at)
+    yield _seen(row, at)
+    yield _day(row.last_seen_alone_on, at, "Not recorded")
+    yield _day(row.last_attempted_on, at, "Not recorded")
+    yield Cell(row.before_the_door[0] if row.before_the_door else "Nothing recorded", notes=row.before_the_door[1:])
+    yield Cell("", picture=spark(row, at))
+
+
+def _holder(row: ChildRow) -> Cell:
+    if row.lead:
+        return Cell(row.lead.name, notes=("leads",))
+    if row.accountable:
+        return Cell(row.accountable.name, notes=("accountable, nobody leads",))
+    if row.unmapped_roles:
+        return Cell(row.unmapped_roles[0].name, notes=("in a role that nobody has given a meaning",))
+    return Cell("No worker", tone="past")
+
+
+def _seen(row: ChildRow, at: date) -> Cell:
+    if row.last_seen_on is None:
+        return Cell("No visit recorded", sort=FAR, tone="quiet")
+    lag = row.last_seen_lag_days
+    typed = (
+        "Day of typing in not known"
+        if lag is None
+        else "Typed in the same day"
+        if lag == 0
+        else f"Typed in {days(lag)} later"
+    )
+    notes = (sentence(days_ago(row.last_seen_on, at)), typed)
+    return Cell(spoken(row.last_seen_on), notes=notes, sort=(at - row.last_seen_on).days)
+
+
+def _day(day: date | None, at: date, otherwise: str) -> Cell:
+    if day is None:
+        return Cell(otherwise, tone="quiet", sort=FAR)
+    return Cell(spoken_or(day), notes=(sentence(days_ago(day, at)),), sort=(at - day).days)
+
+
+def _waiting(row: ChildRow, at: date) -> Cell:
+    since = row.unallocated_since
+    if since is None:
+        return Cell("Cannot tell yet", tone="quiet", sort=0)
+    count = (at - since).days + 1
+    return Cell(days(count), notes=(f"Since {spoken(since)}",), tone="past", sort=-count)

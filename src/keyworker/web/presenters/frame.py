@@ -1,0 +1,125 @@
+"""What every page says around its answer: where one is, as at when, as known when, how old each source is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from keyworker.facts.pictures import Absent, SourceAge
+from keyworker.web.moments import Asked, as_at, as_known
+from keyworker.web.source import Visitor
+from keyworker.web.words import days_ago, london_day, sentence, spoken, spoken_instant
+
+NAVIGATION = (
+    ("my children", "my-children", "My children"),
+    ("team", "my-team", "My team"),
+    ("service", "service", "District and service"),
+    ("loads", "loads", "Loads"),
+    ("meaning", "meaning", "Meanings"),
+    ("quality", "quality", "Data quality"),
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    """One way to another page."""
+
+    text: str
+    href: str
+    here: bool = False
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """A part of the address that a form keeps."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """One source and how old it is, in words."""
+
+    source: str
+    cut: str
+    loaded: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the layout shows around a page."""
+
+    title: str
+    section: str
+    service: str
+    signed_in_as: str
+    navigation: tuple[Link, ...]
+    asked: Asked
+    as_at: str
+    as_known: str
+    at_typed: str
+    known_typed: str
+    back_to_now: str
+    kept: tuple[Hidden, ...]
+    sources: tuple[SourceLine, ...]
+    absent: tuple[Absent, ...]
+    moves: bool
+
+    @property
+    def page_title(self) -> str:
+        """What the browser calls the page: the heading, the section, the service."""
+        return f"{'Error: ' if self.asked.errors else ''}{self.title} – {self.section} – {self.service}"
+
+
+def frame(
+    title: str,
+    section: str,
+    visitor: Visitor,
+    asked: Asked,
+    sources: Iterable[SourceAge],
+    address: Callable[[str], str],
+    *,
+    absent: tuple[Absent, ...] = (),
+    here: str = "",
+    kept: tuple[Hidden, ...] = (),
+    path: str = "",
+    moves: bool = True,
+) -> Frame:
+    """What every page says of itself.
+
+    Takes   address, which turns a route's name into an address; path, this page's own; moves, whether the moment
+            may be changed here.
+    """
+    return Frame(
+        title=title,
+        section=section,
+        service="Keyworker",
+        signed_in_as=visitor.name,
+        navigation=tuple(
+            Link(text, address(name) + asked.query, route == here)
+            for route, name, text in NAVIGATION
+            if route in visitor.routes
+        ),
+        asked=asked,
+        as_at=as_at(asked.moment),
+        as_known=as_known(asked.moment),
+        at_typed=asked.typed.get("at", ""),
+        known_typed=asked.typed.get("known", ""),
+        back_to_now=path,
+        kept=kept,
+        sources=tuple(_source(one, asked.now) for one in sources),
+        absent=absent,
+        moves=moves,
+    )
+
+
+def _source(age: SourceAge, now: datetime) -> SourceLine:
+    today = london_day(now)
+    cut = (
+        f"cut {spoken(london_day(age.cut_at))}, {days_ago(london_day(age.cut_at), today)}"
+        if age.cut_at
+        else "does not say when it was cut"
+    )
+    return SourceLine(sentence(age.source), cut, f"loaded {spoken_instant(age.loaded_at)}")

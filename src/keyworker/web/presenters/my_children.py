@@ -1,0 +1,99 @@
+"""My children: who must I see, and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from keyworker.facts.pictures import ChildRow, Standing
+from keyworker.web.presenters.children import Address, children_table, past
+from keyworker.web.presenters.workers import supervised_table
+from keyworker.web.source import MyChildren
+from keyworker.web.tables import Table
+from keyworker.web.words import days_ago, in_words, plural, spoken
+
+
+@dataclass(frozen=True)
+class MyChildrenPage:
+    """The answer and the lists behind it."""
+
+    answer: str
+    more: tuple[str, ...]
+    tables: tuple[Table, ...]
+
+    def table(self, id: str) -> Table | None:
+        """One of the lists."""
+        return next((table for table in self.tables if table.id == id), None)
+
+
+def my_children_page(mine: MyChildren, address: Address) -> MyChildrenPage:
+    """The children a worker holds, parted by how they are held."""
+    at = mine.moment.at
+    every = {row.child_id: row for row in (*mine.led, *mine.co_worked, *mine.accountable_for, *mine.unmapped)}
+    rows = list(every.values())
+    tables = [
+        children_table("led", "Children I lead", mine.led, at, address, empty="You lead no child at this moment."),
+        children_table(
+            "co-worked",
+            "Children I co-work",
+            mine.co_worked,
+            at,
+            address,
+            empty="You co-work no child at this moment.",
+            who=True,
+        ),
+        children_table(
+            "accountable",
+            "Children I am accountable for while others lead",
+            mine.accountable_for,
+            at,
+            address,
+            empty="You are accountable for no child whom somebody else leads.",
+            who=True,
+        ),
+    ]
+    if mine.unmapped:
+        tables.append(
+            children_table(
+                "unmapped",
+                "Children I hold in a role that nobody has given a meaning",
+                mine.unmapped,
+                at,
+                address,
+                empty="",
+                note="An analyst can say what the role means on the Meanings page; until then it is shown apart.",
+                who=True,
+            )
+        )
+    if mine.supervises:
+        tables.append(supervised_table("supervise", "People I supervise", mine.supervises, at))
+    return MyChildrenPage(answer(rows, at), tuple(_more(rows, at)), tuple(tables))
+
+
+def answer(rows: list[ChildRow], at: date, whose: str = "your") -> str:
+    """Who must be seen, in one sentence."""
+    if not rows:
+        return "You hold no child at this moment."
+    late = past(rows)
+    if late:
+        have = "has" if len(late) == 1 else "have"
+        of = plural(len(rows), "child", "children")
+        return f"{in_words(len(late))} of {whose} {of} {have} not been seen when they should have been."
+    known = [row for row in rows if row.standing is Standing.IN_TIME]
+    if not known:
+        return "It cannot be told yet whether your children have been seen when they should have been."
+    return "No child of yours is overdue."
+
+
+def _more(rows: list[ChildRow], at: date) -> list[str]:
+    found = []
+    coming = sorted((row.due_on, row.name) for row in rows if row.standing is Standing.IN_TIME and row.due_on)
+    if coming:
+        day = coming[0][0]
+        names = [name for on, name in coming if on == day]
+        who = names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
+        found.append(f"Next: {who}, {day:%A} {spoken(day)} ({days_ago(day, at)}).")
+    unknown = sum(row.standing in (Standing.CANNOT_TELL, Standing.NO_INTERVAL) for row in rows)
+    if unknown:
+        found.append(f"For {plural(unknown, 'child', 'children')} it cannot be told yet; the list says why.")
+    return found

@@ -1,0 +1,101 @@
+"""The spread of caseload: a row of workers, one bar each, sorted, no names; one scale for every group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from keyworker.measures.pictures import GroupRow
+from keyworker.web.throughline.shapes import Line, Path, Picture, Rect, Shape, Text
+from keyworker.web.throughline.svg import still
+from keyworker.web.words import number, plural
+
+WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 330.0, 190.0, 28.0, 16.0, 8.0
+
+
+@dataclass(frozen=True)
+class Multiple:
+    """One group's spread, with its words."""
+
+    name: str
+    href: str
+    picture: str
+    lines: tuple[str, ...]
+
+
+def multiples(
+    rows: Sequence[GroupRow], then: Mapping[str, GroupRow], mean: float | None, top: int, address: Callable[[str], str]
+) -> tuple[Multiple, ...]:
+    """Small pictures on one scale, in the order of the groups' names: not a league."""
+    return tuple(
+        Multiple(
+            row.group,
+            address(row.handle) if row.handle else "",
+            tail(row, then.get(row.group), mean, top),
+            tuple(_lines(row)),
+        )
+        for row in sorted(rows, key=lambda one: one.group)
+    )
+
+
+def tail(row: GroupRow, then: GroupRow | None, mean: float | None, top: int) -> str:
+    """One group's workers as bars from the lightest load to the heaviest."""
+    top = max(top, 10)
+    scale = (HEIGHT - TOP - BOTTOM) / top
+    floor = HEIGHT - BOTTOM
+    shapes: list[Shape] = []
+    for step in range(0, top + 1, 10 if top < 60 else 20):
+        y = round(floor - step * scale, 1)
+        shapes += [Line(LEFT, y, WIDTH, y, "tick"), Text(LEFT - 5, y + 4, str(step), "tick-label", "end")]
+    loads = sorted(row.loads)
+    # No bar is so wide that a team of three looks heavier than a team of thirty.
+    pitch = min((WIDTH - LEFT) / max(len(loads), 1), 16.0)
+    for index, load in enumerate(loads):
+        height = load * scale
+        shapes.append(
+            Rect(
+                round(LEFT + index * pitch + pitch * 0.12, 1),
+                round(floor - height, 1),
+                round(pitch * 0.76, 1),
+                round(height, 1),
+                "bar",
+            )
+        )
+    if then and then.loads:
+        shapes.append(_outline(sorted(then.loads), len(loads) * pitch, scale, floor))
+    shapes.append(Line(LEFT, floor, WIDTH, floor, "floor"))
+    if mean is not None:
+        y = round(floor - mean * scale, 1)
+        shapes += [Line(LEFT, y, WIDTH, y, "mean"), Text(LEFT + 3, y - 4, f"mean of all {number(mean)}", "mean-label")]
+    return still(Picture(WIDTH, HEIGHT, tuple(shapes)), key="tail", cls="kw-line kw-tail", label=_label(row))
+
+
+def _outline(loads: Sequence[int], width: float, scale: float, floor: float) -> Path:
+    pitch = (width or WIDTH - LEFT) / len(loads)
+    steps = "".join(f"V{floor - load * scale:.1f}H{LEFT + (index + 1) * pitch:.1f}" for index, load in enumerate(loads))
+    return Path(f"M{LEFT} {floor}{steps}", "then")
+
+
+def _label(row: GroupRow) -> str:
+    if not row.loads:
+        return f"{row.group}: no worker holds a child"
+    ordered = sorted(row.loads)
+    return (
+        f"{row.group}: {plural(len(ordered), 'worker')} hold from {ordered[0]} to {ordered[-1]} children; "
+        f"half hold {ordered[len(ordered) // 2]} or more"
+    )
+
+
+def _lines(row: GroupRow) -> list[str]:
+    above = row.above_own_capacity
+    capacity = (
+        "capacity not agreed"
+        if above.numerator is None or not above.denominator
+        else f"{number(above.numerator)} of {number(above.denominator)} above own agreed capacity"
+    )
+    none = (
+        f"{plural(row.unallocated, 'child', 'children')} with no worker"
+        if row.unallocated
+        else "every child has a worker"
+    )
+    return [f"{plural(row.workers_holding, 'worker')}, {plural(row.children, 'child', 'children')}", capacity, none]

@@ -1,0 +1,61 @@
+"""The pages' own tables: sign-ins and sessions, in the schema `web`, made by the owner and used by the application."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+import psycopg
+from django.core.management import call_command
+from django.db import connections
+
+from keyworker.record.connect import DatabaseRole
+from keyworker.web.site import database
+
+OWNER = "owner"
+LOCK = "select pg_advisory_lock(hashtextextended('keyworker web schema', 0))"
+GRANTS = (
+    f"grant usage on schema web to {DatabaseRole.APPLICATION}",
+    f"grant select on all tables in schema web to {DatabaseRole.APPLICATION}",
+    f"grant insert, update, delete on web.django_session to {DatabaseRole.APPLICATION}",
+    # Signing in notes the day, and renews a password's hash when the way of hashing has moved on.
+    f"grant update (last_login, password) on web.auth_user to {DatabaseRole.APPLICATION}",
+)
+
+
+def make_tables(owner_address: str) -> None:
+    """Make or upgrade the tables, one process at a time. Safe to repeat."""
+    with psycopg.connect(owner_address, autocommit=True) as connection:
+        connection.execute(LOCK)
+        connection.execute("create schema if not exists web")
+        connection.execute("revoke all on schema web from public")
+        with _as_owner(owner_address):
+            call_command("migrate", database=OWNER, verbosity=0, interactive=False)
+        for grant in GRANTS:
+            connection.execute(grant)
+
+
+def make_users(owner_address: str, sign_ins: Iterable[Sequence[str]]) -> int:
+    """Make users who are not there yet; gives how many were made."""
+    from django.contrib.auth.models import User
+
+    made = 0
+    with _as_owner(owner_address):
+        known = set(User.objects.using(OWNER).values_list("username", flat=True))
+        for account, password in sign_ins:
+            if account not in known:
+                User.objects.db_manager(OWNER).create_user(account, password=password)
+                made += 1
+    return made
+
+
+@contextmanager
+def _as_owner(address: str) -> Iterator[None]:
+    """Open the owner's way in only while it is needed: the pages themselves never hold it."""
+    connections.databases[OWNER] = {**connections.databases["default"], **database(address)}
+    try:
+        yield
+    finally:
+        connections[OWNER].close()
+        del connections[OWNER]
+        del connections.databases[OWNER]

@@ -1,0 +1,145 @@
+"""The web framework's settings, made from a database's address and a council's own name and colour."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import django
+from django.conf import settings
+from psycopg.conninfo import conninfo_to_dict
+
+from keyworker.vocabulary.errors import KeyworkerError
+
+HERE = Path(__file__).parent
+HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+@dataclass(frozen=True)
+class Council:
+    """How a council's pages introduce themselves.
+
+    Takes   name; colour, dark enough for white words to stand on it, as #rrggbb.
+    Raises  KeyworkerError when the colour is not one, or is too light to be read against.
+    """
+
+    name: str = "Keyworker demonstration county"
+    colour: str = "#1d5a73"
+
+    def __post_init__(self) -> None:
+        if not COLOUR.fullmatch(self.colour):
+            raise KeyworkerError("The council's colour must look like #1d5a73.", where="KEYWORKER_COUNCIL_COLOUR")
+        if contrast_with_white(self.colour) < 4.5:
+            raise KeyworkerError(
+                "White words cannot be read on the council's colour.",
+                where="KEYWORKER_COUNCIL_COLOUR",
+                remedy="Choose a darker colour: a contrast of 4.5 to 1 with white is needed.",
+            )
+
+
+def contrast_with_white(colour: str) -> float:
+    """The contrast ratio of a colour with white, as WCAG 2.2 defines it."""
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
+
+
+def configure(conninfo: str, council: Council, *, secret: str = "", fast_passwords: bool = False) -> None:
+    """Set the web framework up, once in a process.
+
+    Takes   conninfo, the database's address in the application's role; secret, what signs cookies (a new one when
+            absent, which signs everybody out at each start); fast_passwords, for tests only.
+    """
+    if settings.configured:
+        return
+    hasher = "MD5PasswordHasher" if fast_passwords else "ScryptPasswordHasher"
+    settings.configure(
+        SECRET_KEY=secret or secrets.token_urlsafe(48),
+        KEYWORKER_COUNCIL=council,
+        DATABASES={"default": database(conninfo)},
+        PASSWORD_HASHERS=[f"django.contrib.auth.hashers.{hasher}"],
+        **FIXED,
+    )
+    django.setup()
+
+
+def database(conninfo: str) -> dict[str, Any]:
+    """The web framework's description of a database whose tables lie in the schema `web`."""
+    parts = {name: str(value) for name, value in conninfo_to_dict(conninfo).items()}
+    options = f"{parts.pop('options', '')} -c search_path=web".strip()
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.pop("dbname", ""),
+        "USER": parts.pop("user", ""),
+        "PASSWORD": parts.pop("password", ""),
+        "HOST": parts.pop("host", ""),
+        "PORT": parts.pop("port", ""),
+        "CONN_MAX_AGE": 300,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {**parts, "options": options},
+    }
+
+
+FIXED: dict[str, Any] = {
+    "DEBUG": False,
+    "ALLOWED_HOSTS": HOSTS,
+    "ROOT_URLCONF": "keyworker.web.urls",
+    "INSTALLED_APPS": ["django.contrib.contenttypes", "django.contrib.auth", "django.contrib.sessions"],
+    "MIDDLEWARE": [
+        "keyworker.web.guards.StrictHeaders",
+        "whitenoise.middleware.WhiteNoiseMiddleware",
+        "keyworker.web.guards.OneHost",
+        "django.contrib.sessions.middleware.SessionMiddleware",
+        "django.middleware.csrf.CsrfViewMiddleware",
+        "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "django.contrib.auth.middleware.LoginRequiredMiddleware",
+        "keyworker.web.guards.WordsForErrors",
+    ],
+    "TEMPLATES": [
+        {
+            "BACKEND": "django.template.backends.django.DjangoTemplates",
+            "DIRS": [HERE / "templates"],
+            "OPTIONS": {
+                "string_if_invalid": "",
+                "loaders": [
+                    ("django.template.loaders.cached.Loader", ["django.template.loaders.filesystem.Loader"]),
+                ],
+            },
+        }
+    ],
+    "LANGUAGE_CODE": "en-gb",
+    "TIME_ZONE": "Europe/London",
+    "USE_TZ": True,
+    "USE_I18N": False,
+    "STATIC_URL": "/static/",
+    "WHITENOISE_ROOT": None,
+    "WHITENOISE_AUTOREFRESH": False,
+    "WHITENOISE_USE_FINDERS": False,
+    "WHITENOISE_MAX_AGE": 3600,
+    "STATIC_ROOT": str(HERE / "static"),
+    "LOGIN_URL": "sign-in",
+    "LOGIN_REDIRECT_URL": "home",
+    "SESSION_COOKIE_NAME": "keyworker-session",
+    "SESSION_COOKIE_HTTPONLY": True,
+    "SESSION_COOKIE_SAMESITE": "Strict",
+    "SESSION_COOKIE_AGE": 8 * 60 * 60,
+    "SESSION_EXPIRE_AT_BROWSER_CLOSE": True,
+    "CSRF_COOKIE_NAME": "keyworker-form",
+    "CSRF_COOKIE_HTTPONLY": True,
+    "CSRF_COOKIE_SAMESITE": "Strict",
+    "CSRF_FAILURE_VIEW": "keyworker.web.views.problems.form_too_old",
+    "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
+    "AUTH_PASSWORD_VALIDATORS": [],
+    "LOGGING": {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "filters": {"routes": {"()": "keyworker.web.logs.RoutesNotPaths"}},
+        "formatters": {"plain": {"()": "keyworker.web.logs.NoValues", "format": "%(levelname)s %(message)s"}},
+        "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["routes"], "formatter": "plain"}},
+        "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+    },
+}

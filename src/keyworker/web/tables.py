@@ -1,0 +1,100 @@
+"""A list as a table on a page, as cards on a phone and as a file: one description, so they cannot disagree."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One value in a list.
+
+    Takes   text; href, where it leads; notes, quieter lines beneath; why, one step away (a disclosure);
+            tone, `past`, `due` or `quiet`, which only repeats in colour what the words say; sort, a number to sort by;
+            picture, trusted markup drawn by the server.
+    """
+
+    text: str
+    href: str = ""
+    notes: tuple[str, ...] = ()
+    why: str = ""
+    tone: str = ""
+    sort: float | int | None = None
+    picture: str = ""
+
+    @property
+    def sort_value(self) -> str:
+        """What a script sorts by, where that is not the words."""
+        return "" if self.sort is None else str(self.sort)
+
+    @property
+    def plain(self) -> str:
+        """The words of the cell, for a file."""
+        return "; ".join(filter(None, (self.text, *self.notes, self.why)))
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The head of one column."""
+
+    text: str
+    numeric: bool = False
+    sortable: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A captioned list. `empty` is what it says when it has no rows: an answer, never a blank."""
+
+    id: str
+    caption: str
+    headings: tuple[Heading, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    empty: str
+    note: str = ""
+    download: str = ""
+    row_ids: tuple[str, ...] = field(default=())
+    caption_size: str = "m"
+
+    @property
+    def counted(self) -> bool:
+        """Whether the caption says how many rows there are: only of a list of children."""
+        return self.headings[0].text == "Child"
+
+    @property
+    def is_sortable(self) -> bool:
+        """Whether a script may offer to sort it."""
+        return len(self.rows) > 1 and any(heading.sortable for heading in self.headings)
+
+    @property
+    def lines(self) -> list[tuple[str, list[tuple[Heading, Cell]]]]:
+        """Each row as its address within the page and its headed cells."""
+        ids: Sequence[str] = self.row_ids or [""] * len(self.rows)
+        return [
+            (row_id, list(zip(self.headings, row, strict=True))) for row_id, row in zip(ids, self.rows, strict=True)
+        ]
+
+    def as_csv(self, preamble: Iterable[str] = ()) -> str:
+        """The list as CSV under lines that say what it is; nothing in it can act as a formula."""
+        out = io.StringIO()
+        writer = csv.writer(out)
+        writer.writerows([_safe(line)] for line in preamble)
+        writer.writerow([heading.text for heading in self.headings])
+        writer.writerows([_safe(cell.plain) for cell in row] for row in self.rows)
+        return out.getvalue()
+
+
+def _safe(text: str) -> str:
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def heads(*texts: str) -> tuple[Heading, ...]:
+    """Headings from words: `#Children` is numeric, `^Child` may be sorted, `#^Days` both."""
+    return tuple(
+        Heading(text.lstrip("#^"), "#" in text[: len(text) - len(text.lstrip("#^"))], "^" in text[:2]) for text in texts
+    )

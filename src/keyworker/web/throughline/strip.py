@@ -1,0 +1,324 @@
+"""What is to be seen on a throughline, before anybody says where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TypeVar
+
+from keyworker.facts.moment import Moment
+from keyworker.facts.pictures import Gap, Mark, Outcome, Ribbon, Role, Status, Story, VisitMark
+from keyworker.web.words import days, due, length, london_day, sentence, spoken
+
+Dated = TypeVar("Dated", VisitMark, Mark)
+SEEN = frozenset({Outcome.SEEN, Outcome.SEEN_ALONE})
+STATUS_WORDS = {
+    "referral": "Referral",
+    "assessment": "Assessment",
+    "section 47": "Section 47 enquiry",
+    "cin": "Child in need",
+    "cp": "Child protection plan",
+    "looked after": "Looked after",
+    "cla": "Looked after",
+}
+GRAVEST_FIRST = ("looked after", "cla", "cp", "section 47", "cin", "assessment", "referral")
+SMALL_KINDS = ("supervision", "direct work", "contact", "missing")
+
+
+@dataclass(frozen=True)
+class Band:
+    """One status for a stretch of days, in a row of its own where statuses overlap."""
+
+    kind: str
+    says: str
+    from_on: date
+    to_on: date
+    row: int
+    later: bool
+
+
+@dataclass(frozen=True)
+class Hold:
+    """One worker's hold of the child. `main` holds lie in the widest lane; others lie thin beside it, in rows."""
+
+    anchor: str
+    name: str
+    role: Role
+    lasted: str
+    from_on: date
+    to_on: date
+    ongoing: bool
+    cause: str
+    main: bool
+    row: int
+    later: bool
+    label: str
+
+
+@dataclass(frozen=True)
+class Open:
+    """A stretch on which nobody held the child."""
+
+    anchor: str
+    from_on: date
+    to_on: date
+    ongoing: bool
+    label: str
+
+    @property
+    def days(self) -> int:
+        """How many days it lasted."""
+        return (self.to_on - self.from_on).days
+
+
+@dataclass(frozen=True)
+class Dot:
+    """One visit on its day, and the day it was typed in where the source says."""
+
+    on: date
+    outcome: Outcome
+    entered_on: date | None
+    later: bool
+    label: str
+
+
+@dataclass(frozen=True)
+class Missed:
+    """Days past an interval on which the child had not been seen."""
+
+    anchor: str
+    from_on: date
+    to_on: date
+    ongoing: bool
+    label: str
+
+    @property
+    def days(self) -> int:
+        """How many days past."""
+        return (self.to_on - self.from_on).days
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A conference, a review or another mark that has a name, with the day by which it was due."""
+
+    on: date
+    says: str
+    due_on: date | None
+    later: bool
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it came after the day by which it was due."""
+        return self.due_on is not None and self.on > self.due_on
+
+
+@dataclass(frozen=True)
+class Small:
+    """A small mark on a day: case supervision, direct work, a contact, a missing episode."""
+
+    kind: str
+    on: date
+    later: bool
+
+
+@dataclass(frozen=True)
+class Strip:
+    """Everything that a throughline shows."""
+
+    name: str
+    from_on: date
+    to_on: date
+    bands: tuple[Band, ...]
+    holds: tuple[Hold, ...]
+    gaps: tuple[Open, ...]
+    dots: tuple[Dot, ...]
+    teeth: tuple[date, ...]
+    missed: tuple[Missed, ...]
+    meetings: tuple[Meeting, ...]
+    small: tuple[Small, ...]
+    knows_entry: bool
+
+    @property
+    def main(self) -> tuple[Hold, ...]:
+        """The holds of the widest lane, in time order."""
+        return tuple(hold for hold in self.holds if hold.main)
+
+    @property
+    def beside(self) -> tuple[Hold, ...]:
+        """The thin holds."""
+        return tuple(hold for hold in self.holds if not hold.main)
+
+
+def strip_of(story: Story, moment: Moment, since_learnt: Story | None = None) -> Strip:
+    """What a child's story shows at a moment; with what has been learnt since, marked as later.
+
+    Takes   story, as known at the moment; since_learnt, the same day as best known now, when the moment is known-then.
+    """
+    end = moment.at + timedelta(days=1)
+    both = since_learnt or story
+    ribbons = [*((one, False) for one in story.ribbons), *((one, True) for one in _new_ribbons(story, both))]
+    visits = [*((one, False) for one in story.visits), *((one, True) for one in _new(story.visits, both.visits))]
+    marks = [*((one, False) for one in story.marks), *((one, True) for one in _new(story.marks, both.marks))]
+    statuses = [*((one, False) for one in story.statuses), *((one, True) for one in _new_statuses(story, both))]
+    kept = [pair for pair in visits if pair[0].happened_on < end]
+    return Strip(
+        name=story.name,
+        from_on=_first_day(story, both, end),
+        to_on=end,
+        bands=_bands(statuses, end),
+        holds=_holds(ribbons, end),
+        gaps=tuple(_open(index, gap, end) for index, gap in enumerate(story.gaps) if gap.from_on < end),
+        dots=tuple(_dot(visit, later) for visit, later in sorted(kept, key=lambda pair: pair[0].happened_on)),
+        teeth=tuple(on for _, on in story.interval_days if on < end),
+        missed=_missed(story, end),
+        meetings=tuple(_meeting(mark, later) for mark, later in marks if not is_small(mark) and mark.on < end),
+        small=tuple(Small(mark.kind, mark.on, later) for mark, later in marks if is_small(mark) and mark.on < end),
+        knows_entry=any(visit.entered_at for visit, _ in visits),
+    )
+
+
+def is_small(mark: Mark) -> bool:
+    """Whether a mark is drawn small, without its name."""
+    return any(kind in mark.kind.lower() for kind in SMALL_KINDS)
+
+
+def status_words(status: Status) -> str:
+    """A status as people say it, with its detail."""
+    says = STATUS_WORDS.get(status.kind.lower(), sentence(status.kind))
+    return f"{says}, {status.detail[:1].lower()}{status.detail[1:]}" if status.detail else says
+
+
+def cause_words(ribbon: Ribbon) -> str:
+    """Why a hold ended: recorded, read from elsewhere, or not recorded."""
+    if ribbon.cause and ribbon.cause_read_from:
+        return f"{ribbon.cause} (read from {ribbon.cause_read_from})"
+    return ribbon.cause or "cause not recorded"
+
+
+def _new(then: Sequence[Dated], now: Sequence[Dated]) -> list[Dated]:
+    known = {_key(one) for one in then}
+    return [one for one in now if _key(one) not in known]
+
+
+def _key(one: VisitMark | Mark) -> tuple[object, ...]:
+    if isinstance(one, VisitMark):
+        return (one.kind, one.happened_on, one.outcome, one.worker.worker_id if one.worker else None)
+    return (one.kind, one.on, one.says)
+
+
+def _new_ribbons(then: Story, now: Story) -> list[Ribbon]:
+    known = {(one.worker.worker_id, one.role, one.from_on) for one in then.ribbons}
+    return [one for one in now.ribbons if (one.worker.worker_id, one.role, one.from_on) not in known]
+
+
+def _new_statuses(then: Story, now: Story) -> list[Status]:
+    known = {(one.kind, one.from_on) for one in then.statuses}
+    return [one for one in now.statuses if (one.kind, one.from_on) not in known]
+
+
+def _first_day(story: Story, both: Story, end: date) -> date:
+    found = [one.from_on for tale in (story, both) for one in (*tale.statuses, *tale.ribbons)]
+    found += [visit.happened_on for visit in both.visits] + [mark.on for mark in both.marks]
+    first = min(found, default=end - timedelta(days=90))
+    return min(first, end - timedelta(days=28))
+
+
+def _bands(statuses: Iterable[tuple[Status, bool]], end: date) -> tuple[Band, ...]:
+    def rank(pair: tuple[Status, bool]) -> tuple[int, date]:
+        kind = pair[0].kind.lower()
+        return (GRAVEST_FIRST.index(kind) if kind in GRAVEST_FIRST else len(GRAVEST_FIRST), pair[0].from_on)
+
+    rows: list[list[tuple[date, date]]] = []
+    bands = []
+    for status, later in sorted(statuses, key=rank):
+        to_on = min(status.to_on or end, end)
+        if status.from_on >= to_on:
+            continue
+        row = _first_free(rows, status.from_on, to_on)
+        bands.append(Band(status.kind.lower(), status_words(status), status.from_on, to_on, row, later))
+    return tuple(bands)
+
+
+def _first_free(rows: list[list[tuple[date, date]]], from_on: date, to_on: date) -> int:
+    for index, taken in enumerate(rows):
+        if all(to_on <= begun or ended <= from_on for begun, ended in taken):
+            taken.append((from_on, to_on))
+            return index
+    rows.append([(from_on, to_on)])
+    return len(rows) - 1
+
+
+def _holds(ribbons: Iterable[tuple[Ribbon, bool]], end: date) -> tuple[Hold, ...]:
+    inside = sorted((pair for pair in ribbons if pair[0].from_on < end), key=lambda pair: pair[0].from_on)
+    leads = [(one.from_on, min(one.to_on or end, end)) for one, _ in inside if one.role is Role.LEAD]
+    rows: list[list[tuple[date, date]]] = []
+    holds = []
+    for index, (ribbon, later) in enumerate(inside):
+        to_on = min(ribbon.to_on or end, end)
+        main = ribbon.role is Role.LEAD or (
+            ribbon.role is Role.ACCOUNTABLE and not any(a < to_on and ribbon.from_on < b for a, b in leads)
+        )
+        row = 0 if main else _first_free(rows, ribbon.from_on, to_on)
+        holds.append(_hold(index, ribbon, to_on, end, main, row, later))
+    return tuple(holds)
+
+
+def _hold(index: int, ribbon: Ribbon, to_on: date, end: date, main: bool, row: int, later: bool) -> Hold:
+    ongoing = ribbon.to_on is None or ribbon.to_on > end
+    lasted = length(ribbon.from_on, to_on)
+    ending = "still holds" if ongoing else f"ended {spoken(to_on - timedelta(days=1))}, {cause_words(ribbon)}"
+    label = f"{ribbon.worker.name}, {ribbon.role.value}, from {spoken(ribbon.from_on)}, {lasted}, {ending}"
+    cause = "" if ongoing else cause_words(ribbon)
+    return Hold(
+        f"held-{index + 1}",
+        ribbon.worker.name,
+        ribbon.role,
+        lasted,
+        ribbon.from_on,
+        to_on,
+        ongoing,
+        cause,
+        main,
+        row,
+        later,
+        label + (", entered after the moment you chose" if later else ""),
+    )
+
+
+def _open(index: int, gap: Gap, end: date) -> Open:
+    to_on = min(gap.to_on or end, end)
+    ongoing = gap.to_on is None or gap.to_on > end
+    count = days((to_on - gap.from_on).days)
+    label = f"No worker for {count}, from {spoken(gap.from_on)}" + (", and still none" if ongoing else "")
+    return Open(f"gap-{index + 1}", gap.from_on, to_on, ongoing, label)
+
+
+def _dot(visit: VisitMark, later: bool) -> Dot:
+    entered = london_day(visit.entered_at) if visit.entered_at else None
+    label = f"{spoken(visit.happened_on)}: {visit.outcome.value}"
+    return Dot(visit.happened_on, visit.outcome, entered, later, label)
+
+
+def _missed(story: Story, end: date) -> tuple[Missed, ...]:
+    seen = sorted(visit.happened_on for visit in story.visits if visit.outcome in SEEN and visit.happened_on < end)
+    found: list[Missed] = []
+    for began, due_on in sorted(story.interval_days, key=lambda pair: pair[1]):
+        past_from = due_on + timedelta(days=1)
+        if past_from >= end or any(began < day <= due_on for day in seen):
+            continue
+        next_seen = next((day for day in seen if day > due_on), None)
+        to_on = next_seen + timedelta(days=1) if next_seen else end
+        if found and found[-1].to_on >= to_on:
+            continue
+        count = days((to_on - past_from).days) if next_seen else due(due_on, end - timedelta(days=1))
+        label = f"Due to be seen by {spoken(due_on)}; " + (
+            f"seen {count} past that, on {spoken(next_seen)}" if next_seen else f"not seen since, {count}"
+        )
+        found.append(Missed(f"missed-{len(found) + 1}", past_from, to_on, next_seen is None, label))
+    return tuple(found)
+
+
+def _meeting(mark: Mark, later: bool) -> Meeting:
+    return Meeting(mark.on, mark.says or sentence(mark.kind), mark.due_on, later)

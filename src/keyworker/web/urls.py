@@ -1,0 +1,51 @@
+"""Every address of the pages. Addresses carry random handles and moments, never a name or a number of anybody's."""
+
+from __future__ import annotations
+
+from django.urls import path, register_converter
+
+from keyworker.web.views import child, home, my_children, problems, records, service, sign_in, team
+
+
+class Handle:
+    """A random handle, as addresses carry it."""
+
+    regex = r"[A-Za-z0-9_-]{8,64}"
+
+    def to_python(self, value: str) -> str:
+        """As it stands."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """As it stands."""
+        return value
+
+
+register_converter(Handle, "handle")
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("sign-in", sign_in.sign_in, name="sign-in"),
+    path("sign-out", sign_in.sign_out, name="sign-out"),
+    path("theme.css", home.theme, name="theme"),
+    path("my-children", my_children.page, name="my-children"),
+    path("my-children/<slug:part>.csv", my_children.download, name="my-children-csv"),
+    path("child/<handle:handle>", child.page, name="child"),
+    path("child/<handle:handle>/<slug:part>.csv", child.download, name="child-csv"),
+    path("team", team.page, name="my-team"),
+    path("team/<slug:part>.csv", team.download, name="my-team-csv"),
+    path("teams", team.choose, name="teams"),
+    path("team/<handle:handle>", team.page, name="team"),
+    path("team/<handle:handle>/<slug:part>.csv", team.download, name="team-csv"),
+    path("service", service.page, name="service"),
+    path("service/<slug:part>.csv", service.download, name="service-csv"),
+    path("loads", records.loads, name="loads"),
+    path("meaning", records.meanings, name="meaning"),
+    path("quality", records.quality, name="quality"),
+    path("<slug:part>/download.csv", records.download, name="records-csv"),
+]
+
+handler400 = problems.bad_request
+handler403 = problems.forbidden
+handler404 = problems.not_found
+handler500 = problems.fault

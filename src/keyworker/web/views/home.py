@@ -1,0 +1,24 @@
+"""The first page after signing in, and the council's colour."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from keyworker.web.views.showing import asking
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Lead a person to the page that their work begins on."""
+    return redirect(asking(request).visitor.home)
+
+
+@login_not_required
+def theme(request: HttpRequest) -> HttpResponse:
+    """The council's colour, as a stylesheet of one rule, so that no page needs inline style."""
+    colour = settings.KEYWORKER_COUNCIL.colour
+    response = HttpResponse(f":root {{ --kw-council: {colour}; }}\n", content_type="text/css")
+    response["Cache-Control"] = "max-age=3600"
+    return response

@@ -1,0 +1,38 @@
+"""My children."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from keyworker.web.presenters.my_children import MyChildrenPage, my_children_page
+from keyworker.web.source import MyChildren
+from keyworker.web.views.showing import Asking, asking, file, show, with_download
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    """The children whom the signed-in worker holds."""
+    ask = asking(request)
+    mine, shown = _page(ask)
+    tables = [with_download(one, reverse("my-children-csv", args=[one.id]) + ask.asked.query) for one in shown.tables]
+    return show(
+        ask,
+        "my-children.html",
+        "My children",
+        "Children",
+        {"page": shown, "tables": tables},
+        here="my children",
+        sources=mine.sources,
+        absent=mine.absent,
+    )
+
+
+def download(request: HttpRequest, part: str) -> HttpResponse:
+    """One of the lists as a file."""
+    ask = asking(request)
+    return file(ask, "my-children", _page(ask)[1].table(part))
+
+
+def _page(ask: Asking) -> tuple[MyChildren, MyChildrenPage]:
+    mine = ask.source.my_children(ask.account, ask.asked.moment)
+    return mine, my_children_page(mine, ask.child_address)

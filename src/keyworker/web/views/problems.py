@@ -1,0 +1,88 @@
+"""When something goes wrong: what happened, what is safe, what to do."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from keyworker.vocabulary.errors import KeyworkerError, Refused
+
+SAFE = "Nothing in the record has changed."
+
+
+def _problem(request: HttpRequest, status: int, title: str, what: str, todo: str, where: str = "") -> HttpResponse:
+    context = {
+        "title": title,
+        "what": what,
+        "safe": SAFE,
+        "todo": todo,
+        "where": where,
+        "council": settings.KEYWORKER_COUNCIL,
+    }
+    return render(request, "problem.html", context, status=status)
+
+
+def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """This person may not open this page: why, and whom to ask."""
+    return _problem(request, 403, "You may not open this page", refusal.what, refusal.remedy)
+
+
+def mendable(request: HttpRequest, error: KeyworkerError) -> HttpResponse:
+    """The page cannot be shown until something is mended."""
+    return _problem(request, 503, "This page cannot be shown yet", error.what, error.remedy, error.where)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - the framework's signature
+    """400: the request did not make sense, or came for another host."""
+    return _problem(
+        request,
+        400,
+        "That request did not make sense",
+        "The address or the form could not be read, or it was meant for another machine’s pages.",
+        "Go back and try again, or start from the first page.",
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - the framework's signature
+    """403: not part of this person's work."""
+    return _problem(
+        request,
+        403,
+        "You may not open this page",
+        "This page is not part of your work here.",
+        "Ask the analyst who keeps the roles.",
+    )
+
+
+def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - the framework's signature
+    """403: a form that had been open too long, or came from elsewhere."""
+    return _problem(
+        request,
+        403,
+        "This form had been open too long",
+        "For safety, a form works only while you are signed in and for the page it was on.",
+        "Go back, reload the page and send it again.",
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - the framework's signature
+    """404: nothing here, or nothing here for this person; the two look alike on purpose."""
+    return _problem(
+        request,
+        404,
+        "There is no such page",
+        "The address may be mistyped or out of date, or what it showed may not be open to you.",
+        "Check the address, or start from the first page.",
+    )
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """500: a fault of the program's own."""
+    return _problem(
+        request,
+        500,
+        "Something went wrong on our side",
+        "The page could not be made. It is a fault in Keyworker, not something that you did.",
+        "Try again in a minute. If it goes on, tell whoever looks after Keyworker here what you were doing and when.",
+    )

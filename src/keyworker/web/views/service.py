@@ -1,0 +1,83 @@
+"""District and service."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from keyworker.facts.moment import Moment
+from keyworker.measures.pictures import ServicePicture
+from keyworker.web.moments import moment_query
+from keyworker.web.presenters.frame import Hidden, Link
+from keyworker.web.presenters.service import ServicePage, service_page
+from keyworker.web.views.showing import Asking, asking, file, show, with_download
+
+AGO = (("", "Now only"), ("91", "Three months before"), ("365", "A year before"), ("1096", "Three years before"))
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    """The whole service, by district or by team, beside an earlier day."""
+    ask = asking(request)
+    service, shown = _page(ask)
+    query = _query(ask)
+    tables = [with_download(one, reverse("service-csv", args=[one.id]) + query) for one in shown.tables]
+    context = {
+        "page": shown,
+        "tables": tables,
+        "groupings": [
+            Link(text, _address(ask, by=by), by == _by(ask))
+            for by, text in (("district", "By district"), ("team", "By team"))
+        ],
+        "thens": [Link(text, _address(ask, then=days), days == _then_days(ask)) for days, text in AGO],
+    }
+    kept = (Hidden("by", _by(ask)), Hidden("then", _then_days(ask)))
+    return show(
+        ask,
+        "service.html",
+        "District and service",
+        "Service",
+        context,
+        here="service",
+        sources=service.sources,
+        absent=service.absent,
+        kept=tuple(one for one in kept if one.value),
+    )
+
+
+def download(request: HttpRequest, part: str) -> HttpResponse:
+    """One of the tables as a file."""
+    ask = asking(request)
+    return file(ask, "service", _page(ask)[1].table(part))
+
+
+def _page(ask: Asking) -> tuple[ServicePicture, ServicePage]:
+    service = ask.source.service(ask.account, ask.asked.moment, _by(ask), _then(ask))
+    return service, service_page(service, ask.team_address)
+
+
+def _by(ask: Asking) -> str:
+    return "team" if ask.request.GET.get("by") == "team" else "district"
+
+
+def _then_days(ask: Asking) -> str:
+    days = ask.request.GET.get("then", "")
+    return days if days in dict(AGO) else ""
+
+
+def _then(ask: Asking) -> Moment | None:
+    days = _then_days(ask)
+    at: date = ask.asked.moment.at
+    return Moment(at - timedelta(days=int(days)), ask.asked.moment.known_at) if days else None
+
+
+def _query(ask: Asking, **changed: str) -> str:
+    parts = {"by": _by(ask), "then": _then_days(ask)} | changed
+    return moment_query(
+        ask.asked.moment, ask.asked.today, by="" if parts["by"] == "district" else "team", then=parts["then"]
+    )
+
+
+def _address(ask: Asking, **changed: str) -> str:
+    return reverse("service") + _query(ask, **changed)

@@ -1,0 +1,94 @@
+"""From a request to a page: who asks, about which moment, in which frame; or to a file of the same list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from keyworker.facts.pictures import Absent, SourceAge
+from keyworker.web import bound
+from keyworker.web.moments import Asked, as_at, as_known, asked
+from keyworker.web.presenters.frame import Hidden, frame
+from keyworker.web.source import Source, Visitor
+from keyworker.web.tables import Table
+
+
+@dataclass(frozen=True)
+class Asking:
+    """One request: who, about when, of what."""
+
+    request: HttpRequest
+    account: str
+    visitor: Visitor
+    asked: Asked
+    source: Source
+
+    def child_address(self, handle: str) -> str:
+        """The address of a child's page at the same moment."""
+        return reverse("child", args=[handle]) + self.asked.query
+
+    def team_address(self, handle: str) -> str:
+        """The address of a team's page at the same moment."""
+        return reverse("team", args=[handle]) + self.asked.query
+
+
+def asking(request: HttpRequest) -> Asking:
+    """Read who asks and about which moment."""
+    account = request.user.get_username()
+    source = bound.source()
+    return Asking(request, account, source.visitor(account), asked(request.GET, bound.now()), source)
+
+
+def show(
+    asking: Asking,
+    template: str,
+    title: str,
+    section: str,
+    context: dict[str, Any],
+    *,
+    here: str,
+    sources: Iterable[SourceAge],
+    absent: tuple[Absent, ...] = (),
+    kept: tuple[Hidden, ...] = (),
+    moves: bool = True,
+) -> HttpResponse:
+    """Render a page inside its frame."""
+    around = frame(
+        title,
+        section,
+        asking.visitor,
+        asking.asked,
+        sources,
+        reverse,
+        absent=absent,
+        here=here,
+        kept=kept,
+        path=asking.request.path,
+        moves=moves,
+    )
+    status = 400 if asking.asked.errors else 200
+    return render(
+        asking.request, template, {"frame": around, "council": settings.KEYWORKER_COUNCIL, **context}, status=status
+    )
+
+
+def file(asking: Asking, name: str, table: Table | None) -> HttpResponse:
+    """One list as CSV, under lines that say what it is, as at when, as known when, and the address that reproduces it."""
+    if table is None:
+        raise Http404
+    moment = asking.asked.moment
+    preamble = [table.caption, f"{as_at(moment)}, {as_known(moment)}", f"From {asking.request.build_absolute_uri()}"]
+    response = HttpResponse(table.as_csv(preamble), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}-{table.id}-{moment.at.isoformat()}.csv"'
+    return response
+
+
+def with_download(table: Table, address: str) -> Table:
+    """The same table, with the address of its file."""
+    return replace(table, download=address) if table.rows else table

@@ -1,0 +1,111 @@
+"""One site for all the pages' tests, on a database of its own, with made-up pictures."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from lxml import html
+
+from keyworker.record.connect import DatabaseRole
+from keyworker.web import bound, entry
+from tests.servers.started import Database, Server
+from tests.web import fictional as made_up
+from tests.web.source import MadeUp
+
+ACCOUNTS = ("sorrel", "refused", "broken", "faulty")
+PASSWORD = "an-obviously-made-up-password"
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site that is open, with its sign-ins made."""
+
+    database: Database
+
+
+@pytest.fixture(scope="session")
+def site(embedded_server: Server) -> Iterator[Site]:
+    made = embedded_server.bare()
+    address = made.conninfo(DatabaseRole.OWNER)
+    entry.open_site(
+        made.conninfo(DatabaseRole.APPLICATION), MadeUp(), entry.Council("Testshire Council"), fast_passwords=True
+    )
+    entry.prepare(address)
+    entry.make_sign_ins(address, [entry.SignIn(account, PASSWORD) for account in ACCOUNTS])
+    yield Site(made)
+    from django.db import connections
+
+    connections.close_all()
+    embedded_server.drop(made)
+
+
+@pytest.fixture
+def source(site: Site) -> Iterator[MadeUp]:
+    """Made-up pictures, bound afresh, on a fixed day."""
+    made = MadeUp()
+    bound.bind(made, lambda: made_up.NOW)
+    yield made
+
+
+@dataclass
+class Page:
+    """One answer, as a person would meet it."""
+
+    status: int
+    text: str
+    tree: html.HtmlElement
+    headers: dict[str, str]
+
+    def words(self) -> str:
+        return re.sub(r"\s+", " ", self.tree.text_content())
+
+
+@pytest.fixture
+def client(source: MadeUp) -> Callable[..., Page]:
+    """Fetch a page as a signed-in person; every page is checked in the same way."""
+    from django.contrib.auth.models import User
+    from django.test import Client
+
+    clients: dict[str, Client] = {}
+
+    def fetch(path: str, account: str = "sorrel", data: dict[str, str] | None = None, **extra: str) -> Page:
+        one = clients.setdefault(account, Client(raise_request_exception=False, SERVER_NAME="127.0.0.1"))
+        if account and "_auth_user_id" not in one.session:
+            one.force_login(User.objects.get(username=account))
+        answer = one.post(path, data, **extra) if data is not None else one.get(path, **extra)
+        text = answer.content.decode() if not answer.streaming else b"".join(answer.streaming_content).decode()
+        is_page = answer.headers.get("Content-Type", "").startswith("text/html") and bool(text)
+        page = Page(answer.status_code, text, html.fromstring(text) if is_page else None, dict(answer.headers))
+        if is_page:
+            check_every_page(page)
+        return page
+
+    return fetch
+
+
+def check_every_page(page: Page) -> None:
+    """What must hold on each page whatever it shows."""
+    headings = page.tree.xpath("//h1")
+    assert len(headings) == 1, "a page needs exactly one main heading"
+    title = page.tree.findtext(".//title")
+    assert re.fullmatch(r".+ – .+ – Keyworker", title), f"title should read 'Page – Section – Keyworker', got {title!r}"
+    first = title.removeprefix("Error: ").split(" – ")[0]
+    assert first == headings[0].text_content().strip(), "the title should begin with the heading"
+    repeated = {one: n for one, n in Counter(page.tree.xpath("//@id")).items() if n > 1}
+    assert not repeated, f"ids used twice: {sorted(repeated)}"
+    levels = [int(one.tag[1]) for one in page.tree.xpath("//h1|//h2|//h3|//h4")]
+    jumps = [pair for pair in zip(levels, levels[1:], strict=False) if pair[1] > pair[0] + 1]
+    assert not jumps, f"heading levels jump: {jumps}"
+    assert not page.tree.xpath("//*[@style]|//style|//script[not(@src)]|//*[@onclick]"), "nothing may be inline"
+    outside = [at for at in page.tree.xpath("//@src|//link/@href") if not at.startswith("/")]
+    assert not outside, f"requests to elsewhere: {outside}"
+    assert "One person’s machine, not for sharing" in page.words()
+    known = set(page.tree.xpath("//@id"))
+    broken = [at for at in page.tree.xpath("//a/@href") if at.startswith("#") and at[1:] not in known]
+    assert not broken, f"links within the page that lead nowhere: {broken}"
+    for words in ("None,", "nan", "{{", "{%"):
+        assert words not in page.words(), f"{words!r} reached the page"
