@@ -2,13 +2,20 @@
 
 from keyworker.vocabulary.shape import Table
 from keyworker.vocabulary.tables import (
+    away_and_after,
     care,
+    care_planning,
     education,
+    enquiry,
     family_help,
+    front_door,
+    home,
     need,
     organisation,
     people_at_work,
+    permanence,
     person,
+    pre_proceedings,
     protection,
     quality,
     steps,
@@ -20,10 +27,17 @@ from keyworker.vocabulary.tables import (
 
 TOPICS = (
     person,
+    home,
+    front_door,
     need,
+    enquiry,
     protection,
+    pre_proceedings,
     visits,
     care,
+    care_planning,
+    permanence,
+    away_and_after,
     wellbeing,
     education,
     people_at_work,

@@ -82,7 +82,7 @@ CHILD_PLAN = Table(
         Column("visit_every", Type.INTEGER, "The longest gap between visits.", required=True),
         Column("unit", Type.TEXT, "working_days or calendar_days.", required=True),
         Column("set_by", Type.TEXT, "The role that set it."),
-        Column("why", Type.TEXT, "Why this often."),
+        Column("why", Type.TEXT, "Why this often.", identifying=True),
         Column("from_on", Type.DATE, "The first day on which this was so.", required=True),
         Column("to_on", Type.DATE, "The first day on which it was no longer so; empty while it goes on."),
     ),

@@ -126,7 +126,10 @@ ROLE_HOLDING = Table(
 IDENTITY_LINK = Table(
     name="identity_link",
     title="Identity link",
-    says="Two identifiers name one child: because another identifier is the same, or by a person's dated, reversible decision.",
+    says=(
+        "Two identifiers name one child: because another identifier is the same, or by a person's dated, "
+        "reversible decision."
+    ),
     kind=Kind.PERIOD,
     topic="organisation",
     key=("child_id", "same_as", "from_on"),
@@ -140,9 +143,7 @@ IDENTITY_LINK = Table(
             refers="person.child_id",
             required=True,
         ),
-        Column(
-            "same_as", Type.TEXT, "The identifier it is joined to.", refers="person.child_id", required=True
-        ),
+        Column("same_as", Type.TEXT, "The identifier it is joined to.", refers="person.child_id", required=True),
         Column(
             "basis",
             Type.TEXT,
@@ -151,7 +152,7 @@ IDENTITY_LINK = Table(
             required=True,
         ),
         Column("decided_by", Type.TEXT, "Who decided, by role."),
-        Column("why", Type.TEXT, "Why."),
+        Column("why", Type.TEXT, "Why.", identifying=True),
         Column("from_on", Type.DATE, "The first day on which this was so.", required=True),
         Column("to_on", Type.DATE, "The first day on which it was no longer so; empty while it goes on."),
     ),

@@ -38,7 +38,7 @@ CONCERN = Table(
         Column("raised_by", Type.TEXT, "Who raised it, by role."),
         Column("owner", Type.TEXT, "Who answers for it."),
         Column("says", Type.TEXT, "What is wrong.", identifying=True),
-        Column("expected_effect", Type.TEXT, "What should change, and how that will be seen."),
+        Column("expected_effect", Type.TEXT, "What should change, and how that will be seen.", identifying=True),
         Column("check_on", Type.DATE, "The day on which it will be checked."),
         Column("from_on", Type.DATE, "The first day on which this was so.", required=True),
         Column("to_on", Type.DATE, "The first day on which it was no longer so; empty while it goes on."),
@@ -65,7 +65,7 @@ ACTION = Table(
         Column("says", Type.TEXT, "What is to be done.", identifying=True),
         Column("due_on", Type.DATE, "By when."),
         Column("done_on", Type.DATE, "The day on which it was done."),
-        Column("effect", Type.TEXT, "What was seen when it was checked."),
+        Column("effect", Type.TEXT, "What was seen when it was checked.", identifying=True),
     ),
 )
 

@@ -15,9 +15,7 @@ STEP = Table(
     columns=(
         Column("step_id", Type.TEXT, "The step.", required=True),
         Column("child_id", Type.TEXT, "The child, when it is about a child.", refers="person.child_id"),
-        Column(
-            "worker_id", Type.TEXT, "The worker, when it is about a worker.", refers="professionals.worker_id"
-        ),
+        Column("worker_id", Type.TEXT, "The worker, when it is about a worker.", refers="professionals.worker_id"),
         Column("kind", Type.TEXT, "What the step is.", codes="step_kind", required=True),
         Column("happened_on", Type.DATE, "The day of the step.", required=True),
         Column("happened_time", Type.TIME, "The time of day, where the source gives it."),

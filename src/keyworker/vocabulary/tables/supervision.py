@@ -12,12 +12,8 @@ SUPERVISION_LINE = Table(
     about="worker_id",
     match=(),
     columns=(
-        Column(
-            "worker_id", Type.TEXT, "The supervised worker.", refers="professionals.worker_id", required=True
-        ),
-        Column(
-            "supervisor_id", Type.TEXT, "The supervisor.", refers="professionals.worker_id", required=True
-        ),
+        Column("worker_id", Type.TEXT, "The supervised worker.", refers="professionals.worker_id", required=True),
+        Column("supervisor_id", Type.TEXT, "The supervisor.", refers="professionals.worker_id", required=True),
         Column("from_on", Type.DATE, "The first day on which this was so.", required=True),
         Column("to_on", Type.DATE, "The first day on which it was no longer so; empty while it goes on."),
     ),
@@ -34,9 +30,7 @@ PERSONAL_SUPERVISION = Table(
     match=(),
     columns=(
         Column("supervision_id", Type.TEXT, "The supervision.", required=True),
-        Column(
-            "worker_id", Type.TEXT, "The supervised worker.", refers="professionals.worker_id", required=True
-        ),
+        Column("worker_id", Type.TEXT, "The supervised worker.", refers="professionals.worker_id", required=True),
         Column("supervisor_id", Type.TEXT, "The supervisor.", refers="professionals.worker_id"),
         Column("planned_on", Type.DATE, "The day planned."),
         Column("happened_on", Type.DATE, "The day on which it was held, or would have been.", required=True),

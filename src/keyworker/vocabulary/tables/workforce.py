@@ -111,9 +111,7 @@ WORKFORCE_SNAPSHOT = Table(
     match=(),
     columns=(
         Column("worker_id", Type.TEXT, "The worker, by registration number as returned.", required=True),
-        Column(
-            "happened_on", Type.DATE, "The count day, 30 September of the collection year.", required=True
-        ),
+        Column("happened_on", Type.DATE, "The count day, 30 September of the collection year.", required=True),
         Column("agency_worker", Type.FLAG, "Whether an agency worker."),
         Column("role_class", Type.TEXT, "The organisational role returned.", codes="role_class"),
         Column("fte", Type.DECIMAL, "Full-time equivalent on the count day."),

@@ -1,0 +1,251 @@
+"""Permanence: what a child had before, and the way to a family for good."""
+
+from keyworker.vocabulary.shape import Column, Kind, Table, Type
+
+CLA_PREVIOUS_PERMANENCE = Table(
+    name="cla_previous_permanence",
+    title="Earlier permanence",
+    says=(
+        "Whether a child who enters care had left it before by adoption or another permanent order. Nothing may "
+        "join the two records."
+    ),
+    kind=Kind.STATE,
+    topic="care",
+    key=("cla_previous_permanence_id",),
+    about="child_id",
+    match=(),
+    ssd="ssd_cla_previous_permanence",
+    columns=(
+        Column(
+            "cla_previous_permanence_id",
+            Type.TEXT,
+            "The row's own number in the extract.",
+            ssd="lapp_table_id",
+            ssd_ref="LAPP001A",
+            required=True,
+        ),
+        Column(
+            "child_id",
+            Type.TEXT,
+            "The child.",
+            ssd="lapp_person_id",
+            ssd_ref="LAPP002A",
+            required=True,
+            refers="person.child_id",
+        ),
+        Column(
+            "order_on_text",
+            Type.TEXT,
+            "When the earlier order was made, as written: parts that nobody knew may stand as zz.",
+            ssd="lapp_previous_permanence_order_date",
+            ssd_ref="LAPP003A",
+        ),
+        Column(
+            "previous_permanence_option",
+            Type.TEXT,
+            "The earlier order: adoption, special guardianship or child arrangements.",
+            ssd="lapp_previous_permanence_option",
+            ssd_ref="LAPP004A",
+            codes="previous_permanence",
+        ),
+        Column(
+            "previous_permanence_la",
+            Type.TEXT,
+            "The council that arranged it, in words.",
+            ssd="lapp_previous_permanence_la",
+            ssd_ref="LAPP005A",
+        ),
+    ),
+)
+
+PERMANENCE = Table(
+    name="permanence",
+    title="Permanence and adoption",
+    says=(
+        "The steps towards a permanent family for one child in one time in care. Rows of an adopted child are seen"
+        " by the adoption team alone."
+    ),
+    kind=Kind.STATE,
+    topic="care",
+    key=("permanence_id",),
+    about="child_id",
+    match=("child_id", "care_period_id"),
+    ssd="ssd_permanence",
+    columns=(
+        Column(
+            "permanence_id",
+            Type.TEXT,
+            "The row's own number in the extract.",
+            ssd="perm_table_id",
+            ssd_ref="PERM001A",
+            required=True,
+        ),
+        Column(
+            "child_id",
+            Type.TEXT,
+            "The child.",
+            ssd="perm_person_id",
+            ssd_ref="PERM002A",
+            required=True,
+            refers="person.child_id",
+        ),
+        Column(
+            "care_period_id",
+            Type.TEXT,
+            "The time in care.",
+            ssd="perm_cla_id",
+            ssd_ref="PERM022A",
+            refers="cla_episodes.care_period_id",
+        ),
+        Column(
+            "adm_decision_on",
+            Type.DATE,
+            "The day on which the agency decision maker decided on adoption.",
+            ssd="perm_adm_decision_date",
+            ssd_ref="PERM003A",
+        ),
+        Column(
+            "ffa_cp_decision_on",
+            Type.DATE,
+            "The day on which it was decided to place the child with carers who foster first and may adopt.",
+            ssd="perm_ffa_cp_decision_date",
+            ssd_ref="PERM004A",
+        ),
+        Column(
+            "placement_order_on",
+            Type.DATE,
+            "The day on which the court made the placement order.",
+            ssd="perm_placement_order_date",
+            ssd_ref="PERM006A",
+        ),
+        Column(
+            "placed_for_adoption_on",
+            Type.DATE,
+            "The day on which the child moved to their adopters, or on which foster carers became prospective "
+            "adopters.",
+            ssd="perm_placed_for_adoption_date",
+            ssd_ref="PERM007A",
+        ),
+        Column(
+            "matched_on",
+            Type.DATE,
+            "The day on which the match was agreed.",
+            ssd="perm_matched_date",
+            ssd_ref="PERM008A",
+        ),
+        Column(
+            "adopted_by_carer_flag",
+            Type.FLAG,
+            "Whether the adopters were the child's foster carers.",
+            ssd="perm_adopted_by_carer_flag",
+            ssd_ref="PERM021A",
+        ),
+        Column(
+            "placed_ffa_cp_on",
+            Type.DATE,
+            "The day on which the child moved to carers who foster first and may adopt.",
+            ssd="perm_placed_ffa_cp_date",
+            ssd_ref="PERM009A",
+        ),
+        Column(
+            "decision_reversed_on",
+            Type.DATE,
+            "The day on which the council decided that adoption is no longer the plan.",
+            ssd="perm_decision_reversed_date",
+            ssd_ref="PERM010A",
+        ),
+        Column(
+            "placed_foster_carer_on",
+            Type.DATE,
+            "The day on which a child adopted by foster carers had first come to them.",
+            ssd="perm_placed_foster_carer_date",
+            ssd_ref="PERM011A",
+        ),
+        Column(
+            "part_of_sibling_group",
+            Type.FLAG,
+            "Whether brothers or sisters are to be adopted too.",
+            ssd="perm_part_of_sibling_group",
+            ssd_ref="PERM012A",
+        ),
+        Column(
+            "siblings_placed_together",
+            Type.INTEGER,
+            "How many children are placed together, this child counted.",
+            ssd="perm_siblings_placed_together",
+            ssd_ref="PERM013A",
+        ),
+        Column(
+            "siblings_placed_apart",
+            Type.INTEGER,
+            "How many brothers and sisters are placed elsewhere.",
+            ssd="perm_siblings_placed_apart",
+            ssd_ref="PERM014A",
+        ),
+        Column(
+            "placement_provider_urn",
+            Type.TEXT,
+            "The number of the agency that found the adopters.",
+            ssd="perm_placement_provider_urn",
+            ssd_ref="PERM015A",
+        ),
+        Column(
+            "decision_reversed_reason",
+            Type.TEXT,
+            "Why adoption is no longer the plan.",
+            ssd="perm_decision_reversed_reason",
+            ssd_ref="PERM016A",
+            codes="adoption_reversed_reason",
+        ),
+        Column(
+            "permanence_order_on",
+            Type.DATE,
+            "The day of the order that made the new family permanent; the time in care ends with it.",
+            ssd="perm_permanence_order_date",
+            ssd_ref="PERM017A",
+        ),
+        Column(
+            "permanence_order_type",
+            Type.TEXT,
+            "Which order: adoption, special guardianship or child arrangements.",
+            ssd="perm_permanence_order_type",
+            ssd_ref="PERM018A",
+        ),
+        Column(
+            "worker_id",
+            Type.TEXT,
+            "The adoption social worker.",
+            ssd="perm_adoption_worker_id",
+            ssd_ref="PERM023A",
+            refers="professionals.worker_id",
+        ),
+        Column(
+            "adopter_sex",
+            Type.TEXT,
+            "Sex of the adopter or adopters.",
+            ssd="perm_adopter_sex",
+            ssd_ref="PERM025A",
+            codes="adopter_sex",
+        ),
+        Column(
+            "adopter_legal_status",
+            Type.TEXT,
+            "Whether the adopters are single, married or partners.",
+            ssd="perm_adopter_legal_status",
+            ssd_ref="PERM026A",
+            codes="adopter_legal_status",
+        ),
+        Column(
+            "number_of_adopters",
+            Type.TEXT,
+            "How many adopters; some sources write words.",
+            ssd="perm_number_of_adopters",
+            ssd_ref="PERM027A",
+        ),
+    ),
+)
+
+TABLES = (
+    CLA_PREVIOUS_PERMANENCE,
+    PERMANENCE,
+)
