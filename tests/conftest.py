@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from keyworker.record.server import ensure_running, release, stop
+from keyworker.record.server.launch import ensure_running, release, stop
 from tests.servers.place import private_place
 from tests.servers.started import Database, Server, debian_binaries, started
 

@@ -13,9 +13,9 @@ import psycopg
 import pytest
 
 from keyworker.record.connect import DatabaseRole, connect
-from keyworker.record.server import release, status, stop
 from keyworker.record.server.binaries import find
 from keyworker.record.server.cluster import FENCE
+from keyworker.record.server.launch import release, status, stop
 from keyworker.record.server.unprivileged import standing
 from keyworker.vocabulary.errors import KeyworkerError
 from tests.servers.old import old_server
@@ -161,7 +161,7 @@ def test_an_edited_configuration_cannot_open_a_port(home: Path) -> None:
 def test_a_server_that_cannot_start_is_reported_with_its_reason(home: Path) -> None:
     with (home / "database" / "cluster" / "postgresql.conf").open("a", encoding="utf-8") as file:
         file.write("\nno_such_setting = 1\n")
-    with pytest.raises(KeyworkerError, match=r"does not start: configuration file .* contains errors") as refused:
+    with pytest.raises(KeyworkerError, match=r"Its reason: configuration file .* contains errors") as refused:
         use(home)
     assert refused.value.where == str(home / "database" / "server.log")
 

@@ -12,7 +12,7 @@ import psycopg
 import pytest
 
 from keyworker.record.connect import DatabaseRole, connect
-from keyworker.record.server import release, status, stop
+from keyworker.record.server.launch import release, status, stop
 from tests.servers.place import private_place
 from tests.servers.processes import client, kill, postmaster_of, processes_in, supervisor_of, wait_until
 
@@ -157,6 +157,19 @@ def test_stopping_ends_every_process_and_the_next_use_starts_again(home: Path) -
     assert nothing_runs(home)
     assert not status(home).running
     use(home)
+
+
+def test_stopping_comes_back_although_clients_keep_asking(home: Path) -> None:
+    asking = client(home, "print('in', flush=True)\nwhile True: connect(DatabaseRole.APPLICATION).close()")
+    assert asking.stdout is not None
+    assert asking.stdout.readline() == "in\n"
+    before = postmaster_of(home)
+    try:
+        stop(home)
+        assert before not in processes_in(home)
+    finally:
+        asking.kill()
+        asking.communicate()
 
 
 def test_stopping_what_does_not_run_does_nothing(home: Path) -> None:

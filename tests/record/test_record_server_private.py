@@ -15,7 +15,7 @@ import pytest
 
 from keyworker.record import home as home_module
 from keyworker.record.connect import DatabaseRole, connect, conninfo
-from keyworker.record.server import release, stop
+from keyworker.record.server.launch import release, stop
 from keyworker.record.server.unprivileged import _enter_namespace, _inner_user
 from keyworker.vocabulary.errors import KeyworkerError
 from tests.servers.place import private_place
@@ -117,6 +117,22 @@ def test_a_home_that_others_may_write_to_is_refused(above: Path) -> None:
     home.chmod(0o777)
     with pytest.raises(KeyworkerError, match="others may write to it"):
         home_module.private_folder(home)
+
+
+@ROOT_ONLY
+def test_a_home_that_belongs_to_someone_else_is_refused(above: Path) -> None:
+    home = above / "home"
+    home.mkdir(mode=0o700)
+    os.chown(home, pwd.getpwnam("nobody").pw_uid, -1)
+    with pytest.raises(KeyworkerError, match="belongs to someone else"):
+        use(home)
+
+
+@pytest.mark.parametrize("name", ["file", "file/home"])
+def test_a_home_that_is_a_file_is_refused(above: Path, name: str) -> None:
+    (above / "file").touch()
+    with pytest.raises(KeyworkerError, match=r"is a file, not a folder|cannot be made"):
+        home_module.private_folder(above / name)
 
 
 def test_a_new_home_is_private_and_named_by_the_environment(above: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,9 +15,10 @@ import pytest
 
 from keyworker.record import connect as door
 from keyworker.record.connect import DatabaseRole
-from keyworker.record.server import ensure_running, own_database, release, stop
 from keyworker.record.server.cluster import SUPERUSER
 from keyworker.record.server.folder import PORT
+from keyworker.record.server.launch import ensure_running, release, stop
+from keyworker.record.server.roles import own_database
 
 LOGIN = "council_sign_in"
 TEMPLATE = "keyworker_template"

@@ -57,12 +57,12 @@ def conninfo(role: DatabaseRole, home: Path | None = None, *, database: str | No
     if url:
         try:
             parts = {name: str(value) for name, value in conninfo_to_dict(url).items()}
-        except psycopg.ProgrammingError as error:
+        except psycopg.ProgrammingError:
             raise KeyworkerError(
                 "The address of the database cannot be read.",
                 where=_place(role),
                 remedy="Write it as postgresql://user:password@host:5432/database.",
-            ) from error
+            ) from None  # libpq's own words repeat the address
     else:
         # Every part is named, for libpq fills what is left out from PGPORT and the like, meant for other servers.
         host = ensure_running(home).host()
@@ -72,7 +72,7 @@ def conninfo(role: DatabaseRole, home: Path | None = None, *, database: str | No
     chosen = SESSION | SESSION_OF.get(role, {}) | ({"role": str(role)} if url else {})
     settings = " ".join(f"-c {name}={value}" for name, value in chosen.items())
     parts["options"] = f"{parts['options']} {settings}" if parts.get("options") else settings
-    parts.setdefault("application_name", "keyworker")
+    parts = {"application_name": "keyworker", "connect_timeout": "10"} | parts
     return as_url(parts)
 
 

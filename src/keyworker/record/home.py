@@ -40,11 +40,11 @@ def private_folder(folder: Path) -> Path:
 
 def refuse_unsafe(folder: Path) -> None:
     """Refuse a folder in which another user could put something in place of ours."""
-    found = folder.stat()
-    if not stat.S_ISDIR(found.st_mode):
+    if not folder.is_dir():
         raise KeyworkerError(
             "The data folder is a file, not a folder.", where=str(folder), remedy="Set KEYWORKER_HOME to a folder."
         )
+    found = folder.stat()
     if found.st_uid not in (os.geteuid(), 0) or found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
         raise KeyworkerError(
             "The data folder belongs to someone else, or others may write to it.",

@@ -69,14 +69,17 @@ def release(home: Path | None = None) -> None:
 def stop(home: Path | None = None) -> None:
     """Stop the embedded server now, whoever uses it, and come back when it has ended. The next use starts it again."""
     folder = DatabaseFolder.inside(home or default_home())
-    last = time.monotonic() + PATIENCE
+    last, asked = time.monotonic() + PATIENCE, False
     lock = locks.open_lock(folder.server_lock)
     try:
         while not locks.try_alone(lock):
             if time.monotonic() > last:
                 raise _unanswered(folder)
+            if asked and not folder.stop_request.exists():
+                return  # it ended, and somebody has already started the next
             folder.stop_request.touch(mode=0o600)
-            time.sleep(0.05)
+            asked = True
+            time.sleep(0.01)
         folder.stop_request.unlink(missing_ok=True)
     finally:
         os.close(lock)
@@ -111,6 +114,8 @@ def _hold(folder: DatabaseFolder) -> None:
         held = _held.get(folder.path)
         if held is not None and locks.same_file(held, folder.clients_lock):
             return
+        if held is not None:
+            os.close(_held.pop(folder.path))
         handle = locks.open_lock(folder.clients_lock)
         if not locks.share(handle, within=PATIENCE):
             os.close(handle)
@@ -126,7 +131,8 @@ def _start(folder: DatabaseFolder, starts: int) -> bool:
         if not free or _ping(folder) != pq.Ping.NO_RESPONSE:
             return False
         if starts == MOST_STARTS:
-            raise _unanswered(folder)
+            raise _not_starting(folder)
+        folder.stop_request.unlink(missing_ok=True)  # left by a crash: nothing runs that could obey it
         _launch(folder, lock)
         return True
     finally:
@@ -152,16 +158,24 @@ def _launch(folder: DatabaseFolder, lock: int) -> None:
             check=False,
         )
     if started.returncode:
-        raise _unanswered(folder)
+        raise _not_starting(folder)
     if started.stdout:
         raise KeyworkerError(**json.loads(started.stdout))
 
 
 def _unanswered(folder: DatabaseFolder) -> KeyworkerError:
-    said = folder.log.read_text(encoding="utf-8", errors="replace").splitlines()[-50:] if folder.log.exists() else []
-    reason = next((line.partition("FATAL:")[2].strip() for line in reversed(said) if "FATAL:" in line), "")
     return KeyworkerError(
-        f"The database does not start: {reason}." if reason else "The database does not answer.",
+        "The database does not answer.",
         where=str(folder.log),
-        remedy="The log named here says more. Mend what it names and try again: nothing in the database was changed.",
+        remedy="The log named here says more. Try again; nothing in the database was changed.",
+    )
+
+
+def _not_starting(folder: DatabaseFolder) -> KeyworkerError:
+    said = folder.log.read_text(encoding="utf-8", errors="replace").splitlines()
+    reason = next((line.partition("FATAL:")[2].strip() for line in reversed(said) if "FATAL:" in line), "it gives none")
+    return KeyworkerError(
+        f"The database does not start. Its reason: {reason}.",
+        where=str(folder.log),
+        remedy="Mend what it names and try again; nothing in the database was changed.",
     )

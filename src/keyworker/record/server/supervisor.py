@@ -43,7 +43,6 @@ class Supervisor:
 
     def watch(self) -> None:
         """Run the server to the end of its last client."""
-        self.folder.stop_request.unlink(missing_ok=True)
         clients = locks.open_lock(self.folder.clients_lock)
         server = self.cluster.start(self.lock)
         falls, up_since, idle_since = 0, time.monotonic(), time.monotonic()
@@ -67,7 +66,6 @@ class Supervisor:
             return
         finally:
             _stop(server)
-            self.folder.stop_request.unlink(missing_ok=True)
 
     def _should_stop(self) -> bool:
         removed = not locks.same_file(self.lock, self.folder.server_lock)

@@ -92,7 +92,8 @@ def _service_user(folder: Path) -> Standing:
         entry = None
     if os.geteuid() != 0 or entry is None or entry.pw_uid == 0:
         raise KeyworkerError(
-            "The database cannot run as root here: this machine refuses user namespaces, and has no service user.",
+            "The database cannot run as this user here: PostgreSQL refuses root and users without a name, this machine"
+            " refuses user namespaces, and there is no service user.",
             remedy=f"Run Keyworker as an ordinary user; or make one for the database (useradd --system {name});"
             " or set DATABASE_URL to a PostgreSQL server.",
         )
