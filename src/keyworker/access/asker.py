@@ -40,6 +40,11 @@ class Asker:
         if not self.account.strip() or not self.purpose.strip():
             raise ValueError("an asker needs an account and a purpose")
 
+    @property
+    def is_on_a_page(self) -> bool:
+        """Whether the asker came by a page, where identifiers that other systems know are not taken."""
+        return self.door is Door.PAGE
+
     def holds(self, *roles: str) -> bool:
         """Whether any of these roles is held, over anything."""
         return any(held.role in roles for held in self.roles)

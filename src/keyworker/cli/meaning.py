@@ -18,7 +18,7 @@ from keyworker.cli.read import At, KnownAt, moment_of
 
 
 def _opened(purpose: str) -> Keyworker:
-    return Keyworker.open(Asker(getpass.getuser(), purpose, Door.COMMAND))
+    return Keyworker.open(Asker(getpass.getuser(), purpose, Door.COMMAND), now=datetime.now(UTC))
 
 
 def write_map(

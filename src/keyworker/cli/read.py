@@ -57,7 +57,7 @@ def moment_of(at: str | None, known_at: str | None) -> Moment:
 
 
 def _opened(reason: str) -> Keyworker:
-    return Keyworker.open(Asker(getpass.getuser(), reason, Door.COMMAND))
+    return Keyworker.open(Asker(getpass.getuser(), reason, Door.COMMAND), now=datetime.now(UTC))
 
 
 def show(rows: list[dict[str, Any]], form: Format, out: Path | None, *, names: bool) -> None:

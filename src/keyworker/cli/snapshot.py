@@ -1,7 +1,55 @@
-"""Commands that are not built yet."""
+"""Nameless copies of the record for analysis: made, listed, expired."""
+
+from __future__ import annotations
+
+import getpass
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
 
 import typer
+from rich.console import Console
+from rich.table import Table
+
+from keyworker.facts import snapshot as snapshots
+from keyworker.record.connect import DatabaseRole, connect
+from keyworker.record.home import home
+
+
+def snapshot(
+    reason: Annotated[str, typer.Option("--reason", help="What it is for; kept with it.")] = "analysis",
+    names: Annotated[bool, typer.Option("--names", help="With names and identifiers; say why with --reason.")] = False,
+    days: Annotated[int, typer.Option("--days", min=1, max=365, help="How long it lives.")] = 30,
+) -> None:
+    """Copy the record into Parquet: nameless, under random keys, readable by you only, gone when its time is over."""
+    now = datetime.now(UTC)
+    snapshots.expire(home(), now)
+    with connect(DatabaseRole.SNAPSHOT, autocommit=True) as connection:
+        folder = snapshots.make(
+            connection,
+            home(),
+            now=now,
+            made_by=getpass.getuser(),
+            reason="" if names and reason == "analysis" else reason,
+            identifying=names,
+            life=timedelta(days=days),
+        )
+    typer.echo(str(folder))
+
+
+def listed() -> None:
+    """Every snapshot: who made it, why, and until when it lives."""
+    now = datetime.now(UTC)
+    for name in snapshots.expire(home(), now):
+        typer.echo(f"{name} had expired and was removed.")
+    table = Table("Name", "Made", "Expires", "By", "For", "Names", "Rows")
+    for one in snapshots.listed(home()):
+        made, expires = (f"{when:%d %B %Y %H:%M}" for when in (one.made_at, one.expires_at))
+        with_names = "yes" if one.identifying else "no"
+        table.add_row(one.name, made, expires, one.made_by, one.reason, with_names, f"{sum(one.rows.values()):,}")
+    Console().print(table)
 
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the `keyworker` command."""
+    app.command()(snapshot)
+    app.command(name="snapshots")(listed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -26,7 +27,7 @@ def write(
 ) -> None:
     """Write a return as at a day, with a sheet that reconciles what went in, what came out and what was left out."""
     moment = moment_of(at, known_at)
-    with Keyworker.open(Asker(getpass.getuser(), reason, Door.COMMAND)) as keyworker:
+    with Keyworker.open(Asker(getpass.getuser(), reason, Door.COMMAND), now=datetime.now(UTC)) as keyworker:
         written = keyworker.write(form, moment, out, authority=authority)
     console = Console()
     sheet = written.reconciliation

@@ -8,7 +8,9 @@ from datetime import date
 
 import psycopg
 
+from keyworker.facts.ground import lens_at
 from keyworker.facts.lens import Lens
+from keyworker.facts.moment import Moment
 from keyworker.facts.relations import in_force, render
 from keyworker.measures.jumps import implausible
 
@@ -167,9 +169,9 @@ CHECKS = (
 )
 
 
-def findings(connection: psycopg.Connection, lens: Lens) -> list[Finding]:
+def findings(connection: psycopg.Connection, moment: Moment) -> list[Finding]:
     """Every check, at a moment, those that found most first; a check that found nothing is there too."""
-    return sorted(_findings(connection, lens), key=lambda one: (-one.found, one.name))
+    return sorted(_findings(connection, lens_at(connection, moment)), key=lambda one: (-one.found, one.name))
 
 
 def _findings(connection: psycopg.Connection, lens: Lens) -> Iterator[Finding]:

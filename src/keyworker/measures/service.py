@@ -14,6 +14,7 @@ import psycopg
 from keyworker.facts.lens import Lens
 from keyworker.facts.pictures import ChildRow, TeamRef, WorkerRow
 from keyworker.facts.relations import render
+from keyworker.facts.teams import Teams
 from keyworker.measures.caseload import above_own_capacity, holder, loads, mean_caseload, past_interval
 from keyworker.measures.changes import DAYS_IN_MONTH, NOT_RECORDED
 from keyworker.measures.lags import lag_quartiles
@@ -21,7 +22,6 @@ from keyworker.measures.pictures import Figure, GroupRow
 from keyworker.vocabulary.working_days import spoken
 
 NO_TEAM = "no team"
-UNMAPPED = "unmapped"
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Evidence:
     since: date
     children: Sequence[ChildRow]
     workers: Sequence[WorkerRow]
-    teams: Mapping[str, TeamRef]
+    teams: Teams
     changes: Sequence[tuple[str, date, str | None, str | None]]
     held_days: Mapping[str | None, int]
     lags: Mapping[str, Sequence[tuple[int | None, int]]]
@@ -49,7 +49,7 @@ def evidence(
     lens: Lens,
     children: Sequence[ChildRow],
     workers: Sequence[WorkerRow],
-    teams: Mapping[str, TeamRef],
+    teams: Teams,
 ) -> Evidence:
     """Read what the service's figures need beside the children and the workers themselves."""
     at = lens.moment.at
@@ -123,9 +123,9 @@ def _parted(known: Evidence, by: str) -> dict[str, _Group]:
     found: dict[str, _Group] = defaultdict(_Group)
 
     def of(team_id: str | None, team: TeamRef | None = None) -> _Group:
-        ref = team or known.teams.get(team_id or "")
+        ref = team or known.teams.ref(team_id)
         if ref is None:
-            return found[NO_TEAM if not team_id else UNMAPPED if by == "district" else team_id]
+            return found[NO_TEAM]
         group = found[ref.district if by == "district" else ref.name]
         if by == "team":
             group.handle, group.team_type = ref.handle, ref.team_type

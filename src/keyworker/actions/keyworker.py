@@ -1,0 +1,193 @@
+"""The one door to the record: who asks, what for, in one transaction, logged before anything is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+import polars as pl
+import psycopg
+
+from keyworker.access import Asker, refusal_to_see_route, require
+from keyworker.actions.loads import LoadLine, loads
+from keyworker.actions.my_children import MyChildren, my_children
+from keyworker.actions.pictures import service_picture, team_picture
+from keyworker.actions.remembered import whole_at
+from keyworker.clocks.children import children_at
+from keyworker.clocks.story import story_at
+from keyworker.facts.frames import frames
+from keyworker.facts.handles import HandleKind, id_of, is_known
+from keyworker.facts.moment import Moment
+from keyworker.facts.pictures import Absent, ChildRow, SourceAge, Story
+from keyworker.facts.sources import absent, source_ages
+from keyworker.intake.meaning import Found, found, write_workbook
+from keyworker.measures.pictures import ServicePicture, TeamPicture
+from keyworker.measures.quality import Finding, findings
+from keyworker.record.connect import DatabaseRole, connect
+from keyworker.record.log import log_read
+from keyworker.returns import Written, write
+from keyworker.vocabulary.errors import KeyworkerError
+
+T = TypeVar("T")
+LOOKED = timedelta(days=7)
+
+
+class Keyworker:
+    """The record, opened by one asker for one purpose.
+
+    Takes   connection in the application's role; now, the instant of asking, which is logged.
+    """
+
+    def __init__(self, asker: Asker, connection: psycopg.Connection, now: datetime) -> None:
+        self.asker = asker
+        self.connection = connection
+        self.now = now
+
+    @classmethod
+    def open(cls, asker: Asker, *, now: datetime, home: Path | None = None) -> Keyworker:
+        """Open the record of a data folder (KEYWORKER_HOME when absent), or the one that DATABASE_URL names."""
+        return cls(asker, connect(DatabaseRole.APPLICATION, home=home, autocommit=True), now)
+
+    def __enter__(self) -> Keyworker:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.connection.close()
+
+    def children(
+        self, moment: Moment, *, worker_id: str | None = None, team_id: str | None = None, district: str | None = None
+    ) -> list[ChildRow]:
+        """Every open child at a moment, or those of one worker, team or district."""
+        if worker_id is None and team_id is None and district is None:
+            return self._read("children", lambda: whole_at(self.connection, moment).children, _handles)
+        return self._read(
+            "children",
+            lambda: children_at(self.connection, moment, worker_id=worker_id, team_id=team_id, district=district),
+            _handles,
+        )
+
+    def my_children(self, moment: Moment) -> MyChildren:
+        """The asker's own children, parted by how they hold them, and whom they supervise."""
+        worker_id = self.asker.worker_id
+        if worker_id is None:
+            raise KeyworkerError(
+                "This sign-in belongs to no worker, so it holds no children.",
+                remedy="Ask the analyst who keeps the roles to say which worker it is.",
+            )
+        return self._read(
+            "my children", lambda: my_children(self.connection, moment, worker_id), lambda mine: _handles(mine.every())
+        )
+
+    def child(self, named: str, moment: Moment) -> Story:
+        """One child's whole time with the service, by handle, or by identifier for a command or Python.
+
+        Raises  KeyworkerError when nobody is known by that name, in the same words whatever the reason.
+        """
+        return self._read("child", lambda: self._story(named, moment), lambda story: [story.handle])
+
+    def _story(self, named: str, moment: Moment) -> Story:
+        child_id = self._id(HandleKind.CHILD, named)
+        story = story_at(self.connection, moment, child_id) if child_id else None
+        if story is None:
+            raise KeyworkerError(
+                "No child is known by that name at that moment.", remedy="Check the address, or look at a later moment."
+            )
+        return story
+
+    def _id(self, kind: HandleKind, named: str) -> str | None:
+        found_id = id_of(self.connection, kind, named)
+        if found_id is None and not self.asker.is_on_a_page and is_known(self.connection, kind, named):
+            return named
+        return found_id
+
+    def team(self, named: str | None, moment: Moment, since: date | None = None) -> TeamPicture:
+        """A team at a moment and what moved since a day; the asker's own team when none is named."""
+        return self._read(
+            "team",
+            lambda: team_picture(
+                self.connection, moment, self._team_id(named), since=since or moment.at - LOOKED, asker=self.asker
+            ),
+            lambda picture: _handles(picture.children),
+        )
+
+    def _team_id(self, named: str | None) -> str | None:
+        if named is None:
+            return None
+        team_id = self._id(HandleKind.TEAM, named)
+        if team_id is None:
+            raise KeyworkerError("No team is known by that name.", remedy="Choose one from the service's page.")
+        return team_id
+
+    def service(self, moment: Moment, *, by: str = "district", then: Moment | None = None) -> ServicePicture:
+        """The whole service by district or by team at a moment, beside an earlier one where it is wanted."""
+        if by not in {"district", "team"}:
+            raise KeyworkerError(
+                "The service parts by district or by team.", where="--by", remedy="Write district or team."
+            )
+        return self._read("service", lambda: service_picture(self.connection, moment, by, then), lambda _: [])
+
+    def loads(self) -> list[LoadLine]:
+        """Every load, newest first, with its counts."""
+        return self._read("loads", lambda: loads(self.connection), lambda _: [])
+
+    def sources(self) -> tuple[SourceAge, ...]:
+        """How old each source is."""
+        return self._read("sources", lambda: tuple(source_ages(self.connection)), lambda _: [])
+
+    def absent(self, moment: Moment) -> tuple[Absent, ...]:
+        """Facts that no extract holds, and what would fill them."""
+        return self._read("sources", lambda: tuple(absent(self.connection, moment)), lambda _: [])
+
+    def meanings(self, at: date) -> list[Found]:
+        """Every word that needs a meaning, with the meaning it has."""
+        return self._read("meaning", lambda: found(self.connection, at), lambda _: [])
+
+    def write_meanings(self, path: Path, at: date) -> list[Found]:
+        """Write the workbook in which an analyst says what each word means."""
+        words = self.meanings(at)
+        districts = sorted(
+            {one.columns["district"] for word in words for one in word.meanings if "district" in one.columns}
+        )
+        write_workbook(path, words, districts, at)
+        return words
+
+    def quality(self, moment: Moment) -> list[Finding]:
+        """What the data cannot support at a moment, and which figures that weakens."""
+        return self._read("quality", lambda: findings(self.connection, moment), lambda _: [])
+
+    def frames(self, moment: Moment) -> dict[str, pl.DataFrame]:
+        """Every described table as known at a moment. It holds names: the purpose that is logged must warrant them."""
+        return self._read("frames", lambda: frames(self.connection, moment), lambda _: [])
+
+    def write(self, form: str, moment: Moment, out: Path, *, authority: str = "999") -> Written:
+        """Write a return as at a moment into a new folder."""
+        known = self._read(f"return {form}", lambda: frames(self.connection, moment), lambda _: [])
+        return write(form, known, moment.at, out, authority=authority)
+
+    def _read(self, route: str, read: Callable[[], T], handles: Callable[[T], Iterable[str]]) -> T:
+        require(refusal_to_see_route(self.asker, route))
+        with self.connection.transaction():
+            self.connection.execute("set transaction isolation level repeatable read, read only")
+            answer = read()
+        # Logged and committed before it is given: what cannot be logged is not seen.
+        seen = sorted({handle for handle in handles(answer) if handle})
+        with self.connection.transaction():
+            log_read(
+                self.connection,
+                at=self.now,
+                account=self.asker.account,
+                role=", ".join(held.role for held in self.asker.roles),
+                door=self.asker.door,
+                route=route,
+                purpose=self.asker.purpose,
+                kind="child",
+                handles=seen,
+                count=len(seen),
+            )
+        return answer
+
+
+def _handles(children: Iterable[ChildRow]) -> list[str]:
+    return [child.handle for child in children]

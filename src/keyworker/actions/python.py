@@ -1,0 +1,142 @@
+"""The record from Python: the same figures as the pages and the commands, as data frames."""
+
+from __future__ import annotations
+
+import getpass
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+import duckdb
+import polars as pl
+
+from keyworker.access import Asker, Door
+from keyworker.actions import tables
+from keyworker.actions.keyworker import Keyworker
+from keyworker.facts.lens import Lens
+from keyworker.facts.moment import Moment
+from keyworker.facts.relations import Engine, render
+from keyworker.facts.snapshot import Manifest, open_snapshot
+from keyworker.facts.snapshot.manifest import FILE
+
+
+class Known(Protocol):
+    """What is known at a moment, from the record or from a snapshot."""
+
+    def table(self, name: str) -> pl.DataFrame:
+        """One described table."""
+
+
+@dataclass(frozen=True)
+class RecordKnown:
+    """The record at a moment."""
+
+    keyworker: Keyworker
+    moment: Moment
+
+    def children(self, *, names: bool = False, **of: Any) -> pl.DataFrame:
+        """Every open child, or those of one `worker_id`, `team_id` or `district`; without names unless asked."""
+        rows = self.keyworker.children(self.moment, **of)
+        return tables.frame((tables.child_record(row) for row in rows), names=names)
+
+    def child(self, named: str, *, names: bool = False) -> pl.DataFrame:
+        """One child's chronology."""
+        return tables.frame(tables.story_records(self.keyworker.child(named, self.moment)), names=names)
+
+    def team(self, named: str, *, names: bool = False) -> pl.DataFrame:
+        """A team's workers and what each holds."""
+        picture = self.keyworker.team(named, self.moment)
+        return tables.frame((tables.worker_record(row) for row in picture.workers), names=names)
+
+    def service(self, by: str = "district") -> pl.DataFrame:
+        """The service by district or team, with the whole as its last row."""
+        picture = self.keyworker.service(self.moment, by=by)
+        return tables.frame((tables.group_record(row) for row in (*picture.groups, picture.total)), names=False)
+
+    def table(self, name: str) -> pl.DataFrame:
+        """One described table, with names; the purpose that is logged must warrant it."""
+        return self.keyworker.frames(self.moment)[name]
+
+
+class OpenRecord:
+    """The record, opened from Python for a purpose. Close it, or use it in a `with`."""
+
+    def __init__(self, keyworker: Keyworker) -> None:
+        self.keyworker = keyworker
+
+    def best_known(self, at: date) -> RecordKnown:
+        """The end of a day, with all that is known now."""
+        return RecordKnown(self.keyworker, Moment(at))
+
+    def known_then(self, at: date, known_at: datetime) -> RecordKnown:
+        """The end of a day, with only what was known at an instant."""
+        return RecordKnown(self.keyworker, Moment(at, known_at))
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.keyworker.connection.close()
+
+    def __enter__(self) -> OpenRecord:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+@dataclass(frozen=True)
+class SnapshotKnown:
+    """A snapshot at a moment."""
+
+    connection: duckdb.DuckDBPyConnection
+    moment: Moment
+
+    def table(self, name: str) -> pl.DataFrame:
+        """One described table, nameless, under the snapshot's own random keys."""
+        return self.sql(f"select * from {{{name}}} t")
+
+    def sql(self, query: str, **parameters: Any) -> pl.DataFrame:
+        """Rows of a query over the named tables, such as `select count(*) from {involvements} i`."""
+        ready = render(query, Lens(self.moment), Engine.DUCKDB, parameters)
+        answer = pl.from_arrow(self.connection.execute(ready.sql, ready.parameters or None).to_arrow_table())
+        if not isinstance(answer, pl.DataFrame):
+            raise TypeError("a query over tables is answered by rows")
+        return answer
+
+
+class OpenSnapshot:
+    """A snapshot, opened from Python."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, manifest: Manifest) -> None:
+        self.connection = connection
+        self.manifest = manifest
+
+    def best_known(self, at: date) -> SnapshotKnown:
+        """The end of a day, with all that was known when the snapshot was made."""
+        return SnapshotKnown(self.connection, Moment(at))
+
+    def known_then(self, at: date, known_at: datetime) -> SnapshotKnown:
+        """The end of a day, with only what was known at an instant."""
+        return SnapshotKnown(self.connection, Moment(at, known_at))
+
+    def close(self) -> None:
+        """Close it."""
+        self.connection.close()
+
+    def __enter__(self) -> OpenSnapshot:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_record(folder: str | Path | None = None, *, purpose: str) -> OpenRecord | OpenSnapshot:
+    """Open the record of a data folder, or a snapshot if that is what the folder holds.
+
+    Takes   folder, a data folder or a snapshot (KEYWORKER_HOME when absent); purpose, kept in the access log.
+    """
+    now = datetime.now(UTC)  # noqa: TID251  Python is an entry point
+    place = Path(folder) if folder else None
+    if place and (place / FILE).exists():
+        return OpenSnapshot(*open_snapshot(place, now=now))
+    return OpenRecord(Keyworker.open(Asker(getpass.getuser(), purpose, Door.PYTHON), now=now, home=place))
