@@ -123,9 +123,7 @@ class Ribbon:
     from_on: date
     to_on: date | None  # exclusive
     cause: str | None  # why it ended, one of ten published causes; None is not recorded
-    cause_read_from: (
-        str | None
-    )  # HR leaving date, absence or team succession, when the cause was read and not recorded
+    cause_read_from: str | None  # HR leaving date, absence or team succession, when the cause was read and not recorded
     recorded_at: datetime
 
 

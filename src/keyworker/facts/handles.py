@@ -1,0 +1,40 @@
+"""Random handles for children, workers and teams: safe in an address, useless without permission."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+import psycopg
+
+
+class HandleKind(StrEnum):
+    """Whose handle it is."""
+
+    CHILD = "child"
+    WORKER = "worker"
+    TEAM = "team"
+
+
+def handles_of(connection: psycopg.Connection, kind: HandleKind, ids: Iterable[str]) -> dict[str, str]:
+    """The handle of each identifier that has one."""
+    wanted = list(dict.fromkeys(ids))
+    if not wanted:
+        return {}
+    found = connection.execute(
+        "select id, handle from record.handle where kind = %s and id = any(%s::text[])", (kind, wanted)
+    )
+    return dict(found.fetchall())
+
+
+def id_of(connection: psycopg.Connection, kind: HandleKind, handle: str) -> str | None:
+    """The identifier behind a handle, or None when no such handle was given out."""
+    found = connection.execute("select id from record.handle where kind = %s and handle = %s", (kind, handle))
+    row = found.fetchone()
+    return str(row[0]) if row else None
+
+
+def is_known(connection: psycopg.Connection, kind: HandleKind, identifier: str) -> bool:
+    """Whether the record holds somebody or something of this kind under this identifier."""
+    found = connection.execute("select 1 from record.handle where kind = %s and id = %s", (kind, identifier))
+    return found.fetchone() is not None

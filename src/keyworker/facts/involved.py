@@ -1,0 +1,113 @@
+"""Who holds each child at a moment, in which team, since when, and how often that changed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import psycopg
+
+from keyworker.facts.holds import Held, merged
+from keyworker.facts.lens import Lens
+from keyworker.facts.pictures import Role
+from keyworker.facts.role_words import NONE, RoleWords
+from keyworker.facts.rows import fetch
+
+MAIN = (Role.LEAD.value, Role.ACCOUNTABLE.value)
+
+_NOW = """select child_id, worker_id, role, team_id from {involvements:in_force} i
+order by child_id, from_on desc, entry_id desc"""
+
+_MAIN = """select child_id, worker_id, role, from_on, to_on from {involvements} i
+where worker_id is not null and (to_on is null or to_on > from_on) and lower(trim(role)) = any(%(words)s::text[])"""
+
+
+@dataclass(slots=True)
+class Involved:
+    """Who is involved with one child: workers by role, the latest first, and the teams they were involved from."""
+
+    by_role: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    team_of: dict[str, str] = field(default_factory=dict)
+    other_team: str | None = None
+
+    def first(self, role: Role) -> str | None:
+        """The worker who came last into a role, when anybody holds it."""
+        held = self.by_role.get(role.value)
+        return held[0] if held else None
+
+    @property
+    def is_allocated(self) -> bool:
+        """Whether a lead or an accountable worker holds the child."""
+        return any(self.by_role.get(role) for role in MAIN)
+
+
+def involved_now(connection: psycopg.Connection, lens: Lens, words: RoleWords) -> dict[str, Involved]:
+    """Who is involved with each of the lens's children. Work held by a team or on duty gives a team and no worker."""
+    found: dict[str, Involved] = defaultdict(Involved)
+    meant: dict[str | None, str] = {}
+    for child_id, worker_id, said, team_id in fetch(connection, lens, _NOW):
+        if said not in meant:
+            meant[said] = words.means(said, lens.moment.at)
+        role, child = meant[said], found[child_id]
+        if worker_id is None or role == NONE:
+            child.other_team = child.other_team or team_id
+            continue
+        if worker_id not in child.by_role[role]:
+            child.by_role[role].append(worker_id)
+        if team_id:
+            child.team_of.setdefault(worker_id, team_id)
+    return found
+
+
+def main_holds(connection: psycopg.Connection, lens: Lens, words: RoleWords) -> dict[str, list[Held]]:
+    """Every holding by a lead or accountable worker of each of the lens's children, merged, earliest first."""
+    at = lens.moment.at
+    rows: dict[str, list[Held]] = defaultdict(list)
+    for child_id, worker_id, said, from_on, to_on in fetch(connection, lens, _MAIN, words=words.words_for(*MAIN)):
+        role = words.means(said, _last_day(to_on, at))
+        if role in MAIN:
+            rows[child_id].append(Held(worker_id, role, from_on, to_on))
+    return {child_id: merged(held) for child_id, held in rows.items()}
+
+
+def team_of_child(child: Involved, worker_teams: Mapping[str, str], referred_to: str | None) -> str | None:
+    """The team that a child is with: its lead's, else its accountable worker's, else whoever holds it."""
+    for role in (Role.LEAD, Role.ACCOUNTABLE):
+        worker_id = child.first(role)
+        if worker_id and (team_id := child.team_of.get(worker_id) or worker_teams.get(worker_id)):
+            return team_id
+    return child.other_team or referred_to or next(iter(child.team_of.values()), None)
+
+
+def worker_teams(connection: psycopg.Connection, lens: Lens, worker_ids: Iterable[str]) -> dict[str, str]:
+    """The team of each worker by their appointment in force."""
+    rows = fetch(
+        connection,
+        lens,
+        """select worker_id, team_id from {appointment:in_force} a
+        where team_id is not null and worker_id = any(%(workers)s::text[]) order by from_on, entry_id""",
+        workers=list(worker_ids),
+    )
+    return dict(rows)
+
+
+def referred_teams(connection: psycopg.Connection, lens: Lens) -> dict[str, str]:
+    """The team to which each of the lens's children was last referred, for children whom nobody holds."""
+    return dict(
+        fetch(
+            connection,
+            lens,
+            "select child_id, team_id from {cin_episodes:in_force} e where team_id is not null order by from_on",
+        )
+    )
+
+
+def unallocated_since(opened_on: date, holds: Iterable[Held]) -> date:
+    """The first day with neither lead nor accountable worker, for a child who has neither now."""
+    return max([opened_on, *(hold.to_on for hold in holds if hold.to_on)])
+
+
+def _last_day(to_on: date | None, at: date) -> date:
+    return date.fromordinal(to_on.toordinal() - 1) if to_on else at

@@ -1,0 +1,60 @@
+"""What tables are looked at through: a moment, whose rows, which source speaks first, which identifiers are one child."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from keyworker.facts.moment import Moment
+
+FAR = date(9998, 12, 31)  # later than any day that a record holds, with room for the day after
+DEFAULT_PRECEDENCE = ("ssd", "pack", "dfe-api", "cin-census", "ssda903", "annex-a", "workforce-census")
+
+
+@dataclass(frozen=True)
+class Lens:
+    """How the record is looked at.
+
+    Takes   child_ids, the children whose rows are wanted (None: all of them);
+            shared, the tables to which more than one source gave rows;
+            precedence, for such a table the sources in the order in which they speak;
+            roots, for an identifier that is joined to another the one that stands for the child.
+    """
+
+    moment: Moment
+    child_ids: tuple[str, ...] | None = None
+    shared: frozenset[str] = frozenset()
+    precedence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    roots: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, child_ids: Iterable[str]) -> Lens:
+        """The same lens on these children alone, under whichever of their identifiers the rows stand."""
+        return replace(self, child_ids=tuple(dict.fromkeys(child_ids)))
+
+    @property
+    def on_everyone(self) -> Lens:
+        """The same lens on every child."""
+        return replace(self, child_ids=None)
+
+    def root(self, child_id: str) -> str:
+        """The identifier that stands for the child."""
+        return self.roots.get(child_id, child_id)
+
+    def order_of_sources(self, table: str) -> tuple[str, ...]:
+        """The sources of a table, first the one that speaks for a fact on which they differ."""
+        return self.precedence.get(table, DEFAULT_PRECEDENCE)
+
+    def parameters(self) -> dict[str, Any]:
+        """What the relations' SQL is bound to, beside the dates of the moment."""
+        bound: dict[str, Any] = {f"sources_{table}": list(self.order_of_sources(table)) for table in self.shared}
+        if self.child_ids is not None:
+            bound["child_ids"] = self._identifiers()
+        if self.roots:
+            bound |= {"identifiers": list(self.roots), "identifier_roots": list(self.roots.values())}
+        return bound
+
+    def _identifiers(self) -> list[str]:
+        wanted = {self.root(child_id) for child_id in self.child_ids or ()}
+        return [*wanted, *(identifier for identifier, root in self.roots.items() if root in wanted - {identifier})]

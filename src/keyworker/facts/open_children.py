@@ -1,0 +1,91 @@
+"""Which children are open to the service at a moment, and why.
+
+A child is open while a referral accepted as a child in need, a child protection plan or an episode of being looked
+after is in force. Early help is not: it is help outside social care, and its families are counted apart.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+import psycopg
+
+from keyworker.facts.lens import Lens
+from keyworker.facts.pictures import Status
+from keyworker.facts.rows import fetch
+
+_OPEN = """select child_id from {cin_episodes:in_force} e where referral_nfa is not true
+union select child_id from {cp_plans:in_force} c
+union select child_id from {cla_episodes:in_force} l"""
+
+_STATUSES = """select child_id, 'referral' as kind, from_on, primary_need_code as detail
+from {cin_episodes:in_force} e where referral_nfa is not true
+union all select child_id, 'assessment', from_on, null from {cin_assessments:in_force} a
+union all select child_id, 'section 47', from_on, null from {s47_enquiry:in_force} q
+union all select child_id, 'cin', from_on, null from {cin_plans:in_force} n
+union all select child_id, 'cp', from_on, coalesce(latest_category, initial_category) from {cp_plans:in_force} c"""
+
+_LOOKED_AFTER = """select s.child_id, 'looked after', s.from_on, g.legal_status
+from {status} s left join {legal_status:in_force} g on g.child_id = s.child_id
+where s.kind = 'looked after' and (s.to_on is null or s.to_on > %(at)s)"""
+
+_WORKED_BY = "select distinct child_id from {involvements:in_force} i where worker_id = any(%(workers)s::text[])"
+
+_IN_TEAMS = """select child_id from {involvements:in_force} i
+where team_id = any(%(teams)s::text[]) or worker_id = any(%(workers)s::text[])
+union select child_id from {cin_episodes:in_force} e where team_id = any(%(teams)s::text[])"""
+
+ORDER = ("looked after", "cp", "section 47", "cin", "assessment", "referral", "care leaver")
+
+
+def open_among(connection: psycopg.Connection, lens: Lens) -> list[str]:
+    """Which of the lens's children are open, or every open child when it names none."""
+    return sorted(row[0] for row in fetch(connection, lens, _OPEN))
+
+
+def worked_with_by(connection: psycopg.Connection, lens: Lens, worker_id: str) -> list[str]:
+    """The children with whom a worker is involved, in whatever role."""
+    return [row[0] for row in fetch(connection, lens, _WORKED_BY, workers=[worker_id])]
+
+
+def near_teams(connection: psycopg.Connection, lens: Lens, team_ids: Iterable[str]) -> list[str]:
+    """Children who may be these teams': involved with a team or with a worker of it, or referred to it."""
+    teams = list(team_ids)
+    rows = fetch(
+        connection,
+        lens,
+        "select distinct worker_id from {appointment:in_force} a where team_id = any(%(teams)s::text[])",
+        teams=teams,
+    )
+    return [row[0] for row in fetch(connection, lens, _IN_TEAMS, teams=teams, workers=[row[0] for row in rows])]
+
+
+def statuses_now(connection: psycopg.Connection, lens: Lens) -> dict[str, tuple[Status, ...]]:
+    """Why each of the lens's children is open, gravest first."""
+    found: dict[str, list[Status]] = defaultdict(list)
+    for child_id, kind, from_on, detail in fetch(connection, lens, _STATUSES):
+        found[child_id].append(Status(kind, from_on, None, detail))
+    looked_after = [
+        row[0] for row in fetch(connection, lens, "select distinct child_id from {cla_episodes:in_force} l")
+    ]
+    if looked_after:
+        for child_id, kind, from_on, detail in fetch(connection, lens.of(looked_after), _LOOKED_AFTER):
+            found[child_id].append(Status(kind, from_on, None, detail))
+    return {child_id: tuple(sorted(held, key=_gravest)) for child_id, held in found.items()}
+
+
+def opened_on(connection: psycopg.Connection, lens: Lens) -> dict[str, date]:
+    """Since when each of the lens's children has been open without a break."""
+    return dict(
+        fetch(
+            connection,
+            lens,
+            "select child_id, from_on from {open_period} o where to_on is null or to_on > %(at)s",
+        )
+    )
+
+
+def _gravest(status: Status) -> tuple[int, date]:
+    return ORDER.index(status.kind), status.from_on

@@ -1,0 +1,181 @@
+"""One portable SQL over named tables, read at a moment.
+
+A query says `from {involvements}` and gets the rows of that table as best known, or as known then: standing
+reported, begun by the day, later endings not yet seen, one source's row for each fact, one identifier for each child.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from keyworker.facts.endings import ENDING_COLUMNS
+from keyworker.facts.lens import Lens
+from keyworker.facts.moment import Moment
+from keyworker.vocabulary import TABLES, Kind, Table
+from keyworker.vocabulary.allocation_roles import PUBLISHED
+
+ENTRY_COLUMNS = ("entry_id", "act_id", "source", "entered_at", "recorded_at")
+DERIVED = (
+    "gap",
+    "holding",
+    "meaning_then",
+    "open_period",
+    "role_word",
+    "status",
+    "visit",
+)
+
+_NAMED = re.compile(r"\{(\w+)(:in_force)?\}")
+_PARAMETER = re.compile(r"%\((\w+)\)s")
+
+
+class Engine(StrEnum):
+    """Which database runs a query."""
+
+    POSTGRESQL = "postgresql"
+    DUCKDB = "duckdb"
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A query ready for an engine, with the parameters that it uses and no others."""
+
+    sql: str
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+
+def render(
+    query: str, seen: Lens | Moment, engine: Engine = Engine.POSTGRESQL, parameters: dict[str, Any] | None = None
+) -> Rendered:
+    """Replace every `{table}` in a query by that table's rows at a moment.
+
+    Takes   the query, with `%(name)s` for its own parameters; a moment, or a lens that also says which children.
+            `{table:in_force}` gives only the periods in force at the end of the day;
+            `%(at)s` and `%(after)s` (the day after) may be used without being given.
+    Gives   SQL for the engine. A named table becomes a subquery, never a shared CTE, so that a filter passes through.
+    Raises  KeyError for a name that is neither a described table nor a derived relation.
+    """
+    lens = seen if isinstance(seen, Lens) else Lens(seen)
+    sql = _expand(query, lens)
+    known = {**lens.parameters(), **(parameters or {}), **_dates(lens.moment)}
+    used = {name: known[name] for name in dict.fromkeys(_PARAMETER.findall(sql))}
+    if engine is Engine.DUCKDB:
+        sql = _PARAMETER.sub(r"$\1", sql)
+    return Rendered(sql, used)
+
+
+def relation(table: Table, lens: Lens, *, running: bool = False) -> str:
+    """The rows of one described table through a lens, as a subquery in parentheses.
+
+    Takes   running, whether only periods in force are wanted; it asks for them in a way that an index answers.
+    """
+    if running and table.kind is not Kind.PERIOD:
+        raise KeyError(f"{table.name}:in_force")
+    if table.name in lens.shared and table.match:
+        rows = _one_source(table, lens)
+        return f"(select * from {rows} s where to_on is null or to_on > %(at)s)" if running else rows
+    where = _where(table, lens) + (" and (t.to_on is null or t.to_on > %(at)s)" if running else "")
+    return f"(select {_columns(table, lens)}\n from {_from(table, lens)}\n where {where})"
+
+
+def history(table: Table, lens: Lens) -> str:
+    """Every entry about a table's rows, known or superseded, whatever its dates: for showing how a fact came to be."""
+    names = ", ".join(f"t.{name}" for name in (*table.column_names, *ENTRY_COLUMNS, "standing", "superseded_at"))
+    return f"(select {names} from record.{table.name} t where {_whose(table, lens) or 'true'})"
+
+
+def in_force(alias: str) -> str:
+    """The condition that a period is in force at the end of the day: its last day counts."""
+    return f"({alias}.from_on <= %(at)s and ({alias}.to_on is null or {alias}.to_on > %(at)s))"
+
+
+def _dates(moment: Moment) -> dict[str, Any]:
+    return {"at": moment.at, "after": moment.at + timedelta(days=1), "known_at": moment.known_at}
+
+
+def _expand(query: str, lens: Lens) -> str:
+    return _NAMED.sub(lambda found: _named(found.group(1), lens, running=bool(found.group(2))), query)
+
+
+def _named(name: str, lens: Lens, *, running: bool) -> str:
+    if name in TABLES:
+        return relation(TABLES[name], lens, running=running)
+    if name == "published_role":
+        return _published_roles()
+    return f"(\n{_expand(derived_sql(name), lens)}\n)"
+
+
+@cache
+def derived_sql(name: str) -> str:
+    """The text of a derived relation, as it is shown to whoever asks how a number was made."""
+    if name not in DERIVED:
+        raise KeyError(name)
+    return (files("keyworker.facts") / "sql" / f"{name}.sql").read_text(encoding="utf-8").strip()
+
+
+@cache
+def _published_roles() -> str:
+    rows = ", ".join(f"('{said}', '{role}')" for said, role in sorted(PUBLISHED.items()))
+    return f"(select * from (values {rows}) as published(said, role))"
+
+
+def _columns(table: Table, lens: Lens) -> str:
+    return ", ".join([*(_column(table, name, lens) for name in table.column_names), *(f"t.{n}" for n in ENTRY_COLUMNS)])
+
+
+def _column(table: Table, name: str, lens: Lens) -> str:
+    if name == "child_id" and lens.roots:
+        return "coalesce(one_child.root, t.child_id) as child_id"
+    if name == "to_on" and table.kind is Kind.PERIOD:
+        return "case when t.to_on <= %(after)s then t.to_on end as to_on"
+    if name in ENDING_COLUMNS.get(table.name, ()):
+        return f"case when t.to_on is null or t.to_on <= %(after)s then t.{name} end as {name}"
+    return f"t.{name}"
+
+
+def _from(table: Table, lens: Lens) -> str:
+    if table.has("child_id") and lens.roots:
+        pairs = "(select unnest(%(identifiers)s::text[]) as identifier, unnest(%(identifier_roots)s::text[]) as root)"
+        return f"record.{table.name} t left join {pairs} one_child on one_child.identifier = t.child_id"
+    return f"record.{table.name} t"
+
+
+def _where(table: Table, lens: Lens) -> str:
+    known = "t.superseded_at is null"
+    if lens.moment.is_known_then:
+        known = "t.recorded_at <= %(known_at)s and (t.superseded_at is null or t.superseded_at > %(known_at)s)"
+    return " and ".join(filter(None, [known, "t.standing = 'reported'", _begun(table), _whose(table, lens)]))
+
+
+def _begun(table: Table) -> str:
+    if table.kind is Kind.PERIOD:
+        return "t.from_on <= %(at)s"
+    if table.kind is Kind.EVENT:
+        return "(t.happened_on is null or t.happened_on <= %(at)s)"
+    return ""
+
+
+def _whose(table: Table, lens: Lens) -> str:
+    return "t.child_id = any(%(child_ids)s::text[])" if lens.child_ids is not None and table.has("child_id") else ""
+
+
+def _one_source(table: Table, lens: Lens) -> str:
+    """Rows of several sources that agree in the match columns are one fact: the first source by precedence speaks.
+
+    Two rows of one source stay two, and a row that lacks a match column is matched with nothing.
+    """
+    order = f"coalesce(nullif(array_position(%(sources_{table.name})s::text[], source), 0), 9999)"
+    whole = " and ".join(f"{name} is not null" for name in table.match)
+    names = ", ".join((*table.column_names, *ENTRY_COLUMNS))
+    inner = f"select {_columns(table, lens)}\n from {_from(table, lens)}\n where {_where(table, lens)}"
+    ranked = f"select m.*, {order} as rank_of_source from ({inner}) m"
+    first = (
+        f"select r.*, min(rank_of_source) over (partition by {', '.join(table.match)}) as first_rank from ({ranked}) r"
+    )
+    return f"(select {names} from ({first}) b where rank_of_source = first_rank or not ({whole}))"

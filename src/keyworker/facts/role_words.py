@@ -1,0 +1,43 @@
+"""What each involvement role means on a day: as the council says, else as its published word says, else nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import psycopg
+
+from keyworker.facts.lens import Lens
+from keyworker.facts.pictures import Role
+from keyworker.facts.rows import fetch
+
+NONE = "none"
+
+
+@dataclass(frozen=True)
+class RoleWords:
+    """The words for roles, each with what it meant when."""
+
+    meanings: Mapping[str, tuple[tuple[str, date, date | None], ...]]
+
+    def means(self, said: str | None, day: date) -> str:
+        """accountable, lead, co-worker or none; unmapped for a word to which nobody has given a meaning."""
+        for role, from_on, to_on in self.meanings.get((said or "").strip().lower(), ()):
+            if from_on <= day and (to_on is None or to_on > day):
+                return role
+        return Role.UNMAPPED.value
+
+    def words_for(self, *roles: str) -> list[str]:
+        """Every word that has ever meant one of these roles."""
+        return [word for word, meant in self.meanings.items() if any(role in roles for role, _, _ in meant)]
+
+
+def role_words(connection: psycopg.Connection, lens: Lens) -> RoleWords:
+    """The words as they are known through a lens."""
+    found: dict[str, list[tuple[str, date, date | None]]] = defaultdict(list)
+    rows = fetch(connection, lens, "select said_key, allocation_role, from_on, to_on from {role_word} w")
+    for said, role, from_on, to_on in rows:
+        found[said].append((role.lower(), from_on, to_on))
+    return RoleWords({said: tuple(meant) for said, meant in found.items()})
