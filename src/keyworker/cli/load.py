@@ -1,7 +1,213 @@
-"""Commands that are not built yet."""
+"""Files in: load them, list the loads, give back the rows that were set aside."""
 
+from __future__ import annotations
+
+import getpass
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import psycopg
 import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from keyworker.intake import listing, mending
+from keyworker.intake.ending import WouldEnd
+from keyworker.intake.load import load_paths
+from keyworker.intake.report import LoadReport
+from keyworker.record import schema
+from keyworker.record.connect import DatabaseRole, connect
+from keyworker.vocabulary.errors import KeyworkerError
+
+LONDON = ZoneInfo("Europe/London")
+COUNTS = ("read", "added", "changed", "ended", "unchanged", "set_aside")
+DOING = {"read": "Reading", "write": "Writing", "keep": "Keeping"}
+
+Paths = Annotated[list[Path], typer.Argument(help="Files, folders or zips; each is recognised by what it holds.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on standard output.")]
+Source = Annotated[str | None, typer.Option("--source", help="Keep it under this name instead of the format's.")]
+CutAt = Annotated[
+    str | None,
+    typer.Option("--cut-at", help="When the extract was cut, such as 2026-03-01T18:00, if the file does not say."),
+]
+From = Annotated[str | None, typer.Option("--from", help="First day that the extract covers, if not everything.")]
+To = Annotated[str | None, typer.Option("--to", help="Last day that the extract covers.")]
+AllowEnding = Annotated[
+    bool, typer.Option("--allow-ending", help="Let more than 1% of a table end as no longer reported.")
+]
+Author = Annotated[str | None, typer.Option("--author", help="Who loads; your sign-in on this machine, if not given.")]
+Purpose = Annotated[str, typer.Option("--purpose", help="What for; kept with the load.")]
+Mends = Annotated[
+    int | None, typer.Option("--mends", help="These are mended rows of that load; nothing else has gone.")
+]
+
+
+def load(
+    paths: Paths,
+    as_json: AsJson = False,
+    source: Source = None,
+    cut_at: CutAt = None,
+    from_on: From = None,
+    to_on: To = None,
+    allow_ending: AllowEnding = False,
+    author: Author = None,
+    purpose: Purpose = "load an extract",
+    mends: Mends = None,
+) -> None:
+    """Take files into the record. Each source is taken whole or not at all; the same file twice adds nothing."""
+    cut, since = _instant(cut_at, "--cut-at"), _day(from_on, "--from")
+    until = _day(to_on, "--to")
+    with _record() as connection, _progress() as bar:
+        reports = load_paths(
+            paths,
+            connection=connection,
+            now=datetime.now(UTC),
+            author=author or getpass.getuser(),
+            purpose=purpose,
+            cut_at=cut,
+            source=source,
+            from_on=since,
+            to_on=until + timedelta(days=1) if until else None,
+            allow_ending=allow_ending,
+            ask=bar.ask if sys.stdin.isatty() and sys.stderr.isatty() else None,
+            mends=mends,
+            progress=bar.told,
+        )
+    if as_json:
+        print(json.dumps({"loads": [report.as_json() for report in reports]}, indent=1))
+        return
+    for report in reports:
+        _show(report)
+
+
+def loads(as_json: AsJson = False) -> None:
+    """Every load: what it brought, when it was cut, when it was taken in, what was set aside."""
+    with _record() as connection:
+        found = listing.loads(connection)
+    if as_json:
+        print(json.dumps({"loads": [report.as_json() for report in found]}, indent=1))
+        return
+    shown = Table("Load", "Source", "Taken in", "Cut", "By", *(name.replace("_", " ") for name in COUNTS), "To mend")
+    for one in found:
+        counts = [f"{one.total(name):,}" for name in COUNTS]
+        cut = _spoken(one.cut_at) if one.cut_at else "not known"
+        shown.add_row(
+            str(one.act_id), one.source, _spoken(one.recorded_at), cut, one.author, *counts, f"{one.to_mend:,}"
+        )
+    Console().print(shown if found else "Nothing has been loaded yet.")
+
+
+def set_aside(
+    out: Annotated[Path, typer.Option("--out", help="A CSV to write; one for each table, if there are several.")],
+    of: Annotated[int | None, typer.Option("--load", help="Only this load; the last one, if not given.")] = None,
+) -> None:
+    """Write out the rows that a load set aside, each with its reason and remedy, to be mended and loaded again."""
+    with _record() as connection:
+        load_number, written = mending.write_out(connection, of, out)
+    console = Console()
+    for path, rows in written:
+        console.print(f"{path}: {rows:,} rows", highlight=False, markup=False)
+    first = written[0][0] if written else out
+    console.print(
+        f"Mend them, then: keyworker load {first} --mends {load_number}" if written else "No rows are set aside.",
+        highlight=False,
+        markup=False,
+    )
 
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the `keyworker` command."""
+    app.command()(load)
+    app.command()(loads)
+    app.command("set-aside")(set_aside)
+
+
+@contextmanager
+def _record() -> Iterator[psycopg.Connection]:
+    """The record, made first if this is a new data folder."""
+    with connect(DatabaseRole.OWNER) as owner:
+        schema.create(owner)
+    with connect(DatabaseRole.LOADER) as connection:
+        yield connection
+
+
+class _Bar:
+    """What is being done and how far, for anything that takes over a second."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._task = progress.add_task("Reading", total=None, rows=0, table="")
+        self._rows: dict[str, int] = {}
+
+    def told(self, what: str, table: str, rows: int) -> None:
+        self._rows[what] = self._rows.get(what, 0) + rows
+        self._progress.update(self._task, description=DOING[what], rows=self._rows[what], table=table)
+
+    def ask(self, stop: WouldEnd) -> bool:
+        self._progress.stop()
+        Console(stderr=True).print(
+            stop.what.replace("Nothing was written: this", "This"), highlight=False, markup=False
+        )
+        answer = typer.confirm("Have these rows truly gone?", default=False, err=True)
+        self._progress.start()
+        return answer
+
+
+@contextmanager
+def _progress() -> Iterator[_Bar]:
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description} {task.fields[table]}"),
+        TextColumn("{task.fields[rows]:,} rows"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        yield _Bar(progress)
+
+
+def _show(report: LoadReport) -> None:
+    console = Console()
+    title = f"Load {report.act_id}: {report.format}" + (
+        f" as {report.source}" if report.source != report.format else ""
+    )
+    shown = Table("Table", *(name.replace("_", " ") for name in COUNTS), title=title)
+    for name, counts in report.tables.items():
+        shown.add_row(name, *(f"{getattr(counts, one):,}" for one in COUNTS))
+    console.print(shown)
+    for note in report.notes:
+        console.print(note, highlight=False, markup=False)
+    cut = _spoken(report.cut_at) if report.cut_at else "not known: give --cut-at, if you know it"
+    console.print(f"Cut: {cut}. Taken in: {_spoken(report.recorded_at)}.", highlight=False, markup=False)
+    if report.changed_nothing:
+        console.print("The record held all of this already; nothing was added.", highlight=False, markup=False)
+    if any(counts.set_aside for counts in report.tables.values()):
+        hint = f"Rows were set aside. See them with: keyworker set-aside --load {report.act_id} --out set-aside.csv"
+        console.print(hint, highlight=False, markup=False)
+
+
+def _spoken(at: datetime) -> str:
+    return at.astimezone(LONDON).strftime("%d %b %Y %H:%M").lstrip("0")
+
+
+def _instant(said: str | None, where: str) -> datetime | None:
+    try:
+        at = datetime.fromisoformat(said) if said else None
+    except ValueError as error:
+        raise KeyworkerError(
+            "This is not a date and time.", where=where, remedy="Write it as 2026-03-01T18:00."
+        ) from error
+    return at.replace(tzinfo=LONDON) if at and at.tzinfo is None else at
+
+
+def _day(said: str | None, where: str) -> date | None:
+    try:
+        return date.fromisoformat(said) if said else None
+    except ValueError as error:
+        raise KeyworkerError("This is not a date.", where=where, remedy="Write it as 2026-03-01.") from error

@@ -1,0 +1,137 @@
+"""A table of a source beside what the record holds of it: what is new, changed, unchanged, gone, or in conflict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+import polars as pl
+import psycopg
+
+from keyworker.intake.contract import Scope
+from keyworker.intake.identity import HALVES
+from keyworker.intake.waiting import Waiting
+from keyworker.record.writer import current
+from keyworker.vocabulary import Kind, Table
+
+KEY, CONTENT = list(HALVES[:2]), list(HALVES[2:])
+BEFORE, AFTER = 11 + 4 + 4, 2  # binary COPY begins with a signature, flags and an extension's length; it ends with -1
+ROW_OF_COPY = np.dtype(
+    [
+        ("fields", ">u2"),
+        ("key_size", ">i4"),
+        ("key_1", ">u8"),
+        ("key_2", ">u8"),
+        ("digest_size", ">i4"),
+        ("digest_1", ">u8"),
+        ("digest_2", ">u8"),
+        ("reported_size", ">i4"),
+        ("reported", "u1"),
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The outcome for one table.
+
+    Takes   staged, a flag for each good row that is new or changed; clashing, one for each that shares its key with
+            a row that differs; counts of rows; vanished, keys that the file no longer holds though it should;
+            reported, how many rows of this source the record holds now.
+    """
+
+    staged: pl.Series
+    clashing: pl.Series
+    added: int
+    changed: int
+    unchanged: int
+    vanished: Sequence[UUID]
+    reported: int
+
+
+def compared(connection: psycopg.Connection, source: str, waiting: Waiting, scope: Scope) -> Compared:
+    """Compare one table, by keys and digests alone."""
+    held = _held(connection, waiting.table, source)
+    rows = waiting.numbers()
+    found = rows.join(
+        held.rename({"digest_1": "held_1", "digest_2": "held_2"}),
+        on=KEY,
+        how="left",
+        maintain_order="left",
+    )
+    first, clashing = _within_file(rows)
+    same = (found["digest_1"] == found["held_1"]) & (found["digest_2"] == found["held_2"]) & found["reported"]
+    same, known = same.fill_null(False), found["reported"].is_not_null()
+    staged = first & ~clashing & ~same
+    added, changed = int((staged & ~known).sum()), int((staged & known).sum())
+    reported = held.filter("reported")
+    return Compared(
+        staged=staged,
+        clashing=clashing,
+        added=added,
+        changed=changed,
+        unchanged=rows.height - added - changed - int(clashing.sum()),
+        vanished=_vanished(connection, source, waiting, scope, reported),
+        reported=reported.height,
+    )
+
+
+def _within_file(rows: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
+    """Which rows are the first of their key, and which share a key with a row that differs."""
+    first = rows.select(pl.struct(KEY).is_first_distinct()).to_series()
+    if first.all():
+        return first, ~first
+    repeated = rows.filter(~first).select(KEY).unique()
+    among = rows.with_row_index("place").join(repeated, on=KEY, how="semi")
+    differing = among.group_by(KEY).agg(pl.struct(CONTENT).n_unique().alias("n"), "place").filter(pl.col("n") > 1)
+    clashing = pl.repeat(False, rows.height, eager=True).scatter(differing["place"].explode(), True)
+    return first, clashing
+
+
+def _vanished(
+    connection: psycopg.Connection, source: str, waiting: Waiting, scope: Scope, reported: pl.DataFrame
+) -> list[UUID]:
+    table = waiting.table
+    has_period = scope.from_on is not None or scope.to_on is not None
+    if not scope.whole or table.name not in scope.tables or (has_period and table.kind is Kind.STATE):
+        return []
+    within = _held(connection, table, source, *_in_period(table, scope)) if has_period else reported
+    present = pl.concat([waiting.numbers().select(KEY), waiting.bad_keys()])
+    gone = within.join(present, on=KEY, how="anti")
+    return [UUID(int=(one << 64) | two) for one, two in gone.select(KEY).iter_rows()]
+
+
+def _in_period(table: Table, scope: Scope) -> tuple[str, dict[str, Any]]:
+    """The rows that a file with a period would hold: events in it, periods that touch it."""
+    begins = "happened_on" if table.kind is Kind.EVENT else "from_on"
+    conditions = ["standing = 'reported'", f"{begins} is not null"]
+    if scope.to_on:
+        conditions.append(f"{begins} < %(until)s")
+    if scope.from_on:
+        ends = f"{begins} >= %(since)s" if table.kind is Kind.EVENT else "(to_on is null or to_on > %(since)s)"
+        conditions.append(ends)
+    return " and " + " and ".join(conditions), {"since": scope.from_on, "until": scope.to_on}
+
+
+def _held(
+    connection: psycopg.Connection, table: Table, source: str, condition: str = "", values: dict[str, Any] | None = None
+) -> pl.DataFrame:
+    """The keys and digests that the record holds of a source, and whether each row is still reported."""
+    held = current(table.name).replace("%s", "%(source)s") + condition
+    query = (
+        f"copy (select row_key, coalesce(digest, '{UUID(int=0)}'), digest is not null from ({held}) as held)"
+        " to stdout (format binary)"
+    )
+    given = {"source": source, **(values or {})}
+    with (
+        connection.transaction(),
+        connection.cursor() as cursor,
+        cursor.copy(query.encode(), given) as copy,
+    ):
+        content = b"".join(copy)
+    rows = np.frombuffer(content[BEFORE:-AFTER], dtype=ROW_OF_COPY)
+    numbers = {name: rows[name].astype(np.uint64) for name in HALVES}
+    return pl.DataFrame({**numbers, "reported": rows["reported"].astype(bool)})

@@ -1,0 +1,154 @@
+"""The rows of one CSV, a block at a time, each with its number as a person would count it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import numpy as np
+import polars as pl
+import pyarrow as pa
+from pyarrow import csv
+
+from keyworker.intake.contract import ROW, Batch, SetAside
+from keyworker.intake.headings import Known
+from keyworker.intake.text_files import Content, Heading, as_utf8
+from keyworker.vocabulary.errors import FileRefused
+
+BLOCK = 1 << 24
+NO_ROWS = ("Empty CSV file", "Could not skip initial")
+
+
+def rows(
+    path: Path, shown_as: str, heading: Heading, content: Content, known: Known, *, block: int = BLOCK
+) -> Iterator[Batch | SetAside]:
+    """Read a CSV whose heading is understood. Rows that are empty all through are passed over.
+
+    Takes   shown_as, the file's name as people see it; block, the longest that a row may be, in bytes.
+    Raises  FileRefused when a row never ends.
+    """
+    ragged: list[csv.InvalidRow] = []
+    with as_utf8(path, content.encoding) as file:
+        try:
+            parts = _opened(file, heading, content, known, ragged, block)
+            yield from _batches(parts, shown_as, heading, content, known, ragged)
+        except pa.ArrowInvalid as error:
+            if not str(error).startswith(NO_ROWS):
+                raise _refused(error, shown_as, block) from error
+    yield from (_wrong_width(row, shown_as, known) for row in ragged)
+
+
+def _opened(
+    file: BinaryIO, heading: Heading, content: Content, known: Known, ragged: list[csv.InvalidRow], block: int
+) -> csv.CSVStreamingReader:
+    def keep_for_later(row: csv.InvalidRow) -> str:
+        ragged.append(row)
+        return "skip"
+
+    names = _positions(range(len(heading.names)))
+    return csv.open_csv(
+        file,
+        read_options=csv.ReadOptions(
+            use_threads=False, block_size=block, column_names=names, skip_rows=heading.rows_above
+        ),
+        parse_options=csv.ParseOptions(
+            delimiter=heading.separator,
+            newlines_in_values=True,
+            ignore_empty_lines=False,
+            invalid_row_handler=keep_for_later,
+        ),
+        convert_options=csv.ConvertOptions(
+            include_columns=names if content.odd_quotes else _positions(known.columns),
+            column_types=dict.fromkeys(names, pa.string()),
+            null_values=["", "NULL"],
+            strings_can_be_null=True,
+        ),
+    )
+
+
+def _positions(positions: Iterable[int]) -> list[str]:
+    return [f"c{position}" for position in positions]
+
+
+def _batches(
+    parts: Iterable[pa.RecordBatch],
+    shown_as: str,
+    heading: Heading,
+    content: Content,
+    known: Known,
+    ragged: list[csv.InvalidRow],
+) -> Iterator[Batch | SetAside]:
+    renamed = {f"c{position}": name for position, name in known.columns.items()}
+    says = {name: heading.names[position] for position, name in known.columns.items()}
+    above = heading.rows_above + 1
+    held: pl.DataFrame | None = None
+    for part in parts:
+        frame = cast(pl.DataFrame, pl.from_arrow(part))
+        numbers = _numbers(above, frame.height, ragged)
+        above = int(numbers[-1]) + 1 if frame.height else above
+        if held is not None:
+            yield _batch(held, shown_as, known, renamed, says)
+        held = frame.with_columns(pl.Series(ROW, numbers))
+    if held is None:
+        return
+    if content.odd_quotes and (lost := _never_closed(held, shown_as, known)):
+        held = held.head(-1)
+        yield lost
+    yield _batch(held, shown_as, known, renamed, says)
+
+
+def _batch(frame: pl.DataFrame, shown_as: str, known: Known, renamed: dict[str, str], says: dict[str, str]) -> Batch:
+    kept = frame.select(ROW, *(pl.col(old).alias(new) for old, new in renamed.items()))
+    return Batch(known.table.name, shown_as, kept.filter(~pl.all_horizontal(pl.exclude(ROW).is_null())), says)
+
+
+def _numbers(first: int, count: int, ragged: list[csv.InvalidRow]) -> np.ndarray:
+    """The numbers of the next `count` rows that were kept, passing over those that were not."""
+    wrong = np.sort(np.array([row.number for row in ragged if row.number >= first], dtype=np.int64))
+    passed = 0
+    while True:
+        last = first + count + passed - 1
+        now = int(np.searchsorted(wrong, last, side="right"))
+        if now == passed:
+            break
+        passed = now
+    return np.setdiff1d(np.arange(first, last + 1, dtype=np.int64), wrong[:passed], assume_unique=True)
+
+
+def _wrong_width(row: csv.InvalidRow, shown_as: str, known: Known) -> SetAside:
+    return SetAside(
+        file=shown_as,
+        table=known.table.name,
+        row=row.number,
+        column="",
+        value=row.text,
+        reason=f"the row has {row.actual_columns} columns and the heading has {row.expected_columns}",
+        remedy="Put quotation marks round a value that holds the separator or a new line.",
+    )
+
+
+def _never_closed(frame: pl.DataFrame, shown_as: str, known: Known) -> SetAside | None:
+    last = frame.drop(ROW).row(-1) if frame.height else ()
+    text = next((value for value in last if value and "\n" in value), None)
+    if text is None:
+        return None
+    return SetAside(
+        file=shown_as,
+        table=known.table.name,
+        row=frame[ROW][-1],
+        column="",
+        value=text,
+        reason=f"a quotation mark opens here and may never close: it runs over {text.count(chr(10))} lines to the end",
+        remedy="Close the quotation mark, or write it twice where it is part of the text.",
+    )
+
+
+def _refused(error: pa.ArrowInvalid, shown_as: str, block: int) -> FileRefused:
+    if "straddling" in str(error):
+        return FileRefused(
+            f"A row is longer than {block:,} bytes, or a quotation mark opens and never closes.",
+            where=shown_as,
+            remedy="Close the quotation mark, or leave the long column out of the extract.",
+        )
+    return FileRefused("The file cannot be read as rows and columns.", where=shown_as, remedy="Export it again as CSV.")

@@ -1,0 +1,116 @@
+"""Which described table a heading belongs to, and which column each of its names is.
+
+Source  the Standard Safeguarding Dataset's names, held in the vocabulary; a column of ours that the dataset lacks
+        goes under the table's prefix, such as `cinv_worker_id`; a pack goes by the vocabulary's own names.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from keyworker.intake.contract import ENTERED
+from keyworker.intake.typing import MENDS
+from keyworker.vocabulary import TABLES, Table
+
+OURS = "keyworker_"  # columns that we wrote beside a row that was set aside
+NUMBER = f"{OURS}set_aside"  # which row that was
+
+
+@dataclass(frozen=True)
+class Known:
+    """A heading that was understood.
+
+    Takes   the table; columns, from the position in the file to the column's name; unknown, names nobody knows;
+            twice, columns that the heading names more than once.
+    """
+
+    table: Table
+    columns: dict[int, str]
+    unknown: tuple[str, ...]
+    twice: tuple[str, ...]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The columns without which no row can be told from another or trusted."""
+        present = set(self.columns.values())
+        needed = [*self.table.key, *(column.name for column in self.table.columns if column.required)]
+        return tuple(name for name in dict.fromkeys(needed) if name not in present)
+
+
+def plain(name: str) -> str:
+    """A name as one would compare it: lower case, words joined by one underscore."""
+    return re.sub(r"[^a-z0-9]+", "_", name.strip().lower()).strip("_")
+
+
+@cache
+def prefix(table: Table) -> str:
+    """The letters that begin the dataset's names in a table."""
+    return next(column.ssd for column in table.columns if column.ssd).split("_", 1)[0]
+
+
+@cache
+def dataset_names(table: Table) -> dict[str, str]:
+    """From the dataset's names (and ours under its prefix) to our columns."""
+    begins = prefix(table)
+    names = {f"{begins}_{column.name}": column.name for column in table.columns}
+    names |= {f"{begins}_entered_at": ENTERED, NUMBER: MENDS}
+    return names | {plain(column.ssd): column.name for column in table.columns if column.ssd}
+
+
+@cache
+def pack_names(table: Table) -> dict[str, str]:
+    """From the vocabulary's names to themselves."""
+    return {column.name: column.name for column in table.columns} | {"entered_at": ENTERED, NUMBER: MENDS}
+
+
+def of_dataset(heading: tuple[str, ...], file_name: str) -> Known | None:
+    """The dataset's table that a heading is, by its columns first and the file's name second."""
+    names = [plain(name).removeprefix("ssd_") for name in heading]
+    best = max(
+        (table for table in TABLES.values() if table.ssd),
+        key=lambda table: (_matches(names, dataset_names(table)), named(table, file_name)),
+    )
+    found = _matches(names, dataset_names(best))
+    return _known(best, heading, names, dataset_names(best)) if found >= 2 or found == len(names) else None
+
+
+def of_pack(heading: tuple[str, ...], file_name: str) -> Known | None:
+    """The described table that a heading in the vocabulary's own names is; the file's name decides between several."""
+    names = [plain(name) for name in heading]
+    fits = [
+        known for table in TABLES.values() if not (known := _known(table, heading, names, pack_names(table))).missing
+    ]
+    by_name = [known for known in fits if named(known.table, file_name)]
+    if by_name:
+        return max(by_name, key=lambda known: named(known.table, file_name))
+    complete = [known for known in fits if not known.unknown]
+    return complete[0] if len(complete) == 1 else None
+
+
+def named(table: Table, file_name: str) -> int:
+    """How much of a file's name is the table's name: its length, or 0 where the name is not there."""
+    said = f"_{plain(file_name)}_"
+    return max(
+        (len(name) for name in {table.name, table.ssd.removeprefix("ssd_")} if name and f"_{name}_" in said), default=0
+    )
+
+
+def _matches(names: list[str], known: dict[str, str]) -> int:
+    return sum(name in known for name in names)
+
+
+def _known(table: Table, heading: tuple[str, ...], names: list[str], columns: dict[str, str]) -> Known:
+    found: dict[int, str] = {}
+    twice: list[str] = []
+    unknown: list[str] = []
+    for position, name in enumerate(names):
+        if name not in columns:
+            if name and not name.startswith(OURS):
+                unknown.append(heading[position])
+        elif columns[name] in found.values():
+            twice.append(heading[position])
+        else:
+            found[position] = columns[name]
+    return Known(table, found, tuple(unknown), tuple(twice))

@@ -1,0 +1,173 @@
+"""What a text file is made of: its encoding, its separator, its heading. Found by content, in bounded memory."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from keyworker.vocabulary.errors import FileRefused
+
+CHUNK = 1 << 22
+HEADING_LIMIT = 1 << 16
+SEPARATORS = ",;\t|"
+UNDEFINED_IN_1252 = (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d")
+NOT_TEXT = bytes(set(range(32)) - {0, 9, 10, 12, 13, 26})
+BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+SPOKEN = {"cp1252": "Windows-1252", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "utf-8": "UTF-8"}
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The first row of a file of rows, and how to read the rows below it.
+
+    Takes   names as the file writes them; the separator; rows_above, how many rows to pass over, the heading included.
+    """
+
+    names: tuple[str, ...]
+    separator: str
+    encoding: str
+    rows_above: int
+
+
+@dataclass(frozen=True)
+class Content:
+    """What one reading of the whole file says about it.
+
+    Takes   encoding; unreadable, how many bytes stand for no character; odd_quotes, whether a quotation mark
+            may have been opened and never closed.
+    """
+
+    encoding: str
+    unreadable: int
+    odd_quotes: bool
+
+
+def heading(path: Path) -> Heading | None:
+    """The heading of a file of rows, or None where the file is no such thing. Reads its beginning only."""
+    with path.open("rb") as file:
+        start = file.read(HEADING_LIMIT)
+    encoding = first_guess(start)
+    if encoding is None:
+        return None
+    lines = _decoded_start(start, encoding).splitlines()
+    if not lines:
+        return None
+    above = 1 if lines[0].strip().lower().startswith("sep=") and len(lines) > 1 else 0
+    line = lines[above]
+    if len(start) == HEADING_LIMIT and len(lines) == above + 1:
+        return None
+    separator = max(SEPARATORS, key=lambda mark: len(_split(line, mark)))
+    names = tuple(name.strip() for name in _split(line, separator))
+    return Heading(names, separator, encoding, above + 1) if any(names) else None
+
+
+def _split(line: str, separator: str) -> list[str]:
+    try:
+        return next(csv.reader([line], delimiter=separator), [])
+    except csv.Error:
+        return []
+
+
+def first_guess(start: bytes) -> str | None:
+    """The encoding that a file's first bytes speak for; None where they are no text."""
+    for mark, name in BOMS:
+        if start.startswith(mark):
+            return None if name == "utf-32" else name
+    if not start:
+        return None
+    even, odd = start[0::2].count(0), start[1::2].count(0)
+    if max(even, odd) * 3 > len(start) // 2 and min(even, odd) * 10 < max(even, odd):
+        return "utf-16-le" if odd > even else "utf-16-be"
+    controls = len(start) - len(start.translate(None, NOT_TEXT))
+    if controls * 50 > len(start) or start.count(0) * 10 > len(start):
+        return None
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(start)
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
+
+
+def _decoded_start(start: bytes, encoding: str) -> str:
+    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+    return decoder.decode(start).removeprefix("\ufeff")
+
+
+def content(path: Path, guess: str) -> Content:
+    """Read the whole file once, and say what it is written in. Raises FileRefused where UTF-16 breaks off."""
+    decoder = codecs.getincrementaldecoder(guess if guess.startswith("utf-16") else "utf-8")()
+    quotes = unreadable = 0
+    valid = True
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            quotes += chunk.count(b'"')
+            unreadable += sum(chunk.count(one) for one in UNDEFINED_IN_1252)
+            valid = valid and _decodes(decoder, chunk, final=False)
+    valid = valid and _decodes(decoder, b"", final=True)
+    if valid:
+        return Content(guess if guess.startswith("utf-16") else "utf-8", 0, quotes % 2 == 1)
+    if guess.startswith("utf-16"):
+        raise FileRefused(
+            "The file begins as UTF-16 text and then is not.",
+            where=path.name,
+            remedy="It may have been cut short: export it again.",
+        )
+    return Content("cp1252", unreadable, quotes % 2 == 1)
+
+
+def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool) -> bool:
+    try:
+        decoder.decode(chunk, final)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+class _Recoded(io.RawIOBase):
+    """A file's bytes as UTF-8, a chunk at a time."""
+
+    def __init__(self, file: BinaryIO, encoding: str) -> None:
+        self._file = file
+        self._decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+        self._waiting = b""
+        self._begun = self._ended = False
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        while not self._waiting and not self._ended:
+            chunk = self._file.read(CHUNK)
+            self._ended = not chunk
+            text = self._decoder.decode(chunk, final=not chunk)
+            if not self._begun and text:
+                text, self._begun = text.removeprefix("\ufeff"), True
+            self._waiting = text.encode("utf-8", errors="replace")
+        taken = self._waiting[: len(buffer)]
+        buffer[: len(taken)] = taken
+        self._waiting = self._waiting[len(taken) :]
+        return len(taken)
+
+
+@contextmanager
+def as_utf8(path: Path, encoding: str) -> Iterator[BinaryIO]:
+    """The file's bytes as UTF-8 without a mark at the front, whatever it is written in."""
+    with path.open("rb") as file:
+        if encoding == "utf-8":
+            if file.read(3) != codecs.BOM_UTF8:
+                file.seek(0)
+            yield file
+        else:
+            yield io.BufferedReader(_Recoded(file, encoding), CHUNK)

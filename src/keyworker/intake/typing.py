@@ -1,0 +1,203 @@
+"""From text as a file holds it to the one canonical text of each type, the same for every format.
+
+Rows that cannot be trusted come out beside the others, with what is wrong and what to do.
+The canonical texts are those of `record.digest`; PostgreSQL reads the same texts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import polars as pl
+
+from keyworker.intake.contract import ENTERED, ROW, Batch
+from keyworker.intake.problems import LONGEST_TEXT, Problem
+from keyworker.intake.typing_dates import day_text, instant_text, instants, read_days, read_times
+from keyworker.vocabulary import TABLES, Column, Kind, Table, Type
+
+MENDS = "_mends"  # the number of the row set aside that this row mends
+BESIDE = (ROW, ENTERED, MENDS)
+TRUE = ("y", "yes", "true", "t", "1")
+FALSE = ("n", "no", "false", "f", "0")
+NOT_KNOWN = ("u", "unknown", "not known")
+WHOLE = r"^([+-]?)0*(\d{1,18})(?:\.0*)?$"
+NUMBER = r"^([+-]?)0*(\d{0,18})(?:\.(\d{0,18}))?$"
+YEARS_AHEAD = 30
+BIRTHS = ("birth_on", "expected_birth_on")
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A batch told apart.
+
+    Takes   good, canonical texts of every column of the table, `_row`, `_entered_at` and perhaps `_mends`;
+            bad, the same of the rows set aside, as far as they could be read, with `_problem_column`, `_problem_value`,
+            `_problem_reason`, `_problem_remedy` and the row as the file had it in `_raw`.
+    """
+
+    good: pl.DataFrame
+    bad: pl.DataFrame
+
+
+@dataclass
+class _Work:
+    """One batch while it is typed: columns done, and faults found."""
+
+    table: Table
+    done: dict[str, pl.Series]
+    faults: list[tuple[str, Problem, pl.Series]] = field(default_factory=list)
+
+    def fault(self, column: str, problem: Problem, where: pl.Series) -> None:
+        found = where.fill_null(False)
+        if found.any():
+            self.faults.append((column, problem, found))
+
+
+def typed(batch: Batch, today: date) -> Typed:
+    """Type one batch. Takes the day of the load, which says what lies too far ahead."""
+    table = TABLES[batch.table]
+    text = batch.frame.select(ROW, *(_cleaned(name) for name in batch.frame.columns if name != ROW))
+    work = _Work(table, {})
+    spans: dict[str, pl.Series] = {}
+    for column in table.columns:
+        if column.name not in text.columns:
+            work.done.setdefault(
+                column.name, pl.Series(column.name, [None], dtype=pl.String).new_from_index(0, text.height)
+            )
+        else:
+            _column(work, column, text[column.name], spans, today)
+    _entered(work, text)
+    _required(work)
+    _ordered(work, spans)
+    beside = [text[name] for name in (ROW, MENDS) if name in text.columns]
+    frame = pl.DataFrame([*beside, *(series.alias(name) for name, series in work.done.items())])
+    return _told_apart(work, batch.frame, frame)
+
+
+def _cleaned(name: str) -> pl.Expr:
+    text = pl.col(name).str.strip_chars()
+    return pl.when((text != "") & (text != "NULL") & (text != "null") & (text != "Null")).then(text).alias(name)
+
+
+def _column(work: _Work, column: Column, text: pl.Series, spans: dict[str, pl.Series], today: date) -> None:
+    match column.type:
+        case Type.TEXT:
+            work.fault(column.name, Problem.ZERO_BYTE, text.str.contains("\x00", literal=True))
+            work.fault(column.name, Problem.CONTROL, text.str.contains("[\x1e\x1f]"))
+            work.fault(column.name, Problem.LONG, text.str.len_bytes() > LONGEST_TEXT)
+            done = text
+        case Type.DATE:
+            done = _day(work, column.name, text, spans, today)
+        case Type.TIME:
+            done = read_times(text)
+            work.fault(column.name, Problem.TIME, text.is_not_null() & done.is_null())
+            earlier = work.done.get(column.name)
+            done = done if earlier is None else done.zip_with(done.is_not_null(), earlier)
+        case Type.INSTANT:
+            done = instant_text(instants(text))
+            work.fault(column.name, Problem.INSTANT, text.is_not_null() & done.is_null())
+        case Type.INTEGER:
+            done = _number(text, WHOLE)
+            work.fault(column.name, Problem.INTEGER, text.is_not_null() & done.is_null())
+        case Type.DECIMAL:
+            done = _number(text, NUMBER)
+            work.fault(column.name, Problem.DECIMAL, text.is_not_null() & done.is_null())
+        case Type.FLAG:
+            said = pl.lit(text.str.to_lowercase())
+            done = pl.select(
+                pl.when(said.is_in(TRUE)).then(pl.lit("true")).when(said.is_in(FALSE)).then(pl.lit("false"))
+            ).to_series()
+            known = text.str.to_lowercase().is_in([*TRUE, *FALSE, *NOT_KNOWN])
+            work.fault(column.name, Problem.FLAG, ~known)
+    work.done[column.name] = done
+
+
+def _day(work: _Work, name: str, text: pl.Series, spans: dict[str, pl.Series], today: date) -> pl.Series:
+    latest = today + timedelta(days=366 if name in BIRTHS else 366 * YEARS_AHEAD)
+    read = read_days(text, latest)
+    work.fault(name, Problem.DATE, read.wrong)
+    work.fault(name, Problem.EARLY, read.early)
+    work.fault(name, Problem.LATE, read.late)
+    days = read.days
+    spans[name] = days
+    if work.table.kind is Kind.PERIOD and name == "to_on":
+        days = days.dt.offset_by("1d")
+    clock = name.removesuffix("_on") + "_time"
+    if read.times is not None and work.table.has(clock):
+        given = work.done.get(clock)
+        work.done[clock] = read.times if given is None else given.zip_with(given.is_not_null(), read.times)
+    return day_text(days)
+
+
+def _number(text: pl.Series, shape: str) -> pl.Series:
+    parts = text.str.extract_groups(shape).struct.unnest()
+    sign, whole = pl.lit(parts.to_series(0)), pl.lit(parts.to_series(1))
+    part = pl.lit(parts.to_series(2)) if parts.width > 2 else pl.lit(None, pl.String)
+    part = part.fill_null("").str.strip_chars_end("0")
+    any_digit = pl.lit(text.str.contains(r"\d"))
+    size = pl.when(whole == "").then(pl.lit("0")).otherwise(whole)
+    size = pl.when(part == "").then(size).otherwise(size + "." + part)
+    value = pl.when((sign == "-") & (size != "0")).then("-" + size).otherwise(size)
+    return pl.select(pl.when(any_digit).then(value)).to_series()
+
+
+def _entered(work: _Work, text: pl.DataFrame) -> None:
+    if ENTERED not in text.columns:
+        work.done[ENTERED] = pl.Series(ENTERED, [None], dtype=pl.String).new_from_index(0, text.height)
+        return
+    said = text[ENTERED]
+    at = instants(said)
+    work.fault(ENTERED, Problem.INSTANT, said.is_not_null() & at.is_null())
+    work.fault(ENTERED, Problem.EARLY, at.dt.year() < 1900)
+    work.done[ENTERED] = instant_text(at)
+
+
+def _required(work: _Work) -> None:
+    needed = {*work.table.key, *(column.name for column in work.table.columns if column.required)}
+    found = list(work.faults)
+    for name in work.table.column_names:
+        if name in needed:
+            empty = work.done[name].is_null()
+            for column, _, where in found:
+                if column == name:
+                    empty &= ~where
+            work.fault(name, Problem.REQUIRED, empty)
+
+
+def _ordered(work: _Work, spans: dict[str, pl.Series]) -> None:
+    if "from_on" in spans and "to_on" in spans:
+        work.fault("to_on", Problem.ORDER, spans["to_on"] < spans["from_on"])
+
+
+def _told_apart(work: _Work, raw: pl.DataFrame, frame: pl.DataFrame) -> Typed:
+    if not work.faults:
+        return Typed(frame, frame.clear())
+    wrong = pl.select(pl.any_horizontal(*(pl.lit(found) for *_, found in work.faults))).to_series()
+    bad, raw = frame.filter(wrong), raw.filter(wrong)
+    found = [(name, problem, pl.lit(where.filter(wrong))) for name, problem, where in work.faults]
+    empty = pl.lit(None, pl.String)
+    first = [pl.when(where).then(pl.lit(name)) for name, _, where in found]
+    bad = bad.with_columns(
+        pl.coalesce(*first).alias("_problem_column"),
+        pl.coalesce(empty, *(pl.when(where).then(pl.lit(raw[name])) for name, _, where in found if name in raw.columns))
+        .str.slice(0, 200)
+        .alias("_problem_value"),
+        pl.concat_str(
+            [pl.when(where).then(pl.lit(f"{name} {problem.reason}")) for name, problem, where in found],
+            separator="; ",
+            ignore_nulls=True,
+        ).alias("_problem_reason"),
+        pl.coalesce(*(pl.when(where).then(pl.lit(problem.remedy)) for _, problem, where in found)).alias(
+            "_problem_remedy"
+        ),
+        raw_text(raw).alias("_raw"),
+    )
+    return Typed(frame.filter(~wrong), bad)
+
+
+def raw_text(raw: pl.DataFrame) -> pl.Series:
+    """Each row as the file had it, as JSON under the vocabulary's names; a zero byte, which JSON cannot hold here, as �."""
+    kept = raw.select(pl.exclude(ROW, MENDS))
+    whole = kept.with_columns(pl.all().str.replace_all("\x00", "\ufffd", literal=True).str.slice(0, LONGEST_TEXT))
+    return whole.select(pl.struct(pl.all()).struct.json_encode().alias("_raw")).to_series()

@@ -1,0 +1,94 @@
+"""What one source holds for one table, typed and hashed: rows on disk, their keys and digests in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polars as pl
+
+from keyworker.intake.contract import ROW, SetAside
+from keyworker.intake.identity import HALVES, ROW_KEY, halves, key_halves
+from keyworker.intake.typing import MENDS
+from keyworker.vocabulary import TABLES, Table
+
+NUMBERS = dict.fromkeys(HALVES, pl.UInt64)
+
+
+@dataclass
+class Waiting:
+    """One table of a source while it is read.
+
+    Takes   folder, where its rows wait. `files` says, for each part on disk, which file it came from.
+    """
+
+    name: str
+    folder: Path
+    good: list[tuple[str, Path, int]] = field(default_factory=list)
+    bad: list[tuple[str, Path, int]] = field(default_factory=list)
+    unreadable: list[SetAside] = field(default_factory=list)
+    _numbers: list[pl.DataFrame] = field(default_factory=list)
+    _bad_keys: list[pl.DataFrame] = field(default_factory=list)
+
+    @property
+    def table(self) -> Table:
+        """The described table."""
+        return TABLES[self.name]
+
+    def take(self, file: str, good: pl.DataFrame, bad: pl.DataFrame) -> None:
+        """Keep one batch."""
+        if good.height:
+            self._numbers.append(halves(good))
+            self.good.append((file, self._written(good, "good", len(self.good)), good.height))
+        if bad.height:
+            self._bad_keys.append(key_halves(bad[ROW_KEY].drop_nulls()))
+            self.bad.append((file, self._written(bad, "bad", len(self.bad)), bad.height))
+
+    def _written(self, frame: pl.DataFrame, kind: str, number: int) -> Path:
+        path = self.folder / f"{self.name}-{kind}-{number}.arrow"
+        frame.write_ipc(path, compression="uncompressed")
+        return path
+
+    def numbers(self) -> pl.DataFrame:
+        """The keys and digests of every good row, in the order in which the parts hold them."""
+        if len(self._numbers) > 1:
+            self._numbers = [pl.concat(self._numbers, rechunk=True)]
+        return self._numbers[0] if self._numbers else pl.DataFrame(schema=NUMBERS)
+
+    def bad_keys(self) -> pl.DataFrame:
+        """The keys of the rows set aside, where they could be read."""
+        return pl.concat(self._bad_keys) if self._bad_keys else pl.DataFrame(schema=dict(list(NUMBERS.items())[:2]))
+
+    def parts(self, chosen: pl.Series) -> Iterator[tuple[str, pl.DataFrame]]:
+        """The chosen good rows, a part at a time with the file they came from. Takes a flag for each row."""
+        begin = 0
+        for file, path, height in self.good:
+            here = chosen.slice(begin, height)
+            begin += height
+            if here.any():
+                yield file, pl.read_ipc(path).filter(here)
+
+    def bad_parts(self) -> Iterator[tuple[str, pl.DataFrame]]:
+        """The rows set aside for a value in them, a part at a time with the file they came from."""
+        for file, path, _ in self.bad:
+            yield file, pl.read_ipc(path)
+
+    def set_aside(self, clashing: Mapping[str, Collection[int]]) -> int:
+        """How many rows of the files could not be trusted, each counted once. Takes those that clash, by file."""
+        frames = [
+            pl.read_ipc(path, columns=[ROW]).select(pl.lit(file).alias("file"), ROW) for file, path, _ in self.bad
+        ]
+        others = [(one.file, one.row) for one in self.unreadable]
+        others += [(file, row) for file, rows in clashing.items() for row in rows]
+        frames.append(pl.DataFrame(others, schema={"file": pl.String, ROW: pl.Int64}, orient="row"))
+        return pl.concat(frames).unique().height
+
+    def mends(self) -> set[int]:
+        """The numbers of the rows set aside earlier that the good rows say they mend."""
+        found: set[int] = set()
+        for _, path, _ in self.good:
+            if MENDS in pl.read_ipc_schema(path):
+                said = pl.read_ipc(path, columns=[MENDS])[MENDS]
+                found.update(said.str.to_integer(strict=False).drop_nulls().to_list())
+        return found
