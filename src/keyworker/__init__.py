@@ -1,7 +1,8 @@
 """Keyworker: the open system of a county's children's services.
 
 `import keyworker as kw; record = kw.open(purpose="...")` opens the record of the data folder;
-`kw.open(folder, purpose="...")` opens a nameless snapshot. Either answers `best_known(at)` and `known_then(at, known_at)`.
+`kw.open(folder, purpose="...")` opens a nameless snapshot. Either answers
+`best_known(at)` and `known_then(at, known_at)`.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from keyworker.vocabulary.errors import KeyworkerError
 
-COMMANDS = ("load", "meaning", "read", "write", "snapshot", "county", "serve")
+COMMANDS = ("load", "meaning", "identity", "read", "write", "snapshot", "county", "serve")
 
 app = typer.Typer(
     name="keyworker",

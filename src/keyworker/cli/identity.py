@@ -1,0 +1,49 @@
+"""Which identifiers are one child: match rates, and a person's dated, reversible decisions."""
+
+from __future__ import annotations
+
+import getpass
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from keyworker.intake import joining
+from keyworker.record.connect import DatabaseRole, connect
+
+One = Annotated[str, typer.Argument(help="One identifier.")]
+Other = Annotated[str, typer.Argument(help="The other.")]
+Why = Annotated[str, typer.Option("--why", help="Why; kept with the decision.")]
+
+
+def matches() -> None:
+    """How far each source's children are known to the other sources."""
+    with connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+        rates = joining.match_rates(connection)
+    table = Table("Source", "Children", "Same identifier elsewhere", "Joined", "Here only")
+    for rate in rates:
+        counts = (rate.children, rate.same_identifier, rate.joined, rate.here_only)
+        table.add_row(rate.source, *(f"{count:,}" for count in counts))
+    Console().print(table)
+
+
+def join(one: One, other: Other, why: Why) -> None:
+    """Decide that two identifiers are one child. It can be undone with `keyworker part`."""
+    with connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+        joining.join(connection, one, other, decided_by=getpass.getuser(), why=why, now=datetime.now(UTC))
+    typer.echo("Joined.")
+
+
+def part(one: One, other: Other, why: Why) -> None:
+    """Undo a join; what was believed while it stood can still be asked."""
+    with connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+        joining.part(connection, one, other, decided_by=getpass.getuser(), why=why, now=datetime.now(UTC))
+    typer.echo("Parted.")
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the `keyworker` command."""
+    for command in (matches, join, part):
+        app.command()(command)
