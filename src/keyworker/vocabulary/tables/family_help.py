@@ -80,7 +80,7 @@ CHILD_PLAN = Table(
     columns=(
         Column("child_id", Type.TEXT, "The child.", refers="person.child_id", required=True),
         Column("visit_every", Type.INTEGER, "The longest gap between visits.", required=True),
-        Column("unit", Type.TEXT, "working_days or calendar_days.", required=True),
+        Column("unit", Type.TEXT, "working_days or calendar_days.", codes="plan_unit", required=True),
         Column("set_by", Type.TEXT, "The role that set it."),
         Column("why", Type.TEXT, "Why this often.", identifying=True),
         Column("from_on", Type.DATE, "The first day on which this was so.", required=True),

@@ -32,7 +32,9 @@ CONCERN = Table(
     match=(),
     columns=(
         Column("concern_id", Type.TEXT, "The concern.", required=True),
-        Column("about", Type.TEXT, "What it is about: a child, a worker, a team or the service."),
+        Column(
+            "about", Type.TEXT, "What it is about: a child, a worker, a team or the service.", codes="concern_about"
+        ),
         Column("child_id", Type.TEXT, "The child, if it is about one.", refers="person.child_id"),
         Column("team_id", Type.TEXT, "The team, if it is about one.", refers="team.team_id"),
         Column("raised_by", Type.TEXT, "Who raised it, by role."),

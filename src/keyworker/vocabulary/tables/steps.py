@@ -19,10 +19,10 @@ STEP = Table(
         Column("kind", Type.TEXT, "What the step is.", codes="step_kind", required=True),
         Column("happened_on", Type.DATE, "The day of the step.", required=True),
         Column("happened_time", Type.TIME, "The time of day, where the source gives it."),
-        Column("belongs_to", Type.TEXT, "The kind of thing it belongs to, such as s47_enquiry."),
+        Column("belongs_to", Type.TEXT, "The table of the thing that it belongs to, such as s47_enquiry."),
         Column("belongs_to_id", Type.TEXT, "Which one."),
         Column("outcome", Type.TEXT, "How it ended."),
-        Column("by_whom", Type.TEXT, "Who did it, by role or worker."),
+        Column("by_whom", Type.TEXT, "Who did it, by role or agency, never by name."),
     ),
 )
 

@@ -5,7 +5,7 @@ from keyworker.vocabulary.shape import Column, Type
 VISIT_COLUMNS = (
     Column("worker_id", Type.TEXT, "The worker who visited or meant to.", refers="professionals.worker_id"),
     Column("outcome", Type.TEXT, "Seen alone, seen, not seen, cancelled or no access.", codes="visit_outcome"),
-    Column("cancelled_by", Type.TEXT, "Who cancelled: family, worker, service or other."),
+    Column("cancelled_by", Type.TEXT, "Who cancelled: family, worker, service or other.", codes="cancelled_by"),
     Column("reason", Type.TEXT, "Why the child was not seen, or not seen alone.", identifying=True),
     Column("happened_time", Type.TIME, "The time of day, where the source gives it."),
 )

@@ -113,7 +113,12 @@ WORKFORCE_SNAPSHOT = Table(
         Column("worker_id", Type.TEXT, "The worker, by registration number as returned.", required=True),
         Column("happened_on", Type.DATE, "The count day, 30 September of the collection year.", required=True),
         Column("agency_worker", Type.FLAG, "Whether an agency worker."),
-        Column("role_class", Type.TEXT, "The organisational role returned.", codes="role_class"),
+        Column(
+            "role_class",
+            Type.TEXT,
+            "The role in the organisation, in words; the census numbers the six.",
+            codes="role_class",
+        ),
         Column("fte", Type.DECIMAL, "Full-time equivalent on the count day."),
         Column("cases", Type.DECIMAL, "Cases held on the count day."),
         Column("contract_from_on", Type.DATE, "When the role began."),
