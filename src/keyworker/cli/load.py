@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import psycopg
@@ -26,6 +26,7 @@ from keyworker.record import schema
 from keyworker.record.connect import DatabaseRole, connect
 from keyworker.vocabulary.errors import KeyworkerError
 
+PLAIN: dict[str, Any] = {"highlight": False, "markup": False}
 LONDON = ZoneInfo("Europe/London")
 COUNTS = ("read", "added", "changed", "ended", "unchanged", "set_aside")
 DOING = {"read": "Reading", "write": "Writing", "keep": "Keeping"}
@@ -94,14 +95,16 @@ def loads(as_json: AsJson = False) -> None:
     if as_json:
         print(json.dumps({"loads": [report.as_json() for report in found]}, indent=1))
         return
-    shown = Table("Load", "Source", "Taken in", "Cut", "By", *(name.replace("_", " ") for name in COUNTS), "To mend")
+    console = Console()
     for one in found:
-        counts = [f"{one.total(name):,}" for name in COUNTS]
-        cut = _spoken(one.cut_at) if one.cut_at else "not known"
-        shown.add_row(
-            str(one.act_id), one.source, _spoken(one.recorded_at), cut, one.author, *counts, f"{one.to_mend:,}"
+        cut = f"cut {_spoken(one.cut_at)}" if one.cut_at else "cut time not known"
+        console.print(
+            f"Load {one.act_id}: {one.source}, {cut}, taken in {_spoken(one.recorded_at)} by {one.author}", **PLAIN
         )
-    Console().print(shown if found else "Nothing has been loaded yet.")
+        counts = ", ".join(f"{name.replace('_', ' ')} {one.total(name):,}" for name in COUNTS)
+        console.print(f"  {counts}, to mend {one.to_mend:,}", **PLAIN)
+    if not found:
+        console.print("Nothing has been loaded yet.")
 
 
 def set_aside(
@@ -113,7 +116,7 @@ def set_aside(
         load_number, written = mending.write_out(connection, of, out)
     console = Console()
     for path, rows in written:
-        console.print(f"{path}: {rows:,} rows", highlight=False, markup=False)
+        console.print(f"{path}: {rows:,} rows", **PLAIN)
     first = written[0][0] if written else out
     console.print(
         f"Mend them, then: keyworker load {first} --mends {load_number}" if written else "No rows are set aside.",
@@ -152,9 +155,7 @@ class _Bar:
 
     def ask(self, stop: WouldEnd) -> bool:
         self._progress.stop()
-        Console(stderr=True).print(
-            stop.what.replace("Nothing was written: this", "This"), highlight=False, markup=False
-        )
+        Console(stderr=True).print(stop.what.replace("Nothing was written: this", "This"), **PLAIN)
         answer = typer.confirm("Have these rows truly gone?", default=False, err=True)
         self._progress.start()
         return answer
@@ -182,14 +183,14 @@ def _show(report: LoadReport) -> None:
         shown.add_row(name, *(f"{getattr(counts, one):,}" for one in COUNTS))
     console.print(shown)
     for note in report.notes:
-        console.print(note, highlight=False, markup=False)
+        console.print(note, **PLAIN)
     cut = _spoken(report.cut_at) if report.cut_at else "not known: give --cut-at, if you know it"
-    console.print(f"Cut: {cut}. Taken in: {_spoken(report.recorded_at)}.", highlight=False, markup=False)
+    console.print(f"Cut: {cut}. Taken in: {_spoken(report.recorded_at)}.", **PLAIN)
     if report.changed_nothing:
-        console.print("The record held all of this already; nothing was added.", highlight=False, markup=False)
+        console.print("The record held all of this already; nothing was added.", **PLAIN)
     if any(counts.set_aside for counts in report.tables.values()):
         hint = f"Rows were set aside. See them with: keyworker set-aside --load {report.act_id} --out set-aside.csv"
-        console.print(hint, highlight=False, markup=False)
+        console.print(hint, **PLAIN)
 
 
 def _spoken(at: datetime) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -67,9 +67,10 @@ def loads(connection: psycopg.Connection) -> list[ListedLoad]:
     """Every load, the first one first."""
     with connection.transaction():
         rows = connection.execute(QUERY).fetchall()
-    return [
-        ListedLoad(
-            *row[:9], files=tuple(row[9] or ()), notes=tuple(row[10] or ()), tables=row[11] or {}, to_mend=row[12]
-        )
-        for row in rows
-    ]
+    return [_listed(row) for row in rows]
+
+
+def _listed(row: Sequence[Any]) -> ListedLoad:
+    *told, files, notes, counts, to_mend = row
+    known = dict(zip(ListedLoad.__dataclass_fields__, told, strict=False))
+    return ListedLoad(**known, files=tuple(files or ()), notes=tuple(notes or ()), tables=counts or {}, to_mend=to_mend)

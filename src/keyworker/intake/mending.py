@@ -30,8 +30,8 @@ QUERY = """
 def write_out(connection: psycopg.Connection, load: int | None, out: Path) -> tuple[int, list[tuple[Path, int]]]:
     """Write the rows that a load set aside and nobody mended since, readable by their owner only.
 
-    Takes   load, its number, or None for the last one; out, a CSV. Where the rows are of several tables, there is
-            a CSV for each, named after it.
+    Takes   load, its number, or None for the last one that has such rows; out, a CSV. Where the rows are of several
+            tables, there is a CSV for each, named after it.
     Gives   the load's number, and each file with how many rows it holds.
     Raises  KeyworkerError when there was no such load, or a file is there already.
     """
@@ -54,7 +54,9 @@ def _load(connection: psycopg.Connection, load: int | None) -> tuple[int, str]:
     with connection.transaction():
         found = connection.execute(
             "select act_id, coalesce(scope ->> 'format', source) from record.act"
-            " where kind = 'load' and act_id = coalesce(%s, act_id) order by act_id desc limit 1",
+            " where kind = 'load' and act_id = coalesce(%s, act_id) order by"
+            " exists (select 1 from record.set_aside as row where row.act_id = act.act_id and mended_by is null) desc,"
+            " act_id desc limit 1",
             (load,),
         ).fetchone()
     if found is None:

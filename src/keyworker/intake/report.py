@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -33,6 +33,16 @@ class LoadReport:
     def changed_nothing(self) -> bool:
         """Whether the record held all of this already."""
         return not any(counts.added or counts.changed or counts.ended for counts in self.tables.values())
+
+    def wrote_any_of(self, tables: Iterable[str]) -> bool:
+        """Whether the load changed what the record holds of any of these tables."""
+        found = (self.tables[table] for table in tables if table in self.tables)
+        return any(counts.added or counts.changed or counts.ended for counts in found)
+
+    def wrote_any_of(self, names: Iterable[str]) -> bool:
+        """Whether any of these tables gained or changed a row."""
+        found = (self.tables.get(name) for name in names)
+        return any(counts and (counts.added or counts.changed) for counts in found)
 
     def as_json(self) -> dict[str, Any]:
         """The report in plain values."""

@@ -197,7 +197,7 @@ def _told_apart(work: _Work, raw: pl.DataFrame, frame: pl.DataFrame) -> Typed:
 
 
 def raw_text(raw: pl.DataFrame) -> pl.Series:
-    """Each row as the file had it, as JSON under the vocabulary's names; a zero byte, which JSON cannot hold here, as �."""
+    """Each row as the file had it, as JSON under the vocabulary's names; zero bytes, which that cannot hold, as �."""
     kept = raw.select(pl.exclude(ROW, MENDS))
     whole = kept.with_columns(pl.all().str.replace_all("\x00", "\ufffd", literal=True).str.slice(0, LONGEST_TEXT))
     return whole.select(pl.struct(pl.all()).struct.json_encode().alias("_raw")).to_series()
