@@ -16,6 +16,7 @@ from keyworker.intake.compare import Compared, compared
 from keyworker.intake.contract import Opened, Scope, SetAside
 from keyworker.intake.ending import WouldEnd, too_much
 from keyworker.intake.identity import Hashing
+from keyworker.intake.joining import join_identifiers
 from keyworker.intake.recognise import Recognised, recognised
 from keyworker.intake.report import LoadReport
 from keyworker.intake.staging import staged
@@ -25,6 +26,7 @@ from keyworker.intake.workspace import workspace
 from keyworker.record.writer import Act, ActResult, SetAsideRow, Staged, StaleComparison, commit_load, watermark
 
 ATTEMPTS = 5
+IDENTIFYING = ("person", "send", "linked_identifiers")  # the tables whose numbers can name one child twice
 LONDON = ZoneInfo("Europe/London")
 Progress = Callable[[str, str, int], None]  # what is being done, to which table, how many rows more
 Ask = Callable[[WouldEnd], bool]
@@ -84,7 +86,13 @@ def load_paths(
         wanted = replace(wanted, source=set_aside.source_of(connection, mends))
     with workspace(home) as folder:
         found = [one for path in paths for one in recognised(path, folder)]
-        return [_load_source(connection, one, wanted, folder / f"source-{number}") for number, one in enumerate(found)]
+        reports = [
+            _load_source(connection, one, wanted, folder / f"source-{number}") for number, one in enumerate(found)
+        ]
+    if any(report.wrote_any_of(IDENTIFYING) for report in reports):
+        join_identifiers(connection, now)
+        connection.commit()
+    return reports
 
 
 def _load_source(connection: psycopg.Connection, found: Recognised, wanted: Wanted, folder: Path) -> LoadReport:

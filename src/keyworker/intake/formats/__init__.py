@@ -6,7 +6,7 @@ import importlib
 
 from keyworker.intake.contract import Reader
 
-READERS = ("ssd", "cin_census")  # modules of this package; each holds its readers in a tuple READERS
+READERS = ("meaning", "ssd", "cin_census")  # modules of this package; each holds its readers in a tuple READERS
 
 
 def readers() -> list[Reader]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Subject:
     name: str
     sheet: str
     counts: str
-    fills: dict[str, str]
+    fills: dict[str, str] = field(hash=False)
 
 
 TEAM = Subject("team", "Teams", "children held now", {"district": "District", "team_type": "Team type"})

@@ -1,0 +1,5 @@
+"""The workbook of meanings, filled in."""
+
+from keyworker.intake.meaning.reader import MeaningReader
+
+READERS = (MeaningReader(),)
