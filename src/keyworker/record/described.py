@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from keyworker.record.entry import (
     ENTRY_COLUMNS,
@@ -67,9 +67,11 @@ def indexes(table: Table) -> dict[str, str]:
     }
 
 
-def create_indexes(table: Table) -> Iterator[str]:
-    """Make the indexes of a table, and keep their definitions for a load that builds them after its rows."""
-    for name, definition in indexes(table).items():
+def create_indexes(table: Table, names: Iterable[str] | None = None) -> Iterator[str]:
+    """Make a table's indexes, all or those named, and keep their definitions for a load that builds them late."""
+    defined = indexes(table)
+    for name in defined if names is None else names:
+        definition = defined[name]
         yield definition
         yield (
             "insert into record.index_definition (index_name, table_name, definition) "

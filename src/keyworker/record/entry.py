@@ -30,6 +30,11 @@ _SQL_TYPES = {
     Type.DECIMAL: "numeric",
     Type.FLAG: "boolean",
 }
+_CATALOGUE_NAMES = {
+    Type.TEXT: "text",
+    Type.TIME: "time without time zone",
+    Type.INSTANT: "timestamp with time zone",
+}
 _BY_NAME = {"child_id": "child", "worker_id": "worker", "supervisor_id": "worker", "team_id": "team"}
 _BY_REFERENCE = {
     "person.child_id": "child",
@@ -57,6 +62,11 @@ def target(table: Table) -> str:
 def sql_type(column: Column) -> str:
     """The PostgreSQL type of a described column."""
     return _SQL_TYPES[column.type]
+
+
+def catalogue_type(column: Column) -> str:
+    """The same type, by the name that PostgreSQL's catalogue gives it."""
+    return _CATALOGUE_NAMES.get(column.type, _SQL_TYPES[column.type])
 
 
 def handle_kind(column: Column) -> str | None:

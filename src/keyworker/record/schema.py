@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from importlib import resources
 
@@ -21,14 +22,12 @@ def create(connection: psycopg.Connection) -> None:
     Takes   a connection as the owner. All or nothing.
     """
     with connection.transaction():
-        connection.execute("select pg_advisory_xact_lock(hashtextextended('keyworker schema', 0))")
+        lock(connection)
         if exists(connection):
             return
-        connection.execute(";\n".join(_statements()).encode())
+        connection.execute(";\n".join(statements()).encode())
         fill_handle_columns(connection)
-        connection.execute(
-            "insert into record.schema_step (number, what) values (%s, %s)", (VERSION, "The record is made.")
-        )
+        note_step(connection, "The record is made.", VERSION)
 
 
 def exists(connection: psycopg.Connection) -> bool:
@@ -37,22 +36,43 @@ def exists(connection: psycopg.Connection) -> bool:
     return bool(found and found[0])
 
 
-def script(name: str) -> str:
-    """One of the SQL files that stand beside this module."""
-    return resources.files("keyworker.record").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
+def lock(connection: psycopg.Connection) -> None:
+    """Wait to be the only one who changes the schema, until this transaction ends."""
+    connection.execute("select pg_advisory_xact_lock(hashtextextended('keyworker schema', 0))")
 
 
-def fill_handle_columns(connection: psycopg.Connection) -> None:
-    """Say in the database which columns hold the identifiers that have handles."""
-    rows = [(table.name, column, kind) for table in TABLES.values() for column, kind in handle_columns(table)]
-    with connection.cursor() as cursor:
-        cursor.executemany("insert into record.handle_column values (%s, %s, %s) on conflict do nothing", rows)
-
-
-def _statements() -> Iterator[str]:
+def statements() -> Iterator[str]:
+    """The whole schema as SQL, in order."""
     yield script("base")
     yield script("functions")
     yield script("guards")
     for table in TABLES.values():
         yield from described.statements(table)
     yield script("grants")
+
+
+def shape() -> str:
+    """A short name for exactly this schema: another program with the same tables and guards has the same."""
+    return hashlib.sha256(";\n".join(statements()).encode()).hexdigest()
+
+
+def script(name: str) -> str:
+    """One of the SQL files that stand beside this module."""
+    return resources.files("keyworker.record").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
+
+
+def fill_handle_columns(connection: psycopg.Connection) -> list[tuple[str, str, str]]:
+    """Say in the database which columns hold identifiers with handles. Gives table, column and kind of new ones."""
+    wanted = [(table.name, column, kind) for table in TABLES.values() for column, kind in handle_columns(table)]
+    known = set(connection.execute("select table_name, column_name, kind from record.handle_column").fetchall())
+    new = [row for row in wanted if row not in known]
+    with connection.cursor() as cursor:
+        cursor.executemany("insert into record.handle_column values (%s, %s, %s)", new)
+    return new
+
+
+def note_step(connection: psycopg.Connection, what: str, number: int | None = None) -> None:
+    """Keep what was done to the schema."""
+    connection.execute(
+        "insert into record.schema_step (number, what, shape) values (%s, %s, %s)", (number, what, shape())
+    )

@@ -9,6 +9,7 @@ create table record.schema_step (
     step_id bigint generated always as identity primary key,
     number integer unique,
     what text not null,
+    shape text not null,
     applied_at timestamptz not null default transaction_timestamp()
 );
 

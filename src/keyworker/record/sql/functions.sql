@@ -86,8 +86,9 @@ begin
 end $body$;
 
 -- At commit: what the act wrote carries its name, instant and source, and whatever it superseded it also replaced.
+-- The planner knows nothing of rows so new and would compare them pair by pair, hence no nested loops.
 create or replace function record.close_act() returns trigger
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $body$
+language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_nestloop = off as $body$
 declare
     written text;
     next_first bigint;

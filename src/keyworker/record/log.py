@@ -1,0 +1,39 @@
+"""The access log: who saw what, by which door, and what for. It only grows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import psycopg
+
+
+def log_read(
+    connection: psycopg.Connection,
+    *,
+    at: datetime,
+    account: str,
+    role: str,
+    door: str,
+    route: str,
+    purpose: str,
+    kind: str,
+    handles: Sequence[str] = (),
+    count: int | None = None,
+) -> int:
+    """Keep one reading of the record.
+
+    Takes   role, as which the account reads; door, page, command or python; route, the name of a page or command and
+            never its address; kind, what was seen; handles, of the children seen; count, how many rows
+            (as many as handles unless given).
+    Gives   its number in the log. It is kept when the caller's transaction commits.
+    """
+    if at.tzinfo is None:
+        raise ValueError("at needs a time zone")
+    row = connection.execute(
+        "insert into record.access_log (at, account, role, door, route, purpose, kind, handles, count)"
+        " values (%s, %s, %s, %s, %s, %s, %s, %s, %s) returning log_id",
+        (at, account, role, door, route, purpose, kind, list(handles), len(handles) if count is None else count),
+    ).fetchone()
+    assert row is not None
+    return int(row[0])
