@@ -39,11 +39,6 @@ class LoadReport:
         found = (self.tables[table] for table in tables if table in self.tables)
         return any(counts.added or counts.changed or counts.ended for counts in found)
 
-    def wrote_any_of(self, names: Iterable[str]) -> bool:
-        """Whether any of these tables gained or changed a row."""
-        found = (self.tables.get(name) for name in names)
-        return any(counts and (counts.added or counts.changed) for counts in found)
-
     def as_json(self) -> dict[str, Any]:
         """The report in plain values."""
         return {
