@@ -1,0 +1,135 @@
+"""The made-up county: generate it, cut an extract of it at an instant, or take what is known of it at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import numpy as np
+import polars as pl
+
+from keyworker.county import days, plans
+from keyworker.county.chance import Chance
+from keyworker.county.kept import NEVER, Frames, Kept, seconds
+from keyworker.county.life import Life, live
+from keyworker.county.need_rows import need
+from keyworker.county.people_rows import people
+from keyworker.county.protection_rows import protection
+from keyworker.county.steps import Steps
+from keyworker.county.visit_rows import visited
+from keyworker.county.worker_rows import work
+from keyworker.vocabulary.errors import KeyworkerError
+
+FEWEST = 50
+MOST_IN_A_BLOCK = 120_000
+
+
+@dataclass(frozen=True)
+class County:
+    """A made-up county: every row that anybody ever entered about it, with when.
+
+    Takes   children, how many were known to the service between `first` and `end`, both days included.
+    """
+
+    children: int
+    seed: int
+    first: date
+    end: date
+    tables: dict[str, Kept]
+
+    def extract(self, cut_at: datetime) -> Frames:
+        """What an extract cut at an instant would hold: what had been entered by then, as it then stood.
+
+        Gives   every table by name, with the vocabulary's columns and `entered_at`, which is empty where the source
+                does not say. An ending or a correction entered later does not show.
+        """
+        instant = seconds(cut_at)
+        return {name: kept.known(instant) for name, kept in self.tables.items()}
+
+    def frames(self) -> Frames:
+        """What is known at the end of the last day."""
+        return self.extract(end_of(self.end))
+
+    def truth(self) -> Frames:
+        """What will be known once everything that happened has been entered and put right."""
+        return {name: kept.known(NEVER) for name, kept in self.tables.items()}
+
+
+def end_of(day: date) -> datetime:
+    """The last second of a day, near enough: the county keeps Greenwich time."""
+    from datetime import UTC
+
+    return datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=UTC)
+
+
+def generate(children: int, years: int, seed: int, end: date) -> County:
+    """Make a county up: the same numbers and seed give the same county.
+
+    Takes   children, how many children the service knew at some time in the `years` years up to and including `end`.
+    Raises  KeyworkerError when there are too few children to make a county of, or no time for anything to happen.
+    """
+    parts = [_block(chance, many, first, end) for chance, many, first in blocks(children, years, seed, end)]
+    tables = {name: _joined([part[name] for part in parts]) for name in parts[0]}
+    return County(children, seed, end - timedelta(days=round(years * days.YEAR)) + timedelta(days=1), end, tables)
+
+
+def blocks(children: int, years: int, seed: int, end: date) -> Iterator[tuple[Chance, int, int]]:
+    """The parts of a county that know nothing of one another, each small enough to hold in memory."""
+    if children < FEWEST or years < 1:
+        raise KeyworkerError(
+            "A made-up county needs more children or more years.",
+            where=f"--children {children} --years {years}",
+            remedy=f"Ask for at least {FEWEST} children and one year.",
+        )
+    first = days.number(end) + 1 - round(years * days.YEAR)
+    count = -(-children // MOST_IN_A_BLOCK)
+    for block in range(count):
+        yield Chance(seed, block), children // count + (block < children % count), first
+
+
+def block(chance: Chance, children: int, first: int, end: date) -> County:
+    """One part of a county, as a county of its own."""
+    return County(children, chance.seed, days.day(first), end, _block(chance, children, first, end))
+
+
+def _block(chance: Chance, children: int, first: int, end: date) -> dict[str, Kept]:
+    life = live(chance, children, first, days.number(end) + 1)
+    return {kept.table: kept for kept in record(life)}
+
+
+def record(life: Life) -> list[Kept]:
+    """Write a block's lives down as rows."""
+    helped = plans.stretches(life.spells, life.plans, life.handover)
+    planned = plans.need_plans(helped, life.spells, life.chance, life.scale, life.first, life.horizon)
+    steps = Steps(life.chance)
+    tables = [
+        *people(life),
+        *need(life, planned),
+        *protection(life, steps),
+        *visited(life, helped, planned),
+        *work(life),
+    ]
+    return [*tables, steps.kept()]
+
+
+def _joined(parts: list[Kept]) -> Kept:
+    """One table of several blocks."""
+    if len(parts) == 1:
+        return parts[0]
+    offsets = np.cumsum([0, *(part.rows.height for part in parts[:-1])])
+    edits = [
+        type(edit)(edit.column, edit.rows + offset, edit.before, edit.until)
+        for part, offset in zip(parts, offsets, strict=True)
+        for edit in part.edits
+    ]
+    ended = [part.ended for part in parts if part.ended is not None]
+    return Kept(
+        parts[0].table,
+        pl.concat([part.rows for part in parts]),
+        np.concatenate([part.entered for part in parts]),
+        np.concatenate(ended) if ended else None,
+        parts[0].ending,
+        parts[0].says,
+        edits,
+    )

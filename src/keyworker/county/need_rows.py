@@ -1,0 +1,314 @@
+"""Contacts, referrals, assessments and child in need plans as a case system holds them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import polars as pl
+
+from keyworker.county import allocation, days, lags, published, words
+from keyworker.county.chance import Ints, choose, spread, whole
+from keyworker.county.kept import Edit, Kept, typed
+from keyworker.county.life import Life
+from keyworker.county.need import IN_NEED, NO_FURTHER_ACTION, NOT_IN_NEED, day_limits, slices
+from keyworker.county.people_rows import BLOCK, child_ids
+from keyworker.county.plans import NeedPlans
+from keyworker.county.worker_rows import team_ids, worker_ids
+from keyworker.county.workforce import NOBODY
+
+SOURCE_CODES = ("1A", "2A", "2B", "3A", "4", "5A", "6", "7", "8", "9", "10")
+SOURCE_WORDS = (
+    "Individual: family member, relative or carer", "Schools", "Education services", "Health services: GP", "Housing",
+    "LA services: social care", "Police", "Other legal agency", "Other", "Anonymous", "Unknown",
+)  # fmt: skip
+REASONS = ("RC1", "RC2", "RC3", "RC4", "RC5", "RC6", "RC7", "RC8", "RC9")
+FACTORS = (
+    "1A",
+    "1B",
+    "2B",
+    "3A",
+    "3B",
+    "3C",
+    "4A",
+    "4B",
+    "5A",
+    "6A",
+    "8B",
+    "14A",
+    "16A",
+    "17A",
+    "18B",
+    "19B",
+    "19C",
+    "20",
+    "21",
+    "22A",
+)
+
+
+def stay_ids(life: Life, numbers: Ints) -> pl.Series:
+    """The identifiers of referrals by the number of the stay."""
+    return words.numbered("RF", numbers + life.chance.block * BLOCK * 3, 9)
+
+
+def need(life: Life, plans: NeedPlans) -> list[Kept]:
+    """The tables about need."""
+    assessments, factors = _assessments(life)
+    return [_contacts(life), _episodes(life), assessments, factors, _plans(life, plans)]
+
+
+def leader(life: Life, spell: Ints, day: Ints) -> tuple[Ints, Ints]:
+    """The worker who led each spell's work on each day and their team; NOBODY where there was none."""
+    stage = life.stage_on(spell, day)
+    worker = np.where(stage >= 0, allocation.at(life.holds, np.maximum(stage, 0), day), NOBODY)
+    return worker, np.where(stage >= 0, life.team_of_stage(np.maximum(stage, 0), day), NOBODY)
+
+
+def _sources(life: Life) -> Ints:
+    drawn = np.zeros(len(life.spells.start), dtype=np.int64)
+    years = days.financial_year(life.spells.start)
+    rng = life.chance.stream("sources")
+    for year in np.unique(years):
+        which = np.flatnonzero(years == year)
+        drawn[which] = spread(published.shares("referrals.from", published.SOURCES, int(year)), len(which), rng)
+    return drawn
+
+
+def _contacts(life: Life) -> Kept:
+    rng = life.chance.stream("contacts")
+    stays = life.stays
+    referred = np.flatnonzero(stays.start >= life.first)
+    more = rng.choice(len(stays.spell), int(len(stays.spell) * 0.35), replace=False)
+    since = np.maximum(life.families.birth[stays.child[more]], np.maximum(stays.start[more] - 400, life.first))
+    extra = since + (rng.random(len(more)) * 800).astype(np.int64)
+    kept = (extra < life.horizon) & (extra < life.families.adult_on[life.families.of_child[stays.child[more]]])
+    more, extra = more[kept], extra[kept]
+    stay = np.concatenate([referred, more])
+    day = np.concatenate([stays.start[referred] - (rng.random(len(referred)) < 0.2), extra])
+    became = np.arange(len(stay)) < len(referred)
+    source = _sources(life)[stays.spell[stay]]
+    outcome = words.pick(
+        (
+            '{"NEW_REFERRAL_FLAG": "Y", "NFA_FLAG": "N"}',
+            '{"NEW_REFERRAL_FLAG": "N", "NFA_FLAG": "Y"}',
+            '{"NEW_REFERRAL_FLAG": "N", "ADVICE_FLAG": "Y"}',
+        ),
+        np.where(became, 0, rng.integers(1, 3, len(stay))),
+    )
+    frame = typed(
+        "contacts",
+        {
+            "contact_id": words.numbered("CT", np.arange(len(stay)) + life.chance.block * BLOCK * 4, 9),
+            "child_id": child_ids(life, stays.child[stay]),
+            "happened_on": words.dates(day),
+            "source_code": words.pick(SOURCE_CODES, source),
+            "source_desc": words.pick(SOURCE_WORDS, source),
+            "outcome_json": outcome,
+        },
+        len(stay),
+    )
+    return Kept("contacts", frame, lags.entered(life.chance, "contacts", day, lags.AT_ONCE))
+
+
+def _episodes(life: Life) -> Kept:
+    rng = life.chance.stream("referrals")
+    spells, stays = life.spells, life.stays
+    many = len(stays.spell)
+    spell = stays.spell
+    nothing, not_in_need = spells.kind[spell] == NO_FURTHER_ACTION, spells.kind[spell] == NOT_IN_NEED
+    worker, team = leader(life, spell, stays.start + 3)
+    frame = typed(
+        "cin_episodes",
+        {
+            "referral_id": stay_ids(life, np.arange(many)),
+            "child_id": child_ids(life, stays.child),
+            "from_on": words.dates(stays.start),
+            "primary_need_code": words.where(~nothing, words.pick([f"N{n}" for n in range(10)], life.need_code[spell])),
+            "referral_source_code": words.pick(SOURCE_CODES, _sources(life)[spell]),
+            "referral_source_desc": words.pick(SOURCE_WORDS, _sources(life)[spell]),
+            "referral_outcome_json": words.pick(
+                ('{"NFA_FLAG": "Y"}', '{"SINGLE_ASSESSMENT_FLAG": "Y", "NFA_FLAG": "N"}', '{"SINGLE_ASSESSMENT_FLAG": "Y", "STRATEGY_DISCUSSION_FLAG": "Y", "NFA_FLAG": "N"}'),
+                np.where(nothing, 0, np.where(_enquired(life)[spell], 2, 1)),
+            ),
+            "referral_nfa": words.flags(nothing),
+            "close_reason": words.where((stays.end < days.STILL_OPEN), words.pick(REASONS, _closing(life))),
+            "to_on": words.dates(stays.end),
+            "team_id": words.where(team != NOBODY, team_ids(life, np.maximum(team, 0))),
+            "worker_id": words.where(worker != NOBODY, worker_ids(life, np.maximum(worker, 0))),
+        },
+        many,
+    )  # fmt: skip
+    strain = life.strain[spells.family[spell]]
+    typed_in = lags.entered(life.chance, "referrals", stays.start, lags.AT_ONCE)
+    awaiting = np.flatnonzero(~nothing & (stays.start >= life.first))
+    known = typed_in[awaiting] + rng.integers(1, 26, len(awaiting)) * lags.DAY
+    unknown = pl.Series([None], dtype=pl.String).new_from_index(0, len(awaiting))
+    wrong = np.flatnonzero(~nothing & ~not_in_need & (rng.random(many) < 0.02))
+    until = lags.entered(
+        life.chance, "need put right", stays.start[wrong] + rng.integers(30, 400, len(wrong)), lags.SLOW
+    )
+    edits = [
+        Edit(
+            "primary_need_code",
+            wrong,
+            words.pick([f"N{n}" for n in (3, 4, 5, 8)], rng.integers(0, 4, len(wrong))),
+            until,
+        ),
+        Edit("primary_need_code", awaiting, unknown, known),
+    ]
+    return Kept("cin_episodes", frame, typed_in, _closing_entered(life, strain), ("to_on", "close_reason"), edits=edits)
+
+
+def _enquired(life: Life) -> np.ndarray:
+    soon = np.zeros(len(life.spells.start), dtype=bool)
+    early = life.enquiries.start - life.spells.start[life.enquiries.spell] < 4
+    soon[life.enquiries.spell[early]] = True
+    return soon
+
+
+def _closing(life: Life) -> Ints:
+    """Why each stay was closed, as a position in REASONS: the published shares, where the child's life allows them."""
+    rng = life.chance.stream("closing reasons")
+    stays, spells = life.stays, life.spells
+    reason = np.full(len(stays.spell), 6, dtype=np.int64)
+    adult = life.families.adult_on[life.families.of_child[stays.child]] <= stays.end + 40
+    years = np.clip(days.financial_year(np.minimum(stays.end, life.horizon) - 1), published.FIRST_YEAR, 2030)
+    draw = rng.random(len(stays.spell))
+    for year in np.unique(years):
+        which = years == year
+        parts = np.array(published.shares("cin.closed", [f"RC{n}" for n in range(1, 8)], int(year)))
+        parts = parts / parts.sum()
+        edges = np.cumsum(parts[1:5])
+        for n in range(4):
+            low = edges[n - 1] if n else 0.0
+            reason = np.where(which & (draw >= low) & (draw < edges[n]), n + 1, reason)
+    reason = np.where((reason == 6) & adult & (draw > 0.5), 5, reason)
+    reason[life.care.stay[life.care.adopted == 1]] = 0
+    early_help = np.where((rng.random(len(stays.spell)) < 0.15) & (stays.start > days.number(date(2019, 4, 1))), 8, 7)
+    return np.where(spells.kind[stays.spell] == NOT_IN_NEED, early_help, reason)
+
+
+def _closing_entered(life: Life, strain: np.ndarray) -> Ints:
+    """When closings were typed in: most within weeks, some months after the census that should have held them."""
+    spells = life.spells
+    rng = life.chance.stream("late closings")
+    closed = np.where(spells.end < days.STILL_OPEN, spells.end - 1, 0)
+    typed_in = lags.entered(life.chance, "closings", closed, lags.USUAL, life.strain[spells.family])
+    for one in slices(life.first, life.horizon):
+        which = np.flatnonzero((spells.end > one.first) & (spells.end <= one.to) & (spells.kind == IN_NEED))
+        cut = days.number(date(one.year, 8, 1)) * lags.DAY
+        quota = whole(published.late_closings(one.year) * life.scale * one.share, rng)
+        late = which[choose(np.ones(len(which)), spells.size[which], quota, rng)]
+        typed_in[which] = np.minimum(typed_in[which], np.maximum(cut - 3 * lags.DAY, closed[which] * lags.DAY + 40_000))
+        if one.year <= published.LAST_YEAR:
+            typed_in[late] = cut + (rng.exponential(60, len(late)) * lags.DAY).astype(np.int64)
+        else:
+            typed_in[late] = (
+                closed[late] * lags.DAY + (120 + rng.exponential(60, len(late))).astype(np.int64) * lags.DAY
+            )
+    return typed_in[life.stays.spell]
+
+
+def _more_assessments(life: Life) -> tuple[Ints, Ints, Ints]:
+    """Assessments after the first, of families already helped: as many a year as the published total leaves."""
+    spells = life.spells
+    found: list[tuple[Ints, Ints, Ints]] = []
+    for one in slices(life.first, life.horizon):
+        rng = life.chance.stream(f"later assessments {one.year}")
+        done = spells.assessed
+        first = int(spells.size[(done >= one.first) & (done < one.to)].sum())
+        total = published.figure("assessments", max(one.year, 2015)) * life.scale * one.share
+        earliest = np.maximum(one.first, spells.start + 100)
+        latest = np.minimum(one.to, spells.end - 70)
+        weight = np.where((spells.kind == IN_NEED) & (latest > earliest), (latest - earliest) / 300.0, 0.0)
+        taken = choose(weight, spells.size, whole(total - first, rng), rng)
+        start = days.on_a_working_day(
+            earliest[taken] + (rng.random(len(taken)) * (latest - earliest)[taken]).astype(np.int64)
+        )
+        done_on = days.add_working_days(start, day_limits(start, rng))
+        found.append((taken, start, np.minimum(done_on, spells.end[taken] - 1)))
+    return tuple(np.concatenate([part[n] for part in found]) for n in range(3))  # type: ignore[return-value]
+
+
+def _assessments(life: Life) -> tuple[Kept, Kept]:
+    spells = life.spells
+    first = np.flatnonzero((spells.kind != NO_FURTHER_ACTION) & (spells.assessed < days.STILL_OPEN))
+    later, began, done = _more_assessments(life)
+    spell = np.concatenate([first, later])
+    start, end = np.concatenate([spells.start[first], began]), np.concatenate([spells.assessed[first], done])
+    end = np.where(end >= life.horizon, days.STILL_OPEN, end)
+    row, stay = life.children_of(spell)
+    spell, start, end = spell[row], start[row], end[row]
+    rng = life.chance.stream("assessments")
+    worker, team = leader(life, spell, np.minimum(end, life.horizon - 1))
+    nothing = (spells.kind[spell] == NOT_IN_NEED) & (end < days.STILL_OPEN)
+    complete = end < days.STILL_OPEN
+    many = len(spell)
+    numbers = np.arange(many) + life.chance.block * BLOCK * 4
+    frame = typed(
+        "cin_assessments",
+        {
+            "assessment_id": words.numbered("AS", numbers, 9),
+            "child_id": child_ids(life, life.stays.child[stay]),
+            "referral_id": stay_ids(life, stay),
+            "from_on": words.dates(start),
+            "child_seen": words.flags(rng.random(many) < 0.965),
+            "to_on": words.dates(np.where(complete, end + 1, end)),
+            "outcome_json": words.where(
+                complete,
+                words.pick(('{"NFA_FLAG": "Y"}', '{"PROV_OF_SERVICES_FLAG": "Y"}'), (~nothing).astype(np.int64)),
+            ),
+            "outcome_nfa": words.flags(nothing, complete),
+            "team_id": words.where(team != NOBODY, team_ids(life, np.maximum(team, 0))),
+            "worker_id": words.where(worker != NOBODY, worker_ids(life, np.maximum(worker, 0))),
+        },
+        many,
+    )
+    strain = life.strain[spells.family[spell]]
+    done_in = lags.entered(life.chance, "assessments done", np.where(complete, end, 0), lags.AT_ONCE, strain)
+    kept = Kept(
+        "cin_assessments", frame, lags.entered(life.chance, "assessments", start, lags.PROMPT, strain), done_in,
+        ("to_on", "outcome_json", "outcome_nfa"),
+    )  # fmt: skip
+    return kept, _factors(life, numbers, complete, done_in)
+
+
+def _factors(life: Life, numbers: Ints, complete: np.ndarray, typed_in: Ints) -> Kept:
+    rng = life.chance.stream("factors")
+    which = np.flatnonzero(complete)
+    two = [f'["{a}", "{b}"]' for a in FACTORS for b in FACTORS if a < b]
+    frame = typed(
+        "assessment_factors",
+        {
+            "assessment_factor_id": words.numbered("AF", numbers[which], 9),
+            "assessment_id": words.numbered("AS", numbers[which], 9),
+            "assessment_factors_json": words.pick(two, rng.integers(0, len(two), len(which))),
+        },
+        len(which),
+    )
+    return Kept("assessment_factors", frame, typed_in[which])
+
+
+def _plans(life: Life, plans: NeedPlans) -> Kept:
+    row, stay = life.children_of(plans.spell)
+    start, end, spell = plans.start[row], plans.end[row], plans.spell[row]
+    worker, team = leader(life, spell, np.maximum(start, life.first))
+    frame = typed(
+        "cin_plans",
+        {
+            "cin_plan_id": words.numbered("CP", np.arange(len(row)) + life.chance.block * BLOCK * 3, 9),
+            "referral_id": stay_ids(life, stay),
+            "child_id": child_ids(life, life.stays.child[stay]),
+            "from_on": words.dates(start),
+            "to_on": words.dates(end),
+            "team_id": words.where(team != NOBODY, team_ids(life, np.maximum(team, 0))),
+            "worker_id": words.where(worker != NOBODY, worker_ids(life, np.maximum(worker, 0))),
+        },
+        len(row),
+    )
+    strain = life.strain[life.spells.family[spell]]
+    return Kept(
+        "cin_plans", frame, lags.entered(life.chance, "need plans", start, lags.USUAL, strain),
+        lags.entered(life.chance, "need plans over", np.where(end < days.STILL_OPEN, end, 0), lags.USUAL, strain), ("to_on",),
+    )  # fmt: skip

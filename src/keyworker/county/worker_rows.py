@@ -1,0 +1,311 @@
+"""Workers, teams and who holds which child, as a case system and a personnel system hold them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import polars as pl
+
+from keyworker.county import allocation, days, lags, words
+from keyworker.county.allocation import CAUSES, ENDED
+from keyworker.county.chance import Ints
+from keyworker.county.kept import Edit, Kept, typed
+from keyworker.county.life import Life
+from keyworker.county.organisation import (
+    ASSESSMENT,
+    CARE,
+    REVIEW,
+    SERVICE,
+    UNITS_ENDED,
+)
+from keyworker.county.workforce import ADVISER, HOLDER, MANAGER, NOBODY, PRACTITIONER, teams_of
+
+WORKERS_A_BLOCK = 100_000
+TEAMS_A_BLOCK = 1_000
+TITLES = (
+    "Social Worker", "Family Practitioner", "Team Manager", "Senior Practitioner", "Group Manager", "Head of Service",
+    "Personal Adviser", "Consultant Social Worker", "Independent Reviewing Officer", "Newly Qualified Social Worker",
+    "Locum Social Worker",
+)  # fmt: skip
+ROLE_CLASSES = (
+    "case holder", None, "first line manager", "senior practitioner", "middle manager", "senior manager",
+    None, "first line manager", "first line manager", "case holder", "case holder",
+)  # fmt: skip
+CONSULTANT, REVIEWER, NEWLY_QUALIFIED, LOCUM = 7, 8, 9, 10
+LEAD, ACCOUNTABLE, CO_WORKER, OTHER = (
+    "Allocated social worker",
+    "Case accountable manager",
+    "Co-working practitioner",
+    "Involved professional",
+)
+LEAD_IN_UNIT, LEAD_PRACTITIONER = "Lead social worker", "Lead practitioner"
+CHANGE_NOT_SAID = 0.22
+"""The share of changes of worker for which nobody wrote down why."""
+
+
+def worker_ids(life: Life, numbers: Ints) -> pl.Series:
+    """The identifiers of workers by number."""
+    return words.numbered("KW", numbers + life.chance.block * WORKERS_A_BLOCK, 7)
+
+
+def team_ids(life: Life, numbers: Ints) -> pl.Series:
+    """The identifiers of teams by number."""
+    return words.numbered("KT", numbers + life.chance.block * TEAMS_A_BLOCK, 6)
+
+
+def titles(life: Life) -> Ints:
+    """The job title of each worker at the end, as a position in TITLES."""
+    found = []
+    for spell in life.people.spells:
+        team = life.organisation.teams[life.people.posts[spell.post].team]
+        title = spell.kind
+        if spell.kind == MANAGER and team.kind == REVIEW:
+            title = REVIEWER
+        elif spell.kind == MANAGER and spell.to <= UNITS_ENDED:
+            title = CONSULTANT
+        elif spell.kind == HOLDER and spell.agency:
+            title = LOCUM
+        elif spell.kind == HOLDER and spell.newly_qualified and min(spell.to, life.horizon) - spell.first < 400:
+            title = NEWLY_QUALIFIED
+        found.append(title)
+    return np.array(found, dtype=np.int64)
+
+
+def work(life: Life) -> list[Kept]:
+    """Professionals, departments and involvements."""
+    return [_professionals(life), _departments(life), _involvements(life)]
+
+
+def _professionals(life: Life) -> Kept:
+    rng = life.chance.stream("professionals")
+    spells = life.people.spells
+    many = len(spells)
+    numbers = np.arange(many)
+    title = titles(life)
+    team = np.array([life.people.posts[one.post].team for one in spells], dtype=np.int64)
+    names = [one.name for one in life.organisation.teams]
+    registered = ~np.isin(title, (PRACTITIONER, ADVISER))
+    frame = typed(
+        "professionals",
+        {
+            "worker_id": worker_ids(life, numbers),
+            "staff_id": words.numbered("ST", numbers + life.chance.block * WORKERS_A_BLOCK, 7),
+            "name": words.pick(words.FORENAMES, rng.integers(0, len(words.FORENAMES), many))
+            + " "
+            + words.pick(words.SURNAMES, rng.integers(0, len(words.SURNAMES), many)),
+            "registration_no": words.where(
+                registered, words.numbered("SW9", numbers + life.chance.block * WORKERS_A_BLOCK, 8)
+            ),
+            "job_title": words.pick(TITLES, title),
+            "department": words.pick(names, team),
+            "fte": pl.Series([one.fte for one in spells], dtype=pl.Float64),
+            "agency_worker": pl.Series([one.agency for one in spells]),
+        },
+        many,
+    )
+    first = np.array([one.first for one in spells], dtype=np.int64)
+    edits = [
+        _before_reorganisation(life, "department", day, names) for day in (UNITS_ENDED, days.number(date(2017, 4, 1)))
+    ]
+    return Kept("professionals", frame, lags.at_nine(first), edits=edits)
+
+
+def _before_reorganisation(life: Life, column: str, day: int, names: list[str]) -> Edit:
+    """Until a reorganisation a worker's department was the team that they were in before it."""
+    rows, before = [], []
+    for number, spell in enumerate(life.people.spells):
+        moves = life.people.posts[spell.post].teams
+        for place, (when, _) in enumerate(moves[1:], start=1):
+            if when == day and spell.first < day:
+                rows.append(number)
+                before.append(names[moves[place - 1][1]])
+    return Edit(
+        column,
+        np.array(rows, dtype=np.int64),
+        pl.Series(before, dtype=pl.String),
+        np.full(len(rows), int(lags.at_nine(np.array([day]))[0])),
+    )
+
+
+def parent_of(life: Life, number: int) -> int:
+    """The district that a team belongs to, or the whole service."""
+    teams = life.organisation.teams
+    service = [n for n, team in enumerate(teams) if team.kind == SERVICE]
+    if number == service[-1]:
+        return NOBODY
+    return next((n for n in service if teams[n].district == teams[number].district and n != number), service[-1])
+
+
+def _departments(life: Life) -> Kept:
+    teams = life.organisation.teams
+    numbers = np.arange(len(teams))
+    parent = np.array([parent_of(life, n) for n in range(len(teams))], dtype=np.int64)
+    names = [team.name for team in teams]
+    frame = typed(
+        "department",
+        {
+            "team_id": team_ids(life, numbers),
+            "name": pl.Series(names),
+            "parent_id": words.where(parent != NOBODY, team_ids(life, np.maximum(parent, 0))),
+            "parent_name": words.where(parent != NOBODY, words.pick(names, np.maximum(parent, 0))),
+        },
+        len(teams),
+    )
+    return Kept("department", frame, lags.at_nine(np.array([team.first for team in teams], dtype=np.int64)))
+
+
+def _held_by_child(life: Life) -> tuple[Ints, Ints]:
+    """A row for each child of each hold: the hold, and the stay; children in care leave their family's worker."""
+    row, stay = life.children_of(life.stages.spell[life.holds.stage])
+    in_care = life.stages.kind[life.holds.stage[row]] == CARE
+    start, end = life.holds.start[row], life.holds.end[row]
+    leaves = life.paths.care_from[stay]
+    ours = np.where(in_care, (leaves < days.STILL_OPEN) & (end > leaves), start < leaves)
+    return row[ours], stay[ours]
+
+
+def _involvements(life: Life) -> Kept:
+    rng = life.chance.stream("involvements")
+    holds = life.holds
+    row, stay = _held_by_child(life)
+    care = life.stages.kind[holds.stage[row]] == CARE
+    leaves = life.paths.care_from[stay]
+    start = np.where(care, np.maximum(holds.start[row], leaves), holds.start[row])
+    end = np.where(care, holds.end[row], np.minimum(holds.end[row], leaves))
+    end = np.where(end >= life.horizon, days.STILL_OPEN, end)
+    handed_on = ~care & (end == leaves)
+    cause = np.where(handed_on, allocation.TSPROC, holds.cause[row])
+    assessed = (life.stages.kind[holds.stage[row]] == ASSESSMENT) & (cause == ENDED) & (end < life.stays.end[stay])
+    cause = np.where(assessed, allocation.TSPROC, cause)
+    worker, team = holds.worker[row], holds.team[row]
+    kinds = np.array([one.kind for one in life.people.spells], dtype=np.int64)
+    unit = (start < UNITS_ENDED) & (life.stages.kind[holds.stage[row]] != ASSESSMENT)
+    role = np.where(kinds[worker] == PRACTITIONER, 2, np.where(unit, 1, 0))
+    lead = (stay, worker, team, start, end, cause, role)
+    parts = [lead, _accountable(life, lead), _co_workers(life, lead, rng)]
+    stay, worker, team, start, end, cause, role = (np.concatenate([part[n] for part in parts]) for n in range(7))
+    real = end > start
+    stay, worker, team, start, end, cause, role = (part[real] for part in (stay, worker, team, start, end, cause, role))
+    many = len(stay)
+    said = (cause != ENDED) & (rng.random(many) >= CHANGE_NOT_SAID)
+    frame = typed(
+        "involvements",
+        {
+            "involvement_id": words.numbered("IN", np.arange(many) + life.chance.block * 10_000_000 * 8, 10),
+            "worker_id": worker_ids(life, worker),
+            "role": words.pick((LEAD, LEAD_IN_UNIT, LEAD_PRACTITIONER, ACCOUNTABLE, CO_WORKER, OTHER), role),
+            "team_id": team_ids(life, team),
+            "from_on": words.dates(start),
+            "to_on": words.dates(end),
+            "change_reason": words.where(said & (end < days.STILL_OPEN), words.pick(CAUSES, np.maximum(cause, 0))),
+            "child_id": child_ids_of(life, stay),
+            "referral_id": words.numbered("RF", stay + life.chance.block * 10_000_000 * 3, 9),
+        },
+        many,
+    )
+    strain = life.strain[life.spells.family[life.stays.spell[stay]]]
+    return Kept(
+        "involvements", frame, lags.entered(life.chance, "involvements", start, lags.PROMPT, strain),
+        lags.entered(life.chance, "involvements over", np.where(end < days.STILL_OPEN, end, 0), lags.PROMPT, strain),
+        ("to_on", "change_reason"),
+    )  # fmt: skip
+
+
+def child_ids_of(life: Life, stay: Ints) -> pl.Series:
+    """The identifiers of the children of stays."""
+    return words.numbered("KC", life.stays.child[stay] + life.chance.block * 10_000_000)
+
+
+def managers(life: Life) -> dict[int, list[tuple[int, int, int]]]:
+    """Who managed each team: worker, from, to (exclusive), in order of time."""
+    found: dict[int, list[tuple[int, int, int]]] = {}
+    for number, spell in enumerate(life.people.spells):
+        if spell.kind == MANAGER and life.organisation.teams[life.people.posts[spell.post].team].kind != SERVICE:
+            for team, low, high in teams_of(life.people.posts[spell.post], spell.first, spell.to):
+                found.setdefault(team, []).append((number, low, high))
+    return {team: _one_at_a_time(sorted(held, key=lambda one: one[1])) for team, held in found.items()}
+
+
+def _one_at_a_time(held: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    kept: list[tuple[int, int, int]] = []
+    for worker, low, high in held:
+        low = max(low, kept[-1][2]) if kept else low
+        if low < high:
+            kept.append((worker, low, high))
+    return kept
+
+
+def _accountable(life: Life, lead: tuple[Ints, ...]) -> tuple[Ints, ...]:
+    """In a unit its consultant is accountable for every child; since then a manager is where the lead is no social worker."""
+    stay, worker, team, start, end, cause, role = lead
+    found = [np.zeros(0, dtype=np.int64)] * 7
+    parts: list[tuple[Ints, ...]] = [tuple(found)]
+    kinds = np.array([one.kind for one in life.people.spells], dtype=np.int64)
+    for number, held in managers(life).items():
+        mine = np.flatnonzero((team == number) & ((role == 1) | (kinds[worker] == PRACTITIONER)))
+        for manager, low, high in held:
+            both = mine[(start[mine] < high) & (end[mine] > low) & (worker[mine] != manager)]
+            begin, over = np.maximum(start[both], low), np.minimum(end[both], high)
+            why = np.where(over < end[both], allocation.LEFTRL, ENDED)
+            same = np.full(len(both), number)
+            parts.append((stay[both], np.full(len(both), manager), same, begin, over, why, np.full(len(both), 3)))
+    merged = tuple(np.concatenate([part[n] for part in parts]) for n in range(7))
+    return _joined(merged)
+
+
+def _joined(rows: tuple[Ints, ...]) -> tuple[Ints, ...]:
+    """Touching stretches of one worker with one stay made into one."""
+    stay, worker, team, start, end, cause, role = rows
+    order = np.lexsort((start, worker, team, stay))
+    stay, worker, team, start, end, cause, role = (part[order] for part in rows)
+    if not len(stay):
+        return stay, worker, team, start, end, cause, role
+    new = np.ones(len(stay), dtype=bool)
+    new[1:] = (
+        (stay[1:] != stay[:-1]) | (worker[1:] != worker[:-1]) | (team[1:] != team[:-1]) | (start[1:] > end[:-1] + 15)
+    )
+    first = np.flatnonzero(new)
+    last = np.append(first[1:], len(stay)) - 1
+    return (
+        stay[first],
+        worker[first],
+        team[first],
+        start[first],
+        np.maximum.reduceat(end, first),
+        cause[last],
+        role[first],
+    )
+
+
+def _co_workers(life: Life, lead: tuple[Ints, ...], rng: np.random.Generator) -> tuple[Ints, ...]:
+    """A practitioner of the same team works beside the lead with some children, and others are merely involved."""
+    stay, worker, team, start, end, cause, role = lead
+    spells = life.people.spells
+    practitioners: dict[int, list[int]] = {}
+    for number, one in enumerate(spells):
+        if one.kind == PRACTITIONER:
+            for where, _, _ in teams_of(life.people.posts[one.post], one.first, one.to):
+                practitioners.setdefault(where, []).append(number)
+    first = np.array([one.first for one in spells], dtype=np.int64)
+    to = np.array([one.to for one in spells], dtype=np.int64)
+    parts: list[tuple[Ints, ...]] = [tuple([np.zeros(0, dtype=np.int64)] * 7)]
+    for number, able in practitioners.items():
+        mine = np.flatnonzero((team == number) & (rng.random(len(team)) < 0.13))
+        helper = rng.choice(np.array(able), len(mine))
+        begin = np.maximum(start[mine] + rng.integers(3, 40, len(mine)), first[helper])
+        over = np.minimum(end[mine], to[helper])
+        kept = (over > begin) & (helper != worker[mine])
+        what = np.where(rng.random(len(mine)) < 0.85, 4, 5)
+        parts.append(
+            (
+                stay[mine][kept],
+                helper[kept],
+                team[mine][kept],
+                begin[kept],
+                over[kept],
+                np.full(int(kept.sum()), ENDED),
+                what[kept],
+            )
+        )
+    return tuple(np.concatenate([part[n] for part in parts]) for n in range(7))
