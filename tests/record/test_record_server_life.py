@@ -10,8 +10,9 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg_pool import ConnectionPool
 
-from keyworker.record.connect import DatabaseRole, connect
+from keyworker.record.connect import DatabaseRole, connect, conninfo
 from keyworker.record.server.launch import release, status, stop
 from tests.servers.place import private_place
 from tests.servers.processes import client, kill, postmaster_of, processes_in, supervisor_of, wait_until
@@ -197,3 +198,14 @@ def test_an_open_connection_ends_when_the_server_is_stopped(home: Path) -> None:
     stop(home)
     with pytest.raises(psycopg.OperationalError):
         connection.execute("SELECT 1")
+
+
+def test_a_pool_that_asks_for_the_address_anew_starts_a_stopped_server(home: Path) -> None:
+    with ConnectionPool(lambda: conninfo(DatabaseRole.APPLICATION, home), min_size=1, open=True) as pool:
+        with pool.connection() as connection:
+            connection.execute("SELECT 1")
+        stop(home)
+        with pytest.raises(psycopg.OperationalError), pool.connection() as connection:
+            connection.execute("SELECT 1")
+        with pool.connection(timeout=20) as connection:
+            assert connection.execute("SELECT 42").fetchone() == (42,)

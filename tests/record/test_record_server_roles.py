@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import adbc_driver_postgresql.dbapi
 import psycopg
 import pytest
 
@@ -59,6 +60,13 @@ def test_database_url_leads_to_the_councils_server_in_the_role_asked_for(
     with connect(DatabaseRole.LOADER) as connection:
         found = connection.execute("SELECT current_user, session_user, current_database()").fetchone()
     assert found == ("keyworker_loader", "council_sign_in", bare_database.name)
+
+
+def test_whole_tables_travel_by_the_same_address(bare_database: Database) -> None:
+    address = bare_database.conninfo(DatabaseRole.SNAPSHOT)
+    with adbc_driver_postgresql.dbapi.connect(address) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT current_user::text, current_setting('TimeZone')")
+        assert cursor.fetchall() == [("keyworker_snapshot", "UTC")]
 
 
 def test_a_role_may_have_an_address_of_its_own(bare_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
