@@ -93,7 +93,8 @@ def intervals(connection: psycopg.Connection, lens: Lens) -> Intervals:
     for child_id, every, unit, set_by, from_on, to_on in fetch(
         connection,
         lens,
-        "select child_id, visit_every, unit, set_by, from_on, to_on from {child_plan} p order by from_on desc, entry_id desc",
+        """select child_id, visit_every, unit, set_by, from_on, to_on from {child_plan} p
+        order by from_on desc, entry_id desc""",
     ):
         own[child_id].append(_interval(OWN_PLAN, str(every), unit, set_by, "the child's plan", from_on, to_on))
     return Intervals(by_status, own)

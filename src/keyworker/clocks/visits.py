@@ -81,8 +81,9 @@ def _why(due: _Due) -> str:
     start = "when last seen" if due.seen else "when this began, for they have not been seen since"
     unit = "working days" if working else "days"
     source = ", ".join(filter(None, [interval.source, f"set by {interval.set_by}" if interval.set_by else ""]))
+    whom = _FOR.get(interval.applies_to, interval.applies_to)
     return (
-        f"At least every {interval.every} {unit} for {_FOR.get(interval.applies_to, interval.applies_to)}, counted from "
+        f"At least every {interval.every} {unit} for {whom}, counted from "
         f"{spoken(due.start)}, {start}, in {counted}; source: {source or 'not given'}."
     )
 

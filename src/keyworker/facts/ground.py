@@ -5,10 +5,7 @@ Most of it changes only with an act, so it is read once for each act and moment.
 
 from __future__ import annotations
 
-from collections import OrderedDict, defaultdict
-from datetime import datetime
-from threading import Lock
-from typing import Any
+from collections import defaultdict
 
 import psycopg
 
@@ -16,33 +13,15 @@ from keyworker.facts.identity import is_adoption_ceasing, is_adoption_closure, i
 from keyworker.facts.lens import DEFAULT_PRECEDENCE, FAR, Lens
 from keyworker.facts.moment import Moment
 from keyworker.facts.relations import in_force, render
+from keyworker.facts.remembered import last_act, remembered
 from keyworker.vocabulary import TABLES
 
-REMEMBERED = 32
-_Key = tuple[Any, ...]
-_remembered: OrderedDict[_Key, Lens] = OrderedDict()
-_lock = Lock()
+__all__ = ["last_act", "lens_at", "precedence"]
 
 
 def lens_at(connection: psycopg.Connection, moment: Moment) -> Lens:
     """The lens through which a record is looked at from a moment, on all children."""
-    key = (connection.info.host, connection.info.port, connection.info.dbname, last_act(connection), moment)
-    with _lock:
-        if key in _remembered:
-            _remembered.move_to_end(key)
-            return _remembered[key]
-    lens = _lens(connection, moment)
-    with _lock:
-        _remembered[key] = lens
-        while len(_remembered) > REMEMBERED:
-            _remembered.popitem(last=False)
-    return lens
-
-
-def last_act(connection: psycopg.Connection) -> tuple[int, datetime] | None:
-    """The last act that this transaction sees: what was computed from the record before stays true until it changes."""
-    row = connection.execute("select act_id, recorded_at from record.act order by act_id desc limit 1").fetchone()
-    return (row[0], row[1]) if row else None
+    return remembered(connection, "lens", moment, lambda: _lens(connection, moment))
 
 
 def _lens(connection: psycopg.Connection, moment: Moment) -> Lens:
@@ -72,7 +51,7 @@ def _precedence(connection: psycopg.Connection, lens: Lens, shared: dict[str, se
     asked = render(
         f"select applies_to, value from {{setting}} s where name = 'source precedence' and {in_force('s')}", lens
     )
-    rows = dict(connection.execute(asked.sql.encode(), asked.parameters).fetchall())
+    rows: dict[str, str] = dict(connection.execute(asked.sql.encode(), asked.parameters).fetchall())
     return {table: precedence(rows.get(table) or rows.get("all"), sources) for table, sources in shared.items()}
 
 

@@ -5,6 +5,7 @@ The SQL relation `holding` says the same; this is the way for lists, where a row
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -80,7 +81,5 @@ def changes(holds: Sequence[Held], since: date, until: date) -> int:
     """
     stretches = main_workers(holds)
     return sum(
-        1
-        for before, after in zip(stretches, stretches[1:], strict=False)
-        if before[2] != after[2] and since <= after[0] < until
+        1 for before, after in itertools.pairwise(stretches) if before[2] != after[2] and since <= after[0] < until
     )

@@ -21,7 +21,7 @@ _NOW = """select child_id, worker_id, role, team_id from {involvements:in_force}
 order by child_id, from_on desc, entry_id desc"""
 
 _MAIN = """select child_id, worker_id, role, from_on, to_on from {involvements} i
-where worker_id is not null and (to_on is null or to_on > from_on) and lower(trim(role)) = any(%(words)s::text[])"""
+where worker_id is not null and (to_on is null or to_on > from_on) and {key_of role} = any(%(words)s::text[])"""
 
 
 @dataclass(slots=True)

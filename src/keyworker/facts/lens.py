@@ -1,4 +1,4 @@
-"""What tables are looked at through: a moment, whose rows, which source speaks first, which identifiers are one child."""
+"""What tables are looked at through: a moment, whose rows, which source speaks first, which identifiers are one."""
 
 from __future__ import annotations
 

@@ -32,6 +32,7 @@ DERIVED = (
 )
 
 _NAMED = re.compile(r"\{(\w+)(:in_force)?\}")
+_KEY_OF = re.compile(r"\{key_of ([\w.]+)\}")
 _PARAMETER = re.compile(r"%\((\w+)\)s")
 
 
@@ -56,6 +57,7 @@ def render(
     """Replace every `{table}` in a query by that table's rows at a moment.
 
     Takes   the query, with `%(name)s` for its own parameters; a moment, or a lens that also says which children.
+            `{key_of column}` is a source's word in the form in which words are compared;
             `{table:in_force}` gives only the periods in force at the end of the day;
             `%(at)s` and `%(after)s` (the day after) may be used without being given.
     Gives   SQL for the engine. A named table becomes a subquery, never a shared CTE, so that a filter passes through.
@@ -99,7 +101,17 @@ def _dates(moment: Moment) -> dict[str, Any]:
     return {"at": moment.at, "after": moment.at + timedelta(days=1), "known_at": moment.known_at}
 
 
+def key_of(column: str) -> str:
+    """A source's word in the form in which words are compared: small letters, single spaces.
+
+    The regular expression is slow and almost never needed, so it is kept from words that have no double space.
+    """
+    collapsed = f"regexp_replace(trim({column}), '\\s+', ' ', 'g')"
+    return f"lower(case when strpos({column}, '  ') > 0 then {collapsed} else trim({column}) end)"
+
+
 def _expand(query: str, lens: Lens) -> str:
+    query = _KEY_OF.sub(lambda found: key_of(found.group(1)), query)
     return _NAMED.sub(lambda found: _named(found.group(1), lens, running=bool(found.group(2))), query)
 
 

@@ -24,7 +24,7 @@ class RoleWords:
 
     def means(self, said: str | None, day: date) -> str:
         """accountable, lead, co-worker or none; unmapped for a word to which nobody has given a meaning."""
-        for role, from_on, to_on in self.meanings.get((said or "").strip().lower(), ()):
+        for role, from_on, to_on in self.meanings.get(" ".join((said or "").split()).lower(), ()):
             if from_on <= day and (to_on is None or to_on > day):
                 return role
         return Role.UNMAPPED.value

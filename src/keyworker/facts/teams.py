@@ -17,26 +17,33 @@ from keyworker.facts.rows import fetch
 UNMAPPED = "unmapped"
 COUNTY_WIDE = "county-wide"
 
-_TEAMS = """select team_id, name, district, team_type, true as placed from {team:in_force} t
-union all
-select d.team_id, d.name, m.district, m.team_type, false from {department} d
-left join {meaning_then} m on m.subject = 'team' and m.said_key in (lower(trim(d.team_id)), lower(trim(d.name)))
-    and m.from_on <= %(at)s and (m.to_on is null or m.to_on > %(at)s)
-where not exists (select 1 from {team:in_force} t where t.team_id = d.team_id)"""
+_TEAMS = """select team_id, name, district, team_type, manager_id from {team:in_force} t
+order by from_on desc, entry_id desc"""
+
+_DEPARTMENTS = "select team_id, name from {department} d order by entry_id desc"
+
+_MEANT = """select said_key, district, team_type from {meaning_then} m
+where subject = 'team' and from_on <= %(at)s and (to_on is null or to_on > %(at)s)"""
+
+Meant = Mapping[str, tuple[str | None, str | None]]
 
 
 @dataclass(frozen=True)
 class Teams:
-    """Every team that is known at a moment."""
+    """Every team that is known at a moment.
+
+    Takes   manager_of, the worker who manages a team; meant, what the council has said of a team's name or code.
+    """
 
     known: Mapping[str, TeamRef]
     manager_of: Mapping[str, str] = field(default_factory=dict)
+    meant: Meant = field(default_factory=dict)
 
     def ref(self, team_id: str | None) -> TeamRef | None:
         """A team by its identifier. One that nobody has described is unmapped, not dropped."""
         if not team_id:
             return None
-        return self.known.get(team_id) or TeamRef(team_id, team_id, "", UNMAPPED, UNMAPPED)
+        return self.known.get(team_id) or TeamRef(team_id, team_id, "", *_place(self.meant, team_id))
 
     def in_district(self, district: str) -> list[str]:
         """The identifiers of a district's teams."""
@@ -52,21 +59,32 @@ def teams_at(connection: psycopg.Connection, lens: Lens, *, restated: bool = Fal
     Takes   restated, whether a team that has since been renamed, moved or merged is shown as what it has become.
             A team split in several is shown so only where all its parts share a district or a type.
     """
-    described: dict[str, tuple[str | None, str | None, str | None, bool]] = {}
-    for team_id, name, district, team_type, placed in fetch(connection, lens, _TEAMS):
-        described.setdefault(team_id, (name, district, team_type, placed))
-    given = handles_of(connection, HandleKind.TEAM, described)
+    meant = {said: (district, kind) for said, district, kind in fetch(connection, lens, _MEANT)}
+    placed: dict[str, tuple[str | None, str | None, str | None, str | None]] = {}
+    for team_id, *described in fetch(connection, lens, _TEAMS):
+        placed.setdefault(team_id, (described[0], described[1], described[2], described[3]))
+    named: dict[str, str | None] = {}
+    for team_id, name in fetch(connection, lens, _DEPARTMENTS):
+        named.setdefault(team_id, name)
+    given = handles_of(connection, HandleKind.TEAM, [*placed, *named])
     then = {
-        team_id: TeamRef(
-            team_id,
-            name or team_id,
-            given.get(team_id, ""),
-            district or (COUNTY_WIDE if placed else UNMAPPED),
-            team_type or UNMAPPED,
-        )
-        for team_id, (name, district, team_type, placed) in described.items()
+        team_id: TeamRef(team_id, name or team_id, given.get(team_id, ""), *_place(meant, team_id, name or ""))
+        for team_id, name in named.items()
     }
-    return Teams(_restated(connection, lens, then) if restated else then)
+    for team_id, (name, district, team_type, _) in placed.items():
+        _, said_type = _place(meant, team_id, name or "")
+        then[team_id] = TeamRef(
+            team_id, name or team_id, given.get(team_id, ""), district or COUNTY_WIDE, team_type or said_type
+        )
+    managers = {team_id: row[3] for team_id, row in placed.items() if row[3]}
+    return Teams(_restated(connection, lens, then) if restated else then, managers, meant)
+
+
+def _place(meant: Meant, *said: str) -> tuple[str, str]:
+    """District and type by what the council has said of a team's code or name."""
+    found = [meant[key] for word in said if (key := " ".join(word.split()).lower()) in meant]
+    district = next((place for place, _ in found if place), UNMAPPED)
+    return district, next((kind for _, kind in found if kind), UNMAPPED)
 
 
 def _restated(connection: psycopg.Connection, lens: Lens, then: dict[str, TeamRef]) -> dict[str, TeamRef]:

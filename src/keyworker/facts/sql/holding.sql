@@ -19,7 +19,7 @@ from (
                 i.team_id, i.from_on, i.to_on, i.change_reason, i.entry_id, i.recorded_at
             from {involvements} i
             left join {role_word} w
-                on w.said_key = lower(trim(i.role))
+                on w.said_key = {key_of i.role}
                 and w.from_on <= coalesce(i.to_on - 1, %(at)s)
                 and (w.to_on is null or w.to_on > coalesce(i.to_on - 1, %(at)s))
             where i.worker_id is not null and (i.to_on is null or i.to_on > i.from_on)

@@ -5,9 +5,9 @@ select subject, said_key, district, team_type, role_class, holds_cases, allocati
         then date '0001-01-01' else from_on end as from_on,
     least(to_on, lead(from_on) over (partition by subject, said_key order by from_on)) as to_on
 from (
-    select m.*, lower(trim(said)) as said_key,
+    select m.*, {key_of said} as said_key,
         row_number() over (
-            partition by subject, lower(trim(said)), from_on order by entry_id desc
+            partition by subject, {key_of said}, from_on order by entry_id desc
         ) as newest
     from {meaning} m
 ) one

@@ -8,4 +8,4 @@ select said as said_key, role as allocation_role, date '0001-01-01' as from_on, 
 from {published_role} p
 where not exists (select 1 from {meaning} m
     where m.subject = 'involvement role' and m.allocation_role is not null
-    and lower(trim(m.said)) = p.said)
+    and {key_of m.said} = p.said)

@@ -1,0 +1,119 @@
+"""Workers at a moment, with what they hold, whom they have not seen, and who looks after them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import psycopg
+
+from keyworker.clocks.children import children_at
+from keyworker.facts import people
+from keyworker.facts.ground import lens_at
+from keyworker.facts.moment import Moment
+from keyworker.facts.open_children import near_teams
+from keyworker.facts.pictures import ChildRow, Standing, WorkerRef, WorkerRow
+from keyworker.facts.teams import Teams, teams_at
+from keyworker.facts.workers import WorkerFacts, supervised_by, usual_teams
+from keyworker.facts.workers import workers_at as facts_of_workers
+
+
+def workers_at(
+    connection: psycopg.Connection,
+    moment: Moment,
+    *,
+    team_id: str | None = None,
+    supervisor_id: str | None = None,
+    children: Sequence[ChildRow] | None = None,
+) -> list[WorkerRow]:
+    """Every worker at a moment, or those of a team, or those whom somebody supervises.
+
+    Takes   children, every open child at the moment, where the caller has them already.
+    Gives   rows by name. A child counts with its lead, or with its accountable worker where nobody leads.
+            A worker without an appointment is in the team in which they hold most children.
+    """
+    lens = lens_at(connection, moment)
+    held = list(children) if children is not None else _children(connection, moment, team_id, supervisor_id)
+    mine = _by_worker(held)
+    known = facts_of_workers(connection, lens, also=mine)
+    usual = usual_teams((w, child.team.team_id) for w, rows in mine.items() for child in rows if child.team)
+    for worker in known.values():
+        worker.team_id = worker.team_id or usual.get(worker.worker_id)
+    wanted = supervised_by(connection, lens, supervisor_id) if supervisor_id is not None else known.keys()
+    chosen = [
+        known.get(worker_id, WorkerFacts(worker_id))
+        for worker_id in wanted
+        if team_id is None or (worker_id in known and known[worker_id].team_id == team_id)
+    ]
+    supervisors = {worker.supervisor_id for worker in chosen if worker.supervisor_id}
+    refs = people.workers(connection, lens, {worker.worker_id for worker in chosen} | supervisors)
+    teams = teams_at(connection, lens)
+    answering = _accountable_only(held)
+    rows = [
+        _row(worker, mine.get(worker.worker_id, []), answering.get(worker.worker_id, 0), refs, teams, moment.at)
+        for worker in chosen
+    ]
+    return sorted(rows, key=lambda row: (row.worker.name, row.worker.worker_id))
+
+
+def _children(
+    connection: psycopg.Connection, moment: Moment, team_id: str | None, supervisor_id: str | None
+) -> list[ChildRow]:
+    """The open children whom the wanted workers may hold, in whichever team the children are."""
+    lens = lens_at(connection, moment)
+    if team_id is not None:
+        return children_at(connection, moment, child_ids=near_teams(connection, lens, [team_id]))
+    if supervisor_id is not None:
+        workers = sorted(supervised_by(connection, lens, supervisor_id))
+        found = {row.child_id: row for worker in workers for row in children_at(connection, moment, worker_id=worker)}
+        return list(found.values())
+    return children_at(connection, moment)
+
+
+def _by_worker(children: Sequence[ChildRow]) -> dict[str, list[ChildRow]]:
+    found: dict[str, list[ChildRow]] = defaultdict(list)
+    for child in children:
+        holder = child.lead or child.accountable
+        if holder:
+            found[holder.worker_id].append(child)
+    return found
+
+
+def _accountable_only(children: Sequence[ChildRow]) -> dict[str, int]:
+    found: dict[str, int] = defaultdict(int)
+    for child in children:
+        if child.lead and child.accountable and child.lead.worker_id != child.accountable.worker_id:
+            found[child.accountable.worker_id] += 1
+    return found
+
+
+def _row(
+    worker: WorkerFacts,
+    mine: Sequence[ChildRow],
+    accountable_only: int,
+    refs: Mapping[str, WorkerRef],
+    teams: Teams,
+    at: date,
+) -> WorkerRow:
+    last = worker.last_supervised_on
+    return WorkerRow(
+        worker=refs[worker.worker_id],
+        team=teams.ref(worker.team_id),
+        role_class=worker.role_class,
+        children=len(mine),
+        families=len({child.family_id or child.child_id for child in mine}),
+        accountable_only=accountable_only,
+        longest_since_seen_days=max(
+            ((at - child.last_seen_on).days for child in mine if child.last_seen_on), default=None
+        ),
+        past_interval=sum(1 for child in mine if child.standing is Standing.PAST),
+        agreed_capacity=worker.agreed_capacity,
+        hours_today=worker.hours_today,
+        away_until=worker.away_until,
+        is_away=worker.is_away,
+        supervisor=refs[worker.supervisor_id] if worker.supervisor_id else None,
+        last_supervised_on=last,
+        days_since_supervised=(at - last).days if last else None,
+        fte=worker.fte,
+    )

@@ -1,0 +1,74 @@
+"""Every described table at a moment, as data frames: what the writers of returns and the Python interface read."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Collection
+
+import polars as pl
+import psycopg
+from psycopg import ClientCursor
+
+from keyworker.facts.ground import lens_at
+from keyworker.facts.lens import Lens
+from keyworker.facts.moment import Moment
+from keyworker.facts.relations import render
+from keyworker.vocabulary import TABLES, Table, Type
+
+NULL = r"\N"
+_ENTRY = {"entered_at": Type.INSTANT, "source": Type.TEXT}
+_READ: dict[Type, type[pl.DataType]] = {
+    Type.TEXT: pl.String,
+    Type.DATE: pl.Date,
+    Type.TIME: pl.Time,
+    Type.INSTANT: pl.Int64,
+    Type.INTEGER: pl.Int64,
+    Type.DECIMAL: pl.Float64,
+    Type.FLAG: pl.Boolean,
+}
+
+
+def frames(
+    connection: psycopg.Connection, moment: Moment, *, tables: Collection[str] | None = None
+) -> dict[str, pl.DataFrame]:
+    """Every described table, or those named, as known at a moment.
+
+    Gives   the table's described columns in order, then `entered_at` and `source`; `to_on` exclusive; decimals as
+            floats, instants in UTC.
+    """
+    lens = lens_at(connection, moment)
+    return {name: _frame(connection, lens, TABLES[name]) for name in (TABLES if tables is None else tables)}
+
+
+def _frame(connection: psycopg.Connection, lens: Lens, table: Table) -> pl.DataFrame:
+    types = {column.name: column.type for column in table.columns} | _ENTRY
+    wanted = ", ".join(_written(name, kind) for name, kind in types.items())
+    asked = render(f"select {wanted} from {{{table.name}}} t order by t.entry_id", lens)
+    # COPY takes no parameters, so the client writes the values into the query, quoted by libpq itself.
+    query = ClientCursor(connection).mogrify(asked.sql.encode(), asked.parameters)
+    text = io.BytesIO()
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"copy ({query}) to stdout (format csv, null '{NULL}')".encode()) as rows,
+    ):
+        for part in rows:
+            text.write(part)
+    schema = {name: _READ[kind] for name, kind in types.items()}
+    if not text.tell():
+        return _typed(pl.DataFrame(schema=schema), types)
+    text.seek(0)
+    read = pl.read_csv(text, has_header=False, schema=schema, null_values=[NULL], try_parse_dates=False)
+    return _typed(read, types)
+
+
+def _written(name: str, kind: Type) -> str:
+    if kind is Type.INSTANT:
+        return f"(extract(epoch from t.{name}) * 1000000)::bigint"
+    if kind is Type.FLAG:
+        return f"t.{name}::text"
+    return f"t.{name}"
+
+
+def _typed(frame: pl.DataFrame, types: dict[str, Type]) -> pl.DataFrame:
+    instants = [name for name, kind in types.items() if kind is Type.INSTANT]
+    return frame.with_columns(pl.col(name).cast(pl.Datetime("us", "UTC")) for name in instants)
