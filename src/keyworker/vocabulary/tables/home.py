@@ -1,4 +1,4 @@
-"""Where a child belongs: family, address, mother, immigration and legal status."""
+"""Where a child belongs: family, address, mother, immigration and legal status, private fostering."""
 
 from keyworker.vocabulary.shape import Column, Kind, Table, Type
 
@@ -266,10 +266,32 @@ LEGAL_STATUS = Table(
     ),
 )
 
+PRIVATE_FOSTERING = Table(
+    name="private_fostering",
+    title="Private fostering",
+    says=(
+        "A child lives for 28 days or more with somebody who is no close relative, by private arrangement. Councils "
+        "learn of few of them, and often late."
+    ),
+    kind=Kind.PERIOD,
+    topic="person",
+    key=("arrangement_id",),
+    about="child_id",
+    match=("child_id", "from_on"),
+    columns=(
+        Column("arrangement_id", Type.TEXT, "The arrangement.", required=True),
+        Column("child_id", Type.TEXT, "The child.", refers="person.child_id", required=True),
+        Column("notified_on", Type.DATE, "The day on which the council was told or became aware."),
+        Column("from_on", Type.DATE, "The first day of the arrangement.", required=True),
+        Column("to_on", Type.DATE, "The day after its last day; empty while it goes on."),
+    ),
+)
+
 TABLES = (
     FAMILY,
     ADDRESS,
     MOTHER,
     IMMIGRATION_STATUS,
     LEGAL_STATUS,
+    PRIVATE_FOSTERING,
 )

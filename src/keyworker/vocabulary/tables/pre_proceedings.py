@@ -1,4 +1,4 @@
-"""The legal stage before a council goes to court."""
+"""The legal stage before a council goes to court, and the court's proceedings."""
 
 from keyworker.vocabulary.shape import Column, Kind, Table, Type
 
@@ -190,4 +190,29 @@ PRE_PROCEEDINGS = Table(
     ),
 )
 
-TABLES = (PRE_PROCEEDINGS,)
+CARE_PROCEEDINGS = Table(
+    name="care_proceedings",
+    title="Care proceedings",
+    says=(
+        "An application to the court for a care or supervision order, from the day of issue until it was decided. The "
+        "26 weeks run between them."
+    ),
+    kind=Kind.PERIOD,
+    topic="protection",
+    key=("proceedings_id",),
+    about="child_id",
+    match=("child_id", "from_on"),
+    columns=(
+        Column("proceedings_id", Type.TEXT, "The application, as the legal tracker numbers it.", required=True),
+        Column("child_id", Type.TEXT, "The child.", refers="person.child_id", required=True),
+        Column("application", Type.TEXT, "The order applied for."),
+        Column("from_on", Type.DATE, "The day on which the court issued the application.", required=True),
+        Column("to_on", Type.DATE, "The day after the final order or other end; empty while it goes on."),
+        Column("final_order", Type.TEXT, "The order made, or how it ended without one."),
+    ),
+)
+
+TABLES = (
+    PRE_PROCEEDINGS,
+    CARE_PROCEEDINGS,
+)

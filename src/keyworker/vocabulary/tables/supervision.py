@@ -35,6 +35,7 @@ PERSONAL_SUPERVISION = Table(
         Column("planned_on", Type.DATE, "The day planned."),
         Column("happened_on", Type.DATE, "The day on which it was held, or would have been.", required=True),
         Column("outcome", Type.TEXT, "Held or cancelled.", codes="supervision_outcome", required=True),
+        Column("minutes", Type.INTEGER, "How long it lasted; a newly qualified worker needs 90 undisturbed minutes."),
         Column("cancelled_by", Type.TEXT, "Worker, supervisor or other."),
     ),
 )

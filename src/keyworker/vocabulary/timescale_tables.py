@@ -1,0 +1,51 @@
+"""Which column or step kind holds what each timescale starts from, is met by and stops at.
+
+The timescales themselves are dated, sourced data of their own; this says only where the record holds their days.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from keyworker.vocabulary.shipped import rows
+
+
+@dataclass(frozen=True)
+class Held:
+    """One place where a day is held.
+
+    Takes   kind: `column` (what is `table.column`), `step` (what is a step kind), `calendar` (what is a date or a
+            day of the year) or `record` (what is a column that every entry has).
+    """
+
+    kind: str
+    what: str
+
+
+@dataclass(frozen=True)
+class TimescaleTables:
+    """Where the days of one timescale are held."""
+
+    rule: str
+    starts: tuple[Held, ...]
+    completes: tuple[Held, ...]
+    stops: tuple[Held, ...]
+
+
+@cache
+def timescale_tables() -> dict[str, TimescaleTables]:
+    """By rule, where its start, its completion and its stop are held."""
+    return {
+        row["rule"]: TimescaleTables(row["rule"], _held(row["starts"]), _held(row["completes"]), _held(row["stops"]))
+        for row in rows("timescale_tables.csv")
+    }
+
+
+def _held(cell: str) -> tuple[Held, ...]:
+    return tuple(_one(part.strip()) for part in cell.split(";") if part.strip())
+
+
+def _one(part: str) -> Held:
+    kind, colon, what = part.partition(":")
+    return Held(kind, what) if colon else Held("column", part)
