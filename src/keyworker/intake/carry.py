@@ -14,7 +14,7 @@ from typing import Any
 import polars as pl
 
 from keyworker.intake.contract import ROW, Batch
-from keyworker.intake.gathered import INDEX, PARENT, Leftovers
+from keyworker.intake.gathered import INDEX, PARENT, Gathered, Leftovers
 
 BATCH = 50_000
 MADE = "@"  # a field that a reader made begins so; it is never a value of the file
@@ -110,7 +110,7 @@ def from_parent(frame: pl.DataFrame, parent: pl.DataFrame, fields: Mapping[str, 
     return frame.join(taken, on=PARENT, how="left", maintain_order="left")
 
 
-def batches(frames: Mapping[str, pl.DataFrame], carries: Sequence[Carry], file: str) -> Iterator[Batch]:
+def batches(frames: Mapping[str, pl.DataFrame], carries: Sequence[Carry], gathered: Gathered) -> Iterator[Batch]:
     """The rows that the carries make of the records, some at a time."""
     for carry in carries:
         frame = frames.get(carry.kind)
@@ -119,9 +119,8 @@ def batches(frames: Mapping[str, pl.DataFrame], carries: Sequence[Carry], file: 
         said = {name: _said(value) for name, value in carry.columns.items()}
         rows = _rows(frame, carry)
         for at in range(0, rows.height, BATCH):
-            yield Batch(
-                carry.table, file, rows.slice(at, BATCH), {name: field for name, field in said.items() if field}
-            )
+            says = {name: field for name, field in said.items() if field}
+            yield Batch(carry.table, gathered.file_of(carry.kind), rows.slice(at, BATCH), says)
 
 
 def left_over(frames: Mapping[str, pl.DataFrame], carries: Sequence[Carry], left: Leftovers) -> None:

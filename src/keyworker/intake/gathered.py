@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -65,11 +65,16 @@ class Gathered:
 
     def __init__(self, file: str) -> None:
         self.file = file
+        self.files: dict[str, str] = {}  # the file or sheet that holds each kind, where it is not the whole
         self.left = Leftovers()
         self._rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self._frames: dict[str, list[pl.DataFrame]] = defaultdict(list)
         self._fields: dict[str, dict[str, None]] = defaultdict(dict)
         self._counts: Counter[str] = Counter()
+
+    def file_of(self, kind: str) -> str:
+        """The file that a kind of record came from, as people see it."""
+        return self.files.get(kind, self.file)
 
     def add(self, kind: str, values: Mapping[str, str | None], row: int, parent: int | None = None) -> int:
         """Keep one record; give its place among its kind."""
@@ -89,6 +94,12 @@ class Gathered:
         if len(self._rows[kind]) >= _CHUNK:
             self._settle(kind)
         return index
+
+    def expect(self, kind: str, names: Iterable[str]) -> None:
+        """Say that a kind of record is present, even if the file holds none of it."""
+        fields = self._fields[kind]
+        fields.update(dict.fromkeys(name for name in names if name not in fields))
+        self._frames.setdefault(kind, [])
 
     def add_element(self, kind: str, element: Element, shape: Shape, row: int, parent: int | None = None) -> int:
         """Keep an element and all below it as records of their kinds."""
@@ -112,7 +123,7 @@ class Gathered:
         lists: dict[str, list[str]],
         groups: list[Element],
     ) -> None:
-        self._stray(kind, element)
+        self.add_stray(kind, element)
         for part in element:
             name = local_name(part)
             if name in shape.groups:
@@ -120,7 +131,7 @@ class Gathered:
             elif name in shape.wrappers:
                 self._spread(kind, part, shape, values, lists, groups)
             elif len(part):
-                self._unknown(f"{kind}/{name}", part)
+                self.add_unknown(f"{kind}/{name}", part)
             else:
                 self._leaf(kind, name, part, shape, values, lists)
 
@@ -144,12 +155,14 @@ class Gathered:
         else:
             values[name] = text
 
-    def _stray(self, kind: str, element: Element) -> None:
+    def add_stray(self, kind: str, element: Element) -> None:
+        """Count an element's attributes and any text that stands between the elements in it."""
         self.left.add(kind, f"attributes of {local_name(element)}", len(element.attrib))
         texts = [element.text, *(part.tail for part in element)]
         self.left.add(kind, "text between elements", sum(1 for text in texts if text and text.strip()))
 
-    def _unknown(self, where: str, element: Element) -> None:
+    def add_unknown(self, where: str, element: Element) -> None:
+        """Count every value of an element that nobody knows, and of all below it."""
         for part in element.iter():
             text = [part.text, *(below.tail for below in part)] if len(part) else [part.text]
             found = sum(1 for said in text if said and said.strip()) + len(part.attrib)
@@ -158,13 +171,18 @@ class Gathered:
     def _settle(self, kind: str) -> None:
         rows = self._rows.pop(kind, [])
         if rows:
-            whole = {name: [row.get(name) for row in rows] for name in (ROW, INDEX, PARENT)}
-            text = {name: [row.get(name) for row in rows] for name in self._fields[kind]}
-            schema = {name: pl.Int64() for name in whole} | {name: pl.String() for name in text}
-            self._frames[kind].append(pl.DataFrame({**whole, **text}, schema=schema))
+            self._frames[kind].append(self._frame(kind, rows))
+
+    def _frame(self, kind: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
+        plumbing = {name: [row.get(name) for row in rows] for name in (ROW, INDEX, PARENT)}
+        text = {name: [row.get(name) for row in rows] for name in self._fields[kind]}
+        schema = {name: pl.Int64() for name in plumbing} | {name: pl.String() for name in text}
+        return pl.DataFrame({**plumbing, **text}, schema=schema)
 
     def frames(self) -> dict[str, pl.DataFrame]:
         """Each kind of record, one frame."""
         for kind in list(self._rows):
             self._settle(kind)
-        return {kind: pl.concat(frames, how="diagonal") for kind, frames in self._frames.items()}
+        return {
+            kind: pl.concat([self._frame(kind, []), *parts], how="diagonal") for kind, parts in self._frames.items()
+        }

@@ -23,8 +23,10 @@ def heading_of(path: Path) -> Heading | None:
         return None
 
 
-def gather_rows(path: Path, first: Heading, kind: str, into: Gathered, shown_as: str) -> Iterator[SetAside]:
+def gather_rows(path: Path, first: Heading, kind: str, into: Gathered, table: str) -> Iterator[SetAside]:
     """Keep every row of a CSV as a record of a kind; give the rows that do not fit their heading.
+
+    Takes   table, the described table that such a row would have gone to.
 
     Raises  FileRefused when the file is too large, or a cell or quotation mark never ends.
     """
@@ -32,14 +34,16 @@ def gather_rows(path: Path, first: Heading, kind: str, into: Gathered, shown_as:
     if size > MAX_BYTES:
         raise FileRefused(
             f"The file is {size / 1e6:,.0f} MB; no such return is larger than {MAX_BYTES // 1024**2} MB.",
-            where=shown_as,
+            where=path.name,
             remedy="Check that it is the return and not another extract.",
         )
     if len(first.names) > MAX_FIELDS:
         raise FileRefused(
-            f"The heading has {len(first.names):,} names.", where=shown_as, remedy="Check that it is the right file."
+            f"The heading has {len(first.names):,} names.", where=path.name, remedy="Check that it is the right file."
         )
     names = _distinct(first.names)
+    into.files[kind] = path.name
+    into.expect(kind, names)
     try:
         with as_utf8(path, content(path, first.encoding).encoding) as raw:
             text = io.TextIOWrapper(raw, "utf-8", newline="")
@@ -47,14 +51,14 @@ def gather_rows(path: Path, first: Heading, kind: str, into: Gathered, shown_as:
                 if number <= first.rows_above or not any(cell.strip() for cell in cells):
                     continue
                 if len(cells) != len(names):
-                    yield _wrong_width(shown_as, kind, number, cells, len(names))
+                    yield _wrong_width(path.name, table, number, cells, len(names))
                     continue
                 values = {name: cell.strip() or None for name, cell in zip(names, cells, strict=True)}
                 into.add(kind, values, number)
     except csv.Error as wrong:
         raise FileRefused(
             "A cell is longer than any value can be, or a quotation mark opens and never closes.",
-            where=shown_as,
+            where=path.name,
             remedy="Export the file again as CSV.",
         ) from wrong
 
@@ -69,10 +73,10 @@ def _distinct(names: tuple[str, ...]) -> list[str]:
     return distinct
 
 
-def _wrong_width(shown_as: str, kind: str, number: int, cells: list[str], expected: int) -> SetAside:
+def _wrong_width(file: str, table: str, number: int, cells: list[str], expected: int) -> SetAside:
     return SetAside(
-        file=shown_as,
-        table=kind,
+        file=file,
+        table=table,
         row=number,
         column="",
         value=",".join(cells)[:200],

@@ -6,7 +6,8 @@ import importlib
 
 from keyworker.intake.contract import Reader
 
-READERS = ("meaning", "ssd", "cin_census")  # modules of this package; each holds its readers in a tuple READERS
+# Modules of this package; each holds its readers in a tuple READERS.
+READERS = ("meaning", "ssd", "cin_census", "ssda903")
 
 
 def readers() -> list[Reader]:

@@ -30,6 +30,16 @@ _IN_FULL = {
     "cp_plans": {"ChildProtectionPlans"},
     "cp_reviews": {"Reviews"},
 }
+_TABLE = {
+    "CINdetails": "cin_episodes",
+    "Assessments": "cin_assessments",
+    "CINPlanDates": "cin_plans",
+    "Section47": "s47_enquiry",
+    "ChildProtectionPlans": "cp_plans",
+    "Reviews": "cp_reviews",
+    "Disabilities": "disability",
+}
+_MADE_OF = {"Reviews": ("Review",), "Disabilities": ("Disability",)}
 _PLANS_SINCE = 2022  # the first census that asked for plans
 
 _HEADER = Shape(wrappers=frozenset({"CollectionDetails", "Source"}))
@@ -100,7 +110,7 @@ class CinCensus:
             scope=scope,
             cut_at=instant_said(header.get("DateTime")),
             notes=notes,
-            batches=chain(aside, batches(frames, chosen, path.name)),
+            batches=chain(aside, batches(frames, chosen, gathered)),
         )
 
 
@@ -146,11 +156,19 @@ def _flat_files(path: Path) -> Iterator[tuple[Path, str]]:
 
 def _gather_flat(path: Path, gathered: Gathered) -> tuple[list[Path], frozenset[str], list[SetAside]]:
     files = list(_flat_files(path))
+    kinds = [kind for _, kind in files]
+    if len(set(kinds)) != len(kinds):
+        raise FileRefused(
+            "Two files here hold the same part of the census.",
+            where=path.name,
+            remedy="Put each census in a folder of its own.",
+        )
     aside = []
     for file, kind in files:
         first = heading_of(file)
         if first:
-            aside += list(gather_rows(file, first, kind, gathered, file.name))
+            gathered.files.update(dict.fromkeys(_MADE_OF.get(kind, ()), file.name))
+            aside += list(gather_rows(file, first, kind, gathered, _TABLE.get(kind, "person")))
     return [file for file, _ in files], frozenset(kind for _, kind in files), aside
 
 
