@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -41,15 +40,6 @@ def use(home: Path) -> int:
     """Ask the server something; gives the process that answered."""
     with connect(DatabaseRole.APPLICATION, home=home) as connection:
         return connection.info.backend_pid
-
-
-def pieces_of_memory() -> set[str]:
-    """PostgreSQL's shared memory of this user outside the data folder."""
-    return {piece.name for piece in os.scandir("/dev/shm") if "PostgreSQL" in piece.name and _ours(piece)}
-
-
-def _ours(piece: os.DirEntry[str]) -> bool:
-    return piece.stat().st_uid == os.geteuid()
 
 
 def nothing_runs(home: Path) -> bool:
@@ -116,14 +106,20 @@ def test_a_killed_supervisor_takes_the_server_with_it_and_the_next_use_starts_bo
     assert supervisor_of(home) != killed
 
 
-def test_everything_killed_at_once_is_no_obstacle_and_leaves_nothing_outside(home: Path) -> None:
-    before = pieces_of_memory()
+def test_everything_killed_at_once_is_no_obstacle(home: Path) -> None:
     use(home)
     for number in processes_in(home):
         kill(number)
     use(home)
     assert status(home).running
-    assert pieces_of_memory() <= before
+
+
+def test_its_shared_memory_lies_in_its_folder_so_that_killing_it_leaves_nothing_elsewhere(home: Path) -> None:
+    use(home)
+    mapped = {line.split()[-1] for line in Path(f"/proc/{postmaster_of(home)}/maps").read_text().splitlines()}
+    shared = {path for path in mapped if "PostgreSQL." in path or "pg_dynshmem" in path}
+    assert shared, "a server has shared memory"
+    assert all(Path(path).is_relative_to(home) for path in shared)
 
 
 def test_eight_first_starts_at_once_make_one_server(new_home: Path) -> None:
