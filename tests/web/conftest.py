@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -98,7 +99,7 @@ def check_every_page(page: Page) -> None:
     repeated = {one: n for one, n in Counter(page.tree.xpath("//@id")).items() if n > 1}
     assert not repeated, f"ids used twice: {sorted(repeated)}"
     levels = [int(one.tag[1]) for one in page.tree.xpath("//h1|//h2|//h3|//h4")]
-    jumps = [pair for pair in zip(levels, levels[1:], strict=False) if pair[1] > pair[0] + 1]
+    jumps = [pair for pair in itertools.pairwise(levels) if pair[1] > pair[0] + 1]
     assert not jumps, f"heading levels jump: {jumps}"
     assert not page.tree.xpath("//*[@style]|//style|//script[not(@src)]|//*[@onclick]"), "nothing may be inline"
     outside = [at for at in page.tree.xpath("//@src|//link/@href") if not at.startswith("/")]

@@ -85,7 +85,7 @@ def child(number: int = 1, **changes: Any) -> ChildRow:
         last_seen_lag_days=1,
         due_on=TODAY + timedelta(days=18),
         standing=Standing.IN_TIME,
-        why_due="Children in need are seen at least every 28 days, counted from the last day seen; the council's visiting policy.",
+        why_due="Children in need are seen every 28 days from the last day seen: the council’s visiting policy.",
         last_case_supervision_on=ago(30),
         changes_in_12_months=1,
         next_date=NextDate("Child in need review", TODAY + timedelta(days=9)),

@@ -2,96 +2,132 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 
+from keyworker.actions import MyChildren
+from keyworker.actions.loads import LoadLine
 from keyworker.facts.moment import Moment
-from keyworker.facts.pictures import SourceAge, Story
+from keyworker.facts.pictures import Absent, SourceAge, Story
+from keyworker.intake.meaning import Found
+from keyworker.intake.meaning.found import Meaning
 from keyworker.measures.pictures import ServicePicture, TeamPicture
+from keyworker.measures.quality import Finding
 from keyworker.vocabulary.errors import KeyworkerError, Refused
-from keyworker.web.source import Load, Meaning, MyChildren, Visitor, Weakness
+from keyworker.web.source import OutOfReach, Visitor
 from tests.web import fictional as made_up
 
 EVERY = frozenset({"my children", "child", "team", "service", "loads", "meaning", "quality"})
-LOADS = (
-    Load(2, "ssd", "SSD extract", "21 November 2026", "22 November 2026", 1200, 30, 12, 4, 1150, 8),
-    Load(1, "ssd", "SSD extract", "", "15 November 2026", 1170, 1170, 0, 0, 0, 0),
-)
-MEANINGS = (
-    Meaning("involvement role", "Allocated worker", 310, "lead", None),
-    Meaning("team", "FENWICK 2 (OLD)", 44, None, "Fenwick 2"),
-)
-WEAKNESSES = (
-    Weakness("Open children with no worker recorded", 3, 210, "Children with no worker", "Check the involvements list"),
-    Weakness("Workers with no hours recorded", 12, 64, "Hours available today", "Load the workforce census"),
-)
+COUNTS = {"read": 1200, "added": 30, "changed": 12, "ended": 4, "unchanged": 1150, "set_aside": 8}
+LOADS = [
+    LoadLine(
+        2,
+        "ssd",
+        "analyst",
+        datetime(2026, 11, 22, 6, 30, tzinfo=UTC),
+        datetime(2026, 11, 21, 22, 0, tzinfo=UTC),
+        None,
+        None,
+        {"person": COUNTS},
+        [],
+        3,
+    ),
+    LoadLine(1, "cin-census", "analyst", datetime(2026, 11, 15, 6, 30, tzinfo=UTC), None, None, None, {}, [], 0),
+]
+MEANINGS = [
+    Found(
+        "involvement role",
+        "Allocated worker",
+        None,
+        310,
+        None,
+        None,
+        (Meaning(date(2020, 1, 1), None, {"allocation_role": "lead"}),),
+    ),
+    Found("team", "T044", "Fenwick Safeguarding Unit", 44, None, None, ()),
+]
+FINDINGS = [
+    Finding("open children with no worker", 3, 210, ("caseload", "changes of worker"), "Check the involvements list."),
+    Finding("workers with no hours", 12, 64, ("caseload",), "Load the workforce census."),
+    Finding("gaps between workers", 0, 210, ("changes of worker",), "Check the involvements list."),
+]
 
 
 @dataclass
 class MadeUp:
-    """Pictures as tests want them; `empty` is a record with nothing in it; the account `refused` may see nothing."""
+    """Pictures as tests want them; `empty` is a record with nothing in it.
+
+    The account `refused` may see nothing, for `broken` the record does not answer, for `faulty` the program fails.
+    """
 
     empty: bool = False
     calls: list[tuple[str, Moment]] = field(default_factory=list)
+    purposes: list[str] = field(default_factory=list)
 
-    def visitor(self, account: str) -> Visitor:
+    def visitor(self, account: str, now: datetime) -> Visitor:
         return Visitor(account, "Sorrel Fictitious", EVERY, "my-children")
 
-    def sources(self, account: str) -> tuple[SourceAge, ...]:
-        return () if self.empty else made_up.SOURCES
-
-    def my_children(self, account: str, moment: Moment) -> MyChildren:
-        self.calls.append(("my_children", moment))
+    @contextmanager
+    def opened(self, account: str, purpose: str, now: datetime) -> Iterator[MadeUp]:
+        self.purposes.append(purpose)
         if account == "refused":
             raise Refused("This page is not part of your work here.", remedy="Ask the analyst who keeps the roles.")
         if account == "broken":
-            raise KeyworkerError("The database does not answer.", where="the embedded server", remedy="Start it again.")
+            raise OutOfReach("The record’s database does not answer.", remedy="Try again in a minute.")
         if account == "faulty":
             raise RuntimeError("Ashby Testwood must not be in the log")
+        yield self
+
+    def sources(self) -> tuple[SourceAge, ...]:
+        return () if self.empty else made_up.SOURCES
+
+    def absent(self, moment: Moment) -> tuple[Absent, ...]:
+        return made_up.ABSENT
+
+    def my_children(self, moment: Moment) -> MyChildren:
+        self.calls.append(("my children", moment))
         if self.empty:
-            return MyChildren(moment, (), (), (), (), (), (), made_up.ABSENT)
-        led = (made_up.past_child(4, 3), made_up.past_child(7, 12), *(made_up.child(n) for n in range(1, 4)))
-        accountable = (made_up.past_child(9, 1), made_up.child(10), made_up.unknown_child(12))
+            return MyChildren((), (), (), (), (), (), made_up.ABSENT)
         return MyChildren(
-            moment,
-            led,
+            (made_up.past_child(4, 3), made_up.past_child(7, 12), *(made_up.child(n) for n in range(1, 4))),
             (made_up.child(5), made_up.child(6)),
-            accountable,
+            (made_up.past_child(9, 1), made_up.child(10), made_up.unknown_child(12)),
             (made_up.child(8, lead=None, accountable=None, unmapped_roles=(made_up.OKAFOR,)),),
             (made_up.worker_row(1, 22), made_up.worker_row(3, 12, days_since_supervised=None)),
             made_up.SOURCES,
             made_up.ABSENT,
         )
 
-    def child_story(self, account: str, handle: str, moment: Moment) -> Story:
-        self.calls.append(("child_story", moment))
+    def child(self, named: str, moment: Moment) -> Story:
+        self.calls.append(("child", moment))
+        if named.startswith("nobody"):
+            raise KeyworkerError("No child is known by that name at that moment.", remedy="Check the address.")
         if moment.known_at is not None:
             return made_up.story_as_known(moment.known_at)
         return made_up.empty_story() if self.empty else made_up.story()
 
-    def team(self, account: str, handle: str | None, moment: Moment, since: date | None) -> TeamPicture:
-        picture = made_up.team_picture(moment=moment, since=since)
+    def team(self, named: str | None, moment: Moment, since: date | None = None) -> TeamPicture:
+        picture = made_up.team_picture(moment=moment, since=since or made_up.ago(7))
         if self.empty:
             return replace(picture, changes=(), workers=(), children=(), unallocated=(), sources=())
         return picture
 
-    def teams(self, account: str, moment: Moment) -> tuple[tuple[str, str, str], ...]:
-        return () if self.empty else ((made_up.team().handle, "Fenwick 2", "Fenwick"),)
-
-    def service(self, account: str, moment: Moment, by: str, then: Moment | None) -> ServicePicture:
+    def service(self, moment: Moment, *, by: str = "district", then: Moment | None = None) -> ServicePicture:
+        self.calls.append((f"service by {by}", moment))
         if self.empty:
             return made_up.service(
                 moment=moment, groups=(), groups_then=(), then=None, total=made_up.nobody(), sources=()
             )
-        return made_up.service(
-            moment=moment, by=by, then=then, groups_then=made_up.service().groups_then if then else ()
-        )
+        before = made_up.service().groups_then if then else ()
+        return made_up.service(moment=moment, by=by, then=then, groups_then=before)
 
-    def loads(self, account: str) -> tuple[Load, ...]:
-        return () if self.empty else LOADS
+    def loads(self) -> list[LoadLine]:
+        return [] if self.empty else LOADS
 
-    def meanings(self, account: str) -> tuple[Meaning, ...]:
-        return () if self.empty else MEANINGS
+    def meanings(self, at: date) -> list[Found]:
+        return [] if self.empty else MEANINGS
 
-    def quality(self, account: str, moment: Moment) -> tuple[Weakness, ...]:
-        return () if self.empty else WEAKNESSES
+    def quality(self, moment: Moment) -> list[Finding]:
+        return [] if self.empty else FINDINGS

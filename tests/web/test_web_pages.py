@@ -15,7 +15,6 @@ PAGES = [
     "/my-children",
     CHILD,
     "/team",
-    "/teams",
     "/service",
     "/service?by=team&then=365",
     "/loads",

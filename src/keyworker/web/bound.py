@@ -18,7 +18,7 @@ class _Bound:
 
 
 def bind(source: Source, clock: Callable[[], datetime] = _clock) -> None:
-    """Open the pages on a source of pictures. The clock is the computer's, unless a test or a demonstration stops it."""
+    """Open the pages on a source of pictures. The clock is the computer's, unless a test stops it."""
     _Bound.source = source
     _Bound.clock = staticmethod(clock)
 

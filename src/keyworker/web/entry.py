@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.web import bound
-from keyworker.web.schema import make_users, make_tables
+from keyworker.web.schema import make_tables, make_users
 from keyworker.web.site import Council, configure
 from keyworker.web.source import Source
 

@@ -46,10 +46,19 @@ class Heading:
     numeric: bool = False
     sortable: bool = False
 
+    @property
+    def slug(self) -> str:
+        """The heading as a class name, by which a column is given its width."""
+        return "-".join(self.text.lower().split()[:2])
+
 
 @dataclass(frozen=True)
 class Table:
-    """A captioned list. `empty` is what it says when it has no rows: an answer, never a blank."""
+    """A captioned list.
+
+    Takes   empty, what it says when it has no rows: an answer, never a blank; folded, whether a long list waits behind
+            its caption until it is asked for (print opens it).
+    """
 
     id: str
     caption: str
@@ -60,11 +69,12 @@ class Table:
     download: str = ""
     row_ids: tuple[str, ...] = field(default=())
     caption_size: str = "m"
+    folded: bool = False
 
     @property
     def counted(self) -> bool:
         """Whether the caption says how many rows there are: only of a list of children."""
-        return self.headings[0].text == "Child"
+        return self.folded or self.headings[0].text == "Child"
 
     @property
     def is_sortable(self) -> bool:

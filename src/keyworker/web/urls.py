@@ -34,7 +34,6 @@ urlpatterns = [
     path("child/<handle:handle>/<slug:part>.csv", child.download, name="child-csv"),
     path("team", team.page, name="my-team"),
     path("team/<slug:part>.csv", team.download, name="my-team-csv"),
-    path("teams", team.choose, name="teams"),
     path("team/<handle:handle>", team.page, name="team"),
     path("team/<handle:handle>/<slug:part>.csv", team.download, name="team-csv"),
     path("service", service.page, name="service"),

@@ -23,7 +23,7 @@ from keyworker.web.throughline.strip import status_words, strip_of
 from keyworker.web.throughline.svg import svg
 from keyworker.web.throughline.upright import stand
 from keyworker.web.throughline.words import description, finding
-from keyworker.web.words import days, days_ago, due, listed, sentence, spoken
+from keyworker.web.words import days, days_ago, due, listed, sentence, spoken, spoken_short
 
 
 @dataclass(frozen=True)
@@ -56,14 +56,19 @@ class ChildPage:
 
 
 def child_page(
-    story: Story, moment: Moment, address: Callable[[str], str], since_learnt: Story | None = None
+    story: Story,
+    moment: Moment,
+    address: Callable[[str], str],
+    since_learnt: Story | None = None,
+    *,
+    is_today: bool = True,
 ) -> ChildPage:
     """One child's page.
 
     Takes   story, as known at the moment; since_learnt, the same day as best known now, when the moment is known-then;
-            address, from a child's handle to that child's page.
+            address, from a child's handle to that child's page; is_today, whether the picture ends now.
     """
-    strip = strip_of(story, moment, since_learnt)
+    strip = strip_of(story, moment, since_learnt, edge="now" if is_today else spoken_short(moment.at))
     title, says = finding(strip), description(strip)
     return ChildPage(
         answer=_answer(story, moment.at),
@@ -73,7 +78,7 @@ def child_page(
         upright=svg(stand(strip), key="upright", cls="kw-line kw-line--upright", title=title, description=says),
         description=says,
         key=key_lines(strip),
-        has_later=any(one.later for one in (*strip.bands, *strip.holds, *strip.dots, *strip.meetings, *strip.small)),
+        has_later=strip.has_later,
         has_read_from=any("(read from" in hold.cause for hold in strip.holds),
         tables=(
             holds_table(strip),

@@ -47,7 +47,7 @@ def holds_table(strip: Strip) -> Table:
         "Workers",
         heads("Worker", "Role", "From", "Until", "How long"),
         tuple(cells for _, _, cells in lines),
-        "No worker is recorded. An allocation list would fill this: who held the child, in which role, from when to when.",
+        "No worker is recorded. An allocation list would fill this: who held the child, as what, from when to when.",
         row_ids=tuple(anchor for _, anchor, _ in lines),
     )
 
@@ -84,6 +84,7 @@ def visits_table(story: Story, strip: Strip) -> Table:
         heads("Day", "Outcome", "By", "Typed in"),
         tuple(_visit(one, (one.happened_on, one.outcome) in later) for one in visits),
         "No visit is recorded. A visits list would fill this.",
+        folded=True,
     )
 
 
@@ -145,6 +146,7 @@ def marks_table(story: Story, strip: Strip) -> Table:
         heads("Day", "What", "How it stood"),
         tuple(cells for _, cells in lines),
         "Nothing else is recorded.",
+        folded=True,
     )
 
 

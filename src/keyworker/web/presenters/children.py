@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from keyworker.facts.pictures import ChildRow, Standing
@@ -35,19 +36,22 @@ def children_table(
     empty: str,
     note: str = "",
     who: bool = False,
+    leads: bool = False,
 ) -> Table:
     """A list of children.
 
-    Takes   address, from a child's handle to the child's page; who, whether to say who holds each child.
+    Takes   address, from a child's handle to the child's page;
+            who, whether the holder has a column, in place of what must be known before the door;
+            leads, whether to say beside the child who leads.
     """
     ordered = most_urgent_first(rows)
     headings = ["^Child", *(["^Worker"] if who else []), "^Due", "^Last seen", "^Seen alone", "Last attempted"]
-    headings += ["Before the door", "Last 12 months"]
+    headings += ["Last 12 months"] if who else ["Before the door", "Last 12 months"]
     return Table(
         id,
         caption,
         heads(*headings),
-        tuple(tuple(_cells(row, at, address, who)) for row in ordered),
+        tuple(tuple(_cells(row, at, address, who, leads)) for row in ordered),
         empty,
         note,
     )
@@ -103,15 +107,19 @@ def due_cell(row: ChildRow, at: date) -> Cell:
     return Cell(says, "", (), row.why_due, "quiet", FAR)
 
 
-def _cells(row: ChildRow, at: date, address: Address, who: bool) -> Iterable[Cell]:
-    yield child_cell(row, address)
+def _cells(row: ChildRow, at: date, address: Address, who: bool, leads: bool) -> Iterable[Cell]:
+    named = child_cell(row, address)
+    holder = _holder(row)
+    held = " ".join((holder.text, *holder.notes))
+    yield replace(named, notes=(*named.notes, held)) if leads else named
     if who:
-        yield _holder(row)
+        yield holder
     yield due_cell(row, at)
     yield _seen(row, at)
     yield _day(row.last_seen_alone_on, at, "Not recorded")
     yield _day(row.last_attempted_on, at, "Not recorded")
-    yield Cell(row.before_the_door[0] if row.before_the_door else "Nothing recorded", notes=row.before_the_door[1:])
+    if not who:
+        yield Cell(row.before_the_door[0] if row.before_the_door else "Nothing recorded", notes=row.before_the_door[1:])
     yield Cell("", picture=spark(row, at))
 
 
@@ -119,9 +127,9 @@ def _holder(row: ChildRow) -> Cell:
     if row.lead:
         return Cell(row.lead.name, notes=("leads",))
     if row.accountable:
-        return Cell(row.accountable.name, notes=("accountable, nobody leads",))
+        return Cell(row.accountable.name, notes=("is accountable, nobody leads",))
     if row.unmapped_roles:
-        return Cell(row.unmapped_roles[0].name, notes=("in a role that nobody has given a meaning",))
+        return Cell(row.unmapped_roles[0].name, notes=("holds a role without a meaning yet",))
     return Cell("No worker", tone="past")
 
 

@@ -19,6 +19,15 @@ NAVIGATION = (
     ("meaning", "meaning", "Meanings"),
     ("quality", "quality", "Data quality"),
 )
+SOURCE_WORDS = {
+    "ssd": "Case system extract (Standard Safeguarding Dataset)",
+    "cin-census": "Children in need census",
+    "annex-a": "Annex A workbook",
+    "ssda903": "Looked after children return (SSDA903)",
+    "workforce-census": "Workforce census",
+    "dfe-api": "Department for Education daily data",
+    "pack": "Workforce pack",
+}
 
 
 @dataclass(frozen=True)
@@ -115,6 +124,11 @@ def frame(
     )
 
 
+def source_words(source: str) -> str:
+    """A source as people call it."""
+    return SOURCE_WORDS.get(source, sentence(source))
+
+
 def _source(age: SourceAge, now: datetime) -> SourceLine:
     today = london_day(now)
     cut = (
@@ -122,4 +136,4 @@ def _source(age: SourceAge, now: datetime) -> SourceLine:
         if age.cut_at
         else "does not say when it was cut"
     )
-    return SourceLine(sentence(age.source), cut, f"loaded {spoken_instant(age.loaded_at)}")
+    return SourceLine(source_words(age.source), cut, f"loaded {spoken_instant(age.loaded_at)}")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from keyworker.actions import MyChildren
 from keyworker.facts.pictures import ChildRow, Standing
 from keyworker.web.presenters.children import Address, children_table, past
 from keyworker.web.presenters.workers import supervised_table
-from keyworker.web.source import MyChildren
 from keyworker.web.tables import Table
 from keyworker.web.words import days_ago, in_words, plural, spoken
 
@@ -26,13 +26,11 @@ class MyChildrenPage:
         return next((table for table in self.tables if table.id == id), None)
 
 
-def my_children_page(mine: MyChildren, address: Address) -> MyChildrenPage:
+def my_children_page(mine: MyChildren, at: date, address: Address) -> MyChildrenPage:
     """The children a worker holds, parted by how they are held."""
-    at = mine.moment.at
-    every = {row.child_id: row for row in (*mine.led, *mine.co_worked, *mine.accountable_for, *mine.unmapped)}
-    rows = list(every.values())
+    rows = list({row.child_id: row for row in mine.every()}.values())
     tables = [
-        children_table("led", "Children I lead", mine.led, at, address, empty="You lead no child at this moment."),
+        children_table("led", "Children I lead", mine.lead, at, address, empty="You lead no child at this moment."),
         children_table(
             "co-worked",
             "Children I co-work",
@@ -40,16 +38,16 @@ def my_children_page(mine: MyChildren, address: Address) -> MyChildrenPage:
             at,
             address,
             empty="You co-work no child at this moment.",
-            who=True,
+            leads=True,
         ),
         children_table(
             "accountable",
             "Children I am accountable for while others lead",
-            mine.accountable_for,
+            mine.accountable,
             at,
             address,
             empty="You are accountable for no child whom somebody else leads.",
-            who=True,
+            leads=True,
         ),
     ]
     if mine.unmapped:
@@ -62,15 +60,15 @@ def my_children_page(mine: MyChildren, address: Address) -> MyChildrenPage:
                 address,
                 empty="",
                 note="An analyst can say what the role means on the Meanings page; until then it is shown apart.",
-                who=True,
+                leads=True,
             )
         )
-    if mine.supervises:
-        tables.append(supervised_table("supervise", "People I supervise", mine.supervises, at))
-    return MyChildrenPage(answer(rows, at), tuple(_more(rows, at)), tuple(tables))
+    if mine.supervised:
+        tables.append(supervised_table("supervise", "People I supervise", mine.supervised))
+    return MyChildrenPage(answer(rows), tuple(_more(rows, at)), tuple(tables))
 
 
-def answer(rows: list[ChildRow], at: date, whose: str = "your") -> str:
+def answer(rows: list[ChildRow]) -> str:
     """Who must be seen, in one sentence."""
     if not rows:
         return "You hold no child at this moment."
@@ -78,7 +76,7 @@ def answer(rows: list[ChildRow], at: date, whose: str = "your") -> str:
     if late:
         have = "has" if len(late) == 1 else "have"
         of = plural(len(rows), "child", "children")
-        return f"{in_words(len(late))} of {whose} {of} {have} not been seen when they should have been."
+        return f"{in_words(len(late))} of your {of} {have} not been seen when they should have been."
     known = [row for row in rows if row.standing is Standing.IN_TIME]
     if not known:
         return "It cannot be told yet whether your children have been seen when they should have been."

@@ -4,105 +4,119 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from keyworker.web.source import Load, Meaning, Weakness
+from keyworker.actions.loads import LoadLine
+from keyworker.intake.meaning import Found, guess
+from keyworker.measures.quality import Finding
+from keyworker.web.presenters.frame import source_words
 from keyworker.web.tables import Cell, Table, heads
-from keyworker.web.words import in_words, plural, sentence
+from keyworker.web.words import in_words, listed, number, percent, plural, sentence, spoken_instant
+
+COUNTS = ("read", "added", "changed", "ended", "unchanged")
 
 
-def loads_table(loads: Sequence[Load]) -> Table:
+def loads_table(loads: Sequence[LoadLine]) -> Table:
     """Every load, latest first, with counts that add up: read = added + changed + unchanged + set aside."""
-    headings = ("Load", "Cut", "Loaded", "#Read", "#Added", "#Changed", "#Ended", "#Unchanged", "#Set aside")
-    rows = tuple(
-        (
-            Cell(f"{one.number}: {one.source}", notes=(one.format,)),
-            Cell(one.cut_on or "Does not say"),
-            Cell(one.loaded_on),
-            *(
-                Cell(f"{count:,}")
-                for count in (one.read, one.added, one.changed, one.ended, one.unchanged, one.set_aside)
-            ),
-        )
-        for one in loads
-    )
+    headings = ("Load", "Cut", "Loaded", *(f"#{sentence(one)}" for one in COUNTS), "#Set aside", "#Still to mend")
     return Table(
         "loads",
         "Loads",
         heads(*headings),
-        rows,
+        tuple(_load(one) for one in loads),
         "Nothing has been loaded yet. Load an extract with: keyworker load PATH",
     )
 
 
-def loads_answer(loads: Sequence[Load]) -> str:
-    """How much was set aside, in one sentence."""
+def _load(one: LoadLine) -> tuple[Cell, ...]:
+    return (
+        Cell(f"{one.act_id}: {source_words(one.source)}", notes=(f"by {one.author}",)),
+        Cell(spoken_instant(one.cut_at) if one.cut_at else "Does not say"),
+        Cell(spoken_instant(one.recorded_at)),
+        *(Cell(number(one.total(count), 0)) for count in COUNTS),
+        Cell(number(one.total("set_aside"), 0)),
+        Cell(number(one.set_aside, 0)),
+    )
+
+
+def loads_answer(loads: Sequence[LoadLine]) -> str:
+    """How much waits to be mended, in one sentence."""
     if not loads:
         return "Nothing has been loaded yet."
     aside = sum(one.set_aside for one in loads)
-    many = plural(len(loads), "load")
-    return (
-        f"{many} kept; {plural(aside, 'row')} set aside to be mended."
+    waits = (
+        f"{plural(aside, 'row')} {'waits' if aside == 1 else 'wait'} to be mended"
         if aside
-        else f"{many} kept; no row was set aside."
+        else "no row waits to be mended"
     )
+    return f"{plural(len(loads), 'load')} kept; {waits}."
 
 
-def meanings_table(meanings: Sequence[Meaning]) -> Table:
+def meanings_table(meanings: Sequence[Found]) -> Table:
     """Sources' own words, those without a meaning first."""
-    ordered = sorted(meanings, key=lambda one: (one.means is not None, one.kind, -one.count))
-    rows = tuple(
-        (
-            Cell(sentence(one.kind)),
-            Cell(one.said or "Blank"),
-            Cell(f"{one.count:,}"),
-            Cell(one.means)
-            if one.means
-            else Cell("No meaning yet", notes=(f"a guess: {one.guess}",) if one.guess else (), tone="due"),
-        )
-        for one in ordered
-    )
+    ordered = sorted(meanings, key=lambda one: (bool(one.meanings), one.subject, -one.count, one.said))
     return Table(
         "meanings",
         "Teams, titles, roles and visit kinds",
-        heads("^Kind", "^The source says", "^#Rows", "^Means"),
-        rows,
+        heads("^Kind", "^The source says", "^#Found", "^Means"),
+        tuple(_meaning(one) for one in ordered),
         "Nothing to give a meaning to: nothing has been loaded yet.",
+        "Write the workbook with “keyworker map”, fill it in, and load it back.",
     )
 
 
-def meanings_answer(meanings: Sequence[Meaning]) -> str:
+def _meaning(one: Found) -> tuple[Cell, ...]:
+    said = Cell(one.said or "Blank", notes=(one.name,) if one.name and one.name != one.said else ())
+    return (Cell(sentence(one.subject)), said, Cell(f"{one.count:,}", sort=one.count), _means(one))
+
+
+def _means(one: Found) -> Cell:
+    if one.meanings:
+        latest = one.meanings[-1]
+        return Cell(listed(list(latest.columns.values())) or "Nothing", notes=_earlier(one))
+    offered = listed(list(guess(one.subject, one.name or one.said).values()))
+    return Cell("No meaning yet", notes=(f"A guess: {offered}",) if offered else (), tone="due")
+
+
+def _earlier(one: Found) -> tuple[str, ...]:
+    return (f"and {plural(len(one.meanings) - 1, 'earlier meaning')}",) if len(one.meanings) > 1 else ()
+
+
+def meanings_answer(meanings: Sequence[Found]) -> str:
     """How many words still lack a meaning, in one sentence."""
-    lacking = [one for one in meanings if one.means is None]
+    lacking = [one for one in meanings if not one.meanings]
     if not meanings:
         return "Nothing has been loaded yet, so there is nothing to give a meaning to."
     if not lacking:
-        return f"All {len(meanings)} of the sources’ words have a meaning."
-    rows = sum(one.count for one in lacking)
-    return f"{in_words(len(lacking))} of the sources’ {plural(len(meanings), 'word')} {'has' if len(lacking) == 1 else 'have'} no meaning yet; {plural(rows, 'row')} rest on them."
+        return f"Every one of the sources’ {plural(len(meanings), 'word')} has a meaning."
+    of = plural(len(meanings), "word")
+    return f"{in_words(len(lacking))} of the sources’ {of} {'has' if len(lacking) == 1 else 'have'} no meaning yet."
 
 
-def quality_table(weaknesses: Sequence[Weakness]) -> Table:
-    """What the data cannot support and which figures that weakens."""
-    rows = tuple(
-        (
-            Cell(one.what),
-            Cell(f"{one.count:,}" + (f" of {one.of:,}" if one.of is not None else "")),
-            Cell(one.weakens or "Nothing shown here"),
-            Cell(one.remedy or "None known"),
-        )
-        for one in weaknesses
-    )
+def quality_table(findings: Sequence[Finding]) -> Table:
+    """What the data cannot support and which figures that weakens; what was looked for and not found comes last."""
+    ordered = sorted(findings, key=lambda one: (one.found == 0, -(one.found / one.of if one.of else 0)))
     return Table(
         "quality",
         "What the data cannot support",
-        heads("What", "How many", "Weakens", "What would mend it"),
-        rows,
-        "No weakness was found in what has been loaded.",
+        heads("What", "#How many", "Share", "Weakens", "What would mend it"),
+        tuple(_finding(one) for one in ordered),
+        "Nothing has been looked for yet.",
     )
 
 
-def quality_answer(weaknesses: Sequence[Weakness]) -> str:
+def _finding(one: Finding) -> tuple[Cell, ...]:
+    return (
+        Cell(sentence(one.name)),
+        Cell(f"{one.found:,}", notes=(f"of {one.of:,}",)),
+        Cell(percent(one.found / one.of) if one.of else "None to look at"),
+        Cell(sentence(listed(list(one.weakens))) if one.found else "Nothing"),
+        Cell(one.remedy if one.found else "Nothing to do"),
+    )
+
+
+def quality_answer(findings: Sequence[Finding]) -> str:
     """How many kinds of weakness there are, in one sentence."""
-    found = [one for one in weaknesses if one.count]
+    found = [one for one in findings if one.found]
     if not found:
         return "No weakness was found in what has been loaded."
-    return f"{in_words(len(found))} {'kind' if len(found) == 1 else 'kinds'} of weakness {'was' if len(found) == 1 else 'were'} found in what has been loaded."
+    kinds, were = ("kind", "was") if len(found) == 1 else ("kinds", "were")
+    return f"{in_words(len(found))} {kinds} of weakness {were} found, of {len(findings)} looked for."

@@ -1,4 +1,4 @@
-"""District and service: how work is spread, who is past the day to be seen, where hands change and posts stand empty."""
+"""District and service: how work is spread, who is past the day to be seen, how often hands change, empty posts."""
 
 from __future__ import annotations
 
@@ -64,7 +64,10 @@ def service_page(service: ServicePicture, address: Address) -> ServicePage:
 def _answer(total: GroupRow) -> str:
     above = total.above_own_capacity
     if above.numerator is None or not above.denominator:
-        return "It cannot be told yet how many workers hold more than their own agreed capacity: no capacity has been agreed and entered."
+        return (
+            "It cannot be told yet how many workers hold more than their own agreed capacity: "
+            "no capacity has been agreed and entered."
+        )
     count = int(above.numerator)
     verb = "holds" if count == 1 else "hold"
     return (
@@ -183,18 +186,18 @@ def _past(row: GroupRow, old: GroupRow | None) -> tuple[Cell, ...]:
 
 def _changes(row: GroupRow, old: GroupRow | None) -> tuple[Cell, ...]:
     figure = row.changes_12_months
-    rate = number(figure.share * 100) if figure.share is not None else "Cannot tell yet"
-    was = (
-        (f"then {number(old.changes_12_months.share * 100)}",)
-        if old and old.changes_12_months.share is not None
-        else ()
-    )
+    rate = _rate(figure)
+    was = (f"then {_rate(old.changes_12_months)}",) if old else ()
     causes = tuple(f"{count:,} {cause}" for cause, count in row.causes)
     return (
         Cell(number(figure.numerator)),
         Cell(rate, notes=was),
         Cell(causes[0] if causes else "None", notes=causes[1:]),
     )
+
+
+def _rate(figure: Figure) -> str:
+    return "cannot tell yet" if figure.share is None else f"{figure.share * 100:.1f}"
 
 
 def _lag(row: GroupRow) -> tuple[Cell, ...]:

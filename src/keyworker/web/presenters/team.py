@@ -50,25 +50,24 @@ class TeamPage:
         return next((table for table in self.tables if table.id == id), None)
 
 
-def team_page(team: TeamPicture, address: Address) -> TeamPage:
+def team_page(team: TeamPicture, address: Address, looked: date | None = None) -> TeamPage:
     """One team at a moment.
 
-    Takes   address, from a child's handle to the child's page.
+    Takes   address, from a child's handle to the child's page; looked, the day on which this person last looked,
+            where that is known and is what the changes are counted from.
     """
     at = team.moment.at
     return TeamPage(
         title=team.team.name,
         under=f"{team.team.team_type} team, {team.team.district}",
         answer=_answer(team, at),
-        since=f"Since you last looked, {spoken(team.since)}" if team.since else "What has changed",
+        since=_since(team, looked),
         moved=tuple(_moved(change, address) for change in sorted(team.changes, key=lambda one: one.on, reverse=True)),
-        nothing_moved="Nothing has changed since then."
-        if team.since
-        else "This is your first look, so nothing is compared yet.",
+        nothing_moved="Nothing has changed since then.",
         tables=(
             waiting_table("unallocated", "Children with no worker", team.unallocated, at, address),
             workers_table(
-                "workers", "Workers", team.workers, at, empty="No worker is recorded in this team at this moment."
+                "workers", "Workers", team.workers, empty="No worker is recorded in this team at this moment."
             ),
             children_table(
                 "past",
@@ -90,6 +89,12 @@ def team_page(team: TeamPicture, address: Address) -> TeamPage:
             ),
         ),
     )
+
+
+def _since(team: TeamPicture, looked: date | None) -> str:
+    if team.since is None:
+        return "What has changed"
+    return f"Since you last looked, {spoken(team.since)}" if looked else f"Since {spoken(team.since)}"
 
 
 def _answer(team: TeamPicture, at: date) -> str:

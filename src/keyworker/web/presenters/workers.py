@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from keyworker.facts.pictures import WorkerRow
 from keyworker.web.tables import Cell, Table, heads
 from keyworker.web.words import days, number, plural, spoken
 
 
-def workers_table(id: str, caption: str, rows: Sequence[WorkerRow], at: date, *, empty: str) -> Table:
+def workers_table(id: str, caption: str, rows: Sequence[WorkerRow], *, empty: str) -> Table:
     """The workers of a team in the order of their names."""
     ordered = sorted(rows, key=lambda row: row.worker.name)
     headings = (
@@ -24,7 +23,7 @@ def workers_table(id: str, caption: str, rows: Sequence[WorkerRow], at: date, *,
     return Table(id, caption, heads(*headings), tuple(_cells(row) for row in ordered), empty)
 
 
-def supervised_table(id: str, caption: str, rows: Sequence[WorkerRow], at: date) -> Table:
+def supervised_table(id: str, caption: str, rows: Sequence[WorkerRow]) -> Table:
     """The workers whom one person supervises, and how long since."""
     ordered = sorted(rows, key=lambda row: row.worker.name)
     body = tuple((_worker(row), _supervised(row), Cell(str(row.children), sort=row.children)) for row in ordered)

@@ -72,7 +72,7 @@ def _axis(strip: Strip, scale: Scale, height: float) -> Iterator[Shape]:
         if x >= free_from and now_x - x > width + 44:
             yield Text(x + 3, 19, tick.says, "tick-label is-year" if tick.opens_year else "tick-label")
             free_from = x + width + 6
-    yield Text(now_x, 13, "now", "now-label", "end")
+    yield Text(now_x, 13, strip.edge, "now-label", "end")
     yield Line(now_x, 18, now_x, height - 4, "now")
 
 

@@ -139,7 +139,7 @@ def diamond(x: float, y: float, r: float, cls: str) -> Path:
 
 
 def small_shape(kind: str, x: float, y: float, r: float, later: bool) -> Path | Circle | Rect:
-    """A small mark: a triangle for supervision, a square for direct work, a bar for a missing episode, a dot for others."""
+    """A small mark: a triangle for supervision, a square for direct work, a bar for going missing, a dot for others."""
     cls = "small" + (" is-later" if later else "")
     lower = kind.lower()
     if "supervision" in lower:

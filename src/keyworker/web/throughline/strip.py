@@ -128,6 +128,7 @@ class Strip:
     """Everything that a throughline shows."""
 
     name: str
+    edge: str
     from_on: date
     to_on: date
     bands: tuple[Band, ...]
@@ -146,15 +147,27 @@ class Strip:
         return tuple(hold for hold in self.holds if hold.main)
 
     @property
+    def has_later(self) -> bool:
+        """Whether anything on it was entered after the moment it is drawn for."""
+        holds = any(one.later for one in self.holds) or any(one.later for one in self.bands)
+        return (
+            holds
+            or any(one.later for one in self.dots)
+            or any(one.later for one in self.meetings)
+            or any(one.later for one in self.small)
+        )
+
+    @property
     def beside(self) -> tuple[Hold, ...]:
         """The thin holds."""
         return tuple(hold for hold in self.holds if not hold.main)
 
 
-def strip_of(story: Story, moment: Moment, since_learnt: Story | None = None) -> Strip:
+def strip_of(story: Story, moment: Moment, since_learnt: Story | None = None, *, edge: str = "now") -> Strip:
     """What a child's story shows at a moment; with what has been learnt since, marked as later.
 
-    Takes   story, as known at the moment; since_learnt, the same day as best known now, when the moment is known-then.
+    Takes   story, as known at the moment; since_learnt, the same day as best known now, when the moment is known-then;
+            edge, what the last day is called.
     """
     end = moment.at + timedelta(days=1)
     both = since_learnt or story
@@ -165,6 +178,7 @@ def strip_of(story: Story, moment: Moment, since_learnt: Story | None = None) ->
     kept = [pair for pair in visits if pair[0].happened_on < end]
     return Strip(
         name=story.name,
+        edge=edge,
         from_on=_first_day(story, both, end),
         to_on=end,
         bands=_bands(statuses, end),
@@ -219,7 +233,9 @@ def _new_statuses(then: Story, now: Story) -> list[Status]:
 
 
 def _first_day(story: Story, both: Story, end: date) -> date:
-    found = [one.from_on for tale in (story, both) for one in (*tale.statuses, *tale.ribbons)]
+    tales = (story, both)
+    found = [status.from_on for tale in tales for status in tale.statuses]
+    found += [ribbon.from_on for tale in tales for ribbon in tale.ribbons]
     found += [visit.happened_on for visit in both.visits] + [mark.on for mark in both.marks]
     first = min(found, default=end - timedelta(days=90))
     return min(first, end - timedelta(days=28))

@@ -45,7 +45,7 @@ def stand(strip: Strip) -> Picture:
     ribbon_x = STATUS_X + rows * (BAND + 2) + 4
     ribbon_width = VISITS_X - 17 - ribbon_x - _thin_rows(strip) * 13
     shapes = (
-        *_axis(strip, scale, ribbon_x),
+        *_axis(strip.edge, scale, ribbon_x),
         *_status(strip, scale, rows),
         *_workers(strip, scale, ribbon_x, ribbon_width),
         *_visits(strip, scale),
@@ -58,7 +58,7 @@ def _thin_rows(strip: Strip) -> int:
     return min(max((hold.row for hold in strip.beside), default=-1) + 1, 3)
 
 
-def _axis(strip: Strip, scale: Scale, ribbon_x: float) -> Iterator[Shape]:
+def _axis(edge: str, scale: Scale, ribbon_x: float) -> Iterator[Shape]:
     yield Text(0, 11, "Why", "lane")
     yield Text(ribbon_x, 11, "Worker", "lane")
     yield Text(VISITS_X, 11, "Visits", "lane", "middle")
@@ -70,7 +70,7 @@ def _axis(strip: Strip, scale: Scale, ribbon_x: float) -> Iterator[Shape]:
             says = str(tick.on.year) if tick.opens_year else tick.says[:3]
             yield Text(0, y - 3, says, "tick-label is-year" if tick.opens_year else "tick-label")
     yield Line(0, TOP, WIDTH, TOP, "now")
-    yield Text(0, TOP - 5, "now", "now-label")
+    yield Text(0, TOP - 5, edge, "now-label")
 
 
 def _status(strip: Strip, scale: Scale, rows: int) -> Iterator[Shape]:

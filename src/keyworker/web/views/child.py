@@ -2,39 +2,52 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from keyworker.facts.moment import Moment
-from keyworker.facts.pictures import Story
+from keyworker.facts.pictures import SourceAge, Story
 from keyworker.web.presenters.child import ChildPage, child_page
 from keyworker.web.views.showing import Asking, asking, file, show, with_download
+
+
+@dataclass(frozen=True)
+class _Read:
+    story: Story
+    page: ChildPage
+    sources: tuple[SourceAge, ...]
 
 
 def page(request: HttpRequest, handle: str) -> HttpResponse:
     """One child's whole time with the service."""
     ask = asking(request)
-    story, shown = _page(ask, handle)
-    tables = [with_download(one, reverse("child-csv", args=[handle, one.id]) + ask.asked.query) for one in shown.tables]
+    read = _page(ask, handle, "read a child's story")
+    query = ask.asked.query
+    tables = [with_download(one, reverse("child-csv", args=[handle, one.id]) + query) for one in read.page.tables]
     return show(
         ask,
         "child.html",
-        story.name,
+        read.story.name,
         "Children",
-        {"page": shown, "tables": tables},
+        {"page": read.page, "tables": tables},
         here="",
-        sources=ask.source.sources(ask.account),
+        sources=read.sources,
     )
 
 
 def download(request: HttpRequest, handle: str, part: str) -> HttpResponse:
     """One of the tables as a file. Its name holds no child's name."""
     ask = asking(request)
-    return file(ask, "child", _page(ask, handle)[1].table(part))
+    return file(ask, "child", _page(ask, handle, "download a part of a child's story").page.table(part))
 
 
-def _page(ask: Asking, handle: str) -> tuple[Story, ChildPage]:
+def _page(ask: Asking, handle: str, purpose: str) -> _Read:
     moment = ask.asked.moment
-    story = ask.source.child_story(ask.account, handle, moment)
-    since_learnt = ask.source.child_story(ask.account, handle, Moment(moment.at)) if moment.known_at else None
-    return story, child_page(story, moment, ask.child_address, since_learnt)
+    with ask.record(purpose) as record:
+        story = record.child(handle, moment)
+        since_learnt = record.child(handle, Moment(moment.at)) if moment.known_at else None
+        sources = record.sources()
+    shown = child_page(story, moment, ask.child_address, since_learnt, is_today=moment.at == ask.asked.today)
+    return _Read(story, shown, sources)

@@ -16,7 +16,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-def theme(request: HttpRequest) -> HttpResponse:
+def theme(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - the framework's signature
     """The council's colour, as a stylesheet of one rule, so that no page needs inline style."""
     colour = settings.KEYWORKER_COUNCIL.colour
     response = HttpResponse(f":root {{ --kw-council: {colour}; }}\n", content_type="text/css")

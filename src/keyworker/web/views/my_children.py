@@ -5,15 +5,15 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from keyworker.actions import MyChildren
 from keyworker.web.presenters.my_children import MyChildrenPage, my_children_page
-from keyworker.web.source import MyChildren
 from keyworker.web.views.showing import Asking, asking, file, show, with_download
 
 
 def page(request: HttpRequest) -> HttpResponse:
     """The children whom the signed-in worker holds."""
     ask = asking(request)
-    mine, shown = _page(ask)
+    mine, shown = _page(ask, "see whom I must see, and when")
     tables = [with_download(one, reverse("my-children-csv", args=[one.id]) + ask.asked.query) for one in shown.tables]
     return show(
         ask,
@@ -30,9 +30,10 @@ def page(request: HttpRequest) -> HttpResponse:
 def download(request: HttpRequest, part: str) -> HttpResponse:
     """One of the lists as a file."""
     ask = asking(request)
-    return file(ask, "my-children", _page(ask)[1].table(part))
+    return file(ask, "my-children", _page(ask, "download a list of my children")[1].table(part))
 
 
-def _page(ask: Asking) -> tuple[MyChildren, MyChildrenPage]:
-    mine = ask.source.my_children(ask.account, ask.asked.moment)
-    return mine, my_children_page(mine, ask.child_address)
+def _page(ask: Asking, purpose: str) -> tuple[MyChildren, MyChildrenPage]:
+    with ask.record(purpose) as record:
+        mine = record.my_children(ask.asked.moment)
+    return mine, my_children_page(mine, ask.asked.moment.at, ask.child_address)

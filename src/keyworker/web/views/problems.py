@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from keyworker.vocabulary.errors import KeyworkerError, Refused
+from keyworker.web.source import OutOfReach
 
 SAFE = "Nothing in the record has changed."
 
@@ -29,8 +30,10 @@ def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
 
 
 def mendable(request: HttpRequest, error: KeyworkerError) -> HttpResponse:
-    """The page cannot be shown until something is mended."""
-    return _problem(request, 503, "This page cannot be shown yet", error.what, error.remedy, error.where)
+    """The page cannot be shown until something is mended, or until something else is asked for."""
+    if isinstance(error, OutOfReach):
+        return _problem(request, 503, "The record does not answer", error.what, error.remedy, error.where)
+    return _problem(request, 404, "There is nothing to show here", error.what, error.remedy)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - the framework's signature

@@ -20,7 +20,7 @@ AGO = (("", "Now only"), ("91", "Three months before"), ("365", "A year before")
 def page(request: HttpRequest) -> HttpResponse:
     """The whole service, by district or by team, beside an earlier day."""
     ask = asking(request)
-    service, shown = _page(ask)
+    service, shown = _page(ask, "see how the service stands")
     query = _query(ask)
     tables = [with_download(one, reverse("service-csv", args=[one.id]) + query) for one in shown.tables]
     context = {
@@ -49,11 +49,12 @@ def page(request: HttpRequest) -> HttpResponse:
 def download(request: HttpRequest, part: str) -> HttpResponse:
     """One of the tables as a file."""
     ask = asking(request)
-    return file(ask, "service", _page(ask)[1].table(part))
+    return file(ask, "service", _page(ask, "download figures of the service")[1].table(part))
 
 
-def _page(ask: Asking) -> tuple[ServicePicture, ServicePage]:
-    service = ask.source.service(ask.account, ask.asked.moment, _by(ask), _then(ask))
+def _page(ask: Asking, purpose: str) -> tuple[ServicePicture, ServicePage]:
+    with ask.record(purpose) as record:
+        service = record.service(ask.asked.moment, by=_by(ask), then=_then(ask))
     return service, service_page(service, ask.team_address)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,19 +16,21 @@ from keyworker.facts.pictures import Absent, SourceAge
 from keyworker.web import bound
 from keyworker.web.moments import Asked, as_at, as_known, asked
 from keyworker.web.presenters.frame import Hidden, frame
-from keyworker.web.source import Source, Visitor
+from keyworker.web.source import Record, Visitor
 from keyworker.web.tables import Table
 
 
 @dataclass(frozen=True)
 class Asking:
-    """One request: who, about when, of what."""
+    """One request: who, about when."""
 
     request: HttpRequest
-    account: str
     visitor: Visitor
     asked: Asked
-    source: Source
+
+    def record(self, purpose: str) -> AbstractContextManager[Record]:
+        """The record, opened for a purpose that the access log keeps."""
+        return bound.source().opened(self.visitor.account, purpose, self.asked.now)
 
     def child_address(self, handle: str) -> str:
         """The address of a child's page at the same moment."""
@@ -40,9 +43,8 @@ class Asking:
 
 def asking(request: HttpRequest) -> Asking:
     """Read who asks and about which moment."""
-    account = request.user.get_username()
-    source = bound.source()
-    return Asking(request, account, source.visitor(account), asked(request.GET, bound.now()), source)
+    now = bound.now()
+    return Asking(request, bound.source().visitor(request.user.get_username(), now), asked(request.GET, now))
 
 
 def show(
@@ -73,17 +75,20 @@ def show(
         moves=moves,
     )
     status = 400 if asking.asked.errors else 200
-    return render(
-        asking.request, template, {"frame": around, "council": settings.KEYWORKER_COUNCIL, **context}, status=status
-    )
+    whole = {"frame": around, "council": settings.KEYWORKER_COUNCIL, **context}
+    return render(asking.request, template, whole, status=status)
 
 
 def file(asking: Asking, name: str, table: Table | None) -> HttpResponse:
-    """One list as CSV, under lines that say what it is, as at when, as known when, and the address that reproduces it."""
+    """One list as CSV, under lines that say what it is, as at when, as known when, and which address makes it again."""
     if table is None:
         raise Http404
     moment = asking.asked.moment
-    preamble = [table.caption, f"{as_at(moment)}, {as_known(moment)}", f"From {asking.request.build_absolute_uri()}"]
+    preamble = [
+        table.caption,
+        f"{as_at(moment)}, {as_known(moment)}",
+        f"From {asking.request.build_absolute_uri()}",
+    ]
     response = HttpResponse(table.as_csv(preamble), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}-{table.id}-{moment.at.isoformat()}.csv"'
     return response

@@ -29,7 +29,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if not account:
         errors["account"] = "Enter your sign-in name"
     if not password:
-        errors["password"] = "Enter your password"
+        errors["password"] = "Enter your password"  # noqa: S105 - words for a person
     user = authenticate(request, username=account, password=password) if not errors else None
     if user is None:
         errors = errors or {"account": "The sign-in name and password do not fit together. Check both and try again"}
