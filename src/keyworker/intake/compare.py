@@ -18,20 +18,7 @@ from keyworker.record.writer import current
 from keyworker.vocabulary import Kind, Table
 
 KEY, CONTENT = list(HALVES[:2]), list(HALVES[2:])
-BEFORE, AFTER = 11 + 4 + 4, 2  # binary COPY begins with a signature, flags and an extension's length; it ends with -1
-ROW_OF_COPY = np.dtype(
-    [
-        ("fields", ">u2"),
-        ("key_size", ">i4"),
-        ("key_1", ">u8"),
-        ("key_2", ">u8"),
-        ("digest_size", ">i4"),
-        ("digest_1", ">u8"),
-        ("digest_2", ">u8"),
-        ("reported_size", ">i4"),
-        ("reported", "u1"),
-    ]
-)
+PACKED = np.dtype([*((name, ">u8") for name in HALVES), ("reported", ">i4")])
 
 
 @dataclass(frozen=True)
@@ -119,19 +106,17 @@ def _in_period(table: Table, scope: Scope) -> tuple[str, dict[str, Any]]:
 def _held(
     connection: psycopg.Connection, table: Table, source: str, condition: str = "", values: dict[str, Any] | None = None
 ) -> pl.DataFrame:
-    """The keys and digests that the record holds of a source, and whether each row is still reported."""
+    """The keys and digests that the record holds of a source, and whether each row is still reported.
+
+    They come packed, many rows to a value: a row at a time they would take five times as long.
+    """
     held = current(table.name).replace("%s", "%(source)s") + condition
-    query = (
-        f"copy (select row_key, coalesce(digest, '{UUID(int=0)}'), digest is not null from ({held}) as held)"
-        " to stdout (format binary)"
+    packed = (
+        f"uuid_send(row_key) || uuid_send(coalesce(digest, '{UUID(int=0)}')) || int4send((digest is not null)::int)"
     )
-    given = {"source": source, **(values or {})}
-    with (
-        connection.transaction(),
-        connection.cursor() as cursor,
-        cursor.copy(query.encode(), given) as copy,
-    ):
-        content = b"".join(copy)
-    rows = np.frombuffer(content[BEFORE:-AFTER], dtype=ROW_OF_COPY)
+    query = f"select string_agg({packed}, ''::bytea) from ({held}) as held group by get_byte(uuid_send(row_key), 0)"
+    with connection.transaction(), connection.cursor(binary=True) as cursor:
+        cursor.execute(query.encode(), {"source": source, **(values or {})})
+        rows = np.frombuffer(b"".join(row[0] for row in cursor), dtype=PACKED)
     numbers = {name: rows[name].astype(np.uint64) for name in HALVES}
     return pl.DataFrame({**numbers, "reported": rows["reported"].astype(bool)})

@@ -5,11 +5,13 @@ from __future__ import annotations
 import duckdb
 import numpy as np
 import polars as pl
+import pyarrow as pa
 
 from keyworker.record.digest import BETWEEN, NAMED, digest_order
 from keyworker.vocabulary import Table
 
 ROW_KEY, DIGEST = "row_key", "digest"
+AT_ONCE = 16_384  # rows that one thread hashes at a time
 HALVES = ("key_1", "key_2", "digest_1", "digest_2")
 _VALUE_OF_DIGIT = np.zeros(256, dtype=np.uint8)
 _VALUE_OF_DIGIT[np.frombuffer(b"0123456789abcdef", dtype=np.uint8)] = np.arange(16, dtype=np.uint8)
@@ -27,22 +29,33 @@ class Hashing:
         self._engine.close()
 
     def identified(self, table: Table, frame: pl.DataFrame) -> pl.DataFrame:
-        """Canonical rows with `row_key` and `digest` before them, as 32 hex digits; no key where a part is empty."""
+        """Canonical rows with `row_key` and `digest` beside them, as 32 hex digits; no key where a part is empty."""
         if not frame.height:
             return frame.with_columns(pl.lit(None, pl.String).alias(ROW_KEY), pl.lit(None, pl.String).alias(DIGEST))
-        self._engine.register("rows", frame.select(table.column_names).to_arrow())
-        found = self._engine.sql(
-            f"select {_hash(table.key, '$source, ')} as {ROW_KEY}, {_hash(digest_order(table))} as {DIGEST} from rows",
-            params={"source": self._source},
-        ).pl()
-        self._engine.unregister("rows")
+        texts = frame.select(
+            _text(frame, table.key, before=self._source).alias(ROW_KEY),
+            _text(frame, digest_order(table)).alias(DIGEST),
+        )
+        batches = texts.to_arrow().to_batches(max_chunksize=AT_ONCE)
+        self._engine.register("texts", pa.Table.from_batches(batches))
+        hashes = self._engine.sql(f"select md5({ROW_KEY}) as {ROW_KEY}, md5({DIGEST}) as {DIGEST} from texts").pl()
+        self._engine.unregister("texts")
         unreadable = frame.select(pl.any_horizontal(pl.col(table.key).is_null())).to_series()
-        return frame.hstack([found[ROW_KEY].set(unreadable, None), found[DIGEST]])
+        key = hashes[ROW_KEY].set(unreadable, None) if unreadable.any() else hashes[ROW_KEY]
+        return frame.hstack([key, hashes[DIGEST]])
 
 
-def _hash(names: tuple[str, ...], before: str = "") -> str:
-    parts = ", ".join(f"'{name}' || chr({ord(NAMED)}) || \"{name}\"" for name in names)
-    return f"md5(concat_ws(chr({ord(BETWEEN)}), {before}{parts}))"
+def _text(frame: pl.DataFrame, names: tuple[str, ...], before: str | None = None) -> pl.Expr:
+    """The canonical text of a row. A literal is cheap beside a column, so columns without gaps take theirs plain."""
+    parts = [] if before is None else [pl.lit(before)]
+    for name in names:
+        empty = frame[name].null_count()
+        if not empty:
+            parts += [pl.lit(f"{BETWEEN}{name}{NAMED}"), pl.col(name)]
+        elif empty < frame.height:
+            parts.append(pl.lit(f"{BETWEEN}{name}{NAMED}") + pl.col(name))
+    whole = pl.concat_str(parts or [pl.lit("")], ignore_nulls=True)
+    return whole if before is not None else whole.str.strip_prefix(BETWEEN)
 
 
 def halves(frame: pl.DataFrame) -> pl.DataFrame:
@@ -61,7 +74,10 @@ def key_halves(keys: pl.Series) -> pl.DataFrame:
 
 
 def _numbers(hexadecimal: pl.Series) -> tuple[np.ndarray, np.ndarray]:
-    digits = np.frombuffer("".join(hexadecimal.to_list()).encode(), dtype=np.uint8).reshape(-1, 32)
+    if not len(hexadecimal):
+        return np.empty(0, np.uint64), np.empty(0, np.uint64)
+    texts = hexadecimal.cast(pl.String).to_arrow(compat_level=pl.CompatLevel.oldest())
+    digits = np.frombuffer(texts.buffers()[-1], dtype=np.uint8)[: 32 * len(texts)].reshape(-1, 32)
     values = _VALUE_OF_DIGIT[digits]
     whole = ((values[:, 0::2] << 4) | values[:, 1::2]).view(">u8").reshape(-1, 2)
     return whole[:, 0].astype(np.uint64), whole[:, 1].astype(np.uint64)

@@ -107,27 +107,35 @@ def _decoded_start(start: bytes, encoding: str) -> str:
 
 def content(path: Path, guess: str) -> Content:
     """Read the whole file once, and say what it is written in. Raises FileRefused where UTF-16 breaks off."""
-    decoder = codecs.getincrementaldecoder(guess if guess.startswith("utf-16") else "utf-8")()
-    quotes = unreadable = 0
+    encoding = guess if guess.startswith("utf-16") else "utf-8"
+    decoder = codecs.getincrementaldecoder(encoding)()
+    quotes = 0
     valid = True
-    with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            quotes += chunk.count(b'"')
-            unreadable += sum(chunk.count(one) for one in UNDEFINED_IN_1252)
-            valid = valid and _decodes(decoder, chunk, final=False)
+    for chunk in _chunks(path):
+        quotes += chunk.count(b'"')
+        valid = valid and _decodes(decoder, chunk, plain=encoding == "utf-8")
     valid = valid and _decodes(decoder, b"", final=True)
     if valid:
-        return Content(guess if guess.startswith("utf-16") else "utf-8", 0, quotes % 2 == 1)
+        return Content(encoding, 0, quotes % 2 == 1)
     if guess.startswith("utf-16"):
         raise FileRefused(
             "The file begins as UTF-16 text and then is not.",
             where=path.name,
             remedy="It may have been cut short: export it again.",
         )
+    unreadable = sum(chunk.count(one) for chunk in _chunks(path) for one in UNDEFINED_IN_1252)
     return Content("cp1252", unreadable, quotes % 2 == 1)
 
 
-def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool) -> bool:
+def _chunks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            yield chunk
+
+
+def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, plain: bool = False, final: bool = False) -> bool:
+    if plain and chunk.isascii() and not decoder.getstate()[0]:
+        return True
     try:
         decoder.decode(chunk, final)
     except UnicodeDecodeError:

@@ -6,17 +6,23 @@ A time with an offset is brought to Europe/London; one without is Europe/London'
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
 import polars as pl
 
 LONDON = "Europe/London"
 FIRST_YEAR, LAST_YEAR = 1900, 2200
-DAY_FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y/%m/%d", "%d-%b-%Y", "%d %b %Y", "%d %B %Y")
+OTHER_DAYS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%Y/%m/%d", "%Y%m%d", "%d-%b-%Y", "%d %b %Y", "%d %B %Y")
 SHAPE = r"^(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}[- ][A-Za-z]{3,9}[- ]\d{4}|\d{8})(?:(?:T|\s+)(.+))?$"
 OFFSET = r"(?:[Zz]|[+-]\d{2}:?\d{2})$"
+MIDNIGHT = [f"{mark}00:00{rest}" for mark in " T" for rest in ("", ":00", ":00.000", ":00.000000", ":00.0000000")]
+CLOCK = r"^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$"
+OTHER_CLOCKS = ("%H:%M:%S%.f", "%H:%M", "%I:%M:%S %p", "%I:%M %p")
+WITH_OFFSET = ("%Y-%m-%dT%H:%M:%S%.f%z", "%Y-%m-%dT%H:%M%z")
+WITHOUT = ("%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%d/%m/%YT%H:%M:%S%.f", "%d/%m/%YT%H:%M")
 
 
 @dataclass(frozen=True)
@@ -36,20 +42,21 @@ class Read:
 
 def read_days(text: pl.Series, latest: date) -> Read:
     """Read a column of days. Takes text without blanks around it; the latest day that can be meant."""
-    head = text.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
-    clocks: pl.Series | None = None
+    days = text.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
+    unread = text.is_not_null() & days.is_null()
+    times: pl.Series | None = None
     if (text.str.len_bytes() > 10).any():
-        clocks = text.str.slice(10).replace("", None)
-    times = read_times(clocks.str.slice(1)) if clocks is not None else None
-    unread = text.is_not_null() & head.is_null()
-    if times is not None and clocks is not None:
-        unread |= clocks.is_not_null() & (times.is_null() | ~clocks.str.contains("^[T ]"))
+        clocks = text.str.slice(10)
+        clocks = clocks.set((clocks == "") | clocks.is_in(MIDNIGHT), None)
+        if clocks.is_not_null().any():
+            times = read_times(clocks.str.slice(1))
+            unread |= clocks.is_not_null() & (times.is_null() | ~clocks.str.contains("^[T ]"))
     if unread.any():
-        head, times = _with_others(text, head, times, unread)
-    wrong = text.is_not_null() & head.is_null()
-    early = (head < date(FIRST_YEAR, 1, 1)).fill_null(False)
-    late = (head > latest).fill_null(False)
-    return Read(head, _unless_midnight(times), wrong, early, late)
+        days, times = _with_others(text, days, times, unread)
+    wrong = text.is_not_null() & days.is_null()
+    early = (days < date(FIRST_YEAR, 1, 1)).fill_null(False)
+    late = (days > latest).fill_null(False)
+    return Read(days, _unless_midnight(times), wrong, early, late)
 
 
 def _with_others(
@@ -69,34 +76,45 @@ def _with_others(
 def _any_shape(text: pl.Series) -> tuple[pl.Series, pl.Series]:
     parts = text.str.extract_groups(SHAPE).struct.unnest()
     day, clock = parts.to_series(0), parts.to_series(1)
-    days = pl.select(
-        pl.coalesce(
-            *(pl.lit(day).str.to_date(one, strict=False) for one in DAY_FORMATS),
-            pl.when(pl.lit(day).str.len_bytes() == 8).then(pl.lit(day)).str.to_date("%Y%m%d", strict=False),
-        )
-    ).to_series()
+    days = _first_that_reads(day, [partial(_day, form=form) for form in OTHER_DAYS])
     times = read_times(clock)
     moved = clock.str.contains(OFFSET).fill_null(False)
     if moved.any():
-        at = instants(text)
-        local = at.dt.convert_time_zone(LONDON)
+        local = instants(text).dt.convert_time_zone(LONDON)
         days = days.zip_with(~moved, local.dt.date())
         times = times.zip_with(~moved, local.dt.strftime("%H:%M:%S.%6f"))
     readable = clock.is_null() | times.is_not_null()
-    return days.zip_with(readable, pl.repeat(None, len(days), dtype=pl.Date, eager=True)), times
+    return days.set(~readable, None), times
+
+
+def _first_that_reads(text: pl.Series, ways: Sequence[Callable[[pl.Series], pl.Series]]) -> pl.Series:
+    """Read each text the first way that can; later ways see only what the earlier ones could not read."""
+    found = ways[0](text)
+    for way in ways[1:]:
+        left = (text.is_not_null() & found.is_null()).arg_true()
+        if not len(left):
+            break
+        found = found.scatter(left, way(text.gather(left)))
+    return found
+
+
+def _day(text: pl.Series, form: str) -> pl.Series:
+    days = text.str.to_date(form, strict=False)
+    return days if form != "%Y%m%d" else days.set(text.str.len_bytes() != 8, None)
 
 
 def read_times(text: pl.Series) -> pl.Series:
     """Times of day in canonical text; null where the text is none."""
-    clock = pl.lit(text.str.strip_chars())
-    return pl.select(
-        pl.coalesce(
-            clock.str.to_time("%H:%M:%S%.f", strict=False),
-            clock.str.to_time("%H:%M", strict=False),
-            clock.str.to_time("%I:%M:%S %p", strict=False),
-            clock.str.to_time("%I:%M %p", strict=False),
-        ).dt.strftime("%H:%M:%S.%6f")
-    ).to_series()
+    return _first_that_reads(text.str.strip_chars(), [_clock, *(partial(_time, form=form) for form in OTHER_CLOCKS)])
+
+
+def _clock(text: pl.Series) -> pl.Series:
+    plain = pl.lit(text)
+    return pl.select(pl.when(plain.str.contains(CLOCK)).then(plain + ".000000")).to_series()
+
+
+def _time(text: pl.Series, form: str) -> pl.Series:
+    return text.str.to_time(form, strict=False).dt.strftime("%H:%M:%S.%6f")
 
 
 def _unless_midnight(times: pl.Series | None) -> pl.Series | None:
@@ -108,28 +126,36 @@ def _unless_midnight(times: pl.Series | None) -> pl.Series | None:
 
 def instants(text: pl.Series) -> pl.Series:
     """Instants in UTC; null where the text is none. A day alone is its first moment in Europe/London."""
-    plain = text.str.replace(r"^(\S+)\s+", "${1}T")
-    moved = plain.str.contains(r"T.*" + OFFSET)
-    zoned = plain.str.replace("[Zz]$", "+00:00")
-    with_zone = pl.lit(zoned.set(~moved.fill_null(False), None))
-    naive = pl.lit(plain.set(moved.fill_null(False), None))
-    local = pl.coalesce(
-        naive.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f", strict=False, time_unit="us"),
-        naive.str.to_datetime("%Y-%m-%dT%H:%M", strict=False, time_unit="us"),
-        naive.str.to_datetime("%d/%m/%YT%H:%M:%S%.f", strict=False, time_unit="us"),
-        naive.str.to_datetime("%d/%m/%YT%H:%M", strict=False, time_unit="us"),
-        naive.str.to_date("%Y-%m-%d", strict=False).cast(pl.Datetime("us")),
-        naive.str.to_date("%d/%m/%Y", strict=False).cast(pl.Datetime("us")),
-    )
-    in_london = local.dt.replace_time_zone(LONDON, ambiguous="earliest", non_existent="null")
-    return pl.select(
-        pl.coalesce(
-            with_zone.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f%z", strict=False, time_unit="us", time_zone="UTC"),
-            with_zone.str.to_datetime("%Y-%m-%dT%H:%M%z", strict=False, time_unit="us", time_zone="UTC"),
-            in_london.dt.convert_time_zone("UTC"),
-            local.dt.replace_time_zone("UTC"),  # an hour that the clocks passed over in spring
-        )
-    ).to_series()
+    ways = [
+        partial(_as_utc, form="%Y-%m-%dT%H:%M:%SZ"),
+        *(partial(_with_offset, form=form) for form in WITH_OFFSET),
+        *(partial(_in_london, form=form) for form in WITHOUT),
+        *(partial(_day_in_london, form=form) for form in ("%Y-%m-%d", "%d/%m/%Y")),
+    ]
+    return _first_that_reads(text.str.replace(r"^(\S+)\s+", "${1}T"), ways)
+
+
+def _as_utc(text: pl.Series, form: str) -> pl.Series:
+    return text.str.to_datetime(form, strict=False, time_unit="us").dt.replace_time_zone("UTC")
+
+
+def _with_offset(text: pl.Series, form: str) -> pl.Series:
+    said = text.str.replace("[Zz]$", "+00:00")
+    return said.str.to_datetime(form, strict=False, time_unit="us", time_zone="UTC")
+
+
+def _in_london(text: pl.Series, form: str) -> pl.Series:
+    return _from_local(text.str.to_datetime(form, strict=False, time_unit="us"))
+
+
+def _day_in_london(text: pl.Series, form: str) -> pl.Series:
+    return _from_local(text.str.to_date(form, strict=False).cast(pl.Datetime("us")))
+
+
+def _from_local(local: pl.Series) -> pl.Series:
+    """Europe/London's clock as an instant. An hour that the clocks passed over in spring is taken as it stands."""
+    there = local.dt.replace_time_zone(LONDON, ambiguous="earliest", non_existent="null").dt.convert_time_zone("UTC")
+    return there.zip_with(there.is_not_null(), local.dt.replace_time_zone("UTC"))
 
 
 def instant_text(at: pl.Series) -> pl.Series:
