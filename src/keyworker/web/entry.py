@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
+from keyworker.record.connect import DatabaseRole, connect, conninfo
+from keyworker.record.schema import create
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.web import bound
+from keyworker.web.record import RealRecord
 from keyworker.web.schema import make_tables, make_users
 from keyworker.web.site import Council, configure
 from keyworker.web.source import Source
 
-__all__ = ["Council", "SignIn", "Source", "make_sign_ins", "open_site", "prepare", "refuse_far", "serve"]
+__all__ = [
+    "Council",
+    "SignIn",
+    "Source",
+    "add_sign_ins",
+    "make_sign_ins",
+    "open_site",
+    "prepare",
+    "serve",
+    "serve_record",
+]
 
 THREADS = 6
 LOOPBACK = "127.0.0.1"
+Ready = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -24,6 +40,23 @@ class SignIn:
 
     account: str
     password: str
+
+
+def serve_record(port: int, *, home: Path | None = None, host: str = LOOPBACK, ready: Ready = lambda _: None) -> None:
+    """Serve the pages of a data folder's record (KEYWORKER_HOME when absent) until stopped.
+
+    Takes   port, 0 for any that is free; ready, told the address once the pages can be opened. The council's name and
+            colour are read from KEYWORKER_COUNCIL and KEYWORKER_COUNCIL_COLOUR.
+    """
+    refuse_far(host)
+    _open_record_site(home)
+    serve(port, host=host, ready=ready)
+
+
+def add_sign_ins(sign_ins: Iterable[SignIn], *, home: Path | None = None) -> int:
+    """Make sign-ins for a data folder's pages; gives how many were not there yet."""
+    _open_record_site(home)
+    return make_sign_ins(conninfo(DatabaseRole.OWNER, home), sign_ins)
 
 
 def open_site(
@@ -67,10 +100,9 @@ def refuse_far(host: str) -> None:
         )
 
 
-def serve(port: int, *, host: str = LOOPBACK, ready: Callable[[str], None] = lambda _: None) -> None:
+def serve(port: int, *, host: str = LOOPBACK, ready: Ready = lambda _: None) -> None:
     """Serve the pages until stopped, on this machine alone.
 
-    Takes   port, 0 for any that is free; ready, told the address once the pages can be opened.
     Raises  Refused for an address that another machine could reach; KeyworkerError when the port is taken.
     """
     refuse_far(host)
@@ -89,3 +121,16 @@ def serve(port: int, *, host: str = LOOPBACK, ready: Callable[[str], None] = lam
         server.run()
     finally:
         server.close()
+
+
+def _open_record_site(home: Path | None) -> None:
+    with connect(DatabaseRole.OWNER, home=home) as owner:
+        create(owner)
+    address = conninfo(DatabaseRole.APPLICATION, home)
+    open_site(address, RealRecord(address, size=THREADS), _council())
+    prepare(conninfo(DatabaseRole.OWNER, home))
+
+
+def _council() -> Council:
+    said = {"name": os.environ.get("KEYWORKER_COUNCIL"), "colour": os.environ.get("KEYWORKER_COUNCIL_COLOUR")}
+    return Council(**{name: value for name, value in said.items() if value})

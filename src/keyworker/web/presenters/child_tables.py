@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from keyworker.facts.pictures import Story, VisitMark
+from keyworker.web.coded import mark_words
 from keyworker.web.tables import Cell, Table, heads
 from keyworker.web.throughline.strip import Strip, is_small, status_words
 from keyworker.web.throughline.words import OUTCOME_WORDS
@@ -134,7 +135,7 @@ def marks_table(story: Story, strip: Strip) -> Table:
                     mark.on,
                     (
                         Cell(spoken(mark.on)),
-                        Cell(mark.says or sentence(mark.kind)),
+                        Cell(mark_words(mark.kind, mark.says)),
                         Cell(_due(mark.on, mark.due_on, is_small(mark))),
                     ),
                 )

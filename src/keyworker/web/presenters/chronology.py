@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from keyworker.facts.pictures import Story
+from keyworker.web.coded import mark_words
 from keyworker.web.throughline.strip import Strip, status_words
 from keyworker.web.throughline.words import OUTCOME_WORDS
 from keyworker.web.words import days, sentence, spoken
@@ -49,7 +50,7 @@ def chronology(story: Story, strip: Strip) -> tuple[Happening, ...]:
         found.append((visit.happened_on, 5, f"Visit: {OUTCOME_WORDS[visit.outcome]}", by))
     for mark in story.marks:
         found.append(
-            (mark.on, 6, mark.says or sentence(mark.kind), f"Due by {spoken(mark.due_on)}" if mark.due_on else "")
+            (mark.on, 6, mark_words(mark.kind, mark.says), f"Due by {spoken(mark.due_on)}" if mark.due_on else "")
         )
     kept = sorted(one for one in found if one[0] < strip.to_on)
     return tuple(Happening(spoken(day), what, more, day.isoformat()) for day, _, what, more in kept)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from keyworker.measures.pictures import Figure, GroupRow, ServicePicture
+from keyworker.web.coded import cause_in_a_word
 from keyworker.web.presenters.tail import Multiple, multiples
 from keyworker.web.tables import Cell, Table, heads
 from keyworker.web.words import in_words, number, percent, plural, spoken
@@ -188,7 +189,7 @@ def _changes(row: GroupRow, old: GroupRow | None) -> tuple[Cell, ...]:
     figure = row.changes_12_months
     rate = _rate(figure)
     was = (f"then {_rate(old.changes_12_months)}",) if old else ()
-    causes = tuple(f"{count:,} {cause}" for cause, count in row.causes)
+    causes = tuple(f"{count:,} {cause_in_a_word(cause)}" for cause, count in row.causes)
     return (
         Cell(number(figure.numerator)),
         Cell(rate, notes=was),

@@ -11,6 +11,7 @@ from keyworker.web.throughline.svg import still
 from keyworker.web.throughline.words import OUTCOME_WORDS
 
 WIDE, HIGH = 26.0, 18.0
+NAMED = {"supervision": "case supervision", "direct work": "direct work", "missing": "missing episode"}
 
 
 @dataclass(frozen=True)
@@ -51,13 +52,9 @@ def key_lines(strip: Strip) -> tuple[KeyLine, ...]:
         found.append(
             ((Line(3, 9, 16, 9, "meeting-late"), diamond(16, 9, 5.5, "meeting is-late")), "meeting after its due day")
         )
-    for kind, says in (
-        ("supervision", "case supervision"),
-        ("direct work", "direct work"),
-        ("missing", "missing episode"),
-        ("contact", "contact"),
-    ):
-        if any(kind in mark.kind.lower() for mark in strip.small):
+    kinds = [mark.kind.lower() for mark in strip.small]
+    for kind, says in (*NAMED.items(), ("", "another dated step")):
+        if any(kind in one for one in kinds) if kind else any(not any(n in one for n in NAMED) for one in kinds):
             found.append(((small_shape(kind, 13, 9, 4.2, False),), says))
     return tuple(KeyLine(still_silent(shapes), says) for shapes, says in found)
 

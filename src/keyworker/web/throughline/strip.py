@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import Gap, Mark, Outcome, Ribbon, Role, Status, Story, VisitMark
+from keyworker.web.coded import cause_in_a_word, mark_words, status_detail
 from keyworker.web.words import days, due, length, london_day, sentence, spoken
 
 Dated = TypeVar("Dated", VisitMark, Mark)
@@ -23,7 +24,14 @@ STATUS_WORDS = {
     "cla": "Looked after",
 }
 GRAVEST_FIRST = ("looked after", "cla", "cp", "section 47", "cin", "assessment", "referral")
-SMALL_KINDS = ("supervision", "direct work", "contact", "missing")
+MEETINGS = ("conference", "review", "core group", "strategy discussion", "meeting")
+NOT_MEETINGS = ("request", "report", "papers", "decision", "record", "sent", "interview")
+IN_THE_PICTURE = {
+    "initial child protection conference": "Conference",
+    "child protection review": "Review",
+    "looked after review": "Review",
+    "child in need review": "Review",
+}
 
 
 @dataclass(frozen=True)
@@ -194,21 +202,23 @@ def strip_of(story: Story, moment: Moment, since_learnt: Story | None = None, *,
 
 
 def is_small(mark: Mark) -> bool:
-    """Whether a mark is drawn small, without its name."""
-    return any(kind in mark.kind.lower() for kind in SMALL_KINDS)
+    """Whether a mark is drawn small, without its name: everything but meetings about the child."""
+    kind = mark.kind.lower()
+    return not any(one in kind for one in MEETINGS) or any(one in kind for one in NOT_MEETINGS)
 
 
 def status_words(status: Status) -> str:
     """A status as people say it, with its detail."""
     says = STATUS_WORDS.get(status.kind.lower(), sentence(status.kind))
-    return f"{says}, {status.detail[:1].lower()}{status.detail[1:]}" if status.detail else says
+    detail = status_detail(status.kind.lower(), status.detail or "")
+    return f"{says}, {detail[:1].lower()}{detail[1:]}" if detail else says
 
 
 def cause_words(ribbon: Ribbon) -> str:
     """Why a hold ended: recorded, read from elsewhere, or not recorded."""
     if ribbon.cause and ribbon.cause_read_from:
-        return f"{ribbon.cause} (read from {ribbon.cause_read_from})"
-    return ribbon.cause or "cause not recorded"
+        return f"{cause_in_a_word(ribbon.cause)} (read from {ribbon.cause_read_from})"
+    return cause_in_a_word(ribbon.cause) if ribbon.cause else "cause not recorded"
 
 
 def _new(then: Sequence[Dated], now: Sequence[Dated]) -> list[Dated]:
@@ -337,4 +347,5 @@ def _missed(story: Story, end: date) -> tuple[Missed, ...]:
 
 
 def _meeting(mark: Mark, later: bool) -> Meeting:
-    return Meeting(mark.on, mark.says or sentence(mark.kind), mark.due_on, later)
+    words = IN_THE_PICTURE.get(mark.kind.lower()) or mark_words(mark.kind, mark.says)
+    return Meeting(mark.on, words, mark.due_on, later)
