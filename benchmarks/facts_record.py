@@ -35,7 +35,7 @@ _ROWS: dict[str, tuple[str, str]] = {
     "cin_episodes": (
         "referral_id, child_id, from_on, to_on, primary_need_code, referral_nfa, team_id",
         f"""select 'r' || n || '.' || k, child_id, from_on - k * 600, case when k > 0 then from_on - k * 600 + 90
-            else to_on end, 'N' || 1 + n % 8, false, 't' || n % {TEAMS} from life, generate_series(0, 1) k""",
+            else to_on end, 'N' || 1 + n % 8, false, 't' || (n / 10) % {TEAMS} from life, generate_series(0, 1) k""",
     ),
     "cin_assessments": (
         "assessment_id, child_id, referral_id, from_on, to_on, child_seen",
@@ -73,7 +73,7 @@ _ROWS: dict[str, tuple[str, str]] = {
         "involvement_id, worker_id, role, team_id, from_on, to_on, change_reason, child_id",
         f"""select 'i' || n || '.' || k || r, 'w' || (n / 9 + k * 131 + ascii(r)) % {WORKERS},
                 case r when 'a' then 'Allocated Case Worker' when 'b' then 'Accountable' else 'Reviewing Officer' end,
-                't' || n % {TEAMS}, from_on + k * 70,
+                't' || (n / 10) % {TEAMS}, from_on + k * 70,
                 case when k < 2 then from_on + (k + 1) * 70 else to_on end,
                 case when k < 2 and n % 2 = 0 then 'LEFTRL' end, child_id
             from life, generate_series(0, 2) k, unnest(array['a', 'b', 'c']) r
@@ -82,7 +82,8 @@ _ROWS: dict[str, tuple[str, str]] = {
     "cin_visits": (
         "cin_visit_id, child_id, happened_on, seen, seen_alone, worker_id",
         f"""select 'cv' || n || '.' || k, child_id, from_on + k * 25, (n + k) % 9 > 0, (n + k) % 3 = 0,
-                'w' || (n / 9) % {WORKERS} from life, generate_series(1, 5) k""",
+                'w' || (n / 9) % {WORKERS} from life, generate_series(1, 36) k
+            where k <= 5 or open and n % 3 > 0 and from_on + k * 25 <= date '{AT}' + n % 2""",
     ),
     "cp_visits": (
         "cp_visit_id, child_id, happened_on, seen, seen_alone, worker_id",

@@ -9,11 +9,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 import psycopg
 
 from keyworker.facts.lens import Lens
 from keyworker.facts.rows import fetch
+from keyworker.vocabulary.working_days import add_working_days
 
 WORKING, CALENDAR = "working_days", "calendar_days"
 OWN_PLAN = "own plan"
@@ -29,6 +31,10 @@ _STATUS_OF = {
     "assessment": "assessment",
     "referral": "referral",
 }
+
+
+# Thousands of children share a few hundred days and intervals.
+_working_days_after = lru_cache(maxsize=50_000)(add_working_days)
 
 
 @dataclass(frozen=True)
@@ -55,9 +61,7 @@ class Interval:
         if self.every is None:
             return None
         if self.unit == WORKING:
-            from keyworker.vocabulary.working_days import add_working_days
-
-            return add_working_days(start, self.every)
+            return _working_days_after(start, self.every)
         return start + timedelta(days=self.every)
 
 

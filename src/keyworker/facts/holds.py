@@ -6,16 +6,14 @@ The SQL relation `holding` says the same; this is the way for lists, where a row
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 ALWAYS = date.max
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """One worker held a child in one role; `to_on` is exclusive, None while it goes on."""
 
     worker_id: str
@@ -30,14 +28,19 @@ class Held:
 
 def merged(rows: Iterable[Held]) -> list[Held]:
     """Touching and overlapping rows of one worker and role made one, earliest first."""
-    by_hold: dict[tuple[str, str], list[Held]] = defaultdict(list)
+    by_hold: dict[tuple[str, str], list[Held]] = {}
     for row in rows:
-        by_hold[row.worker_id, row.role].append(row)
+        by_hold.setdefault(row[:2], []).append(row)
     found: list[Held] = []
     for held in by_hold.values():
         found += held if len(held) == 1 else _runs(held)
-    found.sort(key=lambda one: (one.from_on, one.to_on or ALWAYS, one.worker_id))
+    if len(found) > 1:
+        found.sort(key=_order)
     return found
+
+
+def _order(one: Held) -> tuple[date, date, str, str]:
+    return (one.from_on, one.to_on or ALWAYS, one.worker_id, one.role)
 
 
 def _runs(rows: list[Held]) -> list[Held]:

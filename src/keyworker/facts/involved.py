@@ -47,7 +47,7 @@ def involved_now(connection: psycopg.Connection, lens: Lens, words: RoleWords) -
     """Who is involved with each of the lens's children. Work held by a team or on duty gives a team and no worker."""
     found: dict[str, Involved] = defaultdict(Involved)
     meant: dict[str | None, str] = {}
-    for child_id, worker_id, said, team_id in fetch(connection, lens, _NOW):
+    for child_id, worker_id, said, team_id in fetch(connection, lens.on_running, _NOW):
         if said not in meant:
             meant[said] = words.means(said, lens.moment.at)
         role, child = meant[said], found[child_id]
@@ -65,8 +65,11 @@ def main_holds(connection: psycopg.Connection, lens: Lens, words: RoleWords) -> 
     """Every holding by a lead or accountable worker of each of the lens's children, merged, earliest first."""
     at = lens.moment.at
     rows: dict[str, list[Held]] = defaultdict(list)
+    always: dict[str | None, str | None] = {}
     for child_id, worker_id, said, from_on, to_on in fetch(connection, lens, _MAIN, words=words.words_for(*MAIN)):
-        role = words.means(said, _last_day(to_on, at))
+        if said not in always:
+            always[said] = words.always(said)
+        role = always[said] or words.means(said, _last_day(to_on, at))
         if role in MAIN:
             rows[child_id].append(Held(worker_id, role, from_on, to_on))
     return {child_id: merged(held) for child_id, held in rows.items()}
@@ -98,7 +101,7 @@ def referred_teams(connection: psycopg.Connection, lens: Lens) -> dict[str, str]
     return dict(
         fetch(
             connection,
-            lens,
+            lens.on_running,
             "select child_id, team_id from {cin_episodes:in_force} e where team_id is not null order by from_on",
         )
     )

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from keyworker.facts.moment import Moment
 
+FEW = 200
+MANY = 2_000
 FAR = date(9998, 12, 31)  # later than any day that a record holds, with room for the day after
 DEFAULT_PRECEDENCE = ("ssd", "pack", "dfe-api", "cin-census", "ssda903", "annex-a", "workforce-census")
 
@@ -34,6 +37,16 @@ class Lens:
         return replace(self, child_ids=tuple(dict.fromkeys(child_ids)))
 
     @property
+    def is_narrow(self) -> bool:
+        """Whether it looks at few enough children that an index finds them faster than a look through all."""
+        return self.child_ids is not None and len(self.child_ids) <= FEW
+
+    @property
+    def on_running(self) -> Lens:
+        """The lens for periods in force, which are few beside all periods: many children are left to the reader."""
+        return self if self.child_ids is None or len(self.child_ids) <= MANY else self.on_everyone
+
+    @property
     def on_everyone(self) -> Lens:
         """The same lens on every child."""
         return replace(self, child_ids=None)
@@ -50,11 +63,20 @@ class Lens:
         """What the relations' SQL is bound to, beside the dates of the moment."""
         bound: dict[str, Any] = {f"sources_{table}": list(self.order_of_sources(table)) for table in self.shared}
         if self.child_ids is not None:
-            bound["child_ids"] = self._identifiers()
+            bound["child_ids"] = self._identifiers
         if self.roots:
             bound |= {"identifiers": list(self.roots), "identifier_roots": list(self.roots.values())}
         return bound
 
-    def _identifiers(self) -> list[str]:
-        wanted = {self.root(child_id) for child_id in self.child_ids or ()}
-        return [*wanted, *(identifier for identifier, root in self.roots.items() if root in wanted - {identifier})]
+    @cached_property
+    def _identifiers(self) -> list[str] | str:
+        """Every identifier of the lens's children. Many are written as PostgreSQL's text for an array, once for all
+        the queries of a page, because a driver would write them anew for each."""
+        wanted = {self.root(child_id) for child_id in self.child_ids or ()} if self.roots else set(self.child_ids or ())
+        every = [*wanted, *(identifier for identifier, root in self.roots.items() if root in wanted - {identifier})]
+        return _array(every) if len(every) > FEW else every
+
+
+def _array(values: Iterable[str]) -> str:
+    quoted = (value.replace("\\", "\\\\").replace('"', '\\"') for value in values)
+    return '{"' + '","'.join(quoted) + '"}'

@@ -65,10 +65,10 @@ def near_teams(connection: psycopg.Connection, lens: Lens, team_ids: Iterable[st
 def statuses_now(connection: psycopg.Connection, lens: Lens) -> dict[str, tuple[Status, ...]]:
     """Why each of the lens's children is open, gravest first."""
     found: dict[str, list[Status]] = defaultdict(list)
-    for child_id, kind, from_on, detail in fetch(connection, lens, _STATUSES):
+    for child_id, kind, from_on, detail in fetch(connection, lens.on_running, _STATUSES):
         found[child_id].append(Status(kind, from_on, None, detail))
     looked_after = [
-        row[0] for row in fetch(connection, lens, "select distinct child_id from {cla_episodes:in_force} l")
+        row[0] for row in fetch(connection, lens.on_running, "select distinct child_id from {cla_episodes:in_force} l")
     ]
     if looked_after:
         for child_id, kind, from_on, detail in fetch(connection, lens.of(looked_after), _LOOKED_AFTER):

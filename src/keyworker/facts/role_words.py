@@ -24,10 +24,21 @@ class RoleWords:
 
     def means(self, said: str | None, day: date) -> str:
         """accountable, lead, co-worker or none; unmapped for a word to which nobody has given a meaning."""
-        for role, from_on, to_on in self.meanings.get(" ".join((said or "").split()).lower(), ()):
+        for role, from_on, to_on in self._of(said):
             if from_on <= day and (to_on is None or to_on > day):
                 return role
         return Role.UNMAPPED.value
+
+    def always(self, said: str | None) -> str | None:
+        """What a word means on every day; None for a word whose meaning changed."""
+        meant = self._of(said)
+        if not meant:
+            return Role.UNMAPPED.value
+        role, from_on, to_on = meant[0]
+        return role if from_on == date.min and to_on is None else None
+
+    def _of(self, said: str | None) -> tuple[tuple[str, date, date | None], ...]:
+        return self.meanings.get(" ".join((said or "").split()).lower(), ())
 
     def words_for(self, *roles: str) -> list[str]:
         """Every word that has ever meant one of these roles."""
