@@ -12,11 +12,18 @@ FAMILY_HELP_PLAN = Table(
     about="child_id",
     match=("child_id", "from_on"),
     columns=(
-        Column("family_help_plan_id", Type.TEXT, "The plan.", required=True),
+        Column("family_help_plan_id", Type.TEXT, "The plan's number in the case system.", required=True),
         Column("child_id", Type.TEXT, "The child.", refers="person.child_id", required=True),
-        Column("family_id", Type.TEXT, "The family.", refers="family.family_id"),
+        Column(
+            "family_id",
+            Type.TEXT,
+            "The family that the plan helps; brothers and sisters share one plan.",
+            refers="family.family_id",
+        ),
         Column("referral_id", Type.TEXT, "The referral that it followed.", refers="cin_episodes.referral_id"),
-        Column("team_id", Type.TEXT, "The team.", refers="team.team_id"),
+        Column(
+            "team_id", Type.TEXT, "The team that helps, which need not be a social work team.", refers="team.team_id"
+        ),
         Column("from_on", Type.DATE, "The first day on which this was so.", required=True),
         Column("to_on", Type.DATE, "The first day on which it was no longer so; empty while it goes on."),
     ),
@@ -32,12 +39,25 @@ PRACTITIONER_ROLE = Table(
     about="child_id",
     match=(),
     columns=(
-        Column("practitioner_role_id", Type.TEXT, "The role held.", required=True),
+        Column("practitioner_role_id", Type.TEXT, "The row's own number in the source.", required=True),
         Column("child_id", Type.TEXT, "The child.", refers="person.child_id", required=True),
-        Column("worker_id", Type.TEXT, "The practitioner.", refers="professionals.worker_id"),
-        Column("role", Type.TEXT, "Which role.", codes="practitioner_role", required=True),
+        Column(
+            "worker_id",
+            Type.TEXT,
+            "The practitioner; one from another agency may have no number here.",
+            refers="professionals.worker_id",
+        ),
+        Column(
+            "role",
+            Type.TEXT,
+            "Which of the two roles. Holding it is not the same as being accountable for the child.",
+            codes="practitioner_role",
+            required=True,
+        ),
         Column("profession", Type.TEXT, "The practitioner's profession; it need not be social work."),
-        Column("agency", Type.TEXT, "The practitioner's agency."),
+        Column(
+            "agency", Type.TEXT, "The agency that employs the practitioner, such as the council, a school or health."
+        ),
         Column("from_on", Type.DATE, "The first day on which this was so.", required=True),
         Column("to_on", Type.DATE, "The first day on which it was no longer so; empty while it goes on."),
     ),
@@ -60,9 +80,14 @@ PROTECTION_TEAM_MEMBER = Table(
             refers="team.team_id",
             required=True,
         ),
-        Column("member_id", Type.TEXT, "The member.", required=True),
+        Column(
+            "member_id",
+            Type.TEXT,
+            "The member, by whatever number the team uses; many are no workers of the council.",
+            required=True,
+        ),
         Column("agency", Type.TEXT, "Police, health, education or children's social care."),
-        Column("profession", Type.TEXT, "The member's profession."),
+        Column("profession", Type.TEXT, "The member's profession, such as detective or health visitor."),
         Column("from_on", Type.DATE, "The first day on which this was so.", required=True),
         Column("to_on", Type.DATE, "The first day on which it was no longer so; empty while it goes on."),
     ),
@@ -79,10 +104,18 @@ CHILD_PLAN = Table(
     match=(),
     columns=(
         Column("child_id", Type.TEXT, "The child.", refers="person.child_id", required=True),
-        Column("visit_every", Type.INTEGER, "The longest gap between visits.", required=True),
-        Column("unit", Type.TEXT, "working_days or calendar_days.", codes="plan_unit", required=True),
-        Column("set_by", Type.TEXT, "The role that set it."),
-        Column("why", Type.TEXT, "Why this often.", identifying=True),
+        Column(
+            "visit_every", Type.INTEGER, "The longest gap between visits, counted in the unit beside it.", required=True
+        ),
+        Column(
+            "unit",
+            Type.TEXT,
+            "Whether the gap is counted in working days or in all days.",
+            codes="plan_unit",
+            required=True,
+        ),
+        Column("set_by", Type.TEXT, "The role of whoever set it, such as conference or team manager."),
+        Column("why", Type.TEXT, "Why the child is to be seen this often, in a sentence.", identifying=True),
         Column("from_on", Type.DATE, "The first day on which this was so.", required=True),
         Column("to_on", Type.DATE, "The first day on which it was no longer so; empty while it goes on."),
     ),

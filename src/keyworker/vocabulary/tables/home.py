@@ -279,7 +279,7 @@ PRIVATE_FOSTERING = Table(
     about="child_id",
     match=("child_id", "from_on"),
     columns=(
-        Column("arrangement_id", Type.TEXT, "The arrangement.", required=True),
+        Column("arrangement_id", Type.TEXT, "The arrangement's number in the case system.", required=True),
         Column("child_id", Type.TEXT, "The child.", refers="person.child_id", required=True),
         Column("notified_on", Type.DATE, "The day on which the council was told or became aware."),
         Column("from_on", Type.DATE, "The first day of the arrangement.", required=True),

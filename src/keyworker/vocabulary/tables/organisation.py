@@ -12,8 +12,13 @@ TEAM = Table(
     about="team_id",
     match=(),
     columns=(
-        Column("team_id", Type.TEXT, "The team, as the source names it.", required=True),
-        Column("name", Type.TEXT, "What staff call the team."),
+        Column(
+            "team_id",
+            Type.TEXT,
+            "The team's number in the case system. A renamed team keeps its number; a new one follows by succession.",
+            required=True,
+        ),
+        Column("name", Type.TEXT, "What staff called the team in that time."),
         Column(
             "team_type",
             Type.TEXT,
@@ -22,7 +27,12 @@ TEAM = Table(
         ),
         Column("district", Type.TEXT, "The district the team serves; empty for a county-wide team."),
         Column("parent_id", Type.TEXT, "The team or service that it belongs to.", refers="team.team_id"),
-        Column("manager_id", Type.TEXT, "The worker who manages the team.", refers="professionals.worker_id"),
+        Column(
+            "manager_id",
+            Type.TEXT,
+            "The worker who managed the team in that time; empty while nobody did.",
+            refers="professionals.worker_id",
+        ),
         Column("from_on", Type.DATE, "The first day on which this was so.", required=True),
         Column("to_on", Type.DATE, "The first day on which it was no longer so; empty while it goes on."),
     ),
@@ -38,10 +48,16 @@ TEAM_SUCCESSION = Table(
     about="",
     match=(),
     columns=(
-        Column("from_team_id", Type.TEXT, "The team before.", refers="team.team_id", required=True),
-        Column("to_team_id", Type.TEXT, "The team after.", refers="team.team_id", required=True),
-        Column("how", Type.TEXT, "Renamed, split, merged or moved.", codes="succession"),
-        Column("happened_on", Type.DATE, "The day of the change.", required=True),
+        Column("from_team_id", Type.TEXT, "The team whose work went elsewhere.", refers="team.team_id", required=True),
+        Column(
+            "to_team_id",
+            Type.TEXT,
+            "The team that took the work on; a split has a row for each.",
+            refers="team.team_id",
+            required=True,
+        ),
+        Column("how", Type.TEXT, "Whether the team was renamed, split, merged or moved.", codes="succession"),
+        Column("happened_on", Type.DATE, "The first day of the arrangement that followed.", required=True),
     ),
 )
 
@@ -55,12 +71,14 @@ PRACTICE_MODEL = Table(
     about="team_id",
     match=(),
     columns=(
-        Column("team_id", Type.TEXT, "The team observed.", refers="team.team_id", required=True),
-        Column("happened_on", Type.DATE, "The day of the observation.", required=True),
+        Column("team_id", Type.TEXT, "The team whose practice was looked at.", refers="team.team_id", required=True),
+        Column(
+            "happened_on", Type.DATE, "The day on which somebody watched, not the day of the report.", required=True
+        ),
         Column("model", Type.TEXT, "The operating model, such as units or family safeguarding."),
-        Column("element", Type.TEXT, "The part of the model looked at.", required=True),
+        Column("element", Type.TEXT, "The part of the model looked at, such as weekly unit meeting.", required=True),
         Column("delivered", Type.TEXT, "Delivered, partly delivered or not delivered.", codes="delivered"),
-        Column("observer", Type.TEXT, "The role of the observer."),
+        Column("observer", Type.TEXT, "The role of whoever watched; never somebody in the team's own line."),
     ),
 )
 
@@ -81,9 +99,14 @@ MEANING = Table(
             codes="meaning_subject",
             required=True,
         ),
-        Column("said", Type.TEXT, "The word as the source writes it.", required=True),
-        Column("district", Type.TEXT, "For a team: its district."),
-        Column("team_type", Type.TEXT, "For a team: the work it does.", codes="team_type"),
+        Column(
+            "said",
+            Type.TEXT,
+            "The word as the source writes it; capitals and spaces around it make no difference.",
+            required=True,
+        ),
+        Column("district", Type.TEXT, "For a team: the district that it serves."),
+        Column("team_type", Type.TEXT, "For a team: the work that it does.", codes="team_type"),
         Column("role_class", Type.TEXT, "For a job title: the national role class.", codes="role_class"),
         Column("holds_cases", Type.FLAG, "For a job title: whether its holder may hold children."),
         Column(
@@ -108,9 +131,9 @@ ROLE_HOLDING = Table(
     about="",
     match=(),
     columns=(
-        Column("account", Type.TEXT, "The sign-in name.", required=True),
-        Column("role", Type.TEXT, "The role held.", codes="sign_in_role", required=True),
-        Column("scope", Type.TEXT, "The team or district, or all.", required=True),
+        Column("account", Type.TEXT, "The name under which somebody signs in.", required=True),
+        Column("role", Type.TEXT, "The role in which they may see and act.", codes="sign_in_role", required=True),
+        Column("scope", Type.TEXT, "The team or district over which the role holds, or all.", required=True),
         Column(
             "worker_id",
             Type.TEXT,
@@ -143,7 +166,13 @@ IDENTITY_LINK = Table(
             refers="person.child_id",
             required=True,
         ),
-        Column("same_as", Type.TEXT, "The identifier it is joined to.", refers="person.child_id", required=True),
+        Column(
+            "same_as",
+            Type.TEXT,
+            "The identifier that names the same child in another source.",
+            refers="person.child_id",
+            required=True,
+        ),
         Column(
             "basis",
             Type.TEXT,
@@ -151,8 +180,13 @@ IDENTITY_LINK = Table(
             codes="link_basis",
             required=True,
         ),
-        Column("decided_by", Type.TEXT, "Who decided, by role."),
-        Column("why", Type.TEXT, "Why.", identifying=True),
+        Column("decided_by", Type.TEXT, "Who decided, by role; empty where an identifier decided."),
+        Column(
+            "why",
+            Type.TEXT,
+            "What the decision rests on, in a sentence. A name and birth date alone are never enough.",
+            identifying=True,
+        ),
         Column("from_on", Type.DATE, "The first day on which this was so.", required=True),
         Column("to_on", Type.DATE, "The first day on which it was no longer so; empty while it goes on."),
     ),
@@ -169,11 +203,11 @@ SETTING = Table(
     match=(),
     columns=(
         Column("name", Type.TEXT, "The setting, such as visit interval.", required=True),
-        Column("applies_to", Type.TEXT, "What it is for, such as cp.", required=True),
-        Column("value", Type.TEXT, "The value, as text.", required=True),
+        Column("applies_to", Type.TEXT, "What the value is for, such as cp, a team type or all.", required=True),
+        Column("value", Type.TEXT, "The value as text; what it must look like depends on the setting.", required=True),
         Column("unit", Type.TEXT, "The unit of the value, such as working_days."),
-        Column("set_by", Type.TEXT, "Who decided it."),
-        Column("written_in", Type.TEXT, "Where it is written down."),
+        Column("set_by", Type.TEXT, "The role or meeting that decided it."),
+        Column("written_in", Type.TEXT, "Where it is written down, such as the practice standards of a year."),
         Column("from_on", Type.DATE, "The first day on which this was so.", required=True),
         Column("to_on", Type.DATE, "The first day on which it was no longer so; empty while it goes on."),
     ),

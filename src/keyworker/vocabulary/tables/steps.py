@@ -13,15 +13,20 @@ STEP = Table(
     about="child_id",
     match=(),
     columns=(
-        Column("step_id", Type.TEXT, "The step.", required=True),
+        Column("step_id", Type.TEXT, "The step's own number in the source.", required=True),
         Column("child_id", Type.TEXT, "The child, when it is about a child.", refers="person.child_id"),
         Column("worker_id", Type.TEXT, "The worker, when it is about a worker.", refers="professionals.worker_id"),
-        Column("kind", Type.TEXT, "What the step is.", codes="step_kind", required=True),
-        Column("happened_on", Type.DATE, "The day of the step.", required=True),
+        Column("kind", Type.TEXT, "What the step is, as one of the step kinds.", codes="step_kind", required=True),
+        Column(
+            "happened_on",
+            Type.DATE,
+            "The day on which it happened, not the day on which it was written up.",
+            required=True,
+        ),
         Column("happened_time", Type.TIME, "The time of day, where the source gives it."),
         Column("belongs_to", Type.TEXT, "The table of the thing that it belongs to, such as s47_enquiry."),
-        Column("belongs_to_id", Type.TEXT, "Which one."),
-        Column("outcome", Type.TEXT, "How it ended."),
+        Column("belongs_to_id", Type.TEXT, "The number of that thing."),
+        Column("outcome", Type.TEXT, "How it ended, where that matters, such as refused."),
         Column("by_whom", Type.TEXT, "Who did it, by role or agency, never by name."),
     ),
 )
@@ -36,12 +41,14 @@ OTHER_VISIT = Table(
     about="child_id",
     match=("child_id", "happened_on"),
     columns=(
-        Column("visit_id", Type.TEXT, "The visit.", required=True),
+        Column("visit_id", Type.TEXT, "The visit's own number in the source.", required=True),
         Column("child_id", Type.TEXT, "The child.", refers="person.child_id", required=True),
-        Column("visit_kind", Type.TEXT, "What kind of visit.", codes="visit_kind"),
+        Column("visit_kind", Type.TEXT, "What the visit counts as.", codes="visit_kind"),
         Column("happened_on", Type.DATE, "The day of the visit, made or meant.", required=True),
-        Column("seen", Type.FLAG, "Whether the child was seen."),
-        Column("seen_alone", Type.FLAG, "Whether the child was seen alone."),
+        Column("seen", Type.FLAG, "Whether the child was seen. Empty is not known; it is never read as no."),
+        Column(
+            "seen_alone", Type.FLAG, "Whether the child was seen alone. Empty is not known; it is never read as no."
+        ),
         *VISIT_COLUMNS,
     ),
 )

@@ -12,8 +12,16 @@ SUPERVISION_LINE = Table(
     about="worker_id",
     match=(),
     columns=(
-        Column("worker_id", Type.TEXT, "The supervised worker.", refers="professionals.worker_id", required=True),
-        Column("supervisor_id", Type.TEXT, "The supervisor.", refers="professionals.worker_id", required=True),
+        Column(
+            "worker_id", Type.TEXT, "The worker who is supervised.", refers="professionals.worker_id", required=True
+        ),
+        Column(
+            "supervisor_id",
+            Type.TEXT,
+            "Whoever supervises them, who need not be their team manager.",
+            refers="professionals.worker_id",
+            required=True,
+        ),
         Column("from_on", Type.DATE, "The first day on which this was so.", required=True),
         Column("to_on", Type.DATE, "The first day on which it was no longer so; empty while it goes on."),
     ),
@@ -29,14 +37,16 @@ PERSONAL_SUPERVISION = Table(
     about="worker_id",
     match=(),
     columns=(
-        Column("supervision_id", Type.TEXT, "The supervision.", required=True),
-        Column("worker_id", Type.TEXT, "The supervised worker.", refers="professionals.worker_id", required=True),
-        Column("supervisor_id", Type.TEXT, "The supervisor.", refers="professionals.worker_id"),
-        Column("planned_on", Type.DATE, "The day planned."),
+        Column("supervision_id", Type.TEXT, "The supervision's own number.", required=True),
+        Column(
+            "worker_id", Type.TEXT, "The worker who is supervised.", refers="professionals.worker_id", required=True
+        ),
+        Column("supervisor_id", Type.TEXT, "Whoever held it, or was to.", refers="professionals.worker_id"),
+        Column("planned_on", Type.DATE, "The day for which it was planned first."),
         Column("happened_on", Type.DATE, "The day on which it was held, or would have been.", required=True),
-        Column("outcome", Type.TEXT, "Held or cancelled.", codes="supervision_outcome", required=True),
+        Column("outcome", Type.TEXT, "Whether it was held or cancelled.", codes="supervision_outcome", required=True),
         Column("minutes", Type.INTEGER, "How long it lasted; a newly qualified worker needs 90 undisturbed minutes."),
-        Column("cancelled_by", Type.TEXT, "Worker, supervisor or other."),
+        Column("cancelled_by", Type.TEXT, "Who called it off: worker, supervisor or other."),
     ),
 )
 
@@ -50,13 +60,18 @@ CASE_SUPERVISION = Table(
     about="child_id",
     match=(),
     columns=(
-        Column("supervision_id", Type.TEXT, "The supervision.", required=True),
-        Column("child_id", Type.TEXT, "The child.", refers="person.child_id", required=True),
-        Column("worker_id", Type.TEXT, "The supervised worker.", refers="professionals.worker_id"),
-        Column("supervisor_id", Type.TEXT, "The supervisor.", refers="professionals.worker_id"),
+        Column(
+            "supervision_id",
+            Type.TEXT,
+            "The supervision's own number; one supervision speaks of several children.",
+            required=True,
+        ),
+        Column("child_id", Type.TEXT, "The child who was spoken of.", refers="person.child_id", required=True),
+        Column("worker_id", Type.TEXT, "The worker who was supervised.", refers="professionals.worker_id"),
+        Column("supervisor_id", Type.TEXT, "Whoever supervised.", refers="professionals.worker_id"),
         Column("happened_on", Type.DATE, "The day on which it was held, or would have been.", required=True),
-        Column("outcome", Type.TEXT, "Held or cancelled.", codes="supervision_outcome", required=True),
-        Column("decision", Type.TEXT, "What was decided.", identifying=True),
+        Column("outcome", Type.TEXT, "Whether it was held or cancelled.", codes="supervision_outcome", required=True),
+        Column("decision", Type.TEXT, "What was decided for the child, on the child's own record.", identifying=True),
     ),
 )
 

@@ -12,11 +12,11 @@ POST = Table(
     about="post_id",
     match=(),
     columns=(
-        Column("post_id", Type.TEXT, "The post number.", required=True),
+        Column("post_id", Type.TEXT, "The post number on the establishment, kept by workforce.", required=True),
         Column("title", Type.TEXT, "The job title on the establishment."),
-        Column("role_class", Type.TEXT, "The national role class.", codes="role_class"),
-        Column("team_id", Type.TEXT, "The team that it belongs to.", refers="team.team_id"),
-        Column("fte", Type.DECIMAL, "Full-time equivalent, 0 to 1."),
+        Column("role_class", Type.TEXT, "Which of the census's six roles the post has, in words.", codes="role_class"),
+        Column("team_id", Type.TEXT, "The team to which the post belongs.", refers="team.team_id"),
+        Column("fte", Type.DECIMAL, "Full-time equivalent of the post, 0 to 1."),
         Column("holds_cases", Type.FLAG, "Whether its holder may hold children."),
         Column("from_on", Type.DATE, "The first day on which this was so.", required=True),
         Column("to_on", Type.DATE, "The first day on which it was no longer so; empty while it goes on."),
@@ -33,15 +33,29 @@ APPOINTMENT = Table(
     about="worker_id",
     match=("worker_id", "from_on"),
     columns=(
-        Column("appointment_id", Type.TEXT, "The appointment.", required=True),
-        Column("worker_id", Type.TEXT, "The worker.", refers="professionals.worker_id", required=True),
-        Column("post_id", Type.TEXT, "The post filled.", refers="post.post_id"),
-        Column("team_id", Type.TEXT, "The team worked in.", refers="team.team_id"),
-        Column("job_title", Type.TEXT, "The local job title."),
-        Column("role_class", Type.TEXT, "The national role class.", codes="role_class"),
-        Column("employment", Type.TEXT, "Permanent, fixed term or agency.", codes="employment"),
-        Column("fte", Type.DECIMAL, "Full-time equivalent, 0 to 1."),
-        Column("hours_per_week", Type.DECIMAL, "Contracted hours a week."),
+        Column("appointment_id", Type.TEXT, "The appointment's number in the workforce system.", required=True),
+        Column("worker_id", Type.TEXT, "The worker in post.", refers="professionals.worker_id", required=True),
+        Column(
+            "post_id",
+            Type.TEXT,
+            "The post that the worker fills; empty for cover outside the establishment.",
+            refers="post.post_id",
+        ),
+        Column(
+            "team_id",
+            Type.TEXT,
+            "The team in which the worker works, which need not be the post's.",
+            refers="team.team_id",
+        ),
+        Column("job_title", Type.TEXT, "The job title as the workforce system writes it."),
+        Column(
+            "role_class", Type.TEXT, "Which of the census's six roles the worker has, in words.", codes="role_class"
+        ),
+        Column(
+            "employment", Type.TEXT, "Whether permanent, for a fixed term or through an agency.", codes="employment"
+        ),
+        Column("fte", Type.DECIMAL, "Full-time equivalent of the worker in this post, 0 to 1."),
+        Column("hours_per_week", Type.DECIMAL, "Hours a week in the contract, not hours worked."),
         Column(
             "agreed_capacity",
             Type.DECIMAL,
@@ -49,9 +63,24 @@ APPOINTMENT = Table(
         ),
         Column("first_year", Type.FLAG, "Whether in the Assessed and Supported Year in Employment."),
         Column("covers_vacancy", Type.FLAG, "For an agency worker: whether they cover a vacant post."),
-        Column("start_origin", Type.TEXT, "Where the worker came from.", codes="start_origin"),
-        Column("leaving_destination", Type.TEXT, "Where the worker went.", codes="leaving_destination"),
-        Column("leaving_reason", Type.TEXT, "Why the appointment ended.", codes="leaving_reason"),
+        Column(
+            "start_origin",
+            Type.TEXT,
+            "What the worker did before, as the workforce census codes it.",
+            codes="start_origin",
+        ),
+        Column(
+            "leaving_destination",
+            Type.TEXT,
+            "Where the worker went, as the workforce census codes it; often not known.",
+            codes="leaving_destination",
+        ),
+        Column(
+            "leaving_reason",
+            Type.TEXT,
+            "Why the appointment ended, as the workforce census codes it.",
+            codes="leaving_reason",
+        ),
         Column("from_on", Type.DATE, "The first day on which this was so.", required=True),
         Column("to_on", Type.DATE, "The first day on which it was no longer so; empty while it goes on."),
     ),
@@ -67,11 +96,18 @@ VACANCY_STEP = Table(
     about="post_id",
     match=(),
     columns=(
-        Column("post_id", Type.TEXT, "The post.", refers="post.post_id", required=True),
-        Column("kind", Type.TEXT, "The step.", codes="vacancy_step", required=True),
-        Column("happened_on", Type.DATE, "The day of the step.", required=True),
+        Column("post_id", Type.TEXT, "The post to be filled.", refers="post.post_id", required=True),
+        Column("kind", Type.TEXT, "Which step in filling the post was taken.", codes="vacancy_step", required=True),
+        Column(
+            "happened_on",
+            Type.DATE,
+            "The day on which the step was done; a step that is awaited has no row.",
+            required=True,
+        ),
         Column("outcome", Type.TEXT, "How the step ended, such as no applicants."),
-        Column("worker_id", Type.TEXT, "The worker, once there is one.", refers="professionals.worker_id"),
+        Column(
+            "worker_id", Type.TEXT, "The worker who is to start, once there is one.", refers="professionals.worker_id"
+        ),
     ),
 )
 
@@ -85,8 +121,8 @@ ABSENCE = Table(
     about="worker_id",
     match=(),
     columns=(
-        Column("absence_id", Type.TEXT, "The absence.", required=True),
-        Column("worker_id", Type.TEXT, "The worker.", refers="professionals.worker_id", required=True),
+        Column("absence_id", Type.TEXT, "The absence's number in the workforce system.", required=True),
+        Column("worker_id", Type.TEXT, "The worker who is away.", refers="professionals.worker_id", required=True),
         Column(
             "reason_class",
             Type.TEXT,
@@ -112,7 +148,7 @@ WORKFORCE_SNAPSHOT = Table(
     columns=(
         Column("worker_id", Type.TEXT, "The worker, by registration number as returned.", required=True),
         Column("happened_on", Type.DATE, "The count day, 30 September of the collection year.", required=True),
-        Column("agency_worker", Type.FLAG, "Whether an agency worker."),
+        Column("agency_worker", Type.FLAG, "Whether the worker came through an agency."),
         Column(
             "role_class",
             Type.TEXT,
@@ -120,18 +156,33 @@ WORKFORCE_SNAPSHOT = Table(
             codes="role_class",
         ),
         Column("fte", Type.DECIMAL, "Full-time equivalent on the count day."),
-        Column("cases", Type.DECIMAL, "Cases held on the count day."),
-        Column("contract_from_on", Type.DATE, "When the role began."),
-        Column("role_ended_on", Type.DATE, "When the role ended."),
-        Column("start_origin", Type.TEXT, "Where the worker came from.", codes="start_origin"),
-        Column("leaving_reason", Type.TEXT, "Why the worker left.", codes="leaving_reason"),
-        Column("leaving_destination", Type.TEXT, "Where the worker went.", codes="leaving_destination"),
-        Column("absent_on_day", Type.FLAG, "Whether away on the count day."),
-        Column("absence_reason", Type.TEXT, "The class of reason.", codes="absence_reason"),
-        Column("working_days_lost", Type.DECIMAL, "Working days lost in the year."),
+        Column(
+            "cases",
+            Type.DECIMAL,
+            "Cases held on the count day: children, and also carers held for fostering or adoption.",
+        ),
+        Column("contract_from_on", Type.DATE, "The day on which the worker began in a child and family role here."),
+        Column(
+            "role_ended_on",
+            Type.DATE,
+            "The day on which the worker left that role; given for leavers of the year only.",
+        ),
+        Column("start_origin", Type.TEXT, "What the worker did before coming.", codes="start_origin"),
+        Column("leaving_reason", Type.TEXT, "Why the worker left; given for leavers only.", codes="leaving_reason"),
+        Column(
+            "leaving_destination",
+            Type.TEXT,
+            "Where the worker went; given for leavers only.",
+            codes="leaving_destination",
+        ),
+        Column("absent_on_day", Type.FLAG, "Whether the worker was away on the count day; councils may leave it out."),
+        Column(
+            "absence_reason", Type.TEXT, "The class of reason for being away on the count day.", codes="absence_reason"
+        ),
+        Column("working_days_lost", Type.DECIMAL, "Working days lost to sickness in the year."),
         Column("birth_on", Type.DATE, "Birth date as returned.", identifying=True),
-        Column("sex", Type.TEXT, "Sex or gender as returned."),
-        Column("ethnicity", Type.TEXT, "Ethnicity as returned."),
+        Column("sex", Type.TEXT, "Sex as returned; gender until the 2024 census."),
+        Column("ethnicity", Type.TEXT, "Ethnic background as returned."),
         Column("qualification_level", Type.TEXT, "Level of the social work qualification."),
         Column("other_json", Type.TEXT, "The fields of the return that have no column here, as JSON."),
     ),
@@ -147,11 +198,15 @@ WORKFORCE_TOTALS = Table(
     about="",
     match=(),
     columns=(
-        Column("authority", Type.TEXT, "The council's code.", required=True),
-        Column("happened_on", Type.DATE, "The count day.", required=True),
-        Column("vacancies_fte", Type.DECIMAL, "Vacancies, full-time equivalent."),
-        Column("agency_fte", Type.DECIMAL, "Agency workers, full-time equivalent."),
-        Column("agency_headcount", Type.INTEGER, "Agency workers, people."),
+        Column("authority", Type.TEXT, "The council's three-digit code.", required=True),
+        Column("happened_on", Type.DATE, "The count day, 30 September of the collection year.", required=True),
+        Column(
+            "vacancies_fte",
+            Type.DECIMAL,
+            "Vacant posts as full-time equivalent, those covered by agency workers counted too.",
+        ),
+        Column("agency_fte", Type.DECIMAL, "Agency workers who cover vacancies, as full-time equivalent."),
+        Column("agency_headcount", Type.INTEGER, "Agency workers who cover vacancies, as people."),
     ),
 )
 
@@ -165,12 +220,14 @@ TRAINING_NEED = Table(
     about="worker_id",
     match=(),
     columns=(
-        Column("need_id", Type.TEXT, "The need.", required=True),
-        Column("worker_id", Type.TEXT, "The worker.", refers="professionals.worker_id", required=True),
+        Column("need_id", Type.TEXT, "The need's own number.", required=True),
+        Column(
+            "worker_id", Type.TEXT, "The worker who needs to learn.", refers="professionals.worker_id", required=True
+        ),
         Column("happened_on", Type.DATE, "The day on which it was agreed.", required=True),
-        Column("subject", Type.TEXT, "What is to be learnt."),
-        Column("wanted_by_on", Type.DATE, "By when."),
-        Column("asked_by", Type.TEXT, "Who asked for it, by role."),
+        Column("subject", Type.TEXT, "What is to be learnt, in plain words."),
+        Column("wanted_by_on", Type.DATE, "The day by which it should have been learnt."),
+        Column("asked_by", Type.TEXT, "Who asked for it, by role: the worker, a supervisor, an audit."),
     ),
 )
 
@@ -184,14 +241,20 @@ TRAINING_SESSION = Table(
     about="worker_id",
     match=(),
     columns=(
-        Column("session_id", Type.TEXT, "The session.", required=True),
-        Column("worker_id", Type.TEXT, "The worker.", refers="professionals.worker_id", required=True),
+        Column("session_id", Type.TEXT, "The session; everybody who was offered it has a row.", required=True),
+        Column(
+            "worker_id",
+            Type.TEXT,
+            "The worker who was offered the session.",
+            refers="professionals.worker_id",
+            required=True,
+        ),
         Column("need_id", Type.TEXT, "The need that it meets.", refers="training_need.need_id"),
         Column("happened_on", Type.DATE, "The day of the session.", required=True),
         Column("subject", Type.TEXT, "What it taught."),
         Column("format", Type.TEXT, "In person, online or shadowing."),
-        Column("attended", Type.FLAG, "Whether the worker came."),
-        Column("reason_not", Type.TEXT, "Why not."),
+        Column("attended", Type.FLAG, "Whether the worker came; empty until somebody says."),
+        Column("reason_not", Type.TEXT, "Why the worker did not come, such as no cover for visits."),
         Column("applied_on", Type.DATE, "The day on which the learning was seen in practice."),
     ),
 )
