@@ -71,5 +71,14 @@ def between(low: Ints, high: Ints, rng: np.random.Generator) -> Ints:
     return low + (rng.random(len(low)) * width).astype(np.int64)
 
 
+def begins_run(*columns: Ints) -> Bools:
+    """Where any of the columns differs from the row before; the first row always does."""
+    new = np.zeros(len(columns[0]), dtype=bool)
+    new[:1] = True
+    for column in columns:
+        new[1:] |= column[1:] != column[:-1]
+    return new
+
+
 def _number(name: str) -> int:
     return zlib.crc32(name.encode())

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 import polars as pl
 
 from keyworker.county import days, plans
+from keyworker.county.care_rows import looked_after
 from keyworker.county.chance import Chance
 from keyworker.county.kept import NEVER, Frames, Kept, seconds
+from keyworker.county.leaving_rows import leaving
 from keyworker.county.life import Life, live
 from keyworker.county.need_rows import need
 from keyworker.county.people_rows import people
 from keyworker.county.protection_rows import protection
+from keyworker.county.settings_rows import settings
+from keyworker.county.staff_rows import staff
 from keyworker.county.steps import Steps
+from keyworker.county.supervision_rows import supervision
 from keyworker.county.visit_rows import visited
 from keyworker.county.worker_rows import work
 from keyworker.vocabulary.errors import KeyworkerError
@@ -58,8 +63,6 @@ class County:
 
 def end_of(day: date) -> datetime:
     """The last second of a day, near enough: the county keeps Greenwich time."""
-    from datetime import UTC
-
     return datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=UTC)
 
 
@@ -95,7 +98,10 @@ def block(chance: Chance, children: int, first: int, end: date) -> County:
 
 def _block(chance: Chance, children: int, first: int, end: date) -> dict[str, Kept]:
     life = live(chance, children, first, days.number(end) + 1)
-    return {kept.table: kept for kept in record(life)}
+    gathered: dict[str, list[Kept]] = {}
+    for kept in record(life):
+        gathered.setdefault(kept.table, []).append(kept)
+    return {name: _joined(parts) for name, parts in gathered.items()}
 
 
 def record(life: Life) -> list[Kept]:
@@ -108,7 +114,12 @@ def record(life: Life) -> list[Kept]:
         *need(life, planned),
         *protection(life, steps),
         *visited(life, helped, planned),
+        *looked_after(life),
+        *leaving(life),
         *work(life),
+        *staff(life),
+        *supervision(life),
+        *settings(life),
     ]
     return [*tables, steps.kept()]
 

@@ -76,14 +76,18 @@ class Kept:
 def _unedited(frame: pl.DataFrame, edit: Edit, instant: int) -> pl.DataFrame:
     """Put back what was said before, where the instant is earlier than the correction.
 
-    Several edits of one row are given latest first, so that the earliest still to come is applied last.
+    Of several corrections of one row still to come, the soonest says what was known. Where they stand in
+    several edits, those are given latest first.
     """
     still = np.flatnonzero(edit.until > instant)
     if not len(still):
         return frame
+    order = still[np.lexsort((edit.until[still], edit.rows[still]))]
+    _, first = np.unique(edit.rows[order], return_index=True)
+    soonest = order[first]
     column = frame[edit.column].clone()
-    values = edit.before.gather(still).cast(column.dtype)
-    return frame.with_columns(column.scatter(edit.rows[still], values).alias(edit.column))
+    values = edit.before.gather(soonest).cast(column.dtype)
+    return frame.with_columns(column.scatter(edit.rows[soonest], values).alias(edit.column))
 
 
 def _last_edited(entered: Ints, edits: list[Edit], instant: int) -> Ints:

@@ -1,0 +1,167 @@
+"""What the council itself has said: settings, what words mean, who may sign in as what. Labelled as examples."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from keyworker.county import lags, words
+from keyworker.county.kept import Kept, typed
+from keyworker.county.life import Life
+from keyworker.county.organisation import DISTRICTS, LONG_TERM
+from keyworker.county.worker_rows import (
+    ACCOUNTABLE,
+    CO_WORKER,
+    LEAD,
+    LEAD_IN_UNIT,
+    LEAD_PRACTITIONER,
+    ROLE_CLASSES,
+    TITLES,
+    managers,
+    team_ids,
+    worker_ids,
+)
+from keyworker.county.workforce import ADVISER, HOLDER, PRACTITIONER
+
+EXAMPLE = "example setting of the made-up county"
+INTERVALS = (("cp", "10", "working_days"), ("cin", "20", "working_days"), ("looked after", "42", "calendar_days"))
+UNMAPPED_TITLE = 8
+"""The position in TITLES of a job title that nobody has given a meaning, on purpose."""
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """One account of the demonstration: what it may be, for which team or district, and whose it is."""
+
+    account: str
+    role: str
+    scope: str
+    worker_id: str | None
+
+
+def settings(life: Life) -> list[Kept]:
+    """Settings, meanings and roles held."""
+    return [_settings(life), _meanings(life), _roles(life)]
+
+
+def _settings(life: Life) -> Kept:
+    first = np.full(len(INTERVALS), life.first, dtype=np.int64)
+    frame = typed(
+        "setting",
+        {
+            "name": "visit interval",
+            "applies_to": pl.Series([one[0] for one in INTERVALS]),
+            "value": pl.Series([one[1] for one in INTERVALS]),
+            "unit": pl.Series([one[2] for one in INTERVALS]),
+            "set_by": "head of service",
+            "written_in": EXAMPLE,
+            "from_on": words.dates(first),
+        },
+        len(INTERVALS),
+    )
+    return Kept("setting", frame, lags.at_nine(first), says=True)
+
+
+def _meanings(life: Life) -> Kept:
+    roles = (
+        (LEAD, "lead"),
+        (LEAD_IN_UNIT, "lead"),
+        (LEAD_PRACTITIONER, "lead"),
+        (ACCOUNTABLE, "accountable"),
+        (CO_WORKER, "co-worker"),
+        (TITLES[ADVISER], "lead"),
+    )
+    rows: list[tuple[str, str, str | None, bool | None, str | None]] = [
+        ("involvement role", said, None, None, means) for said, means in roles
+    ]
+    rows += [
+        ("job title", title, role_class, number in (HOLDER, PRACTITIONER, ADVISER, 7, 9, 10), None)
+        for number, (title, role_class) in enumerate(zip(TITLES, ROLE_CLASSES, strict=True))
+        if number != UNMAPPED_TITLE
+    ]
+    frame = typed(
+        "meaning",
+        {
+            "subject": pl.Series([row[0] for row in rows]),
+            "said": pl.Series([row[1] for row in rows]),
+            "role_class": pl.Series([row[2] for row in rows], dtype=pl.String),
+            "holds_cases": pl.Series([row[3] for row in rows], dtype=pl.Boolean),
+            "allocation_role": pl.Series([row[4] for row in rows], dtype=pl.String),
+            "from_on": words.dates(np.full(len(rows), life.first, dtype=np.int64)),
+        },
+        len(rows),
+    )
+    return Kept("meaning", frame, lags.at_nine(np.full(len(rows), life.first, dtype=np.int64)), says=True)
+
+
+def sign_ins(life: Life) -> list[SignIn]:
+    """An account for each role, belonging to people who are in post on the last day and hold children where the role does."""
+    if life.chance.block:
+        return []
+    spells, posts = life.people.spells, life.people.posts
+    today = life.horizon - 1
+    open_holds = (life.holds.start <= today) & (life.holds.end > today)
+    load = np.bincount(
+        life.holds.worker[open_holds], weights=life.stages.children[life.holds.stage[open_holds]], minlength=len(spells)
+    )
+    staying = [n for n, one in enumerate(spells) if one.to > life.horizon]
+    team_of = {n: posts[spells[n].post].team for n in staying}
+    worker = max(
+        (n for n in staying if spells[n].kind == HOLDER and life.organisation.teams[team_of[n]].kind == LONG_TERM),
+        key=lambda n: (load[n], n),
+        default=None,
+    )
+    if worker is None:
+        worker = max((n for n in staying if spells[n].kind == HOLDER), key=lambda n: (load[n], n), default=None)
+    found = []
+    if worker is not None:
+        team = team_of[worker]
+        scope = team_ids(life, np.array([team]))[0]
+        district = life.organisation.teams[team].district
+        manager = next((w for w, low, high in managers(life).get(team, []) if low <= today < high), None)
+        found += [
+            SignIn("social.worker", "social worker", scope, _id(life, worker)),
+            SignIn("team.manager", "team manager", scope, _id(life, manager)),
+            SignIn("head.of.service", "head of service", DISTRICTS[district] if district >= 0 else "all", None),
+        ]
+    senior = next((n for n in staying if spells[n].kind == HOLDER and n != worker and load[n] > 0), None)
+    adviser = next((n for n in staying if spells[n].kind == PRACTITIONER and load[n] > 0), None)
+    found += [
+        SignIn(
+            "senior.practitioner",
+            "senior practitioner",
+            "all" if senior is None else team_ids(life, np.array([team_of[senior]]))[0],
+            _id(life, senior),
+        ),
+        SignIn(
+            "family.practitioner",
+            "social worker",
+            "all" if adviser is None else team_ids(life, np.array([team_of[adviser]]))[0],
+            _id(life, adviser),
+        ),
+    ]
+    county = ("director", "conference chair", "quality assurance", "performance analyst", "workforce", "administrator")
+    return found + [SignIn(role.replace(" ", "."), role, "all", None) for role in county]
+
+
+def _id(life: Life, number: int | None) -> str | None:
+    return None if number is None else str(worker_ids(life, np.array([number]))[0])
+
+
+def _roles(life: Life) -> Kept:
+    found = sign_ins(life)
+    first = np.full(len(found), life.first, dtype=np.int64)
+    frame = typed(
+        "role_holding",
+        {
+            "account": pl.Series([one.account for one in found], dtype=pl.String),
+            "role": pl.Series([one.role for one in found], dtype=pl.String),
+            "scope": pl.Series([one.scope for one in found], dtype=pl.String),
+            "worker_id": pl.Series([one.worker_id for one in found], dtype=pl.String),
+            "from_on": words.dates(first),
+        },
+        len(found),
+    )
+    return Kept("role_holding", frame, lags.at_nine(first), says=True)

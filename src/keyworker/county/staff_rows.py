@@ -1,0 +1,301 @@
+"""Teams, posts, appointments, vacancies and absence as a personnel system holds them."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from keyworker.county import days, lags, words
+from keyworker.county.chance import Ints, begins_run
+from keyworker.county.kept import Kept, typed
+from keyworker.county.life import Life
+from keyworker.county.organisation import COUNTY_WIDE, DISTRICTS, NEW_MODEL, STRAIN, TEAM_TYPES, UNITS_ENDED
+from keyworker.county.worker_rows import ROLE_CLASSES, TITLES, managers, parent_of, team_ids, titles, worker_ids
+from keyworker.county.workforce import ADVISER, HOLDER, NOBODY, PRACTITIONER, Post, teams_of
+
+POSTS_A_BLOCK = 100_000
+ABSENCE_CODES = ("SIC", "MAT", "OTH", "TRN")
+ELEMENTS = ("weekly family meeting", "group supervision", "clinician present", "shared recording", "small caseloads")
+STEPS = ("approved", "advertised", "shortlisted", "interviewed", "offered", "checked", "started")
+STEP_DAYS = (140, 128, 98, 88, 84, 35, 0)
+HOURS = 37.0
+
+
+def staff(life: Life) -> list[Kept]:
+    """The tables about teams, posts and the people in them."""
+    return [
+        _teams(life),
+        _succession(life),
+        _models(life),
+        _posts(life),
+        _appointments(life),
+        _vacancies(life),
+        _absence(life),
+    ]
+
+
+def post_ids(life: Life, numbers: Ints) -> pl.Series:
+    """The identifiers of posts by number."""
+    return words.numbered("PO", numbers + life.chance.block * POSTS_A_BLOCK, 7)
+
+
+def _teams(life: Life) -> Kept:
+    """A row for each stretch of a team's time under one manager, or under none."""
+    led = managers(life)
+    rows: list[tuple[int, int, int, int]] = []
+    for number, team in enumerate(life.organisation.teams):
+        day = team.first
+        for worker, low, high in led.get(number, []):
+            if low > day + 1:
+                rows.append((number, NOBODY, day, low))
+            rows.append((number, worker, max(low, day), min(high, team.to)))
+            day = min(high, team.to)
+        if day < team.to:
+            rows.append((number, NOBODY, day, team.to))
+    rows = [row for row in rows if row[2] < row[3] and row[2] < life.horizon]
+    number, worker, start, end = np.array(rows, dtype=np.int64).reshape(-1, 4).T
+    start, end = _touching(number, start, end)
+    end = np.where(end >= life.horizon, days.STILL_OPEN, end)
+    teams = life.organisation.teams
+    parent = np.array([parent_of(life, int(n)) for n in number], dtype=np.int64)
+    district = np.array([teams[n].district for n in number], dtype=np.int64)
+    frame = typed(
+        "team",
+        {
+            "team_id": team_ids(life, number),
+            "name": words.pick([team.name for team in teams], number),
+            "team_type": words.pick(TEAM_TYPES, np.array([teams[n].kind for n in number], dtype=np.int64)),
+            "district": words.where(district != COUNTY_WIDE, words.pick(DISTRICTS, np.maximum(district, 0))),
+            "parent_id": words.where(parent != NOBODY, team_ids(life, np.maximum(parent, 0))),
+            "manager_id": words.where(worker != NOBODY, worker_ids(life, np.maximum(worker, 0))),
+            "from_on": words.dates(start),
+            "to_on": words.dates(end),
+        },
+        len(number),
+    )
+    return Kept(
+        "team", frame, lags.at_nine(start), lags.at_nine(np.where(end < days.STILL_OPEN, end, 0)), ("to_on",), says=True
+    )
+
+
+def _touching(number: Ints, start: Ints, end: Ints) -> tuple[Ints, Ints]:
+    """Start every row of a team on the day on which the one before it ended."""
+    start = start.copy()
+    same = ~begins_run(number)
+    start[same] = end[:-1][same[1:]]
+    return start, end
+
+
+def _succession(life: Life) -> Kept:
+    followed = [one for one in life.organisation.followed if life.first <= one[3] < life.horizon]
+    before, after, day = (np.array([one[n] for one in followed], dtype=np.int64) for n in (0, 1, 3))
+    frame = typed(
+        "team_succession",
+        {
+            "from_team_id": team_ids(life, before),
+            "to_team_id": team_ids(life, after),
+            "how": pl.Series([one[2] for one in followed], dtype=pl.String),
+            "happened_on": words.dates(day),
+        },
+        len(followed),
+    )
+    return Kept("team_succession", frame, lags.at_nine(day), says=True)
+
+
+def _models(life: Life) -> Kept:
+    """What observers saw of the operating model, twice a year in each team: fuller in some districts than in others."""
+    rng = life.chance.stream("practice models")
+    rows: list[tuple[int, int, int]] = []
+    for number, team in enumerate(life.organisation.teams):
+        if team.kind >= 6 or team.kind == 4:
+            continue
+        low, high = max(team.first, life.first), min(team.to, life.horizon)
+        rows += [
+            (number, int(day), e) for day in range(low + 60 + number % 40, high, 182) for e in range(len(ELEMENTS))
+        ]
+    number, day, element = np.array(rows, dtype=np.int64).reshape(-1, 3).T
+    district = np.array([life.organisation.teams[n].district for n in number], dtype=np.int64)
+    strain = np.where(district == COUNTY_WIDE, 1.0, STRAIN[np.maximum(district, 0)])
+    draw = rng.random(len(number)) * strain
+    delivered = np.where(draw < 0.5, 0, np.where(draw < 0.85, 1, 2))
+    model = np.where(day < UNITS_ENDED, 0, np.where(day < NEW_MODEL, 1, 2))
+    frame = typed(
+        "practice_model",
+        {
+            "team_id": team_ids(life, number),
+            "happened_on": words.dates(day),
+            "model": words.pick(("units", "district teams", "family safeguarding"), model),
+            "element": words.pick(ELEMENTS, element),
+            "delivered": words.pick(("delivered", "partly delivered", "not delivered"), delivered),
+            "observer": "practice lead",
+        },
+        len(number),
+    )
+    return Kept("practice_model", frame, lags.entered(life.chance, "practice models", day, lags.SLOW), says=True)
+
+
+def _posts(life: Life) -> Kept:
+    rows: list[tuple[int, int, int, int]] = []
+    posts = life.people.posts
+    for post in posts:
+        rows += [
+            (post.number, team, low, high)
+            for team, low, high in teams_of(post, post.first, min(post.to, days.STILL_OPEN))
+        ]
+    number, team, start, end = np.array(rows, dtype=np.int64).reshape(-1, 4).T
+    end = np.where(end >= life.horizon, days.STILL_OPEN, end)
+    kept = start < life.horizon
+    number, team, start, end = number[kept], team[kept], start[kept], end[kept]
+    kind = np.array([posts[n].kind for n in number], dtype=np.int64)
+    frame = typed(
+        "post",
+        {
+            "post_id": post_ids(life, number),
+            "title": words.pick(TITLES, kind),
+            "role_class": words.pick(ROLE_CLASSES, kind),
+            "team_id": team_ids(life, team),
+            "fte": pl.Series([posts[n].fte for n in number], dtype=pl.Float64),
+            "holds_cases": words.flags(np.isin(kind, (HOLDER, PRACTITIONER, ADVISER))),
+            "from_on": words.dates(start),
+            "to_on": words.dates(end),
+        },
+        len(number),
+    )
+    return Kept(
+        "post", frame, lags.at_nine(start), lags.at_nine(np.where(end < days.STILL_OPEN, end, 0)), ("to_on",), says=True
+    )
+
+
+def _appointments(life: Life) -> Kept:
+    rng = life.chance.stream("appointments")
+    posts, spells = life.people.posts, life.people.spells
+    rows: list[tuple[int, int, int, int, int]] = []
+    for number, spell in enumerate(spells):
+        parts = teams_of(posts[spell.post], spell.first, spell.to)
+        rows += [(number, team, low, high, place == len(parts) - 1) for place, (team, low, high) in enumerate(parts)]
+    worker, team, start, end, last = np.array(rows, dtype=np.int64).reshape(-1, 5).T
+    end = np.where(end >= life.horizon, days.STILL_OPEN, end)
+    kept = start < life.horizon
+    worker, team, start, end, last = worker[kept], team[kept], start[kept], end[kept], last[kept]
+    title = titles(life)[worker]
+    fte = np.array([spells[n].fte for n in worker])
+    agency = np.array([spells[n].agency for n in worker])
+    asye = np.array([spells[n].newly_qualified for n in worker]) & (
+        start - np.array([spells[n].first for n in worker]) < 365
+    )
+    registered = ~np.isin(title, (PRACTITIONER, ADVISER))
+    left = (last == 1) & (end < days.STILL_OPEN) & ~agency & registered
+    holds = np.array([spells[n].kind in (HOLDER, PRACTITIONER) for n in worker])
+    agreed = np.round((np.where(asye, 12, 17) + rng.integers(-2, 4, len(worker))) * fte)
+    frame = typed(
+        "appointment",
+        {
+            "appointment_id": words.numbered("AP", np.arange(len(worker)) + life.chance.block * POSTS_A_BLOCK * 10, 9),
+            "worker_id": worker_ids(life, worker),
+            "post_id": post_ids(life, np.array([spells[n].post for n in worker], dtype=np.int64)),
+            "team_id": team_ids(life, team),
+            "job_title": words.pick(TITLES, title),
+            "role_class": words.pick(ROLE_CLASSES, title),
+            "employment": words.pick(("permanent", "agency", "fixed term"), np.where(agency, 1, np.where(rng.random(len(worker)) < 0.05, 2, 0))),
+            "fte": pl.Series(fte),
+            "hours_per_week": pl.Series(np.round(fte * HOURS, 1)),
+            "agreed_capacity": words.where(holds, pl.Series(agreed)),
+            "first_year": words.flags(asye),
+            "covers_vacancy": words.flags(agency, agency),
+            "start_origin": words.where(registered & ~agency, pl.Series([str(spells[n].origin) for n in worker])),
+            "leaving_destination": words.where(left, pl.Series([str(spells[n].left_for) for n in worker])),
+            "leaving_reason": words.where(left, pl.Series([str(spells[n].reason) for n in worker])),
+            "from_on": words.dates(start),
+            "to_on": words.dates(end),
+        },
+        len(worker),
+    )  # fmt: skip
+    return Kept(
+        "appointment",
+        frame,
+        lags.entered(life.chance, "appointments", start, lags.PROMPT),
+        lags.entered(life.chance, "appointments over", np.where(end < days.STILL_OPEN, end, 0), lags.PROMPT),
+        ("to_on", "leaving_destination", "leaving_reason"),
+        says=True,
+    )
+
+
+def _vacancies(life: Life) -> Kept:
+    """The steps by which each post was filled, and those begun for posts that are empty still."""
+    rng = life.chance.stream("vacancy steps")
+    rows: list[tuple[int, int, int, int, int]] = []
+    for spell in life.people.spells:
+        if not spell.agency and spell.first >= life.first + 60:
+            rows += _steps_to(spell.post, spell.worker, spell.first, spell.vacant_from, rng)
+    for post in life.people.posts:
+        if post.kind == HOLDER and post.holder == NOBODY and post.to == days.STILL_OPEN:
+            rows += _steps_so_far(post, life.horizon, rng)
+    rows = sorted(set(row for row in rows if row[2] < life.horizon))
+    number, kind, day, worker, none = np.array(rows, dtype=np.int64).reshape(-1, 5).T
+    kept = begins_run(number, kind, day)
+    number, kind, day, worker, none = number[kept], kind[kept], day[kept], worker[kept], none[kept]
+    frame = typed(
+        "vacancy_step",
+        {
+            "post_id": post_ids(life, number),
+            "kind": words.pick(STEPS, kind),
+            "happened_on": words.dates(day),
+            "outcome": words.where(none == 1, pl.Series(["no applicants"]).new_from_index(0, len(none))),
+            "worker_id": words.where(worker != NOBODY, worker_ids(life, np.maximum(worker, 0))),
+        },
+        len(number),
+    )
+    return Kept("vacancy_step", frame, lags.entered(life.chance, "vacancy steps", day, lags.USUAL), says=True)
+
+
+def _steps_to(
+    post: int, worker: int, start: int, vacant: int, rng: np.random.Generator
+) -> list[tuple[int, int, int, int, int]]:
+    begun = start - int(140 * (0.7 + 0.6 * rng.random()))
+    begun = max(begun, vacant - 30) if vacant else begun
+    length = max(start - begun, 7)
+    found = []
+    for kind, before in enumerate(STEP_DAYS):
+        day = start - int(before / 140 * length)
+        found.append((post, kind, day, worker if kind >= 4 else NOBODY, 0))
+    if vacant and start - vacant > 220:
+        found += [(post, 0, vacant + 10, NOBODY, 0), (post, 1, vacant + 24, NOBODY, 1)]
+    return found
+
+
+def _steps_so_far(post: Post, horizon: int, rng: np.random.Generator) -> list[tuple[int, int, int, int, int]]:
+    found, day = [], post.vacant_since + 8
+    for kind, wait in enumerate((14, 30, 12, 6, 40)):
+        if day >= horizon or rng.random() < 0.12:
+            break
+        found.append((post.number, kind, day, NOBODY, int(kind == 1 and rng.random() < 0.25)))
+        day += wait + int(rng.integers(0, 20))
+    return found
+
+
+def _absence(life: Life) -> Kept:
+    away = life.away
+    many = len(away.worker)
+    known = away.end < days.STILL_OPEN
+    expected = np.where(known, away.end, np.maximum(away.start + 42, life.horizon + 14))
+    frame = typed(
+        "absence",
+        {
+            "absence_id": words.numbered("AB", np.arange(many) + life.chance.block * POSTS_A_BLOCK * 10, 9),
+            "worker_id": worker_ids(life, away.worker),
+            "reason_class": words.pick(ABSENCE_CODES, away.reason),
+            "working_days_lost": pl.Series(np.round(away.lost, 1)),
+            "expected_return_on": words.where(away.end - away.start > 5, words.dates(expected)),
+            "from_on": words.dates(away.start),
+            "to_on": words.dates(away.end),
+        },
+        many,
+    )
+    return Kept(
+        "absence",
+        frame,
+        lags.entered(life.chance, "absence", away.start, lags.PROMPT),
+        lags.entered(life.chance, "absence over", np.where(known, away.end, 0), lags.PROMPT),
+        ("to_on", "working_days_lost"),
+        says=True,
+    )
