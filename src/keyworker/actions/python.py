@@ -19,6 +19,7 @@ from keyworker.facts.moment import Moment
 from keyworker.facts.relations import Engine, render
 from keyworker.facts.snapshot import Manifest, open_snapshot
 from keyworker.facts.snapshot.manifest import FILE
+from keyworker.vocabulary import TABLES
 
 
 class Known(Protocol):
@@ -90,15 +91,17 @@ class SnapshotKnown:
 
     connection: duckdb.DuckDBPyConnection
     moment: Moment
+    identifying: bool = False
 
     def table(self, name: str) -> pl.DataFrame:
         """One described table, nameless, under the snapshot's own random keys."""
-        return self.sql(f"select * from {{{name}}} t")
+        left = [column.name for column in TABLES[name].columns if column.identifying and not self.identifying]
+        return self.sql(f"select * from {{{name}}} t").drop(left)
 
     def sql(self, query: str, **parameters: Any) -> pl.DataFrame:
         """Rows of a query over the named tables, such as `select count(*) from {involvements} i`."""
         ready = render(query, Lens(self.moment), Engine.DUCKDB, parameters)
-        answer = pl.from_arrow(self.connection.execute(ready.sql, ready.parameters or None).to_arrow_table())
+        answer = pl.from_arrow(self.connection.sql(ready.sql, params=ready.parameters).to_arrow_table())
         if not isinstance(answer, pl.DataFrame):
             raise TypeError("a query over tables is answered by rows")
         return answer
@@ -113,11 +116,11 @@ class OpenSnapshot:
 
     def best_known(self, at: date) -> SnapshotKnown:
         """The end of a day, with all that was known when the snapshot was made."""
-        return SnapshotKnown(self.connection, Moment(at))
+        return SnapshotKnown(self.connection, Moment(at), self.manifest.identifying)
 
     def known_then(self, at: date, known_at: datetime) -> SnapshotKnown:
         """The end of a day, with only what was known at an instant."""
-        return SnapshotKnown(self.connection, Moment(at, known_at))
+        return SnapshotKnown(self.connection, Moment(at, known_at), self.manifest.identifying)
 
     def close(self) -> None:
         """Close it."""

@@ -65,14 +65,15 @@ def _rows(book: CalamineWorkbook, subject: Subject, path: Path) -> list[Row]:
             remedy="Write the workbook again with `keyworker map` and fill that one in.",
         )
     top, *rest = book.get_sheet_by_name(subject.sheet).to_python(skip_empty_area=False) or [[]]
-    missing = {SAID, ACCEPT, FROM, TO, *subject.fills.values()} - set(top)
+    missing = {SAID, ACCEPT, FROM, TO, *subject.fills.values()} - {_text(name) for name in top}
     if missing:
         raise FileRefused(
             f"The headings {', '.join(sorted(missing))} are missing.",
             where=f"{path.name}, sheet {subject.sheet}",
             remedy=f"The headings are: {', '.join(heading(subject))}.",
         )
-    return [{**dict(zip(top, row, strict=True)), ROW: number} for number, row in enumerate(rest, start=2) if any(row)]
+    names = [_text(name) for name in top]
+    return [{**dict(zip(names, row, strict=True)), ROW: number} for number, row in enumerate(rest, start=2) if any(row)]
 
 
 def _columns(subject: Subject, row: Row) -> dict[str, str]:
