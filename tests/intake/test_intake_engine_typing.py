@@ -127,7 +127,16 @@ def test_a_flag_that_is_neither_is_set_aside() -> None:
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("0.60", "0.6"), ("1", "1"), ("1.0", "1"), (".5", "0.5"), ("-0.0", "0"), ("+2.50", "2.5"), ("007", "7"), ("-1.5", "-1.5")],
+    [
+        ("0.60", "0.6"),
+        ("1", "1"),
+        ("1.0", "1"),
+        (".5", "0.5"),
+        ("-0.0", "0"),
+        ("+2.50", "2.5"),
+        ("007", "7"),
+        ("-1.5", "-1.5"),
+    ],
 )
 def test_a_decimal_is_brought_to_one_writing(text: str, number: str) -> None:
     assert good(one("professionals", worker_id="W1", fte=text))["fte"] == number

@@ -16,31 +16,29 @@ from keyworker.intake.headings import Known
 from keyworker.intake.text_files import Content, Heading, as_utf8
 from keyworker.vocabulary.errors import FileRefused
 
-BLOCK = 1 << 24
+BLOCK = 1 << 24  # bytes read at a time, and the longest that a row may be
 NO_ROWS = ("Empty CSV file", "Could not skip initial")
 
 
-def rows(
-    path: Path, shown_as: str, heading: Heading, content: Content, known: Known, *, block: int = BLOCK
-) -> Iterator[Batch | SetAside]:
+def rows(path: Path, shown_as: str, heading: Heading, content: Content, known: Known) -> Iterator[Batch | SetAside]:
     """Read a CSV whose heading is understood. Rows that are empty all through are passed over.
 
-    Takes   shown_as, the file's name as people see it; block, the longest that a row may be, in bytes.
-    Raises  FileRefused when a row never ends.
+    Takes   shown_as, the file's name as people see it.
+    Raises  FileRefused when a row is longer than a block.
     """
     ragged: list[csv.InvalidRow] = []
     with as_utf8(path, content.encoding) as file:
         try:
-            parts = _opened(file, heading, content, known, ragged, block)
+            parts = _opened(file, heading, content, known, ragged)
             yield from _batches(parts, shown_as, heading, content, known, ragged)
         except pa.ArrowInvalid as error:
             if not str(error).startswith(NO_ROWS):
-                raise _refused(error, shown_as, block) from error
+                raise _refused(error, shown_as) from error
     yield from (_wrong_width(row, shown_as, known) for row in ragged)
 
 
 def _opened(
-    file: BinaryIO, heading: Heading, content: Content, known: Known, ragged: list[csv.InvalidRow], block: int
+    file: BinaryIO, heading: Heading, content: Content, known: Known, ragged: list[csv.InvalidRow]
 ) -> csv.CSVStreamingReader:
     def keep_for_later(row: csv.InvalidRow) -> str:
         ragged.append(row)
@@ -50,7 +48,7 @@ def _opened(
     return csv.open_csv(
         file,
         read_options=csv.ReadOptions(
-            use_threads=False, block_size=block, column_names=names, skip_rows=heading.rows_above
+            use_threads=False, block_size=BLOCK, column_names=names, skip_rows=heading.rows_above
         ),
         parse_options=csv.ParseOptions(
             delimiter=heading.separator,
@@ -144,10 +142,10 @@ def _never_closed(frame: pl.DataFrame, shown_as: str, known: Known) -> SetAside 
     )
 
 
-def _refused(error: pa.ArrowInvalid, shown_as: str, block: int) -> FileRefused:
+def _refused(error: pa.ArrowInvalid, shown_as: str) -> FileRefused:
     if "straddling" in str(error):
         return FileRefused(
-            f"A row is longer than {block:,} bytes, or a quotation mark opens and never closes.",
+            f"A row is longer than {BLOCK:,} bytes, or a quotation mark opens and never closes.",
             where=shown_as,
             remedy="Close the quotation mark, or leave the long column out of the extract.",
         )

@@ -1,0 +1,381 @@
+"""A load from file to record: nothing lost, nothing twice, nothing half."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from keyworker.intake import listing, load, mending
+from keyworker.intake.ending import WouldEnd
+from keyworker.intake.load import load_paths
+from keyworker.intake.report import LoadReport
+from keyworker.record.connect import DatabaseRole
+from keyworker.record.writer import Act, append
+from keyworker.vocabulary.errors import FileRefused, KeyworkerError
+from tests.servers.started import Database
+
+START = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
+HEADING = "cinv_cin_visit_id,cinv_person_id,cinv_cin_visit_date,cinv_outcome"
+Row = tuple[str, str, str, str]
+Load = Callable[..., LoadReport]
+
+
+@pytest.fixture
+def loader(database: Database) -> Iterator[psycopg.Connection]:
+    with database.connect(DatabaseRole.LOADER) as connection:
+        yield connection
+
+
+@pytest.fixture
+def take(loader: psycopg.Connection, tmp_path: Path) -> Load:
+    """Load one source, an hour later each time."""
+    hours = iter(range(1000))
+
+    def taken(path: Path, **wanted: Any) -> LoadReport:
+        given = {"author": "Tess Ting", "now": START + timedelta(hours=next(hours))} | wanted
+        reports = load_paths([path], connection=loader, home=tmp_path / "home", **given)
+        assert len(reports) == 1
+        for counts in reports[0].tables.values():
+            assert counts.read == counts.added + counts.changed + counts.unchanged + counts.set_aside
+        return reports[0]
+
+    return taken
+
+
+def visits(path: Path, rows: Sequence[Row]) -> Path:
+    path.parent.mkdir(exist_ok=True, parents=True)
+    path.write_text("\n".join([HEADING, *(",".join(row) for row in rows)]) + "\n")
+    return path
+
+
+def many(count: int, outcome: str = "seen") -> list[Row]:
+    return [(f"V{number}", f"CHILD-{number % 7}", f"2024-01-{number % 28 + 1:02d}", outcome) for number in range(count)]
+
+
+def counts(report: LoadReport, table: str = "cin_visits") -> tuple[int, ...]:
+    one = report.tables[table]
+    return (one.read, one.added, one.changed, one.ended, one.unchanged, one.set_aside)
+
+
+def current(connection: psycopg.Connection, table: str = "cin_visits") -> Mapping[str, tuple[Any, ...]]:
+    with connection.transaction():
+        rows = connection.execute(
+            f"select cin_visit_id, child_id, happened_on, outcome from record.{table}"
+            " where superseded_at is null and standing = 'reported'"
+        ).fetchall()
+    return {row[0]: row[1:] for row in rows}
+
+
+def entries(connection: psycopg.Connection) -> int:
+    with connection.transaction():
+        row = connection.execute("select count(*) from record.cin_visits").fetchone()
+    assert row
+    return int(row[0])
+
+
+def test_a_first_load_adds_every_row(loader: psycopg.Connection, take: Load, tmp_path: Path) -> None:
+    report = take(visits(tmp_path / "in" / "a.csv", many(200)), cut_at=START - timedelta(days=1))
+    assert counts(report) == (200, 200, 0, 0, 0, 0)
+    assert (report.format, report.source, report.files) == ("ssd", "ssd", ("a.csv",))
+    assert current(loader)["V3"] == ("CHILD-3", date(2024, 1, 4), "seen")
+
+
+def test_each_server_takes_changes_endings_and_rows_set_aside(any_database: Database, tmp_path: Path) -> None:
+    """New, changed, gone and untrusted rows in one load, on the embedded server and on Debian's."""
+    changed = [("V0", "CHILD-0", "2024-01-01", "not seen"), ("V1", "CHILD-1", "31/02/2024", "seen"), *many(199)[3:]]
+    first, second = visits(tmp_path / "in" / "a.csv", many(200)), visits(tmp_path / "in" / "b.csv", changed)
+    with any_database.connect(DatabaseRole.LOADER) as connection:
+        for path, expected in ((first, (200, 200, 0, 0, 0, 0)), (second, (198, 0, 1, 2, 196, 1))):
+            reports = load_paths([path], connection=connection, home=tmp_path / "home", now=START, author="Tess Ting")
+            assert counts(reports[0]) == expected
+
+
+def test_the_same_file_twice_adds_nothing_and_says_so(loader: psycopg.Connection, take: Load, tmp_path: Path) -> None:
+    path = visits(tmp_path / "in" / "a.csv", many(200))
+    take(path)
+    again = take(path)
+    assert counts(again) == (200, 0, 0, 0, 200, 0)
+    assert again.changed_nothing
+    assert entries(loader) == 200
+
+
+def test_a_later_extract_appends_only_what_changed(loader: psycopg.Connection, take: Load, tmp_path: Path) -> None:
+    rows = many(200)
+    take(visits(tmp_path / "in" / "a.csv", rows))
+    rows[5] = (*rows[5][:3], "not seen")
+    later = take(visits(tmp_path / "in" / "b.csv", [*rows, ("V-new", "CHILD-1", "2024-02-01", "seen")]))
+    assert counts(later) == (201, 1, 1, 0, 199, 0)
+    assert entries(loader) == 202
+    assert current(loader)["V5"][2] == "not seen"
+
+
+def test_a_row_that_vanishes_is_no_longer_reported_and_may_come_back(
+    loader: psycopg.Connection, take: Load, tmp_path: Path
+) -> None:
+    rows = many(200)
+    whole = visits(tmp_path / "in" / "a.csv", rows)
+    take(whole)
+    gone = take(visits(tmp_path / "in" / "b.csv", rows[1:]))
+    assert counts(gone) == (199, 0, 0, 1, 199, 0)
+    assert "V0" not in current(loader)
+    back = take(whole)
+    assert counts(back) == (200, 0, 1, 0, 199, 0)
+    assert "V0" in current(loader)
+
+
+def test_a_table_that_is_not_there_has_not_vanished(loader: psycopg.Connection, take: Load, tmp_path: Path) -> None:
+    take(visits(tmp_path / "in" / "a.csv", many(50)))
+    people = tmp_path / "people.csv"
+    people.write_text("pers_person_id,pers_surname\nCHILD-1,Imagined\n")
+    report = take(people)
+    assert set(report.tables) == {"person"}
+    assert len(current(loader)) == 50
+
+
+def test_a_period_keeps_what_lies_outside_it(loader: psycopg.Connection, take: Load, tmp_path: Path) -> None:
+    early = [("E1", "CHILD-1", "2023-06-01", "seen")]
+    take(visits(tmp_path / "in" / "a.csv", [*early, *many(300)]))
+    report = take(visits(tmp_path / "in" / "b.csv", many(300)[1:]), from_on=date(2024, 1, 1), to_on=date(2024, 2, 1))
+    assert counts(report)[3] == 1
+    assert "E1" in current(loader)
+    assert "V0" not in current(loader)
+
+
+def test_another_source_is_another_source(loader: psycopg.Connection, take: Load, tmp_path: Path) -> None:
+    path = visits(tmp_path / "in" / "a.csv", many(20))
+    take(path)
+    report = take(path, source="other-system")
+    assert (report.source, counts(report)) == ("other-system", (20, 20, 0, 0, 0, 0))
+    assert entries(loader) == 40
+
+
+def test_ending_more_than_one_in_a_hundred_stops_and_writes_nothing(
+    loader: psycopg.Connection, take: Load, tmp_path: Path
+) -> None:
+    take(visits(tmp_path / "in" / "a.csv", many(200)))
+    shorter = visits(tmp_path / "in" / "b.csv", [*many(197), ("V-new", "CHILD-1", "2024-02-01", "seen")])
+    with pytest.raises(WouldEnd, match=r"cin_visits: 3 of 200") as stopped:
+        take(shorter)
+    assert "--allow-ending" in stopped.value.remedy
+    assert len(current(loader)) == 200
+    assert counts(take(shorter, allow_ending=True)) == (198, 1, 0, 3, 197, 0)
+
+
+def test_ending_one_in_a_hundred_goes_through(take: Load, tmp_path: Path) -> None:
+    take(visits(tmp_path / "in" / "a.csv", many(200)))
+    assert counts(take(visits(tmp_path / "in" / "b.csv", many(198))))[3] == 2
+
+
+def test_a_person_may_be_asked_and_decides(loader: psycopg.Connection, take: Load, tmp_path: Path) -> None:
+    take(visits(tmp_path / "in" / "a.csv", many(200)))
+    shorter = visits(tmp_path / "in" / "b.csv", many(100))
+    with pytest.raises(WouldEnd):
+        take(shorter, ask=lambda stop: False)
+    assert len(current(loader)) == 200
+    take(shorter, ask=lambda stop: stop.counts == {"cin_visits": (100, 200)})
+    assert len(current(loader)) == 100
+
+
+def test_a_heading_without_rows_ends_everything_and_so_asks(take: Load, tmp_path: Path) -> None:
+    take(visits(tmp_path / "in" / "a.csv", many(200)))
+    with pytest.raises(WouldEnd):
+        take(visits(tmp_path / "in" / "b.csv", []))
+
+
+def test_exact_duplicates_are_unchanged_and_clashing_rows_are_all_set_aside(
+    loader: psycopg.Connection, take: Load, tmp_path: Path
+) -> None:
+    rows: list[Row] = [
+        ("A", "CHILD-1", "2024-01-01", "seen"),
+        ("A", "CHILD-1", "2024-01-01", "seen"),
+        ("B", "CHILD-1", "2024-01-02", "seen"),
+        ("B", "CHILD-2", "2024-01-02", "seen"),
+        ("B", "CHILD-1", "2024-01-02", "seen"),
+        ("C", "CHILD-1", "2024-01-03", "seen"),
+    ]
+    report = take(visits(tmp_path / "in" / "a.csv", rows))
+    assert counts(report) == (6, 2, 0, 0, 1, 3)
+    assert set(current(loader)) == {"A", "C"}
+    with loader.transaction():
+        aside = loader.execute(
+            "select row_number, column_name, reason, raw from record.set_aside order by 1"
+        ).fetchall()
+    assert [row[0] for row in aside] == [4, 5, 6]
+    assert all(row[1] == "cin_visit_id" and "says otherwise" in row[2] for row in aside)
+    assert aside[1][3]["child_id"] == "CHILD-2"
+
+
+def test_a_row_set_aside_has_not_vanished(loader: psycopg.Connection, take: Load, tmp_path: Path) -> None:
+    rows = many(50)
+    take(visits(tmp_path / "in" / "a.csv", rows))
+    rows[3] = ("V3", "CHILD-3", "31/02/2024", "seen")
+    rows += [("V4", "CHILD-9", "2024-01-05", "seen")]
+    report = take(visits(tmp_path / "in" / "b.csv", rows))
+    assert counts(report) == (51, 0, 0, 0, 48, 3)
+    assert len(current(loader)) == 50
+
+
+def test_rows_set_aside_can_be_mended_and_loaded_again(loader: psycopg.Connection, take: Load, tmp_path: Path) -> None:
+    rows = many(50)
+    rows[3] = ("V3", "CHILD-3", "31/02/2024", "seen")
+    rows[4] = ("V4", "CHILD-4", "30/02/2024", "seen")
+    first = take(visits(tmp_path / "in" / "a.csv", rows))
+    number, written = mending.write_out(loader, None, tmp_path / "mend.csv")
+    assert (number, written) == (first.act_id, [(tmp_path / "mend.csv", 2)])
+    text = (tmp_path / "mend.csv").read_text(encoding="utf-8-sig")
+    assert text.splitlines()[0].startswith("cinv_cin_visit_id,cinv_person_id,cinv_cin_visit_date,")
+    assert "keyworker_remedy" in text
+    mended = tmp_path / "mended.csv"
+    mended.write_text(text.replace("V3,CHILD-3,31/02/2024", "V3,CHILD-3,29/02/2024"))
+    report = take(mended, mends=number)
+    assert counts(report) == (2, 1, 0, 0, 0, 1)
+    assert len(current(loader)) == 49
+    assert [one.to_mend for one in listing.loads(loader)] == [1, 1]
+
+
+def test_mending_a_load_that_never_was_is_refused(take: Load, tmp_path: Path) -> None:
+    with pytest.raises(KeyworkerError, match="no such load"):
+        take(visits(tmp_path / "in" / "a.csv", many(2)), mends=99)
+
+
+def test_a_ragged_row_can_be_given_back_as_it_was(loader: psycopg.Connection, take: Load, tmp_path: Path) -> None:
+    path = visits(tmp_path / "in" / "a.csv", many(3))
+    path.write_text(path.read_text() + "V9,CHILD-9\n")
+    assert counts(take(path)) == (4, 3, 0, 0, 0, 1)
+    mending.write_out(loader, None, tmp_path / "mend.csv")
+    assert "V9,CHILD-9" in (tmp_path / "mend.csv").read_text(encoding="utf-8-sig")
+
+
+def test_the_time_of_the_cut_is_kept_apart_from_the_time_of_the_load(
+    loader: psycopg.Connection, take: Load, tmp_path: Path
+) -> None:
+    path = visits(tmp_path / "in" / "a.csv", many(3))
+    cut = START - timedelta(days=3)
+    first = take(path, cut_at=cut)
+    assert (first.cut_at, first.known_after, first.known_by) == (cut, None, cut)
+    second = take(path, cut_at=cut + timedelta(days=1))
+    assert (second.known_after, second.known_by) == (cut, cut + timedelta(days=1))
+    unknown = take(path)
+    assert (unknown.cut_at, unknown.known_by) == (None, unknown.recorded_at)
+    assert [one.cut_at for one in listing.loads(loader)] == [cut, cut + timedelta(days=1), None]
+
+
+def test_what_another_wrote_meanwhile_makes_it_compare_again(
+    loader: psycopg.Connection, take: Load, tmp_path: Path, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = visits(tmp_path / "in" / "a.csv", many(5))
+    plain, seen = load.compared, []
+
+    def compared_while_another_writes(*given: Any) -> Any:
+        seen.append(given)
+        outcome = plain(*given)
+        if len(seen) == 1:
+            row = {"cin_visit_id": "V0", "child_id": "CHILD-0", "happened_on": date(2024, 1, 1), "outcome": "seen"}
+            with database.connect(DatabaseRole.LOADER) as other:
+                append(other, Act("load", "Other", "test", "ssd"), START, {"cin_visits": [row]})
+        return outcome
+
+    monkeypatch.setattr(load, "compared", compared_while_another_writes)
+    assert counts(take(path)) == (5, 4, 0, 0, 1, 0)
+    assert len(seen) == 2
+
+
+def test_a_zip_is_the_folder_that_it_holds_and_leaves_nothing_behind(take: Load, tmp_path: Path) -> None:
+    path = visits(tmp_path / "in" / "a.csv", many(5))
+    with zipfile.ZipFile(tmp_path / "extract.bin", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(path, "deep/inside/a.csv")
+    assert counts(take(tmp_path / "extract.bin")) == (5, 5, 0, 0, 0, 0)
+    assert list((tmp_path / "home" / "loading").iterdir()) == []
+
+
+def test_several_paths_are_several_loads_and_one_refused_leaves_the_earlier_ones(
+    loader: psycopg.Connection, tmp_path: Path
+) -> None:
+    first = visits(tmp_path / "in" / "a.csv", many(5))
+    second = tmp_path / "people.csv"
+    second.write_text("pers_person_id,pers_surname\nCHILD-1,Imagined\n")
+    given = {"connection": loader, "home": tmp_path / "home", "now": START, "author": "Tess Ting"}
+    reports = load_paths([first, second], **given)  # type: ignore[arg-type]
+    assert [set(one.tables) for one in reports] == [{"cin_visits"}, {"person"}]
+    assert reports[0].recorded_at < reports[1].recorded_at
+
+
+def test_a_path_that_nobody_knows_is_refused_before_anything_is_written(
+    loader: psycopg.Connection, tmp_path: Path
+) -> None:
+    good, strange = visits(tmp_path / "in" / "a.csv", many(5)), tmp_path / "strange.bin"
+    strange.write_bytes(bytes(range(256)) * 10)
+    with pytest.raises(FileRefused, match="Nobody here knows") as refused:
+        load_paths([good, strange], connection=loader, home=tmp_path / "home", now=START, author="Tess Ting")
+    assert "Standard Safeguarding Dataset" in refused.value.remedy
+    assert entries(loader) == 0
+
+
+def test_a_file_that_breaks_off_in_the_middle_leaves_nothing(
+    loader: psycopg.Connection, take: Load, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("keyworker.intake.csv_rows.BLOCK", 1 << 12)
+    path = visits(tmp_path / "in" / "a.csv", many(1000))
+    path.write_text(path.read_text() + f"V,C,2024-01-01,{'x' * 10_000}\n")
+    with pytest.raises(FileRefused):
+        take(path)
+    assert entries(loader) == 0
+    assert list((tmp_path / "home" / "loading").iterdir()) == []
+
+
+def test_awkward_text_comes_through_unharmed(loader: psycopg.Connection, take: Load, tmp_path: Path) -> None:
+    texts = [
+        'say "seen"',
+        "two\nlines",
+        "\\.",
+        "\\N",
+        "a,b",
+        "'; drop table record.act; --",
+        "=1+1",
+        "naïve 🙂",
+        "\\x41",
+    ]
+    path = tmp_path / "a.csv"
+    quoted = ['"' + text.replace('"', '""') + '"' for text in texts]
+    path.write_text(f"{HEADING}\n" + "".join(f"V{n},C,2024-01-01,{text}\n" for n, text in enumerate(quoted)))
+    take(path)
+    assert [current(loader)[f"V{n}"][2] for n in range(len(texts))] == texts
+    assert counts(take(path)) == (len(texts), 0, 0, 0, len(texts), 0)
+
+
+IDENTIFIERS = st.sampled_from([f"V{number}" for number in range(8)])
+DAYS = st.sampled_from(["2024-01-01", "2024-01-02", "01/01/2024", "31/02/2024", "", "1066-01-01"])
+OUTCOMES = st.sampled_from(["seen", "not seen", ""])
+EXTRACTS = st.lists(st.tuples(IDENTIFIERS, st.sampled_from(["C1", "C2", ""]), DAYS, OUTCOMES), max_size=12)
+
+
+@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(extracts=st.lists(EXTRACTS, min_size=1, max_size=3), seed=st.integers(0, 1000))
+def test_loading_again_changes_nothing_and_row_order_does_not_matter(
+    loader: psycopg.Connection, take: Load, tmp_path: Path, extracts: list[list[Row]], seed: int
+) -> None:
+    """load after load is load; every row read is counted once; a shuffled export is the same export."""
+    shutil.rmtree(tmp_path / "in", ignore_errors=True)
+    for number, rows in enumerate(extracts):
+        path = visits(tmp_path / "in" / f"{number}.csv", rows)
+        first = take(path, allow_ending=True)
+        assert first.tables["cin_visits"].read == len(rows)
+        held = current(loader)
+        before = entries(loader)
+        shuffled = random.Random(seed).sample(rows, len(rows))
+        again = take(visits(tmp_path / "in" / "again.csv", shuffled), allow_ending=True)
+        one = again.tables["cin_visits"]
+        assert (one.read, one.added, one.changed, one.ended) == (len(rows), 0, 0, 0)
+        assert one.set_aside == first.tables["cin_visits"].set_aside
+        assert current(loader) == held
+        assert entries(loader) == before
