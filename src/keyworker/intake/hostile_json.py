@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from keyworker.vocabulary.errors import FileRefused
 
 MAX_BYTES = 512 * 1024 * 1024
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 MAX_DEPTH = 32
 MAX_VALUES = 10_000_000
 _SNIFF = 64 * 1024
@@ -31,9 +32,7 @@ def loaded(path: Path) -> Any:
     """What the payload says. Raises FileRefused when it passes a bound or is not sound JSON."""
     size = path.stat().st_size
     if size > MAX_BYTES:
-        raise _refused(
-            path, f"is {size / 1e9:.1f} GB, more than the {MAX_BYTES // 1024**2} MB that a day's payload needs"
-        )
+        raise _refused(path, f"is {size / 1e9:.1f} GB; a day's payload needs no more than {MAX_BYTES // 1024**2} MB")
     raw = path.read_bytes()
     if raw.count(b",") + raw.count(b"[") + raw.count(b"{") > MAX_VALUES:
         raise _refused(path, f"holds more than {MAX_VALUES:,} values")
@@ -53,11 +52,7 @@ def loaded(path: Path) -> Any:
 
 
 def _text(raw: bytes, errors: str = "strict") -> str:
-    for mark, encoding in (
-        (codecs.BOM_UTF8, "utf-8"),
-        (codecs.BOM_UTF16_LE, "utf-16-le"),
-        (codecs.BOM_UTF16_BE, "utf-16-be"),
-    ):
+    for mark, encoding in _MARKS:
         if raw.startswith(mark):
             return raw[len(mark) :].decode(encoding, errors)
     return raw.decode("utf-8", errors)
@@ -76,8 +71,13 @@ def _check_depth(path: Path, text: str) -> None:
             depth -= 1
 
 
+def whole_text(text: str) -> str:
+    """The text without halves of characters, which JSON can hold and nothing else can."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+
+
 def _said_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    said = dict(pairs)
+    said = {whole_text(name): value for name, value in pairs}
     if len(said) != len(pairs):
         raise ValueError("a name is given twice")
     return said

@@ -12,7 +12,7 @@ from keyworker.intake.carry import batches, left_over
 from keyworker.intake.contract import Opened, Scope
 from keyworker.intake.formats.dfe_api_map import CARRIES, GROUPS, LISTS, NEEDED, linked
 from keyworker.intake.gathered import Gathered
-from keyworker.intake.hostile_json import beginning, loaded
+from keyworker.intake.hostile_json import beginning, loaded, whole_text
 from keyworker.vocabulary.errors import FileRefused
 
 FORMAT = "dfe-api"
@@ -95,9 +95,7 @@ class _Payload:
             for kind, count in sorted(self._purges.items())
         ]
         if self._partial:
-            notes.append(
-                f"{self._partial:,} children come without their details: what is known of them stays as it is."
-            )
+            notes.append(f"{self._partial:,} children come without details: what is known of them stays as it is.")
         return notes
 
     def _part(self, kind: str, part: Mapping[str, Any], above: dict[str, str | None], number: int) -> None:
@@ -150,7 +148,7 @@ def _purged(part: Mapping[str, Any]) -> bool:
 def _scalar(value: Any) -> str | None:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(value).strip() or None if value is not None and not isinstance(value, (dict, list)) else None
+    return whole_text(str(value)).strip() or None if value is not None and not isinstance(value, (dict, list)) else None
 
 
 READERS = (DfeApi(),)
