@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,6 +43,13 @@ def use(home: Path) -> int:
         return connection.info.backend_pid
 
 
+def said_to_be_in(user: subprocess.Popen[str]) -> bool:
+    assert user.stdout is not None
+    line = user.stdout.readline()
+    assert line == "in\n", user.communicate()[1]
+    return True
+
+
 def nothing_runs(home: Path) -> bool:
     return not processes_in(home)
 
@@ -64,8 +72,7 @@ def test_it_stops_after_the_last_client_has_ended(home: Path) -> None:
 
 def test_it_stops_after_its_client_was_killed(home: Path) -> None:
     user = client(home, "print('in', flush=True); sys.stdin.read()")
-    assert user.stdout is not None
-    assert user.stdout.readline() == "in\n"
+    assert said_to_be_in(user)
     user.kill()
     user.communicate()
     assert wait_until(lambda: nothing_runs(home)), processes_in(home)
@@ -158,8 +165,7 @@ def test_stopping_ends_every_process_and_the_next_use_starts_again(home: Path) -
 
 def test_stopping_comes_back_although_clients_keep_asking(home: Path) -> None:
     asking = client(home, "print('in', flush=True)\nwhile True: connect(DatabaseRole.APPLICATION).close()")
-    assert asking.stdout is not None
-    assert asking.stdout.readline() == "in\n"
+    assert said_to_be_in(asking)
     before = postmaster_of(home)
     try:
         stop(home)
