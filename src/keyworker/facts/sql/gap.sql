@@ -19,4 +19,4 @@ from (
         group by child_id, day
     ) days
 ) between_days
-where opened > 0 and held = 0
+where opened > 0 and held = 0 and from_on <= %(at)s

@@ -21,6 +21,7 @@ from (
             partition by child_id order by from_on, to_on rows between unbounded preceding and 1 preceding)
             then 0 else 1 end as starts
         from {cla_episodes} l
+        where to_on is null or to_on > from_on
     ) s
 ) runs
 group by child_id, run

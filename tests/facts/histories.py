@@ -1,0 +1,247 @@
+"""Random histories of a record: rows that come, change, end, vanish and are erased, told by several sources.
+
+`histories()` and `moments()` draw them; `write_postgresql` and `write_duckdb` put the very same entries into an engine;
+`keyworker.facts.reference.Reference` says what each relation must hold. Any engine can be held to that.
+"""
+
+from __future__ import annotations
+
+import itertools
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import duckdb
+import psycopg
+from hypothesis import strategies as st
+
+from keyworker.facts.moment import Moment
+from keyworker.vocabulary import TABLES, Column, Table, Type
+
+FIRST = date(2026, 2, 20)
+SPAN = 40
+BEGAN = datetime(2026, 3, 1, 9, tzinfo=UTC)
+SOURCES = ("ssd", "cin-census", "by hand")
+CHILDREN = ("c1", "c2", "c3", "c4")
+WORKERS = ("ann", "bea", None)
+ROLES = ("Lead", "accountable", "Co-Worker", "Duty  desk", "Mystery", "Allocated Case Worker", None)
+CODES = {
+    "meaning": {
+        "subject": ("involvement role", "involvement role", "job title"),
+        "said": ("Duty Desk", "mystery", "lead"),
+        "allocation_role": ("none", "lead", "accountable", "co-worker", None),
+    },
+    "setting": {
+        "name": ("source precedence",),
+        "applies_to": ("all", "involvements", "cin_episodes"),
+        "value": ("cin-census, ssd", "by hand", "ssd, cin-census"),
+    },
+    "involvements": {"worker_id": WORKERS, "role": ROLES, "change_reason": ("LEFTRL", None)},
+    "cin_episodes": {"close_reason": (None, "RC7", "RC1"), "referral_nfa": (None, False, True)},
+    "cla_episodes": {"episode_ceased_reason": (None, "E4", "E11 - adopted"), "care_period_id": ("p1",)},
+    "permanence": {"permanence_order_type": (None, "Adoption", "Special guardianship"), "care_period_id": ("p1",)},
+    "identity_link": {"same_as": CHILDREN, "basis": ("decision",)},
+    "other_visit": {"visit_kind": (None, "assessment")},
+}
+FLAGS = (None, True, False)
+OUTCOMES = (None, "seen alone", "Seen", "not_seen", "cancelled", "no access", "unknown")
+NAMES = (*CODES, "cp_plans", "cin_visits", "cp_visits", "cla_visits", "professionals")
+
+_numbers = itertools.count(1)
+Entry = dict[str, Any]
+
+
+@dataclass
+class History:
+    """Every entry ever written, by table, and the acts that wrote them."""
+
+    entries: dict[str, list[Entry]] = field(default_factory=dict)
+    acts: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def instants(self) -> list[datetime]:
+        """When each act was recorded."""
+        return [act["recorded_at"] for act in self.acts]
+
+
+@st.composite
+def days(draw: st.DrawFn) -> date:
+    """A day in the short span in which everything happens, so that things touch, overlap and collide."""
+    return FIRST + timedelta(days=draw(st.integers(0, SPAN)))
+
+
+@st.composite
+def moments(draw: st.DrawFn, history: History) -> Moment:
+    """A day, with all that is known or what was known at, just before or just after some act."""
+    at = draw(days())
+    if not history.acts or draw(st.booleans()):
+        return Moment(at)
+    nudge = timedelta(microseconds=draw(st.sampled_from([-1, 0, 1])))
+    return Moment(at, draw(st.sampled_from(history.instants)) + nudge)
+
+
+@st.composite
+def histories(draw: st.DrawFn, names: tuple[str, ...] = NAMES, most: int = 8) -> History:
+    """A record's whole life in a few acts."""
+    history = History()
+    current: dict[tuple[str, str, int], Entry] = {}
+    for number in range(draw(st.integers(1, most))):
+        source = draw(st.sampled_from(SOURCES))
+        instant = BEGAN + timedelta(days=3 * number, microseconds=number)
+        act_id = next(_numbers)
+        touched: set[str] = set()
+        for _ in range(draw(st.integers(1, 6))):
+            name, row = draw(st.sampled_from(names)), draw(st.integers(1, 4))
+            touched.add(name)
+            _write(draw, history, current, name, (name, source, row), act_id, instant)
+        history.acts.append({"act_id": act_id, "source": source, "tables": sorted(touched), "recorded_at": instant})
+    return history
+
+
+def _write(
+    draw: st.DrawFn,
+    history: History,
+    current: dict[tuple[str, str, int], Entry],
+    name: str,
+    key: tuple[str, str, int],
+    act_id: int,
+    instant: datetime,
+) -> None:
+    standing = current.get(key)
+    if standing is not None and standing["act_id"] == act_id:
+        return
+    what = draw(st.sampled_from(["tell", "tell", "tell", "vanish", "erase"]))
+    if what == "erase" and standing is not None:
+        standing["standing"] = "erased"
+        return
+    entry = {
+        "entry_id": next(_numbers),
+        "act_id": act_id,
+        "source": key[1],
+        "row_key": uuid.uuid5(uuid.NAMESPACE_OID, repr(key)),
+        "digest": uuid.UUID(int=0),
+        "standing": "no longer reported" if what == "vanish" else "reported",
+        "entered_at": draw(st.sampled_from([None, instant - timedelta(days=1)])),
+        "recorded_at": instant,
+        "superseded_at": None,
+        **(_row(draw, TABLES[name], key) if standing is None else _changed(draw, TABLES[name], standing)),
+    }
+    if standing is not None:
+        standing["superseded_at"] = instant
+    current[key] = entry
+    history.entries.setdefault(name, []).append(entry)
+
+
+def _changed(draw: st.DrawFn, table: Table, standing: Entry) -> Entry:
+    """The row again, perhaps ended, begun on another day, or said of somebody else."""
+    row = {name: standing[name] for name in table.column_names}
+    return row | draw(st.fixed_dictionaries({}, optional={name: _value(table, name) for name in _movable(table)}))
+
+
+def _movable(table: Table) -> list[str]:
+    return [name for name in table.column_names if name not in table.key or name in ("child_id", "from_on")]
+
+
+def _row(draw: st.DrawFn, table: Table, key: tuple[str, str, int]) -> Entry:
+    row = {column.name: draw(_value(table, column.name)) for column in table.columns}
+    if table.name in ("professionals",):
+        row["worker_id"] = draw(st.sampled_from(["ann", "bea"]))
+    elif table.name not in ("meaning", "setting", "identity_link"):
+        row[table.key[0]] = f"{key[1]} {key[2]}"
+    return row
+
+
+def _value(table: Table, name: str) -> st.SearchStrategy[Any]:
+    column = table.column(name)
+    given = CODES.get(table.name, {}).get(name)
+    if given is not None:
+        return st.sampled_from(given)
+    if name == "child_id":
+        return st.sampled_from(CHILDREN)
+    if name in ("from_on", "happened_on"):
+        return days() if column.required or name == "from_on" else st.none() | days()
+    if name == "to_on":
+        return st.none() | days()
+    if column.type is Type.FLAG:
+        return st.sampled_from(FLAGS)
+    if name == "outcome":
+        return st.sampled_from(OUTCOMES)
+    return st.just("x") if column.required and column.type is Type.TEXT else st.none()
+
+
+_ENTRY = {
+    "entry_id": "bigint",
+    "act_id": "bigint",
+    "source": "text",
+    "row_key": "uuid",
+    "digest": "uuid",
+    "standing": "text",
+    "entered_at": "timestamptz",
+    "recorded_at": "timestamptz",
+    "superseded_at": "timestamptz",
+}
+_SQL = {
+    Type.TEXT: "text",
+    Type.DATE: "date",
+    Type.TIME: "time",
+    Type.INSTANT: "timestamptz",
+    Type.INTEGER: "bigint",
+    Type.DECIMAL: "double",
+    Type.FLAG: "boolean",
+}
+
+
+def write_postgresql(connection: psycopg.Connection, history: History) -> None:
+    """Put a history into a record as it stands, guards set aside. Takes a superuser's connection; empties it first."""
+    with connection.transaction():
+        connection.execute("set local session_replication_role = replica")
+        for name in ("act", *NAMES):
+            connection.execute(f"delete from record.{name}")
+        for act in history.acts:
+            connection.execute(
+                """insert into record.act (act_id, kind, author, purpose, source, tables, recorded_at, first_entry, txid)
+                overriding system value values (%(act_id)s, 'load', 'test', 'test', %(source)s, %(tables)s,
+                %(recorded_at)s, 0, '1')""",
+                act,
+            )
+        for name, entries in history.entries.items():
+            _insert(connection, TABLES[name], entries)
+
+
+def _insert(connection: psycopg.Connection, table: Table, entries: list[Entry]) -> None:
+    names = [*_ENTRY, *table.column_names]
+    # An erased entry keeps nothing of what it said.
+    rows = [[entry[n] if n in _ENTRY or entry["standing"] != "erased" else None for n in names] for entry in entries]
+    places = ", ".join(["%s"] * len(names))
+    listed = ", ".join(f'"{name}"' for name in names)
+    with connection.cursor() as cursor:
+        cursor.executemany(f'insert into record."{table.name}" ({listed}) values ({places})', rows)
+
+
+def write_duckdb(connection: duckdb.DuckDBPyConnection, history: History) -> None:
+    """Put a history into DuckDB as a snapshot would: the same tables under the same names, every one of them."""
+    connection.execute("set timezone = 'UTC'; create or replace schema record")
+    connection.execute("create table record.act (act_id bigint, source text, recorded_at timestamptz)")
+    for act in history.acts:
+        connection.execute("insert into record.act values ($act_id, $source, $recorded_at)", {k: act[k] for k in _ACT})
+    for table in TABLES.values():
+        _create_duckdb(connection, table, history.entries.get(table.name, []))
+
+
+_ACT = ("act_id", "source", "recorded_at")
+
+
+def _create_duckdb(connection: duckdb.DuckDBPyConnection, table: Table, entries: list[Entry]) -> None:
+    columns: Mapping[str, str] = _ENTRY | {column.name: _type(column) for column in table.columns}
+    described = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
+    connection.execute(f'create table record."{table.name}" ({described})')
+    places = ", ".join(["?"] * len(columns))
+    for entry in entries:
+        kept = [entry[n] if n in _ENTRY or entry["standing"] != "erased" else None for n in columns]
+        connection.execute(f'insert into record."{table.name}" values ({places})', kept)
+
+
+def _type(column: Column) -> str:
+    return _SQL[column.type]
