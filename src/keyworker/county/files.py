@@ -1,0 +1,65 @@
+"""The made-up county as files of any format that is read, at any size."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+from keyworker.county.county import block, blocks
+from keyworker.returns.write import write
+from keyworker.vocabulary.errors import KeyworkerError
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What county is wanted, and how it is to be written."""
+
+    children: int
+    years: int
+    seed: int
+    end: date
+    form: str
+    extracts: int = 1
+
+
+def cut_instants(asked: Asked) -> list[datetime]:
+    """When each extract is cut: evenly through the county's time, the last at the end of its last day."""
+    step = asked.years * 365.25 / asked.extracts
+    ends = [asked.end - timedelta(days=round(step * back)) for back in range(asked.extracts - 1, -1, -1)]
+    return [datetime.combine(day, time(23, 59, 59), tzinfo=UTC) for day in ends]
+
+
+def write_county(asked: Asked, out: Path, progress: Progress) -> int:
+    """Write a made-up county, one part of it after another, so that no more than a part is ever in memory.
+
+    Takes   out, a folder that is new or empty. With several extracts each has a folder named by the day of its cut;
+            a county too large for memory is written in folders named part-001 and so on, which load as one.
+    Gives   how many rows were written.
+    Raises  KeyworkerError for a folder with something in it, or sizes that make no county.
+    """
+    if asked.extracts < 1:
+        raise KeyworkerError("At least one extract is needed.", where="--extracts", remedy="Ask for 1 or more.")
+    if out.exists() and any(out.iterdir()):
+        raise KeyworkerError("The folder is not empty.", where=str(out), remedy="Name a new folder with --out.")
+    parts = list(blocks(asked.children, asked.years, asked.seed, asked.end))
+    instants = cut_instants(asked)
+    rows = 0
+    for number, (chance, children, first) in enumerate(parts):
+        progress("Making up children", number * len(instants), len(parts) * len(instants))
+        county = block(chance, children, first, asked.end)
+        for place, cut in enumerate(instants):
+            progress("Writing", number * len(instants) + place, len(parts) * len(instants))
+            frames = county.extract(cut)
+            rows += sum(frame.height for frame in frames.values())
+            write(asked.form, frames, cut.date(), _folder(asked, out, cut, number, len(parts)))
+    progress("Written", len(parts) * len(instants), len(parts) * len(instants))
+    return rows
+
+
+def _folder(asked: Asked, out: Path, cut: datetime, number: int, parts: int) -> Path:
+    folder = out / f"extract-{cut:%Y-%m-%d}" if asked.extracts > 1 else out
+    return folder / f"part-{number + 1:03d}" if parts > 1 else folder
