@@ -83,12 +83,14 @@ def test_every_entry_and_every_past_answer_survives(previous: Database) -> None:
     assert [("The record is made.",), *((what,) for what in done)] == steps
 
 
-def test_an_upgraded_record_is_made_like_a_new_one(database: Database, previous: Database) -> None:
+def test_an_upgraded_record_is_made_like_a_new_one(previous: Database) -> None:
     """Tables, columns, types, indexes, triggers, functions and rights: what differs needs a numbered step."""
     _upgrade(previous)
-    with previous.connect(DatabaseRole.OWNER) as upgraded, database.connect(DatabaseRole.OWNER) as new:
+    made = previous.server.fresh()
+    with previous.connect(DatabaseRole.OWNER) as upgraded, made.connect(DatabaseRole.OWNER) as new:
         for query in _CATALOGUE:
             assert upgraded.execute(query).fetchall() == new.execute(query).fetchall()
+    previous.server.drop(made)
 
 
 _IN_RECORD = "relnamespace = 'record'::regnamespace"
@@ -138,12 +140,9 @@ def test_an_unchanged_row_keeps_its_digest_when_its_table_gains_columns(previous
     assert row == (hashing.digest(TABLES["cin_visits"], same),)
 
 
-def test_upgrading_twice_does_nothing_and_an_empty_database_gets_a_record(
-    previous: Database, database: Database
-) -> None:
+def test_upgrading_twice_does_nothing(previous: Database) -> None:
     assert _upgrade(previous)
     assert _upgrade(previous) == []
-    assert _upgrade(database) == []
 
 
 def test_an_empty_database_gets_a_record(bare_database: Database) -> None:
@@ -163,7 +162,8 @@ def test_several_programs_at_once_upgrade_once(previous: Database) -> None:
         "insert into record.schema_step (number, what, shape) values (999, 'a later step', 'another')",
         "alter table record.cin_visits add column from_a_later_program text;"
         " insert into record.schema_step (what, shape) values ('a later column', 'another')",
-        "alter table record.cin_visits alter column seen type text;"
+        "drop trigger cin_visits_unchanged on record.cin_visits;"
+        " alter table record.cin_visits alter column seen type text;"
         " insert into record.schema_step (what, shape) values ('a later type', 'another')",
     ],
 )
