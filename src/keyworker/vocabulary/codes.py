@@ -15,7 +15,7 @@ from keyworker.vocabulary.shipped import rows
 
 OWN = ""
 # Where a list is asked for without a collection, the first of these that has it answers.
-COLLECTIONS = (OWN, "SSD", "CIN", "SSDA903", "CSWW")
+COLLECTIONS = (OWN, "SSD", "CIN", "SSDA903", "CSWW", "Annex A")
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,7 @@ COLLECTIONS = {
     "CIN": "children in need census",
     "SSDA903": "looked after children return",
     "CSWW": "children's social work workforce census",
+    "Annex A": "Annex A of Ofsted inspections",
 }
 
 

@@ -152,7 +152,7 @@ WORKFORCE_SNAPSHOT = Table(
         Column(
             "role_class",
             Type.TEXT,
-            "The role in the organisation, in words; the census numbers the six.",
+            "The role in the organisation as returned: the census numbers the six.",
             codes="role_class",
         ),
         Column("fte", Type.DECIMAL, "Full-time equivalent on the count day."),
