@@ -65,7 +65,7 @@ def main_workers(holds: Sequence[Held]) -> list[tuple[date, date | None, str]]:
     """
     days = sorted({day for hold in holds for day in (hold.from_on, hold.to_on) if day})
     found: list[tuple[date, date | None, str]] = []
-    for day, until in zip(days, [*days[1:], None], strict=True):
+    for day, until in itertools.zip_longest(days, days[1:]):
         now = [hold for hold in holds if hold.on(day)]
         if not now:
             continue
