@@ -11,41 +11,24 @@ from dataclasses import dataclass
 import pytest
 from lxml import html
 
-from keyworker.record.connect import DatabaseRole
-from keyworker.web import bound, entry
+from keyworker.web import bound
 from tests.servers.started import Database, Server
 from tests.web import fictional as made_up
+from tests.web.opened import opened_site
 from tests.web.source import MadeUp
-
-ACCOUNTS = ("sorrel", "refused", "broken", "faulty")
-PASSWORD = "an-obviously-made-up-password"
-
-
-@dataclass(frozen=True)
-class Site:
-    """A site that is open, with its sign-ins made."""
-
-    database: Database
 
 
 @pytest.fixture(scope="session")
-def site(embedded_server: Server) -> Iterator[Site]:
-    made = embedded_server.bare()
-    address = made.conninfo(DatabaseRole.OWNER)
-    entry.open_site(
-        made.conninfo(DatabaseRole.APPLICATION), MadeUp(), entry.Council("Testshire Council"), fast_passwords=True
-    )
-    entry.prepare(address)
-    entry.make_sign_ins(address, [entry.SignIn(account, PASSWORD) for account in ACCOUNTS])
-    yield Site(made)
+def site(embedded_server: Server) -> Iterator[Database]:
+    """The site, on a database of its own; its connections are closed before the server goes."""
+    yield opened_site(embedded_server)
     from django.db import connections
 
     connections.close_all()
-    embedded_server.drop(made)
 
 
 @pytest.fixture
-def source(site: Site) -> Iterator[MadeUp]:
+def source(site: Database) -> Iterator[MadeUp]:
     """Made-up pictures, bound afresh, on a fixed day."""
     made = MadeUp()
     bound.bind(made, lambda: made_up.NOW)

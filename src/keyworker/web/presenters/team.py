@@ -6,11 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from keyworker.facts.pictures import TeamRef
 from keyworker.measures.pictures import Change, TeamPicture
 from keyworker.web.presenters.children import Address, children_table, past, waiting_table
 from keyworker.web.presenters.workers import workers_table
 from keyworker.web.tables import Table
-from keyworker.web.words import days, in_words, listed, plural, spoken
+from keyworker.web.words import days, in_words, listed, plural, sentence, spoken
 
 CHANGE_WORDS = {
     "come": ("child has come", "children have come"),
@@ -59,7 +60,7 @@ def team_page(team: TeamPicture, address: Address, looked: date | None = None) -
     at = team.moment.at
     return TeamPage(
         title=team.team.name,
-        under=f"{team.team.team_type} team, {team.team.district}",
+        under=_under(team.team),
         answer=_answer(team, at),
         since=_since(team, looked),
         moved=tuple(_moved(change, address) for change in sorted(team.changes, key=lambda one: one.on, reverse=True)),
@@ -89,6 +90,13 @@ def team_page(team: TeamPicture, address: Address, looked: date | None = None) -
             ),
         ),
     )
+
+
+def _under(team: TeamRef) -> str:
+    """What kind of team it is and where; a team that nobody has described is said to be so."""
+    if team.team_type == "unmapped":
+        return "Nobody has said yet which kind of team this is, or where"
+    return sentence(f"{team.team_type} team, {team.district}")
 
 
 def _since(team: TeamPicture, looked: date | None) -> str:

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from keyworker.web.throughline.scale import Scale, ticks
 from keyworker.web.throughline.shapes import (
-    Circle,
     Line,
-    Path,
     Picture,
     Rect,
     Shape,
@@ -22,7 +20,7 @@ from keyworker.web.throughline.shapes import (
     visit_shapes,
     width_of,
 )
-from keyworker.web.throughline.strip import Hold, Meeting, Strip
+from keyworker.web.throughline.strip import Hold, Meeting, Open, Strip
 from keyworker.web.words import days
 
 WIDTH = 1120.0
@@ -69,7 +67,7 @@ def _axis(strip: Strip, scale: Scale, height: float) -> Iterator[Shape]:
         x = scale.at(tick.on)
         width = width_of(tick.says, 12, tick.opens_year)
         yield Line(x, 24 if tick.opens_year else 28, x, height - 4, "tick is-year" if tick.opens_year else "tick")
-        if x >= free_from and now_x - x > width + 44:
+        if x >= free_from and now_x - x > width + width_of(strip.edge, 12, bold=True) + 14:
             yield Text(x + 3, 19, tick.says, "tick-label is-year" if tick.opens_year else "tick-label")
             free_from = x + width + 6
     yield Text(now_x, 13, strip.edge, "now-label", "end")
@@ -141,31 +139,35 @@ def _workers(strip: Strip, pen: _Pen) -> Iterator[Shape]:
     top = pen.take(MAIN)
     yield _lane("Worker", top + MAIN / 2 + 5)
     yield Line(LABELS, top + MAIN, WIDTH - EDGE, top + MAIN, "rail")
-    stops = [(hold.from_on, _ribbon(hold, index, top, pen)) for index, hold in enumerate(strip.main)]
-    for gap in strip.gaps:
-        x, width = pen.scale.span(gap.from_on, gap.to_on)
-        count = fitting((days(gap.days), str(gap.days)), width - 2, 13, True)
-        shapes: list[Rect | Line | Path | Circle | Text] = [
-            Rect(x + 0.5, top + 1, max(width - 1, 2), MAIN - 2, "gap", 2)
-        ]
-        if count:
-            shapes.append(Text(x + width / 2, top + 25, count, "gap-days", "middle"))
-            below = fitting(("no worker", "none"), width - 2, 12)
-            shapes.append(Text(x + width / 2, top + 42, below, "gap-none", "middle"))
-        stops.append((gap.from_on, Stop(gap.anchor, gap.label, tuple(shapes))))
-    yield from (stop for _, stop in sorted(stops, key=lambda pair: pair[0]))
+    laid = [(hold.from_on, _ribbon(hold, index, top, pen)) for index, hold in enumerate(strip.main)]
+    laid += [(gap.from_on, _gap(gap, top, pen)) for gap in strip.gaps]
+    for _, shapes in sorted(laid, key=lambda pair: pair[0]):
+        yield from shapes
     yield from _causes(strip, pen)
     yield from _beside(strip, pen)
 
 
-def _ribbon(hold: Hold, index: int, top: float, pen: _Pen) -> Stop:
+def _gap(gap: Open, top: float, pen: _Pen) -> list[Shape]:
+    x, width = pen.scale.span(gap.from_on, gap.to_on)
+    shapes: list[Shape] = [Stop(gap.anchor, gap.label, Rect(x + 0.5, top + 1, max(width - 1, 2), MAIN - 2, "gap", 2))]
+    count = fitting((days(gap.days), str(gap.days)), width - 2, 13, bold=True)
+    if count:
+        shapes.append(Text(x + width / 2, top + 25, count, "gap-days", "middle"))
+        shapes.append(
+            Text(x + width / 2, top + 42, fitting(("no worker", "none"), width - 2, 12), "gap-none", "middle")
+        )
+    return shapes
+
+
+def _ribbon(hold: Hold, index: int, top: float, pen: _Pen) -> list[Shape]:
     x, width = pen.scale.span(hold.from_on, hold.to_on)
     lead = hold.role.value == "lead"
     y, height = (top, MAIN) if lead else (top + 12, MAIN - 24)
     tone = f"ribbon is-{hold.role.value.replace(' ', '-')} {'is-even' if index % 2 else 'is-odd'}"
     on = " on-later" if hold.later else f" on-{hold.role.value}"
-    shapes: list[Rect | Line | Path | Circle | Text] = [Rect(x, y, max(width - 1.5, 2), height, tone, 2, hold.later)]
-    name = fitting((hold.name, hold.name.split()[-1], initials(hold.name)), width - 12, 15, True)
+    box = Rect(x, y, max(width - 1.5, 2), height, tone, 2, hold.later)
+    shapes: list[Shape] = [Stop(hold.anchor, hold.label, box)]
+    name = fitting((hold.name, hold.name.split()[-1], initials(hold.name)), width - 12, 15, bold=True)
     middle = y + height / 2
     if name:
         lasted = hold.lasted + (", current" if hold.ongoing else "")
@@ -173,7 +175,7 @@ def _ribbon(hold: Hold, index: int, top: float, pen: _Pen) -> Stop:
         shapes.append(Text(x + 7, middle - 3 if below else middle + 5, name, f"ribbon-name{on}"))
         if below:
             shapes.append(Text(x + 7, middle + 15, below, f"ribbon-length{on}"))
-    return Stop(hold.anchor, hold.label, tuple(shapes))
+    return shapes
 
 
 def _causes(strip: Strip, pen: _Pen) -> Iterator[Shape]:
@@ -209,13 +211,11 @@ def _beside(strip: Strip, pen: _Pen) -> Iterator[Shape]:
         x, width = pen.scale.span(hold.from_on, hold.to_on)
         y = top + hold.row * (THIN + 3)
         role = hold.role.value.replace(" ", "-")
-        shapes: list[Rect | Line | Path | Circle | Text] = [
-            Rect(x, y, max(width - 1, 2), THIN, f"thin is-{role}", 2, hold.later)
-        ]
+        box = Rect(x, y, max(width - 1, 2), THIN, f"thin is-{role}", 2, hold.later)
+        yield Stop(hold.anchor, hold.label, box)
         says = fitting((f"{hold.name}, {hold.role.value}", hold.name, initials(hold.name)), width - 10, 12)
         if says:
-            shapes.append(Text(x + 5, y + 13, says, "thin-label"))
-        yield Stop(hold.anchor, hold.label, tuple(shapes))
+            yield Text(x + 5, y + 13, says, "thin-label")
 
 
 def _visits(strip: Strip, pen: _Pen) -> Iterator[Shape]:
@@ -232,12 +232,11 @@ def _visits(strip: Strip, pen: _Pen) -> Iterator[Shape]:
     for missed in strip.missed:
         x, width = pen.scale.span(missed.from_on, missed.to_on)
         past = days(missed.days)
-        shapes: tuple[Rect | Line | Path | Circle | Text, ...] = (Rect(x, y - 14, max(width, 2), 28, "missed", 2),)
+        yield Stop(missed.anchor, missed.label, Rect(x, y - 14, max(width, 2), 28, "missed", 2))
         if missed.ongoing:
-            shapes += (Text(x + width, y - 18, f"not seen, {past} past", "missed-label", "end"),)
-        elif says := fitting((f"not seen, {past} past", f"{past} past", past), width + 16, 12, True):
-            shapes += (Text(x + width / 2, y - 18, says, "missed-label", "middle"),)
-        yield Stop(missed.anchor, missed.label, shapes)
+            yield Text(x + width, y - 18, f"not seen, {past} past", "missed-label", "end")
+        elif says := fitting((f"not seen, {past} past", f"{past} past", past), width + 16, 12, bold=True):
+            yield Text(x + width / 2, y - 18, says, "missed-label", "middle")
     r = 5.5 if pen.scale.per_day * 14 > 11 else 4.2 if pen.scale.per_day * 14 > 7 else 3.0
     yield from _entries(strip, pen, y)
     for dot in strip.dots:

@@ -66,11 +66,14 @@ class Text:
 
 @dataclass(frozen=True)
 class Stop:
-    """A keyboard stop: shapes that lead to their row in the table, with what they say."""
+    """A keyboard stop: a box that leads to its row in the table, with what it says.
+
+    Words that are seen on it are laid over it as silent shapes, for the label says more than they do.
+    """
 
     href: str
     label: str
-    shapes: tuple[Rect | Line | Path | Circle | Text, ...]
+    box: Rect
 
 
 Shape = Rect | Line | Path | Circle | Text | Stop

@@ -77,5 +77,5 @@ def _draw(shape: Shape, key: str) -> str:
                 f'<text class="{shape.cls}" x="{shape.x:g}" y="{shape.y:g}"{anchor}{turn}>{escape(shape.says)}</text>'
             )
         case Stop():
-            inside = "".join(_draw(one, key) for one in shape.shapes)
-            return f'<a class="stop" href="#{shape.href}" aria-label="{escape(shape.label)}">{inside}</a>'
+            name = escape(shape.label)
+            return f'<a class="stop" href="#{shape.href}" aria-label="{name}">{_draw(shape.box, key)}</a>'

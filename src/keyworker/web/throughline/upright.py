@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 from keyworker.web.throughline.scale import Scale, ticks
 from keyworker.web.throughline.shapes import (
-    Circle,
     Line,
-    Path,
     Picture,
     Rect,
     Shape,
@@ -88,56 +86,53 @@ def _status(strip: Strip, scale: Scale, rows: int) -> Iterator[Shape]:
 
 
 def _workers(strip: Strip, scale: Scale, x: float, width: float) -> Iterator[Shape]:
-    stops = [(hold.from_on, _ribbon(hold, index, scale, x, width)) for index, hold in enumerate(strip.main)]
-    stops += [(gap.from_on, _gap(gap, scale, x, width)) for gap in strip.gaps]
-    for hold in strip.beside:
-        if hold.row < 3:
-            y, height = scale.span(hold.from_on, hold.to_on)
-            role = hold.role.value.replace(" ", "-")
-            left = x + width + 3 + hold.row * 13
-            shapes: tuple[Rect | Line | Path | Circle | Text, ...] = (
-                Rect(left, y, 11, max(height - 1, 2), f"thin is-{role}", 2, hold.later),
-            )
-            says = fitting((f"{hold.name}, {hold.role.value}", hold.name, initials(hold.name)), height - 8, 10)
-            if says:
-                shapes += (Text(left + 9, y + height - 4, says, "thin-label is-small", turned=True),)
-            stops.append((hold.from_on, Stop(hold.anchor, hold.label, shapes)))
-    yield from (stop for _, stop in sorted(stops, key=lambda pair: pair[0], reverse=True))
+    laid = [(hold.from_on, _ribbon(hold, index, scale, x, width)) for index, hold in enumerate(strip.main)]
+    laid += [(gap.from_on, _gap(gap, scale, x, width)) for gap in strip.gaps]
+    laid += [(hold.from_on, _thin(hold, scale, x + width + 3)) for hold in strip.beside if hold.row < 3]
+    for _, shapes in sorted(laid, key=lambda pair: pair[0], reverse=True):
+        yield from shapes
 
 
-def _ribbon(hold: Hold, index: int, scale: Scale, x: float, width: float) -> Stop:
+def _thin(hold: Hold, scale: Scale, x: float) -> list[Shape]:
+    y, height = scale.span(hold.from_on, hold.to_on)
+    left = x + hold.row * 13
+    box = Rect(left, y, 11, max(height - 1, 2), f"thin is-{hold.role.value.replace(' ', '-')}", 2, hold.later)
+    says = fitting((f"{hold.name}, {hold.role.value}", hold.name, initials(hold.name)), height - 8, 10)
+    words = [Text(left + 9, y + height - 4, says, "thin-label is-small", turned=True)] if says else []
+    return [Stop(hold.anchor, hold.label, box), *words]
+
+
+def _ribbon(hold: Hold, index: int, scale: Scale, x: float, width: float) -> list[Shape]:
     y, height = scale.span(hold.from_on, hold.to_on)
     lead = hold.role.value == "lead"
     across = width if lead else width * 0.66
     tone = f"ribbon is-{hold.role.value.replace(' ', '-')} {'is-even' if index % 2 else 'is-odd'}"
     on = " on-later" if hold.later else f" on-{hold.role.value}"
-    shapes: list[Rect | Line | Path | Circle | Text] = [Rect(x, y, across, max(height - 1.5, 2), tone, 2, hold.later)]
+    box = Rect(x, y, across, max(height - 1.5, 2), tone, 2, hold.later)
     room = int((height - 4) // 15)
     lines = [(says, f"ribbon-name is-small{on}") for says in _name_lines(hold.name, across - 8, room)]
     lines.append((hold.lasted, f"ribbon-length is-small{on}"))
     if hold.cause:
         short = hold.cause.split(" (read from")[0] + ("*" if "(read from" in hold.cause else "")
         lines += [(says, f"ribbon-cause is-small{on}") for says in wrapped(short, across - 8, 11)]
-    shapes += [Text(x + 5, y + 15 + row * 15, says, cls) for row, (says, cls) in enumerate(lines) if row < room]
-    return Stop(hold.anchor, hold.label, tuple(shapes))
+    words = [Text(x + 5, y + 15 + row * 15, says, cls) for row, (says, cls) in enumerate(lines) if row < room]
+    return [Stop(hold.anchor, hold.label, box), *words]
 
 
 def _name_lines(name: str, across: float, room: int) -> list[str]:
     """A name whole, broken at its spaces, or as initials: whichever leaves room for how long."""
     lines = wrapped(name, across, 13, bold=True)
-    widest = max(width_of(line, 13, True) for line in lines)
+    widest = max(width_of(line, 13, bold=True) for line in lines)
     return lines if len(lines) < max(room, 2) and widest <= across else [initials(name)]
 
 
-def _gap(gap: Open, scale: Scale, x: float, width: float) -> Stop:
+def _gap(gap: Open, scale: Scale, x: float, width: float) -> list[Shape]:
     y, height = scale.span(gap.from_on, gap.to_on)
-    shapes: tuple[Rect | Line | Path | Circle | Text, ...] = (
-        Rect(x + 0.5, y + 1, width - 1, max(height - 2, 2), "gap", 2),
-    )
+    shapes: list[Shape] = [Stop(gap.anchor, gap.label, Rect(x + 0.5, y + 1, width - 1, max(height - 2, 2), "gap", 2))]
     if height >= 15:
-        says = fitting((f"no worker, {days(gap.days)}", days(gap.days)), width - 8, 12, True)
-        shapes += (Text(x + 6, y + height / 2 + 4.5, says, "gap-days is-small"),)
-    return Stop(gap.anchor, gap.label, shapes)
+        says = fitting((f"no worker, {days(gap.days)}", days(gap.days)), width - 8, 12, bold=True)
+        shapes.append(Text(x + 6, y + height / 2 + 4.5, says, "gap-days is-small"))
+    return shapes
 
 
 def _visits(strip: Strip, scale: Scale) -> Iterator[Shape]:
@@ -149,13 +144,10 @@ def _visits(strip: Strip, scale: Scale) -> Iterator[Shape]:
             yield Line(VISITS_X - 10, y, VISITS_X + 10, y, "tooth")
     for missed in strip.missed:
         y, height = scale.span(missed.from_on, missed.to_on)
-        shapes: tuple[Rect | Line | Path | Circle | Text, ...] = (
-            Rect(VISITS_X - 12, y, 24, max(height, 2), "missed", 2),
-        )
-        says = fitting((f"{days(missed.days)} past", days(missed.days)), height - 4, 10, True)
+        yield Stop(missed.anchor, missed.label, Rect(VISITS_X - 12, y, 24, max(height, 2), "missed", 2))
+        says = fitting((f"{days(missed.days)} past", days(missed.days)), height - 4, 10, bold=True)
         if says:
-            shapes += (Text(VISITS_X - 13, y + height - 3, says, "missed-label is-small", turned=True),)
-        yield Stop(missed.anchor, missed.label, shapes)
+            yield Text(VISITS_X - 13, y + height - 3, says, "missed-label is-small", turned=True)
     for dot in strip.dots:
         if dot.entered_on and dot.entered_on < strip.to_on:
             y = scale.middle(dot.entered_on)

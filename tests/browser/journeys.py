@@ -1,0 +1,14 @@
+"""The addresses that the browser's tests visit, by the name of their picture in the manual."""
+
+CHILD = f"/child/ch{1:022}"
+PAGES = {
+    "my-children": "/my-children",
+    "a-child": CHILD,
+    "a-child-as-known-then": f"{CHILD}?at=2026-02-20&known=2025-10-10",
+    "my-team": "/team",
+    "district-and-service": "/service?then=365",
+    "loads": "/loads",
+    "meanings": "/meaning",
+    "data-quality": "/quality",
+    "a-moment-that-is-none": "/my-children?at=31+February+2026",
+}

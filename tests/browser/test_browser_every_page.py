@@ -1,0 +1,76 @@
+"""What must hold on every page in a real browser: no axe violation, no sideways scroll at 320 px, no script needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser import journeys
+from tests.web.source import MadeUp
+
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
+Open = Callable[..., Page]
+PAGES = journeys.PAGES
+
+
+def violations(page: Page) -> list[str]:
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{one['id']}: {one['help']}: {[node['html'][:120] for node in one['nodes'][:3]]}"
+        for one in found["violations"]
+    ]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_on_a_wide_page(open_page: Open, shoot: Callable[[Page, str], None], name: str) -> None:
+    page = open_page(PAGES[name])
+    shoot(page, name)
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_phone_of_320_points_needs_no_sideways_scroll(
+    open_page: Open, shoot: Callable[[Page, str], None], name: str
+) -> None:
+    page = open_page(PAGES[name], width=320)
+    shoot(page, f"{name}-phone")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("name", ["my-children", "a-child", "district-and-service"])
+def test_axe_finds_nothing_on_a_phone(open_page: Open, name: str) -> None:
+    assert violations(open_page(PAGES[name], width=320)) == []
+
+
+@pytest.mark.parametrize("name", ["my-children", "a-child", "district-and-service"])
+def test_axe_finds_nothing_where_there_is_no_data(open_page: Open, source: MadeUp, name: str) -> None:
+    source.empty = True
+    assert violations(open_page(PAGES[name])) == []
+
+
+@pytest.mark.parametrize("name", ["my-children", "a-child", "my-team", "district-and-service"])
+def test_a_page_is_whole_without_javascript(open_page: Open, name: str) -> None:
+    with_script = open_page(PAGES[name]).inner_text("main").split()
+    without = open_page(PAGES[name], java_script_enabled=False).inner_text("main").split()
+    # A script only says that a list can be sorted; it brings nothing that is not there already.
+    assert set(with_script) - set(without) <= set(["(column", "headers", "with", "buttons", "are", "sortable)."])
+    assert set(without) <= set(with_script)
+
+
+def test_the_sign_in_page_has_no_violation_and_keeps_what_was_typed(open_page: Open) -> None:
+    page = open_page("/sign-in")
+    page.get_by_label("Sign-in name").fill("sorrel")
+    page.get_by_label("Password").fill("wrong")
+    page.get_by_role("button", name="Sign in").click()
+    assert page.get_by_label("Sign-in name").input_value() == "sorrel"
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("name", ["a-child"])
+def test_forced_colours_keep_every_word_readable(open_page: Open, name: str) -> None:
+    page = open_page(PAGES[name], forced_colors="active")
+    assert violations(page) == []

@@ -1,0 +1,111 @@
+"""Journeys in English: by keyboard alone, on a phone, into the past and back, on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.journeys import CHILD, PAGES
+
+Open = Callable[..., Page]
+
+
+def focused(page: Page) -> str:
+    """What the keyboard is on, in words."""
+    return str(
+        page.evaluate(
+            "(document.activeElement.getAttribute('aria-label') || document.activeElement.textContent).trim()"
+        )
+    )
+
+
+def tab_to(page: Page, words: str, limit: int = 80) -> None:
+    """Press Tab until the keyboard is on something that begins with these words."""
+    seen = []
+    for _ in range(limit):
+        page.keyboard.press("Tab")
+        seen.append(focused(page))
+        if seen[-1].startswith(words):
+            return
+    raise AssertionError(f"the keyboard never reached {words!r}; it passed {seen}")
+
+
+def test_a_worker_reaches_a_child_and_why_they_are_due_by_keyboard_alone(open_page: Open) -> None:
+    page = open_page("/my-children")
+    page.keyboard.press("Tab")
+    assert focused(page) == "Skip to the answer"
+    page.keyboard.press("Enter")
+    tab_to(page, "Gorse Testwood")
+    tab_to(page, "Why")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("the council’s visiting policy").first).to_be_visible()
+    tab_to(page, "Ashby Testwood")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ashby Testwood")
+
+
+def test_the_throughline_has_keyboard_stops_that_lead_to_the_table(open_page: Open) -> None:
+    page = open_page(CHILD)
+    tab_to(page, "Bracken Okafor-Sample, lead, from 4 March 2025, 8 weeks, ended 30 April 2025, planned transfer")
+    tab_to(page, "Maple Reid-Invented, lead")
+    tab_to(page, "No worker for 34 days, from 2 October 2025")
+    page.keyboard.press("Enter")
+    row = page.locator("tr:target")
+    expect(row).to_contain_text("No worker")
+    expect(row).to_contain_text("34 days")
+    expect(row).to_be_in_viewport()
+
+
+def test_the_throughline_stands_upright_on_a_phone_and_only_one_is_read(open_page: Open) -> None:
+    wide, phone = open_page(CHILD), open_page(CHILD, width=320)
+    expect(wide.locator("svg.kw-line--lying")).to_be_visible()
+    expect(wide.locator("svg.kw-line--upright")).to_be_hidden()
+    expect(phone.locator("svg.kw-line--upright")).to_be_visible()
+    expect(phone.locator("svg.kw-line--lying")).to_be_hidden()
+    box = phone.locator("svg.kw-line--upright").bounding_box()
+    assert box and box["height"] > box["width"]
+
+
+def test_words_in_the_throughline_stay_at_least_ten_points_high(open_page: Open) -> None:
+    smallest = """Math.min(...[...document.querySelectorAll('svg.kw-line--%s text')]
+        .map(t => parseFloat(getComputedStyle(t).fontSize) * t.ownerSVGElement.getScreenCTM().a))"""
+    assert open_page(CHILD).evaluate(smallest % "lying") >= 10
+    assert open_page(CHILD, width=320).evaluate(smallest % "upright") >= 9.5
+
+
+def test_a_moment_is_chosen_by_form_and_left_again(open_page: Open) -> None:
+    page = open_page(CHILD)
+    page.get_by_text("Look at another day").click()
+    page.get_by_label("Day to look at").fill("20 February 2026")
+    page.get_by_label("Known by the end of").fill("10 October 2025")
+    page.get_by_role("button", name="Show that moment").click()
+    expect(page.locator("body.kw-then")).to_be_visible()
+    expect(page.get_by_text("as it was known at the end of 10 October 2025").first).to_be_visible()
+    expect(page.locator("svg.kw-line--lying .is-hatched").first).to_be_visible()
+    page.get_by_role("link", name="Back to now").click()
+    expect(page.locator("body.kw-then")).to_have_count(0)
+
+
+def test_a_moment_that_is_none_is_said_beside_what_was_typed(open_page: Open) -> None:
+    page = open_page(PAGES["a-moment-that-is-none"])
+    expect(page.get_by_role("alert")).to_contain_text("Day to look at must be a real day")
+    expect(page.get_by_label("Day to look at")).to_have_value("31 February 2026")
+
+
+def test_a_list_can_be_sorted_where_scripts_run(open_page: Open) -> None:
+    page = open_page("/my-children")
+    table = page.locator("#lead table, #led table").first
+    first = table.locator("tbody tr").first
+    expect(first).to_contain_text("Gorse Testwood")
+    table.get_by_role("button", name="Child").click()
+    expect(first).to_contain_text("Ashby Testwood")
+
+
+def test_paper_shows_the_picture_and_what_is_folded_on_screen(open_page: Open) -> None:
+    page = open_page(CHILD)
+    page.emulate_media(media="print")
+    expect(page.locator("svg.kw-line--lying")).to_be_visible()
+    expect(page.locator("nav.kw-navigation")).to_be_hidden()
+    expect(page.locator("#visits table")).to_be_visible()
+    assert len(page.pdf(prefer_css_page_size=True)) > 10_000
