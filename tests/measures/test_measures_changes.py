@@ -4,41 +4,58 @@ from datetime import date
 
 import pytest
 
-from keyworker.measures.changes import Hold, OpenDays, causes, changes_of_worker, child_months, rate_figure
+from keyworker.measures.changes import Hold, Moved, causes, moved, rate_figure
 
 SINCE, UNTIL = date(2025, 1, 1), date(2026, 1, 1)
 
 
-def hold(child: str, worker: str, from_on: date, to_on: date | None = None, cause: str | None = None) -> Hold:
-    return Hold(child, worker, from_on, to_on, cause)
+def hold(
+    worker: str, from_on: date, to_on: date | None = None, cause: str | None = None, role: str = "lead", team: str = "T"
+) -> Hold:
+    return Hold(worker, role, from_on, to_on, team, cause)
+
+
+def one(*holds: Hold) -> Moved:
+    return moved([("c1", holds)], SINCE, UNTIL)
 
 
 def test_a_first_worker_is_no_change_and_each_later_one_is():
-    lives = [
-        hold("c1", "ann", date(2025, 1, 5), date(2025, 3, 1), "LEFTRL"),
-        hold("c1", "bea", date(2025, 3, 1), date(2025, 6, 1)),
-        hold("c1", "ann", date(2025, 6, 1)),
-        hold("c2", "bea", date(2025, 2, 1)),
-    ]
-    found = changes_of_worker(lives, SINCE, UNTIL)
-    assert [(change.child_id, change.on) for change in found] == [("c1", date(2025, 3, 1)), ("c1", date(2025, 6, 1))]
-    assert causes(found) == (("LEFTRL", 1), ("not recorded", 1))
+    found = one(
+        hold("ann", date(2025, 1, 5), date(2025, 3, 1), "LEFTRL"),
+        hold("bea", date(2025, 3, 1), date(2025, 6, 1)),
+        hold("ann", date(2025, 6, 1)),
+    )
+    assert [change.on for change in found.changes] == [date(2025, 3, 1), date(2025, 6, 1)]
+    assert causes(found.changes) == (("LEFTRL", 1), ("not recorded", 1))
 
 
-def test_the_same_worker_after_a_pause_is_no_change():
-    lives = [hold("c1", "ann", date(2025, 1, 5), date(2025, 2, 1)), hold("c1", "ann", date(2025, 4, 1))]
-    assert changes_of_worker(lives, SINCE, UNTIL) == []
+def test_the_same_worker_after_a_pause_is_no_change_and_the_pause_is_not_held():
+    found = one(hold("ann", date(2025, 1, 1), date(2025, 2, 1)), hold("ann", date(2025, 4, 1), date(2025, 5, 1)))
+    assert found.changes == []
+    assert found.held_days == {"T": 31 + 30}
+
+
+def test_an_accountable_worker_who_stays_while_leads_come_and_go_is_not_the_main_worker():
+    found = one(
+        hold("boss", date(2024, 1, 1), role="accountable"),
+        hold("ann", date(2025, 1, 1), date(2025, 3, 1)),
+        hold("bea", date(2025, 3, 1)),
+    )
+    assert [change.on for change in found.changes] == [date(2025, 1, 1), date(2025, 3, 1)]
 
 
 @pytest.mark.parametrize(("on", "counted"), [(date(2024, 12, 31), 0), (SINCE, 1), (date(2025, 12, 31), 1), (UNTIL, 0)])
 def test_a_change_counts_from_the_first_day_of_the_period_up_to_but_not_on_its_end(on: date, counted: int):
-    lives = [hold("c1", "ann", date(2024, 1, 1), on), hold("c1", "bea", on)]
-    assert len(changes_of_worker(lives, SINCE, UNTIL)) == counted
+    assert len(one(hold("ann", date(2024, 1, 1), on), hold("bea", on)).changes) == counted
 
 
-def test_child_months_count_only_days_inside_the_period():
-    spells = [OpenDays("c1", date(2024, 7, 1), None), OpenDays("c2", date(2025, 12, 31), date(2026, 5, 1))]
-    assert child_months(spells, SINCE, UNTIL) == pytest.approx(366 / (365.25 / 12))
+def test_a_change_and_its_days_fall_to_the_team_that_the_child_left():
+    found = one(
+        hold("ann", date(2024, 7, 1), date(2025, 1, 11), "TSPROC", team="North"),
+        hold("bea", date(2025, 1, 11), team="South"),
+    )
+    assert [(change.team_id, change.cause) for change in found.changes] == [("North", "TSPROC")]
+    assert found.held_days == {"North": 10, "South": 355}
 
 
 def test_a_rate_with_no_months_behind_it_has_no_value():

@@ -1,86 +1,87 @@
 """Changes of worker: how many, for how many months of children's lives, and why.
 
-Source  the day-weighted measures and the ten published causes described in the manual's page on continuity.
+A change is counted as a child's row counts it: the main worker, the lead where there is one and else the accountable
+worker, becomes somebody else. Source: the day-weighted measures and the ten published causes.
 """
 
 from __future__ import annotations
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
+from keyworker.facts.holds import Held, main_workers, merged
 from keyworker.measures.pictures import Figure
 
 DAYS_IN_MONTH = 365.25 / 12
 NOT_RECORDED = "not recorded"
+FAR = date.max
 
 
-@dataclass(frozen=True)
-class Hold:
-    """One worker held one child as the main worker, touching rows merged; `to_on` is exclusive."""
+class Hold(NamedTuple):
+    """One worker held one child in one main role; `to_on` is exclusive."""
 
-    child_id: str
     worker_id: str
+    role: str
     from_on: date
     to_on: date | None
+    team_id: str | None
     cause: str | None
 
 
 @dataclass(frozen=True)
 class ChangeOfWorker:
-    """A child's main worker became somebody else on a day, for a cause."""
+    """A child's main worker became somebody else on a day, for a cause, away from a team."""
 
     child_id: str
     on: date
     cause: str
+    team_id: str | None
 
 
-@dataclass(frozen=True)
-class OpenDays:
-    """A child was open to the service from a day up to, not including, another."""
+@dataclass
+class Moved:
+    """What moved in a period: every change, and the days of children's lives that each team's workers held."""
 
-    child_id: str
-    from_on: date
-    to_on: date | None
+    changes: list[ChangeOfWorker] = field(default_factory=list)
+    held_days: dict[str | None, int] = field(default_factory=lambda: defaultdict(int))
 
 
-def changes_of_worker(holds: Iterable[Hold], since: date, until: date) -> list[ChangeOfWorker]:
-    """Every change of main worker on a day from `since` up to, not including, `until`.
+def moved(children: Iterable[tuple[str, Sequence[Hold]]], since: date, until: date) -> Moved:
+    """Every change of main worker from `since` up to, not including, `until`, and the days held by team.
 
     The first worker of all is no change; the same worker again after a pause is none either.
-    The cause is the one recorded when the earlier hold ended.
+    The cause is the one recorded when the earlier worker's hold ended.
     """
-    by_child: dict[str, list[Hold]] = defaultdict(list)
-    for hold in holds:
-        by_child[hold.child_id].append(hold)
-    found = []
-    for child_id, held in by_child.items():
-        ordered = sorted(held, key=lambda hold: (hold.from_on, hold.worker_id))
-        for before, after in itertools.pairwise(ordered):
-            if before.worker_id != after.worker_id and since <= after.from_on < until:
-                found.append(ChangeOfWorker(child_id, after.from_on, before.cause or NOT_RECORDED))
+    found = Moved()
+    for child_id, holds in children:
+        stretches = main_workers(merged(Held(*hold[:4]) for hold in holds))
+        for from_on, to_on, worker_id in stretches:
+            days = (min(to_on or until, until) - max(from_on, since)).days
+            if days > 0:
+                found.held_days[_latest(holds, worker_id, to_on).team_id] += days
+        for (_, _, before), (on, _, after) in itertools.pairwise(stretches):
+            if before != after and since <= on < until:
+                left = _latest(holds, before, on)
+                found.changes.append(ChangeOfWorker(child_id, on, left.cause or NOT_RECORDED, left.team_id))
     return found
 
 
-def child_months(spells: Iterable[OpenDays], since: date, until: date) -> float:
-    """Months of children's lives open to the service between two days, the second not included."""
-    days = sum(max(0, (min(spell.to_on or until, until) - max(spell.from_on, since)).days) for spell in spells)
-    return days / DAYS_IN_MONTH
+def _latest(holds: Sequence[Hold], worker_id: str, until: date | None) -> Hold:
+    """The hold with which a worker's stretch ended: the last begun before it did, with a cause if any has one."""
+    mine = [hold for hold in holds if hold.worker_id == worker_id and hold.from_on < (until or FAR)]
+    return max(mine, key=lambda hold: (hold.to_on or FAR, hold.cause is not None, hold.from_on))
 
 
-def rate_figure(changes: Sequence[ChangeOfWorker], months: float, period: str) -> Figure:
+def rate_figure(changes: Sequence[object], months: float, period: str) -> Figure:
     """Changes of worker for every 100 months of children's lives: numerator changes, denominator hundreds of months."""
-    base = "hundreds of months of children's lives open to the service"
+    base = "hundreds of months of children's lives with a worker"
     return Figure("Changes of worker", len(changes), round(months / 100, 4) or None, base, period)
 
 
 def causes(changes: Iterable[ChangeOfWorker]) -> tuple[tuple[str, int], ...]:
     """How many changes each cause gave, most first; `not recorded` is a cause by name."""
     return tuple(sorted(Counter(change.cause for change in changes).items(), key=lambda one: (-one[1], one[0])))
-
-
-def by_child(changes: Iterable[ChangeOfWorker]) -> Mapping[str, int]:
-    """How many changes each child had."""
-    return Counter(change.child_id for change in changes)

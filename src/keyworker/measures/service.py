@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from importlib.resources import files
@@ -16,7 +17,7 @@ from keyworker.facts.pictures import ChildRow, TeamRef, WorkerRow
 from keyworker.facts.relations import render
 from keyworker.facts.teams import Teams
 from keyworker.measures.caseload import above_own_capacity, holder, loads, mean_caseload, past_interval
-from keyworker.measures.changes import DAYS_IN_MONTH, NOT_RECORDED
+from keyworker.measures.changes import DAYS_IN_MONTH, ChangeOfWorker, Hold, Moved, causes, moved, rate_figure
 from keyworker.measures.lags import lag_quartiles
 from keyworker.measures.pictures import Figure, GroupRow
 from keyworker.vocabulary.working_days import spoken
@@ -28,7 +29,8 @@ NO_TEAM = "no team"
 class Evidence:
     """What the service's figures are made of at one moment, read once.
 
-    Takes   changes, held_days, lags and posts, as the questions beside this module give them;
+    Takes   moved, changes of worker and days held in the year; lags and posts, as the questions beside this
+            module give them;
             supervision_days, the longest gap between supervisions that the council has set, if it has.
     """
 
@@ -37,8 +39,7 @@ class Evidence:
     children: Sequence[ChildRow]
     workers: Sequence[WorkerRow]
     teams: Teams
-    changes: Sequence[tuple[str, date, str | None, str | None]]
-    held_days: Mapping[str | None, int]
+    moved: Moved
     lags: Mapping[str, Sequence[tuple[int | None, int]]]
     posts: Mapping[str | None, tuple[float, float, float]]
     supervision_days: int | None
@@ -63,8 +64,7 @@ def evidence(
         children=children,
         workers=workers,
         teams=teams,
-        changes=[(c, on, cause, team) for c, on, cause, team in _asked(connection, lens, "changes", since=since)],
-        held_days={team: int(days) for team, days in _asked(connection, lens, "held_days", since=since)},
+        moved=moved(_main_holds(connection, lens, since), since, at + timedelta(days=1)),
         lags=lags,
         posts={
             team: (float(posts or 0), float(vacant or 0), float(uncovered or 0))
@@ -72,6 +72,12 @@ def evidence(
         },
         supervision_days=_supervision_days(connection, lens),
     )
+
+
+def _main_holds(connection: psycopg.Connection, lens: Lens, since: date) -> Iterator[tuple[str, list[Hold]]]:
+    rows = _asked(connection, lens, "main_holds", since=since)
+    for child_id, of_child in itertools.groupby(rows, key=lambda row: row[0]):
+        yield child_id, [Hold(*row[1:]) for row in of_child]
 
 
 def _year_before(at: date) -> date:
@@ -102,7 +108,7 @@ class _Group:
     team_type: str | None = None
     children: list[ChildRow] = field(default_factory=list)
     workers: list[WorkerRow] = field(default_factory=list)
-    changes: list[str] = field(default_factory=list)
+    changes: list[ChangeOfWorker] = field(default_factory=list)
     held_days: int = 0
     posts: list[tuple[float, float, float]] = field(default_factory=list)
 
@@ -135,9 +141,9 @@ def _parted(known: Evidence, by: str) -> dict[str, _Group]:
         of(None, child.team).children.append(child)
     for worker in known.workers:
         of(None, worker.team).workers.append(worker)
-    for _, _, cause, team_id in known.changes:
-        of(team_id).changes.append(cause or NOT_RECORDED)
-    for team_id, days in known.held_days.items():
+    for change in known.moved.changes:
+        of(change.team_id).changes.append(change)
+    for team_id, days in known.moved.held_days.items():
         of(team_id).held_days += days
     for team_id, posts in known.posts.items():
         of(team_id).posts.append(posts)
@@ -158,7 +164,6 @@ def _whole(parts: Iterable[_Group]) -> _Group:
 def _row(name: str, group: _Group, known: Evidence) -> GroupRow:
     day, year = f"on {spoken(known.at)}", f"{spoken(known.since)} to {spoken(known.at)}"
     lags, lag_unknown = _lags(group.children, known)
-    months = group.held_days / DAYS_IN_MONTH
     return GroupRow(
         group=name,
         handle=group.handle,
@@ -171,14 +176,8 @@ def _row(name: str, group: _Group, known: Evidence) -> GroupRow:
         past_interval=past_interval(group.children, day),
         cannot_tell=_cannot_tell(group.children),
         unallocated=sum(1 for child in group.children if holder(child) is None),
-        changes_12_months=Figure(
-            "Changes of worker",
-            len(group.changes),
-            round(months / 100, 4) or None,
-            "hundreds of months of children's lives with a worker",
-            year,
-        ),
-        causes=tuple(sorted(Counter(group.changes).items(), key=lambda one: (-one[1], one[0]))),
+        changes_12_months=rate_figure(group.changes, group.held_days / DAYS_IN_MONTH, year),
+        causes=causes(group.changes),
         record_lag_days=lag_quartiles(lags),
         record_lag_unknown=lag_unknown,
         supervision_past=_supervision_past(group.workers, known.supervision_days, day),
