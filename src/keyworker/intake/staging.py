@@ -8,6 +8,7 @@ from collections.abc import Callable
 import polars as pl
 import psycopg
 
+from keyworker.intake.ahead import ahead
 from keyworker.intake.contract import ENTERED
 from keyworker.intake.identity import DIGEST, ROW_KEY
 from keyworker.intake.waiting import Waiting
@@ -32,13 +33,13 @@ def staged(
         cursor.execute(stage_ddl(waiting.name, stage).encode())
         into = f"{stage} ({listed([ROW_KEY, DIGEST, 'entered_at', *columns])})"
         with cursor.copy(f"copy {into} from stdin (format csv)".encode()) as copy:
-            for _, frame in waiting.parts(chosen):
-                copy.write(_as_csv(frame.select(kept)))
-                progress(waiting.name, frame.height)
+            for content, rows in ahead(_as_csv(frame.select(kept)) for _, frame in waiting.parts(chosen)):
+                copy.write(content)
+                progress(waiting.name, rows)
     return stage
 
 
-def _as_csv(frame: pl.DataFrame) -> bytes:
+def _as_csv(frame: pl.DataFrame) -> tuple[bytes, int]:
     content = io.BytesIO()
     frame.write_csv(content, include_header=False, null_value="", quote_style="necessary")
-    return content.getvalue()
+    return content.getvalue(), frame.height

@@ -14,6 +14,7 @@ from typing import BinaryIO
 from keyworker.vocabulary.errors import FileRefused
 
 CHUNK = 1 << 22
+LONGEST_ROW = 1 << 24
 HEADING_LIMIT = 1 << 16
 SEPARATORS = ",;\t|"
 UNDEFINED_IN_1252 = (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d")
@@ -106,12 +107,23 @@ def _decoded_start(start: bytes, encoding: str) -> str:
 
 
 def content(path: Path, guess: str) -> Content:
-    """Read the whole file once, and say what it is written in. Raises FileRefused where UTF-16 breaks off."""
+    """Read the whole file once, and say what it is written in.
+
+    Raises  FileRefused where a row never ends, or UTF-16 breaks off.
+    """
     encoding = guess if guess.startswith("utf-16") else "utf-8"
     decoder = codecs.getincrementaldecoder(encoding)()
     quotes = 0
     valid = True
+    without_end = 0
     for chunk in _chunks(path):
+        without_end = 0 if b"\n" in chunk or b"\r" in chunk else without_end + len(chunk)
+        if without_end > LONGEST_ROW:
+            raise FileRefused(
+                f"A row is longer than {LONGEST_ROW:,} bytes.",
+                where=path.name,
+                remedy="Leave the long column out of the extract.",
+            )
         quotes += chunk.count(b'"')
         valid = valid and _decodes(decoder, chunk, plain=encoding == "utf-8")
     valid = valid and _decodes(decoder, b"", final=True)

@@ -1,0 +1,54 @@
+"""Read ahead: the next piece is made while this one is used."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TypeVar
+
+Item = TypeVar("Item")
+WAITING = 2  # pieces made and not yet used; each may be tens of megabytes
+
+
+@dataclass(frozen=True)
+class _End:
+    """The last thing that a maker says: that it is done, or what went wrong."""
+
+    error: BaseException | None = None
+
+
+def ahead(items: Iterable[Item]) -> Iterator[Item]:
+    """The same items in the same order, made in a thread of their own. What goes wrong there is raised here."""
+    made: queue.Queue[Item | _End] = queue.Queue(WAITING)
+    stopped = threading.Event()
+
+    def put(item: Item | _End) -> None:
+        while not stopped.is_set():
+            with suppress(queue.Full):
+                made.put(item, timeout=0.1)
+                return
+
+    def make() -> None:
+        end = _End()
+        try:
+            for item in items:
+                put(item)
+                if stopped.is_set():
+                    return
+        except BaseException as error:  # whatever it is, it belongs to the reader's thread
+            end = _End(error)
+        put(end)
+
+    maker = threading.Thread(target=make, name="reading ahead", daemon=True)
+    maker.start()
+    try:
+        while not isinstance(item := made.get(), _End):
+            yield item
+        if item.error:
+            raise item.error
+    finally:
+        stopped.set()
+        maker.join()
