@@ -64,6 +64,17 @@ def test_a_load_adds_changes_and_ends_and_its_counts_add_up(any_database: Databa
     assert handles == [(f"CHILD-{number}",) for number in range(1, 6)]
 
 
+def test_a_load_that_brings_nothing_new_is_kept_as_an_act_that_wrote_nothing(database: Database) -> None:
+    with database.connect(DatabaseRole.LOADER) as connection:
+        load(connection, [visit(1)])
+        again = load(connection, [], unchanged=1)
+        kept = connection.execute("select tables, counts from record.act order by act_id desc limit 1").fetchone()
+        rows = connection.execute("select count(*) from record.cin_visits").fetchone()
+    assert asdict(again.counts["cin_visits"])["unchanged"] == 1
+    assert kept is not None
+    assert (kept[0], kept[1]["cin_visits"]["read"], rows) == ([], 1, (1,))
+
+
 def test_a_row_that_comes_back_is_reported_again(database: Database) -> None:
     with database.connect(DatabaseRole.LOADER) as connection:
         load(connection, [visit(1)])

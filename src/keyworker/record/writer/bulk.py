@@ -165,7 +165,8 @@ def _write(
         for table, number in left_out.items()
         if number
     )
-    result = opened(connection, replace(act, notes=notes), now, list(counts), counts)
+    written = [table for table, count in counts.items() if count.added or count.changed or count.ended]
+    result = opened(connection, replace(act, notes=notes), now, written, counts)
     for one in staged:
         _write_table(connection, result, act.source, one, counts[one.table])
         if progress:
@@ -205,7 +206,7 @@ def _write_table(connection: psycopg.Connection, result: ActResult, source: str,
     table = described(one.table)
     if one.vanished:
         _end_vanished(connection, result, table, one.vanished)
-    if not one.stage:
+    if not counts.added and not counts.changed:
         return
     if counts.changed:
         connection.execute(f"analyze {one.stage}".encode())
