@@ -78,7 +78,8 @@ def test_a_day_is_read_in_every_way_that_councils_write_it(text: str, day: str, 
         ("2024-03-01 and later", "not a real date"),
         ("=TODAY()", "not a real date"),
         ("1066-10-14", "before 1900"),
-        ("01/03/24", "before 1900"),
+        ("01/03/1824", "before 1900"),
+        ("01/03/024", "before 1900"),
         ("9999-12-31", "too far ahead"),
     ],
 )
@@ -88,6 +89,17 @@ def test_a_day_that_cannot_be_is_set_aside_with_its_value_and_a_remedy(text: str
     bad = result.bad.row(0, named=True)
     assert (bad["_problem_column"], bad["_problem_value"]) == ("happened_on", text)
     assert bad["_problem_remedy"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"), [("01/03/24", "2024-03-01"), ("1/3/55", "2055-03-01"), ("1/3/68", "1968-03-01")]
+)
+def test_a_year_of_two_digits_is_of_the_century_that_is_not_too_far_ahead(text: str, day: str) -> None:
+    assert good(visit(happened_on=text))["happened_on"] == day
+
+
+def test_a_birth_in_a_year_of_two_digits_lies_in_the_past() -> None:
+    assert good(one("person", child_id="C1", birth_on="01/03/55"))["birth_on"] == "1955-03-01"
 
 
 def test_a_last_day_becomes_the_first_day_after_once() -> None:

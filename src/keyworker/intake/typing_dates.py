@@ -1,6 +1,7 @@
 """Days, times of day and instants as councils' scripts write them, whole columns at a time.
 
 A day written with a time is that day, and the time where it is not midnight; midnight means that no time is known.
+A year of two digits, as a spreadsheet writes it, is of the century that does not lie too far ahead.
 A time with an offset is brought to Europe/London; one without is Europe/London's.
 """
 
@@ -17,6 +18,7 @@ LONDON = "Europe/London"
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 OTHER_DAYS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%Y/%m/%d", "%Y%m%d", "%d-%b-%Y", "%d %b %Y", "%d %B %Y")
 SHAPE = r"^(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}[- ][A-Za-z]{3,9}[- ]\d{4}|\d{8})(?:(?:T|\s+)(.+))?$"
+SHORT_YEAR = r"^\d{1,2}/\d{1,2}/\d{2}$"
 OFFSET = r"(?:[Zz]|[+-]\d{2}:?\d{2})$"
 MIDNIGHT = [f"{mark}00:00{rest}" for mark in " T" for rest in ("", ":00", ":00.000", ":00.000000", ":00.0000000")]
 CLOCK = r"^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$"
@@ -52,7 +54,7 @@ def read_days(text: pl.Series, latest: date) -> Read:
             times = read_times(clocks.str.slice(1))
             unread |= clocks.is_not_null() & (times.is_null() | ~clocks.str.contains("^[T ]"))
     if unread.any():
-        days, times = _with_others(text, days, times, unread)
+        days, times = _with_others(text, days, times, unread, latest)
     wrong = text.is_not_null() & days.is_null()
     early = (days < date(FIRST_YEAR, 1, 1)).fill_null(False)
     late = (days > latest).fill_null(False)
@@ -60,11 +62,11 @@ def read_days(text: pl.Series, latest: date) -> Read:
 
 
 def _with_others(
-    text: pl.Series, days: pl.Series, times: pl.Series | None, unread: pl.Series
+    text: pl.Series, days: pl.Series, times: pl.Series | None, unread: pl.Series, latest: date
 ) -> tuple[pl.Series, pl.Series | None]:
     """Read, the slow way, the rows that are not plain ISO days, and put them in their places."""
     places = unread.arg_true()
-    other_days, other_times = _any_shape(text.gather(places))
+    other_days, other_times = _any_shape(text.gather(places), latest)
     days = days.scatter(places, other_days)
     if times is None and other_times.is_not_null().any():
         times = pl.repeat(None, len(text), dtype=pl.String, eager=True)
@@ -73,10 +75,12 @@ def _with_others(
     return days, times
 
 
-def _any_shape(text: pl.Series) -> tuple[pl.Series, pl.Series]:
+def _any_shape(text: pl.Series, latest: date) -> tuple[pl.Series, pl.Series]:
     parts = text.str.extract_groups(SHAPE).struct.unnest()
     day, clock = parts.to_series(0), parts.to_series(1)
-    days = _first_that_reads(day, [partial(_day, form=form) for form in OTHER_DAYS])
+    days = _first_that_reads(
+        day, [partial(_short_year, latest=latest), *(partial(_day, form=form) for form in OTHER_DAYS)]
+    )
     times = read_times(clock)
     moved = clock.str.contains(OFFSET).fill_null(False)
     if moved.any():
@@ -101,6 +105,11 @@ def _first_that_reads(text: pl.Series, ways: Sequence[Callable[[pl.Series], pl.S
 def _day(text: pl.Series, form: str) -> pl.Series:
     days = text.str.to_date(form, strict=False)
     return days if form != "%Y%m%d" else days.set(text.str.len_bytes() != 8, None)
+
+
+def _short_year(text: pl.Series, latest: date) -> pl.Series:
+    days = text.set(~text.str.contains(SHORT_YEAR).fill_null(False), None).str.to_date("%d/%m/%y", strict=False)
+    return days.zip_with((days <= latest).fill_null(True), days.dt.offset_by("-100y"))
 
 
 def read_times(text: pl.Series) -> pl.Series:
