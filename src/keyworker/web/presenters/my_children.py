@@ -30,7 +30,7 @@ def my_children_page(mine: MyChildren, at: date, address: Address) -> MyChildren
     """The children a worker holds, parted by how they are held."""
     rows = list({row.child_id: row for row in mine.every()}.values())
     tables = [
-        children_table("led", "Children I lead", mine.lead, at, address, empty="You lead no child at this moment."),
+        children_table("lead", "Children I lead", mine.lead, at, address, empty="You lead no child at this moment."),
         children_table(
             "co-worked",
             "Children I co-work",
