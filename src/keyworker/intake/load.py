@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import psycopg
 
 from keyworker.intake import set_aside
+from keyworker.intake.ahead import ahead
 from keyworker.intake.compare import Compared, compared
 from keyworker.intake.contract import Opened, Scope, SetAside
 from keyworker.intake.ending import WouldEnd, too_much
@@ -133,7 +134,7 @@ def _gather(opened: Opened, wanted: Wanted, folder: Path) -> dict[str, Waiting]:
     today = wanted.now.astimezone(LONDON).date()
     hashing = Hashing(opened.source)
     try:
-        for item in opened.batches:
+        for item in ahead(opened.batches):
             waiting = tables.setdefault(item.table, Waiting(item.table, folder))
             if isinstance(item, SetAside):
                 waiting.unreadable.append(item)
