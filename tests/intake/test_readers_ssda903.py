@@ -13,7 +13,7 @@ from lxml import etree
 from polars.testing import assert_frame_equal
 from python_calamine import CalamineWorkbook
 
-from keyworker.intake.formats.ssda903 import READERS, Ssda903
+from keyworker.intake.formats.ssda903 import READERS, TABLES_OF_RETURN, Ssda903
 from keyworker.vocabulary.errors import FileRefused
 from tests.intake.reading import Read, read
 
@@ -194,6 +194,14 @@ def test_every_value_of_a_message_is_carried_or_counted(shared: Path, name: str)
     known |= {"CONVICTED", "SUBSTANCE_MISUSE", "INTERVENTION_RECEIVED", "INTERVENTION_OFFERED"}
     assert given.tables["immigration_status"].height == counted["UASC"]
     assert set(counted) - known - {"UASC"} == {"HEALTH_CHECK", "TEETH_CHECK", "HEALTH_ASSESSMENT"}
+
+
+@pytest.mark.parametrize("table", TABLES_OF_RETURN)
+def test_a_table_with_no_more_than_what_it_is_known_by_is_read(tmp_path: Path, table: str) -> None:
+    names = sorted(TABLES_OF_RETURN[table])
+    path = tmp_path / "x.csv"
+    path.write_text(",".join(names) + "\n" + ",".join("M1" if name == "CHILD" else "1" for name in names))
+    assert read(Ssda903(), path).tables
 
 
 def episodes(*rows: str) -> str:

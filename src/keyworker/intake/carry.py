@@ -60,7 +60,7 @@ def iso(name: str) -> pl.Expr:
 
 def with_fields(frame: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
     """The frame with every named field, empty where the file has none."""
-    absent = [pl.lit(None, pl.String()).alias(name) for name in names if name not in frame.columns]
+    absent = [pl.lit(None, pl.String()).alias(name) for name in dict.fromkeys(names) if name not in frame.columns]
     return frame.with_columns(absent) if absent else frame
 
 

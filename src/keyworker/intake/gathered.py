@@ -42,7 +42,7 @@ class Leftovers:
     def add(self, where: str, what: str, count: int = 1) -> None:
         """Count some values of one name."""
         if count:
-            key = (where[:80], what[:80])
+            key = (where[:160], what[:160])
             if key not in self._counts and len(self._counts) >= MAX_FIELDS:
                 key = ("elsewhere", "names beyond the first 200")
             self._counts[key] += count

@@ -7,7 +7,7 @@ import importlib
 from keyworker.intake.contract import Reader
 
 # Modules of this package; each holds its readers in a tuple READERS.
-READERS = ("meaning", "ssd", "cin_census", "ssda903", "workforce_census", "dfe_api")
+READERS = ("meaning", "ssd", "cin_census", "ssda903", "workforce_census", "dfe_api", "annex_a")
 
 
 def readers() -> list[Reader]:
