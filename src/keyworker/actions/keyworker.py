@@ -25,6 +25,7 @@ from keyworker.facts.sources import absent, source_ages
 from keyworker.intake.meaning import Found, found, write_workbook
 from keyworker.measures.pictures import ServicePicture, TeamPicture
 from keyworker.measures.quality import Finding, findings
+from keyworker.record import upgrade
 from keyworker.record.connect import DatabaseRole, connect
 from keyworker.record.log import log_read
 from keyworker.returns import Written, write
@@ -48,6 +49,7 @@ class Keyworker:
     @classmethod
     def open(cls, asker: Asker, *, now: datetime, home: Path | None = None) -> Keyworker:
         """Open the record of a data folder (KEYWORKER_HOME when absent), or the one that DATABASE_URL names."""
+        upgrade.ready(home)
         return cls(asker, connect(DatabaseRole.APPLICATION, home=home, autocommit=True), now)
 
     def __enter__(self) -> Keyworker:

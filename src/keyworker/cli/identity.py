@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from keyworker.intake import joining
+from keyworker.record import upgrade
 from keyworker.record.connect import DatabaseRole, connect
 
 One = Annotated[str, typer.Argument(help="One identifier.")]
@@ -20,6 +21,7 @@ Why = Annotated[str, typer.Option("--why", help="Why; kept with the decision.")]
 
 def matches() -> None:
     """How far each source's children are known to the other sources."""
+    upgrade.ready()
     with connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
         rates = joining.match_rates(connection)
     table = Table("Source", "Children", "Same identifier elsewhere", "Joined", "Here only")
@@ -31,6 +33,7 @@ def matches() -> None:
 
 def join(one: One, other: Other, why: Why) -> None:
     """Decide that two identifiers are one child. It can be undone with `keyworker part`."""
+    upgrade.ready()
     with connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
         joining.join(connection, one, other, decided_by=getpass.getuser(), why=why, now=datetime.now(UTC))
     typer.echo("Joined.")
@@ -38,6 +41,7 @@ def join(one: One, other: Other, why: Why) -> None:
 
 def part(one: One, other: Other, why: Why) -> None:
     """Undo a join; what was believed while it stood can still be asked."""
+    upgrade.ready()
     with connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
         joining.part(connection, one, other, decided_by=getpass.getuser(), why=why, now=datetime.now(UTC))
     typer.echo("Parted.")

@@ -22,7 +22,7 @@ from keyworker.intake import listing, mending
 from keyworker.intake.ending import WouldEnd
 from keyworker.intake.load import load_paths
 from keyworker.intake.report import LoadReport
-from keyworker.record import schema
+from keyworker.record import upgrade
 from keyworker.record.connect import DatabaseRole, connect
 from keyworker.vocabulary.errors import KeyworkerError
 
@@ -135,8 +135,7 @@ def register(app: typer.Typer) -> None:
 @contextmanager
 def _record() -> Iterator[psycopg.Connection]:
     """The record, made first if this is a new data folder."""
-    with connect(DatabaseRole.OWNER) as owner:
-        schema.create(owner)
+    upgrade.ready()
     with connect(DatabaseRole.LOADER) as connection:
         yield connection
 

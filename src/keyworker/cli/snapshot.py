@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from keyworker.facts import snapshot as snapshots
+from keyworker.record import upgrade
 from keyworker.record.connect import DatabaseRole, connect
 from keyworker.record.home import home
 
@@ -23,6 +24,7 @@ def snapshot(
     """Copy the record into Parquet: nameless, under random keys, readable by you only, gone when its time is over."""
     now = datetime.now(UTC)
     snapshots.expire(home(), now)
+    upgrade.ready()
     with connect(DatabaseRole.SNAPSHOT, autocommit=True) as connection:
         folder = snapshots.make(
             connection,

@@ -14,7 +14,7 @@ import psycopg
 from keyworker.county.county import County, generate
 from keyworker.intake import listing
 from keyworker.intake.load import load_paths
-from keyworker.record import schema
+from keyworker.record import upgrade
 from keyworker.record.connect import DatabaseRole, connect
 from keyworker.returns.write import write
 from keyworker.vocabulary.errors import KeyworkerError
@@ -73,8 +73,7 @@ def load_demo(home: Path | None, now: datetime, progress: Progress, children: in
     Gives   how many rows each extract held. A record that holds the demonstration already is left as it is.
     Raises  KeyworkerError when the record holds anything else.
     """
-    with connect(DatabaseRole.OWNER, home=home) as owner:
-        schema.create(owner)
+    upgrade.ready(home)
     with connect(DatabaseRole.LOADER, home=home) as connection:
         taken = _taken_in(connection, now)
         if len(taken) == len(DAYS_AGO):

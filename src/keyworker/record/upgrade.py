@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import psycopg
 
 from keyworker.record import described, schema
+from keyworker.record.connect import DatabaseRole, connect
 from keyworker.record.entry import ENTRY_COLUMNS, REPORTED, catalogue_type, quoted, target
 from keyworker.vocabulary import TABLES, Table
 from keyworker.vocabulary.errors import KeyworkerError
@@ -177,3 +179,9 @@ def _give_missing_handles(connection: psycopg.Connection) -> None:
             f"insert into record.handle (kind, id) select distinct '{kind}', {quoted(column)}"
             f" from {target(TABLES[table])} where {quoted(column)} is not null on conflict do nothing".encode()
         )
+
+
+def ready(home: Path | None = None) -> None:
+    """Make the record of a data folder ready for this program: made if it is new, brought up to date if it is old."""
+    with connect(DatabaseRole.OWNER, home=home) as owner:
+        bring_up_to_date(owner)
