@@ -8,6 +8,7 @@ import pytest
 
 from keyworker.facts.pictures import Outcome, Role
 from keyworker.vocabulary import TABLES, words
+from keyworker.vocabulary.allocation_roles import PUBLISHED, role_by_published_word
 from keyworker.vocabulary.causes import Cause, local_causes, published_cause
 from keyworker.vocabulary.codes import codes, codes_in_full, collections_of, list_names
 
@@ -32,6 +33,26 @@ def test_a_list_differs_by_collection():
     assert list(codes("role_class", "CSWW")) == ["1", "2", "3", "4", "5", "6"]
     assert "case holder" in codes("role_class")
     assert codes("sex", "SSDA903")["1"] == "Male"
+
+
+def test_a_column_may_hold_the_code_of_any_return():
+    """Without a collection a list has every code that a return uses, so that any source can be put in words."""
+    assert codes("category_of_abuse")["NEG"] == codes("category_of_abuse")["Neglect"] == "Neglect"
+    assert codes("missing_type")["M"] == "Missing"
+    assert codes("accommodation")["B1"].endswith(", suitable")
+    assert "a" not in codes("gender")
+    assert list(codes("case_status")) == ["a", "b", "c", "d", "e"]
+
+
+def test_our_own_words_are_never_mixed_with_codes():
+    """What people may write in a workbook is our own list alone."""
+    assert list(codes("role_class")) == [str(one) for one in words.RoleClass]
+
+
+def test_special_guardianship_has_the_codes_of_today():
+    """A child may leave care by any of the four orders told apart today, or by the two of before."""
+    assert {"E43", "E44", "E45", "E46", "E47", "E48"} <= set(codes("episode_ceased_reason"))
+    assert "CUSTOD" in codes("placement_change_reason")
 
 
 def test_a_list_differs_by_year():
@@ -84,6 +105,14 @@ def test_pictures_use_the_same_words():
     """What pages show of a role or an outcome is worded as the vocabulary words it."""
     assert {str(one) for one in Role} - {"unmapped"} == set(codes("allocation_role")) - {"none"}
     assert {str(one) for one in Outcome} - {"not recorded"} == set(codes("visit_outcome"))
+
+
+def test_roles_known_by_their_name_are_our_own_roles():
+    """A source's word that says by itself what it means gives one of our roles; one that resembles it does not."""
+    assert set(PUBLISHED.values()) == set(codes("allocation_role")) - {"none"}
+    assert role_by_published_word(" Allocated  Social Worker ") == words.AllocationRole.LEAD
+    assert role_by_published_word("Duty social worker") is None
+    assert role_by_published_word(None) is None
 
 
 def test_role_classes_are_known_by_census_code_and_by_words():

@@ -14,8 +14,9 @@ from types import MappingProxyType
 from keyworker.vocabulary.shipped import rows
 
 OWN = ""
-# Where a list is asked for without a collection, the first of these that has it answers.
-COLLECTIONS = (OWN, "SSD", "CIN", "SSDA903", "CSWW", "Annex A")
+# Where two returns word one code differently, the first of these is heard. Annex A's letters mean something only there.
+RETURNS = ("SSD", "CIN", "SSDA903", "CSWW")
+COLLECTIONS = (OWN, *RETURNS, "Annex A")
 
 
 @dataclass(frozen=True)
@@ -40,18 +41,16 @@ class Code:
 def codes(list_name: str, collection: str | None = None, year: int | None = None) -> Mapping[str, str]:
     """The codes of a list with their labels, in the order in which the list gives them.
 
-    Takes   collection, such as CIN or CSWW (None: our own list, else the first published one);
+    Takes   collection, such as CIN or CSWW (None: our own list, or where there is none every code that a return
+            uses, because a column keeps each source's code as written);
             year, the year in which the collection ends (None: every code that was ever used).
     Raises  KeyError for a list that does not exist, or that the collection does not have.
     """
-    lists = _lists()
-    if list_name not in lists:
+    if list_name not in _lists():
         raise KeyError(f"no code list named {list_name}")
-    has = {code.collection for code in lists[list_name]}
-    chosen = collection if collection is not None else next(one for one in COLLECTIONS if one in has)
-    if chosen not in has:
-        raise KeyError(f"{chosen} has no code list named {list_name}")
-    return _chosen(list_name, chosen, year)
+    if collection is not None and collection not in collections_of(list_name):
+        raise KeyError(f"{collection} has no code list named {list_name}")
+    return _chosen(list_name, collection, year)
 
 
 def list_names() -> tuple[str, ...]:
@@ -71,9 +70,20 @@ def codes_in_full(list_name: str, collection: str) -> tuple[Code, ...]:
 
 
 @cache
-def _chosen(list_name: str, collection: str, year: int | None) -> Mapping[str, str]:
-    found = codes_in_full(list_name, collection)
-    return MappingProxyType({one.code: one.label for one in found if year is None or one.used_in(year)})
+def _chosen(list_name: str, collection: str | None, year: int | None) -> Mapping[str, str]:
+    chosen: dict[str, str] = {}
+    for one in [collection] if collection is not None else _heard(list_name):
+        for code in codes_in_full(list_name, one):
+            if year is None or code.used_in(year):
+                chosen.setdefault(code.code, code.label)
+    return MappingProxyType(chosen)
+
+
+def _heard(list_name: str) -> tuple[str, ...]:
+    has = collections_of(list_name)
+    if OWN in has:
+        return (OWN,)
+    return tuple(one for one in has if one in RETURNS) or has
 
 
 @cache

@@ -101,6 +101,7 @@ EHCP_REQUESTS = Table(
             "ehcp_req_outcome",
             Type.TEXT,
             "Whether the council agreed to assess.",
+            codes="ehcp_request_outcome",
             ssd="ehcr_ehcp_req_outcome",
             ssd_ref="EHCR005A",
         ),
@@ -143,7 +144,12 @@ EHCP_ASSESSMENT = Table(
             ssd_ref="EHCA003A",
         ),
         Column(
-            "outcome", Type.TEXT, "Whether a plan was issued.", ssd="ehca_ehcp_assessment_outcome", ssd_ref="EHCA004A"
+            "outcome",
+            Type.TEXT,
+            "Whether a plan was issued.",
+            codes="ehcp_assessment_outcome",
+            ssd="ehca_ehcp_assessment_outcome",
+            ssd_ref="EHCA004A",
         ),
         Column(
             "ehcp_assessment_exceptions",
