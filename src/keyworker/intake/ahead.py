@@ -1,15 +1,19 @@
-"""Read ahead: the next piece is made while this one is used."""
+"""Work at once, in order: the next piece is made while this one is used, and two are worked on side by side."""
 
 from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
 Item = TypeVar("Item")
+Made = TypeVar("Made")
+AT_ONCE = 2
 WAITING = 2  # pieces made and not yet used; each may be tens of megabytes
 
 
@@ -52,3 +56,15 @@ def ahead(items: Iterable[Item]) -> Iterator[Item]:
     finally:
         stopped.set()
         maker.join()
+
+
+def side_by_side(work: Callable[[Item], Made], items: Iterable[Item]) -> Iterator[Made]:
+    """What `work` makes of each item, in the items' order, two at once: the libraries let go of the interpreter."""
+    waiting: deque[Future[Made]] = deque()
+    with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="typing") as pool:
+        for item in items:
+            waiting.append(pool.submit(work, item))
+            if len(waiting) > AT_ONCE:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import duckdb
 import numpy as np
 import polars as pl
@@ -23,6 +25,13 @@ class Hashing:
     def __init__(self, source: str) -> None:
         self._source = source
         self._engine = duckdb.connect(config={"threads": 2, "memory_limit": "400MB"})
+        self._own = threading.local()
+
+    def _mine(self) -> duckdb.DuckDBPyConnection:
+        """This thread's way into the engine: one query at a time goes through each."""
+        if not hasattr(self._own, "engine"):
+            self._own.engine = self._engine.cursor()
+        return self._own.engine
 
     def close(self) -> None:
         """Give the engine's memory back."""
@@ -37,9 +46,10 @@ class Hashing:
             _text(frame, digest_order(table)).alias(DIGEST),
         )
         batches = texts.to_arrow().to_batches(max_chunksize=AT_ONCE)
-        self._engine.register("texts", pa.Table.from_batches(batches))
-        hashes = self._engine.sql(f"select md5({ROW_KEY}) as {ROW_KEY}, md5({DIGEST}) as {DIGEST} from texts").pl()
-        self._engine.unregister("texts")
+        engine = self._mine()
+        engine.register("texts", pa.Table.from_batches(batches))
+        hashes = engine.sql(f"select md5({ROW_KEY}) as {ROW_KEY}, md5({DIGEST}) as {DIGEST} from texts").pl()
+        engine.unregister("texts")
         unreadable = frame.select(pl.any_horizontal(pl.col(table.key).is_null())).to_series()
         key = hashes[ROW_KEY].set(unreadable, None) if unreadable.any() else hashes[ROW_KEY]
         return frame.hstack([key, hashes[DIGEST]])

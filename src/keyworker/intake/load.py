@@ -6,25 +6,27 @@ import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import psycopg
 
 from keyworker.intake import set_aside
-from keyworker.intake.ahead import ahead
+from keyworker.intake.ahead import ahead, side_by_side
 from keyworker.intake.compare import Compared, compared
-from keyworker.intake.contract import Opened, Scope, SetAside
+from keyworker.intake.contract import Batch, Opened, Scope, SetAside
 from keyworker.intake.ending import WouldEnd, too_much
 from keyworker.intake.identity import Hashing
 from keyworker.intake.joining import join_identifiers
 from keyworker.intake.recognise import Recognised, recognised
 from keyworker.intake.report import LoadReport
 from keyworker.intake.staging import staged
-from keyworker.intake.typing import typed
+from keyworker.intake.typing import Typed, typed
 from keyworker.intake.waiting import Waiting
 from keyworker.intake.workspace import workspace
 from keyworker.record.writer import Act, ActResult, SetAsideRow, Staged, StaleComparison, commit_load, watermark
+from keyworker.vocabulary import TABLES
 
 ATTEMPTS = 5
 IDENTIFYING = ("person", "send", "linked_identifiers")  # the tables whose numbers can name one child twice
@@ -131,22 +133,28 @@ def _as_wanted(opened: Opened, wanted: Wanted) -> Opened:
 def _gather(opened: Opened, wanted: Wanted, folder: Path) -> dict[str, Waiting]:
     """Read, type and hash every row. Tables that are present without rows are there too."""
     tables = {name: Waiting(name, folder) for name in sorted(opened.scope.tables)}
-    today = wanted.now.astimezone(LONDON).date()
+    told = _told(wanted, "read")
     hashing = Hashing(opened.source)
+    ready = partial(_ready, hashing, wanted.now.astimezone(LONDON).date())
     try:
-        for item in ahead(opened.batches):
+        for item, rows in side_by_side(ready, ahead(opened.batches)):
             waiting = tables.setdefault(item.table, Waiting(item.table, folder))
             if isinstance(item, SetAside):
                 waiting.unreadable.append(item)
-                continue
-            rows = typed(item, today)
-            table = waiting.table
-            waiting.take(item.file, hashing.identified(table, rows.good), hashing.identified(table, rows.bad))
-            if wanted.progress:
-                wanted.progress("read", item.table, item.frame.height)
+            elif rows:
+                waiting.take(item.file, rows.good, rows.bad)
+                told(item.table, item.frame.height)
     finally:
         hashing.close()
     return tables
+
+
+def _ready(hashing: Hashing, today: date, item: Batch | SetAside) -> tuple[Batch | SetAside, Typed | None]:
+    """One item, typed and hashed where it holds rows."""
+    if isinstance(item, SetAside):
+        return item, None
+    rows, table = typed(item, today), TABLES[item.table]
+    return item, Typed(hashing.identified(table, rows.good), hashing.identified(table, rows.bad))
 
 
 def _guard_endings(outcome: Mapping[str, Compared], opened: Opened, wanted: Wanted) -> None:

@@ -83,8 +83,10 @@ def _cleaned(name: str) -> pl.Expr:
 def _column(work: _Work, column: Column, text: pl.Series, spans: dict[str, pl.Series], today: date) -> None:
     match column.type:
         case Type.TEXT:
-            work.fault(column.name, Problem.ZERO_BYTE, text.str.contains("\x00", literal=True))
-            work.fault(column.name, Problem.CONTROL, text.str.contains("[\x1e\x1f]"))
+            odd = text.str.contains("[\x00\x1e\x1f]")
+            if odd.any():
+                work.fault(column.name, Problem.ZERO_BYTE, text.str.contains("\x00", literal=True))
+                work.fault(column.name, Problem.CONTROL, text.str.contains("[\x1e\x1f]"))
             work.fault(column.name, Problem.LONG, text.str.len_bytes() > LONGEST_TEXT)
             done = text
         case Type.DATE:
