@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
+import traceback
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -11,6 +14,7 @@ from rich.console import Console
 
 from keyworker.vocabulary.errors import KeyworkerError
 
+FAULT = 70
 COMMANDS = ("load", "meaning", "identity", "read", "write", "snapshot", "county", "serve")
 
 app = typer.Typer(
@@ -25,12 +29,31 @@ for _command in COMMANDS:
 
 
 def main(arguments: list[str] | None = None) -> Any:
-    """Run one command. Exits 2 for something the user can mend, 3 for a refusal."""
+    """Run one command. Exits 2 for something the user can mend, 3 for a refusal, 70 for a fault in the program."""
     try:
         return app(args=arguments)
     except KeyworkerError as error:
-        console = Console(stderr=True)
-        console.print(error.what, style="bold red", highlight=False, markup=False)
-        for line in filter(None, [f"Where: {error.where}" if error.where else "", error.remedy]):
-            console.print(line, highlight=False, markup=False)
+        _say(error.what, f"Where: {error.where}" if error.where else "", error.remedy)
         sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # Whoever read the output stopped reading it, as `| head` does.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as fault:
+        if os.environ.get("KEYWORKER_TRACEBACK"):
+            raise
+        # A fault's own message may hold what a row held, so only its kind and its place are said.
+        place = traceback.extract_tb(fault.__traceback__)[-1]
+        _say(
+            "Keyworker met a fault of its own. Nothing half-done was kept.",
+            f"Where: {type(fault).__name__} at {Path(place.filename).name}, line {place.lineno}",
+            "Tell its developers. To see more on this machine, set KEYWORKER_TRACEBACK=1 and run it again.",
+        )
+        sys.exit(FAULT)
+
+
+def _say(what: str, *more: str) -> None:
+    console = Console(stderr=True)
+    console.print(what, style="bold red", highlight=False, markup=False)
+    for line in filter(None, more):
+        console.print(line, highlight=False, markup=False)

@@ -60,11 +60,21 @@ def _opened(reason: str) -> Keyworker:
     return Keyworker.open(Asker(getpass.getuser(), reason, Door.COMMAND), now=datetime.now(UTC))
 
 
-def show(rows: list[dict[str, Any]], form: Format, out: Path | None, *, names: bool) -> None:
+# What fits a screen; every other format holds every column.
+ON_SCREEN = {
+    "children": "child_id name age_years statuses lead_id lead team last_seen_on due_on standing",
+    "child": "from_on to_on what worker_id worker detail",
+    "team": "worker_id worker children families past_interval longest_since_seen_days days_since_supervised away_until",
+    "service": "group children workers_holding past_interval past_interval_of unallocated changes_12_months"
+    " changes_12_months_of vacancies vacancies_of",
+}
+
+
+def show(what: str, rows: list[dict[str, Any]], form: Format, out: Path | None, *, names: bool) -> None:
     """Print rows, or write them to a file that only its owner can read."""
     frame = tables.frame(rows, names=names)
     if form is Format.TABLE and out is None:
-        _print(frame)
+        _print(frame.select([name for name in ON_SCREEN[what].split() if name in frame.columns]))
         return
     content = _content(frame, form)
     if out is None:
@@ -85,12 +95,12 @@ def _content(frame: pl.DataFrame, form: Format) -> bytes:
 
 
 def _print(frame: pl.DataFrame) -> None:
-    shown = Table(*frame.columns)
+    shown = Table(*(name.replace("_", " ") for name in frame.columns))
     for row in frame.iter_rows():
         shown.add_row(*("" if value is None else str(value) for value in row))
     console = Console()
     console.print(shown)
-    console.print(f"{frame.height:,} rows")
+    console.print(f"{frame.height:,} rows. Every column: --format csv, json or parquet.")
 
 
 def _guard(names: bool, reason: str, form: Format, out: Path | None) -> None:
@@ -119,7 +129,7 @@ def children(
     moment = moment_of(at, known_at)
     with _opened(reason) as keyworker:
         found = keyworker.children(moment, worker_id=worker, team_id=team, district=district)
-    show([tables.child_record(child) for child in found], form, out, names=names)
+    show("children", [tables.child_record(child) for child in found], form, out, names=names)
 
 
 def child(
@@ -135,7 +145,7 @@ def child(
     _guard(names, reason, form, out)
     with _opened(reason) as keyworker:
         story = keyworker.child(child_id, moment_of(at, known_at))
-    show(tables.story_records(story), form, out, names=names)
+    show("child", tables.story_records(story), form, out, names=names)
 
 
 def team(
@@ -151,7 +161,7 @@ def team(
     _guard(names, reason, form, out)
     with _opened(reason) as keyworker:
         picture = keyworker.team(team_id, moment_of(at, known_at))
-    show([tables.worker_record(row) for row in picture.workers], form, out, names=names)
+    show("team", [tables.worker_record(row) for row in picture.workers], form, out, names=names)
 
 
 def service(
@@ -166,7 +176,8 @@ def service(
     _guard(False, reason, form, out)
     with _opened(reason) as keyworker:
         picture = keyworker.service(moment_of(at, known_at), by=by)
-    show([tables.group_record(group) for group in (*picture.groups, picture.total)], form, out, names=False)
+    rows = [tables.group_record(group) for group in (*picture.groups, picture.total)]
+    show("service", rows, form, out, names=False)
 
 
 def register(app: typer.Typer) -> None:
