@@ -53,8 +53,13 @@ def is_held(place: Held) -> bool:
         return place.what in EVERY_ENTRY
     if place.kind == "calendar":
         return bool(date.fromisoformat(place.what if len(place.what) > 5 else f"2024-{place.what}"))
-    table, _, column = place.what.partition(".")
-    return table in TABLES and TABLES[table].has(column)
+    return place.table in TABLES and TABLES[place.table].has(place.column)
+
+
+def may_hold(place: Held, name: str, value: str) -> bool:
+    """Whether a column of the place's table may hold a value: a code of its list, or true or false of a flag."""
+    column = TABLES[place.table].column(name)
+    return value in (codes(column.codes) if column.codes else {"true", "false"} if column.type is Type.FLAG else set())
 
 
 def test_every_named_place_exists():
@@ -65,13 +70,28 @@ def test_every_named_place_exists():
     assert [(rule, place) for rule, place in places if not is_held(place)] == []
 
 
-def test_every_start_is_a_day():
-    """A timescale starts from a date, a step or a day of the calendar, never from a flag."""
+def test_every_row_that_counts_can_exist():
+    """What must be so for a row to count is a flag or a code of its column's list."""
     for one in timescale_tables().values():
-        for place in one.starts:
-            if place.kind == "column":
-                table, _, column = place.what.partition(".")
-                assert TABLES[table].column(column).type is Type.DATE, (one.rule, place)
+        for place in one.starts + one.completes + one.stops:
+            for name, values in place.only:
+                assert all(may_hold(place, name, value) for value in values), (one.rule, place)
+
+
+def test_only_a_visit_at_which_the_child_was_seen_resets_the_interval():
+    """A visit at which the child was not seen, and a supervision that was cancelled, meet nothing."""
+    held = timescale_tables()
+    assert [place.only for place in held["cp-visit"].completes] == [(("seen", ("true",)),)]
+    assert [place.only for place in held["sup-experienced-monthly"].completes] == [(("outcome", ("held",)),)]
+
+
+def test_every_place_holds_a_day():
+    """A timescale starts from, is met by and stops at a date, a step or a day of the calendar, never a flag."""
+    numbers = {("asye-reduced-caseload-90pct", "appointment.agreed_capacity")}
+    for one in timescale_tables().values():
+        for place in one.starts + one.completes + one.stops:
+            if place.kind == "column" and (one.rule, place.what) not in numbers:
+                assert TABLES[place.table].column(place.column).type is Type.DATE, (one.rule, place)
 
 
 def test_step_kinds_are_said_once_and_belong_to_tables():

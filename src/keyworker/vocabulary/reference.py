@@ -77,7 +77,13 @@ def timescales_page() -> Iterator[str]:
     yield from ("# Where each timescale's days are held", "", GENERATED, "", "## Step kinds", "")
     kinds = ([row["kind"], row["says"], _named(row["belongs_to"])] for row in rows("step_kinds.csv"))
     yield from _grid(["Step kind", "Means", "Belongs to"], kinds)
-    yield from ("", "## Timescales", "")
+    yield from (
+        "",
+        "## Timescales",
+        "",
+        "A `to_on` is the day after the last day: the thing itself happened the day before.",
+        "",
+    )
     ways = timescale_tables().values()
     held = ([f"`{one.rule}`", _places(one.starts), _places(one.completes), _places(one.stops)] for one in ways)
     yield from _grid(["Rule", "Starts", "Is met by", "Stops"], held)
@@ -120,7 +126,14 @@ def _users() -> dict[str, list[str]]:
 
 
 def _places(held: Iterable[Held]) -> str:
-    return ", ".join(f"`{one.what}`" if one.kind == "column" else f"{one.kind}: {one.what}" for one in held)
+    return ", ".join(_place(one) for one in held)
+
+
+def _place(one: Held) -> str:
+    if one.kind != "column":
+        return f"{one.kind}: {one.what}"
+    only = "".join(f" where `{name}` is {' or '.join(values)}" for name, values in one.only)
+    return f"`{one.what}`{only}"
 
 
 def _grid(headings: list[str], lines: Iterable[list[str]]) -> Iterator[str]:

@@ -16,11 +16,23 @@ class Held:
     """One place where a day is held.
 
     Takes   kind: `column` (what is `table.column`), `step` (what is a step kind), `calendar` (what is a date or a
-            day of the year) or `record` (what is a column that every entry has).
+            day of the year) or `record` (what is a column that every entry has);
+            only, the columns that must hold one of the values beside them for a row to count.
     """
 
     kind: str
     what: str
+    only: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @property
+    def table(self) -> str:
+        """The table of a column; empty for anything else."""
+        return self.what.partition(".")[0] if self.kind == "column" else ""
+
+    @property
+    def column(self) -> str:
+        """The name of a column in its table; empty for anything else."""
+        return self.what.partition(".")[2] if self.kind == "column" else ""
 
 
 @dataclass(frozen=True)
@@ -48,4 +60,8 @@ def _held(cell: str) -> tuple[Held, ...]:
 
 def _one(part: str) -> Held:
     kind, colon, what = part.partition(":")
-    return Held(kind, what) if colon else Held("column", part)
+    if colon:
+        return Held(kind, what)
+    column, _, rest = part.rstrip("]").partition("[")
+    only = (one.partition("=") for one in rest.split(",") if one)
+    return Held("column", column, tuple((name, tuple(values.split("/"))) for name, _, values in only))
