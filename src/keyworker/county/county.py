@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import numpy as np
 import polars as pl
@@ -12,6 +12,7 @@ import polars as pl
 from keyworker.county import days, plans
 from keyworker.county.care_rows import looked_after
 from keyworker.county.chance import Chance
+from keyworker.county.history_rows import history
 from keyworker.county.kept import NEVER, Frames, Kept, seconds
 from keyworker.county.leaving_rows import leaving
 from keyworker.county.life import Life, live
@@ -34,10 +35,12 @@ MOST_IN_A_BLOCK = 120_000
 class County:
     """A made-up county: every row that anybody ever entered about it, with when.
 
-    Takes   children, how many were known to the service between `first` and `end`, both days included.
+    Takes   children, how many were known to the service between `first` and `end`, both days included;
+            scale, its size beside the real county whose figures it is held to.
     """
 
     children: int
+    scale: float
     seed: int
     first: date
     end: date
@@ -72,9 +75,9 @@ def generate(children: int, years: int, seed: int, end: date) -> County:
     Takes   children, how many children the service knew at some time in the `years` years up to and including `end`.
     Raises  KeyworkerError when there are too few children to make a county of, or no time for anything to happen.
     """
-    parts = [_block(chance, many, first, end) for chance, many, first in blocks(children, years, seed, end)]
-    tables = {name: _joined([part[name] for part in parts]) for name in parts[0]}
-    return County(children, seed, end - timedelta(days=round(years * days.YEAR)) + timedelta(days=1), end, tables)
+    parts = [block(chance, many, first, end) for chance, many, first in blocks(children, years, seed, end)]
+    tables = {name: _joined([part.tables[name] for part in parts]) for name in parts[0].tables}
+    return County(children, sum(part.scale for part in parts), seed, parts[0].first, end, tables)
 
 
 def blocks(children: int, years: int, seed: int, end: date) -> Iterator[tuple[Chance, int, int]]:
@@ -93,11 +96,11 @@ def blocks(children: int, years: int, seed: int, end: date) -> Iterator[tuple[Ch
 
 def block(chance: Chance, children: int, first: int, end: date) -> County:
     """One part of a county, as a county of its own."""
-    return County(children, chance.seed, days.day(first), end, _block(chance, children, first, end))
-
-
-def _block(chance: Chance, children: int, first: int, end: date) -> dict[str, Kept]:
     life = live(chance, children, first, days.number(end) + 1)
+    return County(children, life.scale, chance.seed, days.day(first), end, _tables(life))
+
+
+def _tables(life: Life) -> dict[str, Kept]:
     gathered: dict[str, list[Kept]] = {}
     for kept in record(life):
         gathered.setdefault(kept.table, []).append(kept)
@@ -111,13 +114,14 @@ def record(life: Life) -> list[Kept]:
     steps = Steps(life.chance)
     tables = [
         *people(life),
-        *need(life, planned),
+        *need(life, planned, steps),
         *protection(life, steps),
+        *history(life),
         *visited(life, helped, planned),
         *looked_after(life),
         *leaving(life),
         *work(life),
-        *staff(life),
+        *staff(life, steps),
         *supervision(life),
         *settings(life),
     ]

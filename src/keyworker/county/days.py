@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import cache
 
-import holidays
 import numpy as np
 
 from keyworker.county.chance import Ints
+from keyworker.vocabulary.bank_holidays import bank_holidays
 
 EPOCH = date(1970, 1, 1)
 STILL_OPEN = 2**30
@@ -31,10 +31,9 @@ def day(number: int) -> date:
 
 @cache
 def _working() -> tuple[Ints, Ints]:
-    closed = holidays.country_holidays("GB", subdiv="ENG", years=range(1985, 2076))
     every = np.arange(_FIRST, _LAST)
     open_days = (every + 3) % 7 < 5  # 1 January 1970 was a Thursday
-    shut = np.array([number(one) for one in closed if _FIRST <= number(one) < _LAST])
+    shut = np.array([number(one.day) for year in range(1985, 2075) for one in bank_holidays(year)])
     open_days[shut - _FIRST] = False
     return np.cumsum(open_days) - 1, every[open_days]
 

@@ -8,12 +8,14 @@ import numpy as np
 import polars as pl
 
 from keyworker.county import allocation, days, lags, published, words
+from keyworker.county.closings import closing_entered
 from keyworker.county.chance import Ints, choose, spread, whole
 from keyworker.county.kept import Edit, Kept, typed
 from keyworker.county.life import Life
 from keyworker.county.need import IN_NEED, NO_FURTHER_ACTION, NOT_IN_NEED, day_limits, slices
 from keyworker.county.people_rows import BLOCK, child_ids
 from keyworker.county.plans import NeedPlans
+from keyworker.county.steps import Steps
 from keyworker.county.worker_rows import team_ids, worker_ids
 from keyworker.county.workforce import NOBODY
 
@@ -22,6 +24,8 @@ SOURCE_WORDS = (
     "Individual: family member, relative or carer", "Schools", "Education services", "Health services: GP", "Housing",
     "LA services: social care", "Police", "Other legal agency", "Other", "Anonymous", "Unknown",
 )  # fmt: skip
+EARLY_HELP_CODED = days.number(date(2019, 4, 1))
+"""Since then a closing after assessment says whether early help took over."""
 REASONS = ("RC1", "RC2", "RC3", "RC4", "RC5", "RC6", "RC7", "RC8", "RC9")
 FACTORS = (
     "1A",
@@ -52,10 +56,11 @@ def stay_ids(life: Life, numbers: Ints) -> pl.Series:
     return words.numbered("RF", numbers + life.chance.block * BLOCK * 3, 9)
 
 
-def need(life: Life, plans: NeedPlans) -> list[Kept]:
-    """The tables about need."""
+def need(life: Life, plans: NeedPlans, steps: Steps) -> list[Kept]:
+    """The tables about need; decisions and meetings go to the steps."""
+    _decisions(life, steps)
     assessments, factors = _assessments(life)
-    return [_contacts(life), _episodes(life), assessments, factors, _plans(life, plans)]
+    return [_contacts(life), _episodes(life), assessments, factors, _plans(life, plans, steps)]
 
 
 def leader(life: Life, spell: Ints, day: Ints) -> tuple[Ints, Ints]:
@@ -139,7 +144,6 @@ def _episodes(life: Life) -> Kept:
         },
         many,
     )  # fmt: skip
-    strain = life.strain[spells.family[spell]]
     typed_in = lags.entered(life.chance, "referrals", stays.start, lags.AT_ONCE)
     awaiting = np.flatnonzero(~nothing & (stays.start >= life.first))
     known = typed_in[awaiting] + rng.integers(1, 26, len(awaiting)) * lags.DAY
@@ -157,7 +161,7 @@ def _episodes(life: Life) -> Kept:
         ),
         Edit("primary_need_code", awaiting, unknown, known),
     ]
-    return Kept("cin_episodes", frame, typed_in, _closing_entered(life, strain), ("to_on", "close_reason"), edits=edits)
+    return Kept("cin_episodes", frame, typed_in, closing_entered(life)[spell], ("to_on", "close_reason"), edits=edits)
 
 
 def _enquired(life: Life) -> np.ndarray:
@@ -185,29 +189,8 @@ def _closing(life: Life) -> Ints:
             reason = np.where(which & (draw >= low) & (draw < edges[n]), n + 1, reason)
     reason = np.where((reason == 6) & adult & (draw > 0.5), 5, reason)
     reason[life.care.stay[life.care.adopted == 1]] = 0
-    early_help = np.where((rng.random(len(stays.spell)) < 0.15) & (stays.start > days.number(date(2019, 4, 1))), 8, 7)
+    early_help = np.where((rng.random(len(stays.spell)) < 0.15) & (stays.start > EARLY_HELP_CODED), 8, 7)
     return np.where(spells.kind[stays.spell] == NOT_IN_NEED, early_help, reason)
-
-
-def _closing_entered(life: Life, strain: np.ndarray) -> Ints:
-    """When closings were typed in: most within weeks, some months after the census that should have held them."""
-    spells = life.spells
-    rng = life.chance.stream("late closings")
-    closed = np.where(spells.end < days.STILL_OPEN, spells.end - 1, 0)
-    typed_in = lags.entered(life.chance, "closings", closed, lags.USUAL, life.strain[spells.family])
-    for one in slices(life.first, life.horizon):
-        which = np.flatnonzero((spells.end > one.first) & (spells.end <= one.to) & (spells.kind == IN_NEED))
-        cut = days.number(date(one.year, 8, 1)) * lags.DAY
-        quota = whole(published.late_closings(one.year) * life.scale * one.share, rng)
-        late = which[choose(np.ones(len(which)), spells.size[which], quota, rng)]
-        typed_in[which] = np.minimum(typed_in[which], np.maximum(cut - 3 * lags.DAY, closed[which] * lags.DAY + 40_000))
-        if one.year <= published.LAST_YEAR:
-            typed_in[late] = cut + (rng.exponential(60, len(late)) * lags.DAY).astype(np.int64)
-        else:
-            typed_in[late] = (
-                closed[late] * lags.DAY + (120 + rng.exponential(60, len(late))).astype(np.int64) * lags.DAY
-            )
-    return typed_in[life.stays.spell]
 
 
 def _more_assessments(life: Life) -> tuple[Ints, Ints, Ints]:
@@ -290,9 +273,10 @@ def _factors(life: Life, numbers: Ints, complete: np.ndarray, typed_in: Ints) ->
     return Kept("assessment_factors", frame, typed_in[which])
 
 
-def _plans(life: Life, plans: NeedPlans) -> Kept:
+def _plans(life: Life, plans: NeedPlans, steps: Steps) -> Kept:
     row, stay = life.children_of(plans.spell)
     start, end, spell = plans.start[row], plans.end[row], plans.spell[row]
+    _meetings(life, plans, row, stay, steps)
     worker, team = leader(life, spell, np.maximum(start, life.first))
     frame = typed(
         "cin_plans",
@@ -312,3 +296,43 @@ def _plans(life: Life, plans: NeedPlans) -> Kept:
         "cin_plans", frame, lags.entered(life.chance, "need plans", start, lags.USUAL, strain),
         lags.entered(life.chance, "need plans over", np.where(end < days.STILL_OPEN, end, 0), lags.USUAL, strain), ("to_on",),
     )  # fmt: skip
+
+
+def _decisions(life: Life, steps: Steps) -> None:
+    """The decision on each referral, mostly within a working day, and on who takes the child."""
+    rng = life.chance.stream("decisions")
+    stays = life.stays
+    which = np.flatnonzero(stays.start >= life.first)
+    start = stays.start[which]
+    decided = days.add_working_days(start, rng.choice([0, 1, 2, 4], len(which), p=[0.45, 0.44, 0.08, 0.03]))
+    decided = np.minimum(np.maximum(decided, start), life.horizon - 1)
+    ids = stay_ids(life, which)
+    steps.add(
+        "referral decision", decided, child=stays.child[which], belongs_to="cin_episodes", belongs_to_id=ids, habit=lags.AT_ONCE
+    )
+
+
+def _meetings(life: Life, plans: NeedPlans, row: Ints, stay: Ints, steps: Steps) -> None:
+    """The first meeting of a child in need plan, then reviews about every six weeks; strained teams hold fewer."""
+    rng = life.chance.stream("need meetings")
+    strain = life.strain[life.spells.family[plans.spell]]
+    begin, stop = np.maximum(plans.start, life.first), np.minimum(plans.end, life.horizon)
+    many = np.maximum((stop - begin) // 45 + 1, 0)
+    of = np.repeat(np.arange(len(begin)), many)
+    turn = np.arange(len(of)) - np.repeat(np.cumsum(many) - many, many)
+    when = days.on_a_working_day(begin[of] + 9 + turn * 45 + (rng.exponential(5.0, len(of)) * strain[of]).astype(np.int64))
+    kept = (when < stop[of]) & (when >= begin[of]) & (rng.random(len(of)) > 0.08 * strain[of])
+    of, when, turn = of[kept], when[kept], turn[kept]
+    size = life.spells.size[plans.spell]
+    first = np.cumsum(size) - size
+    line = np.repeat(np.arange(len(of)), size[of])
+    child_row = first[of[line]] + np.arange(len(line)) - np.searchsorted(line, line, side="left")
+    ids = words.numbered("CP", child_row + life.chance.block * BLOCK * 3, 9)
+    for kind, ours in (("child in need meeting", turn[line] == 0), ("child in need review", turn[line] > 0)):
+        steps.add(
+            kind,
+            when[line[ours]],
+            child=life.stays.child[stay[child_row[ours]]],
+            belongs_to="cin_plans",
+            belongs_to_id=ids.filter(pl.Series(ours)),
+        )

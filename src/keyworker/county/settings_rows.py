@@ -26,7 +26,13 @@ from keyworker.county.worker_rows import (
 from keyworker.county.workforce import ADVISER, HOLDER, PRACTITIONER
 
 EXAMPLE = "example setting of the made-up county"
-INTERVALS = (("cp", "10", "working_days"), ("cin", "20", "working_days"), ("looked after", "42", "calendar_days"))
+SETTINGS = (
+    ("visit interval", "cp", "10", "working_days"),
+    ("visit interval", "cin", "20", "working_days"),
+    ("visit interval", "looked after", "42", "calendar_days"),
+    ("supervision interval", "personal", "35", "calendar_days"),
+    ("supervision interval", "case", "62", "calendar_days"),
+)
 UNMAPPED_TITLE = 8
 """The position in TITLES of a job title that nobody has given a meaning, on purpose."""
 
@@ -47,19 +53,19 @@ def settings(life: Life) -> list[Kept]:
 
 
 def _settings(life: Life) -> Kept:
-    first = np.full(len(INTERVALS), life.first, dtype=np.int64)
+    first = np.full(len(SETTINGS), life.first, dtype=np.int64)
     frame = typed(
         "setting",
         {
-            "name": "visit interval",
-            "applies_to": pl.Series([one[0] for one in INTERVALS]),
-            "value": pl.Series([one[1] for one in INTERVALS]),
-            "unit": pl.Series([one[2] for one in INTERVALS]),
+            "name": pl.Series([one[0] for one in SETTINGS]),
+            "applies_to": pl.Series([one[1] for one in SETTINGS]),
+            "value": pl.Series([one[2] for one in SETTINGS]),
+            "unit": pl.Series([one[3] for one in SETTINGS]),
             "set_by": "head of service",
             "written_in": EXAMPLE,
             "from_on": words.dates(first),
         },
-        len(INTERVALS),
+        len(SETTINGS),
     )
     return Kept("setting", frame, lags.at_nine(first), says=True)
 

@@ -10,6 +10,7 @@ from keyworker.county.chance import Ints, begins_run
 from keyworker.county.kept import Kept, typed
 from keyworker.county.life import Life
 from keyworker.county.organisation import COUNTY_WIDE, DISTRICTS, NEW_MODEL, STRAIN, TEAM_TYPES, UNITS_ENDED
+from keyworker.county.steps import Steps
 from keyworker.county.worker_rows import ROLE_CLASSES, TITLES, managers, parent_of, team_ids, titles, worker_ids
 from keyworker.county.workforce import ADVISER, HOLDER, NOBODY, PRACTITIONER, Post, teams_of
 
@@ -21,8 +22,9 @@ STEP_DAYS = (140, 128, 98, 88, 84, 35, 0)
 HOURS = 37.0
 
 
-def staff(life: Life) -> list[Kept]:
-    """The tables about teams, posts and the people in them."""
+def staff(life: Life, steps: Steps) -> list[Kept]:
+    """The tables about teams, posts and the people in them; the assessed year goes to the steps."""
+    _assessed_years(life, steps)
     return [
         _teams(life),
         _succession(life),
@@ -299,3 +301,25 @@ def _absence(life: Life) -> Kept:
         ("to_on", "working_days_lost"),
         says=True,
     )
+
+
+def _assessed_years(life: Life, steps: Steps) -> None:
+    """Newly qualified workers' first year: its beginning, its reviews at three, six, nine and twelve months, its end."""
+    new = [(n, one) for n, one in enumerate(life.people.spells) if one.newly_qualified and one.first >= life.first]
+    worker = np.array([n for n, _ in new], dtype=np.int64)
+    first = np.array([one.first for _, one in new], dtype=np.int64)
+    to = np.minimum(np.array([one.to for _, one in new], dtype=np.int64), life.horizon)
+    rng = life.chance.stream("assessed years")
+    for kind, after, outcome in (
+        ("assessed year began", 0, None),
+        ("assessed year review", 91, "three months"),
+        ("assessed year review", 182, "six months"),
+        ("assessed year review", 274, "nine months"),
+        ("assessed year review", 360, "twelve months"),
+        ("assessed year ended", 372, None),
+    ):
+        late = rng.integers(0, 20, len(new)) * (after > 0)
+        when = first + after + late
+        kept = when < to
+        said = None if outcome is None else pl.Series([outcome]).new_from_index(0, int(kept.sum()))
+        steps.add(kind, when[kept], worker=worker_ids(life, worker[kept]), belongs_to="appointment", outcome=said, habit=lags.SLOW)

@@ -43,7 +43,7 @@ class Steps:
             columns["belongs_to"] = belongs_to
         columns["belongs_to_id"], columns["outcome"] = belongs_to_id, outcome
         self.frames.append(typed("step", columns, len(happened)))
-        self.entered.append(lags.entered(self.chance, f"step {kind}", happened, habit))
+        self.entered.append(lags.entered(self.chance, f"step {kind} {len(self.frames)}", happened, habit))
 
     def kept(self) -> Kept:
         """The table of all steps."""

@@ -10,6 +10,7 @@ import polars as pl
 from keyworker.county import allocation, days, lags, words
 from keyworker.county.allocation import CAUSES, ENDED
 from keyworker.county.chance import Ints
+from keyworker.county.closings import closing_entered
 from keyworker.county.kept import Edit, Kept, typed
 from keyworker.county.life import Life
 from keyworker.county.organisation import (
@@ -40,7 +41,7 @@ LEAD, ACCOUNTABLE, CO_WORKER, OTHER = (
     "Involved professional",
 )
 LEAD_IN_UNIT, LEAD_PRACTITIONER = "Lead social worker", "Lead practitioner"
-CHANGE_NOT_SAID = 0.22
+CHANGE_NOT_SAID = 0.12
 """The share of changes of worker for which nobody wrote down why."""
 
 
@@ -205,9 +206,12 @@ def _involvements(life: Life) -> Kept:
         many,
     )
     strain = life.strain[life.spells.family[life.stays.spell[stay]]]
+    over_in = lags.entered(life.chance, "involvements over", np.where(end < days.STILL_OPEN, end, 0), lags.PROMPT, strain)
+    closed = (end == life.stays.end[stay]) & (end < days.STILL_OPEN)
+    over_in = np.where(closed, closing_entered(life)[life.stays.spell[stay]], over_in)
     return Kept(
         "involvements", frame, lags.entered(life.chance, "involvements", start, lags.PROMPT, strain),
-        lags.entered(life.chance, "involvements over", np.where(end < days.STILL_OPEN, end, 0), lags.PROMPT, strain),
+        over_in,
         ("to_on", "change_reason"),
     )  # fmt: skip
 
