@@ -57,7 +57,7 @@ def test_a_page_is_whole_without_javascript(open_page: Open, name: str) -> None:
     with_script = open_page(PAGES[name]).inner_text("main").split()
     without = open_page(PAGES[name], java_script_enabled=False).inner_text("main").split()
     # A script only says that a list can be sorted; it brings nothing that is not there already.
-    assert set(with_script) - set(without) <= set(["(column", "headers", "with", "buttons", "are", "sortable)."])
+    assert set(with_script) - set(without) <= {"(column", "headers", "with", "buttons", "are", "sortable)."}
     assert set(without) <= set(with_script)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from keyworker.vocabulary.codes import codes
+from keyworker.web.words import inside
 
 # Why a worker changed, in the word or two that stands where one ribbon ends.
 CAUSES = {
@@ -54,4 +55,4 @@ def mark_words(kind: str, says: str) -> str:
     detail = in_words(MARK_LISTS.get(kind.lower()), says)
     if not detail or detail.lower() in ("held", what.lower(), kind.lower()):
         return what
-    return detail if kind.lower() in detail.lower() else f"{what}: {detail[:1].lower()}{detail[1:]}"
+    return detail if kind.lower() in detail.lower() else f"{what}: {inside(detail)}"

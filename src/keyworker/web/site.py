@@ -91,6 +91,7 @@ FIXED: dict[str, Any] = {
     "INSTALLED_APPS": ["django.contrib.contenttypes", "django.contrib.auth", "django.contrib.sessions"],
     "MIDDLEWARE": [
         "keyworker.web.guards.StrictHeaders",
+        "django.middleware.gzip.GZipMiddleware",
         "whitenoise.middleware.WhiteNoiseMiddleware",
         "keyworker.web.guards.OneHost",
         "django.contrib.sessions.middleware.SessionMiddleware",

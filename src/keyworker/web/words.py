@@ -104,6 +104,11 @@ def percent(share: float | None) -> str:
     return "cannot tell yet" if share is None else f"{share * 100:.0f}%"
 
 
+def inside(text: str) -> str:
+    """A phrase without the capital that opens it, so that it can stand inside a sentence; LA stays LA."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def sentence(text: str) -> str:
     """A phrase with a capital to open it."""
     return text[:1].upper() + text[1:]

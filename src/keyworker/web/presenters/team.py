@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from keyworker.facts.pictures import TeamRef
+from keyworker.facts.pictures import Standing, TeamRef
 from keyworker.measures.pictures import Change, TeamPicture
 from keyworker.web.presenters.children import Address, children_table, past, waiting_table
 from keyworker.web.presenters.workers import workers_table
@@ -14,13 +15,14 @@ from keyworker.web.tables import Table
 from keyworker.web.words import days, in_words, listed, plural, sentence, spoken
 
 CHANGE_WORDS = {
-    "come": ("child has come", "children have come"),
-    "gone": ("child has gone", "children have gone"),
-    "changed hands": ("child has changed hands", "children have changed hands"),
     "newly past": ("child is newly past the day to be seen", "children are newly past the day to be seen"),
+    "come": ("child has come", "children have come"),
+    "changed hands": ("child has changed hands", "children have changed hands"),
+    "gone": ("child has gone", "children have gone"),
     "worker away": ("worker is away", "workers are away"),
     "worker back": ("worker is back", "workers are back"),
 }
+FEW = 5  # more changes of one kind than this wait behind their count
 
 
 @dataclass(frozen=True)
@@ -28,10 +30,22 @@ class Moved:
     """One change, in words, with the way to the child that it is about."""
 
     day: str
-    kind: str
     who: str
     href: str
     says: str
+
+
+@dataclass(frozen=True)
+class KindOfMove:
+    """Changes of one kind, counted."""
+
+    says: str
+    moved: tuple[Moved, ...]
+
+    @property
+    def is_few(self) -> bool:
+        """Whether they are shown at once."""
+        return len(self.moved) <= FEW
 
 
 @dataclass(frozen=True)
@@ -42,7 +56,7 @@ class TeamPage:
     under: str
     answer: str
     since: str
-    moved: tuple[Moved, ...]
+    moved: tuple[KindOfMove, ...]
     nothing_moved: str
     tables: tuple[Table, ...]
 
@@ -63,7 +77,7 @@ def team_page(team: TeamPicture, address: Address, looked: date | None = None) -
         under=_under(team.team),
         answer=_answer(team, at),
         since=_since(team, looked),
-        moved=tuple(_moved(change, address) for change in sorted(team.changes, key=lambda one: one.on, reverse=True)),
+        moved=tuple(_kinds(team.changes, address)),
         nothing_moved="Nothing has changed since then.",
         tables=(
             waiting_table("unallocated", "Children with no worker", team.unallocated, at, address),
@@ -80,12 +94,12 @@ def team_page(team: TeamPicture, address: Address, looked: date | None = None) -
                 who=True,
             ),
             children_table(
-                "children",
-                "Every child of the team",
-                team.children,
+                "others",
+                "The team’s other children",
+                [row for row in team.children if row.standing is not Standing.PAST],
                 at,
                 address,
-                empty="This team holds no child at this moment.",
+                empty="This team holds no other child at this moment.",
                 who=True,
             ),
         ),
@@ -107,18 +121,33 @@ def _since(team: TeamPicture, looked: date | None) -> str:
 
 def _answer(team: TeamPicture, at: date) -> str:
     first = f"{_waiting(team, at)} " if team.unallocated else ""
-    counts = Counter(change.kind for change in team.changes)
-    if not counts:
+    if not team.changes:
         late = len(past(team.children))
         of = plural(len(team.children), "child", "children")
         return f"{first}{in_words(late)} of this team’s {of} {'is' if late == 1 else 'are'} past the day to be seen."
-    parts = [
-        f"{in_words(count).lower()} {CHANGE_WORDS[kind][count != 1]}"
-        for kind, count in counts.items()
-        if kind in CHANGE_WORDS
-    ]
+    counts = Counter(change.kind for change in team.changes)
+    parts = [_counted(kind, counts[kind]) for kind in _in_order(counts)]
     since = f"Since {spoken(team.since)}: " if team.since else ""
     return f"{first}{since}{listed(parts)}."
+
+
+def _in_order(kinds: Iterable[str]) -> list[str]:
+    known = list(CHANGE_WORDS)
+    return sorted(set(kinds), key=lambda kind: (known.index(kind) if kind in known else len(known), kind))
+
+
+def _counted(kind: str, count: int) -> str:
+    words = CHANGE_WORDS[kind][count != 1] if kind in CHANGE_WORDS else kind
+    return f"{in_words(count).lower()} {words}"
+
+
+def _kinds(changes: Iterable[Change], address: Address) -> Iterator[KindOfMove]:
+    by_kind: dict[str, list[Change]] = defaultdict(list)
+    for change in sorted(changes, key=lambda one: one.on, reverse=True):
+        by_kind[change.kind].append(change)
+    for kind in _in_order(by_kind):
+        found = by_kind[kind]
+        yield KindOfMove(sentence(_counted(kind, len(found))), tuple(_moved(one, address) for one in found))
 
 
 def _waiting(team: TeamPicture, at: date) -> str:
@@ -134,4 +163,4 @@ def _waiting(team: TeamPicture, at: date) -> str:
 
 def _moved(change: Change, address: Address) -> Moved:
     who = change.child[1] if change.child else change.worker.name if change.worker else ""
-    return Moved(spoken(change.on), change.kind, who, address(change.child[0]) if change.child else "", change.says)
+    return Moved(spoken(change.on), who, address(change.child[0]) if change.child else "", change.says)

@@ -89,7 +89,7 @@ def _status(strip: Strip, pen: _Pen) -> Iterator[Shape]:
         y = top + band.row * (BAND + 3)
         kind = band.kind.replace(" ", "-")
         yield Rect(x, y, max(width - 1, 1.5), BAND, f"band is-{kind}", 2, band.later)
-        says = fitting((band.says, band.says.split(",")[0]), width - 12, 13)
+        says = fitting((band.says, band.says.split(":")[0]), width - 12, 13)
         if says:
             yield Text(x + 6, y + 15.5, says, f"band-label on-{'later' if band.later else kind}")
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import Gap, Mark, Outcome, Ribbon, Role, Status, Story, VisitMark
 from keyworker.web.coded import cause_in_a_word, mark_words, status_detail
-from keyworker.web.words import days, due, length, london_day, sentence, spoken
+from keyworker.web.words import days, due, inside, length, london_day, sentence, spoken
 
 Dated = TypeVar("Dated", VisitMark, Mark)
 SEEN = frozenset({Outcome.SEEN, Outcome.SEEN_ALONE})
@@ -211,7 +211,7 @@ def status_words(status: Status) -> str:
     """A status as people say it, with its detail."""
     says = STATUS_WORDS.get(status.kind.lower(), sentence(status.kind))
     detail = status_detail(status.kind.lower(), status.detail or "")
-    return f"{says}, {detail[:1].lower()}{detail[1:]}" if detail else says
+    return f"{says}: {inside(detail)}" if detail else says
 
 
 def cause_words(ribbon: Ribbon) -> str:

@@ -79,7 +79,7 @@ def _status(strip: Strip, scale: Scale, rows: int) -> Iterator[Shape]:
         x = STATUS_X + band.row * (BAND + 2)
         kind = band.kind.replace(" ", "-")
         yield Rect(x, y, BAND, max(height - 1, 1.5), f"band is-{kind}", 2, band.later)
-        says = fitting((band.says, band.says.split(",")[0]), height - 8, 11)
+        says = fitting((band.says, band.says.split(":")[0]), height - 8, 11)
         if says:
             cls = f"band-label is-small on-{'later' if band.later else kind}"
             yield Text(x + 10, y + height - 5, says, cls, turned=True)
