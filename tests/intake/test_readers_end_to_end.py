@@ -50,6 +50,7 @@ def test_a_sample_is_loaded_once_and_a_second_time_changes_nothing(
                     assert counts.read == counts.added + counts.changed + counts.unchanged + counts.set_aside
             return reports
 
-        assert not any(report.changed_nothing for report in load())
+        first = load()
         if name not in SEVERAL:
+            assert not any(report.changed_nothing for report in first)
             assert all(report.changed_nothing for report in load())

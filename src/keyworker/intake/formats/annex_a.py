@@ -11,7 +11,8 @@ import polars as pl
 from keyworker.intake.carry import batches, left_over
 from keyworker.intake.collection_year import day_said
 from keyworker.intake.contract import Opened, Scope
-from keyworker.intake.formats.annex_a_lists import CARRIES, linked
+from keyworker.intake.formats.annex_a_lists import linked
+from keyworker.intake.formats.annex_a_map import CARRIES
 from keyworker.intake.formats.annex_a_values import day
 from keyworker.intake.gathered import Gathered
 from keyworker.intake.hostile_workbook import Sheet, Workbook, opened, phrases_in

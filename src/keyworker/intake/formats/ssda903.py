@@ -14,7 +14,8 @@ import polars as pl
 from keyworker.intake.carry import batches, left_over
 from keyworker.intake.collection_year import CollectionYear, day_said, year_of
 from keyworker.intake.contract import Opened, Scope, SetAside
-from keyworker.intake.formats.ssda903_map import HOLDS, carries, linked
+from keyworker.intake.formats.ssda903_linked import linked
+from keyworker.intake.formats.ssda903_map import HOLDS, carries
 from keyworker.intake.formats.ssda903_xml import gather_message, is_message
 from keyworker.intake.gathered import Gathered
 from keyworker.intake.hostile_workbook import opened as opened_workbook
