@@ -310,6 +310,28 @@ def test_several_paths_are_several_loads_and_one_refused_leaves_the_earlier_ones
     assert reports[0].recorded_at < reports[1].recorded_at
 
 
+def test_what_was_loaded_before_one_was_refused_is_kept_and_said(loader: psycopg.Connection, tmp_path: Path) -> None:
+    first, second = visits(tmp_path / "in" / "a.csv", many(5)), tmp_path / "b.csv"
+    second.write_text("pers_surname,pers_forename\nImagined,Somebody\n")
+    with pytest.raises(FileRefused, match="pers_person_id") as refused:
+        load_paths([first, second], connection=loader, home=tmp_path / "home", now=START, author="Tess Ting")
+    assert "Loaded before this, and kept: ssd (load 1)." in refused.value.remedy
+    assert entries(loader) == 5
+
+
+def test_a_row_set_aside_cannot_run_in_a_spreadsheet_and_comes_back_as_it_was(
+    loader: psycopg.Connection, take: Load, tmp_path: Path
+) -> None:
+    path = visits(tmp_path / "in" / "a.csv", [("=1+1", "CHILD-1", "31/02/2024", "=cmd()")])
+    number = take(path).act_id
+    mending.write_out(loader, number, tmp_path / "mend.csv")
+    text = (tmp_path / "mend.csv").read_text(encoding="utf-8-sig")
+    assert text.splitlines()[1].startswith("'=1+1,CHILD-1,31/02/2024,'=cmd()")
+    (tmp_path / "mend.csv").write_text(text.replace("CHILD-1,31/02", "CHILD-1,29/02"))
+    take(tmp_path / "mend.csv", mends=number)
+    assert current(loader) == {"=1+1": ("CHILD-1", date(2024, 2, 29), "=cmd()")}
+
+
 def test_a_path_that_nobody_knows_is_refused_before_anything_is_written(
     loader: psycopg.Connection, tmp_path: Path
 ) -> None:

@@ -14,9 +14,11 @@ from pyarrow import csv
 from keyworker.intake.contract import ROW, Batch, SetAside
 from keyworker.intake.headings import Known
 from keyworker.intake.text_files import Content, Heading, as_utf8
+from keyworker.intake.typing import MENDS
 from keyworker.vocabulary.errors import FileRefused
 
 BLOCK = 1 << 24  # bytes read at a time, and the longest that a row may be
+HARMLESS = r"^'([=+\-@\t\r])"  # a mark before what a spreadsheet would run as a formula; `mending` sets it
 NO_ROWS = ("Empty CSV file", "Could not skip initial")
 
 
@@ -98,6 +100,8 @@ def _batches(
 
 def _batch(frame: pl.DataFrame, shown_as: str, known: Known, renamed: dict[str, str], says: dict[str, str]) -> Batch:
     kept = frame.select(ROW, *(pl.col(old).alias(new) for old, new in renamed.items()))
+    if MENDS in kept.columns:
+        kept = kept.with_columns(pl.exclude(ROW).str.replace(HARMLESS, "${1}"))
     return Batch(known.table.name, shown_as, kept.filter(~pl.all_horizontal(pl.exclude(ROW).is_null())), says)
 
 

@@ -27,6 +27,7 @@ from keyworker.intake.waiting import Waiting
 from keyworker.intake.workspace import workspace
 from keyworker.record.writer import Act, ActResult, SetAsideRow, Staged, StaleComparison, commit_load, watermark
 from keyworker.vocabulary import TABLES
+from keyworker.vocabulary.errors import KeyworkerError
 
 ATTEMPTS = 5
 IDENTIFYING = ("person", "send", "linked_identifiers")  # the tables whose numbers can name one child twice
@@ -89,13 +90,24 @@ def load_paths(
         wanted = replace(wanted, source=set_aside.source_of(connection, mends))
     with workspace(home) as folder:
         found = [one for path in paths for one in recognised(path, folder)]
-        reports = [
-            _load_source(connection, one, wanted, folder / f"source-{number}") for number, one in enumerate(found)
-        ]
+        reports: list[LoadReport] = []
+        for number, one in enumerate(found):
+            try:
+                reports.append(_load_source(connection, one, wanted, folder / f"source-{number}"))
+            except KeyworkerError as error:
+                connection.rollback()
+                _say_what_stays(error, reports)
+                raise
     if any(report.wrote_any_of(IDENTIFYING) for report in reports):
         join_identifiers(connection, now)
         connection.commit()
     return reports
+
+
+def _say_what_stays(error: KeyworkerError, reports: Sequence[LoadReport]) -> None:
+    if reports:
+        loaded = ", ".join(f"{report.source} (load {report.act_id})" for report in reports)
+        error.remedy += f" Loaded before this, and kept: {loaded}."
 
 
 def _load_source(connection: psycopg.Connection, found: Recognised, wanted: Wanted, folder: Path) -> LoadReport:

@@ -75,7 +75,8 @@ def _as_csv(table: Table, rows: Sequence[Sequence[Any]], *, dataset: bool) -> st
     writer.writerow([*(said.get(name, name) for name in names), NUMBER, *(OURS + name for name in WHY)])
     for number, *why, raw in rows:
         why[3] = (raw or {}).get(ROW_TEXT) or why[3]
-        writer.writerow([*((raw or {}).get(name) for name in names), number, *(_harmless(value) for value in why)])
+        held = ((raw or {}).get(name) for name in names)
+        writer.writerow([*map(_harmless, held), number, *map(_harmless, why)])
     return content.getvalue()
 
 
@@ -85,7 +86,7 @@ def _names(table: Table) -> Mapping[str, str]:
 
 
 def _harmless(value: Any) -> Any:
-    """A text that a spreadsheet would run as a formula, made plain; the row's own columns stay as they were."""
+    """A text that a spreadsheet would run as a formula, made plain by a mark that is taken off when it comes back."""
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
