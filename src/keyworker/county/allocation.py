@@ -11,7 +11,7 @@ from keyworker.county import days, published
 from keyworker.county.absence import LONG, Absences
 from keyworker.county.chance import Chance, Ints
 from keyworker.county.need import Spells
-from keyworker.county.organisation import COUNTY_WIDE, DISTRICTS, FRONT_DOOR_CHANGED, UNITS_ENDED, Organisation
+from keyworker.county.organisation import CARE, COUNTY_WIDE, DISTRICTS, FRONT_DOOR_CHANGED, UNITS_ENDED, Organisation
 from keyworker.county.stages import Stages
 from keyworker.county.workforce import HOLDER, MANAGER, NOBODY, PRACTITIONER, Workforce
 
@@ -127,7 +127,7 @@ class _Allocating:
 
     def _changes(self, first: int, to: int) -> None:
         led = self.active[self.lead[self.active] != NOBODY]
-        rate = 0.011 * (to - first) / 30.4
+        rate = np.where(self.stages.kind[led] == CARE, 0.036, 0.011) * (to - first) / 30.4
         asked = led[(self.rng.random(len(led)) < rate) & (self.since[led] < first - 20)]
         when = first + self.rng.integers(0, to - first, len(asked))
         within = when < self.stages.end[asked]
@@ -157,7 +157,7 @@ class _Allocating:
     def _for_practitioner(self, stages: Ints, first: int) -> np.ndarray:
         share = practitioner_share(first)
         spell = self.stages.spell[stages]
-        return ~self.stages.social_worker[stages] & ((spell * 48271 % 9973) / 9973.0 < share * 3.2)
+        return ~self.stages.social_worker[stages] & ((spell * 48271 % 9973) / 9973.0 < share * 4.2)
 
     def _share_out(self, waiting: Ints, workers: Ints, first: int, to: int) -> Ints:
         if not len(waiting) or not len(workers):
@@ -244,7 +244,7 @@ def practitioner_share(day: int) -> float:
     cases = published.figure("workforce.cases", year)
     if year == 2020:
         cases = (published.figure("workforce.cases", 2019) + published.figure("workforce.cases", 2021)) / 2
-    children = (published.open_at_start(year) + published.open_at_start(year + 1)) / 2 * 1.04
+    children = published.open_at(year, 0.5) * 1.14
     return float(np.clip(1.0 - cases / children, 0.03, 0.45))
 
 

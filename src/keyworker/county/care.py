@@ -76,7 +76,7 @@ def _already(stays: Stays, need: np.ndarray, rng: np.random.Generator, scale: fl
     quota = whole(looked_after_figure("cla.at_31_march", max(year, 2018)) * scale, rng)
     been = first - stays.start
     remains = np.minimum(stays.end, first + 2500) - first
-    weight = np.where(need & (been > 60) & (remains > 20), remains * np.minimum(been, 2000) / 1e5 + 0.01, 0.0)
+    weight = np.where(need & (been > 60) & (remains > 20), remains**2 * np.minimum(been, 2000) / 1e8 + 0.001, 0.0)
     taken = choose(weight, np.ones(len(been), dtype=np.int64), quota, rng)
     age = (been[taken] * rng.beta(3.0, 1.2, len(taken))).astype(np.int64)
     return taken, first - np.clip(age, 5, been[taken] - 2)
@@ -90,7 +90,7 @@ def _start_a_year(
     latest = np.minimum(one.to, stays.end - 21)
     remains = np.minimum(stays.end, one.to + 1400) - earliest
     family = rng.random(int(stays.spell.max(initial=0)) + 1)[stays.spell]
-    weight = np.where(need & (latest > earliest), np.clip(remains / 500.0, 0.05, 3.0) * (0.05 + family**4), 0.0)
+    weight = np.where(need & (latest > earliest), np.clip((remains / 500.0) ** 2, 0.02, 6.0) * (0.05 + family**4), 0.0)
     taken = choose(weight, np.ones(len(weight), dtype=np.int64), quota, rng)
     together = stays.spell[taken] * 7919 % 1000 / 1000.0
     own = rng.random(len(taken))

@@ -25,8 +25,9 @@ WORKING_DAYS_A_YEAR = 253
 def children(frames: Frames, year: int) -> Iterator[Counted]:
     """The figures of the year to 31 March."""
     first, to = date(year - 1, 4, 1), date(year, 4, 1)
-    yield from _referrals(frames["cin_episodes"], first, to)
-    yield from _need(frames, first, to)
+    episodes = _as_at(frames["cin_episodes"], to)
+    yield from _referrals(episodes, first, to)
+    yield from _need(episodes, frames["disability"], first, to)
     yield from _assessments(frames["cin_assessments"], first, to)
     yield from _enquiries(frames, first, to)
     yield from _plans(frames, first, to)
@@ -76,14 +77,20 @@ def _assessed_only() -> pl.Expr:
     return ~pl.col("referral_nfa") & pl.col("close_reason").is_in(["RC8", "RC9"]).fill_null(value=False)
 
 
-def _need(frames: Frames, first: date, to: date) -> Iterator[Counted]:
-    need = frames["cin_episodes"].filter(~pl.col("referral_nfa") & ~_assessed_only())
+def _as_at(episodes: pl.DataFrame, to: date) -> pl.DataFrame:
+    """Episodes as a year's census holds them: what closed after its last day is open in it."""
+    later = pl.col("to_on") > to
+    return episodes.with_columns(pl.when(~later).then(pl.col(name)).alias(name) for name in ("close_reason", "to_on"))
+
+
+def _need(episodes: pl.DataFrame, disability: pl.DataFrame, first: date, to: date) -> Iterator[Counted]:
+    need = episodes.filter(~pl.col("referral_nfa") & ~_assessed_only())
     ended, still = need.filter(_ended(first, to)), need.filter(_open(to))
     yield "cin.started", need.filter(_in("from_on", first, to)).height
     yield "cin.ended", ended.height
     yield "cin.at_31_march", still.height
     yield "cin.at_any_point", ended.height + still.height
-    disabled = frames["disability"]["child_id"].unique()
+    disabled = disability["child_id"].unique()
     yield "cin.disabled_at_31_march", still.filter(pl.col("child_id").is_in(disabled.implode())).height
     for code in range(10):
         yield f"cin.need.N{code}", still.filter(pl.col("primary_need_code") == f"N{code}").height

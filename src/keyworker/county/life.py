@@ -203,11 +203,12 @@ def _needs(spells: Spells, plans: Plans, chance: Chance, horizon: int) -> Ints:
     for year in np.unique(years):
         shares = np.array(published.shares("cin.need", [f"N{n}" for n in range(10)], int(year)))
         shares[0] = 0.0
+        shares[1] *= 0.75  # the children on plans are counted apart, and nearly all are there for abuse or neglect
         which = np.flatnonzero((years == year) & (spells.kind != NO_FURTHER_ACTION))
         lasting: Bools = (long[which] > 450) & ~planned[which]
         drawn = spread(shares, len(which), rng)
         disability = shares[2] / shares.sum()
-        wanted = np.where(lasting, disability * 1.6, disability * 0.3)
+        wanted = np.where(lasting, disability * 1.6, disability * 0.35)
         drawn = np.where(drawn == 2, 1, drawn)
         codes[which] = np.where(~planned[which] & (rng.random(len(which)) < wanted), 2, drawn)
     codes[planned] = np.where(rng.random(int(planned.sum())) < 0.93, 1, 5)

@@ -13,7 +13,7 @@ from datetime import date
 import numpy as np
 
 from keyworker.county import days, published
-from keyworker.county.chance import Chance, Ints, between, choose, spread, whole
+from keyworker.county.chance import Chance, Ints, choose, spread, whole
 
 NO_FURTHER_ACTION, NOT_IN_NEED, IN_NEED = 0, 1, 2
 LONGEST = 6100
@@ -65,6 +65,12 @@ def slices(first: int, horizon: int) -> list[Slice]:
     return found
 
 
+def year_passed(day: int) -> tuple[int, float]:
+    """The year to 31 March that a day falls in, and the share of it that has passed."""
+    year = days.day(day).year + (days.day(day).month >= 4)
+    return year, (day - days.number(date(year - 1, 4, 1))) / days.YEAR
+
+
 def spells(chance: Chance, scale: float, first: int, horizon: int) -> Spells:
     """Every spell between two days, with those already open on the first."""
     parts = [_open_already(chance.stream("open already"), scale, first)]
@@ -95,8 +101,8 @@ def _blank(start: Ints, size: Ints, kind: Ints, again: Ints) -> Spells:
 
 
 def _open_already(rng: np.random.Generator, scale: float, first: int) -> Spells:
-    year = days.day(first).year + (days.day(first).month >= 4)
-    size = _sizes(whole(published.open_at_start(year) * scale, rng), rng)
+    year, passed = year_passed(first)
+    size = _sizes(whole(published.open_at(year, passed) * scale, rng), rng)
     band = spread(published.shares("cin.open_for", published.BANDS, year - 1), len(size), rng)
     ages = np.asarray(published.BAND_DAYS)[band]
     oldest = np.minimum(ages[:, 1], 3300)
@@ -109,7 +115,7 @@ def _beginning(rng: np.random.Generator, scale: float, one: Slice) -> Spells:
     total = published.figure("referrals", one.year)
     parts = [
         published.figure("referrals.no_further_action", one.year),
-        published.figure("referrals.not_in_need", one.year),
+        published.figure("referrals.not_in_need", one.year) + published.pending(one.year),
     ]
     counts = [*parts, total - sum(parts)]
     sizes = [_sizes(whole(count * scale * one.share, rng), rng) for count in counts]
@@ -172,30 +178,13 @@ def _close_a_year(these: Spells, rng: np.random.Generator, scale: float, one: Sl
         earliest = np.maximum(one.first, these.start + low + (band == 0) * 3)
         latest = np.minimum(one.to, these.start + high + 1)
         possible = (these.kind == IN_NEED) & (these.end == days.STILL_OPEN) & (latest > earliest)
+        done = np.where(these.assessed < days.STILL_OPEN, these.assessed + 1, earliest)
+        earliest = np.maximum(earliest, done)
+        possible &= latest > earliest
         weight = np.where(possible, (latest - earliest) / max(high - low, 1), 0.0)
         taken = choose(weight, these.size, whole(quota * parts[band] / parts.sum(), rng), rng)
-        closed = days.on_a_working_day(between(earliest[taken], latest[taken], rng))
-        these.end[taken] = np.minimum(np.maximum(closed, these.start[taken]) + 1, horizon)
-    _finish_assessments_in_time(these, rng)
-
-
-def _finish_assessments_in_time(these: Spells, rng: np.random.Generator) -> None:
-    """Trade assessment lengths between spells so that none is authorised after its spell closed."""
-    for _ in range(4):
-        late = np.flatnonzero(
-            (these.kind == IN_NEED) & (these.assessed >= these.end) & (these.assessed < days.STILL_OPEN)
-        )
-        if not len(late):
-            return
-        others = np.flatnonzero((these.kind == IN_NEED) & (these.assessed < days.STILL_OPEN))
-        partner = rng.choice(others, len(late), replace=len(late) > len(others))
-        _, only = np.unique(partner, return_index=True)
-        late, partner = late[only], partner[only]
-        mine = these.assessed[late] - these.start[late]
-        theirs = these.assessed[partner] - these.start[partner]
-        fits = (these.start[late] + theirs < these.end[late]) & (these.start[partner] + mine < these.end[partner])
-        fits &= ~np.isin(late, partner)
-        late, partner, mine, theirs = late[fits], partner[fits], mine[fits], theirs[fits]
-        these.assessed[late], these.assessed[partner] = these.start[late] + theirs, these.start[partner] + mine
-    late = np.flatnonzero((these.kind == IN_NEED) & (these.assessed >= these.end) & (these.assessed < days.STILL_OPEN))
-    these.assessed[late] = np.maximum(these.start[late], these.end[late] - 1)
+        # most of those closed within three months are closed near the end of them, once the assessment is done
+        point = rng.random(len(taken)) ** (0.5 if band == 0 else 1.0)
+        closed = earliest[taken] + (point * (latest - earliest)[taken]).astype(np.int64)
+        closed = np.maximum(days.on_a_working_day(closed), earliest[taken])
+        these.end[taken] = np.minimum(closed + 1, horizon)

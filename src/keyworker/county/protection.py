@@ -8,7 +8,7 @@ import numpy as np
 
 from keyworker.county import days, published
 from keyworker.county.chance import Chance, Floats, Ints, between, choose, spread, whole
-from keyworker.county.need import IN_NEED, Slice, Spells, slices
+from keyworker.county.need import IN_NEED, Slice, Spells, slices, year_passed
 
 NOBODY = -1
 CATEGORIES = ("neglect", "physical", "sexual", "emotional", "multiple")
@@ -85,8 +85,9 @@ def _categories(start: Ints, rng: np.random.Generator) -> Ints:
 
 def _open_already(growing: _Growing, rng: np.random.Generator, scale: float, first: int) -> None:
     these = growing.spells
-    year = max(days.day(first).year + (days.day(first).month >= 4) - 1, published.FIRST_YEAR)
-    quota = whole(published.figure("cpp.at_31_march", year) * scale, rng)
+    year, passed = year_passed(first)
+    before, after = (published.figure("cpp.at_31_march", one) for one in (year - 1, year))
+    quota = whole((before + (after - before) * passed) * scale, rng)
     room = first - these.start
     stays = np.minimum(these.end, first + 900) - first
     weight = np.where(
@@ -103,7 +104,7 @@ def _start_a_year(growing: _Growing, rng: np.random.Generator, scale: float, one
     these = growing.spells
     quota = published.figure("cpp.started", one.year) * scale * one.share
     second = quota * published.figure("cpp.second_or_later", one.year) / published.figure("cpp.started", one.year)
-    earliest = np.maximum(np.maximum(one.first, these.start + 14), growing.last_end + 45)
+    earliest = np.maximum(np.maximum(one.first, these.start + 24), growing.last_end + 45)
     latest = np.minimum(one.to, these.end - 60)
     weight = np.where((these.kind == IN_NEED) & (latest > earliest), 1.0, 0.0)
     weight = weight * np.clip((np.minimum(these.end, one.to + 300) - earliest) / 250.0, 0.1, 2.0)
@@ -121,10 +122,10 @@ def _start_a_year(growing: _Growing, rng: np.random.Generator, scale: float, one
     earlier = np.zeros(len(new), dtype=np.int64)
     earlier[marked] = 1
     taken = np.concatenate([again, new])
-    soon = np.maximum(earliest[taken], these.start[taken] + 14) + rng.integers(0, 28, len(taken))
+    soon = these.start[taken] + 24 + rng.integers(0, 28, len(taken))
     any_day = between(earliest[taken], latest[taken], rng)
-    start = np.where((rng.random(len(taken)) < 0.62) & (soon < latest[taken]), soon, any_day)
-    start = np.maximum(days.on_a_working_day(start), np.maximum(one.first, these.start[taken] + 12))
+    start = np.where((rng.random(len(taken)) < 0.62) & (soon >= earliest[taken]) & (soon < latest[taken]), soon, any_day)
+    start = np.maximum(days.on_a_working_day(start), np.maximum(one.first, these.start[taken] + 20))
     growing.add(taken, start, np.concatenate([np.zeros(len(again), dtype=np.int64), earlier]))
 
 
@@ -211,9 +212,9 @@ def _without_plans(
     fits = (these.kind == IN_NEED) | ((these.kind != 0) & (not conference))
     weight = np.where(fits & (latest > earliest), np.where(these.start >= one.first, 3.0, 1.0), 0.0)
     taken = choose(weight, these.size, quota, rng)
-    soon = earliest[taken] + rng.integers(0, 6, len(taken))
+    soon = these.start[taken] + rng.integers(0, 6, len(taken))
     start = np.where(
-        (rng.random(len(taken)) < 0.7) & (soon < latest[taken]), soon, between(earliest[taken], latest[taken], rng)
+        (rng.random(len(taken)) < 0.7) & (soon >= earliest[taken]) & (soon < latest[taken]), soon, between(earliest[taken], latest[taken], rng)
     )
     end = np.minimum(days.add_working_days(start, rng.integers(2, 16, len(taken))) + 1, these.end[taken])
     met = np.full(len(taken), days.STILL_OPEN, dtype=np.int64)

@@ -63,28 +63,42 @@ def shares(prefix: str, parts: Sequence[str], year: int) -> list[float]:
     return [3.0 if one is None else one for one in found]
 
 
-def late_closings(year: int) -> float:
-    """Closings in a year that nobody had recorded when the year's census was cut.
-
-    The open episodes that one year's census reports are more than those that the next year's starts from.
-    The difference was closed before 31 March and entered months later.
-    """
+def _carried_short(year: int) -> float:
+    """How many more open episodes a year's census reports than the next one starts from."""
     if year >= LAST_YEAR:
         return 250.0
-    reported = figure("cin.at_31_march", year)
     carried = figure("cin.at_any_point", year + 1) - figure("cin.started", year + 1)
-    return max(reported - carried, 0.0)
+    return max(figure("cin.at_31_march", year) - carried, 0.0)
+
+
+def pending(year: int) -> float:
+    """Children reported as in need on 31 March who were still being assessed, and turned out not to be.
+
+    They are among the year's episodes started and open, and in nobody's count of the next year.
+    """
+    days = figure("assessments.median_days", max(year, 2015)) * 1.4
+    return min(_carried_short(year), figure("referrals.not_in_need", year) * days / 365)
+
+
+def late_closings(year: int) -> float:
+    """Closings in a year that nobody had recorded when the year's census was cut: what else was carried short."""
+    return _carried_short(year) - pending(year)
 
 
 def closings(year: int) -> float:
     """Closings that happened in a year. After the last published year the county is held steady."""
     if year > LAST_YEAR:
-        return figure("cin.started", LAST_YEAR)
+        return figure("cin.started", LAST_YEAR) - pending(LAST_YEAR)
     return figure("cin.ended", year) + late_closings(year)
 
 
-def open_at_start(year: int) -> float:
-    """Episodes of need open on the first day of a year, as known a year later."""
+def open_at(year: int, passed: float) -> float:
+    """Episodes of need open when a share of a year has passed, read along a straight line."""
+    start, end = _open_at_start(year), _open_at_start(year + 1)
+    return start + (end - start) * passed
+
+
+def _open_at_start(year: int) -> float:
     if year > LAST_YEAR:
-        return figure("cin.at_31_march", LAST_YEAR) - late_closings(LAST_YEAR)
+        return figure("cin.at_31_march", LAST_YEAR) - _carried_short(LAST_YEAR)
     return figure("cin.at_any_point", max(year, FIRST_YEAR)) - figure("cin.started", max(year, FIRST_YEAR))

@@ -203,7 +203,7 @@ def _appointments(life: Life) -> Kept:
             "hours_per_week": pl.Series(np.round(fte * HOURS, 1)),
             "agreed_capacity": words.where(holds, pl.Series(agreed)),
             "first_year": words.flags(asye),
-            "covers_vacancy": words.flags(agency, agency),
+            "covers_vacancy": words.flags(np.array([spells[n].covers for n in worker]), agency),
             "start_origin": words.where(registered & ~agency, pl.Series([str(spells[n].origin) for n in worker])),
             "leaving_destination": words.where(left, pl.Series([str(spells[n].left_for) for n in worker])),
             "leaving_reason": words.where(left, pl.Series([str(spells[n].reason) for n in worker])),

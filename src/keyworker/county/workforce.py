@@ -30,6 +30,9 @@ HOLDER, PRACTITIONER, MANAGER, SENIOR, MIDDLE, HEAD, ADVISER = range(7)
 NOBODY = -1
 FTE = np.array([1.0, 0.8, 0.6, 0.5])
 FTE_SHARES = np.array([0.72, 0.15, 0.09, 0.04])
+MEAN_FTE = 0.92
+REGISTERED = (HOLDER, MANAGER, SENIOR, MIDDLE, HEAD)
+"""The kinds of post whose holders are registered social workers."""
 HOLDER_SHARES = {ASSESSMENT: 0.21, LONG_TERM: 0.56, CARE: 0.17, DISABLED: 0.035, ADOLESCENT: 0.025}
 
 
@@ -65,7 +68,7 @@ class Spell:
     reason: int = 0
     newly_qualified: bool = False
     vacant_from: int = 0  # since when the post had been vacant when this worker came
-    holds: bool = False
+    covers: bool = True  # for an agency worker: whether the post was vacant
 
 
 @dataclass
@@ -183,15 +186,21 @@ class _Making:
         case_teams = [t for kind in (LONG_TERM, DISABLED, CARE) for t in self.organisation.standing(kind, first)]
         leaving = self.organisation.standing(LEAVING, first)
         for kind, count, teams in (
-            (SENIOR, 50, fostering),
             (MANAGER, 24, review),
             (MIDDLE, 16, service),
             (HEAD, 5, service[-1:]),
+            (SENIOR, self._seniors(first), fostering),
             (PRACTITIONER, 44, case_teams),
             (ADVISER, 12, leaving),
         ):
             for n in range(max(1, round(count * s))):
                 self._post(kind, teams[n % len(teams)], first - 4000, self._fte())
+
+    def _seniors(self, day: int) -> float:
+        """Posts of senior practitioners who hold no children: what the other posts leave of those who hold none."""
+        managers = sum(1 for post in self.posts if post.kind == MANAGER) / self.scale
+        holding_none = target("in_post_fte", day) - holders_in_post(day)
+        return max((holding_none - managers - (24 + 16 + 5) * MEAN_FTE) / MEAN_FTE, 1.0)
 
     def _posts_for_holders(self, day: int, fte: float) -> None:
         """Posts for holders up to a total, in the teams that have fewest for their share of the work."""
@@ -211,17 +220,18 @@ class _Making:
         return sum(post.fte for post in self.posts if post.kind == HOLDER and post.to == days.STILL_OPEN)
 
     def _establish(self, day: int) -> None:
-        wanted = max((holders_in_post(day) + target("vacancies_fte", day)) * self.scale, 1.0)
-        self._posts_for_holders(day, wanted)
-        vacant = [
-            p for p in self.posts if p.kind == HOLDER and p.to == days.STILL_OPEN and p.holder == p.cover == NOBODY
-        ]
-        surplus = self._establishment() - wanted
-        for post in vacant[::-1]:
-            if surplus <= 0.5:
+        """Make posts or lose them, so that as much stands vacant as was published."""
+        wanted = target("vacancies_fte", day) * self.scale
+        bare = [p for p in self.posts if p.to == days.STILL_OPEN and p.holder == NOBODY and p.kind in REGISTERED]
+        vacant = sum(post.fte for post in bare)
+        for post in sorted(bare, key=lambda p: (p.kind == HOLDER, -p.number)):
+            if vacant - wanted <= 0.5:
                 break
-            post.to = day
-            surplus -= post.fte
+            if post.kind != MANAGER and post.cover == NOBODY:
+                post.to = day
+                vacant -= post.fte
+        while wanted - vacant > 0.5:
+            vacant += self._post(HOLDER, self._neediest(day), day, self._fte()).fte
 
     def _fte(self) -> float:
         return float(self.rng.choice(FTE, p=FTE_SHARES))
@@ -277,7 +287,12 @@ class _Making:
         district = self.organisation.teams[self.posts[spell.post].team].district
         strain = 1.0 if district == COUNTY_WIDE else STRAIN[district]
         new = 1.7 if day - spell.first < 700 else 1.0
-        return float(strain * new * {HOLDER: 1.5, MANAGER: 0.9}.get(spell.kind, 0.6))
+        holder = 1.5 if self._holders_missing(day) > -1.0 else 4.0
+        return float(strain * new * {HOLDER: holder, MANAGER: 0.9}.get(spell.kind, 0.6))
+
+    def _holders_missing(self, day: int) -> float:
+        """How many more employed holders there should be, in full-time equivalents."""
+        return holders_in_post(day) * self.scale - sum(s.fte for s in self._employed() if s.kind == HOLDER)
 
     def _others_turn_over(self, first: int, to: int) -> None:
         for spell in self._employed(registered=False):
@@ -295,15 +310,18 @@ class _Making:
             for p in self.posts
             if p.holder == NOBODY and p.to == days.STILL_OPEN and p.kind not in (PRACTITIONER, ADVISER)
         ]
-        open_holders = holders_in_post(to) * self.scale - sum(s.fte for s in self._employed() if s.kind == HOLDER)
+        short = self._holders_missing(to)
         vacant.sort(
-            key=lambda p: (p.kind == HOLDER and open_holders <= 0, p.vacant_since + (120 if p.kind == MANAGER else 0))
+            key=lambda p: (p.kind == HOLDER and short <= 0, p.vacant_since + (120 if p.kind == MANAGER else 0))
         )
         for post in vacant:
             if missing < post.fte / 2:
                 return
             if post.kind == MANAGER and to - post.vacant_since < 70:
                 continue
+            if post.kind == HOLDER and short < post.fte / 2:
+                break
+            short -= post.fte if post.kind == HOLDER else 0.0
             day = int(self.rng.integers(max(first, post.vacant_since + 1), max(to, post.vacant_since + 2)))
             self._hire(post, day, agency=False)
             missing -= post.fte
@@ -318,7 +336,7 @@ class _Making:
         for spell in agency:
             post = self.posts[spell.post]
             served = first - spell.first
-            if (post.holder != NOBODY and served > 20) or self.rng.random() < 0.05 + (served > 300) * 0.1:
+            if (spell.covers and post.holder != NOBODY and served > 20) or self.rng.random() < 0.05 + (served > 300) * 0.1:
                 self._finish(spell.worker, int(self.rng.integers(first, to)))
         have = sum(self.spells[n].fte for n in self.current.values() if self.spells[n].agency)
         bare = [p for p in self.posts if p.kind == HOLDER and p.holder == p.cover == NOBODY and p.to == days.STILL_OPEN]
@@ -329,6 +347,7 @@ class _Making:
             post = bare[int(position)]
             self._hire(post, int(self.rng.integers(max(first, min(post.vacant_since + 5, to - 1)), to)), agency=True)
             have += post.fte
+        have += self._beyond_the_establishment(wanted - have, first, to)
         for spell in sorted(
             (self.spells[n] for n in list(self.current.values()) if self.spells[n].agency), key=lambda s: s.first
         ):
@@ -336,6 +355,19 @@ class _Making:
                 break
             self._finish(spell.worker, int(self.rng.integers(max(first, spell.first + 1), max(to, spell.first + 2))))
             have -= spell.fte
+
+    def _beyond_the_establishment(self, wanted: float, first: int, to: int) -> float:
+        """Agency workers beside those whose posts are filled, where there are more of them than vacancies."""
+        filled = [p for p in self.posts if p.kind == HOLDER and p.holder != NOBODY and p.cover == NOBODY]
+        had = 0.0
+        for position in self.rng.permutation(len(filled)):
+            if wanted - had < 0.5:
+                break
+            post = filled[int(position)]
+            self._hire(post, int(self.rng.integers(first, to)), agency=True)
+            self.spells[-1].covers = False
+            had += post.fte
+        return had
 
 
 def teams_of(post: Post, first: int, to: int) -> list[tuple[int, int, int]]:
