@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -148,16 +149,14 @@ def _gather(opened: Opened, wanted: Wanted, folder: Path) -> dict[str, Waiting]:
     told = _told(wanted, "read")
     hashing = Hashing(opened.source)
     ready = partial(_ready, hashing, wanted.now.astimezone(LONDON).date())
-    try:
-        for item, rows in side_by_side(ready, ahead(opened.batches)):
+    with closing(hashing), closing(ahead(opened.batches)) as items:
+        for item, rows in side_by_side(ready, items):
             waiting = tables.setdefault(item.table, Waiting(item.table, folder))
             if isinstance(item, SetAside):
                 waiting.unreadable.append(item)
             elif rows:
                 waiting.take(item.file, rows.good, rows.bad)
                 told(item.table, item.frame.height)
-    finally:
-        hashing.close()
     return tables
 
 
