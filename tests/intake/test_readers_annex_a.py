@@ -261,6 +261,7 @@ def test_what_two_lists_say_of_one_referral_is_one_row(tmp_path: Path) -> None:
     assert [row["referral_id"] for row in rows] == ["M1/referral/2024-05-01", "M2/referral/2024-01-01"]
     assert (rows[0]["referral_source_code"], rows[0]["primary_need_code"]) == ("6", "N1")
     assert given.left("list 6", "primary need code") == 0
+    assert given.left("list 6", "child unique id") == 0
     assert given.tables["person"].height == 2
 
 

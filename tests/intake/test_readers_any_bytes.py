@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,33 @@ def test_any_bytes_are_known_or_not_and_read_or_refused(tmp_path: Path, reader: 
 def test_what_is_not_there_is_not_known(tmp_path: Path, reader: Reader) -> None:
     assert not reader.recognises(tmp_path / "nowhere")
     assert not reader.recognises(tmp_path)
+
+
+LONG = [
+    b"<" * 65_000,
+    b"<Message>" + b"<Collection>   " * 5_000,
+    b"<Message><Collection>" + b" " * 65_000,
+    b"<Message>" + b"<w:" * 20_000,
+    b"<?" * 32_000,
+    b"<!--" * 16_000,
+    b"<CHILDID>" * 7_000,
+    b'"' * 65_000,
+    b"," * 65_000,
+    b"[" * 65_000,
+    b'[{"la_child_id": "' + b"\\" * 65_000,
+]
+
+
+@pytest.mark.parametrize("content", LONG, ids=range(len(LONG)))
+@pytest.mark.timeout(20)
+def test_a_beginning_made_to_be_slow_is_looked_at_no_longer_than_another(tmp_path: Path, content: bytes) -> None:
+    path, packed = tmp_path / "plain", tmp_path / "packed"
+    path.write_bytes(content)
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/sharedStrings.xml", content * 16)
+    for reader in READERS:
+        reader.recognises(path)
+        reader.recognises(packed)
 
 
 def test_each_sample_is_known_to_one_reader_under_any_name(shared: Path, tmp_path: Path) -> None:

@@ -247,7 +247,9 @@ def test_a_date_of_birth_that_disagrees_with_the_header_is_counted(tmp_path: Pat
 def test_a_code_in_place_of_a_pupil_number_says_why_there_is_none(tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     path.write_text("CHILD,SEX,DOB,ETHNIC,UPN\nM1,1,01/01/2010,WBRI,UN2")
-    assert read(Ssda903(), path).tables["person"]["upn_unknown"].to_list() == ["UN2"]
+    given = read(Ssda903(), path)
+    assert given.tables["person"]["upn_unknown"].to_list() == ["UN2"]
+    assert given.left_in_all == 0
 
 
 def test_a_name_that_says_another_year_than_its_episodes_lets_nothing_vanish(tmp_path: Path) -> None:

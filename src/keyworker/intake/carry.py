@@ -123,12 +123,17 @@ def batches(frames: Mapping[str, pl.DataFrame], carries: Sequence[Carry], gather
             yield Batch(carry.table, gathered.file_of(carry.kind), rows.slice(at, BATCH), says)
 
 
-def left_over(frames: Mapping[str, pl.DataFrame], carries: Sequence[Carry], left: Leftovers) -> None:
-    """Count every value of the file that no carry keeps."""
+def left_over(
+    frames: Mapping[str, pl.DataFrame], carries: Sequence[Carry], left: Leftovers, elsewhere: Sequence[str] = ()
+) -> None:
+    """Count every value of the file that no carry keeps.
+
+    Takes   elsewhere, fields that records of another kind keep for all.
+    """
     for kind, frame in frames.items():
         own = [carry for carry in carries if carry.kind == kind]
         for name in frame.columns:
-            if name in _PLUMBING or name.startswith(MADE):
+            if name in _PLUMBING or name in elsewhere or name.startswith(MADE):
                 continue
             keeping = [_applies(frame, carry) for carry in own if name in _used(carry)]
             kept = pl.any_horizontal(keeping) if keeping else pl.lit(value=False)

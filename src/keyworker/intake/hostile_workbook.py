@@ -81,7 +81,7 @@ def phrases_in(path: Path, phrases: frozenset[str]) -> frozenset[str]:
                 if name in packed.NameToInfo:
                     with packed.open(name) as member:
                         text = re.sub(
-                            rb"<[^>]*>", b"\n", re.sub(rb"</?(?:r|rPr|t)\b[^>]*>", b"", member.read(_LOOKED_AT))
+                            rb"<[^<>]*>", b"\n", re.sub(rb"</?(?:r|rPr|t)\b[^<>]*>", b"", member.read(_LOOKED_AT))
                         )
                     said = text.decode("utf-8", errors="replace")
                     found |= {phrase for phrase in phrases if phrase in said}

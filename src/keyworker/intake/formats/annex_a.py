@@ -12,7 +12,7 @@ from keyworker.intake.carry import batches, left_over
 from keyworker.intake.collection_year import day_said
 from keyworker.intake.contract import Opened, Scope
 from keyworker.intake.formats.annex_a_lists import linked
-from keyworker.intake.formats.annex_a_map import CARRIES
+from keyworker.intake.formats.annex_a_map import CARRIES, CHILD
 from keyworker.intake.formats.annex_a_values import day
 from keyworker.intake.gathered import Gathered
 from keyworker.intake.hostile_workbook import Sheet, Workbook, opened, phrases_in
@@ -92,7 +92,7 @@ class AnnexA:
         frames = linked(frames, as_at)
         for kind in frames:
             gathered.files.setdefault(kind, path.name)
-        left_over(frames, CARRIES, gathered.left)
+        left_over(frames, CARRIES, gathered.left, elsewhere=(CHILD,))
         return Opened(
             format=FORMAT,
             source=FORMAT,

@@ -117,9 +117,9 @@ class CinCensus:
 def _is_message(text: str) -> bool:
     if not re.search(r"<(?:\w+:)?Message[\s>]", text):
         return False
-    collection = re.search(r"<(?:\w+:)?Collection>\s*([^<]*?)\s*</", text)
+    collection = re.search(r"<(?:\w+:)?Collection>([^<]*)<", text)
     if collection:
-        return collection.group(1).upper() == "CIN"
+        return collection.group(1).strip().upper() == "CIN"
     return bool(re.search(r"<(?:\w+:)?(?:LAchildID|CINdetails|ChildIdentifiers)[\s>]", text))
 
 

@@ -79,7 +79,7 @@ def _upn_parted(header: pl.DataFrame) -> pl.DataFrame:
     """The header's UPN holds a pupil number, or the code of why there is none."""
     code = pl.col("UPN").str.contains(r"^UN\d$")
     return with_fields(header, ("UPN",)).with_columns(
-        pl.when(code).then("UPN").alias("@upn_unknown"), pl.when(~code).then("UPN").alias("@upn")
+        pl.when(code).then("UPN").alias("@upn_unknown"), pl.when(~code).then("UPN").alias("UPN")
     )
 
 

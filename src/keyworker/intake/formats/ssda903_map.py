@@ -44,14 +44,14 @@ def _pupil_numbers(year: CollectionYear) -> tuple[Carry, ...]:
             "header",
             "linked_identifiers",
             {
-                "linked_identifier_id": Made((), pl.concat_str(CHILD, pl.lit(f"/upn/{year.ends}/"), "@upn")),
+                "linked_identifier_id": Made((), pl.concat_str(CHILD, pl.lit(f"/upn/{year.ends}/"), "UPN")),
                 "child_id": CHILD,
                 "identifier_type": Fixed("Unique Pupil Number"),
-                "identifier_value": Made(("UPN",), pl.col("@upn")),
+                "identifier_value": "UPN",
                 "from_on": Fixed(year.first.isoformat()),
                 "to_on": Fixed(year.last.isoformat()),
             },
-            when=("@upn",),
+            when=("UPN",),
         ),
     )
 

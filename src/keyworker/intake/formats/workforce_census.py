@@ -72,9 +72,9 @@ class WorkforceCensus:
 def _is_message(text: str) -> bool:
     if not re.search(r"<(?:\w+:)?Message[\s>]", text):
         return False
-    collection = re.search(r"<(?:\w+:)?Collection>\s*([^<]*?)\s*</", text)
+    collection = re.search(r"<(?:\w+:)?Collection>([^<]*)<", text)
     if collection:
-        return collection.group(1).upper() == "CSWW"
+        return collection.group(1).strip().upper() == "CSWW"
     return bool(re.search(r"<(?:\w+:)?(?:CSWWWorker|LALevelVacancies)[\s>]", text))
 
 
