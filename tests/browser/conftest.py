@@ -120,6 +120,13 @@ def shoot() -> Callable[[Page, str], None]:
     def taken(page: Page, name: str) -> None:
         if os.environ.get("KEYWORKER_SCREENSHOTS") == "1":
             SHOTS.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
+            page.screenshot(path=SHOTS / f"{name}.png", full_page=True, clip=_top_of(page))
 
     return taken
+
+
+def _top_of(page: Page) -> dict[str, float]:
+    """The part of a page that a manual needs: its width, and no more than two screens of it."""
+    high = page.evaluate("document.documentElement.scrollHeight")
+    wide = page.viewport_size["width"] if page.viewport_size else 1280
+    return {"x": 0, "y": 0, "width": wide, "height": min(high, 1500)}

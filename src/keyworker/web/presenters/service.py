@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from keyworker.measures.pictures import Figure, GroupRow, ServicePicture
 from keyworker.web.coded import cause_in_a_word
 from keyworker.web.presenters.tail import Multiple, multiples
 from keyworker.web.tables import Cell, Table, heads
-from keyworker.web.words import in_words, number, percent, plural, spoken
+from keyworker.web.words import in_words, number, percent, plural, sentence, spoken
 
 Address = Callable[[str], str]
 
@@ -52,6 +52,7 @@ def service_page(service: ServicePicture, address: Address) -> ServicePage:
             multiples([row for row in service.groups if (row.team_type or "") == kind], then, mean.share, top, address),
         )
         for kind in types
+        if any(row.loads for row in service.groups if (row.team_type or "") == kind)
     )
     return ServicePage(
         answer=_answer(service.total),
@@ -93,14 +94,14 @@ def _tables(service: ServicePicture, then: dict[str, GroupRow], address: Address
             "How children are spread among workers",
             (word, "#Children", "#Workers who hold", "Spread", "Mean", "Above own agreed capacity", "#With no worker"),
             named,
-            [_caseload(row, old) for row, old in zip(rows, before, strict=True)],
+            [_caseload(row, old, address) for row, old in zip(rows, before, strict=True)],
         ),
         _table(
             "past",
             "Children past the day to be seen",
             (word, "Past", "Share", "#Cannot tell"),
             named,
-            [_past(row, old) for row, old in zip(rows, before, strict=True)],
+            [_past(row, old, address) for row, old in zip(rows, before, strict=True)],
         ),
         _table(
             "changes",
@@ -142,22 +143,31 @@ def _table(
 
 def _name(row: GroupRow, address: Address, total: GroupRow) -> Cell:
     return Cell(
-        row.group,
+        sentence(row.group),
         address(row.handle) if row.handle and row is not total else "",
         (row.team_type,) if row.team_type else (),
     )
 
 
-def _caseload(row: GroupRow, old: GroupRow | None) -> tuple[Cell, ...]:
+def _caseload(row: GroupRow, old: GroupRow | None, address: Address) -> tuple[Cell, ...]:
     was = (f"then {old.children:,}",) if old else ()
     return (
         Cell(f"{row.children:,}", notes=was),
         Cell(f"{row.workers_holding:,}", notes=(f"then {old.workers_holding:,}",) if old else ()),
         Cell(_spread(row.loads), notes=(f"then {_spread(old.loads)}",) if old else ()),
-        Cell(number(row.mean_caseload.share), notes=(f"then {number(old.mean_caseload.share)}",) if old else ()),
+        Cell(_mean_of(row), notes=(f"then {_mean_of(old)}",) if old else ()),
         _of(row.above_own_capacity),
-        Cell(f"{row.unallocated:,}", notes=(f"then {old.unallocated:,}",) if old else ()),
+        Cell(f"{row.unallocated:,}", _door(row, "unallocated", address), (f"then {old.unallocated:,}",) if old else ()),
     )
+
+
+def _mean_of(row: GroupRow) -> str:
+    return "none" if row.mean_caseload.share is None else f"{row.mean_caseload.share:.1f}"
+
+
+def _door(row: GroupRow, part: str, address: Address) -> str:
+    """Where the children of a number stand: their list on the team's page."""
+    return f"{address(row.handle)}#{part}" if row.handle else ""
 
 
 def _spread(loads: tuple[int, ...]) -> str:
@@ -179,9 +189,10 @@ def _figure_cells(figure: Figure) -> tuple[Cell, ...]:
     return (_of(figure), Cell(percent(figure.share), notes=(f"of {figure.base}",)))
 
 
-def _past(row: GroupRow, old: GroupRow | None) -> tuple[Cell, ...]:
+def _past(row: GroupRow, old: GroupRow | None, address: Address) -> tuple[Cell, ...]:
     count, share = _figure_cells(row.past_interval)
     was = (f"then {percent(old.past_interval.share)}",) if old else ()
+    count = replace(count, href=_door(row, "past", address) if row.past_interval.numerator else "")
     return (count, Cell(share.text, notes=(*share.notes, *was)), Cell(f"{row.cannot_tell:,}"))
 
 

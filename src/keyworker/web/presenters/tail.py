@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from keyworker.measures.pictures import GroupRow
 from keyworker.web.throughline.shapes import Line, Path, Picture, Rect, Shape, Text
 from keyworker.web.throughline.svg import still
-from keyworker.web.words import number, plural
+from keyworker.web.words import number, plural, sentence
 
-WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 330.0, 190.0, 28.0, 16.0, 8.0
+WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 220.0, 150.0, 26.0, 16.0, 6.0
 
 
 @dataclass(frozen=True)
@@ -29,12 +29,13 @@ def multiples(
     """Small pictures on one scale, in the order of the groups' names: not a league."""
     return tuple(
         Multiple(
-            row.group,
+            sentence(row.group),
             address(row.handle) if row.handle else "",
             tail(row, then.get(row.group), mean, top),
             tuple(_lines(row)),
         )
         for row in sorted(rows, key=lambda one: one.group)
+        if row.loads
     )
 
 
@@ -49,7 +50,7 @@ def tail(row: GroupRow, then: GroupRow | None, mean: float | None, top: int) -> 
         shapes += [Line(LEFT, y, WIDTH, y, "tick"), Text(LEFT - 5, y + 4, str(step), "tick-label", "end")]
     loads = sorted(row.loads)
     # No bar is so wide that a team of three looks heavier than a team of thirty.
-    pitch = min((WIDTH - LEFT) / max(len(loads), 1), 16.0)
+    pitch = min((WIDTH - LEFT) / max(len(loads), 1), 12.0)
     for index, load in enumerate(loads):
         height = load * scale
         shapes.append(

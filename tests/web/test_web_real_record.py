@@ -1,0 +1,134 @@
+"""The pages on a real record: a small made-up county, loaded as a council would load its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from keyworker.access import Door
+from keyworker.actions.sign_ins import signed_in
+from keyworker.county import demo
+from keyworker.county.county import generate
+from keyworker.facts.moment import Moment
+from keyworker.intake.load import load_paths
+from keyworker.record.connect import DatabaseRole
+from keyworker.returns.write import write
+from keyworker.vocabulary.errors import Refused
+from keyworker.web import bound, entry
+from keyworker.web.record import RealRecord
+from tests.servers.started import Database, Server
+from tests.web.conftest import Page
+from tests.web.opened import PASSWORD
+
+Fetch = Callable[..., Page]
+CUT = datetime(2026, 11, 20, 22, 0, tzinfo=UTC)
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def loaded(embedded_server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """A county of some hundred children in a record of its own."""
+    made = embedded_server.fresh()
+    out: Path = tmp_path_factory.mktemp("county") / "extract"
+    county = generate(400, 2, 7, date(2026, 11, 22))
+    write("ssd", county.extract(CUT), CUT.date(), out)
+    with made.connect(DatabaseRole.LOADER) as loader:
+        load_paths(
+            [out],
+            connection=loader,
+            home=embedded_server.home,
+            now=NOW,
+            author="made-up county",
+            purpose="test",
+            cut_at=CUT,
+            allow_ending=True,
+        )
+    yield made
+    embedded_server.drop(made)
+
+
+@pytest.fixture
+def record(loaded: Database, client: Fetch, site: Database) -> Iterator[Database]:
+    """The pages bound to that record, with the demonstration's sign-ins."""
+    accounts = [entry.SignIn(account, PASSWORD) for account, _ in demo.ACCOUNTS]
+    entry.make_sign_ins(site.conninfo(DatabaseRole.OWNER), accounts)
+    real = RealRecord(loaded.conninfo(DatabaseRole.APPLICATION), size=2)
+    bound.bind(real, lambda: NOW)
+    yield loaded
+    real.close()
+
+
+def test_a_social_worker_sees_the_children_whom_the_record_says_they_hold(client: Fetch, record: Database) -> None:
+    page = client("/my-children", account="social.worker")
+    assert page.status == 200
+    shown = {at.split("/")[2].split("?")[0] for at in page.tree.xpath("//a/@href") if at.startswith("/child/")}
+    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+        asker, _ = signed_in(connection, "social.worker", NOW.date(), purpose="test", door=Door.COMMAND)
+        from keyworker.actions import Keyworker
+
+        mine = Keyworker(asker, connection, NOW).my_children(Moment(NOW.date()))
+    assert shown == {child.handle for child in mine.every()}
+
+
+def test_a_child_opens_from_the_list_now_and_as_known_then(client: Fetch, record: Database) -> None:
+    page = client("/my-children", account="social.worker")
+    child = next(at for at in page.tree.xpath("//a/@href") if at.startswith("/child/"))
+    for address in (child, f"{child}?at=2026-11-21&known=2026-11-22", f"{child}?at=2026-11-21"):
+        found = client(address, account="social.worker")
+        assert found.status == (404 if "known" in address else 200)
+        if found.status == 200:
+            assert found.tree.xpath("count(//svg[contains(@class, 'kw-line--lying')])") == 1
+
+
+@pytest.mark.parametrize(
+    ("account", "path"),
+    [
+        ("head.of.service", "/service"),
+        ("head.of.service", "/service?by=team&then=91"),
+        ("performance.analyst", "/loads"),
+        ("performance.analyst", "/meaning"),
+        ("performance.analyst", "/quality"),
+    ],
+)
+def test_every_page_of_the_service_runs_on_the_real_record(
+    client: Fetch, record: Database, account: str, path: str
+) -> None:
+    assert client(path, account=account).status == 200
+
+
+def test_a_team_opens_from_the_service_by_team(client: Fetch, record: Database) -> None:
+    service = client("/service?by=team", account="head.of.service")
+    team = next(at for at in service.tree.xpath("//a/@href") if at.startswith("/team/"))
+    page = client(team, account="head.of.service")
+    assert page.status == 200
+    assert "Workers" in page.words()
+
+
+def test_a_page_that_is_not_part_of_somebodys_work_is_refused(client: Fetch, record: Database) -> None:
+    page = client("/loads", account="social.worker")
+    assert page.status == 403
+    assert "It is open to: performance analyst" in page.words()
+    assert "Loads" not in client("/my-children", account="social.worker").tree.xpath("string(//nav)")
+
+
+def test_a_sign_in_that_holds_no_role_sees_nothing(client: Fetch, record: Database) -> None:
+    page = client("/my-children", account="sorrel")
+    assert page.status == 403
+    assert "holds no role today" in page.words()
+
+
+def test_a_role_is_held_only_between_its_days(record: Database) -> None:
+    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection, pytest.raises(Refused):
+        signed_in(connection, "social.worker", date(1990, 1, 1), purpose="test")
+
+
+def test_every_page_that_was_opened_is_in_the_access_log_with_its_purpose(client: Fetch, record: Database) -> None:
+    client("/my-children", account="social.worker")
+    with record.connect(DatabaseRole.OWNER) as owner:
+        last = owner.execute(
+            "select account, door, route, purpose, count > 0 from record.access_log order by log_id desc limit 1"
+        ).fetchone()
+    assert last == ("social.worker", "page", "my children", "see whom I must see, and when", True)
