@@ -59,4 +59,10 @@ def test_a_change_and_its_days_fall_to_the_team_that_the_child_left():
 
 
 def test_a_rate_with_no_months_behind_it_has_no_value():
-    assert rate_figure([], 0.0, "2025").share is None
+    assert rate_figure([], 0, "2025").share is None
+
+
+def test_a_rate_is_changes_for_each_month_of_childrens_lives():
+    figure = rate_figure(["a change", "another"], 487, "2025")
+    assert (figure.numerator, figure.denominator) == (2, 16.0)
+    assert figure.share == 0.125

@@ -14,7 +14,7 @@ from keyworker.access import Asker, refusal_to_see_route, require
 from keyworker.actions.loads import LoadLine, loads
 from keyworker.actions.my_children import MyChildren, my_children
 from keyworker.actions.pictures import service_picture, team_picture
-from keyworker.actions.remembered import whole_at
+from keyworker.actions.remembered import remembered, whole_at
 from keyworker.clocks.children import children_at
 from keyworker.clocks.story import story_at
 from keyworker.facts.frames import frames
@@ -157,7 +157,11 @@ class Keyworker:
 
     def quality(self, moment: Moment) -> list[Finding]:
         """What the data cannot support at a moment, and which figures that weakens."""
-        return self._read("quality", lambda: findings(self.connection, moment), lambda _: [])
+        return self._read(
+            "quality",
+            lambda: remembered(self.connection, "quality", moment, lambda: findings(self.connection, moment)),
+            lambda _: [],
+        )
 
     def frames(self, moment: Moment) -> dict[str, pl.DataFrame]:
         """Every described table as known at a moment. It holds names: the purpose that is logged must warrant them."""

@@ -76,10 +76,10 @@ def _latest(holds: Sequence[Hold], worker_id: str, until: date | None) -> Hold:
     return max(mine, key=lambda hold: (hold.to_on or FAR, hold.cause is not None, hold.from_on))
 
 
-def rate_figure(changes: Sequence[object], months: float, period: str) -> Figure:
-    """Changes of worker for every 100 months of children's lives: numerator changes, denominator hundreds of months."""
-    base = "hundreds of months of children's lives with a worker"
-    return Figure("Changes of worker", len(changes), round(months / 100, 4) or None, base, period)
+def rate_figure(changes: Sequence[object], held_days: int, period: str) -> Figure:
+    """Changes of worker for each month of children's lives with a worker; times 100, per 100 child-months."""
+    base = "months of children's lives with a worker"
+    return Figure("Changes of worker", len(changes), round(held_days / DAYS_IN_MONTH, 2) or None, base, period)
 
 
 def causes(changes: Iterable[ChangeOfWorker]) -> tuple[tuple[str, int], ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +10,7 @@ import psycopg
 from keyworker.facts.ground import lens_at
 from keyworker.facts.lens import Lens
 from keyworker.facts.moment import Moment
-from keyworker.facts.relations import in_force, render
+from keyworker.facts.relations import derived_sql, in_force, render
 from keyworker.measures.jumps import implausible
 
 CASELOAD = "caseload"
@@ -73,9 +72,11 @@ CHECKS = (
         "End the involvement in the case system, or reopen the child if work goes on.",
     ),
     Check(
-        "Days on which an open child had nobody, as gaps in the last 12 months",
-        "select count(*) from {gap} g where coalesce(to_on, %(after)s) > %(year_before)s",
-        "select count(*) from {open_period} o where coalesce(to_on, %(after)s) > %(year_before)s",
+        "Days in the last 12 months on which an open child had nobody",
+        "select coalesce(sum(coalesce(to_on, %(after)s) - greatest(from_on, %(year_before)s)), 0) from {gap} g"
+        " where coalesce(to_on, %(after)s) > %(year_before)s",
+        "select coalesce(sum(coalesce(to_on, %(after)s) - greatest(from_on, %(year_before)s)), 0) from {open_period} o"
+        " where coalesce(to_on, %(after)s) > %(year_before)s",
         (CHANGES,),
         "Check whether an involvement was ended too early or begun too late.",
     ),
@@ -171,18 +172,31 @@ CHECKS = (
 
 def findings(connection: psycopg.Connection, moment: Moment) -> list[Finding]:
     """Every check, at a moment, those that found most first; a check that found nothing is there too."""
-    return sorted(_findings(connection, lens_at(connection, moment)), key=lambda one: (-one.found, one.name))
+    lens = lens_at(connection, moment)
+    counts = iter(_counted(connection, lens))
+    found = [Finding(one.name, next(counts), next(counts), one.weakens, one.remedy) for one in CHECKS]
+    return sorted([*found, _jumps(connection, lens)], key=lambda one: (-one.found, one.name))
 
 
-def _findings(connection: psycopg.Connection, lens: Lens) -> Iterator[Finding]:
+# What most checks ask of is put together once, not once for each check.
+_SHARED = ("holding", "open_period", "visit")
+
+
+def _counted(connection: psycopg.Connection, lens: Lens) -> tuple[int, ...]:
     at = lens.moment.at
-    year_before = at.replace(year=at.year - 1, day=min(at.day, 28))
-    for check in CHECKS:
-        found, of = (
-            _count(connection, lens, question, {"year_before": year_before}) for question in (check.found, check.of)
-        )
-        yield Finding(check.name, found, of, check.weakens, check.remedy)
-    yield _jumps(connection, lens)
+    shared = ", ".join(f"{name} as materialized (select * from {{{name}}} whole)" for name in _SHARED)
+    gap = f"gap as materialized ({_of_shared(derived_sql('gap'))})"
+    questions = ", ".join(f"({_of_shared(one)})" for check in CHECKS for one in (check.found, check.of))
+    query = f"with {shared}, {gap} select {questions.replace('{gap}', 'gap')}"
+    ready = render(query, lens, parameters={"year_before": at.replace(year=at.year - 1, day=min(at.day, 28))})
+    row = connection.execute(ready.sql.encode(), ready.parameters).fetchone()
+    return tuple(int(count) for count in row or ())
+
+
+def _of_shared(question: str) -> str:
+    for name in _SHARED:
+        question = question.replace(f"{{{name}}}", name)
+    return question
 
 
 _MONTHS = 36
@@ -205,9 +219,3 @@ def _jumps(connection: psycopg.Connection, lens: Lens) -> Finding:
         (CASELOAD, CHANGES),
         "Ask what happened to the extract or the case system in that month before using its figures.",
     )
-
-
-def _count(connection: psycopg.Connection, lens: Lens, question: str, parameters: dict[str, object]) -> int:
-    ready = render(question, lens, parameters=parameters)
-    row = connection.execute(ready.sql.encode(), ready.parameters).fetchone()
-    return int(row[0]) if row else 0

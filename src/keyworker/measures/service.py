@@ -17,7 +17,7 @@ from keyworker.facts.pictures import ChildRow, TeamRef, WorkerRow
 from keyworker.facts.relations import render
 from keyworker.facts.teams import Teams
 from keyworker.measures.caseload import above_own_capacity, holder, loads, mean_caseload, past_interval
-from keyworker.measures.changes import DAYS_IN_MONTH, ChangeOfWorker, Hold, Moved, causes, moved, rate_figure
+from keyworker.measures.changes import ChangeOfWorker, Hold, Moved, causes, moved, rate_figure
 from keyworker.measures.lags import lag_quartiles
 from keyworker.measures.pictures import Figure, GroupRow
 from keyworker.vocabulary.working_days import spoken
@@ -176,7 +176,7 @@ def _row(name: str, group: _Group, known: Evidence) -> GroupRow:
         past_interval=past_interval(group.children, day),
         cannot_tell=_cannot_tell(group.children),
         unallocated=sum(1 for child in group.children if holder(child) is None),
-        changes_12_months=rate_figure(group.changes, group.held_days / DAYS_IN_MONTH, year),
+        changes_12_months=rate_figure(group.changes, group.held_days, year),
         causes=causes(group.changes),
         record_lag_days=lag_quartiles(lags),
         record_lag_unknown=lag_unknown,
