@@ -243,6 +243,22 @@ def test_rows_set_aside_can_be_mended_and_loaded_again(loader: psycopg.Connectio
     assert [one.to_mend for one in listing.loads(loader)] == [1, 1]
 
 
+def test_a_row_of_a_return_is_mended_as_a_row_of_the_pack(
+    loader: psycopg.Connection, take: Load, tmp_path: Path, shared: Path
+) -> None:
+    """A census is XML; what it set aside comes back as a CSV under the vocabulary's names, and stays the census's."""
+    first = take(shared / "data" / "samples_cin_census" / "CIN_Census_2021.xml")
+    assert counts(first, "person")[5] == 1
+    mending.write_out(loader, first.act_id, tmp_path / "mend.csv")
+    text = (tmp_path / "mend.csv").read_text(encoding="utf-8-sig")
+    assert "1066-04-13" in text
+    (tmp_path / "mend.csv").write_text(text.replace("1066-04-13,", "2022-04-13,", 1))
+    report = take(tmp_path / "mend.csv", mends=first.act_id)
+    assert (report.format, report.source) == ("pack", "cin-census")
+    assert counts(report, "person") == (1, 1, 0, 0, 0, 0)
+    assert [one.to_mend for one in listing.loads(loader)] == [0, 0]
+
+
 def test_mending_a_load_that_never_was_is_refused(take: Load, tmp_path: Path) -> None:
     with pytest.raises(KeyworkerError, match="no such load"):
         take(visits(tmp_path / "in" / "a.csv", many(2)), mends=99)

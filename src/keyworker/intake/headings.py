@@ -15,7 +15,7 @@ from keyworker.intake.typing import MENDS
 from keyworker.vocabulary import TABLES, Table
 
 OURS = "keyworker_"  # columns that we wrote beside a row that was set aside
-NUMBER = f"{OURS}set_aside"  # which row that was
+NUMBER = f"{OURS}set_aside_"  # with the table's name: which row that was
 
 
 @dataclass(frozen=True)
@@ -55,14 +55,14 @@ def dataset_names(table: Table) -> dict[str, str]:
     """From the dataset's names (and ours under its prefix) to our columns."""
     begins = prefix(table)
     names = {f"{begins}_{column.name}": column.name for column in table.columns}
-    names |= {f"{begins}_entered_at": ENTERED, NUMBER: MENDS}
+    names |= {f"{begins}_entered_at": ENTERED, NUMBER + table.name: MENDS}
     return names | {plain(column.ssd): column.name for column in table.columns if column.ssd}
 
 
 @cache
 def pack_names(table: Table) -> dict[str, str]:
     """From the vocabulary's names to themselves."""
-    return {column.name: column.name for column in table.columns} | {"entered_at": ENTERED, NUMBER: MENDS}
+    return {column.name: column.name for column in table.columns} | {"entered_at": ENTERED, NUMBER + table.name: MENDS}
 
 
 def of_dataset(heading: tuple[str, ...], file_name: str) -> Known | None:
@@ -82,6 +82,9 @@ def of_pack(heading: tuple[str, ...], file_name: str) -> Known | None:
     fits = [
         known for table in TABLES.values() if not (known := _known(table, heading, names, pack_names(table))).missing
     ]
+    mended = [known for known in fits if MENDS in known.columns.values()]
+    if mended:
+        return mended[0]
     by_name = [known for known in fits if named(known.table, file_name)]
     if by_name:
         return max(by_name, key=lambda known: named(known.table, file_name))

@@ -72,7 +72,7 @@ def _as_csv(table: Table, rows: Sequence[Sequence[Any]], *, dataset: bool) -> st
     said = _names(table) if dataset and table.ssd else {ENTERED: "entered_at"}
     content = io.StringIO()
     writer = csv.writer(content)
-    writer.writerow([*(said.get(name, name) for name in names), NUMBER, *(OURS + name for name in WHY)])
+    writer.writerow([*(said.get(name, name) for name in names), NUMBER + table.name, *(OURS + name for name in WHY)])
     for number, *why, raw in rows:
         why[3] = (raw or {}).get(ROW_TEXT) or why[3]
         held = ((raw or {}).get(name) for name in names)
