@@ -23,10 +23,10 @@ from keyworker.vocabulary import TABLES, Column, Table, Type
 FIRST = date(2026, 2, 20)
 SPAN = 40
 BEGAN = datetime(2026, 3, 1, 9, tzinfo=UTC)
-SOURCES = ("ssd", "cin-census", "by hand")
-CHILDREN = ("c1", "c2", "c3", "c4")
-WORKERS = ("ann", "bea", None)
-ROLES = ("Lead", "accountable", "Co-Worker", "Duty  desk", "Mystery", "Allocated Case Worker", None)
+SOURCES = ("ssd", "ssd", "cin-census", "by hand")
+CHILDREN = ("c1", "c1", "c2", "c3")
+WORKERS = ("ann", "ann", "bea", None)
+ROLES = ("Lead", "Lead", "accountable", "Co-Worker", "Duty  desk", "Mystery", None)
 CODES = {
     "meaning": {
         "subject": ("involvement role", "involvement role", "job title"),
@@ -68,14 +68,14 @@ class History:
 
 @st.composite
 def days(draw: st.DrawFn) -> date:
-    """A day in the short span in which everything happens, so that things touch, overlap and collide."""
-    return FIRST + timedelta(days=draw(st.integers(0, SPAN)))
+    """One of few days in the short span in which everything happens, so that things touch, overlap and collide."""
+    return FIRST + timedelta(days=4 * draw(st.integers(0, SPAN // 4)) + draw(st.sampled_from([0, 0, 0, 1])))
 
 
 @st.composite
 def moments(draw: st.DrawFn, history: History) -> Moment:
     """A day, with all that is known or what was known at, just before or just after some act."""
-    at = draw(days())
+    at = FIRST + timedelta(days=draw(st.sampled_from([SPAN // 2, SPAN - 8, SPAN, SPAN // 3])))
     if not history.acts or draw(st.booleans()):
         return Moment(at)
     nudge = timedelta(microseconds=draw(st.sampled_from([-1, 0, 1])))
@@ -83,21 +83,52 @@ def moments(draw: st.DrawFn, history: History) -> Moment:
 
 
 @st.composite
-def histories(draw: st.DrawFn, names: tuple[str, ...] = NAMES, most: int = 8) -> History:
-    """A record's whole life in a few acts."""
+def histories(draw: st.DrawFn, names: tuple[str, ...] = NAMES, most: int = 5) -> History:
+    """A record's whole life in a few acts, about few tables, so that their rows meet."""
     history = History()
     current: dict[tuple[str, str, int], Entry] = {}
-    for number in range(draw(st.integers(1, most))):
+    about = sorted(draw(st.sets(st.sampled_from(names), min_size=1, max_size=4)))
+    for number in range(draw(st.integers(2, most))):
         source = draw(st.sampled_from(SOURCES))
         instant = BEGAN + timedelta(days=3 * number, microseconds=number)
         act_id = next(_numbers)
         touched: set[str] = set()
-        for _ in range(draw(st.integers(1, 6))):
-            name, row = draw(st.sampled_from(names)), draw(st.integers(1, 4))
+        for _ in range(draw(st.integers(5, 12))):
+            name, row = draw(st.sampled_from(about)), draw(st.integers(1, 8))
             touched.add(name)
             _write(draw, history, current, name, (name, source, row), act_id, instant)
         history.acts.append({"act_id": act_id, "source": source, "tables": sorted(touched), "recorded_at": instant})
     return history
+
+
+@st.composite
+def busy_holdings(draw: st.DrawFn) -> History:
+    """One child whose workers' rows touch, overlap and leave gaps, inside one open referral."""
+    workers, roles = st.sampled_from(["ann", "ann", "bea"]), st.sampled_from(["Lead", "Accountable"])
+    periods = st.tuples(workers, roles, days(), st.integers(0, 3))
+    rows = draw(st.lists(periods, min_size=2, max_size=7))
+    act_id, entries = next(_numbers), []
+    for number, (worker, role, from_on, fours) in enumerate(rows):
+        to_on = from_on + timedelta(days=4 * fours) if fours else None
+        said = {"involvement_id": f"i{number}", "child_id": "c1", "worker_id": worker, "role": role}
+        entries.append(_entry("involvements", act_id, said | {"from_on": from_on, "to_on": to_on}))
+    episode = _entry("cin_episodes", act_id, {"referral_id": "r1", "child_id": "c1", "from_on": FIRST})
+    act = {"act_id": act_id, "source": "ssd", "tables": ["cin_episodes", "involvements"], "recorded_at": BEGAN}
+    return History({"involvements": entries, "cin_episodes": [episode]}, [act])
+
+
+def _entry(name: str, act_id: int, said: Entry) -> Entry:
+    return {
+        **dict.fromkeys([*_ENTRY, *TABLES[name].column_names]),
+        "entry_id": next(_numbers),
+        "act_id": act_id,
+        "source": "ssd",
+        "row_key": uuid.uuid4(),
+        "digest": uuid.UUID(int=0),
+        "standing": "reported",
+        "recorded_at": BEGAN,
+        **said,
+    }
 
 
 def _write(
@@ -112,7 +143,7 @@ def _write(
     standing = current.get(key)
     if standing is not None and standing["act_id"] == act_id:
         return
-    what = draw(st.sampled_from(["tell", "tell", "tell", "vanish", "erase"]))
+    what = draw(st.sampled_from(["tell"] * 14 + ["vanish", "erase"]))
     if what == "erase" and standing is not None:
         standing["standing"] = "erased"
         return
@@ -163,7 +194,7 @@ def _value(table: Table, name: str) -> st.SearchStrategy[Any]:
     if name in ("from_on", "happened_on"):
         return days() if column.required or name == "from_on" else st.none() | days()
     if name == "to_on":
-        return st.none() | days()
+        return st.sampled_from([None]) | days() | days()
     if column.type is Type.FLAG:
         return st.sampled_from(FLAGS)
     if name == "outcome":

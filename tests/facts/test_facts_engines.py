@@ -14,17 +14,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from keyworker.facts.ground import lens_at
+from keyworker.facts.holds import main_workers
+from keyworker.facts.involved import main_holds
 from keyworker.facts.lens import Lens
 from keyworker.facts.moment import Moment
 from keyworker.facts.reference import Period, Reference
 from keyworker.facts.relations import Engine, in_force, render
+from keyworker.facts.role_words import role_words
 from keyworker.vocabulary import TABLES, Kind
-from tests.facts.histories import NAMES, History, histories, moments, write_duckdb, write_postgresql
+from tests.facts.histories import NAMES, History, busy_holdings, histories, moments, write_duckdb, write_postgresql
 from tests.servers.started import Database
 
 Ask = Callable[[str, Lens], list[tuple[Any, ...]]]
 RANDOM = settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 
 
@@ -35,8 +38,8 @@ def superuser(database: Database) -> Iterator[psycopg.Connection]:
 
 
 @st.composite
-def histories_seen(draw: st.DrawFn) -> tuple[History, Moment]:
-    history = draw(histories())
+def histories_seen(draw: st.DrawFn, *names: str) -> tuple[History, Moment]:
+    history = draw(histories(names or NAMES))
     return history, draw(moments(history))
 
 
@@ -58,7 +61,7 @@ def in_duckdb(connection: duckdb.DuckDBPyConnection) -> Ask:
 
 def compare(ask: Ask, lens: Lens, right: Reference) -> None:
     """Hold every relation of an engine against the reference."""
-    for name in NAMES:
+    for name in right.names:
         table = TABLES[name]
         rows = ask(f"select {', '.join(('entry_id', *table.column_names))} from {{{name}}} t", lens)
         expected = [tuple(row[n] for n in ("entry_id", *table.column_names)) for row in right.rows(name)]
@@ -98,7 +101,32 @@ def test_postgresql_gives_what_the_reference_gives(superuser: psycopg.Connection
 
 
 @RANDOM
-@given(seen=histories_seen(), children=st.sets(st.sampled_from(["c1", "c2", "c3", "c4"]), min_size=1))
+@given(history=busy_holdings(), data=st.data())
+def test_postgresql_merges_holdings_and_finds_gaps_and_main_workers_as_the_reference_does(
+    superuser: psycopg.Connection, history: History, data: st.DataObject
+):
+    moment = data.draw(moments(history))
+    write_postgresql(superuser, history)
+    lens, right = lens_at(superuser, moment), Reference(history.entries, moment)
+    compare(in_postgresql(superuser), lens, right)
+    holds = main_holds(superuser, lens.of(["c1"]), role_words(superuser, lens)).get("c1", [])
+    became = [(from_on, worker) for from_on, _, worker in main_workers(holds)]
+    told = [one for place, one in enumerate(became) if place == 0 or became[place - 1][1] != one[1]]
+    assert told == right.main_workers().get("c1", [])
+
+
+@RANDOM
+@given(seen=histories_seen("identity_link", "cin_episodes", "cla_episodes", "cin_visits"))
+def test_postgresql_joins_identifiers_as_the_reference_does(
+    superuser: psycopg.Connection, seen: tuple[History, Moment]
+):
+    history, moment = seen
+    write_postgresql(superuser, history)
+    compare(in_postgresql(superuser), lens_at(superuser, moment), Reference(history.entries, moment))
+
+
+@RANDOM
+@given(seen=histories_seen(), children=st.sets(st.sampled_from(["c1", "c2", "c3"]), min_size=1))
 def test_a_lens_on_some_children_shows_what_the_whole_shows_of_them(
     superuser: psycopg.Connection, seen: tuple[History, Moment], children: set[str]
 ):
@@ -125,7 +153,7 @@ def test_duckdb_gives_what_the_reference_gives(superuser: psycopg.Connection, se
 
 
 @RANDOM
-@given(history=histories(most=8), at=st.integers(0, 40), data=st.data())
+@given(history=histories(most=4), at=st.integers(0, 40), data=st.data())
 def test_what_is_learnt_later_never_changes_what_was_known_then(
     superuser: psycopg.Connection, history: History, at: int, data: st.DataObject
 ):

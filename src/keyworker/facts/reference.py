@@ -44,6 +44,11 @@ class Reference:
         self._roots: dict[str, str] = {}
         self._roots = self._joined()
 
+    @property
+    def names(self) -> list[str]:
+        """The tables that have any entry."""
+        return [name for name, rows in self._entries.items() if rows]
+
     def rows(self, name: str) -> list[Row]:
         """The rows of a described table: known, reported, begun, told by the first source, under one identifier."""
         table = TABLES[name]
