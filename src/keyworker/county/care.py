@@ -120,8 +120,11 @@ def _cease_a_year(
 def _adopt(
     made: Care, stays: Stays, birth: Ints, rng: np.random.Generator, scale: float, first: int, horizon: int
 ) -> None:
+    last = np.zeros(int(stays.child.max(initial=0)) + 1, dtype=np.int64)
+    np.maximum.at(last, stays.child, stays.start)
+    never_back = stays.start[made.stay] == last[stays.child[made.stay]]
     for one in slices(first, horizon):
-        ended = (made.end > one.first) & (made.end <= one.to) & (made.end - made.start > 200)
+        ended = never_back & (made.end > one.first) & (made.end <= one.to) & (made.end - made.start > 200)
         age = made.end - birth[stays.child[made.stay]]
         weight = np.where(ended & (age < 9 * 365) & (age > 200), np.exp(-age / 1200.0), 0.0)
         quota = whole(published.figure("cin.closed.RC1", one.year) * scale * one.share, rng)

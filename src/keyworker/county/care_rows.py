@@ -18,7 +18,7 @@ LEGAL = ("V2", "C1", "C2", "E1")
 PLACEMENTS = ("U6", "U1", "K2", "H5", "P1", "A5", "U4")
 PROVIDERS = ("PR4", "PR1", "PR4", "PR4", "PR0", "PR1", "PR1")
 ADOPTION = 5
-MOVES = ("CARPL", "OTHER", "CREQB", "CREQO", "STATC", "CHILD")
+MOVES = ("CARPL", "OTHER", "CREQB", "CREQO", "CLOSE", "CHILD")
 ENDINGS = ("E4A", "E4B", "E11", "E5", "E8", "E45", "E13", "E9")
 
 
@@ -254,7 +254,7 @@ def _care_plans(life: Life) -> Kept:
             "child_id": child_ids(life, life.stays.child[care.stay[which]]),
             "from_on": words.dates(start[which]),
             "to_on": words.dates(end[which]),
-            "cla_care_plan_json": words.pick(('{"REMAINFAM": "N"}', '{"ADOPTION": "Y"}'), care.adopted[which]),
+            "cla_care_plan_json": words.pick(('{"LTFOST18": "Y"}', '{"ADOPTION": "Y"}'), care.adopted[which]),
         },
         len(which),
     )

@@ -121,15 +121,26 @@ def _enquiries(frames: Frames, first: date, to: date) -> Iterator[Counted]:
 
 
 def _plans(frames: Frames, first: date, to: date) -> Iterator[Counted]:
-    plans = frames["cp_plans"].sort("child_id", "from_on").with_columns(
-        pl.int_range(pl.len()).over("child_id").alias("earlier")
+    plans = (
+        frames["cp_plans"]
+        .sort("child_id", "from_on")
+        .with_columns(pl.int_range(pl.len()).over("child_id").alias("earlier"))
     )
-    begun, ended, still = plans.filter(_in("from_on", first, to)), plans.filter(_ended(first, to)), plans.filter(_open(to))
+    begun, ended, still = (
+        plans.filter(_in("from_on", first, to)),
+        plans.filter(_ended(first, to)),
+        plans.filter(_open(to)),
+    )
     yield "cpp.started", begun.height
     yield "cpp.ended", ended.height
     yield "cpp.at_31_march", still.height
     yield "cpp.second_or_later", begun.filter(pl.col("earlier") > 0).height
-    for name, said in (("neglect", "Neglect"), ("physical", "Physical abuse"), ("sexual", "Sexual abuse"), ("emotional", "Emotional abuse")):
+    for name, said in (
+        ("neglect", "Neglect"),
+        ("physical", "Physical abuse"),
+        ("sexual", "Sexual abuse"),
+        ("emotional", "Emotional abuse"),
+    ):
         yield f"cpp.initial.{name}", begun.filter(pl.col("initial_category") == said).height
     yield from _banded("cpp.ended_after", BANDS, UPPER, _lengths(ended, pl.col("to_on")) - 1)
     yield "cpp.reviewed_in_time", _reviewed_in_time(frames, still, to)
@@ -157,7 +168,11 @@ def _care(frames: Frames, first: date, to: date) -> Iterator[Counted]:
     yield "cla.ceased", ceased.height
     yield "cla.at_31_march", still["child_id"].n_unique()
     now = still["child_id"].unique().implode()
-    during = (pl.col("from_on") < to) & (pl.col("to_on").is_null() | (pl.col("to_on") > first)) & pl.col("child_id").is_in(now)
+    during = (
+        (pl.col("from_on") < to)
+        & (pl.col("to_on").is_null() | (pl.col("to_on") > first))
+        & pl.col("child_id").is_in(now)
+    )
     moves = frames["cla_placement"].filter(during).group_by("child_id").len()
     yield "cla.three_placements_in_year", moves.filter(pl.col("len") >= 3).height
     led = frames["involvements"].filter(during & pl.col("role").is_in(LEADS))
@@ -185,7 +200,9 @@ def workforce(frames: Frames, year: int) -> Iterator[Counted]:
     yield "workforce.vacancies_fte", vacant
     yield "workforce.vacancy_percent", 100 * vacant / (vacant + post)
     yield from _caseload(frames, now, to)
-    lost = frames["absence"].filter(_in("from_on", first, to) & pl.col("worker_id").is_in(people.filter(~agency)["worker_id"].implode()))
+    lost = frames["absence"].filter(
+        _in("from_on", first, to) & pl.col("worker_id").is_in(people.filter(~agency)["worker_id"].implode())
+    )
     yield "workforce.absence_percent", 100 * float(lost["working_days_lost"].sum()) / (post * WORKING_DAYS_A_YEAR)
 
 
@@ -195,7 +212,9 @@ def _vacant(posts: pl.DataFrame, filled: pl.DataFrame) -> float:
 
 def _caseload(frames: Frames, now: pl.DataFrame, to: date) -> Iterator[Counted]:
     open_children = frames["cin_episodes"].filter(_open(to))["child_id"].unique()
-    held = frames["involvements"].filter(_open(to) & pl.col("role").is_in(LEADS) & pl.col("child_id").is_in(open_children.implode()))
+    held = frames["involvements"].filter(
+        _open(to) & pl.col("role").is_in(LEADS) & pl.col("child_id").is_in(open_children.implode())
+    )
     registered = now.select("worker_id", "fte")
     cases = held.unique("child_id", keep="last", maintain_order=True).join(registered, on="worker_id")
     holders = registered.filter(pl.col("worker_id").is_in(cases["worker_id"].implode()))

@@ -179,6 +179,7 @@ def _live(chance: Chance, scale: float, begins: int, horizon: int, spells: Spell
     enquiries = protection.enquiries(spells, plans, chance, scale, begins, horizon)
     stays = care.stays_of(spells, settled.first_child)
     looked_after = care.care(stays, spells, settled.birth, chance, scale, begins, horizon)
+    _adopted_and_known_again(spells, settled, stays, looked_after, chance)
     teams = organisation.organise(scale)
     people = workforce.employ(teams, chance, max(scale, SMALLEST_WORKFORCE), begins, horizon)
     away = absence.absences(people, chance, begins, horizon)
@@ -190,6 +191,25 @@ def _live(chance: Chance, scale: float, begins: int, horizon: int, spells: Spell
         chance, scale, begins, horizon, spells, settled, stays, plans, enquiries, looked_after, teams, people, away,
         made, paths, holds, need_code, district, organisation.STRAIN[district],
     )  # fmt: skip
+
+
+def _adopted_and_known_again(
+    spells: Spells, settled: Families, stays: Stays, looked_after: Care, chance: Chance
+) -> None:
+    """A few children adopted years ago are referred again, as somebody else: nothing but their birthday is the same."""
+    rng = chance.stream("known again")
+    gone = np.flatnonzero(looked_after.adopted == 1)
+    first = np.unique(spells.family, return_index=True)[1]
+    alone = first[(spells.size[first] == 1) & (spells.kind[first] != NO_FURTHER_ACTION)]
+    child = settled.first_child[spells.family[alone]]
+    for care_number in gone[rng.random(len(gone)) < 0.1]:
+        before = stays.child[looked_after.stay[care_number]]
+        near = np.abs(settled.birth[child] - settled.birth[before]) < 200
+        near &= (spells.start[alone] > looked_after.end[care_number] + 300) & (
+            settled.birth[before] < spells.start[alone]
+        )
+        if near.any():
+            settled.birth[rng.choice(child[near])] = settled.birth[before]
 
 
 def _needs(spells: Spells, plans: Plans, chance: Chance, horizon: int) -> Ints:

@@ -308,7 +308,12 @@ def _decisions(life: Life, steps: Steps) -> None:
     decided = np.minimum(np.maximum(decided, start), life.horizon - 1)
     ids = stay_ids(life, which)
     steps.add(
-        "referral decision", decided, child=stays.child[which], belongs_to="cin_episodes", belongs_to_id=ids, habit=lags.AT_ONCE
+        "referral decision",
+        decided,
+        child=stays.child[which],
+        belongs_to="cin_episodes",
+        belongs_to_id=ids,
+        habit=lags.AT_ONCE,
     )
 
 
@@ -320,7 +325,9 @@ def _meetings(life: Life, plans: NeedPlans, row: Ints, stay: Ints, steps: Steps)
     many = np.maximum((stop - begin) // 45 + 1, 0)
     of = np.repeat(np.arange(len(begin)), many)
     turn = np.arange(len(of)) - np.repeat(np.cumsum(many) - many, many)
-    when = days.on_a_working_day(begin[of] + 9 + turn * 45 + (rng.exponential(5.0, len(of)) * strain[of]).astype(np.int64))
+    when = days.on_a_working_day(
+        begin[of] + 9 + turn * 45 + (rng.exponential(5.0, len(of)) * strain[of]).astype(np.int64)
+    )
     kept = (when < stop[of]) & (when >= begin[of]) & (rng.random(len(of)) > 0.08 * strain[of])
     of, when, turn = of[kept], when[kept], turn[kept]
     size = life.spells.size[plans.spell]

@@ -124,7 +124,9 @@ def _start_a_year(growing: _Growing, rng: np.random.Generator, scale: float, one
     taken = np.concatenate([again, new])
     soon = these.start[taken] + 24 + rng.integers(0, 28, len(taken))
     any_day = between(earliest[taken], latest[taken], rng)
-    start = np.where((rng.random(len(taken)) < 0.62) & (soon >= earliest[taken]) & (soon < latest[taken]), soon, any_day)
+    start = np.where(
+        (rng.random(len(taken)) < 0.62) & (soon >= earliest[taken]) & (soon < latest[taken]), soon, any_day
+    )
     start = np.maximum(days.on_a_working_day(start), np.maximum(one.first, these.start[taken] + 20))
     growing.add(taken, start, np.concatenate([np.zeros(len(again), dtype=np.int64), earlier]))
 
@@ -214,7 +216,9 @@ def _without_plans(
     taken = choose(weight, these.size, quota, rng)
     soon = these.start[taken] + rng.integers(0, 6, len(taken))
     start = np.where(
-        (rng.random(len(taken)) < 0.7) & (soon >= earliest[taken]) & (soon < latest[taken]), soon, between(earliest[taken], latest[taken], rng)
+        (rng.random(len(taken)) < 0.7) & (soon >= earliest[taken]) & (soon < latest[taken]),
+        soon,
+        between(earliest[taken], latest[taken], rng),
     )
     end = np.minimum(days.add_working_days(start, rng.integers(2, 16, len(taken))) + 1, these.end[taken])
     met = np.full(len(taken), days.STILL_OPEN, dtype=np.int64)

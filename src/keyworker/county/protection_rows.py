@@ -69,13 +69,23 @@ def _enquiries(life: Life, plan_ids: pl.Series, plan_row: Ints, steps: Steps) ->
     )  # fmt: skip
     who = life.stays.child[stay]
     steps.add(
-        "strategy discussion", start, child=who, belongs_to="cin_episodes", belongs_to_id=stay_ids(life, stay), habit=lags.AT_ONCE
+        "strategy discussion",
+        start,
+        child=who,
+        belongs_to="cin_episodes",
+        belongs_to_id=stay_ids(life, stay),
+        habit=lags.AT_ONCE,
     )
     asked = np.flatnonzero(conference)
     requested = days.add_working_days(start[asked], rng.integers(1, 6, len(asked)))
     requested = np.minimum(requested, met[asked])
     steps.add(
-        "conference request", requested, child=who[asked], belongs_to="s47_enquiry", belongs_to_id=ids.gather(asked), habit=lags.PROMPT
+        "conference request",
+        requested,
+        child=who[asked],
+        belongs_to="s47_enquiry",
+        belongs_to_id=ids.gather(asked),
+        habit=lags.PROMPT,
     )
     return enquiry, _conferences(life, (row, stay, place), ids, plan_ids, plan_row)
 

@@ -322,4 +322,11 @@ def _assessed_years(life: Life, steps: Steps) -> None:
         when = first + after + late
         kept = when < to
         said = None if outcome is None else pl.Series([outcome]).new_from_index(0, int(kept.sum()))
-        steps.add(kind, when[kept], worker=worker_ids(life, worker[kept]), belongs_to="appointment", outcome=said, habit=lags.SLOW)
+        steps.add(
+            kind,
+            when[kept],
+            worker=worker_ids(life, worker[kept]),
+            belongs_to="appointment",
+            outcome=said,
+            habit=lags.SLOW,
+        )

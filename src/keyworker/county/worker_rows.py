@@ -206,7 +206,9 @@ def _involvements(life: Life) -> Kept:
         many,
     )
     strain = life.strain[life.spells.family[life.stays.spell[stay]]]
-    over_in = lags.entered(life.chance, "involvements over", np.where(end < days.STILL_OPEN, end, 0), lags.PROMPT, strain)
+    over_in = lags.entered(
+        life.chance, "involvements over", np.where(end < days.STILL_OPEN, end, 0), lags.PROMPT, strain
+    )
     closed = (end == life.stays.end[stay]) & (end < days.STILL_OPEN)
     over_in = np.where(closed, closing_entered(life)[life.stays.spell[stay]], over_in)
     return Kept(

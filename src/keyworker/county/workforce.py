@@ -311,9 +311,7 @@ class _Making:
             if p.holder == NOBODY and p.to == days.STILL_OPEN and p.kind not in (PRACTITIONER, ADVISER)
         ]
         short = self._holders_missing(to)
-        vacant.sort(
-            key=lambda p: (p.kind == HOLDER and short <= 0, p.vacant_since + (120 if p.kind == MANAGER else 0))
-        )
+        vacant.sort(key=lambda p: (p.kind == HOLDER and short <= 0, p.vacant_since + (120 if p.kind == MANAGER else 0)))
         for post in vacant:
             if missing < post.fte / 2:
                 return
@@ -336,7 +334,9 @@ class _Making:
         for spell in agency:
             post = self.posts[spell.post]
             served = first - spell.first
-            if (spell.covers and post.holder != NOBODY and served > 20) or self.rng.random() < 0.05 + (served > 300) * 0.1:
+            if (spell.covers and post.holder != NOBODY and served > 20) or self.rng.random() < 0.05 + (
+                served > 300
+            ) * 0.1:
                 self._finish(spell.worker, int(self.rng.integers(first, to)))
         have = sum(self.spells[n].fte for n in self.current.values() if self.spells[n].agency)
         bare = [p for p in self.posts if p.kind == HOLDER and p.holder == p.cover == NOBODY and p.to == days.STILL_OPEN]
