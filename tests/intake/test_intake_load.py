@@ -133,6 +133,21 @@ def test_a_row_that_vanishes_is_no_longer_reported_and_may_come_back(
     assert "V0" in current(loader)
 
 
+def test_the_same_rows_are_staged_early_or_late(loader: psycopg.Connection, take: Load, tmp_path: Path) -> None:
+    """A table that the record does not hold is staged while it is read; a duplicate or a clash has it staged again."""
+    rows = many(60)
+    assert counts(take(visits(tmp_path / "in" / "a.csv", rows), source="plain")) == (60, 60, 0, 0, 0, 0)
+    twice = take(visits(tmp_path / "in" / "b.csv", [*rows, rows[0]]), source="twice")
+    assert counts(twice) == (61, 60, 0, 0, 1, 0)
+    clash = take(visits(tmp_path / "in" / "c.csv", [*rows, (*rows[0][:3], "not seen")]), source="clash")
+    assert counts(clash) == (61, 59, 0, 0, 0, 2)
+    with loader.transaction():
+        found = loader.execute("select source, count(*) from record.cin_visits group by 1 order by 1").fetchall()
+        left = loader.execute("select count(*) from pg_class where relname like 'stage_%'").fetchone()
+    assert found == [("clash", 59), ("plain", 60), ("twice", 60)]
+    assert left == (0,)
+
+
 def test_a_table_that_is_not_there_has_not_vanished(loader: psycopg.Connection, take: Load, tmp_path: Path) -> None:
     take(visits(tmp_path / "in" / "a.csv", many(50)))
     people = tmp_path / "people.csv"

@@ -22,7 +22,7 @@ from keyworker.intake.identity import Hashing
 from keyworker.intake.joining import join_identifiers
 from keyworker.intake.recognise import Recognised, recognised
 from keyworker.intake.report import LoadReport
-from keyworker.intake.staging import staged
+from keyworker.intake.staging import EarlyStages, drop_stages, staged
 from keyworker.intake.typing import Typed, typed
 from keyworker.intake.waiting import Waiting
 from keyworker.intake.workspace import workspace
@@ -114,18 +114,19 @@ def _say_what_stays(error: KeyworkerError, reports: Sequence[LoadReport]) -> Non
 def _load_source(connection: psycopg.Connection, found: Recognised, wanted: Wanted, folder: Path) -> LoadReport:
     opened = _as_wanted(found.open(), wanted)
     folder.mkdir(mode=0o700)
-    tables = _gather(opened, wanted, folder)
+    tables, early = _gather(connection, opened, wanted, folder)
     for attempt in itertools.count(1):
         mark = watermark(connection, opened.source)
         connection.commit()
         outcome = {name: compared(connection, opened.source, waiting, opened.scope) for name, waiting in tables.items()}
         _guard_endings(outcome, opened, wanted)
         try:
-            result = _write(connection, found, opened, wanted, tables, outcome, mark)
+            result = _write(connection, found, opened, wanted, tables, early, outcome, mark)
         except StaleComparison:
             if attempt == ATTEMPTS:
                 raise
             continue
+        drop_stages(connection, tables)
         return _report(connection, opened, result)
     raise AssertionError  # the loop above ends by returning or raising
 
@@ -143,21 +144,25 @@ def _as_wanted(opened: Opened, wanted: Wanted) -> Opened:
     return replace(opened, source=wanted.source or opened.source, cut_at=cut_at, scope=scope)
 
 
-def _gather(opened: Opened, wanted: Wanted, folder: Path) -> dict[str, Waiting]:
-    """Read, type and hash every row. Tables that are present without rows are there too."""
+def _gather(
+    connection: psycopg.Connection, opened: Opened, wanted: Wanted, folder: Path
+) -> tuple[dict[str, Waiting], dict[str, str]]:
+    """Read, type and hash every row. Gives all tables, also those present without rows, and the stages made already."""
     tables = {name: Waiting(name, folder) for name in sorted(opened.scope.tables)}
     told = _told(wanted, "read")
     hashing = Hashing(opened.source)
     ready = partial(_ready, hashing, wanted.now.astimezone(LONDON).date())
-    with closing(hashing), closing(ahead(opened.batches)) as items:
+    early = EarlyStages(connection, opened.source)
+    with closing(hashing), closing(early), closing(ahead(opened.batches)) as items:
         for item, rows in side_by_side(ready, items):
             waiting = tables.setdefault(item.table, Waiting(item.table, folder))
             if isinstance(item, SetAside):
                 waiting.unreadable.append(item)
             elif rows:
                 waiting.take(item.file, rows.good, rows.bad)
+                early.take(item.table, rows.good)
                 told(item.table, item.frame.height)
-    return tables
+    return tables, early.finish()
 
 
 def _ready(hashing: Hashing, today: date, item: Batch | SetAside) -> tuple[Batch | SetAside, Typed | None]:
@@ -184,6 +189,7 @@ def _write(
     opened: Opened,
     wanted: Wanted,
     tables: Mapping[str, Waiting],
+    early: Mapping[str, str],
     outcome: Mapping[str, Compared],
     mark: int,
 ) -> ActResult:
@@ -193,10 +199,11 @@ def _write(
         places = set_aside.clashing(waiting, one.clashing)
         clashes.update(places)
         aside = waiting.set_aside({file: rows for (_, file), rows in places.items()})
+        ready = early.get(name) if one.staged.all() else None
         stages.append(
             Staged(
                 table=name,
-                stage=staged(connection, waiting, one.staged, _told(wanted, "write")),
+                stage=ready or staged(connection, waiting, one.staged, _told(wanted, "write")),
                 added=one.added,
                 changed=one.changed,
                 unchanged=one.unchanged,
