@@ -61,15 +61,17 @@ def source(address: str) -> MadeUp:
     return made
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+@pytest.fixture(scope="package")
+def browser(address: str) -> Iterator[Browser]:
+    """Chromium, started after the site is open and ended with these tests: the web framework's own tests need a
+    thread in which nothing runs a loop."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=QUIET)
         yield chromium
         chromium.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def signed_in(browser: Browser, address: str) -> dict[str, object]:
     """The cookies of somebody who has signed in."""
     bound.bind(MadeUp(), lambda: made_up.NOW)
@@ -114,13 +116,16 @@ def open_page(
 
 
 @pytest.fixture
-def shoot() -> Callable[[Page, str], None]:
+def shoot() -> Callable[..., None]:
     """Take a picture for the manual, when the manual's pictures are being taken."""
 
-    def taken(page: Page, name: str) -> None:
+    def taken(page: Page, name: str, of: str = "") -> None:
         if os.environ.get("KEYWORKER_SCREENSHOTS") == "1":
             SHOTS.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=SHOTS / f"{name}.png", full_page=True, clip=_top_of(page))
+            if of:
+                page.locator(of).screenshot(path=SHOTS / f"{name}.png")
+            else:
+                page.screenshot(path=SHOTS / f"{name}.png", full_page=True, clip=_top_of(page))
 
     return taken
 

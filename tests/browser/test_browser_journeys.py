@@ -57,7 +57,9 @@ def test_the_throughline_has_keyboard_stops_that_lead_to_the_table(open_page: Op
     expect(row).to_be_in_viewport()
 
 
-def test_the_throughline_stands_upright_on_a_phone_and_only_one_is_read(open_page: Open) -> None:
+def test_the_throughline_stands_upright_on_a_phone_and_only_one_is_read(
+    open_page: Open, shoot: Callable[..., None]
+) -> None:
     wide, phone = open_page(CHILD), open_page(CHILD, width=320)
     expect(wide.locator("svg.kw-line--lying")).to_be_visible()
     expect(wide.locator("svg.kw-line--upright")).to_be_hidden()
@@ -65,6 +67,7 @@ def test_the_throughline_stands_upright_on_a_phone_and_only_one_is_read(open_pag
     expect(phone.locator("svg.kw-line--lying")).to_be_hidden()
     box = phone.locator("svg.kw-line--upright").bounding_box()
     assert box and box["height"] > box["width"]
+    shoot(phone, "a-child-phone", of=".kw-throughline")
 
 
 def test_words_in_the_throughline_stay_at_least_ten_points_high(open_page: Open) -> None:
