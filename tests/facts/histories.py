@@ -232,9 +232,10 @@ def write_postgresql(connection: psycopg.Connection, history: History) -> None:
             connection.execute(f"delete from record.{name}")
         for act in history.acts:
             connection.execute(
-                """insert into record.act (act_id, kind, author, purpose, source, tables, recorded_at, first_entry, txid)
-                overriding system value values (%(act_id)s, 'load', 'test', 'test', %(source)s, %(tables)s,
-                %(recorded_at)s, 0, '1')""",
+                """insert into record.act
+                (act_id, kind, author, purpose, source, tables, recorded_at, first_entry, txid)
+                overriding system value
+                values (%(act_id)s, 'load', 'test', 'test', %(source)s, %(tables)s, %(recorded_at)s, 0, '1')""",
                 act,
             )
         for name, entries in history.entries.items():

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from keyworker.clocks.intervals import OWN_PLAN, WORKING, Interval, Intervals
-from keyworker.facts.days import spoken
 from keyworker.facts.pictures import Standing, Status
 from keyworker.facts.seen import LastSeen
+from keyworker.vocabulary.working_days import spoken
 
 _FOR = {
     "cp": "a child on a child protection plan",

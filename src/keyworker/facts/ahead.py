@@ -7,10 +7,10 @@ from datetime import date
 
 import psycopg
 
-from keyworker.facts.days import spoken
 from keyworker.facts.lens import Lens
 from keyworker.facts.pictures import NextDate
 from keyworker.facts.rows import fetch
+from keyworker.vocabulary.working_days import spoken
 
 _DUE = """select child_id, 'child protection review' as what, due_on from {cp_reviews} r
 where happened_on is null and due_on is not null

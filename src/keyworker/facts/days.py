@@ -19,8 +19,3 @@ def year_before(day: date) -> date:
         return day.replace(year=day.year - 1)
     except ValueError:
         return day.replace(year=day.year - 1, day=28)
-
-
-def spoken(day: date) -> str:
-    """A day as it is said: 5 January 2026."""
-    return f"{day.day} {day:%B %Y}"
