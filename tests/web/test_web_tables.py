@@ -8,6 +8,7 @@ import io
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from keyworker.web import rows
 from keyworker.web.tables import Cell, Table, heads
 
 
@@ -37,3 +38,15 @@ def test_no_cell_of_a_file_begins_as_a_formula_would(texts: list[str]) -> None:
     assert rows[0] == ["'=1+1"]
     assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for row in rows for cell in row)
     assert len(rows) == len(texts) + 2
+
+
+def test_every_word_of_a_row_is_escaped_and_only_a_drawn_picture_passes() -> None:
+    hostile = "<b>\"&'</b>"
+    cell = Cell(hostile, notes=(hostile,), why=hostile)
+    linked = Cell(hostile, href=f"/x?{hostile}")
+    drawn = Cell("", picture="<svg></svg>")
+    listed = Table(hostile, hostile, heads(hostile, hostile, "P"), ((cell, linked, drawn),), "", row_ids=(hostile,))
+    markup = rows.rows(listed)
+    assert "<b>" not in markup
+    assert markup.count("&lt;b&gt;") == 8
+    assert "<svg></svg>" in markup

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from keyworker.vocabulary.codes import codes
 from keyworker.web.words import inside
 
@@ -34,6 +36,7 @@ MARK_LISTS = {
 }
 
 
+@cache
 def in_words(list_name: str | None, said: str) -> str:
     """A code of a list as its words, or what was said when it is no code."""
     return codes(list_name).get(said, said) if list_name else said

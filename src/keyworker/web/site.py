@@ -106,6 +106,7 @@ FIXED: dict[str, Any] = {
             "DIRS": [HERE / "templates"],
             "OPTIONS": {
                 "string_if_invalid": "",
+                "libraries": {"pages": "keyworker.web.tags"},
                 "loaders": [
                     ("django.template.loaders.cached.Loader", ["django.template.loaders.filesystem.Loader"]),
                 ],

@@ -28,11 +28,6 @@ class Cell:
     picture: str = ""
 
     @property
-    def sort_value(self) -> str:
-        """What a script sorts by, where that is not the words."""
-        return "" if self.sort is None else str(self.sort)
-
-    @property
     def plain(self) -> str:
         """The words of the cell, for a file."""
         return "; ".join(filter(None, (self.text, *self.notes, self.why)))
