@@ -146,20 +146,20 @@ class _Allocating:
         for practitioners in (True, False):
             ours = waiting[self._for_practitioner(waiting, first) == practitioners]
             workers = np.flatnonzero(there & (self.kind == (PRACTITIONER if practitioners else HOLDER)))
-            left = self._share_out(ours, workers, first, to)
+            left = self._share_out(ours, workers, first)
             if practitioners:
                 waiting = np.concatenate([waiting[~np.isin(waiting, ours)], left])
         # the manager of a team with nobody else holds what cannot wait
         urgent = self.active[(self.lead[self.active] == NOBODY)]
         urgent = urgent[(self.waiting[urgent] < first - 25) & (self.stages.end[urgent] > first)]
-        self._share_out(urgent, np.flatnonzero(there & (self.kind == MANAGER)), first, to)
+        self._share_out(urgent, np.flatnonzero(there & (self.kind == MANAGER)), first)
 
     def _for_practitioner(self, stages: Ints, first: int) -> np.ndarray:
         share = practitioner_share(first)
         spell = self.stages.spell[stages]
         return ~self.stages.social_worker[stages] & ((spell * 48271 % 9973) / 9973.0 < share * 4.2)
 
-    def _share_out(self, waiting: Ints, workers: Ints, first: int, to: int) -> Ints:
+    def _share_out(self, waiting: Ints, workers: Ints, first: int) -> Ints:
         if not len(waiting) or not len(workers):
             return waiting
         teams = len(self.organisation.teams)

@@ -145,8 +145,12 @@ def _placements(life: Life, made: Episodes) -> Kept:
     kind = np.where(
         age >= 16,
         rng.choice([3, 0, 2], len(care), p=[0.42, 0.4, 0.18]),
-        np.where(age >= 11, rng.choice([0, 2, 1, 6], len(care), p=[0.62, 0.2, 0.12, 0.06]), rng.choice([0, 1, 4, 6], len(care), p=[0.68, 0.2, 0.07, 0.05])),
-    )  # fmt: skip
+        np.where(
+            age >= 11,
+            rng.choice([0, 2, 1, 6], len(care), p=[0.62, 0.2, 0.12, 0.06]),
+            rng.choice([0, 1, 4, 6], len(care), p=[0.68, 0.2, 0.07, 0.05]),
+        ),
+    )
     kind = np.where((made.legal[first] == 3) & (end - start > 30), ADOPTION, kind)
     far = rng.random(len(care)) < 0.37
     distance = np.round(np.where(far, 20 + rng.exponential(35, len(care)), rng.random(len(care)) * 20), 1)
@@ -205,7 +209,7 @@ def _legal(life: Life, made: Episodes) -> Kept:
 
 
 def repeated(start: Ints, stop: Ints, gaps: tuple[int, ...], first: int) -> tuple[Ints, Ints]:
-    """Due days after a start: the given gaps in days one after another, the last one for ever. Gives whose, and when."""
+    """Due days after a start: the given gaps in days one after another, the last for ever. Gives whose, and when."""
     parts: list[tuple[Ints, Ints]] = []
     due, live, turn = start.copy(), np.arange(len(start)), 0
     while len(live):

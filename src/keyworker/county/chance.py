@@ -80,5 +80,11 @@ def begins_run(*columns: Ints) -> Bools:
     return new
 
 
+def columns(rows: Sequence[Sequence[int]], width: int) -> list[Ints]:
+    """Rows of whole numbers as columns; that many empty ones where there are no rows."""
+    table = np.array(rows, dtype=np.int64).reshape(-1, width)
+    return [table[:, place] for place in range(width)]
+
+
 def _number(name: str) -> int:
     return zlib.crc32(name.encode())

@@ -1,4 +1,4 @@
-"""When closings were typed in: the reason why one year's census reports more open episodes than the next begins with."""
+"""When closings were typed in: one reason why a year's census reports more open episodes than the next begins with."""
 
 from __future__ import annotations
 

@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from math import sqrt
 
 from keyworker.county import counts, published
-from keyworker.county.county import County
 from keyworker.county.counts import Counted
+from keyworker.county.county import County
 from keyworker.county.kept import Frames, seconds
 
 CENSUS_TABLES = (
@@ -44,7 +44,10 @@ TOLERANCES: dict[str, float] = {
 }  # fmt: skip
 """How far each figure may lie from the published one, as a share of it."""
 
-RATES = frozenset({"workforce.turnover_percent", "workforce.agency_percent", "workforce.vacancy_percent", "workforce.cases_per_fte", "workforce.absence_percent"})  # fmt: skip
+RATES = frozenset(
+    f"workforce.{name}"
+    for name in ("turnover_percent", "agency_percent", "vacancy_percent", "cases_per_fte", "absence_percent")
+)
 """Figures that do not grow with the county."""
 
 

@@ -1,4 +1,4 @@
-"""Counting as the censuses count: children in need and protection by year to 31 March, the workforce on 30 September."""
+"""Counting as the censuses count: children by year to 31 March, the workforce on 30 September."""
 
 from __future__ import annotations
 

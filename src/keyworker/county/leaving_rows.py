@@ -15,6 +15,7 @@ from keyworker.county.worker_rows import TITLES, team_ids, worker_ids
 from keyworker.county.workforce import ADVISER
 
 LEAVES_AT = 21
+LIVES_IN = ("U", "D", "B", "E", "K")
 
 
 def leaving(life: Life) -> list[Kept]:
@@ -58,7 +59,7 @@ def _care_leavers(life: Life, child: Ints, since: Ints, until: Ints) -> Kept:
             "eligibility": words.pick(("Relevant", "Former Relevant"), (age >= 18).astype(np.int64)),
             "in_touch": words.pick(("YES", "NO", "REFU"), np.where(touch, 0, rng.integers(1, 3, many))),
             "latest_contact_on": words.dates(latest),
-            "accommodation": words.pick(("U", "D", "B", "E", "K"), rng.choice(5, many, p=[0.34, 0.3, 0.16, 0.14, 0.06])),
+            "accommodation": words.pick(LIVES_IN, rng.choice(5, many, p=[0.34, 0.3, 0.16, 0.14, 0.06])),
             "accom_suitable": words.pick(("1", "2"), (rng.random(many) < 0.09).astype(np.int64)),
             "activity": words.pick(("F2", "F4", "G5", "G4", "F1"), rng.choice(5, many, p=[0.3, 0.22, 0.24, 0.14, 0.1])),
             "pathway_plan_reviewed_on": words.where(reviewed > since, words.dates(reviewed)),

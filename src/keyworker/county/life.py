@@ -67,7 +67,7 @@ class Life:
 
     @cached_property
     def stages_of(self) -> tuple[Ints, Ints]:
-        """The assessment stage and the later stage of each spell, leaving the children in care team aside, or NOBODY."""
+        """The assessment stage and the later stage of each spell, the children in care team aside; or NOBODY."""
         numbers = np.arange(len(self.stages.spell))
         found = []
         for mine in (self.stages.kind == ASSESSMENT, (self.stages.kind != ASSESSMENT) & (self.stages.kind != CARE)):
@@ -106,7 +106,7 @@ class Life:
         return until
 
     def stage_on(self, spell: Ints, day: Ints) -> Ints:
-        """The stage that leads each spell on each day, leaving the children in care team aside; NOBODY where none does."""
+        """The stage that leads each spell on each day, the children in care team aside; NOBODY where none does."""
         first, later = self.stages_of
         return np.where((later[spell] != NOBODY) & (day >= self.stages.start[later[spell]]), later[spell], first[spell])
 
@@ -153,7 +153,7 @@ def _known(spells: Spells, first: int) -> int:
 
 
 def _exactly(spells: Spells, adult_on: Ints, children: int, first: int, chance: Chance) -> tuple[Spells, Ints]:
-    """Leave out or repeat families of one child with one short spell until the number of children is the one asked for."""
+    """Leave out or repeat families of one child with one short spell until there are as many children as asked for."""
     rng = chance.stream("exactly")
     spells = spells.keep(np.isin(spells.family, np.unique(spells.family[spells.end > first])))
     known = _known(spells, first)
@@ -223,7 +223,7 @@ def _needs(spells: Spells, plans: Plans, chance: Chance, horizon: int) -> Ints:
     for year in np.unique(years):
         shares = np.array(published.shares("cin.need", [f"N{n}" for n in range(10)], int(year)))
         shares[0] = 0.0
-        shares[1] *= 0.75  # the children on plans are counted apart, and nearly all are there for abuse or neglect
+        shares[1] *= 0.6  # the children on plans are counted apart, and nearly all are there for abuse or neglect
         which = np.flatnonzero((years == year) & (spells.kind != NO_FURTHER_ACTION))
         lasting: Bools = (long[which] > 450) & ~planned[which]
         drawn = spread(shares, len(which), rng)

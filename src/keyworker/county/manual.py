@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
 
-from keyworker.county.compare import TOLERANCES, Compared
+from keyworker.county.compare import TOLERANCES, Compared, compare
+from keyworker.county.county import generate
 
 SPOKEN: Mapping[str, str] = {
     "referrals": "Referrals",
@@ -62,14 +66,15 @@ PREFIXES = (
 
 OPENING = """# The made-up county
 
-Nobody in it exists. Children and workers are called after trees, birds and stones, with surnames such as Testwood and
-Fictionby; every postcode is in ZZ99, every pupil number belongs to a local authority numbered 000, every registration
-number begins SW9.
+Nobody in it exists. Children and workers are called after trees, birds and stones, with surnames such as Testwood
+and Fictionby; every postcode is in ZZ99, every pupil number belongs to a local authority numbered 000, every
+registration number begins SW9.
 
-It is made *whole lives first, records second*. Families come to the service, are assessed, helped, protected, looked after
-and let go; workers come, are away, and leave; teams become other teams. Then each thing is written down, on the day that
-somebody would have written it: most within days, some after months, a few wrongly and put right later, and a good deal in
-the week after an inspection is announced. So an extract cut at any instant holds what was known then, and no more.
+It is made *whole lives first, records second*. Families come to the service, are assessed, helped, protected,
+looked after and let go; workers come, are away, and leave; teams become other teams. Then each thing is written
+down, on the day that somebody would have written it: most within days, some after months, a few wrongly and put
+right later, and a good deal in the week after an inspection is announced. So an extract cut at any instant holds
+what was known then, and no more.
 
 ```
 keyworker county --children 3000 --years 3 --seed 1 --format ssd --at 2024-03-31 --out a-county
@@ -77,38 +82,42 @@ keyworker county --children 3000 --years 3 --seed 1 --format ssd --at 2024-03-31
 keyworker demo
 ```
 
-`--children` counts the children whom the service knew at some time in those years, each once. The same number, years,
-seed and last day make the same county. From 120,001 children on it is made in parts that know nothing of one another, each
-in a folder of its own (`part-001` and so on); they load as one, and no more than one is ever in memory.
+`--children` counts the children whom the service knew at some time in those years, each once. The same number,
+years, seed and last day make the same county. From 120,001 children on it is made in parts that know nothing of
+one another, each in a folder of its own (`part-001` and so on); they load as one, and no more than one is ever in
+memory.
 
-Intervals between visits and supervisions, and the number of children that each worker has agreed to hold, are labelled
-`example setting of the made-up county`. They are nobody's policy. One job title and one involvement role are left
-without a meaning on purpose, so that the pages show what unmapped looks like.
+Intervals between visits and supervisions, and the number of children that each worker has agreed to hold, are
+labelled `example setting of the made-up county`. They are nobody's policy. One job title and one involvement role
+are left without a meaning on purpose, so that the pages show what unmapped looks like.
 
 ## How it is held to published figures
 
-What a county of the real one's size would publish is set beside what Cambridgeshire published for the years 2013 to 2024.
-It is counted as the censuses count: children in need with what had been typed in by the end of the following July, the
-workforce on 30 September. Years after 2024 repeat 2024, with as many children leaving as coming; years before 2013 repeat
-2013; looked-after figures before 2019 and workforce figures before 2017 repeat the first that were published.
+What a county of the real one's size would publish is set beside what Cambridgeshire published for the years 2013
+to 2024. It is counted as the censuses count: children in need with what had been typed in by the end of the
+following July, the workforce on 30 September. Years after 2024 repeat 2024, with as many children leaving as
+coming; years before 2013 repeat 2013; looked-after figures before 2019 and workforce figures before 2017 repeat
+the first that were published.
 
-Source: Department for Education, Children in need, Children's social work workforce and Children looked after in England;
-Office for National Statistics, population estimates. Contains public sector information licensed under the Open
-Government Licence v3.0.
+Source: Department for Education, Children in need, Children's social work workforce and Children looked after in
+England; Office for National Statistics, population estimates. Contains public sector information licensed under
+the Open Government Licence v3.0.
 
 One thing in those figures shaped the county. Each year's census reports more open episodes than the next year's
-starts from: 2,755 on 31 March 2022, and 2,435 a day later. Some were children still being assessed and found not to be in
-need. The rest were closed before 31 March and typed in after the census was cut. In the made-up county they are, too: ask
-what was known then, and you see them open.
+starts from: 2,755 on 31 March 2022, and 2,435 a day later. Some were children still being assessed and found not
+to be in need. The rest were closed before 31 March and typed in after the census was cut. In the made-up county
+they are, too: ask what was known then, and you see them open.
 """
 
 CLOSING = """## What it does not try to match
 
-- Episodes awaiting assessment, early help, factors at the end of assessment, ethnicity and age: they are plausible, and held
-  to nothing.
-- The cases published for 2020 (1,114, between 2,605 and 2,327) are taken as a fault in the return. The county has no such year.
+- Episodes awaiting assessment, early help, factors at the end of assessment, ethnicity and age: they are
+  plausible, and held to nothing.
+- The cases published for 2020 (1,114, between 2,605 and 2,327) are taken as a fault in the return. The county
+  has no such year.
 - Starters in 2021 do not agree with workers in post and leavers as published; the county keeps the last two.
-- Closing reasons that were not known (40 in 100 in 2016) are recorded in the county as closed for another reason.
+- Closing reasons that were not known (40 in 100 in 2016) are recorded in the county as closed for another
+  reason.
 """
 
 
@@ -118,8 +127,8 @@ def page(compared: Sequence[Compared], children: int, years: int, seed: int) -> 
     parts = [
         OPENING,
         "## How near it is\n",
-        f"From `--children {children} --years {years} --seed {seed}`. A figure is near enough when it is within its tolerance,",
-        "or within three times the root of what is expected, which small counts scatter by.",
+        f"From `--children {children} --years {years} --seed {seed}`. A figure is near enough when it is within its",
+        "tolerance, or within three times the root of what is expected, which small counts scatter by.",
         f"**{len(compared) - len(off):,} of {len(compared):,} figures are near enough; {len(off)} are off.**\n",
         *_table(compared),
         "\n## Where it is off\n",
@@ -133,7 +142,7 @@ def page(compared: Sequence[Compared], children: int, years: int, seed: int) -> 
 def spoken(name: str) -> str:
     """A figure's name in words."""
     family = name if name in TOLERANCES else name.rsplit(".", 1)[0]
-    if name in SPOKEN or family in SPOKEN and name not in TOLERANCES:
+    if name in SPOKEN or (family in SPOKEN and name not in TOLERANCES):
         return SPOKEN.get(name, SPOKEN.get(family, name))
     for prefix, words in PREFIXES:
         if name.startswith(prefix):
@@ -161,8 +170,29 @@ def _off(off: Iterable[Compared]) -> Iterator[str]:
     yield "| Figure | Year | Published | The county | Difference |"
     yield "|---|---|---|---|---|"
     for one in off:
-        yield f"| {spoken(one.figure)} | {one.year} | {_number(one.published)} | {_number(one.county)} | {one.difference:+.0%} |"
+        cells = (
+            spoken(one.figure),
+            str(one.year),
+            _number(one.published),
+            _number(one.county),
+            f"{one.difference:+.0%}",
+        )
+        yield f"| {' | '.join(cells)} |"
 
 
 def _number(value: float) -> str:
     return f"{value:,.1f}" if value < 100 and value != round(value) else f"{value:,.0f}"
+
+
+CHILDREN, YEARS, SEED, END = 41_000, 11, 7, date(2024, 12, 31)
+
+
+def compared_for_the_manual() -> list[Compared]:
+    """The comparison that the manual's page shows."""
+    return compare(generate(CHILDREN, YEARS, SEED, END), range(2014, 2025))
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1] if len(sys.argv) > 1 else "docs/manual/county.md").write_text(
+        page(compared_for_the_manual(), CHILDREN, YEARS, SEED), encoding="utf-8"
+    )

@@ -8,8 +8,8 @@ import numpy as np
 import polars as pl
 
 from keyworker.county import allocation, days, lags, published, words
-from keyworker.county.closings import closing_entered
 from keyworker.county.chance import Ints, choose, spread, whole
+from keyworker.county.closings import closing_entered
 from keyworker.county.kept import Edit, Kept, typed
 from keyworker.county.life import Life
 from keyworker.county.need import IN_NEED, NO_FURTHER_ACTION, NOT_IN_NEED, day_limits, slices
@@ -26,6 +26,11 @@ SOURCE_WORDS = (
 )  # fmt: skip
 EARLY_HELP_CODED = days.number(date(2019, 4, 1))
 """Since then a closing after assessment says whether early help took over."""
+REFERRAL_OUTCOMES = (
+    '{"NFA_FLAG": "Y"}',
+    '{"SINGLE_ASSESSMENT_FLAG": "Y", "NFA_FLAG": "N"}',
+    '{"SINGLE_ASSESSMENT_FLAG": "Y", "STRATEGY_DISCUSSION_FLAG": "Y", "NFA_FLAG": "N"}',
+)
 REASONS = ("RC1", "RC2", "RC3", "RC4", "RC5", "RC6", "RC7", "RC8", "RC9")
 FACTORS = (
     "1A",
@@ -133,7 +138,7 @@ def _episodes(life: Life) -> Kept:
             "referral_source_code": words.pick(SOURCE_CODES, _sources(life)[spell]),
             "referral_source_desc": words.pick(SOURCE_WORDS, _sources(life)[spell]),
             "referral_outcome_json": words.pick(
-                ('{"NFA_FLAG": "Y"}', '{"SINGLE_ASSESSMENT_FLAG": "Y", "NFA_FLAG": "N"}', '{"SINGLE_ASSESSMENT_FLAG": "Y", "STRATEGY_DISCUSSION_FLAG": "Y", "NFA_FLAG": "N"}'),
+                REFERRAL_OUTCOMES,
                 np.where(nothing, 0, np.where(_enquired(life)[spell], 2, 1)),
             ),
             "referral_nfa": words.flags(nothing),
@@ -276,7 +281,7 @@ def _factors(life: Life, numbers: Ints, complete: np.ndarray, typed_in: Ints) ->
 def _plans(life: Life, plans: NeedPlans, steps: Steps) -> Kept:
     row, stay = life.children_of(plans.spell)
     start, end, spell = plans.start[row], plans.end[row], plans.spell[row]
-    _meetings(life, plans, row, stay, steps)
+    _meetings(life, plans, stay, steps)
     worker, team = leader(life, spell, np.maximum(start, life.first))
     frame = typed(
         "cin_plans",
@@ -294,7 +299,8 @@ def _plans(life: Life, plans: NeedPlans, steps: Steps) -> Kept:
     strain = life.strain[life.spells.family[spell]]
     return Kept(
         "cin_plans", frame, lags.entered(life.chance, "need plans", start, lags.USUAL, strain),
-        lags.entered(life.chance, "need plans over", np.where(end < days.STILL_OPEN, end, 0), lags.USUAL, strain), ("to_on",),
+        lags.entered(life.chance, "need plans over", np.where(end < days.STILL_OPEN, end, 0), lags.USUAL, strain),
+        ("to_on",),
     )  # fmt: skip
 
 
@@ -317,7 +323,7 @@ def _decisions(life: Life, steps: Steps) -> None:
     )
 
 
-def _meetings(life: Life, plans: NeedPlans, row: Ints, stay: Ints, steps: Steps) -> None:
+def _meetings(life: Life, plans: NeedPlans, stay: Ints, steps: Steps) -> None:
     """The first meeting of a child in need plan, then reviews about every six weeks; strained teams hold fewer."""
     rng = life.chance.stream("need meetings")
     strain = life.strain[life.spells.family[plans.spell]]

@@ -27,11 +27,6 @@ def protection(life: Life, steps: Steps) -> list[Kept]:
     return [enquiries, conferences, *_plans(life, plan_ids, row, stay, steps)]
 
 
-def _plan_rows(row: Ints, plan: Ints, plans: int) -> Ints:
-    """The first row of each plan, among the rows of children's plans."""
-    return np.searchsorted(row, plan)
-
-
 def _enquiries(life: Life, plan_ids: pl.Series, plan_row: Ints, steps: Steps) -> tuple[Kept, Kept]:
     made = life.enquiries
     row, stay = life.children_of(made.spell)
@@ -161,14 +156,15 @@ def _plans(life: Life, plan_ids: pl.Series, row: Ints, stay: Ints, steps: Steps)
     edits = [Edit("latest_category", changed, words.pick(CATEGORIES, plans.category[row[changed]]), until)]
     kept = Kept(
         "cp_plans", frame, lags.entered(life.chance, "plans", start, lags.PROMPT, strain),
-        lags.entered(life.chance, "plans over", np.where(end < days.STILL_OPEN, end, 0), lags.PROMPT, strain), ("to_on",), edits=edits,
+        lags.entered(life.chance, "plans over", np.where(end < days.STILL_OPEN, end, 0), lags.PROMPT, strain),
+        ("to_on",), edits=edits,
     )  # fmt: skip
-    _core_groups(life, plan_ids, row, stay, steps)
-    return [kept, _reviews(life, plan_ids, row, stay)]
+    _core_groups(life, plan_ids, stay, steps)
+    return [kept, _reviews(life, plan_ids, stay)]
 
 
-def _core_groups(life: Life, plan_ids: pl.Series, row: Ints, stay: Ints, steps: Steps) -> None:
-    """A core group within ten working days of the conference, then about every six weeks: late where teams are strained."""
+def _core_groups(life: Life, plan_ids: pl.Series, stay: Ints, steps: Steps) -> None:
+    """A core group within ten working days of the conference, then about every six weeks; later in strained teams."""
     rng = life.chance.stream("core groups")
     plans = life.plans
     begin = np.maximum(plans.start, life.first)
@@ -197,7 +193,7 @@ def _core_groups(life: Life, plan_ids: pl.Series, row: Ints, stay: Ints, steps: 
     )
 
 
-def _reviews(life: Life, plan_ids: pl.Series, row: Ints, stay: Ints) -> Kept:
+def _reviews(life: Life, plan_ids: pl.Series, stay: Ints) -> Kept:
     """The first review within three months, then within six of the one before; in time as often as was published."""
     rng = life.chance.stream("reviews")
     plans = life.plans

@@ -57,7 +57,7 @@ def published(name: str, year: int) -> float | None:
 
 def shares(prefix: str, parts: Sequence[str], year: int) -> list[float]:
     """How a total was divided among its parts in a year; a part withheld as too small counts as three."""
-    years = [one for one in {y for part in parts for y in series().get(f"{prefix}.{part}", {})}]
+    years = {y for part in parts for y in series().get(f"{prefix}.{part}", {})}
     nearest = min(years, key=lambda one: (abs(one - year), one))
     found = [published(f"{prefix}.{part}", nearest) for part in parts]
     return [3.0 if one is None else one for one in found]
@@ -76,7 +76,7 @@ def pending(year: int) -> float:
 
     They are among the year's episodes started and open, and in nobody's count of the next year.
     """
-    days = figure("assessments.median_days", max(year, 2015)) * 1.4
+    days = figure("assessments.median_days", max(year, 2015)) * 2.0
     return min(_carried_short(year), figure("referrals.not_in_need", year) * days / 365)
 
 

@@ -103,7 +103,7 @@ def _meanings(life: Life) -> Kept:
 
 
 def sign_ins(life: Life) -> list[SignIn]:
-    """An account for each role, belonging to people who are in post on the last day and hold children where the role does."""
+    """An account for each role; those who hold children belong to workers who are in post on the last day."""
     if life.chance.block:
         return []
     spells, posts = life.people.spells, life.people.posts

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from keyworker.county import days, lags, words
-from keyworker.county.chance import Ints, begins_run
+from keyworker.county.chance import Ints, begins_run, columns
 from keyworker.county.kept import Kept, typed
 from keyworker.county.life import Life
 from keyworker.county.organisation import COUNTY_WIDE, DISTRICTS, NEW_MODEL, STRAIN, TEAM_TYPES, UNITS_ENDED
@@ -45,17 +45,17 @@ def _teams(life: Life) -> Kept:
     """A row for each stretch of a team's time under one manager, or under none."""
     led = managers(life)
     rows: list[tuple[int, int, int, int]] = []
-    for number, team in enumerate(life.organisation.teams):
+    for place, team in enumerate(life.organisation.teams):
         day = team.first
-        for worker, low, high in led.get(number, []):
+        for manager, low, high in led.get(place, []):
             if low > day + 1:
-                rows.append((number, NOBODY, day, low))
-            rows.append((number, worker, max(low, day), min(high, team.to)))
+                rows.append((place, NOBODY, day, low))
+            rows.append((place, manager, max(low, day), min(high, team.to)))
             day = min(high, team.to)
         if day < team.to:
-            rows.append((number, NOBODY, day, team.to))
+            rows.append((place, NOBODY, day, team.to))
     rows = [row for row in rows if row[2] < row[3] and row[2] < life.horizon]
-    number, worker, start, end = np.array(rows, dtype=np.int64).reshape(-1, 4).T
+    number, worker, start, end = columns(rows, 4)
     start, end = _touching(number, start, end)
     end = np.where(end >= life.horizon, days.STILL_OPEN, end)
     teams = life.organisation.teams
@@ -108,14 +108,12 @@ def _models(life: Life) -> Kept:
     """What observers saw of the operating model, twice a year in each team: fuller in some districts than in others."""
     rng = life.chance.stream("practice models")
     rows: list[tuple[int, int, int]] = []
-    for number, team in enumerate(life.organisation.teams):
+    for place, team in enumerate(life.organisation.teams):
         if team.kind >= 6 or team.kind == 4:
             continue
         low, high = max(team.first, life.first), min(team.to, life.horizon)
-        rows += [
-            (number, int(day), e) for day in range(low + 60 + number % 40, high, 182) for e in range(len(ELEMENTS))
-        ]
-    number, day, element = np.array(rows, dtype=np.int64).reshape(-1, 3).T
+        rows += [(place, seen, e) for seen in range(low + 60 + place % 40, high, 182) for e in range(len(ELEMENTS))]
+    number, day, element = columns(rows, 3)
     district = np.array([life.organisation.teams[n].district for n in number], dtype=np.int64)
     strain = np.where(district == COUNTY_WIDE, 1.0, STRAIN[np.maximum(district, 0)])
     draw = rng.random(len(number)) * strain
@@ -144,7 +142,7 @@ def _posts(life: Life) -> Kept:
             (post.number, team, low, high)
             for team, low, high in teams_of(post, post.first, min(post.to, days.STILL_OPEN))
         ]
-    number, team, start, end = np.array(rows, dtype=np.int64).reshape(-1, 4).T
+    number, team, start, end = columns(rows, 4)
     end = np.where(end >= life.horizon, days.STILL_OPEN, end)
     kept = start < life.horizon
     number, team, start, end = number[kept], team[kept], start[kept], end[kept]
@@ -175,7 +173,7 @@ def _appointments(life: Life) -> Kept:
     for number, spell in enumerate(spells):
         parts = teams_of(posts[spell.post], spell.first, spell.to)
         rows += [(number, team, low, high, place == len(parts) - 1) for place, (team, low, high) in enumerate(parts)]
-    worker, team, start, end, last = np.array(rows, dtype=np.int64).reshape(-1, 5).T
+    worker, team, start, end, last = columns(rows, 5)
     end = np.where(end >= life.horizon, days.STILL_OPEN, end)
     kept = start < life.horizon
     worker, team, start, end, last = worker[kept], team[kept], start[kept], end[kept], last[kept]
@@ -188,6 +186,7 @@ def _appointments(life: Life) -> Kept:
     registered = ~np.isin(title, (PRACTITIONER, ADVISER))
     left = (last == 1) & (end < days.STILL_OPEN) & ~agency & registered
     holds = np.array([spells[n].kind in (HOLDER, PRACTITIONER) for n in worker])
+    fixed = (rng.random(len(worker)) < 0.05).astype(np.int64)
     agreed = np.round((np.where(asye, 12, 17) + rng.integers(-2, 4, len(worker))) * fte)
     frame = typed(
         "appointment",
@@ -198,7 +197,7 @@ def _appointments(life: Life) -> Kept:
             "team_id": team_ids(life, team),
             "job_title": words.pick(TITLES, title),
             "role_class": words.pick(ROLE_CLASSES, title),
-            "employment": words.pick(("permanent", "agency", "fixed term"), np.where(agency, 1, np.where(rng.random(len(worker)) < 0.05, 2, 0))),
+            "employment": words.pick(("permanent", "agency", "fixed term"), np.where(agency, 1, 2 * fixed)),
             "fte": pl.Series(fte),
             "hours_per_week": pl.Series(np.round(fte * HOURS, 1)),
             "agreed_capacity": words.where(holds, pl.Series(agreed)),
@@ -232,8 +231,8 @@ def _vacancies(life: Life) -> Kept:
     for post in life.people.posts:
         if post.kind == HOLDER and post.holder == NOBODY and post.to == days.STILL_OPEN:
             rows += _steps_so_far(post, life.horizon, rng)
-    rows = sorted(set(row for row in rows if row[2] < life.horizon))
-    number, kind, day, worker, none = np.array(rows, dtype=np.int64).reshape(-1, 5).T
+    rows = sorted({row for row in rows if row[2] < life.horizon})
+    number, kind, day, worker, none = columns(rows, 5)
     kept = begins_run(number, kind, day)
     number, kind, day, worker, none = number[kept], kind[kept], day[kept], worker[kept], none[kept]
     frame = typed(
@@ -304,7 +303,7 @@ def _absence(life: Life) -> Kept:
 
 
 def _assessed_years(life: Life, steps: Steps) -> None:
-    """Newly qualified workers' first year: its beginning, its reviews at three, six, nine and twelve months, its end."""
+    """Newly qualified workers' first year: its beginning, its reviews every three months, its end."""
     new = [(n, one) for n, one in enumerate(life.people.spells) if one.newly_qualified and one.first >= life.first]
     worker = np.array([n for n, _ in new], dtype=np.int64)
     first = np.array([one.first for _, one in new], dtype=np.int64)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from keyworker.county import absence, days, lags, words
-from keyworker.county.chance import Ints
+from keyworker.county.chance import Ints, columns
 from keyworker.county.kept import Kept, typed
 from keyworker.county.life import Life
 from keyworker.county.organisation import COUNTY_WIDE, STRAIN
@@ -50,17 +50,17 @@ def _lines(life: Life) -> Lines:
     for number, spell in enumerate(life.people.spells):
         if spell.kind == HEAD:
             continue
-        for team, low, high in teams_of(life.people.posts[spell.post], spell.first, spell.to):
+        for place, low, high in teams_of(life.people.posts[spell.post], spell.first, spell.to):
             held = (
-                led.get(team, [])
+                led.get(place, [])
                 if spell.kind not in (MANAGER, MIDDLE)
-                else above.get(parent_of(life, team), above[-1])
+                else above.get(parent_of(life, place), above[-1])
             )
-            for supervisor, since, until in held:
-                start, end = max(low, since, life.first), min(high, until)
-                if start < min(end, life.horizon) and supervisor != number:
-                    rows.append((number, supervisor, start, end, team, spell.newly_qualified))
-    worker, supervisor, start, end, team, new = np.array(rows, dtype=np.int64).reshape(-1, 6).T
+            for above_them, since, until in held:
+                begin, over = max(low, since, life.first), min(high, until)
+                if begin < min(over, life.horizon) and above_them != number:
+                    rows.append((number, above_them, begin, over, place, spell.newly_qualified))
+    worker, supervisor, start, end, team, new = columns(rows, 6)
     district = np.array([life.organisation.teams[n].district for n in team], dtype=np.int64)
     strain = np.where(district == COUNTY_WIDE, 1.0, STRAIN[np.maximum(district, 0)])
     return _joined(Lines(worker, supervisor, start, end, strain, new == 1))

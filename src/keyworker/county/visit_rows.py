@@ -104,7 +104,7 @@ def _typed_in(life: Life, made: Calls, name: str) -> Ints:
 
 
 def _put_right(life: Life, name: str, day: Ints, outcome: Ints, typed_in: Ints) -> list[Edit]:
-    """A few visits were first typed in on a wrong day, or as seen where the child was seen alone; more before inspections."""
+    """A few visits were first typed in on a wrong day, or as seen where seen alone; more of them before inspections."""
     rng = life.chance.stream(f"visits put right {name}")
     many = len(day)
     chance = np.full(many, 0.012)

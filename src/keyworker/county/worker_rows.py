@@ -243,8 +243,8 @@ def _one_at_a_time(held: list[tuple[int, int, int]]) -> list[tuple[int, int, int
 
 
 def _accountable(life: Life, lead: tuple[Ints, ...]) -> tuple[Ints, ...]:
-    """In a unit its consultant is accountable for every child; since then a manager is where the lead is no social worker."""
-    stay, worker, team, start, end, cause, role = lead
+    """In a unit its consultant is accountable for every child; since then a manager, where no social worker leads."""
+    stay, worker, team, start, end, _, role = lead
     found = [np.zeros(0, dtype=np.int64)] * 7
     parts: list[tuple[Ints, ...]] = [tuple(found)]
     kinds = np.array([one.kind for one in life.people.spells], dtype=np.int64)
@@ -286,7 +286,7 @@ def _joined(rows: tuple[Ints, ...]) -> tuple[Ints, ...]:
 
 def _co_workers(life: Life, lead: tuple[Ints, ...], rng: np.random.Generator) -> tuple[Ints, ...]:
     """A practitioner of the same team works beside the lead with some children, and others are merely involved."""
-    stay, worker, team, start, end, cause, role = lead
+    stay, worker, team, start, end, _, _ = lead
     spells = life.people.spells
     practitioners: dict[int, list[int]] = {}
     for number, one in enumerate(spells):
