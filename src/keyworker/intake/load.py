@@ -157,7 +157,7 @@ def _gather(
         for item, rows in side_by_side(ready, items):
             waiting = tables.setdefault(item.table, Waiting(item.table, folder))
             if isinstance(item, SetAside):
-                waiting.unreadable.append(item)
+                waiting.put_aside(item)
             elif rows:
                 waiting.take(item.file, rows.good, rows.bad)
                 early.take(item.table, rows.good)

@@ -11,7 +11,7 @@ import psycopg
 
 from keyworker.intake.contract import ROW, Batch, Opened, SetAside
 from keyworker.intake.identity import ROW_KEY
-from keyworker.intake.problems import LONGEST_TEXT, Problem
+from keyworker.intake.problems import Problem
 from keyworker.intake.typing import raw_text
 from keyworker.intake.waiting import Waiting
 from keyworker.record.writer import SetAsideRow
@@ -25,7 +25,7 @@ Places = Mapping[tuple[str, str], Mapping[int, str]]  # table and file, to row n
 def of_values(waiting: Waiting) -> Iterator[SetAsideRow]:
     """The rows of a table that a value in them, or their shape, set aside; each row once."""
     given: set[tuple[str, int]] = set()
-    for one in waiting.unreadable:
+    for one in waiting.unreadable():
         if (one.file, one.row) not in given:
             given.add((one.file, one.row))
             yield _unreadable(one)
@@ -38,9 +38,8 @@ def of_values(waiting: Waiting) -> Iterator[SetAsideRow]:
 
 
 def _unreadable(one: SetAside) -> SetAsideRow:
-    value = one.value.replace("\x00", "\ufffd")[:LONGEST_TEXT]
-    raw = {"_row_text": value} if not one.column else {one.column: value}
-    return SetAsideRow(one.file, one.table, one.row, one.column, value[:200], one.reason, one.remedy, raw)
+    raw = {"_row_text": one.value} if not one.column else {one.column: one.value}
+    return SetAsideRow(one.file, one.table, one.row, one.column, one.value[:200], one.reason, one.remedy, raw)
 
 
 def _row(

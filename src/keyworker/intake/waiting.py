@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polars as pl
 
 from keyworker.intake.contract import ROW, SetAside
 from keyworker.intake.identity import HALVES, ROW_KEY, halves, key_halves
+from keyworker.intake.problems import LONGEST_TEXT
 from keyworker.intake.typing import MENDS
 from keyworker.vocabulary import TABLES, Table
 
+AT_ONCE = 1_000
+UNREADABLE = {"file": pl.String, ROW: pl.Int64} | dict.fromkeys(("column", "value", "reason", "remedy"), pl.String)
 NUMBERS = dict.fromkeys(HALVES, pl.UInt64)
 
 
@@ -27,7 +30,8 @@ class Waiting:
     folder: Path
     good: list[tuple[str, Path, int]] = field(default_factory=list)
     bad: list[tuple[str, Path, int]] = field(default_factory=list)
-    unreadable: list[SetAside] = field(default_factory=list)
+    _unreadable: list[SetAside] = field(default_factory=list)
+    _unreadable_parts: list[Path] = field(default_factory=list)
     _numbers: list[pl.DataFrame] = field(default_factory=list)
     _bad_keys: list[pl.DataFrame] = field(default_factory=list)
 
@@ -44,6 +48,27 @@ class Waiting:
         if bad.height:
             self._bad_keys.append(key_halves(bad[ROW_KEY].drop_nulls()))
             self.bad.append((file, self._written(bad, "bad", len(self.bad)), bad.height))
+
+    def put_aside(self, one: SetAside) -> None:
+        """Keep one row that the reader itself could not make out; on disk, for there may be millions."""
+        value = one.value.replace("\x00", "\ufffd")[:LONGEST_TEXT]
+        self._unreadable.append(replace(one, value=value))
+        if len(self._unreadable) >= AT_ONCE:
+            self._write_unreadable()
+
+    def _write_unreadable(self) -> None:
+        if self._unreadable:
+            rows = [(one.file, one.row, one.column, one.value, one.reason, one.remedy) for one in self._unreadable]
+            frame = pl.DataFrame(rows, schema=UNREADABLE, orient="row")
+            self._unreadable_parts.append(self._written(frame, "unreadable", len(self._unreadable_parts)))
+            self._unreadable.clear()
+
+    def unreadable(self) -> Iterator[SetAside]:
+        """The rows that the reader itself could not make out."""
+        self._write_unreadable()
+        for path in self._unreadable_parts:
+            for file, row, *problem in pl.read_ipc(path).iter_rows():
+                yield SetAside(file, self.name, row, *problem)
 
     def _written(self, frame: pl.DataFrame, kind: str, number: int) -> Path:
         path = self.folder / f"{self.name}-{kind}-{number}.arrow"
@@ -79,8 +104,9 @@ class Waiting:
         frames = [
             pl.read_ipc(path, columns=[ROW]).select(pl.lit(file).alias("file"), ROW) for file, path, _ in self.bad
         ]
-        others = [(one.file, one.row) for one in self.unreadable]
-        others += [(file, row) for file, rows in clashing.items() for row in rows]
+        self._write_unreadable()
+        frames += [pl.read_ipc(path, columns=["file", ROW]) for path in self._unreadable_parts]
+        others = [(file, row) for file, rows in clashing.items() for row in rows]
         frames.append(pl.DataFrame(others, schema={"file": pl.String, ROW: pl.Int64}, orient="row"))
         return pl.concat(frames).unique().height
 
