@@ -15,7 +15,9 @@ from keyworker.county.visits import Calls, Times
 from keyworker.county.worker_rows import worker_ids
 from keyworker.county.workforce import NOBODY
 
+SHARE_WITH_OWN_INTERVAL = 0.12
 CP_EVERY, CIN_EVERY, SELDOM_EVERY, CLA_EVERY = 10, 20, 60, 30
+OWN_EVERY = 5
 """Working days between visits, as the county's example settings have them; looked after children six weeks."""
 
 
@@ -41,7 +43,7 @@ def visited(life: Life, helped: NeedPlans, planned: NeedPlans) -> list[Kept]:
         turns[plans.spell],
         plans.start,
         plans.end,
-        np.full(len(plans.spell), CP_EVERY),
+        np.where(seen_more_often(life), OWN_EVERY, CP_EVERY),
         strain[plans.spell],
     )
     spell = life.stays.spell[life.care.stay]
@@ -55,7 +57,36 @@ def visited(life: Life, helped: NeedPlans, planned: NeedPlans) -> list[Kept]:
         np.full(len(spell), CLA_EVERY),
         strain[spell],
     )
-    return [_cin(life, cin, helped), _cp(life, cp), _cla(life, cla), _assessing(life)]
+    return [_cin(life, cin, helped), _cp(life, cp), _cla(life, cla), _assessing(life), _own_plans(life)]
+
+
+def seen_more_often(life: Life) -> np.ndarray:
+    """The child protection plans whose own terms ask for more visits than the county's setting."""
+    return life.chance.stream("own plans").random(len(life.plans.spell)) < SHARE_WITH_OWN_INTERVAL
+
+
+def _own_plans(life: Life) -> Kept:
+    """How often a child is to be seen under their own plan, where the conference asked for more."""
+    plan = np.flatnonzero(seen_more_often(life))
+    row, stay = life.children_of(life.plans.spell[plan])
+    start, end = life.plans.start[plan][row], life.plans.end[plan][row]
+    frame = typed(
+        "child_plan",
+        {
+            "child_id": child_ids(life, life.stays.child[stay]),
+            "visit_every": pl.Series([OWN_EVERY]).new_from_index(0, len(row)),
+            "unit": "working_days",
+            "set_by": "conference chair",
+            "why": "Agreed at the conference.",
+            "from_on": words.dates(start),
+            "to_on": words.dates(end),
+        },
+        len(row),
+    )
+    over = lags.entered(life.chance, "own plans over", np.where(end < days.STILL_OPEN, end, 0), lags.PROMPT)
+    return Kept(
+        "child_plan", frame, lags.entered(life.chance, "own plans", start, lags.PROMPT), over, ("to_on",), says=True
+    )
 
 
 def _every(helped: NeedPlans, planned: NeedPlans) -> Ints:
