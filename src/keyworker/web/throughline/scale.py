@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,3 @@ def ticks(scale: Scale, room: float) -> list[Tick]:
 def _months_on(day: date, months: int) -> date:
     years, month = divmod(day.month - 1 + months, 12)
     return date(day.year + years, month + 1, 1)
-
-
-def day_before(day: date) -> date:
-    """The day before: the last day of an exclusive end."""
-    return day - timedelta(days=1)
