@@ -145,6 +145,14 @@ def test_numbers_stay_right_across_blocks_and_ragged_rows(tmp_path: Path, monkey
     assert all(one.value.startswith(f"V{one.row},") for one in aside)
 
 
+def test_a_file_whose_rows_hardly_ever_fit_its_heading_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(csv_rows, "MOST_RAGGED", 10_000)
+    with pytest.raises(FileRefused, match="wider or narrower"):
+        read(write(tmp_path, HEADING + "\n" + "V1,C1\n" * 5_000))
+
+
 def test_a_quotation_mark_that_never_closes_does_not_swallow_rows_in_silence(tmp_path: Path) -> None:
     rows, aside = read(write(tmp_path, f'{HEADING}\nV1,C1,2024-03-01,Y\nV2,C2,2024-03-02,"N\nV3,C3,2024-03-03,Y\n'))
     assert [row["cin_visit_id"] for row in rows] == ["V1"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -19,6 +20,7 @@ from keyworker.vocabulary.errors import FileRefused
 
 BLOCK = 1 << 24  # bytes read at a time, and the longest that a row may be
 HARMLESS = r"^'([=+\-@\t\r])"  # a mark before what a spreadsheet would run as a formula; `mending` sets it
+MOST_RAGGED = 1 << 26  # characters of rows of the wrong width kept at once
 NO_ROWS = ("Empty CSV file", "Could not skip initial")
 
 
@@ -28,24 +30,53 @@ def rows(path: Path, shown_as: str, heading: Heading, content: Content, known: K
     Takes   shown_as, the file's name as people see it.
     Raises  FileRefused when a row is longer than a block.
     """
-    ragged: list[csv.InvalidRow] = []
+    ragged = _Ragged()
     with as_utf8(path, content.encoding) as file:
         try:
             parts = _opened(file, heading, content, known, ragged)
             yield from _batches(parts, shown_as, heading, content, known, ragged)
         except pa.ArrowInvalid as error:
+            if ragged.too_many:
+                raise _too_ragged(shown_as) from error
             if not str(error).startswith(NO_ROWS):
                 raise _refused(error, shown_as) from error
-    yield from (_wrong_width(row, shown_as, known) for row in ragged)
+    yield from (_wrong_width(row, shown_as, known) for row in ragged.take())
+
+
+class _Ragged:
+    """Rows that are wider or narrower than the heading, until somebody takes them. Arrow reads ahead in a thread."""
+
+    def __init__(self) -> None:
+        self._rows: list[csv.InvalidRow] = []
+        self._size = 0
+        self._lock = threading.Lock()
+        self.too_many = False
+
+    def keep(self, row: csv.InvalidRow) -> str:
+        """Keep one row, as Arrow asks: `skip` it and go on, or stop with an `error`."""
+        with self._lock:
+            self._rows.append(row)
+            self._size += len(row.text)
+            self.too_many = self._size > MOST_RAGGED
+        return "error" if self.too_many else "skip"
+
+    def numbers(self, first: int) -> np.ndarray:
+        """The numbers, in order, of those kept from a row on."""
+        with self._lock:
+            return np.sort(np.array([row.number for row in self._rows if row.number >= first], dtype=np.int64))
+
+    def take(self, before: int | None = None) -> list[csv.InvalidRow]:
+        """Those that stand before a row, or all; they are no longer kept."""
+        with self._lock:
+            taken = [row for row in self._rows if before is None or row.number < before]
+            self._rows = [row for row in self._rows if before is not None and row.number >= before]
+            self._size = sum(len(row.text) for row in self._rows)
+        return taken
 
 
 def _opened(
-    file: BinaryIO, heading: Heading, content: Content, known: Known, ragged: list[csv.InvalidRow]
+    file: BinaryIO, heading: Heading, content: Content, known: Known, ragged: _Ragged
 ) -> csv.CSVStreamingReader:
-    def keep_for_later(row: csv.InvalidRow) -> str:
-        ragged.append(row)
-        return "skip"
-
     names = _positions(range(len(heading.names)))
     return csv.open_csv(
         file,
@@ -56,7 +87,7 @@ def _opened(
             delimiter=heading.separator,
             newlines_in_values=True,
             ignore_empty_lines=False,
-            invalid_row_handler=keep_for_later,
+            invalid_row_handler=ragged.keep,
         ),
         convert_options=csv.ConvertOptions(
             include_columns=names if content.odd_quotes else _positions(known.columns),
@@ -77,7 +108,7 @@ def _batches(
     heading: Heading,
     content: Content,
     known: Known,
-    ragged: list[csv.InvalidRow],
+    ragged: _Ragged,
 ) -> Iterator[Batch | SetAside]:
     renamed = {f"c{position}": name for position, name in known.columns.items()}
     says = {name: heading.names[position] for position, name in known.columns.items()}
@@ -87,6 +118,7 @@ def _batches(
         frame = cast(pl.DataFrame, pl.from_arrow(part))
         numbers = _numbers(above, frame.height, ragged)
         above = int(numbers[-1]) + 1 if frame.height else above
+        yield from (_wrong_width(row, shown_as, known) for row in ragged.take(above))
         if held is not None:
             yield _batch(held, shown_as, known, renamed, says)
         held = frame.with_columns(pl.Series(ROW, numbers))
@@ -105,9 +137,9 @@ def _batch(frame: pl.DataFrame, shown_as: str, known: Known, renamed: dict[str, 
     return Batch(known.table.name, shown_as, kept.filter(~pl.all_horizontal(pl.exclude(ROW).is_null())), says)
 
 
-def _numbers(first: int, count: int, ragged: list[csv.InvalidRow]) -> np.ndarray:
+def _numbers(first: int, count: int, ragged: _Ragged) -> np.ndarray:
     """The numbers of the next `count` rows that were kept, passing over those that were not."""
-    wrong = np.sort(np.array([row.number for row in ragged if row.number >= first], dtype=np.int64))
+    wrong = ragged.numbers(first)
     passed = 0
     while True:
         last = first + count + passed - 1
@@ -143,6 +175,14 @@ def _never_closed(frame: pl.DataFrame, shown_as: str, known: Known) -> SetAside 
         value=text,
         reason=f"a quotation mark opens here and may never close: it runs over {text.count(chr(10))} lines to the end",
         remedy="Close the quotation mark, or write it twice where it is part of the text.",
+    )
+
+
+def _too_ragged(shown_as: str) -> FileRefused:
+    return FileRefused(
+        "Too many rows are wider or narrower than the heading.",
+        where=shown_as,
+        remedy="Check the separator and the quotation marks, and export it again.",
     )
 
 
