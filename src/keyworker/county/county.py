@@ -10,9 +10,11 @@ import numpy as np
 import polars as pl
 
 from keyworker.county import days, plans
+from keyworker.county.assessment_rows import assessments
 from keyworker.county.care_rows import looked_after
 from keyworker.county.chance import Chance
 from keyworker.county.history_rows import history
+from keyworker.county.involvement_rows import involvements
 from keyworker.county.kept import NEVER, Frames, Kept, seconds
 from keyworker.county.leaving_rows import leaving
 from keyworker.county.life import Life, live
@@ -23,6 +25,7 @@ from keyworker.county.settings_rows import settings
 from keyworker.county.staff_rows import staff
 from keyworker.county.steps import Steps
 from keyworker.county.supervision_rows import supervision
+from keyworker.county.team_rows import teams
 from keyworker.county.visit_rows import visited
 from keyworker.county.worker_rows import work
 from keyworker.vocabulary.errors import KeyworkerError
@@ -115,12 +118,15 @@ def record(life: Life) -> list[Kept]:
     tables = [
         *people(life),
         *need(life, planned, steps),
+        *assessments(life),
         *protection(life, steps),
         *history(life),
         *visited(life, helped, planned),
         *looked_after(life),
         *leaving(life),
         *work(life),
+        involvements(life),
+        *teams(life),
         *staff(life, steps),
         *supervision(life),
         *settings(life),
