@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+import gc
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -30,6 +32,7 @@ from keyworker.facts.role_words import role_words
 from keyworker.facts.teams import UNMAPPED, Teams, teams_at
 
 _NOBODY = Involved()
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,7 @@ class _Gathered:
     """All that is known of some children at a moment, each fact by child."""
 
     at: date
+    year: tuple[date, date]  # the twelve months that end with the day, the second not included
     who: Mapping[str, people.Child]
     statuses: Mapping[str, tuple[Status, ...]]
     involved: Mapping[str, Involved]
@@ -75,17 +79,32 @@ def children_at(
     if wanted is not None and not wanted:
         return []
     found = open_children.open_among(connection, lens if wanted is None else lens.of(wanted))
+    if team_id is not None or district is not None:
+        found = _of_teams(connection, lens.of(found), teams, team_id, district)
     if not found:
         return []
-    rows = rows_of(connection, lens.of(found), teams, everyone=wanted is None)
-    kept = [row for row in rows if _is_in(row, team_id, district)]
-    return sorted(kept, key=lambda row: (row.name, row.child_id))
+    with _without_collecting():
+        everyone = wanted is None and team_id is None and district is None
+        rows = rows_of(connection, lens.of(found), teams, everyone=everyone)
+    return sorted(rows, key=lambda row: (row.name, row.child_id))
 
 
 def rows_of(connection: psycopg.Connection, lens: Lens, teams: Teams, *, everyone: bool = False) -> list[ChildRow]:
     """The rows of the lens's children, who are open; everyone says that these are all who are."""
     gathered = _gather(connection, lens, teams, everyone=everyone)
     return [_row(gathered, child_id) for child_id in gathered.who]
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Thousands of rows that all live on would make the garbage collector look at each of them, again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _wanted(
@@ -110,10 +129,23 @@ def _wanted(
     return sorted(set.intersection(*narrowed)) if narrowed else None
 
 
-def _is_in(row: ChildRow, team_id: str | None, district: str | None) -> bool:
-    if team_id is not None and (row.team is None or row.team.team_id != team_id):
-        return False
-    return district is None or (row.team.district if row.team else UNMAPPED) == district
+def _of_teams(
+    connection: psycopg.Connection, lens: Lens, teams: Teams, team_id: str | None, district: str | None
+) -> list[str]:
+    """Those of the lens's children who are with a team or in a district, before all else is read of them."""
+    if not lens.child_ids:
+        return []
+    involved = involved_now(connection, lens, role_words(connection, lens))
+    workers = {worker for child in involved.values() for held in child.by_role.values() for worker in held}
+    their_teams = worker_teams(connection, lens, workers)
+    referred = referred_teams(connection, lens)
+    found = []
+    for child_id in lens.child_ids:
+        team = teams.ref(team_of_child(involved.get(child_id, _NOBODY), their_teams, referred.get(child_id)))
+        in_team = team_id is None or (team is not None and team.team_id == team_id)
+        if in_team and (district is None or (team.district if team else UNMAPPED) == district):
+            found.append(child_id)
+    return found
 
 
 def _gather(connection: psycopg.Connection, lens: Lens, teams: Teams, *, everyone: bool) -> _Gathered:
@@ -125,6 +157,7 @@ def _gather(connection: psycopg.Connection, lens: Lens, teams: Teams, *, everyon
     unallocated = [child for child in lens.child_ids or () if not involved.get(child, _NOBODY).is_allocated]
     return _Gathered(
         at=lens.moment.at,
+        year=(year_before(lens.moment.at) + DAY, lens.moment.at + DAY),
         who=people.children(connection, lens),
         statuses=open_children.statuses_now(connection, lens),
         involved=involved,
@@ -170,7 +203,6 @@ def _row(known: _Gathered, child_id: str) -> ChildRow:
     family_id = known.families.get(child_id)
     lead = involved.first(Role.LEAD)
     accountable = involved.first(Role.ACCOUNTABLE)
-    tomorrow = known.at + timedelta(days=1)
     return ChildRow(
         child_id=child_id,
         handle=child.handle,
@@ -195,7 +227,7 @@ def _row(known: _Gathered, child_id: str) -> ChildRow:
         standing=reading.standing,
         why_due=reading.why,
         last_case_supervision_on=known.supervised.get(child_id),
-        changes_in_12_months=changes(holds, year_before(tomorrow), tomorrow),
+        changes_in_12_months=changes(holds, *known.year),
         next_date=known.next_dates.get(child_id),
         before_the_door=known.door.get(child_id, ()),
     )

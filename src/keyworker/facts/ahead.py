@@ -34,7 +34,7 @@ where upper(disability_code) <> 'NONE'"""
 def next_dates(connection: psycopg.Connection, lens: Lens) -> dict[str, NextDate]:
     """The earliest date that is due and has not happened for each of the lens's children."""
     found: dict[str, NextDate] = {}
-    for child_id, what, due_on in fetch(connection, lens.on_running, _DUE):
+    for child_id, what, due_on in fetch(connection, lens.on_running(), _DUE):
         if child_id not in found or due_on < found[child_id].on:
             found[child_id] = NextDate(what, due_on)
     return found

@@ -82,6 +82,8 @@ def changes(holds: Sequence[Held], since: date, until: date) -> int:
 
     The first worker of all is no change, and the same worker again after a pause is none.
     """
+    if not any(since <= hold.from_on < until or (hold.to_on and since <= hold.to_on < until) for hold in holds):
+        return 0
     stretches = main_workers(holds)
     return sum(
         1 for before, after in itertools.pairwise(stretches) if before[2] != after[2] and since <= after[0] < until

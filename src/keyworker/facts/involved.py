@@ -15,7 +15,8 @@ from keyworker.facts.pictures import Role
 from keyworker.facts.role_words import NONE, RoleWords
 from keyworker.facts.rows import fetch
 
-MAIN = (Role.LEAD.value, Role.ACCOUNTABLE.value)
+_LEAD, _ACCOUNTABLE = Role.LEAD.value, Role.ACCOUNTABLE.value
+MAIN = (_LEAD, _ACCOUNTABLE)
 
 _NOW = """select child_id, worker_id, role, team_id from {involvements:in_force} i
 order by child_id, from_on desc, entry_id desc"""
@@ -34,20 +35,20 @@ class Involved:
 
     def first(self, role: Role) -> str | None:
         """The worker who came last into a role, when anybody holds it."""
-        held = self.by_role.get(role.value)
+        held = self.by_role.get(role)
         return held[0] if held else None
 
     @property
     def is_allocated(self) -> bool:
         """Whether a lead or an accountable worker holds the child."""
-        return any(self.by_role.get(role) for role in MAIN)
+        return _LEAD in self.by_role or _ACCOUNTABLE in self.by_role
 
 
 def involved_now(connection: psycopg.Connection, lens: Lens, words: RoleWords) -> dict[str, Involved]:
     """Who is involved with each of the lens's children. Work held by a team or on duty gives a team and no worker."""
     found: dict[str, Involved] = defaultdict(Involved)
     meant: dict[str | None, str] = {}
-    for child_id, worker_id, said, team_id in fetch(connection, lens.on_running, _NOW):
+    for child_id, worker_id, said, team_id in fetch(connection, lens.on_running(), _NOW):
         if said not in meant:
             meant[said] = words.means(said, lens.moment.at)
         role, child = meant[said], found[child_id]
@@ -101,7 +102,7 @@ def referred_teams(connection: psycopg.Connection, lens: Lens) -> dict[str, str]
     return dict(
         fetch(
             connection,
-            lens.on_running,
+            lens.on_running(),
             "select child_id, team_id from {cin_episodes:in_force} e where team_id is not null order by from_on",
         )
     )

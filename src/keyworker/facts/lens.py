@@ -41,10 +41,12 @@ class Lens:
         """Whether it looks at few enough children that an index finds them faster than a look through all."""
         return self.child_ids is not None and len(self.child_ids) <= FEW
 
-    @property
-    def on_running(self) -> Lens:
-        """The lens for periods in force, which are few beside all periods: many children are left to the reader."""
-        return self if self.child_ids is None or len(self.child_ids) <= MANY else self.on_everyone
+    def on_running(self, most: int = MANY) -> Lens:
+        """The lens for periods in force, which are few beside all periods.
+
+        Beyond so many children all periods in force are read, and the reader leaves out whom it did not ask for.
+        """
+        return self if self.child_ids is None or len(self.child_ids) <= most else self.on_everyone
 
     @property
     def on_everyone(self) -> Lens:

@@ -12,7 +12,7 @@ from datetime import date
 
 import psycopg
 
-from keyworker.facts.lens import Lens
+from keyworker.facts.lens import FEW, Lens
 from keyworker.facts.pictures import Status
 from keyworker.facts.rows import fetch
 
@@ -25,11 +25,14 @@ from {cin_episodes:in_force} e where referral_nfa is not true
 union all select child_id, 'assessment', from_on, null from {cin_assessments:in_force} a
 union all select child_id, 'section 47', from_on, null from {s47_enquiry:in_force} q
 union all select child_id, 'cin', from_on, null from {cin_plans:in_force} n
-union all select child_id, 'cp', from_on, coalesce(latest_category, initial_category) from {cp_plans:in_force} c"""
+union all select child_id, 'cp', from_on, coalesce(latest_category, initial_category) from {cp_plans:in_force} c
+union all select child_id, 'looked after', min(from_on), null from {cla_episodes:in_force} l group by child_id"""
 
-_LOOKED_AFTER = """select s.child_id, 'looked after', s.from_on, g.legal_status
-from {status} s left join {legal_status:in_force} g on g.child_id = s.child_id
-where s.kind = 'looked after' and (s.to_on is null or s.to_on > %(at)s)"""
+# A new placement or legal status is not a new time in care, so these statuses begin where their first episode did.
+_LOOKED_AFTER = """select child_id, from_on from {status} s
+where kind = 'looked after' and (to_on is null or to_on > %(at)s)"""
+
+_LEGAL = "select child_id, legal_status from {legal_status:in_force} g order by from_on, entry_id"
 
 _WORKED_BY = "select distinct child_id from {involvements:in_force} i where worker_id = any(%(workers)s::text[])"
 
@@ -37,6 +40,7 @@ _IN_TEAMS = """select child_id from {involvements:in_force} i
 where team_id = any(%(teams)s::text[]) or worker_id = any(%(workers)s::text[])
 union select child_id from {cin_episodes:in_force} e where team_id = any(%(teams)s::text[])"""
 
+LOOKED_AFTER = "looked after"
 ORDER = ("looked after", "cp", "section 47", "cin", "assessment", "referral", "care leaver")
 
 
@@ -64,16 +68,22 @@ def near_teams(connection: psycopg.Connection, lens: Lens, team_ids: Iterable[st
 
 def statuses_now(connection: psycopg.Connection, lens: Lens) -> dict[str, tuple[Status, ...]]:
     """Why each of the lens's children is open, gravest first."""
+    wanted = None if lens.child_ids is None else frozenset(lens.child_ids)
     found: dict[str, list[Status]] = defaultdict(list)
-    for child_id, kind, from_on, detail in fetch(connection, lens.on_running, _STATUSES):
-        found[child_id].append(Status(kind, from_on, None, detail))
-    looked_after = [
-        row[0] for row in fetch(connection, lens.on_running, "select distinct child_id from {cla_episodes:in_force} l")
-    ]
-    if looked_after:
-        for child_id, kind, from_on, detail in fetch(connection, lens.of(looked_after), _LOOKED_AFTER):
+    looked_after = []
+    for child_id, kind, from_on, detail in fetch(connection, lens.on_running(FEW), _STATUSES):
+        if wanted is not None and child_id not in wanted:
+            continue
+        if kind == LOOKED_AFTER:
+            looked_after.append(child_id)
+        else:
             found[child_id].append(Status(kind, from_on, None, detail))
-    return {child_id: tuple(sorted(held, key=_gravest)) for child_id, held in found.items()}
+    if looked_after:
+        theirs = lens.of(looked_after)
+        legal = dict(fetch(connection, theirs, _LEGAL))
+        for child_id, from_on in fetch(connection, theirs, _LOOKED_AFTER):
+            found[child_id].append(Status(LOOKED_AFTER, from_on, None, legal.get(child_id)))
+    return {child_id: tuple(sorted(held, key=_gravest) if len(held) > 1 else held) for child_id, held in found.items()}
 
 
 def opened_on(connection: psycopg.Connection, lens: Lens) -> dict[str, date]:
