@@ -6,10 +6,11 @@ import getpass
 import io
 import json
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 import polars as pl
 import typer
@@ -42,18 +43,30 @@ Reason = Annotated[str, typer.Option("--reason", help="What this is for; kept in
 District = Annotated[str | None, typer.Option("--district", help="Only this district.")]
 
 
+LONDON = ZoneInfo("Europe/London")
+
+
 def moment_of(at: str | None, known_at: str | None) -> Moment:
-    """The moment that the words on the command line name. Raises KeyworkerError for words that name none."""
+    """The moment that the words on the command line name. Raises KeyworkerError for words that name none.
+
+    An instant without a zone is London's; a day given as one means its end.
+    """
     try:
-        day = date.fromisoformat(at) if at else datetime.now(UTC).date()
-        known = datetime.fromisoformat(known_at) if known_at else None
+        day = date.fromisoformat(at) if at else datetime.now(LONDON).date()
+        return Moment(day, _instant(known_at) if known_at else None)
     except ValueError as error:
         raise KeyworkerError(
             "This is not a date or an instant.",
             where="--at or --known-at",
-            remedy="Write a day as 2026-03-01 and an instant as 2026-03-01T09:00Z.",
+            remedy="Write a day as 2026-03-01 and an instant as 2026-03-01T09:00.",
         ) from error
-    return Moment(day, known.replace(tzinfo=UTC) if known and known.tzinfo is None else known)
+
+
+def _instant(said: str) -> datetime:
+    if len(said) == len("2026-03-01"):
+        return datetime.combine(date.fromisoformat(said) + timedelta(days=1), time(), LONDON)
+    instant = datetime.fromisoformat(said)
+    return instant if instant.tzinfo else instant.replace(tzinfo=LONDON)
 
 
 def _opened(reason: str) -> Keyworker:
