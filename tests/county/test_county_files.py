@@ -15,6 +15,7 @@ from keyworker.county import county as making
 from keyworker.county import demo, files
 from keyworker.record.server.launch import release, stop
 from keyworker.returns.write import FORMATS
+from keyworker.vocabulary import TABLES
 from keyworker.vocabulary.errors import KeyworkerError
 from tests.servers.place import private_place
 
@@ -62,7 +63,17 @@ def test_a_county_in_several_parts_has_the_children_asked_for(monkeypatch: pytes
     monkeypatch.setattr(making, "MOST_IN_A_BLOCK", 100)
     truth = making.generate(250, 2, 3, END).truth()
     assert truth["person"]["child_id"].n_unique() == truth["person"].height == 250
-    assert not truth["involvements"]["involvement_id"].is_duplicated().any()
+    for name, frame in truth.items():
+        assert not frame.select(TABLES[name].key).is_duplicated().any(), name
+
+
+@pytest.mark.parametrize("form", ["cin", "annex-a", "903", "workforce"])
+def test_a_return_of_a_county_in_several_parts_is_one_return(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    monkeypatch.setattr(making, "MOST_IN_A_BLOCK", 100)
+    files.write_county(files.Asked(250, 2, 3, END, form), tmp_path / "out", _quiet)
+    assert not list((tmp_path / "out").glob("part-*"))
 
 
 def test_the_command_writes_and_will_not_write_twice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 
-from keyworker.county.county import block, blocks
+from keyworker.county.county import County, block, blocks, generate
 from keyworker.returns.write import write
 from keyworker.vocabulary.errors import KeyworkerError
 
 Progress = Callable[[str, int, int], None]
+IN_PARTS = ("ssd", "pack")
+"""The formats that may be spread over several folders: CSVs, of which each table may have more than one."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ def cut_instants(asked: Asked) -> list[datetime]:
 
 
 def write_county(asked: Asked, out: Path, progress: Progress) -> int:
-    """Write a made-up county, one part of it after another, so that no more than a part is ever in memory.
+    """Write a made-up county; as CSVs, one part of it after another, so that no more than a part is ever in memory.
 
     Takes   out, a folder that is new or empty. With several extracts each has a folder named by the day of its cut;
             a county too large for memory is written in folders named part-001 and so on, which load as one.
@@ -45,19 +48,28 @@ def write_county(asked: Asked, out: Path, progress: Progress) -> int:
         raise KeyworkerError("At least one extract is needed.", where="--extracts", remedy="Ask for 1 or more.")
     if out.exists() and any(out.iterdir()):
         raise KeyworkerError("The folder is not empty.", where=str(out), remedy="Name a new folder with --out.")
-    parts = list(blocks(asked.children, asked.years, asked.seed, asked.end))
+    made = list(_parts(asked))
     instants = cut_instants(asked)
     rows = 0
-    for number, (chance, children, first) in enumerate(parts):
-        progress("Making up children", number * len(instants), len(parts) * len(instants))
-        county = block(chance, children, first, asked.end)
+    for number, make in enumerate(made):
+        progress("Making up children", number * len(instants), len(made) * len(instants))
+        county = make()
         for place, cut in enumerate(instants):
-            progress("Writing", number * len(instants) + place, len(parts) * len(instants))
+            progress("Writing", number * len(instants) + place, len(made) * len(instants))
             frames = county.extract(cut)
             rows += sum(frame.height for frame in frames.values())
-            write(asked.form, frames, cut.date(), _folder(asked, out, cut, number, len(parts)))
-    progress("Written", len(parts) * len(instants), len(parts) * len(instants))
+            write(asked.form, frames, cut.date(), _folder(asked, out, cut, number, len(made)))
+    progress("Written", len(made) * len(instants), len(made) * len(instants))
     return rows
+
+
+def _parts(asked: Asked) -> Iterator[Callable[[], County]]:
+    """What makes each part of the county. A return is one file, so its county is made whole."""
+    if asked.form not in IN_PARTS:
+        yield partial(generate, asked.children, asked.years, asked.seed, asked.end)
+        return
+    for chance, children, first in blocks(asked.children, asked.years, asked.seed, asked.end):
+        yield partial(block, chance, children, first, asked.end)
 
 
 def _folder(asked: Asked, out: Path, cut: datetime, number: int, parts: int) -> Path:

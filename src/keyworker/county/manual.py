@@ -83,9 +83,9 @@ keyworker demo
 ```
 
 `--children` counts the children whom the service knew at some time in those years, each once. The same number,
-years, seed and last day make the same county. From 120,001 children on it is made in parts that know nothing of
-one another, each in a folder of its own (`part-001` and so on); they load as one, and no more than one is ever in
-memory.
+years, seed and last day make the same county. From 120,001 children on it is made in parts that know
+nothing of one another. As CSVs each part has a folder of its own (`part-001` and so on); they load as one, and no
+more than one is ever in memory. A return in one file (`cin`, `annex-a`, `903`, `workforce`) is made whole, in memory.
 
 Intervals between visits and supervisions, and the number of children that each worker has agreed to hold, are
 labelled `example setting of the made-up county`. They are nobody's policy. One job title and one involvement role

@@ -53,19 +53,20 @@ def settings(life: Life) -> list[Kept]:
 
 
 def _settings(life: Life) -> Kept:
-    first = np.full(len(SETTINGS), life.first, dtype=np.int64)
+    said = () if life.chance.block else SETTINGS  # a county in several parts has one council
+    first = np.full(len(said), life.first, dtype=np.int64)
     frame = typed(
         "setting",
         {
-            "name": pl.Series([one[0] for one in SETTINGS]),
-            "applies_to": pl.Series([one[1] for one in SETTINGS]),
-            "value": pl.Series([one[2] for one in SETTINGS]),
-            "unit": pl.Series([one[3] for one in SETTINGS]),
+            "name": pl.Series([one[0] for one in said], dtype=pl.String),
+            "applies_to": pl.Series([one[1] for one in said], dtype=pl.String),
+            "value": pl.Series([one[2] for one in said], dtype=pl.String),
+            "unit": pl.Series([one[3] for one in said], dtype=pl.String),
             "set_by": "head of service",
             "written_in": EXAMPLE,
             "from_on": words.dates(first),
         },
-        len(SETTINGS),
+        len(said),
     )
     return Kept("setting", frame, lags.at_nine(first), says=True)
 
@@ -87,11 +88,13 @@ def _meanings(life: Life) -> Kept:
         for number, (title, role_class) in enumerate(zip(TITLES, ROLE_CLASSES, strict=True))
         if number != UNMAPPED_TITLE
     ]
+    if life.chance.block:
+        rows = []
     frame = typed(
         "meaning",
         {
-            "subject": pl.Series([row[0] for row in rows]),
-            "said": pl.Series([row[1] for row in rows]),
+            "subject": pl.Series([row[0] for row in rows], dtype=pl.String),
+            "said": pl.Series([row[1] for row in rows], dtype=pl.String),
             "role_class": pl.Series([row[2] for row in rows], dtype=pl.String),
             "holds_cases": pl.Series([row[3] for row in rows], dtype=pl.Boolean),
             "allocation_role": pl.Series([row[4] for row in rows], dtype=pl.String),
