@@ -45,7 +45,8 @@ def indexes(table: Table) -> dict[str, str]:
     """The few indexes of a table, beside the one on `entry_id`: name and definition.
 
     One current entry to a row; the rows about one child or worker, events by day; what a parent row owns where
-    nobody is named; one worker's rows; periods by their end, to find those still running; what was superseded when.
+    nobody is named; one worker's rows, one family's; periods by their end, to find those still running; what was
+    superseded when.
     """
     where_current = "where superseded_at is null"
     wanted = {
@@ -60,6 +61,8 @@ def indexes(table: Table) -> dict[str, str]:
         wanted["running"] = f"(to_on) {where_current}"
         if table.has("worker_id") and table.about not in ("", "worker_id"):
             wanted["worker"] = "(worker_id)"
+    if table.has("family_id"):
+        wanted["family"] = "(family_id)"
     return {
         f"{table.name}_{name}": f"create {'unique ' if name == 'current' else ''}index {table.name}_{name} "
         f"on {target(table)} {over}"
