@@ -274,7 +274,8 @@ class _Making:
         year = days.day(to).year + (days.day(to).month >= 10)
         self.owed += published.figure("workforce.leavers_fte", year) * self.scale * (to - first) / days.YEAR
         staff = self._employed()
-        weight = np.array([self._restless(spell, first) for spell in staff])
+        too_many = self._holders_missing(first) < -1.0
+        weight = np.array([self._restless(spell, first, too_many=too_many) for spell in staff])
         keys = np.log(weight) + self.rng.gumbel(size=len(staff))
         for position in np.argsort(-keys):
             spell = staff[int(position)]
@@ -283,11 +284,11 @@ class _Making:
             self.owed -= spell.fte
             self._finish(spell.worker, int(self.rng.integers(first, to)))
 
-    def _restless(self, spell: Spell, day: int) -> float:
+    def _restless(self, spell: Spell, day: int, *, too_many: bool) -> float:
         district = self.organisation.teams[self.posts[spell.post].team].district
         strain = 1.0 if district == COUNTY_WIDE else STRAIN[district]
         new = 1.7 if day - spell.first < 700 else 1.0
-        holder = 1.5 if self._holders_missing(day) > -1.0 else 4.0
+        holder = 4.0 if too_many else 1.5
         return float(strain * new * {HOLDER: holder, MANAGER: 0.9}.get(spell.kind, 0.6))
 
     def _holders_missing(self, day: int) -> float:
