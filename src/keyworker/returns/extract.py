@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import polars as pl
 
+from keyworker.facts.lens import DEFAULT_PRECEDENCE
 from keyworker.returns.reconciliation import Line, Reconciliation, blanks
 from keyworker.vocabulary import TABLES, Column, Kind, Table, Type
 
@@ -31,20 +33,17 @@ def header(table: Table, column: Column) -> str:
 
 
 def as_text(table: Table, frame: pl.DataFrame) -> pl.DataFrame:
-    """A table's rows as an extract writes them.
+    """A table's rows as an extract writes them, in the order of their key.
 
-    Gives   last days where the vocabulary holds the first day after; Y and N; a date with its time of day
-            where one is known; the entry time under `<prefix>entered_at`.
+    Gives   last days where the vocabulary holds the first day after; Y and N; times of day in columns of their own,
+            because midnight beside a date would be read as no time at all; the entry time under `<prefix>entered_at`.
     """
-    columns = [_written(table, frame, column) for column in table.columns if not _is_time_of_a_date(table, column)]
+    frame = frame.sort(table.key, maintain_order=True)
+    columns = [_written(table, frame, column) for column in table.columns]
     if "entered_at" in frame.columns:
         name = (prefix(table) if table.ssd else "") + "entered_at"
-        columns.append(pl.col("entered_at").dt.convert_time_zone("UTC").dt.strftime("%Y-%m-%dT%H:%M:%SZ").alias(name))
+        columns.append(_instant(pl.col("entered_at")).alias(name))
     return frame.select(columns)
-
-
-def _is_time_of_a_date(table: Table, column: Column) -> bool:
-    return column.type is Type.TIME and table.has(column.name.removesuffix("_time") + "_on")
 
 
 def _written(table: Table, frame: pl.DataFrame, column: Column) -> pl.Expr:
@@ -52,23 +51,32 @@ def _written(table: Table, frame: pl.DataFrame, column: Column) -> pl.Expr:
     if column.name not in frame.columns:
         return pl.lit(None, pl.String).alias(name)
     value = pl.col(column.name)
-    if column.type is Type.FLAG:
-        return pl.when(value).then(pl.lit("Y")).when(~value).then(pl.lit("N")).otherwise(None).alias(name)
-    if column.type is Type.DATE:
-        return _dated(table, frame, column).alias(name)
+    match column.type:
+        case Type.FLAG:
+            value = pl.when(value).then(pl.lit("Y")).when(~value).then(pl.lit("N"))
+        case Type.DATE if table.kind is Kind.PERIOD and column.name == "to_on":
+            value = value - pl.duration(days=1)
+        case Type.TIME:
+            value = value.dt.strftime("%H:%M:%S%.f")
+        case Type.INSTANT:
+            value = _instant(value)
+        case Type.DECIMAL:
+            value = pl.lit(_decimal(frame[column.name]))
     return value.cast(pl.String).alias(name)
 
 
-def _dated(table: Table, frame: pl.DataFrame, column: Column) -> pl.Expr:
-    day = pl.col(column.name)
-    if table.kind is Kind.PERIOD and column.name == "to_on":
-        day = day.dt.offset_by("-1d")
-    written = day.dt.strftime("%Y-%m-%d")
-    time = column.name.removesuffix("_on") + "_time"
-    if table.has(time) and time in frame.columns:
-        clock = pl.col(time).dt.strftime("%H:%M:%S")
-        return pl.when(clock.is_null()).then(written).otherwise(written + " " + clock)
-    return written
+def _instant(value: pl.Expr) -> pl.Expr:
+    return value.dt.convert_time_zone("UTC").dt.strftime("%Y-%m-%dT%H:%M:%S%.fZ")
+
+
+def _decimal(numbers: pl.Series) -> pl.Series:
+    """Numbers in plain digits: what would be written with an exponent is written out."""
+    text = numbers.cast(pl.String)
+    odd = text.str.contains("e", literal=True).fill_null(value=False)
+    if not odd.any():
+        return text
+    plain = [format(Decimal(repr(number)), "f") for number in numbers.filter(odd)]
+    return text.scatter(odd.arg_true(), plain)
 
 
 def write_ssd(frames: Frames, at: date, out: Path, authority: str) -> Reconciliation:
@@ -96,6 +104,29 @@ def _write_table(table: Table, frames: Frames, out: Path, sheet: Reconciliation)
     frame = frames.get(table.name)
     if frame is None:
         return
-    text = as_text(table, frame)
+    one = _one_row_each(table, frame)
+    text = as_text(table, one)
     text.write_csv(out / f"{table.ssd or table.name}.csv")
-    sheet.lines.append(Line(table.ssd or table.name, frame.height, text.height, blanks=blanks(text)))
+    again = {"another source, or another number of the same child, has the row": frame.height - one.height}
+    sheet.lines.append(
+        Line(
+            table.ssd or table.name,
+            frame.height,
+            text.height,
+            {why: rows for why, rows in again.items() if rows},
+            blanks(text),
+        )
+    )
+
+
+def _one_row_each(table: Table, frame: pl.DataFrame) -> pl.DataFrame:
+    """One row for each key. A file with two would be read as doubtful, and both would be set aside."""
+    distinct = frame.select(pl.struct(table.key).n_unique() if len(table.key) > 1 else pl.col(*table.key).n_unique())
+    return frame if distinct.item() == frame.height else _by_precedence(table, frame)
+
+
+def _by_precedence(table: Table, frame: pl.DataFrame) -> pl.DataFrame:
+    ranks = {source: rank for rank, source in enumerate(DEFAULT_PRECEDENCE)}
+    rank = pl.col("source").replace_strict(ranks, default=len(ranks), return_dtype=pl.Int64)
+    ordered = frame.sort(rank, maintain_order=True) if "source" in frame.columns else frame
+    return ordered.unique(table.key, keep="first", maintain_order=True)

@@ -35,11 +35,12 @@ def described(frames: Frames) -> duckdb.DuckDBPyConnection:
     """A private in-memory DuckDB with every described table, empty where the record has none."""
     connection = duckdb.connect()
     for table in TABLES.values():
-        put(connection, table.name, _whole(table, frames.get(table.name)))
+        put(connection, table.name, whole(table, frames.get(table.name)))
     return connection
 
 
-def _whole(table: Table, frame: pl.DataFrame | None) -> pl.DataFrame:
+def whole(table: Table, frame: pl.DataFrame | None) -> pl.DataFrame:
+    """A described table with every column in its type, empty where the record has none."""
     schema = {column.name: _TYPES[column.type] for column in table.columns}
     if frame is None:
         return pl.DataFrame(schema=schema)

@@ -1,0 +1,45 @@
+"""The census year: 1 April to 31 March, named by the year in which it ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from keyworker.returns.gathering import DAY
+
+
+@dataclass(frozen=True)
+class Year:
+    """A census year, named by the year in which it ends on 31 March."""
+
+    ends: int
+
+    @property
+    def first(self) -> date:
+        """1 April."""
+        return date(self.ends - 1, 4, 1)
+
+    @property
+    def last(self) -> date:
+        """31 March."""
+        return date(self.ends, 3, 31)
+
+    def held(self, on: date | None) -> date | None:
+        """A day if it lies in or before the year; what comes after the year is not yet known to it."""
+        return on if on and on <= self.last else None
+
+    def overlapped(self) -> pl.Expr:
+        """Whether a period touches the year."""
+        begun = pl.col("from_on") <= self.last
+        return begun & (pl.col("to_on").is_null() | (pl.col("to_on") > self.first))
+
+    def has(self, column: str) -> pl.Expr:
+        """Whether a day lies in the year."""
+        return pl.col(column).is_between(self.first, self.last).fill_null(value=False)
+
+
+def census_year(at: date) -> Year:
+    """The newest census year that has ended by a day."""
+    return Year(at.year if at >= date(at.year, 4, 1) - DAY else at.year - 1)
