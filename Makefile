@@ -7,9 +7,11 @@ WORKERS ?= 2
 .PHONY: demo test lint types imports tests bench reference screenshots lock clean
 
 demo: .venv/ready ## Load the made-up county, print the address and the sign-ins, serve until stopped
+	tools/service-account
 	$(BIN)/keyworker demo
 
 test: .venv/ready .venv/debian ## Lint, types, import contract and every test
+	tools/service-account
 	$(MAKE) --no-print-directory lint types imports tests
 
 lint:
