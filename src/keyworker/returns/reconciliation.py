@@ -31,6 +31,7 @@ class Reconciliation:
     draft: str = ""
     lines: list[Line] = field(default_factory=list)
     conflicts: dict[str, int] = field(default_factory=dict)
+    unconfirmed: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def rows(self) -> list[tuple[str, str, str, int]]:
         """The sheet, as part, what, detail, count."""
@@ -40,6 +41,11 @@ class Reconciliation:
             found.append((line.part, "rows out", "", line.rows_out))
             found += [(line.part, "left out", why, count) for why, count in line.left_out.items()]
             found += [(line.part, "blank", column, count) for column, count in line.blanks.items() if count]
+            found += [
+                (part, "filled, but the wording of its codes is unconfirmed", column, count)
+                for (part, column), count in self.unconfirmed.items()
+                if part == line.part
+            ]
         found += [("all lists", "children in conflicting lists", what, count) for what, count in self.conflicts.items()]
         return found
 

@@ -10,7 +10,17 @@ from dataclasses import dataclass
 
 WHO = 'w.child_id as "Child Unique ID", w.gender as "Gender", w.ethnicity as "Ethnicity", w.birth_on as "Date of Birth", w.age as "Age of Child (Years)"'
 DISABLED = 'w.disabled as "Does the Child have a Disability"'
-HELD = 'h.team as "Allocated Team", h.worker as "Allocated Worker"'
+
+
+def _held(over: str) -> str:
+    """Who holds a child; of a row that is over, who held it last."""
+    return (
+        f'case when {over} then coalesce(h.team, o.team) else h.team end as "Allocated Team", '
+        f'case when {over} then coalesce(h.worker, o.worker) else h.worker end as "Allocated Worker"'
+    )
+
+
+BY = "left join held h using (child_id) left join held_last o using (child_id)"
 
 
 @dataclass(frozen=True)
@@ -30,8 +40,8 @@ CONTACTS = AnnexList(
     "contacts",
     "received in the six months before",
     f"""
-    select {WHO}, c.happened_on as "Date of Contact", coalesce(s.label, c.source_code) as "Contact Source"
-    from contacts c join who w using (child_id) left join contact_source s on s.code = c.source_code
+    select {WHO}, c.happened_on as "Date of Contact", as_source(c.source_code) as "Contact Source"
+    from contacts c join who w using (child_id)
     where c.happened_on > $six and c.happened_on <= $at
     order by c.happened_on, c.contact_id
     """,
@@ -57,14 +67,13 @@ REFERRALS = AnnexList(
     "cin_episodes",
     "received in the six months before",
     f"""
-    select {WHO}, e.from_on as "Date of referral", coalesce(s.label, e.referral_source_code) as "Referral Source",
+    select {WHO}, e.from_on as "Date of referral", as_source(e.referral_source_code) as "Referral Source",
            case when e.referral_nfa then 'a) Yes' when not e.referral_nfa then 'b) No' end as "Referral NFA?",
            (select count(*) from cin_episodes b where b.child_id = e.child_id
               and b.from_on < e.from_on and b.from_on >= e.from_on - interval 12 month)
              as "Number of Referrals in Last 12 Months",
            t.name as "Allocated Team", p.name as "Allocated Worker"
     from cin_episodes e join who w using (child_id)
-      left join contact_source s on s.code = e.referral_source_code
       left join team_name t on t.team_id = e.team_id left join professionals p on p.worker_id = e.worker_id
     where e.from_on > $six and e.from_on <= $at
     order by e.from_on, e.referral_id
@@ -101,7 +110,7 @@ ENQUIRIES = AnnexList(
            case when c.icpc_id is not null then 'b) No' when e.nfa then 'a) Yes' when e.to_on is not null then 'b) No' end
              as "Was an Initial Child Protection Conference deemed unnecessary?",
            c.happened_on as "Date of Initial Child Protection Conference",
-           yes_no_unknown(c.outcome_cp_flag) as "Did the Initial Child Protection Conference Result in a Child Protection Plan",
+           case when c.happened_on is not null then yes_no_unknown(c.outcome_cp_flag) end as "Did the Initial Child Protection Conference Result in a Child Protection Plan",
            (select count(*) from s47_enquiry b where b.child_id = e.child_id
               and b.from_on < e.from_on and b.from_on >= e.from_on - interval 12 month)
              as "Number of Section 47 Enquiries in the last 12 months",
@@ -125,11 +134,12 @@ IN_NEED = AnnexList(
     "cin_episodes",
     "the latest episode of each child, open or closed in the six months before, with more than a referral",
     f"""
-    select {WHO}, {DISABLED}, e.from_on as "CIN Start Date", e.primary_need_code as "Primary Need Code",
+    select {WHO}, {DISABLED}, e.from_on as "CIN Start Date", as_need(e.primary_need_code) as "Primary Need Code",
            v.last_seen_on as "Date Child Was Last Seen", e.to_on - 1 as "CIN Closure Date",
-           e.close_reason as "Reason for Closure", s.case_status as "Case Status", {HELD}
+           case when e.to_on is not null then as_closure(e.close_reason) end as "Reason for Closure",
+           s.case_status as "Case Status", {_held("e.to_on is not null")}
     from latest_episode e join who w using (child_id) join case_status s using (child_id)
-      left join last_visit v using (child_id) left join held h using (child_id)
+      left join last_visit v using (child_id) {BY}
     where e.more_than_a_referral
       and not (s.case_status = 'e) Closed episode' and e.child_id in (select child_id from care_leavers))
     order by e.from_on, e.child_id
@@ -143,18 +153,21 @@ PROTECTION = AnnexList(
     "the latest plan of each child, going on or ended in the six months before; not another council's plan",
     f"""
     select {WHO}, {DISABLED}, c.from_on as "Child Protection Plan Start Date",
-           c.initial_category as "Initial Category of Abuse", c.latest_category as "Latest Category of Abuse",
-           v.happened_on as "Date of the Last Statutory Visit", yes_no_unknown(v.seen_alone) as "Was the Child Seen Alone?",
+           as_abuse(c.initial_category) as "Initial Category of Abuse",
+           as_abuse(c.latest_category) as "Latest Category of Abuse",
+           v.happened_on as "Date of the Last Statutory Visit",
+           case when v.happened_on is not null then yes_no_unknown(v.seen_alone) end as "Was the Child Seen Alone?",
            (select max(r.happened_on) from cp_reviews r where r.cp_plan_id = c.cp_plan_id)
              as "Date of latest review conference",
            c.to_on - 1 as "Child Protection Plan End Date",
            case when exists (select 1 from legal_status l where l.child_id = c.child_id and l.legal_status in ('L1', 'L2')
                   and (l.to_on is null or l.to_on - 1 > $six)) then 'a) Yes' else 'b) No' end
              as "Subject to Emergency Protection Order or Protected Under Police Powers in Last Six Months (Y/N)",
-           (select count(*) from cp_plans b where b.child_id = c.child_id and b.from_on < c.from_on)
-             as "Number of Previous Child Protection Plans", {HELD}
+           (select count(*) from cp_plans b where b.child_id = c.child_id and b.from_on < c.from_on
+              and not coalesce(b.from_other_authority, false))
+             as "Number of Previous Child Protection Plans", {_held("c.to_on is not null")}
     from latest_plan c join who w using (child_id)
-      left join last_protection_visit v using (child_id) left join held h using (child_id)
+      left join last_protection_visit v using (child_id) {BY}
     order by c.from_on, c.child_id
     """,
 )
@@ -167,32 +180,34 @@ LOOKED_AFTER = AnnexList(
     f"""
     select {WHO}, yes_no(u.child_id is not null)
              as "Unaccompanied Asylum Seeking Child (UASC) within the Last 12 Months (Y/N)", {DISABLED},
-           c.started_on as "Date Started to be Looked After", c.primary_need_code as "Child's Category of Need",
+           c.started_on as "Date Started to be Looked After", as_need(c.primary_need_code) as "Child's Category of Need",
            yes_no(exists (select 1 from care_period b where b.child_id = c.child_id and b.started_on < c.started_on
                   and b.ceased_on > $twelve))
              as "Is this a second or subsequent period of being a Looked After Child within the last 12 months (Y/N)",
            coalesce(l.from_on, c.episode_on) as "Start date of current legal status",
-           l.legal_status as "Child's Legal Status",
+           as_legal_status(l.legal_status) as "Child's Legal Status",
            r.reviewed_on as "Date of Latest Statutory Review", v.happened_on as "Date of Last Social Work Visit",
-           p.cla_care_plan_json as "What is the permanence plan for this child?",
+           as_plan(plan_code(p.cla_care_plan_json)) as "What is the permanence plan for this child?",
            c.last_iro_contact_on as "Date of Last IRO Visit / Contact to the Child",
            k.health_on as "Date of Last Health Assessment", k.dental_on as "Date of Last Dental Check",
            (select count(*) from cla_placement b where b.child_id = c.child_id
               and (b.to_on is null or b.to_on - 1 > $twelve)) as "Number of Placements in the Last 12 months",
-           c.ceased_on as "Date Ceased to be Looked After", c.episode_ceased_reason as "Reason Ceased to be Looked After",
-           b.from_on as "Start Date of Most Recent Placement", b.type as "Placement Type", b.provider as "Placement Provider",
+           c.ceased_on as "Date Ceased to be Looked After", as_ceased(c.episode_ceased_reason) as "Reason Ceased to be Looked After",
+           b.from_on as "Start Date of Most Recent Placement", as_placement(b.type) as "Placement Type",
+           as_provider(b.provider) as "Placement Provider",
            b.postcode as "Placement postcode", b.urn as "URN of Placement",
            null as "Placement Location", null as "LA of Placement",
            coalesce(m.missing, 0) as "Number of Episodes the Child has been 'Missing' from their Placement in the last 12 months",
            coalesce(m.absent, 0) as "Number of Episodes the Child has been 'Absent' from their Placement in the last 12 months",
-           m.offered as "Was the child offered a Return Interview after their last missing episode (Y/N)?",
-           m.accepted as "Did the child accept a Return Interview after their last missing episode (Y/N)?", {HELD}
+           as_interview(m.offered) as "Was the child offered a Return Interview after their last missing episode (Y/N)?",
+           as_interview(m.accepted) as "Did the child accept a Return Interview after their last missing episode (Y/N)?",
+           {_held("c.ceased_on is not null")}
     from latest_care c join who w using (child_id)
       left join unaccompanied u using (child_id) left join latest_legal_status l using (child_id)
       left join last_care_review r using (child_id) left join last_care_visit v using (child_id)
       left join latest_care_plan p using (child_id) left join last_health k using (child_id)
       left join latest_placement b using (child_id) left join missing_year m using (child_id)
-      left join held h using (child_id)
+      {BY}
     order by c.started_on, c.child_id
     """,
 )
@@ -206,14 +221,15 @@ CARE_LEAVERS = AnnexList(
     select {WHO}, yes_no(u.child_id is not null)
              as "Unaccompanied Asylum Seeking Child (UASC), or formerly UASC if 18 or over (Y/N)", {DISABLED},
            coalesce(t.name, h.team) as "Allocated Team", coalesce(p.name, h.worker) as "Allocated Worker",
-           coalesce(a.name, c.personal_adviser) as "Allocated Personal Advisor", c.eligibility as "Eligibility Category",
-           c.pathway_plan_reviewed_on as "Latest Pathway Plan Review Date", c.in_touch as "LA in Touch",
-           c.latest_contact_on as "Latest Date of Contact", c.accommodation as "Type of Accommodation",
-           c.accom_suitable as "Suitability of Accommodation", c.activity as "Activity Status"
+           coalesce(a.name, c.personal_adviser) as "Allocated Personal Advisor", as_eligibility(c.eligibility) as "Eligibility Category",
+           c.pathway_plan_reviewed_on as "Latest Pathway Plan Review Date", as_in_touch(c.in_touch) as "LA in Touch",
+           c.latest_contact_on as "Latest Date of Contact", as_accommodation(c.accommodation) as "Type of Accommodation",
+           as_suitability(c.accom_suitable) as "Suitability of Accommodation", as_activity(c.activity) as "Activity Status"
     from care_leavers c join who w using (child_id)
       left join ever_unaccompanied u using (child_id) left join held h using (child_id)
       left join team_name t on t.team_id = c.team_id left join professionals p on p.worker_id = c.worker_id
       left join professionals a on a.worker_id = c.personal_adviser
+    where lower(coalesce(c.eligibility, '')) <> 'no current eligibility'
     order by c.child_id, c.care_leaver_id
     """,
 )
@@ -234,7 +250,7 @@ ADOPTION = AnnexList(
            p.placed_for_adoption_on as "Date Placed for Adoption",
            case when lower(p.permanence_order_type) like '%adopt%' then p.permanence_order_on end as "Date of Adoption Order",
            p.decision_reversed_on as "Date of Decision that Child Should No Longer be Placed for Adoption",
-           p.decision_reversed_reason as "Reason Why Child No Longer Placed for Adoption",
+           as_reversed(p.decision_reversed_reason) as "Reason Why Child No Longer Placed for Adoption",
            p.placed_ffa_cp_on as "Date the child was placed for fostering in FFA or concurrent planning placement"
     from permanence p join who w using (child_id)
     where p.adm_decision_on <= $at

@@ -5,32 +5,20 @@ from __future__ import annotations
 MACROS = """
 create macro yes_no(it) as case when it then 'a) Yes' else 'b) No' end;
 create macro yes_no_unknown(it) as case when it then 'a) Yes' when not it then 'b) No' else 'c) Unknown' end;
-"""
-
-# The letters are those of published samples; a word that no letter is known for is written as the record has it.
-CODES = """
-create table ethnic as select * from (values ('WBRI','a'),('WIRI','b'),('WIRT','c'),('WOTH','d'),('WROM','e'),('MWBC','f'),
-  ('MWBA','g'),('MWAS','h'),('MOTH','i'),('AIND','j'),('APKN','k'),('ABAN','l'),('AOTH','m'),('BCRB','n'),('BAFR','o'),
-  ('BOTH','p'),('CHNE','q'),('OOTH','r'),('REFU','s'),('NOBT','t')) as t(code, letter);
-create table contact_source as select code, label from (values
-  ('1A','a) 1A: Individual'),('1B','b) 1B: Individual'),('1C','c) 1C: Individual'),('1D','d) 1D: Individual'),
-  ('2A','e) 2A: Schools'),('2B','f) 2B: Education services'),('3A','g) 3A: Health services'),
-  ('3B','h) 3B: Health services'),('3C','i) 3C: Health services'),('3D','j) 3D: Health services'),
-  ('3E','k) 3E: Health services'),('3F','l) 3F: Health services'),('4','m) 4: Housing'),('5A','n) 5A: LA services'),
-  ('5B','o) 5B: LA services'),('5C','p) 5C: LA services'),('5D','p1) 5D: LA services'),('6','q) 6: Police'),
-  ('7','r) 7: Other legal agency'),('8','s) 8: Other'),('9','t) 9: Anonymous'),('10','u) 10: Unknown'))
-  as t(code, label);
+create macro plan_code(it) as case when it like '{%' then
+  nullif(regexp_extract(it, '"([A-Za-z0-9]+)"\\s*:\\s*"?(?:[Yy]|true|1)', 1), '') else it end;
 """
 
 VIEWS = """
 create view who as
   select p.child_id,
-    case upper(left(coalesce(p.sex, p.gender), 1)) when 'M' then 'a) Male' when '1' then 'a) Male'
-      when 'F' then 'b) Female' when '2' then 'b) Female' when '9' then 'd) Neither' else 'c) Not stated/recorded' end as gender,
-    case when e.letter is not null then e.letter || ') ' || p.ethnicity else coalesce(p.ethnicity, 'u) Unknown') end as ethnicity,
+    case left(ltrim(upper(coalesce(p.sex, p.gender)), '0'), 2) when 'M' then 'a) Male' when 'MA' then 'a) Male'
+      when '1' then 'a) Male' when 'F' then 'b) Female' when 'FE' then 'b) Female' when '2' then 'b) Female'
+      when '9' then 'd) Neither' when 'NE' then 'd) Neither' else 'c) Not stated/recorded' end as gender,
+    coalesce(as_ethnicity(p.ethnicity), 'u) UNKNOWN') as ethnicity,
     p.birth_on, date_part('year', age($at::timestamp, p.birth_on::timestamp))::integer as age,
     case when d.disabled then 'a) Yes' when d.child_id is not null then 'b) No' else 'c) Unknown' end as disabled
-  from person p left join ethnic e on e.code = upper(p.ethnicity)
+  from person p
     left join (select child_id, bool_or(upper(disability_code) <> 'NONE') as disabled from disability group by child_id) d
       using (child_id);
 
@@ -41,32 +29,46 @@ create view team_name as
       where d.team_id not in (select team_id from team where from_on <= $at and (to_on is null or to_on > $at)))
   group by team_id;
 
-create view held as
-  select distinct on (h.child_id) h.child_id, h.worker_id, p.name as worker, t.name as team
+-- Who holds a child now, and who did last: a row that is over names the second, an open one only the first.
+create view holder as
+  select h.child_id, h.role, h.from_on, h.to_on, h.worker_id, p.name as worker, t.name as team
   from holding h left join professionals p using (worker_id) left join team_name t using (team_id)
-  where h.role in ('lead', 'accountable') and h.from_on <= $at and (h.to_on is null or h.to_on > $at)
-  order by h.child_id, h.role desc, h.from_on desc, h.worker_id;
+  where h.role in ('lead', 'accountable') and h.from_on <= $at;
+create view held as
+  select distinct on (child_id) * from holder where to_on is null or to_on > $at
+  order by child_id, role desc, from_on desc, worker_id;
+create view held_last as
+  select distinct on (child_id) * from holder
+  order by child_id, coalesce(to_on, date '9999-12-31') desc, role desc, from_on desc, worker_id;
 
+-- Where nobody said whether the child was seen, the visit was made, but it is no sight of the child.
 create view visit as
-  select child_id, happened_on, seen, seen_alone, 'cin' as kind, cin_visit_id as id from cin_visits
-  union all select child_id, happened_on, seen, seen_alone, 'cp', cp_visit_id from cp_visits
-  union all select child_id, happened_on, seen, seen_alone, 'cla', visit_id from cla_visits
-  union all select child_id, happened_on, seen, seen_alone, 'other', visit_id from other_visit;
+  select * from (
+    select child_id, happened_on, seen, seen_alone, outcome, 'cin' as kind, cin_visit_id as id from cin_visits
+    union all select child_id, happened_on, seen, seen_alone, outcome, 'cp', cp_visit_id from cp_visits
+    union all select child_id, happened_on, seen, seen_alone, outcome, 'cla', visit_id from cla_visits
+    union all select child_id, happened_on, seen, seen_alone, outcome, 'other', visit_id from other_visit)
+  where happened_on <= $at and seen is distinct from false
+    and coalesce(outcome, 'seen') not in ('not seen', 'cancelled', 'no access');
 
 create view last_visit as select child_id, max(happened_on) as last_seen_on from visit where seen group by child_id;
 create view last_protection_visit as
-  select distinct on (child_id) child_id, happened_on, seen_alone from visit where kind = 'cp' and seen
-  order by child_id, happened_on desc, id;
+  select distinct on (child_id) child_id, happened_on, seen_alone from visit where kind = 'cp'
+  order by child_id, happened_on desc, seen_alone desc nulls last, id;
 create view last_care_visit as
-  select child_id, max(happened_on) as happened_on from visit where kind = 'cla' and seen group by child_id;
+  select child_id, max(happened_on) as happened_on from visit where kind = 'cla' group by child_id;
 
+create view episode as
+  select e.*, not coalesce(e.referral_nfa, false) or exists (select 1 from cin_assessments a
+      where a.child_id = e.child_id and (a.referral_id = e.referral_id or (a.referral_id is null
+        and a.from_on >= e.from_on and (e.to_on is null or a.from_on < e.to_on)))) as more_than_a_referral
+  from cin_episodes e;
+
+-- A referral that came to nothing does not hide the work that goes on beside it.
 create view latest_episode as
-  select distinct on (e.child_id) e.*,
-    not coalesce(e.referral_nfa, false) or a.referral_id is not null as more_than_a_referral
-  from cin_episodes e
-    left join (select distinct referral_id from cin_assessments) a using (referral_id)
-  where e.from_on <= $at and (e.to_on is null or e.to_on - 1 > $six)
-  order by e.child_id, e.from_on desc, e.referral_id desc;
+  select distinct on (child_id) * from episode
+  where from_on <= $at and (to_on is null or to_on - 1 > $six)
+  order by child_id, more_than_a_referral desc, to_on is null desc, from_on desc, referral_id desc;
 
 create view latest_plan as
   select distinct on (child_id) * from cp_plans
@@ -105,7 +107,8 @@ create view last_care_review as
 create view last_health as
   select child_id, max(happened_on) filter (where lower(type) like '%health%') as health_on,
     max(happened_on) filter (where lower(type) like '%dent%' or lower(type) like '%teeth%') as dental_on
-  from cla_health group by child_id;
+  from cla_health where happened_on <= $at and coalesce(lower(status), 'completed') in ('completed', '1')
+  group by child_id;
 create view missing_year as
   select child_id, count(*) filter (where upper(left(coalesce(episode_type, 'M'), 1)) <> 'A') as missing,
     count(*) filter (where upper(left(episode_type, 1)) = 'A') as absent,

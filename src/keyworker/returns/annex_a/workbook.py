@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import duckdb
 import polars as pl
 import xlsxwriter
 
+from keyworker.returns.annex_a.labels import UNCONFIRMED, macros
 from keyworker.returns.annex_a.lists import LISTS, AnnexList
-from keyworker.returns.annex_a.views import CODES, MACROS, VIEWS
+from keyworker.returns.annex_a.views import MACROS, VIEWS
 from keyworker.returns.holding import holding
 from keyworker.returns.questions import ask, at_day, count, described, put
 from keyworker.returns.reconciliation import Line, Reconciliation, blanks
@@ -43,6 +44,12 @@ def write(frames: Frames, at: date, out: Path, authority: str) -> Reconciliation
     with _opened(frames, at) as connection:
         found = [(one, ask(connection, at_day(one.question, at))) for one in LISTS]
         sheet.lines = [_line(connection, one, rows) for one, rows in found]
+        sheet.unconfirmed = {
+            (_part(one), column): rows[column].len() - rows[column].null_count()
+            for one, rows in found
+            for column in rows.columns
+            if column in UNCONFIRMED and rows.height
+        }
         sheet.conflicts = {what: count(connection, question) for what, question in CONFLICTS.items()}
     _workbook(out / f"annex_a_{at:%Y-%m-%d}.xlsx", at, found, sheet)
     return sheet
@@ -51,13 +58,17 @@ def write(frames: Frames, at: date, out: Path, authority: str) -> Reconciliation
 def _opened(frames: Frames, at: date) -> duckdb.DuckDBPyConnection:
     connection = described(frames)
     put(connection, "holding", holding(frames))
-    for text in (MACROS, CODES, at_day(VIEWS, at)):
+    for text in (MACROS, macros(), at_day(VIEWS, at)):
         connection.execute(text)
     return connection
 
 
+def _part(one: AnnexList) -> str:
+    return f"List {one.number}: {one.title}"
+
+
 def _line(connection: duckdb.DuckDBPyConnection, one: AnnexList, rows: pl.DataFrame) -> Line:
-    part = f"List {one.number}: {one.title}"
+    part = _part(one)
     if not one.source:
         return Line(part, 0, 0, blanks={one.scope: 0})
     rows_in = count(connection, f"select count(*) from {one.source}")
@@ -73,12 +84,15 @@ def _workbook(path: Path, at: date, found: list[tuple[AnnexList, pl.DataFrame]],
     # A value that begins with an equals sign is somebody's text, never a formula of this workbook.
     safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(str(path), {**safe, "default_date_format": "dd/mm/yyyy"})
+    book.set_properties({"title": f"Annex A at {at:%d/%m/%Y}", "comments": DRAFT, "created": _midnight(at)})
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     day = book.add_format({"num_format": "dd/mm/yyyy"})
     for one, rows in found:
         page = book.add_worksheet(f"List {one.number}")
         page.write_row(0, 0, rows.columns, bold)
         page.freeze_panes(1, 1)
+        page.set_header(f"&L{_part(one)}&R{DRAFT}. As at {at:%d/%m/%Y}")
+        page.write_comment(0, 0, f"{DRAFT}. As at {at:%d/%m/%Y}.", {"author": "Keyworker", "visible": False})
         page.set_column(0, max(len(rows.columns) - 1, 0), 18)
         for number, row in enumerate(rows.iter_rows(), start=1):
             for column, value in enumerate(row):
@@ -87,6 +101,7 @@ def _workbook(path: Path, at: date, found: list[tuple[AnnexList, pl.DataFrame]],
                 elif value is not None:
                     page.write(number, column, value)
     page = book.add_worksheet("Reconciliation")
+    page.activate()
     page.write_row(0, 0, [sheet.draft], bold)
     page.write_row(
         1, 0, [f"As at {at:%d/%m/%Y}. Rows in are the record's; each is in a list, or left out for a reason."]
@@ -96,3 +111,8 @@ def _workbook(path: Path, at: date, found: list[tuple[AnnexList, pl.DataFrame]],
     for number, line in enumerate(sheet.rows(), start=4):
         page.write_row(number, 0, line)
     book.close()
+
+
+def _midnight(day: date) -> datetime:
+    """The day of the lists as the workbook's making, so that the same record writes the same bytes."""
+    return datetime.combine(day, time(), tzinfo=UTC)
