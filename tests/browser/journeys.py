@@ -7,6 +7,7 @@ PAGES = {
     "a-child-as-known-then": f"{CHILD}?at=2026-02-20&known=2025-10-10",
     "my-team": "/team",
     "district-and-service": "/service?then=365",
+    "children-behind-a-number": "/service/children/past?district=Fenwick",
     "loads": "/loads",
     "meanings": "/meaning",
     "data-quality": "/quality",

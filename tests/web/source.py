@@ -10,16 +10,17 @@ from datetime import UTC, date, datetime
 from keyworker.actions import MyChildren
 from keyworker.actions.loads import LoadLine
 from keyworker.facts.moment import Moment
-from keyworker.facts.pictures import Absent, SourceAge, Story
+from keyworker.facts.pictures import Absent, ChildRow, SourceAge, Story
 from keyworker.intake.meaning import Found
 from keyworker.intake.meaning.found import Meaning
+from keyworker.measures.counted import Counted, counted
 from keyworker.measures.pictures import ServicePicture, TeamPicture
 from keyworker.measures.quality import Finding
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.web.source import OutOfReach, Visitor
 from tests.web import fictional as made_up
 
-EVERY = frozenset({"my children", "child", "team", "service", "loads", "meaning", "quality"})
+EVERY = frozenset({"children", "my children", "child", "team", "service", "loads", "meaning", "quality"})
 COUNTS = {"read": 1200, "added": 30, "changed": 12, "ended": 4, "unchanged": 1150, "set_aside": 8}
 LOADS = [
     LoadLine(
@@ -107,6 +108,14 @@ class MadeUp:
         if moment.known_at is not None:
             return made_up.story_as_known(moment.known_at)
         return made_up.empty_story() if self.empty else made_up.story()
+
+    def counted(
+        self, moment: Moment, what: Counted, *, district: str | None = None, team: str | None = None
+    ) -> tuple[list[ChildRow], tuple[SourceAge, ...]]:
+        self.calls.append((f"counted {what} in {district or team or 'everywhere'}", moment))
+        picture = made_up.team_picture()
+        rows = [] if self.empty else counted((*picture.children, *picture.unallocated), what)
+        return rows, () if self.empty else made_up.SOURCES
 
     def team(self, named: str | None, moment: Moment, since: date | None = None) -> TeamPicture:
         picture = made_up.team_picture(moment=moment, since=since or made_up.ago(7))

@@ -17,6 +17,8 @@ PAGES = [
     "/team",
     "/service",
     "/service?by=team&then=365",
+    "/service/children/past?district=Fenwick",
+    "/service/children/changed",
     "/loads",
     "/meaning",
     "/quality",

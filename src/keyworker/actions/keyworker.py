@@ -23,6 +23,7 @@ from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import Absent, ChildRow, SourceAge, Story
 from keyworker.facts.sources import absent, source_ages
 from keyworker.intake.meaning import Found, found, write_workbook
+from keyworker.measures.counted import Counted, counted
 from keyworker.measures.pictures import ServicePicture, TeamPicture
 from keyworker.measures.quality import Finding, findings
 from keyworker.record import upgrade
@@ -69,6 +70,23 @@ class Keyworker:
             lambda: children_at(self.connection, moment, worker_id=worker_id, team_id=team_id, district=district),
             _handles,
         )
+
+    def counted(
+        self, moment: Moment, what: Counted, *, district: str | None = None, team: str | None = None
+    ) -> tuple[list[ChildRow], tuple[SourceAge, ...]]:
+        """The children behind a number of the service's page, and how old the sources are.
+
+        Takes   district, its name, empty for children who are with no team; team, its handle; neither for everybody.
+        """
+        rows, ages = self._read(
+            "children",
+            lambda: (
+                counted(whole_at(self.connection, moment).children, what, district=district, team=team),
+                tuple(source_ages(self.connection)),
+            ),
+            lambda found: _handles(found[0]),
+        )
+        return rows, ages
 
     def my_children(self, moment: Moment) -> MyChildren:
         """The asker's own children, parted by how they hold them, and whom they supervise."""

@@ -68,15 +68,17 @@ def _team(connection: psycopg.Connection, moment: Moment, team_id: str | None, a
 def service_picture(connection: psycopg.Connection, moment: Moment, by: str, then: Moment | None) -> ServicePicture:
     """The service by district or team at a moment, beside an earlier one where it is wanted."""
     now, total = _groups(connection, moment, by)
+    before, total_before = _groups(connection, then, by) if then else ((), None)
     return ServicePicture(
         moment=moment,
         by=by,
         groups=now,
         total=total,
         then=then,
-        groups_then=_groups(connection, then, by)[0] if then else (),
+        groups_then=before,
         sources=tuple(source_ages(connection)),
         absent=tuple(absent(connection, moment)),
+        total_then=total_before,
     )
 
 

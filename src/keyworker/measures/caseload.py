@@ -43,7 +43,8 @@ def above_own_capacity(workers: Sequence[WorkerRow], period: str) -> Figure:
     agreed = [row for row in workers if row.agreed_capacity is not None and row.children > 0]
     above = sum(1 for row in agreed if row.children > (row.agreed_capacity or 0))
     missing = sum(1 for row in workers if row.agreed_capacity is None and row.children > 0)
-    note = f"{missing} workers who hold children have no agreed number" if missing else ""
+    who = "1 worker who holds children has" if missing == 1 else f"{missing:,} workers who hold children have"
+    note = f"{who} no agreed number" if missing else ""
     base = "workers with an agreed number who hold a child"
     return Figure("Workers above their own agreed capacity", above if agreed else None, len(agreed), base, period, note)
 
@@ -53,6 +54,7 @@ def past_interval(children: Sequence[ChildRow], period: str) -> Figure:
     judged = [child for child in children if child.standing in {Standing.PAST, Standing.IN_TIME}]
     past = sum(1 for child in judged if child.standing is Standing.PAST)
     left_out = len(children) - len(judged)
-    note = f"{left_out} open children are left out: no interval is set, or it cannot be told" if left_out else ""
+    who = "1 open child is" if left_out == 1 else f"{left_out:,} open children are"
+    note = f"{who} left out: no interval is set, or it cannot be told" if left_out else ""
     base = "open children with an interval"
     return Figure("Children past their interval", past if judged else None, len(judged), base, period, note)

@@ -93,3 +93,4 @@ class ServicePicture:
     groups_then: tuple[GroupRow, ...]
     sources: tuple[SourceAge, ...]
     absent: tuple[Absent, ...]
+    total_then: GroupRow | None = None

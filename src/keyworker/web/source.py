@@ -11,8 +11,9 @@ from typing import Protocol
 from keyworker.actions import MyChildren
 from keyworker.actions.loads import LoadLine
 from keyworker.facts.moment import Moment
-from keyworker.facts.pictures import Absent, SourceAge, Story
+from keyworker.facts.pictures import Absent, ChildRow, SourceAge, Story
 from keyworker.intake.meaning import Found
+from keyworker.measures.counted import Counted
 from keyworker.measures.pictures import ServicePicture, TeamPicture
 from keyworker.measures.quality import Finding
 from keyworker.vocabulary.errors import KeyworkerError
@@ -40,6 +41,11 @@ class Record(Protocol):
 
     def child(self, named: str, moment: Moment) -> Story:
         """One child's whole time with the service."""
+
+    def counted(
+        self, moment: Moment, what: Counted, *, district: str | None = None, team: str | None = None
+    ) -> tuple[Sequence[ChildRow], tuple[SourceAge, ...]]:
+        """The children behind a number of the service's page, and how old the sources are."""
 
     def team(self, named: str | None, moment: Moment, since: date | None = None) -> TeamPicture:
         """One team; the person's own when none is named."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from keyworker.web.views import child, home, my_children, problems, records, service, sign_in, team
+from keyworker.web.views import child, counted, home, my_children, problems, records, service, sign_in, team
 
 
 class Handle:
@@ -38,6 +38,8 @@ urlpatterns = [
     path("team/<handle:handle>/<slug:part>.csv", team.download, name="team-csv"),
     path("service", service.page, name="service"),
     path("service/<slug:part>.csv", service.download, name="service-csv"),
+    path("service/children/<slug:what>", counted.page, name="counted"),
+    path("service/children/<slug:what>.csv", counted.download, name="counted-csv"),
     path("loads", records.loads, name="loads"),
     path("meaning", records.meanings, name="meaning"),
     path("quality", records.quality, name="quality"),

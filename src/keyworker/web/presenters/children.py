@@ -37,21 +37,25 @@ def children_table(
     note: str = "",
     who: bool = False,
     leads: bool = False,
+    ordered: bool = False,
+    changes: bool = False,
 ) -> Table:
     """A list of children.
 
     Takes   address, from a child's handle to the child's page;
             who, whether the holder has a column, in place of what must be known before the door;
-            leads, whether to say beside the child who leads.
+            leads, whether to say beside the child who leads;
+            ordered, whether the rows stand in their order already, else the most pressing come first;
+            changes, whether to say beside the worker how often that changed.
     """
-    ordered = most_urgent_first(rows)
+    listed = rows if ordered else most_urgent_first(rows)
     headings = ["^Child", *(["^Worker"] if who else []), "^Due", "^Last seen", "^Seen alone", "Last attempted"]
     headings += ["Last 12 months"] if who else ["Before the door", "Last 12 months"]
     return Table(
         id,
         caption,
         heads(*headings),
-        tuple(tuple(_cells(row, at, address, who, leads)) for row in ordered),
+        tuple(tuple(_cells(row, at, address, who, leads, changes)) for row in listed),
         empty,
         note,
     )
@@ -71,7 +75,7 @@ def waiting_table(id: str, caption: str, rows: Sequence[ChildRow], at: date, add
 
 def child_cell(row: ChildRow, address: Address) -> Cell:
     """A child's name, age, and why the service is involved."""
-    age = f"{row.age_years} years" if row.age_years else "under one" if row.age_years == 0 else "age not recorded"
+    age = plural(row.age_years, "year") if row.age_years else "under one" if row.age_years == 0 else "age not recorded"
     why = "; ".join(status_words(status) for status in row.statuses) or "No open status recorded"
     also = (
         f"{plural(row.siblings_open, 'brother or sister', 'brothers or sisters')} also open"
@@ -107,13 +111,14 @@ def due_cell(row: ChildRow, at: date) -> Cell:
     return Cell(says, "", (), row.why_due, "quiet", FAR)
 
 
-def _cells(row: ChildRow, at: date, address: Address, who: bool, leads: bool) -> Iterable[Cell]:
+def _cells(row: ChildRow, at: date, address: Address, who: bool, leads: bool, changes: bool) -> Iterable[Cell]:
     named = child_cell(row, address)
     holder = _holder(row)
     held = " ".join((holder.text, *holder.notes))
     yield replace(named, notes=(*named.notes, held)) if leads else named
     if who:
-        yield holder
+        often = (plural(row.changes_in_12_months, "change") + " in 12 months",) if changes else ()
+        yield replace(holder, notes=(*holder.notes, *often))
     yield due_cell(row, at)
     yield _seen(row, at)
     yield _day(row.last_seen_alone_on, at, "Not recorded")

@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from keyworker.measures.counted import Counted
 from keyworker.measures.pictures import Figure, GroupRow, ServicePicture
 from keyworker.web.coded import cause_in_a_word
 from keyworker.web.presenters.tail import Multiple, multiples
 from keyworker.web.tables import Cell, Table, heads
-from keyworker.web.words import in_words, number, percent, plural, sentence, spoken
+from keyworker.web.words import in_words, listed, number, percent, plural, sentence, spoken
 
 Address = Callable[[str], str]
+Door = Callable[[Counted, dict[str, str]], str]
+"""From what is counted, and the district or team in which, to the list of those children."""
+Rooms = Callable[[GroupRow, Counted], str]
+NO_TEAM = "no team"
+EXPLAINED = {
+    NO_TEAM: "open, but nothing says which team they are with",
+    "county-wide": "teams that serve every district",
+    "unmapped": "teams whose district nobody has entered",
+}
 
 
 @dataclass(frozen=True)
@@ -27,6 +37,7 @@ class ServicePage:
     """The headline, the spread, and a table for each question."""
 
     answer: str
+    more: tuple[str, ...]
     mean: str
     spread: tuple[TypeOfTeam, ...]
     then: str
@@ -37,12 +48,15 @@ class ServicePage:
         return next((table for table in self.tables if table.id == id), None)
 
 
-def service_page(service: ServicePicture, address: Address) -> ServicePage:
+def service_page(service: ServicePicture, address: Address, door: Door | None = None) -> ServicePage:
     """The whole service at a moment.
 
-    Takes   address, from a team's handle to the team's page.
+    Takes   address, from a team's handle to the team's page; door, from a number to the children whom it counts,
+            where this person may open them.
     """
     then = {row.group: row for row in service.groups_then}
+    if service.total_then:
+        then[service.total.group] = service.total_then
     types = sorted({row.team_type or "" for row in service.groups})
     top = max((load for row in (*service.groups, *service.groups_then) for load in row.loads), default=0)
     mean = service.total.mean_caseload
@@ -55,15 +69,58 @@ def service_page(service: ServicePicture, address: Address) -> ServicePage:
         if any(row.loads for row in service.groups if (row.team_type or "") == kind)
     )
     return ServicePage(
-        answer=_answer(service.total),
+        answer=_answer(service),
+        more=_more(service.total),
         mean=_mean(mean),
         spread=spread,
         then=f"Outlined: {spoken(service.then.at)}." if service.then else "",
-        tables=tuple(_tables(service, then, address)),
+        tables=tuple(_tables(service, then, address, _doors(service, door, address))),
     )
 
 
-def _answer(total: GroupRow) -> str:
+def _answer(service: ServicePicture) -> str:
+    """Children first: how many have not been seen when they should have been, and where."""
+    total = service.total
+    past = total.past_interval
+    if past.numerator is None or not past.denominator:
+        return "It cannot be told yet how many children have not been seen when they should have been."
+    count = int(past.numerator)
+    have = "has" if count == 1 else "have"
+    first = (
+        f"{in_words(count)} of {plural(int(past.denominator), 'child', 'children')} with an interval {have} not been "
+    )
+    return f"{first}seen when they should have been{_where(service, count)}."
+
+
+def _where(service: ServicePicture, count: int) -> str:
+    if service.by != "district" or not count:
+        return ""
+    parts = [
+        f"{number(row.past_interval.numerator)} in {row.group}"
+        if row.group != NO_TEAM
+        else f"{number(row.past_interval.numerator)} with no team"
+        for row in service.groups
+        if row.past_interval.numerator
+    ]
+    return f": {listed(parts)}" if len(parts) > 1 else ""
+
+
+def _more(total: GroupRow) -> tuple[str, ...]:
+    none = (
+        f"{in_words(total.unallocated)} open {'child has' if total.unallocated == 1 else 'children have'} no worker."
+        if total.unallocated
+        else "Every open child has a worker."
+    )
+    left_out = (
+        f" Of {plural(total.cannot_tell, 'more child', 'more children')} it cannot be told, because no interval is set "
+        "or too little is recorded."
+        if total.cannot_tell
+        else ""
+    )
+    return (none + left_out, _above(total))
+
+
+def _above(total: GroupRow) -> str:
     above = total.above_own_capacity
     if above.numerator is None or not above.denominator:
         return (
@@ -83,7 +140,22 @@ def _mean(mean: Figure) -> str:
     return f"Mean {number(mean.share)}: {number(mean.numerator)} children over {number(mean.denominator)} {mean.base}."
 
 
-def _tables(service: ServicePicture, then: dict[str, GroupRow], address: Address) -> list[Table]:
+def _doors(service: ServicePicture, door: Door | None, address: Address) -> Rooms:
+    """Where the children of one number stand: in a list of their own, or for whoever may not open that, on the page
+    of their team."""
+    parts = {Counted.PAST: "past", Counted.NO_WORKER: "unallocated"}
+
+    def room(row: GroupRow, what: Counted) -> str:
+        if door is None:
+            return f"{address(row.handle)}#{parts[what]}" if row.handle and what in parts else ""
+        if row is service.total:
+            return door(what, {})
+        return door(what, {"team": row.handle} if row.handle else {"district": row.group})
+
+    return room
+
+
+def _tables(service: ServicePicture, then: dict[str, GroupRow], address: Address, room: Rooms) -> list[Table]:
     rows = [*service.groups, service.total]
     named = [_name(row, address, service.total) for row in rows]
     before = [then.get(row.group) for row in rows]
@@ -91,45 +163,48 @@ def _tables(service: ServicePicture, then: dict[str, GroupRow], address: Address
     return [
         _table(
             "caseload",
-            "How children are spread among workers",
+            "Children and workers, as a table",
             (word, "#Children", "#Workers who hold", "Spread", "Mean", "Above own agreed capacity", "#With no worker"),
             named,
-            [_caseload(row, old, address) for row, old in zip(rows, before, strict=True)],
+            [_caseload(row, old, room) for row, old in zip(rows, before, strict=True)],
         ),
         _table(
             "past",
             "Children past the day to be seen",
-            (word, "Past", "Share", "#Cannot tell"),
+            (word, "Past, of children with an interval", "Share", "#No interval, or cannot tell"),
             named,
-            [_past(row, old, address) for row, old in zip(rows, before, strict=True)],
+            [_past(row, old, room) for row, old in zip(rows, before, strict=True)],
         ),
         _table(
             "changes",
             "Changes of worker in 12 months",
-            (word, "Changes", "For each 100 child-months", "Causes"),
+            (word, "Changes", "For each 100 child-months", "Whose worker changed", "Causes"),
             named,
-            [_changes(row, old) for row, old in zip(rows, before, strict=True)],
+            [_changes(row, old, room) for row, old in zip(rows, before, strict=True)],
         ),
         _table(
             "lag",
             "Days from a visit to its being typed in",
             (word, "Middle half of visits", "Half within", "#Not known"),
             named,
-            [_lag(row) for row in rows],
+            [_lag(row, old) for row, old in zip(rows, before, strict=True)],
         ),
         _table(
             "supervision",
             "Workers past the day to be supervised",
             (word, "Past", "Share"),
             named,
-            [_figure_cells(row.supervision_past) for row in rows],
+            [
+                _then_too(row.supervision_past, old.supervision_past if old else None)
+                for row, old in zip(rows, before, strict=True)
+            ],
         ),
         _table(
             "vacancies",
             "Vacant posts",
             (word, "Vacant, full-time posts", "Share of posts", "#Truly uncovered"),
             named,
-            [_vacancy(row) for row in rows],
+            [_vacancy(row, old) for row, old in zip(rows, before, strict=True)],
         ),
     ]
 
@@ -145,29 +220,28 @@ def _name(row: GroupRow, address: Address, total: GroupRow) -> Cell:
     return Cell(
         sentence(row.group),
         address(row.handle) if row.handle and row is not total else "",
-        (row.team_type,) if row.team_type else (),
+        tuple(filter(None, (row.team_type, EXPLAINED.get(row.group.lower())))),
     )
 
 
-def _caseload(row: GroupRow, old: GroupRow | None, address: Address) -> tuple[Cell, ...]:
+def _caseload(row: GroupRow, old: GroupRow | None, room: Rooms) -> tuple[Cell, ...]:
     was = (f"then {old.children:,}",) if old else ()
     return (
-        Cell(f"{row.children:,}", notes=was),
+        Cell(f"{row.children:,}", room(row, Counted.OPEN) if row.children else "", was),
         Cell(f"{row.workers_holding:,}", notes=(f"then {old.workers_holding:,}",) if old else ()),
         Cell(_spread(row.loads), notes=(f"then {_spread(old.loads)}",) if old else ()),
         Cell(_mean_of(row), notes=(f"then {_mean_of(old)}",) if old else ()),
         _of(row.above_own_capacity),
-        Cell(f"{row.unallocated:,}", _door(row, "unallocated", address), (f"then {old.unallocated:,}",) if old else ()),
+        Cell(
+            f"{row.unallocated:,}",
+            room(row, Counted.NO_WORKER) if row.unallocated else "",
+            (f"then {old.unallocated:,}",) if old else (),
+        ),
     )
 
 
 def _mean_of(row: GroupRow) -> str:
     return "none" if row.mean_caseload.share is None else f"{row.mean_caseload.share:.1f}"
-
-
-def _door(row: GroupRow, part: str, address: Address) -> str:
-    """Where the children of a number stand: their list on the team's page."""
-    return f"{address(row.handle)}#{part}" if row.handle else ""
 
 
 def _spread(loads: tuple[int, ...]) -> str:
@@ -189,21 +263,40 @@ def _figure_cells(figure: Figure) -> tuple[Cell, ...]:
     return (_of(figure), Cell(percent(figure.share), notes=(f"of {figure.base}",)))
 
 
-def _past(row: GroupRow, old: GroupRow | None, address: Address) -> tuple[Cell, ...]:
+def _then_too(figure: Figure, old: Figure | None) -> tuple[Cell, ...]:
+    """A figure beside the same figure then."""
+    count, share = _figure_cells(figure)
+    if old is None:
+        return (count, share)
+    return (
+        replace(count, notes=(f"then {_of(old).text.lower()}", *count.notes)),
+        replace(share, notes=(f"then {percent(old.share)}", *share.notes)),
+    )
+
+
+def _past(row: GroupRow, old: GroupRow | None, room: Rooms) -> tuple[Cell, ...]:
     count, share = _figure_cells(row.past_interval)
+    before = (f"then {_of(old.past_interval).text}",) if old else ()
     was = (f"then {percent(old.past_interval.share)}",) if old else ()
-    count = replace(count, href=_door(row, "past", address) if row.past_interval.numerator else "")
-    return (count, Cell(share.text, notes=(*share.notes, *was)), Cell(f"{row.cannot_tell:,}"))
+    # The children left out have a column of their own, so the figure's note would say them twice.
+    count = replace(count, href=room(row, Counted.PAST) if row.past_interval.numerator else "", notes=before)
+    unknown = Cell(
+        f"{row.cannot_tell:,}",
+        room(row, Counted.CANNOT_TELL) if row.cannot_tell else "",
+        (f"then {old.cannot_tell:,}",) if old else (),
+    )
+    return (count, Cell(share.text, notes=was), unknown)
 
 
-def _changes(row: GroupRow, old: GroupRow | None) -> tuple[Cell, ...]:
+def _changes(row: GroupRow, old: GroupRow | None, room: Rooms) -> tuple[Cell, ...]:
     figure = row.changes_12_months
     rate = _rate(figure)
     was = (f"then {_rate(old.changes_12_months)}",) if old else ()
     causes = tuple(f"{count:,} {cause_in_a_word(cause)}" for cause, count in row.causes)
     return (
-        Cell(number(figure.numerator)),
+        Cell(number(figure.numerator), notes=(f"then {number(old.changes_12_months.numerator)}",) if old else ()),
         Cell(rate, notes=was),
+        Cell("The children", room(row, Counted.CHANGED)) if room(row, Counted.CHANGED) else Cell("On the team’s page"),
         Cell(causes[0] if causes else "None", notes=causes[1:]),
     )
 
@@ -212,17 +305,31 @@ def _rate(figure: Figure) -> str:
     return "cannot tell yet" if figure.share is None else f"{figure.share * 100:.1f}"
 
 
-def _lag(row: GroupRow) -> tuple[Cell, ...]:
+def _lag(row: GroupRow, old: GroupRow | None) -> tuple[Cell, ...]:
     unknown = Cell(f"{row.record_lag_unknown:,}")
+    was = _quartiles(old) if old else ("", "")
+    return (
+        *(
+            Cell(now, notes=(f"then {then.lower()}",) if then else ())
+            for now, then in zip(_quartiles(row), was, strict=True)
+        ),
+        unknown,
+    )
+
+
+def _quartiles(row: GroupRow) -> tuple[str, str]:
     if len(row.record_lag_days) < 3:
-        return (Cell("Cannot tell yet", tone="quiet"), Cell("Cannot tell yet", tone="quiet"), unknown)
+        return ("Cannot tell yet", "Cannot tell yet")
     low, middle, high = row.record_lag_days[:3]
-    return (Cell(f"{low} to {plural(high, 'day')}"), Cell(plural(middle, "day")), unknown)
+    return (f"{low} to {plural(high, 'day')}", plural(middle, "day"))
 
 
-def _vacancy(row: GroupRow) -> tuple[Cell, ...]:
-    count, share = _figure_cells(row.vacancies)
+def _vacancy(row: GroupRow, old: GroupRow | None) -> tuple[Cell, ...]:
+    count, share = _then_too(row.vacancies, old.vacancies if old else None)
+    was = () if old is None or old.truly_uncovered is None else (f"then {number(old.truly_uncovered)}",)
     uncovered = (
-        Cell("Cannot tell yet", tone="quiet") if row.truly_uncovered is None else Cell(number(row.truly_uncovered))
+        Cell("Cannot tell yet", tone="quiet")
+        if row.truly_uncovered is None
+        else Cell(number(row.truly_uncovered), notes=was)
     )
     return (count, share, uncovered)
