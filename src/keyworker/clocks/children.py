@@ -230,6 +230,7 @@ def _row(known: _Gathered, child_id: str) -> ChildRow:
         changes_in_12_months=changes(holds, *known.year),
         next_date=known.next_dates.get(child_id),
         before_the_door=known.door.get(child_id, ()),
+        holds=tuple(holds),
     )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 
 import psycopg
 
 from keyworker.facts.lens import Lens
 from keyworker.facts.pictures import NextDate
 from keyworker.facts.rows import fetch
+from keyworker.vocabulary.codes import codes
 from keyworker.vocabulary.working_days import spoken
 
 _DUE = """select child_id, 'child protection review' as what, due_on from {cp_reviews} r
@@ -25,10 +26,18 @@ union all
 select child_id, 'action', due_on from {action} a where done_on is null and due_on is not null and child_id is not null
 """
 
-_DOOR = """select child_id, 1 as place, 'missing', from_on from {missing:in_force} m
-union all select child_id, 2, 'section 47', from_on from {s47_enquiry:in_force} q
-union all select child_id, 3, disability_code, cast(null as date) from {disability} d
+_DOOR = """select child_id, 1 as place, 'missing', from_on, 1 from {missing:in_force} m
+union all select child_id, 2, 'section 47', from_on, 1 from {s47_enquiry:in_force} q
+union all select child_id, 4, 'missing lately', max(from_on), cast(count(*) as integer) from {missing} m
+where from_on > %(lately)s and to_on is not null and to_on <= %(at)s group by child_id
+union all select child_id, 5, disability_code, cast(null as date), 1 from {disability} d
 where upper(disability_code) <> 'NONE'"""
+
+_LAST_VISIT = """select distinct on (child_id) child_id, outcome, happened_on, cancelled_by, reason
+from {visit} v where happened_on > %(lately)s order by child_id, happened_on desc, entry_id desc"""
+
+LATELY = timedelta(days=90)
+IN_VAIN = {"no access": "nobody let the worker in", "not seen": "the child was not seen", "cancelled": "cancelled"}
 
 
 def next_dates(connection: psycopg.Connection, lens: Lens) -> dict[str, NextDate]:
@@ -41,16 +50,42 @@ def next_dates(connection: psycopg.Connection, lens: Lens) -> dict[str, NextDate
 
 
 def before_the_door(connection: psycopg.Connection, lens: Lens) -> dict[str, tuple[str, ...]]:
-    """What a worker should know before visiting each of the lens's children, gravest first."""
+    """What a worker should know before visiting each of the lens's children, gravest first.
+
+    How the last visit went is read only where the lens is narrow, as a worker's own list is: lists of thousands do
+    not show it, and would wait for it.
+    """
+    lately = lens.moment.at - LATELY
     found: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for child_id, place, said, since in fetch(connection, lens, _DOOR):
-        found[child_id].append((place, _words(place, said, since)))
+    disabilities: dict[str, set[str]] = defaultdict(set)
+    for child_id, place, said, since, count in fetch(connection, lens, _DOOR, lately=lately):
+        if since is None:
+            disabilities[child_id].add(_disability(said))
+        else:
+            found[child_id].append((place, _words(place, since, count)))
+    if lens.is_narrow:
+        for child_id, outcome, on, by, reason in fetch(connection, lens, _LAST_VISIT, lately=lately):
+            if outcome in IN_VAIN:
+                found[child_id].append((3, _in_vain(outcome, on, by, reason)))
+    for child_id, named in disabilities.items():
+        found[child_id].append((5, f"Disability recorded: {', '.join(sorted(named))}"))
     return {child_id: tuple(words for _, words in sorted(said)) for child_id, said in found.items()}
 
 
-def _words(place: int, said: str, since: date | None) -> str:
-    if place == 1 and since:
+def _words(place: int, since: date, count: int) -> str:
+    if place == 1:
         return f"Missing since {spoken(since)}"
-    if place == 2 and since:
+    if place == 2:
         return f"Section 47 enquiry open since {spoken(since)}"
-    return f"Disability recorded: {said}"
+    times = "once" if count == 1 else "twice" if count == 2 else f"{count} times"
+    return f"Missing or away {times} in the last 90 days, last on {spoken(since)}"
+
+
+def _in_vain(outcome: str, on: date, by: str | None, reason: str | None) -> str:
+    who = f" by the {by}" if outcome == "cancelled" and by in {"family", "worker", "service"} else ""
+    why = f" ({reason})" if reason else ""
+    return f"Last visit, {spoken(on)}: {IN_VAIN[outcome]}{who}{why}"
+
+
+def _disability(code: str) -> str:
+    return codes("disability").get(code.upper(), code).lower()

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from keyworker.facts.holds import Held
+
 
 class Role(StrEnum):
     """How a worker holds a child. `UNMAPPED` is a source's role that nobody has given a meaning."""
@@ -110,6 +112,7 @@ class ChildRow:
     changes_in_12_months: int
     next_date: NextDate | None
     before_the_door: tuple[str, ...]
+    holds: tuple[Held, ...] = ()  # by lead and accountable workers, merged, earliest first
 
 
 @dataclass(frozen=True)
