@@ -118,7 +118,7 @@ def test_an_empty_zip_an_empty_file_and_an_empty_folder_are_refused(tmp_path: Pa
     (tmp_path / "folder").mkdir()
     assert "Nobody here knows" in refused(zipped(tmp_path / "empty.zip"), work)
     assert "empty" in refused(tmp_path / "empty.csv", work)
-    assert "Nothing in this folder" in refused(tmp_path / "folder", work)
+    assert "no file in this folder" in refused(tmp_path / "folder", work)
     assert "no such file" in refused(tmp_path / "nowhere", work)
 
 

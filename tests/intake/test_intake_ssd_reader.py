@@ -10,6 +10,7 @@ import pytest
 from keyworker.intake import csv_rows
 from keyworker.intake.contract import ENTERED, ROW, Batch, SetAside
 from keyworker.intake.formats.ssd import READERS
+from keyworker.intake.recognise import recognised
 from keyworker.vocabulary.errors import FileRefused
 
 SSD, PACK = READERS
@@ -100,10 +101,13 @@ def test_missing_tables_are_named_and_are_not_in_the_scope(tmp_path: Path) -> No
 
 
 def test_a_file_that_is_no_table_is_named_and_left_out(tmp_path: Path) -> None:
-    write(tmp_path, f"{HEADING}\n{ROWS}")
-    write(tmp_path, "fruit,colour\npear,green\n", "orchard.csv")
-    write(tmp_path, b"", "ssd_person.csv")
-    notes = SSD.open(tmp_path).notes
+    folder = tmp_path / "extract"
+    folder.mkdir()
+    write(folder, f"{HEADING}\n{ROWS}")
+    write(folder, "fruit,colour\npear,green\n", "orchard.csv")
+    write(folder, b"", "ssd_person.csv")
+    (found,) = recognised(folder, tmp_path)
+    notes = found.open().notes
     assert "orchard.csv was left out: its heading is that of no table." in notes
     assert "ssd_person.csv was left out: it is empty." in notes
 

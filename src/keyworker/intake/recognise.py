@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from keyworker.intake.contract import Opened, Reader
 from keyworker.intake.formats import readers
+from keyworker.intake.formats.ssd import ENDINGS, CsvReader
 from keyworker.intake.unpack import is_zip, unpack
 from keyworker.vocabulary.errors import FileRefused
 
+MOST_FILES = 2_000
+NAMED = 20
 LOOKED_FOR = (
     "an extract of the Standard Safeguarding Dataset, a CIN census, an Annex A workbook, an SSDA903 return, "
     "a workforce census, a file of the DfE's daily API, a pack of workforce tables"
@@ -21,16 +25,19 @@ LOOKED_FOR = (
 class Recognised:
     """A source that some reader knows. Open it as often as needed.
 
-    Takes   path, the file or folder; said, the path as the user gave it.
+    Takes   path, the file or folder; said, the path as the user gave it; notes, what lay beside it and is not read.
     """
 
     reader: Reader
     path: Path
     said: Path
+    notes: tuple[str, ...] = ()
 
     def open(self) -> Opened:
         """Check what can be checked before reading. Raises FileRefused."""
-        return self.reader.open(self.path)
+        opened = self.reader.open(self.path)
+        opened.notes.extend(self.notes)
+        return opened
 
 
 def recognised(path: Path, work: Path) -> list[Recognised]:
@@ -41,14 +48,14 @@ def recognised(path: Path, work: Path) -> list[Recognised]:
     """
     if not path.exists():
         raise FileRefused("There is no such file or folder.", where=str(path), remedy="Check how the path is written.")
+    if not (path.is_file() or path.is_dir()):
+        raise FileRefused("This is neither a file nor a folder.", where=str(path), remedy="Name a file or a folder.")
     if path.is_file() and path.stat().st_size == 0:
         raise FileRefused("The file is empty.", where=path.name, remedy="Export it again.")
     inside = path
     if path.is_file() and is_zip(path):
         inside = unpack(path, work / f"zip-{next(_NUMBERS)}")
-    found = _known(inside, path)
-    if not found and inside.is_dir():
-        found = _file_by_file(inside, path)
+    found = _in_folder(inside, path) if inside.is_dir() else _known(inside, path)[:1]
     if not found:
         raise _refused(path)
     return found
@@ -58,20 +65,76 @@ _NUMBERS = itertools.count(1)
 
 
 def _known(inside: Path, said: Path) -> list[Recognised]:
-    """The readers that know a path. A folder may hold several sources, a file is one."""
-    known = [Recognised(reader, inside, said) for reader in readers() if reader.recognises(inside)]
-    return known if inside.is_dir() else known[:1]
+    """The readers that know a path: a folder may hold several sources, a file is one."""
+    return [Recognised(reader, inside, said) for reader in readers() if reader.recognises(inside)]
 
 
-def _file_by_file(folder: Path, said: Path) -> list[Recognised]:
-    """A folder that no reader knows as a whole may hold files that one knows."""
-    files = sorted(file for file in folder.rglob("*") if file.is_file() and not file.name.startswith("."))
-    return [one for file in files[:2_000] for one in _known(file, said)]
+def _in_folder(folder: Path, said: Path) -> list[Recognised]:
+    """Every source in a folder and below it. What nobody knows is named in the notes of the first."""
+    files = list(itertools.islice(_files(folder), MOST_FILES + 1))
+    if len(files) > MOST_FILES:
+        raise FileRefused(
+            f"The folder holds more than {MOST_FILES:,} files.",
+            where=said.name,
+            remedy="Name the extract's own folder.",
+        )
+    found, left = _parted(folder, said, frozenset())
+    if found and left:
+        found[0] = replace(found[0], notes=tuple(_left_out(folder, left)))
+    return found
+
+
+def _left_out(folder: Path, left: list[Path]) -> Iterator[str]:
+    """A note for each file that nobody knows, and how many more there are."""
+    for file in left[:NAMED]:
+        why = (
+            "it is empty"
+            if file.stat().st_size == 0
+            else "its heading is that of no table"
+            if file.suffix.lower() in ENDINGS
+            else "nothing in it is known"
+        )
+        yield f"{file.relative_to(folder).as_posix()} was left out: {why}."
+    if len(left) > NAMED:
+        yield f"{len(left) - NAMED:,} more files were left out: nothing in them is known."
+
+
+def _parted(folder: Path, said: Path, above: frozenset[str]) -> tuple[list[Recognised], list[Path]]:
+    """The sources of a folder, and the files that no reader knows.
+
+    Takes   above, the formats that a reader of a folder above has taken from here already.
+    """
+    here = [one for one in _known(folder, said) if one.reader.format not in above]
+    # A reader of CSV tables takes those of the folders below with it; any other takes those of its own folder.
+    taken = above | {one.reader.format for one in here}
+    below = above | {one.reader.format for one in here if isinstance(one.reader, CsvReader)}
+    found, left = here, list[Path]()
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith("."):
+            continue
+        if path.is_dir():
+            more, unknown = _parted(path, said, below)
+            found, left = found + more, left + unknown
+        elif path.is_file():
+            known = _known(path, said)[:1]
+            found = found + [one for one in known if one.reader.format not in taken]
+            if not known:
+                left.append(path)
+    return found, left
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return (file for file in folder.rglob("*") if file.is_file())
 
 
 def _refused(path: Path) -> FileRefused:
+    empty = path.is_dir() and not any(_files(path))
     return FileRefused(
-        "Nobody here knows what this is." if path.is_file() else "Nothing in this folder is known.",
+        "Nobody here knows what this is."
+        if path.is_file()
+        else "There is no file in this folder."
+        if empty
+        else "Nothing in this folder is known.",
         where=path.name,
         remedy=f"Looked for: {LOOKED_FOR}. Check that it is one of these, exported with its headings.",
     )

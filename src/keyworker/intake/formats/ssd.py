@@ -52,7 +52,6 @@ class CsvReader:
         notes = [note for one in found for note in _notes(one, read[one.path])]
         if path.is_dir():
             notes += self._missing(present)
-            notes += self._left_out(path, {one.path for one in found})
         return Opened(
             format=self.format,
             source=self.format,
@@ -75,16 +74,6 @@ class CsvReader:
             return []
         absent = [table.name for table in TABLES.values() if table.ssd and table.name not in present]
         return [f"Not in this extract: {', '.join(absent)}."] if absent else []
-
-    def _left_out(self, path: Path, known: set[Path]) -> list[str]:
-        others = [reader for reader in READERS if reader is not self]
-        notes = []
-        for file in _files(path):
-            if file in known or any(reader.recognises(file) for reader in others):
-                continue
-            why = "it is empty" if file.stat().st_size == 0 else "its heading is that of no table"
-            notes.append(f"{file.relative_to(path).as_posix()} was left out: {why}.")
-        return notes
 
 
 def _files(path: Path) -> list[Path]:

@@ -169,8 +169,10 @@ def _year_here(folder: Path, place: int) -> tuple[int | None, list[Path]]:
 
 
 def _others(folder: Path, files: list[Path]) -> list[str]:
+    """What else in the folder is of the return: the same year as a message or a workbook, most likely."""
     known = {file for year in _years(folder).values() for file in year} | set(files)
-    rest = [file.name for file in sorted(folder.iterdir()) if file.is_file() and file not in known]
+    others = (file for file in sorted(folder.iterdir()) if file.is_file() and file not in known)
+    rest = [file.name for file in others if is_message(file) or _is_workbook(file)]
     return [f"Not read with this folder's tables: {', '.join(rest[:20])}. Load each by itself."] if rest else []
 
 
