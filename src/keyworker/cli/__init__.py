@@ -7,15 +7,16 @@ import os
 import sys
 import traceback
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import typer
 from rich.console import Console
 
+from keyworker.cli.disk import in_words
 from keyworker.vocabulary.errors import KeyworkerError
 
 FAULT = 70
-COMMANDS = ("load", "meaning", "identity", "read", "write", "snapshot", "county", "serve")
+COMMANDS = ("load", "meaning", "identity", "read", "write", "snapshot", "county", "serve", "server")
 
 app = typer.Typer(
     name="keyworker",
@@ -33,8 +34,7 @@ def main(arguments: list[str] | None = None) -> Any:
     try:
         return app(args=arguments)
     except KeyworkerError as error:
-        _say(error.what, f"Where: {error.where}" if error.where else "", error.remedy)
-        sys.exit(error.exit_code)
+        _refuse(error)
     except BrokenPipeError:
         # Whoever read the output stopped reading it, as `| head` does.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -42,6 +42,8 @@ def main(arguments: list[str] | None = None) -> Any:
     except Exception as fault:
         if os.environ.get("KEYWORKER_TRACEBACK"):
             raise
+        if isinstance(fault, OSError) and (said := in_words(fault)):
+            _refuse(said)
         # A fault's own message may hold what a row held, so only its kind and its place are said.
         place = traceback.extract_tb(fault.__traceback__)[-1]
         _say(
@@ -50,6 +52,11 @@ def main(arguments: list[str] | None = None) -> Any:
             "Tell its developers. To see more on this machine, set KEYWORKER_TRACEBACK=1 and run it again.",
         )
         sys.exit(FAULT)
+
+
+def _refuse(error: KeyworkerError) -> NoReturn:
+    _say(error.what, f"Where: {error.where}" if error.where else "", error.remedy)
+    sys.exit(error.exit_code)
 
 
 def _say(what: str, *more: str) -> None:

@@ -30,6 +30,12 @@ PLAIN: dict[str, Any] = {"highlight": False, "markup": False}
 LONDON = ZoneInfo("Europe/London")
 COUNTS = ("read", "added", "changed", "ended", "unchanged", "set_aside")
 DOING = {"read": "Reading", "write": "Writing", "keep": "Keeping"}
+NOTHING_ADDED = {  # by whether the record held anything of it, and whether rows were set aside
+    (True, False): "The record held all of this already; nothing was added.",
+    (True, True): "The record held the rest already; nothing was added.",
+    (False, True): "Every row was set aside; nothing was added.",
+    (False, False): "It holds no rows; nothing was added.",
+}
 
 Paths = Annotated[list[Path], typer.Argument(help="Files, folders or zips; each is recognised by what it holds.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on standard output.")]
@@ -185,9 +191,11 @@ def _show(report: LoadReport) -> None:
         console.print(note, **PLAIN)
     cut = _spoken(report.cut_at) if report.cut_at else "not known: give --cut-at, if you know it"
     console.print(f"Cut: {cut}. Taken in: {_spoken(report.recorded_at)}.", **PLAIN)
+    set_aside = sum(counts.set_aside for counts in report.tables.values())
     if report.changed_nothing:
-        console.print("The record held all of this already; nothing was added.", **PLAIN)
-    if any(counts.set_aside for counts in report.tables.values()):
+        held = any(counts.unchanged for counts in report.tables.values())
+        console.print(NOTHING_ADDED[held, set_aside > 0], **PLAIN)
+    if set_aside:
         hint = f"Rows were set aside. See them with: keyworker set-aside --load {report.act_id} --out set-aside.csv"
         console.print(hint, **PLAIN)
 
