@@ -35,6 +35,7 @@ CARRIED = {
     "ChildCharacteristics/Ethnicity": [("person", "ethnicity")],
     "Disabilities/Disability": [("disability", "disability_code")],
     "CINdetails/CINreferralDate": [("cin_episodes", "from_on")],
+    "Assessments/AssessmentInternalReviewDate": [("step", "happened_on")],
     "CINdetails/CINclosureDate": [("cin_episodes", "to_on")],
     "CINdetails/ReferralSource": [("cin_episodes", "referral_source_code")],
     "CINdetails/PrimaryNeedCode": [("cin_episodes", "primary_need_code")],

@@ -12,9 +12,9 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from keyworker.returns.cin_census import census_year
 from keyworker.returns.questions import ask, at_day, count, described
 from keyworker.returns.reconciliation import Line, Reconciliation, blanks
+from keyworker.returns.year import census_year
 
 Frames = Mapping[str, pl.DataFrame]
 

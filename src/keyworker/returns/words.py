@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import polars as pl
+
 from keyworker.vocabulary.codes import codes
 
 _CHECK = "ABCDEFGHJKLMNPQRTUVWXYZ"  # the letters of a pupil number; their places are what they count for
@@ -21,6 +23,15 @@ ABUSE = {
     "multiple or not recommended": "MUL",
 }
 ROLE_CLASS = {said.lower(): code for code, said in codes("role_class", "CSWW").items()}
+
+# An enquiry that ended and did not ask for a conference needed none, though it led to something else.
+ASKS_FOR_CONFERENCE = r'(?i)"CP_CONFERENCE_FLAG"\s*:\s*"?(?:Y|T|1)'
+
+
+def conference_unneeded() -> pl.Expr:
+    """Whether an enquiry says that no conference was needed."""
+    said = pl.col("outcome_json").str.contains(ASKS_FOR_CONFERENCE)
+    return pl.col("nfa").fill_null(value=False) | (pl.col("to_on").is_not_null() & ~said).fill_null(value=False)
 
 
 def sex_of(sex: str | None, gender: str | None) -> str:

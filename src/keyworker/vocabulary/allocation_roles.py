@@ -13,6 +13,9 @@ PUBLISHED: dict[str, str] = {
     "allocated social worker": "lead",
     "allocated case worker": "lead",
     "key worker": "lead",
+    # The words under which the readers of these returns keep their allocated worker, who is the lead.
+    "allocated worker (annex a)": "lead",
+    "social worker (ssda903)": "lead",
     "co-worker": "co-worker",
     "co worker": "co-worker",
     "coworker": "co-worker",

@@ -27,6 +27,7 @@ from keyworker.intake.formats.annex_a_map import (
     PERSON,
     REFERRAL,
     SEEN,
+    SEEN_THEN,
     TEAM,
     UASC,
     VISITS,
@@ -156,12 +157,18 @@ def _referrals(lists: Frames) -> None:
 
 
 def _not_seen_twice(lists: Frames) -> None:
-    """A visit that list 7 or 8 gives is not given again as list 6's last sight of the child."""
+    """A visit that list 7 or 8 gives is not given again as list 6's last sight of the child, but the child was seen."""
+    for kind in VISITS.keys() & lists.keys():
+        lists[kind] = lists[kind].with_columns(pl.lit(None, pl.String()).alias(SEEN_THEN))
     frame = lists.get("list 6")
     if frame is None:
         return
     for kind, name in VISITS.items():
         if kind in lists:
+            sights = frame.select(CHILD, iso(SEEN).alias("@on"), pl.lit("true").alias("@so")).drop_nulls().unique()
+            told = lists[kind].with_columns(iso(name).alias("@on"))
+            told = told.join(sights, on=(CHILD, "@on"), how="left", maintain_order="left")
+            lists[kind] = told.with_columns(pl.col("@so").alias(SEEN_THEN)).drop("@on", "@so")
             given = lists[kind].select(CHILD, iso(name).alias("@given")).filter(pl.col("@given").is_not_null()).unique()
             again = frame.select(INDEX, CHILD, iso(SEEN).alias("@given")).join(given, on=(CHILD, "@given"), how="semi")
             repeated = pl.col(INDEX).is_in(again[INDEX].implode())

@@ -15,6 +15,7 @@ ADVISER = "allocated personal advisor"
 PERSON = ("gender", "ethnicity", "date of birth")
 REFERRAL, IN_NEED = "date of referral", "cin start date"
 SEEN = "date child was last seen"
+SEEN_THEN = "@seen then"  # on a row of list 7 or 8: list 6 says that the child was seen on the day of its visit
 VISITS = {"list 7": "date of the last statutory visit", "list 8": "date of last social work visit"}
 OVER = {
     "list 6": "cin closure date",
@@ -236,7 +237,7 @@ _PROTECTION = (
             "child_id": CHILD,
             "cp_plan_id": "@plan",
             "happened_on": VISITS["list 7"],
-            "seen": Made((), pl.when(flag(_ALONE) == "true").then(pl.lit("true"))),
+            "seen": Made((SEEN_THEN,), pl.when(flag(_ALONE) == "true").then(pl.lit("true")).otherwise(SEEN_THEN)),
             "seen_alone": _by(_ALONE, flag(_ALONE)),
         },
         when=(VISITS["list 7"],),
@@ -332,6 +333,7 @@ _CARE = (
             "child_id": CHILD,
             "care_period_id": "@care",
             "happened_on": VISITS["list 8"],
+            "seen": SEEN_THEN,
         },
         when=(VISITS["list 8"],),
     ),

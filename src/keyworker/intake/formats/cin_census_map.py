@@ -206,6 +206,19 @@ _NEED = (
         when=("AssessmentFactors",),
     ),
     Carry(
+        "Assessments",
+        "step",
+        {
+            "step_id": Made((), pl.col("@assessment") + "/check"),
+            "child_id": CHILD,
+            "kind": Fixed("assessment check"),
+            "happened_on": "AssessmentInternalReviewDate",
+            "belongs_to": Fixed("cin_assessments"),
+            "belongs_to_id": "@assessment",
+        },
+        when=("AssessmentInternalReviewDate",),
+    ),
+    Carry(
         "CINPlanDates",
         "cin_plans",
         {

@@ -107,7 +107,8 @@ ENQUIRIES = AnnexList(
     f"""
     select {WHO}, {DISABLED},
            e.from_on as "Strategy discussion initiating Section 47 Enquiry Start Date",
-           case when c.icpc_id is not null then 'b) No' when e.nfa then 'a) Yes' when e.to_on is not null then 'b) No' end
+           case when c.icpc_id is not null then 'b) No' when unneeded(e.nfa, e.to_on, e.outcome_json) then 'a) Yes'
+             when not e.nfa then 'b) No' end
              as "Was an Initial Child Protection Conference deemed unnecessary?",
            c.happened_on as "Date of Initial Child Protection Conference",
            case when c.happened_on is not null then yes_no_unknown(c.outcome_cp_flag) end as "Did the Initial Child Protection Conference Result in a Child Protection Plan",

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-MACROS = """
+from keyworker.returns.words import ASKS_FOR_CONFERENCE
+
+MACROS = f"""
+create macro unneeded(nfa, to_on, outcome) as coalesce(nfa, false)
+  or coalesce(to_on is not null and not regexp_matches(outcome, '{ASKS_FOR_CONFERENCE}'), false);
 create macro yes_no(it) as case when it then 'a) Yes' else 'b) No' end;
 create macro yes_no_unknown(it) as case when it then 'a) Yes' when not it then 'b) No' else 'c) Unknown' end;
-create macro plan_code(it) as case when it like '{%' then
+create macro plan_code(it) as case when it like '{{%' then
   nullif(regexp_extract(it, '"([A-Za-z0-9]+)"\\s*:\\s*"?(?:[Yy]|true|1)', 1), '') else it end;
 """
 

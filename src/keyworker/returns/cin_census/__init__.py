@@ -17,8 +17,8 @@ from keyworker.returns.cin_census.elements import add, in_order
 from keyworker.returns.cin_census.episodes import Known
 from keyworker.returns.cin_census.factors import factor_codes
 from keyworker.returns.cin_census.parts import Episodes, gathered_rows
-from keyworker.returns.cin_census.year import Year, census_year
 from keyworker.returns.reconciliation import Reconciliation
+from keyworker.returns.year import Year, census_year
 
 __all__ = ["Year", "census_year", "factor_codes", "write"]
 

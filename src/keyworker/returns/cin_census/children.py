@@ -8,19 +8,17 @@ import polars as pl
 from lxml import etree
 
 from keyworker.returns.cin_census.elements import add
-from keyworker.returns.cin_census.parts import Frames, frame_of
-from keyworker.returns.cin_census.year import Year
 from keyworker.returns.gathering import Row
+from keyworker.returns.pupil_numbers import UPN, linked_numbers, with_education
 from keyworker.returns.reconciliation import Line
+from keyworker.returns.tables import Frames, frame_of
 from keyworker.returns.words import is_sound_upn, sex_of
+from keyworker.returns.year import Year
 from keyworker.vocabulary.codes import codes
 
 SEX_SINCE = 2025  # the census year in which Sex replaced GenderCurrent
 _GENDER = {"M": "1", "F": "2", "9": "9", "U": "0"}
-_NUMBERS = {
-    "UPN": ("upn", "unique pupil number"),
-    "FormerUPN": ("former upn", "former unique pupil number", "former_upn"),
-}
+_NUMBERS = {"UPN": UPN, "FormerUPN": ("former upn", "former unique pupil number", "former_upn")}
 
 
 @dataclass(frozen=True)
@@ -39,8 +37,8 @@ class Children:
         people = frame_of(frames, "person").filter(within).unique("child_id", keep="first", maintain_order=True)
         disabled = frame_of(frames, "disability").filter(within)
         listed = disabled.group_by("child_id").agg(pl.col("disability_code").unique().sort())
-        found = {name: _numbers(frames, year, within, kinds) for name, kinds in _NUMBERS.items()}
-        pupil_numbers = _with_education(frames, found["UPN"], within)
+        found = {name: linked_numbers(frames, year, within, kinds) for name, kinds in _NUMBERS.items()}
+        pupil_numbers = with_education(frames, found["UPN"], within)
         lines = (
             Line("Child", people.height, people.height, blanks={"Ethnicity": people["ethnicity"].null_count()}),
             Line("Disability", disabled.height, int(listed["disability_code"].list.len().sum())),
@@ -87,20 +85,6 @@ class Children:
             for code in listed:
                 add(disabilities, "Disability", code)
         return group
-
-
-def _numbers(frames: Frames, year: Year, within: pl.Expr, kinds: tuple[str, ...]) -> dict[str, str]:
-    rows = frame_of(frames, "linked_identifiers").filter(within & year.overlapped())
-    kind = pl.col("identifier_type").str.strip_chars().str.to_lowercase().is_in(kinds)
-    rows = rows.filter(kind & pl.col("identifier_value").is_not_null())
-    latest = rows.sort("from_on", "linked_identifier_id").unique("child_id", keep="last")
-    return dict(latest.select("child_id", pl.col("identifier_value").str.strip_chars()).iter_rows())
-
-
-def _with_education(frames: Frames, numbers: dict[str, str], within: pl.Expr) -> dict[str, str]:
-    """Pupil numbers, from the education tables where no linked identifier gives one."""
-    rows = frame_of(frames, "send").filter(within & pl.col("upn").is_not_null()).sort("send_id")
-    return dict(rows.unique("child_id", keep="first").select("child_id", "upn").iter_rows()) | numbers
 
 
 def _sound(name: str, numbers: dict[str, str]) -> Line:

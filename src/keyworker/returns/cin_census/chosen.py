@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import polars as pl
 
-from keyworker.returns.cin_census.parts import Frames, Gathered, frame_of, gathered_rows
-from keyworker.returns.cin_census.year import Year
+from keyworker.returns.cin_census.parts import Gathered, gathered_rows
 from keyworker.returns.reconciliation import Line
+from keyworker.returns.tables import Frames, frame_of
+from keyworker.returns.words import conference_unneeded
+from keyworker.returns.year import Year
 
 
 def enquiries(frames: Frames, year: Year, followed: pl.DataFrame) -> tuple[pl.DataFrame, pl.Expr]:
@@ -23,8 +25,8 @@ def enquiries(frames: Frames, year: Year, followed: pl.DataFrame) -> tuple[pl.Da
         how="left",
     )
     awaited = pl.col("@held").is_null() | (pl.col("@held") > year.last)
-    needed = pl.col("@asked").fill_null(value=False) | ~pl.col("nfa").fill_null(value=False)
-    pending = awaited & needed & year.overlapped()
+    rows = rows.with_columns((conference_unneeded() & pl.col("@asked").is_null()).alias("@unneeded"))
+    pending = awaited & ~pl.col("@unneeded") & year.overlapped()
     return rows, (pl.col("from_on") <= year.last) & (year.has("from_on") | year.has("@held") | pending)
 
 

@@ -18,11 +18,12 @@ from keyworker.returns.cin_census.chosen import (
 )
 from keyworker.returns.cin_census.elements import add, in_order
 from keyworker.returns.cin_census.factors import factor_codes
-from keyworker.returns.cin_census.parts import NUMBER, Episodes, Frames, Gathered, frame_of, gathered_rows
-from keyworker.returns.cin_census.year import Year
+from keyworker.returns.cin_census.parts import NUMBER, Episodes, Gathered, gathered_rows
 from keyworker.returns.gathering import Row, last_day
 from keyworker.returns.reconciliation import Line
+from keyworker.returns.tables import Frames, frame_of
 from keyworker.returns.words import abuse_code
+from keyworker.returns.year import Year
 
 PLANS_SINCE = 2022
 
@@ -130,7 +131,7 @@ class Known:
         add(group, "InitialCPCtarget", held["target_on"] if held else None)
         add(group, "DateOfInitialCPC", self.year.held(held["happened_on"]) if held else None)
         # A conference that was held or is awaited was needed, whatever the enquiry says.
-        add(group, "ICPCnotRequired", bool(row["nfa"]) and held is None)
+        add(group, "ICPCnotRequired", row["@unneeded"])
         return group
 
     def _protection(self, row: Row) -> etree._Element:

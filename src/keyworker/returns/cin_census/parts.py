@@ -8,13 +8,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from keyworker.returns.cin_census.year import Year
 from keyworker.returns.gathering import Row
-from keyworker.returns.questions import whole
 from keyworker.returns.reconciliation import Line
-from keyworker.vocabulary import TABLES
+from keyworker.returns.tables import Frames, frame_of
+from keyworker.returns.year import Year
 
-Frames = Mapping[str, pl.DataFrame]
 Gathered = dict[object, list[Row]]
 
 NOT_OF_YEAR = "not of this census year"
@@ -22,11 +20,6 @@ NO_EPISODE = "no episode of the child that it could belong to"
 STRANGER = "no such child in the record"
 EPISODE_ELSEWHERE = "of an episode that is not in this census"
 NUMBER = "@episode"
-
-
-def frame_of(frames: Frames, table: str) -> pl.DataFrame:
-    """A described table, whole, empty where the record has none."""
-    return whole(TABLES[table], frames.get(table))
 
 
 @dataclass(frozen=True)
