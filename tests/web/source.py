@@ -123,6 +123,9 @@ class MadeUp:
             return replace(picture, changes=(), workers=(), children=(), unallocated=(), sources=())
         return picture
 
+    def last_looked(self, route: str, before: datetime) -> datetime | None:
+        return None if self.empty else datetime(2026, 11, 19, 8, 30, tzinfo=UTC)
+
     def service(self, moment: Moment, *, by: str = "district", then: Moment | None = None) -> ServicePicture:
         self.calls.append((f"service by {by}", moment))
         if self.empty:

@@ -132,6 +132,14 @@ class Keyworker:
             lambda picture: _handles(picture.children),
         )
 
+    def last_looked(self, route: str, before: datetime) -> datetime | None:
+        """When the asker last opened a kind of page, before an instant; None when never. From their own access log."""
+        row = self.connection.execute(
+            "select max(at) from record.access_log where account = %s and route = %s and door = %s and at < %s",
+            (self.asker.account, route, self.asker.door, before),
+        ).fetchone()
+        return row[0] if row else None
+
     def _team_id(self, named: str | None) -> str | None:
         if named is None:
             return None

@@ -25,6 +25,12 @@ def signed_in(
     """
     lens = lens_at(connection, Moment(at))
     rows = fetch(connection, lens, _HELD, account=account)
+    if not rows and not connection.execute("select 1 from record.act where kind = 'load' limit 1").fetchone():
+        raise Refused(
+            "Nothing has been loaded yet, so nobody holds a role and no page is open.",
+            remedy="On this machine, load an extract and the workforce pack, whose list role_holding says who may see "
+            "what: keyworker load PATH.",
+        )
     if not rows:
         raise Refused(
             "This sign-in holds no role today, so no page is open to it.",

@@ -50,7 +50,13 @@ class RealRecord:
         with self._connection() as connection:
             asker, name = signed_in(connection, account, london_day(now), purpose="sign in", door=Door.PAGE)
         routes = frozenset(route for route in ROUTES if refusal_to_see_route(asker, route) is None)
-        return Visitor(account, name, routes, next((home for role, home in HOMES if asker.holds(role)), "my-children"))
+        hidden = set()
+        if asker.worker_id is None:
+            hidden.add("my children")
+        if not asker.holds("team manager", "consultant social worker"):
+            hidden.add("team")
+        home = next((home for role, home in HOMES if asker.holds(role)), "")
+        return Visitor(account, name, routes, home, frozenset(hidden))
 
     @contextmanager
     def opened(self, account: str, purpose: str, now: datetime) -> Iterator[Keyworker]:

@@ -31,6 +31,7 @@ class Visitor:
     name: str
     routes: frozenset[str]
     home: str
+    hidden: frozenset[str] = frozenset()  # pages that are open to the role, but hold nothing of this person's own
 
 
 class Record(Protocol):
@@ -49,6 +50,9 @@ class Record(Protocol):
 
     def team(self, named: str | None, moment: Moment, since: date | None = None) -> TeamPicture:
         """One team; the person's own when none is named."""
+
+    def last_looked(self, route: str, before: datetime) -> datetime | None:
+        """When this person last opened a kind of page, before an instant; None when never."""
 
     def service(self, moment: Moment, *, by: str = "district", then: Moment | None = None) -> ServicePicture:
         """The whole service by district or by team, beside an earlier moment."""

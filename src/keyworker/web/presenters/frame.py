@@ -75,11 +75,12 @@ class Frame:
     sources: tuple[SourceLine, ...]
     absent: tuple[Absent, ...]
     moves: bool
+    called: str = ""
 
     @property
     def page_title(self) -> str:
-        """What the browser calls the page: the heading, the section, the service."""
-        return f"{'Error: ' if self.asked.errors else ''}{self.title} – {self.section} – {self.service}"
+        """What the browser calls the page, and keeps in its history: the heading, unless that is a child's name."""
+        return f"{'Error: ' if self.asked.errors else ''}{self.called or self.title} – {self.section} – {self.service}"
 
 
 def frame(
@@ -95,11 +96,12 @@ def frame(
     kept: tuple[Hidden, ...] = (),
     path: str = "",
     moves: bool = True,
+    called: str = "",
 ) -> Frame:
     """What every page says of itself.
 
     Takes   address, which turns a route's name into an address; path, this page's own; moves, whether the moment
-            may be changed here.
+            may be changed here; called, what the browser calls the page where the heading must not be kept.
     """
     return Frame(
         title=title,
@@ -109,7 +111,7 @@ def frame(
         navigation=tuple(
             Link(text, address(name) + asked.query, route == here)
             for route, name, text in NAVIGATION
-            if route in visitor.routes
+            if route in visitor.routes - visitor.hidden
         ),
         asked=asked,
         as_at=as_at(asked.moment),
@@ -121,6 +123,7 @@ def frame(
         sources=tuple(_source(one, asked.now) for one in sources),
         absent=absent,
         moves=moves,
+        called=called,
     )
 
 

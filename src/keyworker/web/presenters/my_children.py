@@ -10,7 +10,7 @@ from keyworker.facts.pictures import ChildRow, Standing
 from keyworker.web.presenters.children import Address, children_table, past
 from keyworker.web.presenters.workers import supervised_table
 from keyworker.web.tables import Table
-from keyworker.web.words import days_ago, in_words, plural, spoken
+from keyworker.web.words import days_ago, in_words, plural, sentence, spoken
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,10 @@ def answer(rows: list[ChildRow]) -> str:
     return "No child of yours is overdue."
 
 
+def _have(count: int) -> str:
+    return "has" if count == 1 else "have"
+
+
 def _more(rows: list[ChildRow], at: date) -> list[str]:
     found = []
     coming = sorted((row.due_on, row.name) for row in rows if row.standing is Standing.IN_TIME and row.due_on)
@@ -91,7 +95,14 @@ def _more(rows: list[ChildRow], at: date) -> list[str]:
         names = [name for on, name in coming if on == day]
         who = names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
         found.append(f"Next: {who}, {day:%A} {spoken(day)} ({days_ago(day, at)}).")
-    unknown = sum(row.standing in (Standing.CANNOT_TELL, Standing.NO_INTERVAL) for row in rows)
+    unset = sum(row.standing is Standing.NO_INTERVAL for row in rows)
+    if unset:
+        found.append(
+            f"{sentence(plural(unset, 'child', 'children'))} of yours {_have(unset)} no interval in which to be seen."
+        )
+    unknown = sum(row.standing is Standing.CANNOT_TELL for row in rows)
     if unknown:
         found.append(f"For {plural(unknown, 'child', 'children')} it cannot be told yet; the list says why.")
+    if not any(one.startswith("Next:") for one in found) and not unknown:
+        found.append("No visit of yours has a day still to come.")
     return found

@@ -33,6 +33,7 @@ def page(request: HttpRequest, handle: str) -> HttpResponse:
         "Children",
         {"page": read.page, "tables": tables},
         here="",
+        called="A child",
         sources=read.sources,
     )
 

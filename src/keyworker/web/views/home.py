@@ -7,12 +7,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from keyworker.web.views import problems
 from keyworker.web.views.showing import asking
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Lead a person to the page that their work begins on."""
-    return redirect(asking(request).visitor.home)
+    """Lead a person to the page that their work begins on, or say that none is part of it yet."""
+    visitor = asking(request).visitor
+    return redirect(visitor.home) if visitor.home else problems.no_page(request, "child" in visitor.routes)
 
 
 @login_not_required

@@ -10,6 +10,7 @@ from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.web.source import OutOfReach
 
 SAFE = "Nothing in the record has changed."
+SIGNED_IN = (200, 403, 404)  # with any other, who has signed in may be what cannot be told
 
 
 def _problem(request: HttpRequest, status: int, title: str, what: str, todo: str, where: str = "") -> HttpResponse:
@@ -19,6 +20,7 @@ def _problem(request: HttpRequest, status: int, title: str, what: str, todo: str
         "safe": SAFE,
         "todo": todo,
         "where": where,
+        "signed_in": status in SIGNED_IN and request.user.is_authenticated,
         "council": settings.KEYWORKER_COUNCIL,
     }
     return render(request, "problem.html", context, status=status)
@@ -27,6 +29,16 @@ def _problem(request: HttpRequest, status: int, title: str, what: str, todo: str
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """This person may not open this page: why, and whom to ask."""
     return _problem(request, 403, "You may not open this page", refusal.what, refusal.remedy)
+
+
+def no_page(request: HttpRequest, opens_children: bool) -> HttpResponse:
+    """Somebody has signed in whose roles open no page that a day's work begins on."""
+    todo = (
+        "A child’s page is open to you: use the address that the child’s worker or manager gives you."
+        if opens_children
+        else "Nothing for now. If you expected a page here, ask the analyst who keeps the roles which ones you hold."
+    )
+    return _problem(request, 200, "You are signed in", "No page here begins your work yet.", todo)
 
 
 def mendable(request: HttpRequest, error: KeyworkerError) -> HttpResponse:

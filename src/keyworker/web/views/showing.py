@@ -59,6 +59,7 @@ def show(
     absent: tuple[Absent, ...] = (),
     kept: tuple[Hidden, ...] = (),
     moves: bool = True,
+    called: str = "",
 ) -> HttpResponse:
     """Render a page inside its frame."""
     around = frame(
@@ -73,6 +74,7 @@ def show(
         kept=kept,
         path=asking.request.path,
         moves=moves,
+        called=called,
     )
     status = 400 if asking.asked.errors else 200
     whole = {"frame": around, "council": settings.KEYWORKER_COUNCIL, **context}

@@ -10,10 +10,6 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
-from keyworker.web.words import london_day
-
-LOOKED = "looked-before"
-
 
 @login_not_required
 @require_http_methods(["GET", "POST"])
@@ -34,9 +30,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if user is None:
         errors = errors or {"account": "The sign-in name and password do not fit together. Check both and try again"}
         return _form(request, following, account, errors)
-    looked = user.last_login
     login(request, user)
-    request.session[LOOKED] = london_day(looked).isoformat() if looked else ""
     return redirect(following or settings.LOGIN_REDIRECT_URL)
 
 
@@ -51,10 +45,14 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def _form(
     request: HttpRequest, following: str, account: str = "", errors: dict[str, str] | None = None
 ) -> HttpResponse:
+    # The web framework's people can be imported only once it has been set up.
+    from django.contrib.auth.models import User
+
     context = {
         "following": following,
         "account": account,
         "errors": errors or {},
+        "nobody": not User.objects.exists(),
         "council": settings.KEYWORKER_COUNCIL,
     }
     return render(request, "sign-in.html", context, status=400 if errors else 200)

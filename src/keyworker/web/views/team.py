@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from keyworker.measures.pictures import TeamPicture
-from keyworker.web.moments import moment_query
+from keyworker.web.moments import end_of_day, moment_query
 from keyworker.web.presenters.team import TeamPage, team_page
+from keyworker.web.source import Record
 from keyworker.web.views.showing import Asking, asking, file, show, with_download
-from keyworker.web.views.sign_in import LOOKED
+from keyworker.web.words import london_day
 
 
 def page(request: HttpRequest, handle: str | None = None) -> HttpResponse:
@@ -40,14 +41,15 @@ def download(request: HttpRequest, part: str, handle: str | None = None) -> Http
 
 
 def _page(ask: Asking, handle: str | None, purpose: str) -> tuple[TeamPicture, TeamPage]:
-    looked = _looked(ask)
     with ask.record(purpose) as record:
+        looked = _looked(ask, record) if handle is None else None
         team = record.team(handle, ask.asked.moment, looked)
     return team, team_page(team, ask.child_address, looked)
 
 
-def _looked(ask: Asking) -> date | None:
-    """The day on which this person last signed in before today; not used when the page looks at the past."""
-    said = ask.request.session.get(LOOKED, "")
-    looked = date.fromisoformat(said) if said else None
-    return looked if looked and ask.asked.is_now and looked < ask.asked.today else None
+def _looked(ask: Asking, record: Record) -> date | None:
+    """The day before today on which this person last opened it; not asked when the page looks at the past."""
+    if not ask.asked.is_now:
+        return None
+    instant = record.last_looked("team", end_of_day(ask.asked.today - timedelta(days=1)))
+    return london_day(instant) if instant else None
