@@ -1,12 +1,27 @@
 """Changes of worker, by hand-worked lives."""
 
-from datetime import date
+import itertools
+from datetime import date, timedelta
+from typing import NamedTuple
 
+import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from keyworker.measures.changes import Hold, Moved, causes, moved, rate_figure
+from keyworker.facts.holds import Held, main_workers, merged
+from keyworker.measures.changes import HOLDS, Moved, causes, moved, rate_figure
 
 SINCE, UNTIL = date(2025, 1, 1), date(2026, 1, 1)
+
+
+class Hold(NamedTuple):
+    worker_id: str
+    role: str
+    from_on: date
+    to_on: date | None
+    team_id: str | None
+    cause: str | None
 
 
 def hold(
@@ -16,7 +31,41 @@ def hold(
 
 
 def one(*holds: Hold) -> Moved:
-    return moved([("c1", holds)], SINCE, UNTIL)
+    rows = [("c1", *held, number) for number, held in enumerate(holds)]
+    return moved(pl.DataFrame(rows, schema=HOLDS, orient="row"), SINCE, UNTIL)
+
+
+@st.composite
+def lives(draw: st.DrawFn) -> list[Hold]:
+    days = st.integers(0, 500).map(lambda after: date(2024, 9, 1) + timedelta(days=after))
+    found = []
+    for _ in range(draw(st.integers(1, 6))):
+        from_on, length = draw(days), draw(st.none() | st.integers(1, 200))
+        to_on = from_on + timedelta(days=length) if length else None
+        role = draw(st.sampled_from(["lead", "accountable"]))
+        found.append(hold(draw(st.sampled_from("abc")), from_on, to_on, role=role))
+    return found
+
+
+@settings(deadline=None, max_examples=150)
+@given(lives())
+def test_changes_by_the_column_are_those_that_a_childs_own_row_counts(holds: list[Hold]):
+    stretches = main_workers(merged(Held(*held[:4]) for held in holds))
+    days = [after[0] for before, after in itertools.pairwise(stretches) if before[2] != after[2]]
+    held = sum(max(0, (min(to_on or UNTIL, UNTIL) - max(from_on, SINCE)).days) for from_on, to_on, _ in stretches)
+    found = one(*holds)
+    assert [change.on for change in found.changes] == [day for day in days if SINCE <= day < UNTIL]
+    assert sum(found.held_days.values()) == held
+
+
+def test_touching_rows_of_one_worker_are_one_hold_with_the_cause_of_its_last_row():
+    found = one(
+        hold("ann", date(2025, 1, 1), date(2025, 2, 1), "LEFTRL", team="North"),
+        hold("ann", date(2025, 2, 1), date(2025, 3, 1), "TSPROC", team="South"),
+        hold("bea", date(2025, 3, 1)),
+    )
+    assert [(change.cause, change.team_id) for change in found.changes] == [("TSPROC", "South")]
+    assert found.held_days == {"South": 59, "T": 306}
 
 
 def test_a_first_worker_is_no_change_and_each_later_one_is():

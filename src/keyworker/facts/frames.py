@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 
 import polars as pl
 import psycopg
@@ -43,22 +44,36 @@ def frames(
 def _frame(connection: psycopg.Connection, lens: Lens, table: Table) -> pl.DataFrame:
     types = {column.name: column.type for column in table.columns} | _ENTRY
     wanted = ", ".join(_written(name, kind) for name, kind in types.items())
-    asked = render(f"select {wanted} from {{{table.name}}} t order by t.entry_id", lens)
+    query = f"select {wanted} from {{{table.name}}} t order by t.entry_id"
+    read = frame_of(connection, lens, query, {name: _READ[kind] for name, kind in types.items()})
+    return _typed(read, types)
+
+
+def frame_of(
+    connection: psycopg.Connection,
+    lens: Lens,
+    query: str,
+    schema: Mapping[str, type[pl.DataType]],
+    **parameters: Any,
+) -> pl.DataFrame:
+    """The rows of a query over named tables, for the many rows that a column at a time makes light of.
+
+    Takes   schema, the columns of the query in order; a flag must be written as text, an instant as a number.
+    """
+    asked = render(query, lens, parameters=parameters)
     # COPY takes no parameters, so the client writes the values into the query, quoted by libpq itself.
-    query = ClientCursor(connection).mogrify(asked.sql.encode(), asked.parameters)
+    written = ClientCursor(connection).mogrify(asked.sql.encode(), asked.parameters)
     text = io.BytesIO()
     with (
         connection.cursor() as cursor,
-        cursor.copy(f"copy ({query}) to stdout (format csv, null '{NULL}')".encode()) as rows,
+        cursor.copy(f"copy ({written}) to stdout (format csv, null '{NULL}')".encode()) as rows,
     ):
         for part in rows:
             text.write(part)
-    schema = {name: _READ[kind] for name, kind in types.items()}
     if not text.tell():
-        return _typed(pl.DataFrame(schema=schema), types)
+        return pl.DataFrame(schema=schema)
     text.seek(0)
-    read = pl.read_csv(text, has_header=False, schema=schema, null_values=[NULL], try_parse_dates=False)
-    return _typed(read, types)
+    return pl.read_csv(text, has_header=False, schema=dict(schema), null_values=[NULL], try_parse_dates=False)
 
 
 def _written(name: str, kind: Type) -> str:

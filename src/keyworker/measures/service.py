@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from importlib.resources import files
 from typing import Any
 
+import polars as pl
 import psycopg
 
+from keyworker.facts.frames import frame_of
 from keyworker.facts.lens import Lens
-from keyworker.facts.pictures import ChildRow, TeamRef, WorkerRow
+from keyworker.facts.pictures import ChildRow, Role, TeamRef, WorkerRow
 from keyworker.facts.relations import render
+from keyworker.facts.role_words import role_words
 from keyworker.facts.teams import Teams
 from keyworker.measures.caseload import above_own_capacity, holder, loads, mean_caseload, past_interval
-from keyworker.measures.changes import ChangeOfWorker, Hold, Moved, causes, moved, rate_figure
+from keyworker.measures.changes import HOLDS, ChangeOfWorker, Moved, causes, moved, rate_figure
 from keyworker.measures.lags import lag_quartiles
 from keyworker.measures.pictures import Figure, GroupRow
 from keyworker.vocabulary.working_days import spoken
@@ -74,10 +76,24 @@ def evidence(
     )
 
 
-def _main_holds(connection: psycopg.Connection, lens: Lens, since: date) -> Iterator[tuple[str, list[Hold]]]:
-    rows = _asked(connection, lens, "main_holds", since=since)
-    for child_id, of_child in itertools.groupby(rows, key=lambda row: row[0]):
-        yield child_id, [Hold(*row[1:]) for row in of_child]
+def _main_holds(connection: psycopg.Connection, lens: Lens, since: date) -> pl.DataFrame:
+    """Every row by which a main worker held a child, with the role that its word meant on the row's last day."""
+    words = role_words(connection, lens)
+    rows = frame_of(
+        connection,
+        lens,
+        _question("main_holds"),
+        HOLDS,
+        since=since,
+        words=words.words_for(Role.LEAD, Role.ACCOUNTABLE),
+    )
+    last = (pl.col("to_on") - pl.duration(days=1)).fill_null(lens.moment.at).alias("last_day")
+    said = rows.with_columns(last)
+    pairs = said.select("role", "last_day").unique()
+    means = [words.means(word, day) for word, day in pairs.rows()]
+    meant = pairs.with_columns(pl.Series("means", means, dtype=pl.String))
+    main = said.join(meant, on=["role", "last_day"]).filter(pl.col("means").is_in([Role.LEAD, Role.ACCOUNTABLE]))
+    return main.with_columns(role="means").select(list(HOLDS))
 
 
 def _year_before(at: date) -> date:
@@ -85,9 +101,12 @@ def _year_before(at: date) -> date:
 
 
 def _asked(connection: psycopg.Connection, lens: Lens, name: str, **parameters: Any) -> list[tuple[Any, ...]]:
-    question = (files("keyworker.measures") / "sql" / f"{name}.sql").read_text(encoding="utf-8")
-    ready = render(question, lens, parameters=parameters)
+    ready = render(_question(name), lens, parameters=parameters)
     return connection.execute(ready.sql.encode(), ready.parameters).fetchall()
+
+
+def _question(name: str) -> str:
+    return (files("keyworker.measures") / "sql" / f"{name}.sql").read_text(encoding="utf-8")
 
 
 def _supervision_days(connection: psycopg.Connection, lens: Lens) -> int | None:

@@ -1,6 +1,6 @@
--- Who held each child as lead or accountable worker, of the children whom anybody so held in the period.
-select child_id, worker_id, role, from_on, to_on, team_id, cause
-from {holding} h
-where role in ('lead', 'accountable')
+-- Rows by which a lead or an accountable worker held a child, of the children with whom anybody worked in the period.
+-- What a word for a role meant is asked of the row's last day, beside this question.
+select child_id, worker_id, role, from_on, to_on, team_id, change_reason, entry_id
+from {involvements} i
+where worker_id is not null and (to_on is null or to_on > from_on) and {key_of role} = any(%(words)s::text[])
     and child_id in (select child_id from {involvements} i where coalesce(to_on, %(after)s) > %(since)s)
-order by child_id
