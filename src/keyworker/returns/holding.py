@@ -15,6 +15,7 @@ _SCHEMA = {
     "role": pl.String,
     "from_on": pl.Date,
     "to_on": pl.Date,
+    "change_reason": pl.String,
 }
 
 
@@ -32,4 +33,4 @@ def holding(frames: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
             if subject == "involvement role" and role
         }
     role = pl.col("role").replace_strict(means, default="unmapped", return_dtype=pl.String)
-    return rows.select("child_id", "worker_id", "team_id", role, "from_on", "to_on")
+    return rows.select("child_id", "worker_id", "team_id", role, "from_on", "to_on", "change_reason")

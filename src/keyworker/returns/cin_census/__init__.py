@@ -13,10 +13,10 @@ import polars as pl
 from lxml import etree
 
 from keyworker.returns.cin_census.children import Children
-from keyworker.returns.cin_census.elements import add, in_order
 from keyworker.returns.cin_census.episodes import Known
 from keyworker.returns.cin_census.factors import factor_codes
 from keyworker.returns.cin_census.parts import Episodes, gathered_rows
+from keyworker.returns.elements import add, in_order
 from keyworker.returns.reconciliation import Reconciliation
 from keyworker.returns.year import Year, census_year
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 from lxml import etree
 
-from keyworker.returns.cin_census.elements import add
+from keyworker.returns.elements import add
 from keyworker.returns.gathering import Row
 from keyworker.returns.pupil_numbers import UPN, linked_numbers, with_education
 from keyworker.returns.reconciliation import Line

@@ -16,9 +16,9 @@ from keyworker.returns.cin_census.chosen import (
     reviews,
     reviews_line,
 )
-from keyworker.returns.cin_census.elements import add, in_order
 from keyworker.returns.cin_census.factors import factor_codes
 from keyworker.returns.cin_census.parts import NUMBER, Episodes, Gathered, gathered_rows
+from keyworker.returns.elements import add, in_order
 from keyworker.returns.gathering import Row, last_day
 from keyworker.returns.reconciliation import Line
 from keyworker.returns.tables import Frames, frame_of
