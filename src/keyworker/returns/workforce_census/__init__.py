@@ -48,14 +48,11 @@ def write(frames: Mapping[str, pl.DataFrame], at: date, out: Path, authority: st
         else:
             returned.append(_group(record, items))
             blank.update(name for name in record.field_names if not items.get(name))
-    etree.ElementTree(message).write(
-        str(out / f"social_work_workforce_{year.on.year}.xml"),
-        encoding="utf-8",
-        xml_declaration=True,
-        pretty_print=True,
-    )
-    returned = len(everybody) - left.total()
-    return Reconciliation(lines=[Line("CSWWWorker", len(everybody), returned, dict(left), dict(blank))])
+    # In the order of the registration numbers: a source's own numbers of its workers do not decide.
+    message.extend(sorted(returned, key=lambda group: (group.findtext("SWENo", ""), etree.tostring(group))))
+    path = out / f"social_work_workforce_{year.on.year}.xml"
+    etree.ElementTree(message).write(str(path), encoding="utf-8", xml_declaration=True, pretty_print=True)
+    return Reconciliation(lines=[Line("CSWWWorker", len(everybody), len(returned), dict(left), dict(blank))])
 
 
 def _group(record: Record, items: Mapping[str, str | None]) -> etree._Element:
