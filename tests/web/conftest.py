@@ -43,6 +43,7 @@ class Page:
     text: str
     tree: html.HtmlElement
     headers: dict[str, str]
+    body: bytes = b""
 
     def words(self) -> str:
         return re.sub(r"\s+", " ", self.tree.text_content())
@@ -61,9 +62,10 @@ def client(source: MadeUp) -> Callable[..., Page]:
         if account and "_auth_user_id" not in one.session:
             one.force_login(User.objects.get(username=account))
         answer = one.post(path, data, **extra) if data is not None else one.get(path, **extra)
-        text = answer.content.decode() if not answer.streaming else b"".join(answer.streaming_content).decode()
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        text = body.decode(errors="replace")
         is_page = answer.headers.get("Content-Type", "").startswith("text/html") and bool(text)
-        page = Page(answer.status_code, text, html.fromstring(text) if is_page else None, dict(answer.headers))
+        page = Page(answer.status_code, text, html.fromstring(text) if is_page else None, dict(answer.headers), body)
         if is_page:
             check_every_page(page)
         return page

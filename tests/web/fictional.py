@@ -285,6 +285,7 @@ def group(name: str, loads: tuple[int, ...], **changes: Any) -> GroupRow:
         workers_holding=len(loads),
         mean_caseload=figure("mean caseload", total, len(loads), "workers who hold at least one child"),
         loads=tuple(sorted(loads)),
+        capacities=tuple(18.0 if load % 3 else None for load in sorted(loads)),
         above_own_capacity=figure(
             "above own capacity", sum(load > 20 for load in loads), len(loads), "workers whose capacity is agreed"
         ),

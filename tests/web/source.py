@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from keyworker.actions import MyChildren
 from keyworker.actions.loads import LoadLine
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import Absent, ChildRow, SourceAge, Story
-from keyworker.intake.meaning import Found
+from keyworker.intake.meaning import Found, write_workbook
 from keyworker.intake.meaning.found import Meaning
 from keyworker.measures.counted import Counted, counted
 from keyworker.measures.pictures import ServicePicture, TeamPicture
@@ -140,6 +141,13 @@ class MadeUp:
 
     def meanings(self, at: date) -> list[Found]:
         return [] if self.empty else MEANINGS
+
+    def write_meanings(self, path: Path, at: date) -> list[Found]:
+        write_workbook(path, MEANINGS, ["Fenwick"], at)
+        return MEANINGS
+
+    def set_aside(self, load: int) -> dict[str, bytes]:
+        return {f"set-aside-{load}.csv": b"file,row,column,value,reason,remedy\n"}
 
     def quality(self, moment: Moment) -> list[Finding]:
         return [] if self.empty else FINDINGS

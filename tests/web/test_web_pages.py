@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
 
 import pytest
@@ -50,3 +52,42 @@ def test_a_page_about_another_moment_says_so_and_changes_its_edge(client: Fetch,
     assert "As at 1 March 2026, as it was known at the end of 5 March 2026" in page.words()
     assert page.tree.xpath("//body[contains(@class, 'kw-then')]")
     assert page.tree.xpath("//a[text()='Back to now']/@href") == [path]
+
+
+def test_a_number_of_the_service_opens_onto_the_children_it_counts(client: Fetch, source: MadeUp) -> None:
+    service = client("/service?at=2026-11-20")
+    door = next(at for at in service.tree.xpath("//table//a/@href") if at.startswith("/service/children/past"))
+    assert "at=2026-11-20" in door
+    page = client(door)
+    assert "have not been seen when they should have been" in page.words()
+    listed = page.tree.xpath("//section[@id='children']//tbody/tr")
+    assert len(listed) == 2
+    download = client(page.tree.xpath("//a[contains(@href, '.csv')]/@href")[0])
+    assert download.text.count("Testwood") == 2
+
+
+def test_a_number_that_nobody_counts_is_not_a_page(client: Fetch) -> None:
+    assert client("/service/children/handsome").status == 404
+
+
+def test_my_team_counts_from_the_day_on_which_it_was_last_looked_at(client: Fetch, source: MadeUp) -> None:
+    assert "Since you last looked, 19 November 2026" in client("/team").words()
+    assert "Since you last looked" not in client("/team?at=2026-11-20").words()
+    source.empty = True
+    assert "Since you last looked" not in client("/team").words()
+
+
+def test_a_childs_name_stands_in_the_heading_and_not_in_what_the_browser_keeps(client: Fetch) -> None:
+    page = client(CHILD)
+    assert "Ashby" in page.tree.findtext(".//h1")
+    assert "Ashby" not in page.tree.findtext(".//title")
+
+
+def test_the_analyst_takes_the_workbook_and_the_rows_set_aside_from_the_page(client: Fetch) -> None:
+    words, loads = client("/meaning"), client("/loads")
+    assert "keyworker load meanings.xlsx" in words.words()
+    (workbook,) = words.tree.xpath("//a[contains(@href, '.xlsx')]/@href")
+    (aside,) = loads.tree.xpath("//a[contains(@href, '.zip')]/@href")
+    assert client(workbook).body[:2] == b"PK"
+    packed = zipfile.ZipFile(io.BytesIO(client(aside).body))
+    assert packed.namelist() == ["set-aside-2.csv"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -132,3 +132,33 @@ def test_every_page_that_was_opened_is_in_the_access_log_with_its_purpose(client
             "select account, door, route, purpose, count > 0 from record.access_log order by log_id desc limit 1"
         ).fetchone()
     assert last == ("social.worker", "page", "my children", "see whom I must see, and when", True)
+
+
+def test_each_number_of_the_service_counts_the_children_behind_it(client: Fetch, record: Database) -> None:
+    service = client("/service", account="head.of.service")
+    doors = [one for one in service.tree.xpath("//table//a") if one.get("href").startswith("/service/children/")]
+    assert doors
+    for door in doors:
+        said = door.text_content().split(" of ")[0].replace(",", "")
+        if said.isdigit():
+            behind = client(door.get("href"), account="head.of.service")
+            (count,) = behind.tree.xpath("//section[@id='children']//caption/span/text()")
+            assert int(count) == min(int(said), 200), door.get("href")
+
+
+def test_somebody_whose_roles_open_no_page_is_told_so_and_can_sign_out(client: Fetch, record: Database) -> None:
+    page = client("/", account="workforce")
+    assert page.status == 200
+    assert "No page here begins your work yet" in page.words()
+    assert page.tree.xpath("//button[text()='Sign out']")
+
+
+def test_the_day_a_page_was_last_opened_comes_from_the_access_log(client: Fetch, record: Database) -> None:
+    client("/team", account="team.manager")
+    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+        asker, _ = signed_in(connection, "team.manager", NOW.date(), purpose="test", door=Door.PAGE)
+        from keyworker.actions import Keyworker
+
+        keyworker = Keyworker(asker, connection, NOW)
+        assert keyworker.last_looked("team", NOW + timedelta(seconds=1)) == NOW
+        assert keyworker.last_looked("team", NOW) is None

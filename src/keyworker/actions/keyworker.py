@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 import polars as pl
@@ -23,6 +24,7 @@ from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import Absent, ChildRow, SourceAge, Story
 from keyworker.facts.sources import absent, source_ages
 from keyworker.intake.meaning import Found, found, write_workbook
+from keyworker.intake.mending import write_out
 from keyworker.measures.counted import Counted, counted
 from keyworker.measures.pictures import ServicePicture, TeamPicture
 from keyworker.measures.quality import Finding, findings
@@ -180,6 +182,16 @@ class Keyworker:
         )
         write_workbook(path, words, districts, at)
         return words
+
+    def set_aside(self, load: int) -> dict[str, bytes]:
+        """The rows that a load set aside and nobody mended since: a CSV for each table, by the file's name."""
+
+        def written() -> dict[str, bytes]:
+            with TemporaryDirectory() as folder:
+                _, files = write_out(self.connection, load, Path(folder) / f"set-aside-{load}.csv")
+                return {path.name: path.read_bytes() for path, _ in files}
+
+        return self._read("loads", written, lambda _: [])
 
     def quality(self, moment: Moment) -> list[Finding]:
         """What the data cannot support at a moment, and which figures that weakens."""

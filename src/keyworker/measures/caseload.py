@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from keyworker.facts.pictures import ChildRow, Standing, WorkerRef, WorkerRow
 from keyworker.measures.pictures import Figure
@@ -16,8 +16,20 @@ def holder(child: ChildRow) -> WorkerRef | None:
 
 def loads(children: Iterable[ChildRow]) -> tuple[int, ...]:
     """Children per worker who holds any, smallest first."""
+    return tuple(load for load, _ in _held(children))
+
+
+def capacities(children: Iterable[ChildRow], agreed: Mapping[str, float | None]) -> tuple[float | None, ...]:
+    """The number agreed with each worker who holds any of these children, in the order of `loads`.
+
+    Takes   agreed, each worker's own number; None, or absent, where none was agreed.
+    """
+    return tuple(agreed.get(worker_id) for _, worker_id in _held(children))
+
+
+def _held(children: Iterable[ChildRow]) -> list[tuple[int, str]]:
     held = Counter(worker.worker_id for child in children if (worker := holder(child)))
-    return tuple(sorted(held.values()))
+    return sorted((load, worker_id) for worker_id, load in held.items())
 
 
 def mean_caseload(children: Sequence[ChildRow], workers: Sequence[WorkerRow], period: str) -> Figure:

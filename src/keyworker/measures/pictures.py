@@ -79,6 +79,7 @@ class GroupRow:
     supervision_past: Figure
     vacancies: Figure
     truly_uncovered: float | None
+    capacities: tuple[float | None, ...] = ()  # agreed with each worker of `loads`, in the same order
 
 
 @dataclass(frozen=True)

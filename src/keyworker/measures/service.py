@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -18,7 +19,7 @@ from keyworker.facts.pictures import ChildRow, Role, TeamRef, WorkerRow
 from keyworker.facts.relations import render
 from keyworker.facts.role_words import role_words
 from keyworker.facts.teams import Teams
-from keyworker.measures.caseload import above_own_capacity, holder, loads, mean_caseload, past_interval
+from keyworker.measures.caseload import above_own_capacity, capacities, holder, loads, mean_caseload, past_interval
 from keyworker.measures.changes import HOLDS, ChangeOfWorker, Moved, causes, moved, rate_figure
 from keyworker.measures.lags import lag_quartiles
 from keyworker.measures.pictures import Figure, GroupRow
@@ -45,6 +46,11 @@ class Evidence:
     lags: Mapping[str, Sequence[tuple[int | None, int]]]
     posts: Mapping[str | None, tuple[float, float, float]]
     supervision_days: int | None
+
+    @cached_property
+    def agreed(self) -> Mapping[str, float | None]:
+        """The number of children agreed with each worker."""
+        return {row.worker.worker_id: row.agreed_capacity for row in self.workers}
 
 
 def evidence(
@@ -202,6 +208,7 @@ def _row(name: str, group: _Group, known: Evidence) -> GroupRow:
         supervision_past=_supervision_past(group.workers, known.supervision_days, day),
         vacancies=_vacancies(group.posts, day),
         truly_uncovered=sum(post[2] for post in group.posts) if group.posts else None,
+        capacities=capacities(group.children, known.agreed),
     )
 
 

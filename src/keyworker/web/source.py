@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Protocol
 
 from keyworker.actions import MyChildren
@@ -62,6 +63,12 @@ class Record(Protocol):
 
     def meanings(self, at: date) -> Sequence[Found]:
         """Every word that needs a meaning."""
+
+    def write_meanings(self, path: Path, at: date) -> Sequence[Found]:
+        """Write the workbook in which an analyst says what each word means."""
+
+    def set_aside(self, load: int) -> Mapping[str, bytes]:
+        """The rows that a load set aside: a CSV for each table, by the file's name."""
 
     def quality(self, moment: Moment) -> Sequence[Finding]:
         """What the data cannot support."""

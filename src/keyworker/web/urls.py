@@ -43,6 +43,8 @@ urlpatterns = [
     path("loads", records.loads, name="loads"),
     path("meaning", records.meanings, name="meaning"),
     path("quality", records.quality, name="quality"),
+    path("meaning/workbook.xlsx", records.workbook, name="workbook"),
+    path("loads/<int:load>/set-aside.zip", records.set_aside, name="set-aside"),
     path("<slug:part>/download.csv", records.download, name="records-csv"),
 ]
 

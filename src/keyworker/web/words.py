@@ -101,7 +101,9 @@ def number(value: float | None, places: int = 1) -> str:
 
 def percent(share: float | None) -> str:
     """A share as a whole percentage, or that it cannot be told."""
-    return "cannot tell yet" if share is None else f"{share * 100:.0f}%"
+    if share is None:
+        return "cannot tell yet"
+    return "under 1%" if 0 < share < 0.005 else f"{share * 100:.0f}%"
 
 
 def inside(text: str) -> str:

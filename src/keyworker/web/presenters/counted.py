@@ -74,7 +74,9 @@ def _table(rows: Sequence[ChildRow], what: Counted, at: date, address: Address) 
 
 
 def _answer(count: int, what: Counted, where: str) -> str:
-    place = {"": " in the whole service", "no team": " with no team"}.get(where, f" in {where}")
+    place = {"": " in the whole service", "no team": " with no team", "county-wide": " in county-wide teams"}.get(
+        where, f" in {where}"
+    )
     children = plural(count, "child", "children")
     many = sentence(f"{in_words(count).lower()} {children.split(' ', 1)[1]}")
     are, have = ("is", "has") if count == 1 else ("are", "have")

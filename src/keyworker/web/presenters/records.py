@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from keyworker.actions.loads import LoadLine
 from keyworker.intake.meaning import Found, guess
@@ -11,29 +12,68 @@ from keyworker.web.presenters.frame import source_words
 from keyworker.web.tables import Cell, Table, heads
 from keyworker.web.words import in_words, listed, number, percent, plural, sentence, spoken_instant
 
+SET_ASIDE = "keyworker set-aside --load LOAD --out set-aside.csv"
+MAP = "keyworker map meanings.xlsx"
 COUNTS = ("read", "added", "changed", "ended", "unchanged")
 
 
-def loads_table(loads: Sequence[LoadLine]) -> Table:
-    """Every load, latest first, with counts that add up: read = added + changed + unchanged + set aside."""
+@dataclass(frozen=True)
+class Step:
+    """Something that an analyst can do next: what for, the command, and a file where the page can give it."""
+
+    says: str
+    command: str = ""
+    href: str = ""
+    link: str = ""
+
+
+def next_steps(part: str, workbook: str) -> tuple[Step, ...]:
+    """What can be done next from a page, in the order in which it is done.
+
+    Takes   part, `loads`, `meaning` or `quality`; workbook, where the workbook of meanings is downloaded,
+            empty for whoever may not.
+    """
+    match part:
+        case "loads":
+            return (
+                Step("Load an extract; a file loaded twice adds nothing:", "keyworker load PATH"),
+                Step("Write out the rows that a load set aside, or download them below:", SET_ASIDE),
+                Step("Load them again once they are mended:", "keyworker load set-aside.csv --mends LOAD"),
+            )
+        case "meaning":
+            return (
+                Step("Take the workbook, in which each guess can be kept or changed:", MAP, workbook, "Download it"),
+                Step("Load it back once it is filled in:", "keyworker load meanings.xlsx"),
+            )
+    return (
+        Step("Give words their meanings in the workbook:", MAP, workbook, "Download it"),
+        Step("See the same list in a terminal:", "keyworker quality"),
+    )
+
+
+def loads_table(loads: Sequence[LoadLine], address: Callable[[int], str]) -> Table:
+    """Every load, latest first, with counts that add up: read = added + changed + unchanged + set aside.
+
+    Takes   address, from a load's number to the file of the rows that it set aside.
+    """
     headings = ("Load", "Cut", "Loaded", *(f"#{sentence(one)}" for one in COUNTS), "#Set aside", "#Still to mend")
     return Table(
         "loads",
         "Loads",
         heads(*headings),
-        tuple(_load(one) for one in loads),
+        tuple(_load(one, address) for one in loads),
         "Nothing has been loaded yet. Load an extract with: keyworker load PATH",
     )
 
 
-def _load(one: LoadLine) -> tuple[Cell, ...]:
+def _load(one: LoadLine, address: Callable[[int], str]) -> tuple[Cell, ...]:
     return (
         Cell(f"{one.act_id}: {source_words(one.source)}", notes=(f"by {one.author}",)),
         Cell(spoken_instant(one.cut_at) if one.cut_at else "Does not say"),
         Cell(spoken_instant(one.recorded_at)),
         *(Cell(number(one.total(count), 0)) for count in COUNTS),
         Cell(number(one.total("set_aside"), 0)),
-        Cell(number(one.set_aside, 0)),
+        Cell(number(one.set_aside, 0), address(one.act_id) if one.set_aside else ""),
     )
 
 
@@ -59,7 +99,6 @@ def meanings_table(meanings: Sequence[Found]) -> Table:
         heads("^Kind", "^The source says", "^#Found", "^Means"),
         tuple(_meaning(one) for one in ordered),
         "Nothing to give a meaning to: nothing has been loaded yet.",
-        "Write the workbook with “keyworker map”, fill it in, and load it back.",
     )
 
 

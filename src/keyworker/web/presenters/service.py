@@ -73,7 +73,7 @@ def service_page(service: ServicePicture, address: Address, door: Door | None = 
         more=_more(service.total),
         mean=_mean(mean),
         spread=spread,
-        then=f"Outlined: {spoken(service.then.at)}." if service.then else "",
+        then=f"The long outline is {spoken(service.then.at)}." if service.then else "",
         tables=tuple(_tables(service, then, address, _doors(service, door, address))),
     )
 
@@ -95,10 +95,9 @@ def _answer(service: ServicePicture) -> str:
 def _where(service: ServicePicture, count: int) -> str:
     if service.by != "district" or not count:
         return ""
+    places = {NO_TEAM: "with no team", "county-wide": "in county-wide teams", "unmapped": "in teams without a district"}
     parts = [
-        f"{number(row.past_interval.numerator)} in {row.group}"
-        if row.group != NO_TEAM
-        else f"{number(row.past_interval.numerator)} with no team"
+        f"{number(row.past_interval.numerator)} {places.get(row.group, f'in {row.group}')}"
         for row in service.groups
         if row.past_interval.numerator
     ]

@@ -49,6 +49,7 @@ def tail(row: GroupRow, then: GroupRow | None, mean: float | None, top: int) -> 
         y = round(floor - step * scale, 1)
         shapes += [Line(LEFT, y, WIDTH, y, "tick"), Text(LEFT - 5, y + 4, str(step), "tick-label", "end")]
     loads = sorted(row.loads)
+    agreed = row.capacities if len(row.capacities) == len(loads) else ()
     # No bar is so wide that a team of three looks heavier than a team of thirty.
     pitch = min((WIDTH - LEFT) / max(len(loads), 1), 12.0)
     for index, load in enumerate(loads):
@@ -62,6 +63,11 @@ def tail(row: GroupRow, then: GroupRow | None, mean: float | None, top: int) -> 
                 "bar",
             )
         )
+    for index, capacity in enumerate(agreed):
+        if capacity is not None and capacity <= top:
+            y = round(floor - capacity * scale, 1)
+            x = LEFT + index * pitch
+            shapes.append(Line(round(x, 1), y, round(x + pitch, 1), y, "capacity"))
     if then and then.loads:
         shapes.append(_outline(sorted(then.loads), len(loads) * pitch, scale, floor))
     shapes.append(Line(LEFT, floor, WIDTH, floor, "floor"))

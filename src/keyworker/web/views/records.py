@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -11,6 +15,8 @@ from keyworker.facts.pictures import SourceAge
 from keyworker.web.presenters import records as presenter
 from keyworker.web.tables import Table
 from keyworker.web.views.showing import Asking, asking, file, show, with_download
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -42,13 +48,46 @@ def download(request: HttpRequest, part: str) -> HttpResponse:
     return file(ask, "records", _read(ask, part, f"download the list: {part}").table)
 
 
+def workbook(request: HttpRequest) -> HttpResponse:
+    """The workbook in which an analyst says what each word means."""
+    ask = asking(request)
+    with ask.record("download the workbook of meanings") as record, TemporaryDirectory() as folder:
+        path = Path(folder) / "meanings.xlsx"
+        record.write_meanings(path, ask.asked.moment.at)
+        return _attached(path.read_bytes(), WORKBOOK, f"meanings-{ask.asked.moment.at.isoformat()}.xlsx")
+
+
+def set_aside(request: HttpRequest, load: int) -> HttpResponse:
+    """The rows that a load set aside, to be mended and loaded again."""
+    ask = asking(request)
+    with ask.record("download the rows that a load set aside, to mend them") as record:
+        files = record.set_aside(load)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return _attached(packed.getvalue(), "application/zip", f"set-aside-{load}.zip")
+
+
+def _attached(content: bytes, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
 def _show(ask: Asking, part: str) -> HttpResponse:
     read = _read(ask, part, f"see the list: {part}")
     table = with_download(read.table, reverse("records-csv", args=[part]) + ask.asked.query)
-    context = {"answer": read.answer, "table": table}
+    workbook_at = reverse("workbook") + ask.asked.query if "meaning" in ask.visitor.routes else ""
+    steps = presenter.next_steps(part, workbook_at)
+    context = {"answer": read.answer, "table": table, "steps": steps}
     return show(
         ask, "records.html", read.title, "Records", context, here=part, sources=read.sources, moves=part != "loads"
     )
+
+
+def _set_aside_address(load: int) -> str:
+    return reverse("set-aside", args=[load])
 
 
 def _read(ask: Asking, part: str, purpose: str) -> _Read:
@@ -57,7 +96,12 @@ def _read(ask: Asking, part: str, purpose: str) -> _Read:
         match part:
             case "loads":
                 lines = record.loads()
-                return _Read("Loads", presenter.loads_answer(lines), presenter.loads_table(lines), record.sources())
+                return _Read(
+                    "Loads",
+                    presenter.loads_answer(lines),
+                    presenter.loads_table(lines, _set_aside_address),
+                    record.sources(),
+                )
             case "meaning":
                 words = record.meanings(moment.at)
                 table = presenter.meanings_table(words)
