@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
@@ -14,8 +14,9 @@ import psycopg
 from keyworker.access import Asker, refusal_to_see_route, require
 from keyworker.actions.loads import LoadLine, loads
 from keyworker.actions.my_children import MyChildren, my_children
-from keyworker.actions.pictures import service_picture, team_picture
-from keyworker.actions.remembered import remembered, whole_at
+from keyworker.actions.pictures import LOOKED, meanings_at, quality_at, service_picture, team_picture
+from keyworker.actions.reading import one_reading
+from keyworker.actions.whole import whole_at
 from keyworker.clocks.children import children_at
 from keyworker.clocks.story import story_at
 from keyworker.facts.frames import frames
@@ -23,11 +24,11 @@ from keyworker.facts.handles import HandleKind, id_of, is_known
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import Absent, ChildRow, SourceAge, Story
 from keyworker.facts.sources import absent, source_ages
-from keyworker.intake.meaning import Found, found, write_workbook
+from keyworker.intake.meaning import Found, write_workbook
 from keyworker.intake.mending import write_out
 from keyworker.measures.counted import Counted, counted
 from keyworker.measures.pictures import ServicePicture, TeamPicture
-from keyworker.measures.quality import Finding, findings
+from keyworker.measures.quality import Finding
 from keyworker.record import upgrade
 from keyworker.record.connect import DatabaseRole, connect
 from keyworker.record.log import log_read
@@ -35,7 +36,6 @@ from keyworker.returns import Written, write
 from keyworker.vocabulary.errors import KeyworkerError
 
 T = TypeVar("T")
-LOOKED = timedelta(days=7)
 
 
 class Keyworker:
@@ -172,7 +172,7 @@ class Keyworker:
 
     def meanings(self, at: date) -> list[Found]:
         """Every word that needs a meaning, with the meaning it has."""
-        return self._read("meaning", lambda: found(self.connection, at), lambda _: [])
+        return self._read("meaning", lambda: meanings_at(self.connection, Moment(at)), lambda _: [])
 
     def write_meanings(self, path: Path, at: date) -> list[Found]:
         """Write the workbook in which an analyst says what each word means."""
@@ -195,11 +195,7 @@ class Keyworker:
 
     def quality(self, moment: Moment) -> list[Finding]:
         """What the data cannot support at a moment, and which figures that weakens."""
-        return self._read(
-            "quality",
-            lambda: remembered(self.connection, "quality", moment, lambda: findings(self.connection, moment)),
-            lambda _: [],
-        )
+        return self._read("quality", lambda: quality_at(self.connection, moment), lambda _: [])
 
     def frames(self, moment: Moment) -> dict[str, pl.DataFrame]:
         """Every described table as known at a moment. It holds names: the purpose that is logged must warrant them."""
@@ -212,8 +208,7 @@ class Keyworker:
 
     def _read(self, route: str, read: Callable[[], T], handles: Callable[[T], Iterable[str]]) -> T:
         require(refusal_to_see_route(self.asker, route))
-        with self.connection.transaction():
-            self.connection.execute("set transaction isolation level repeatable read, read only")
+        with one_reading(self.connection):
             answer = read()
         # Logged and committed before it is given: what cannot be logged is not seen.
         seen = sorted({handle for handle in handles(answer) if handle})

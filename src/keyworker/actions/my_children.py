@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 import psycopg
 
-from keyworker.clocks.children import children_at
-from keyworker.clocks.workers import workers_at
+from keyworker.actions.whole import of_worker
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import Absent, ChildRow, SourceAge, WorkerRow
 from keyworker.facts.sources import absent, source_ages
@@ -33,14 +32,15 @@ class MyChildren:
 def my_children(connection: psycopg.Connection, moment: Moment, worker_id: str) -> MyChildren:
     """Part a worker's children: those they lead, co-work, answer for while others lead, or hold in an unmapped role."""
     parts: dict[str, list[ChildRow]] = {"lead": [], "co-work": [], "accountable": [], "unmapped": []}
-    for child in children_at(connection, moment, worker_id=worker_id):
+    whole = of_worker(connection, moment, worker_id)
+    for child in whole.children:
         parts[_part(child, worker_id)].append(child)
     return MyChildren(
         lead=tuple(parts["lead"]),
         co_worked=tuple(parts["co-work"]),
         accountable=tuple(parts["accountable"]),
         unmapped=tuple(parts["unmapped"]),
-        supervised=tuple(workers_at(connection, moment, supervisor_id=worker_id)),
+        supervised=tuple(whole.workers),
         sources=tuple(source_ages(connection)),
         absent=tuple(absent(connection, moment)),
     )

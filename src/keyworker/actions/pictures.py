@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import psycopg
 
 from keyworker.access import Asker
-from keyworker.actions.remembered import remembered, whole_at
-from keyworker.clocks.children import children_at
-from keyworker.clocks.workers import workers_at
+from keyworker.actions.remembered import remembered
+from keyworker.actions.whole import of_team, whole_at
 from keyworker.facts.ground import lens_at
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import TeamRef
 from keyworker.facts.sources import absent, source_ages
 from keyworker.facts.teams import teams_at
+from keyworker.intake.meaning import Found, found
 from keyworker.measures.caseload import holder
 from keyworker.measures.pictures import GroupRow, ServicePicture, TeamPicture
+from keyworker.measures.quality import Finding, findings
 from keyworker.measures.service import evidence, groups
 from keyworker.measures.team import changes_since
 from keyworker.vocabulary.errors import KeyworkerError
+
+Groups = tuple[tuple[GroupRow, ...], GroupRow]
+"""Every district or team, and the whole service."""
+
+LOOKED = timedelta(days=7)
+"""How far back a team's page looks for what moved, for somebody who has not looked before."""
 
 
 def team_picture(
@@ -27,24 +34,16 @@ def team_picture(
 ) -> TeamPicture:
     """A team at a moment, and what moved since a day."""
     team = _team(connection, moment, team_id, asker)
-    before = Moment(since, moment.known_at)
-    children = children_at(connection, moment, team_id=team.team_id)
-    workers = workers_at(connection, moment, team_id=team.team_id)
-    moved = changes_since(
-        children,
-        children_at(connection, before, team_id=team.team_id),
-        workers,
-        workers_at(connection, before, team_id=team.team_id),
-        moment.at,
-    )
+    now = of_team(connection, moment, team.team_id)
+    then = of_team(connection, Moment(since, moment.known_at), team.team_id)
     return TeamPicture(
         team=team,
         moment=moment,
         since=since,
-        changes=moved,
-        workers=tuple(workers),
-        children=tuple(children),
-        unallocated=tuple(child for child in children if holder(child) is None),
+        changes=changes_since(now.children, then.children, now.workers, then.workers, moment.at),
+        workers=tuple(now.workers),
+        children=tuple(now.children),
+        unallocated=tuple(child for child in now.children if holder(child) is None),
         sources=tuple(source_ages(connection)),
         absent=tuple(absent(connection, moment)),
     )
@@ -82,14 +81,27 @@ def service_picture(connection: psycopg.Connection, moment: Moment, by: str, the
     )
 
 
-def _groups(connection: psycopg.Connection, moment: Moment, by: str) -> tuple[tuple[GroupRow, ...], GroupRow]:
-    answer: tuple[tuple[GroupRow, ...], GroupRow] = remembered(
-        connection, f"groups by {by}", moment, lambda: _ask(connection, moment, by)
-    )
-    return answer
+def _groups(connection: psycopg.Connection, moment: Moment, by: str) -> Groups:
+    return figures_at(connection, moment)[by]
 
 
-def _ask(connection: psycopg.Connection, moment: Moment, by: str) -> tuple[tuple[GroupRow, ...], GroupRow]:
+def figures_at(connection: psycopg.Connection, moment: Moment) -> dict[str, Groups]:
+    """The service's figures at a moment by district and by team; both come of the same evidence."""
+    return remembered(connection, "figures", moment, lambda: _ask(connection, moment))
+
+
+def _ask(connection: psycopg.Connection, moment: Moment) -> dict[str, Groups]:
     lens = lens_at(connection, moment)
     whole = whole_at(connection, moment)
-    return groups(evidence(connection, lens, whole.children, whole.workers, teams_at(connection, lens)), by)
+    known = evidence(connection, lens, whole.children, whole.workers, teams_at(connection, lens))
+    return {by: groups(known, by) for by in ("district", "team")}
+
+
+def quality_at(connection: psycopg.Connection, moment: Moment) -> list[Finding]:
+    """What the data cannot support at a moment."""
+    return remembered(connection, "quality", moment, lambda: findings(connection, moment))
+
+
+def meanings_at(connection: psycopg.Connection, moment: Moment) -> list[Found]:
+    """Every word that needs a meaning, with the meaning it has."""
+    return remembered(connection, "meaning", moment, lambda: found(connection, moment.at))

@@ -1,4 +1,4 @@
-"""What the whole service looked like at a moment, kept until the record changes.
+"""What the record said of a moment, kept until the record changes, and asked for once however many wait for it.
 
 The pages of a team, a district and the service all show the same rows; they are read once for each act and moment.
 """
@@ -7,54 +7,68 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from concurrent.futures import Future
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 import psycopg
 
-from keyworker.clocks.children import children_at
-from keyworker.clocks.workers import workers_at
 from keyworker.facts.ground import last_act
 from keyworker.facts.moment import Moment
-from keyworker.facts.pictures import ChildRow, WorkerRow
 
-KEPT = 6
+Answer = TypeVar("Answer")
+Key = tuple[Any, ...]
 
+KEPT = {"whole": 5, "team": 100, "figures": 100, "quality": 50, "meaning": 50}
+"""How many answers of each kind are kept: a whole service of 10,000 open children takes about 30 MB."""
 
-@dataclass(frozen=True)
-class Whole:
-    """Every open child and every worker at a moment."""
-
-    children: list[ChildRow]
-    workers: list[WorkerRow]
-
-
-_kept: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+_kept: dict[str, OrderedDict[Key, Future[Any]]] = {kind: OrderedDict() for kind in KEPT}
 _lock = Lock()
 
 
-def whole_at(connection: psycopg.Connection, moment: Moment) -> Whole:
-    """Every open child and every worker at a moment, read anew when the record has changed."""
-    return remembered(connection, "whole", moment, lambda: _read(connection, moment))
+def remembered(
+    connection: psycopg.Connection, kind: str, moment: Moment, read: Callable[[], Answer], *, of: str = ""
+) -> Answer:
+    """The answer to a question about a moment; asked again only after another act.
 
-
-def _read(connection: psycopg.Connection, moment: Moment) -> Whole:
-    children = children_at(connection, moment)
-    return Whole(children, workers_at(connection, moment, children=children))
-
-
-def remembered(connection: psycopg.Connection, what: str, moment: Moment, read: Callable[[], Any]) -> Any:
-    """The answer to a question about a moment; asked again only after another act."""
-    info = connection.info
-    key = (info.host, info.port, info.dbname, last_act(connection), what, moment)
+    Takes   kind, a name in `KEPT`; of, what the question is about beside the moment, such as a team. Only for what
+            every reader may see, for the key holds no asker.
+    """
+    kept, key = _kept[kind], _key(connection, moment, of)
     with _lock:
-        if key in _kept:
-            _kept.move_to_end(key)
-            return _kept[key]
-    answer = read()
-    with _lock:
-        _kept[key] = answer
-        while len(_kept) > KEPT:
-            _kept.popitem(last=False)
+        future = kept.get(key)
+        first = future is None
+        if future is None:
+            future = kept[key] = Future()
+        kept.move_to_end(key)
+        while len(kept) > KEPT[kind]:
+            kept.popitem(last=False)
+    if first:
+        _answer(future, read, kept, key)
+    answer: Answer = future.result()
     return answer
+
+
+def at_hand(connection: psycopg.Connection, kind: str, moment: Moment, *, of: str = "") -> Any | None:
+    """The answer if it is known already. It is never waited for."""
+    kept, key = _kept[kind], _key(connection, moment, of)
+    with _lock:
+        future = kept.get(key)
+        if future is None or not future.done():
+            return None
+        kept.move_to_end(key)
+    return future.result()
+
+
+def _answer(future: Future[Any], read: Callable[[], Any], kept: OrderedDict[Key, Future[Any]], key: Key) -> None:
+    try:
+        future.set_result(read())
+    except BaseException as error:
+        with _lock:
+            kept.pop(key, None)
+        future.set_exception(error)
+
+
+def _key(connection: psycopg.Connection, moment: Moment, of: str) -> Key:
+    info = connection.info
+    return (info.host, info.port, info.dbname, last_act(connection), of, moment)

@@ -50,7 +50,15 @@ def serve_record(port: int, *, home: Path | None = None, host: str = LOOPBACK, r
     """
     refuse_far(host)
     _open_record_site(home)
-    serve(port, host=host, ready=ready)
+    # The site's addresses can be read only once the framework is set up.
+    from keyworker.web.warmth import Warmth
+
+    warmth = Warmth(conninfo(DatabaseRole.APPLICATION, home))
+    warmth.start()
+    try:
+        serve(port, host=host, ready=ready)
+    finally:
+        warmth.stop()
 
 
 def add_sign_ins(sign_ins: Iterable[SignIn], *, home: Path | None = None) -> int:

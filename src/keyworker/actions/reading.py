@@ -1,0 +1,16 @@
+"""One reading of the record: every question in it sees the record as it stood at one instant, and none changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+
+
+@contextmanager
+def one_reading(connection: psycopg.Connection) -> Iterator[None]:
+    """Read in one snapshot of the record. Takes a connection outside any transaction."""
+    with connection.transaction():
+        connection.execute("set transaction isolation level repeatable read, read only")
+        yield

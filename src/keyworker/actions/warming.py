@@ -1,0 +1,39 @@
+"""The answers with which today's pages begin, read before anybody asks.
+
+Nothing is shown to anybody here, so nothing is logged: an answer leaves only by `Keyworker`, to an asker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+
+import psycopg
+
+from keyworker.actions.pictures import LOOKED, figures_at, meanings_at, quality_at
+from keyworker.actions.reading import one_reading
+from keyworker.actions.whole import whole_at
+from keyworker.facts.moment import Moment
+
+Ask = Callable[[psycopg.Connection, Moment], object]
+
+
+def warm(connection: psycopg.Connection, today: date, beside: Iterable[timedelta]) -> Iterator[None]:
+    """Read what today's pages show, the most wanted first.
+
+    Takes   connection in the application's role, outside any transaction; beside, how long before today the days are
+            that the service's page sets beside it.
+    Gives   nothing, after each answer, so that the caller may stop between two.
+    """
+    asked: list[tuple[Ask, date]] = [
+        (whole_at, today),
+        (figures_at, today),
+        (whole_at, today - LOOKED),
+        (quality_at, today),
+        (meanings_at, today),
+        *((figures_at, today - ago) for ago in beside),
+    ]
+    for ask, day in asked:
+        with one_reading(connection):
+            ask(connection, Moment(day))
+        yield

@@ -1,0 +1,72 @@
+"""Every open child and every worker at a moment, and the parts of it that a worker or a team is shown.
+
+When the whole is at hand a part is taken from it; when it is not, the part alone is read. Both give the same rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import psycopg
+
+from keyworker.actions.remembered import at_hand, remembered
+from keyworker.clocks.children import children_at
+from keyworker.clocks.workers import workers_at
+from keyworker.facts.ground import lens_at
+from keyworker.facts.moment import Moment
+from keyworker.facts.open_children import worked_with_by
+from keyworker.facts.pictures import ChildRow, WorkerRow
+from keyworker.facts.workers import supervised_by
+
+
+@dataclass(frozen=True)
+class Whole:
+    """Children and workers at a moment: everybody's, or a part."""
+
+    children: list[ChildRow]
+    workers: list[WorkerRow]
+
+
+def whole_at(connection: psycopg.Connection, moment: Moment) -> Whole:
+    """Every open child and every worker at a moment, read anew when the record has changed."""
+    return remembered(connection, "whole", moment, lambda: _read(connection, moment))
+
+
+def _read(connection: psycopg.Connection, moment: Moment) -> Whole:
+    children = children_at(connection, moment)
+    return Whole(children, workers_at(connection, moment, children=children))
+
+
+def of_worker(connection: psycopg.Connection, moment: Moment, worker_id: str) -> Whole:
+    """The children with whom a worker is involved, and the workers whom they supervise."""
+    whole: Whole | None = at_hand(connection, "whole", moment)
+    lens = lens_at(connection, moment)
+    supervised = supervised_by(connection, lens, worker_id)
+    if whole is None or not supervised <= {row.worker.worker_id for row in whole.workers}:
+        return Whole(
+            children_at(connection, moment, worker_id=worker_id),
+            workers_at(connection, moment, supervisor_id=worker_id),
+        )
+    theirs = set(worked_with_by(connection, lens, worker_id))
+    return Whole(
+        [row for row in whole.children if row.child_id in theirs],
+        [row for row in whole.workers if row.worker.worker_id in supervised],
+    )
+
+
+def of_team(connection: psycopg.Connection, moment: Moment, team_id: str) -> Whole:
+    """A team's children and workers."""
+    whole: Whole | None = at_hand(connection, "whole", moment)
+    if whole is None:
+        return remembered(connection, "team", moment, lambda: _read_team(connection, moment, team_id), of=team_id)
+    return Whole(
+        [row for row in whole.children if row.team is not None and row.team.team_id == team_id],
+        [row for row in whole.workers if row.team is not None and row.team.team_id == team_id],
+    )
+
+
+def _read_team(connection: psycopg.Connection, moment: Moment, team_id: str) -> Whole:
+    return Whole(
+        children_at(connection, moment, team_id=team_id),
+        workers_at(connection, moment, team_id=team_id),
+    )
