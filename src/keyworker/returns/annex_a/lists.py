@@ -25,12 +25,15 @@ BY = "left join held h using (child_id) left join held_last o using (child_id)"
 
 @dataclass(frozen=True)
 class AnnexList:
-    """One list. `source` is the table whose rows it is drawn from; `scope` says which of them belong."""
+    """One list. `source` is the table whose rows it is drawn from; `scope` says which of them belong, `order` the column
+    by which the rows stand; those that share it stand in the order of what they say, never of a source's numbers.
+    """
 
     number: int
     title: str
     source: str
     scope: str
+    order: str
     question: str
 
 
@@ -39,11 +42,11 @@ CONTACTS = AnnexList(
     "Contacts",
     "contacts",
     "received in the six months before",
+    "Date of Contact",
     f"""
     select {WHO}, c.happened_on as "Date of Contact", as_source(c.source_code) as "Contact Source"
     from contacts c join who w using (child_id)
     where c.happened_on > $six and c.happened_on <= $at
-    order by c.happened_on, c.contact_id
     """,
 )
 
@@ -52,12 +55,12 @@ EARLY_HELP = AnnexList(
     "Early help assessments",
     "early_help_episodes",
     "begun, going on or ended in the six months before",
+    "Assessment start date",
     f"""
     select {WHO}, e.from_on as "Assessment start date", e.to_on - 1 as "Assessment completion date",
            e.organisation as "Organisation completing assessment"
     from early_help_episodes e join who w using (child_id)
     where e.from_on <= $at and (e.to_on is null or e.to_on - 1 > $six)
-    order by e.from_on, e.episode_id
     """,
 )
 
@@ -66,6 +69,7 @@ REFERRALS = AnnexList(
     "Referrals",
     "cin_episodes",
     "received in the six months before",
+    "Date of referral",
     f"""
     select {WHO}, e.from_on as "Date of referral", as_source(e.referral_source_code) as "Referral Source",
            case when e.referral_nfa then 'a) Yes' when not e.referral_nfa then 'b) No' end as "Referral NFA?",
@@ -76,7 +80,6 @@ REFERRALS = AnnexList(
     from cin_episodes e join who w using (child_id)
       left join team_name t on t.team_id = e.team_id left join professionals p on p.worker_id = e.worker_id
     where e.from_on > $six and e.from_on <= $at
-    order by e.from_on, e.referral_id
     """,
 )
 
@@ -85,6 +88,7 @@ ASSESSMENTS = AnnexList(
     "Assessments",
     "cin_assessments",
     "open, or authorised in the six months before",
+    "Continuous Assessment Start Date",
     f"""
     select {WHO}, {DISABLED}, a.from_on as "Continuous Assessment Start Date",
            yes_no_unknown(a.child_seen) as "Child Seen During Continuous Assessment",
@@ -95,7 +99,6 @@ ASSESSMENTS = AnnexList(
     from cin_assessments a join who w using (child_id)
       left join team_name t on t.team_id = a.team_id left join professionals p on p.worker_id = a.worker_id
     where a.from_on <= $at and (a.to_on is null or a.to_on - 1 > $six)
-    order by a.from_on, a.assessment_id
     """,
 )
 
@@ -104,6 +107,7 @@ ENQUIRIES = AnnexList(
     "Section 47 enquiries and initial child protection conferences",
     "s47_enquiry",
     "begun in the six months before, or open",
+    "Strategy discussion initiating Section 47 Enquiry Start Date",
     f"""
     select {WHO}, {DISABLED},
            e.from_on as "Strategy discussion initiating Section 47 Enquiry Start Date",
@@ -125,7 +129,6 @@ ENQUIRIES = AnnexList(
         on c.s47_enquiry_id = e.s47_enquiry_id
       left join team_name t on t.team_id = e.team_id left join professionals p on p.worker_id = e.worker_id
     where e.from_on <= $at and (e.from_on > $six or e.to_on is null)
-    order by e.from_on, e.s47_enquiry_id
     """,
 )
 
@@ -134,6 +137,7 @@ IN_NEED = AnnexList(
     "Children in need",
     "cin_episodes",
     "the latest episode of each child, open or closed in the six months before, with more than a referral",
+    "CIN Start Date",
     f"""
     select {WHO}, {DISABLED}, e.from_on as "CIN Start Date", as_need(e.primary_need_code) as "Primary Need Code",
            v.last_seen_on as "Date Child Was Last Seen", e.to_on - 1 as "CIN Closure Date",
@@ -143,7 +147,6 @@ IN_NEED = AnnexList(
       left join last_visit v using (child_id) {BY}
     where e.more_than_a_referral
       and not (s.case_status = 'e) Closed episode' and e.child_id in (select child_id from care_leavers))
-    order by e.from_on, e.child_id
     """,
 )
 
@@ -152,6 +155,7 @@ PROTECTION = AnnexList(
     "Child protection",
     "cp_plans",
     "the latest plan of each child, going on or ended in the six months before; not another council's plan",
+    "Child Protection Plan Start Date",
     f"""
     select {WHO}, {DISABLED}, c.from_on as "Child Protection Plan Start Date",
            as_abuse(c.initial_category) as "Initial Category of Abuse",
@@ -169,7 +173,6 @@ PROTECTION = AnnexList(
              as "Number of Previous Child Protection Plans", {_held("c.to_on is not null")}
     from latest_plan c join who w using (child_id)
       left join last_protection_visit v using (child_id) {BY}
-    order by c.from_on, c.child_id
     """,
 )
 
@@ -178,6 +181,7 @@ LOOKED_AFTER = AnnexList(
     "Children in care",
     "cla_episodes",
     "the latest period of care of each child, going on or ended in the six months before; not a series of short breaks",
+    "Date Started to be Looked After",
     f"""
     select {WHO}, yes_no(u.child_id is not null)
              as "Unaccompanied Asylum Seeking Child (UASC) within the Last 12 Months (Y/N)", {DISABLED},
@@ -209,7 +213,6 @@ LOOKED_AFTER = AnnexList(
       left join latest_care_plan p using (child_id) left join last_health k using (child_id)
       left join latest_placement b using (child_id) left join missing_year m using (child_id)
       {BY}
-    order by c.started_on, c.child_id
     """,
 )
 
@@ -218,6 +221,7 @@ CARE_LEAVERS = AnnexList(
     "Leaving care services",
     "care_leavers",
     "everyone with an entitlement on the day",
+    "Child Unique ID",
     f"""
     select {WHO}, yes_no(u.child_id is not null)
              as "Unaccompanied Asylum Seeking Child (UASC), or formerly UASC if 18 or over (Y/N)", {DISABLED},
@@ -231,7 +235,6 @@ CARE_LEAVERS = AnnexList(
       left join team_name t on t.team_id = c.team_id left join professionals p on p.worker_id = c.worker_id
       left join professionals a on a.worker_id = c.personal_adviser
     where lower(coalesce(c.eligibility, '')) <> 'no current eligibility'
-    order by c.child_id, c.care_leaver_id
     """,
 )
 
@@ -240,6 +243,7 @@ ADOPTION = AnnexList(
     "Adoption",
     "permanence",
     "adopted or reversed in the twelve months before, or with a decision still open",
+    "Date of Decision that Child Should be Placed for Adoption",
     f"""
     select w.child_id as "Child Unique ID", null as "Family identifier", w.gender as "Gender", w.ethnicity as "Ethnicity",
            w.birth_on as "Date of Birth", w.age as "Age of Child (Years)", {DISABLED},
@@ -257,7 +261,6 @@ ADOPTION = AnnexList(
     where p.adm_decision_on <= $at
       and (p.decision_reversed_on is null or p.decision_reversed_on > $twelve)
       and (p.permanence_order_on is null or p.permanence_order_on > $twelve)
-    order by p.adm_decision_on, p.child_id
     """,
 )
 
@@ -267,6 +270,7 @@ ADOPTERS = AnnexList(
     "Adopters",
     "",
     "no extract holds adopters; many are held by a regional adoption agency",
+    "Individual adopter identifier",
     """
     select null as "Individual adopter identifier", null as "Family identifier", null as "Gender", null as "Ethnicity",
            null as "Disability", null as "Is the (prospective) adopter fostering for adoption?",

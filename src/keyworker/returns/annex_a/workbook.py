@@ -42,7 +42,7 @@ def write(frames: Frames, at: date, out: Path, authority: str) -> Reconciliation
     """Write the eleven lists as at a day, and the reconciliation beside them."""
     sheet = Reconciliation(draft=DRAFT)
     with _opened(frames, at) as connection:
-        found = [(one, ask(connection, at_day(one.question, at))) for one in LISTS]
+        found = [(one, _rows(connection, one, at)) for one in LISTS]
         sheet.lines = [_line(connection, one, rows) for one, rows in found]
         sheet.unconfirmed = {
             (_part(one), column): rows[column].len() - rows[column].null_count()
@@ -61,6 +61,11 @@ def _opened(frames: Frames, at: date) -> duckdb.DuckDBPyConnection:
     for text in (MACROS, macros(), at_day(VIEWS, at)):
         connection.execute(text)
     return connection
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, one: AnnexList, at: date) -> pl.DataFrame:
+    rows = ask(connection, at_day(one.question, at))
+    return rows.sort(one.order, *(name for name in rows.columns if name != one.order), nulls_last=True)
 
 
 def _part(one: AnnexList) -> str:
