@@ -139,3 +139,17 @@ def test_whatever_the_story_nothing_is_drawn_outside_the_picture(
                 assert 0 <= box.x <= picture.width and 0 <= box.y <= picture.height
             if isinstance(box, Text):
                 assert not re.search(r"\bNone\b|\{", box.says)
+
+
+def test_an_end_that_was_entered_later_is_hatched_from_its_day_and_said_so() -> None:
+    start, end = date(2026, 1, 5), date(2026, 6, 1)
+    thought = made_up.story(ribbons=(made_up.ribbon(made_up.OKAFOR, Role.LEAD, start, None, None),), gaps=())
+    learnt = replace(thought, ribbons=(made_up.ribbon(made_up.OKAFOR, Role.LEAD, start, end, "LEFTRL"),))
+    then = Moment(made_up.TODAY, made_up.at_noon(date(2026, 5, 1)))
+    found = strip_of(thought, then, learnt)
+    (hold,) = found.holds
+    assert (hold.ongoing, hold.learnt_end) == (True, end)
+    assert "that it ended 31 May 2026 was entered after the moment you chose" in hold.label
+    assert found.has_later
+    for picture in (lie(found), stand(found)):
+        assert [one for one in picture.shapes if isinstance(one, Rect) and one.hatched and "ribbon" in one.cls]

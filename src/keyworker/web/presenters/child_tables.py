@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from keyworker.facts.pictures import Story, VisitMark
 from keyworker.web.coded import mark_words
 from keyworker.web.tables import Cell, Table, heads
-from keyworker.web.throughline.strip import Strip, is_small, status_words
+from keyworker.web.throughline.strip import Hold, Strip, is_small, status_words
 from keyworker.web.throughline.words import OUTCOME_WORDS
 from keyworker.web.words import days, length, london_day, sentence, spoken, spoken_instant
 
@@ -22,7 +22,7 @@ def holds_table(strip: Strip) -> Table:
         notes = (LATER,) if hold.later else ()
         ends = Cell(
             "Still holds" if hold.ongoing else spoken(hold.to_on - DAY),
-            notes=() if hold.ongoing else (sentence(hold.cause),),
+            notes=(*_learnt(hold), *(() if hold.ongoing else (sentence(hold.cause),))),
         )
         cells = (
             Cell(hold.name, notes=notes),
@@ -51,6 +51,12 @@ def holds_table(strip: Strip) -> Table:
         "No worker is recorded. An allocation list would fill this: who held the child, as what, from when to when.",
         row_ids=tuple(anchor for _, anchor, _ in lines),
     )
+
+
+def _learnt(hold: Hold) -> tuple[str, ...]:
+    if hold.learnt_end is None:
+        return ()
+    return (f"That it ended {spoken(hold.learnt_end - DAY)} was entered after the moment you chose",)
 
 
 def missed_table(strip: Strip) -> Table:

@@ -167,6 +167,10 @@ def _ribbon(hold: Hold, index: int, top: float, pen: _Pen) -> list[Shape]:
     on = " on-later" if hold.later else f" on-{hold.role.value}"
     box = Rect(x, y, max(width - 1.5, 2), height, tone, 2, hold.later)
     shapes: list[Shape] = [Stop(hold.anchor, hold.label, box)]
+    if hold.learnt_end:
+        over, rest = pen.scale.span(hold.learnt_end, hold.to_on)
+        shapes.append(Rect(over, y, max(rest - 1.5, 2), height, tone, 2, hatched=True))
+        width -= rest
     name = fitting((hold.name, hold.name.split()[-1], initials(hold.name)), width - 12, 15, bold=True)
     middle = y + height / 2
     if name:
@@ -213,6 +217,10 @@ def _beside(strip: Strip, pen: _Pen) -> Iterator[Shape]:
         role = hold.role.value.replace(" ", "-")
         box = Rect(x, y, max(width - 1, 2), THIN, f"thin is-{role}", 2, hold.later)
         yield Stop(hold.anchor, hold.label, box)
+        if hold.learnt_end:
+            over, rest = pen.scale.span(hold.learnt_end, hold.to_on)
+            yield Rect(over, y, max(rest - 1, 2), THIN, f"thin is-{role}", 2, hatched=True)
+            width -= rest
         says = fitting((f"{hold.name}, {hold.role.value}", hold.name, initials(hold.name)), width - 10, 12)
         if says:
             yield Text(x + 5, y + 13, says, "thin-label")

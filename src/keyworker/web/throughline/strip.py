@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeVar
 
@@ -62,6 +62,7 @@ class Hold:
     row: int
     later: bool
     label: str
+    learnt_end: date | None = None  # where it ended, when that was entered after the moment chosen
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,7 @@ class Strip:
     @property
     def has_later(self) -> bool:
         """Whether anything on it was entered after the moment it is drawn for."""
-        holds = any(one.later for one in self.holds) or any(one.later for one in self.bands)
+        holds = any(one.later or one.learnt_end for one in self.holds) or any(one.later for one in self.bands)
         return (
             holds
             or any(one.later for one in self.dots)
@@ -190,7 +191,7 @@ def strip_of(story: Story, moment: Moment, since_learnt: Story | None = None, *,
         from_on=_first_day(story, both, end),
         to_on=end,
         bands=_bands(statuses, end),
-        holds=_holds(ribbons, end),
+        holds=_holds(ribbons, end, _learnt_ends(story, both, end)),
         gaps=tuple(_open(index, gap, end) for index, gap in enumerate(story.gaps) if gap.from_on < end),
         dots=tuple(_dot(visit, later) for visit, later in sorted(kept, key=lambda pair: pair[0].happened_on)),
         teeth=tuple(on for _, on in story.interval_days if on < end),
@@ -233,8 +234,22 @@ def _key(one: VisitMark | Mark) -> tuple[object, ...]:
 
 
 def _new_ribbons(then: Story, now: Story) -> list[Ribbon]:
-    known = {(one.worker.worker_id, one.role, one.from_on) for one in then.ribbons}
-    return [one for one in now.ribbons if (one.worker.worker_id, one.role, one.from_on) not in known]
+    known = {_ribbon_key(one) for one in then.ribbons}
+    return [one for one in now.ribbons if _ribbon_key(one) not in known]
+
+
+def _learnt_ends(then: Story, now: Story, end: date) -> dict[tuple[str, Role, date], date]:
+    """Where ribbons that were thought to go on had ended by the day shown, as was learnt since."""
+    thought = {_ribbon_key(one): one.to_on for one in then.ribbons}
+    return {
+        key: one.to_on
+        for one in now.ribbons
+        if (key := _ribbon_key(one)) in thought and one.to_on and one.to_on < min(thought[key] or end, end)
+    }
+
+
+def _ribbon_key(one: Ribbon) -> tuple[str, Role, date]:
+    return (one.worker.worker_id, one.role, one.from_on)
 
 
 def _new_statuses(then: Story, now: Story) -> list[Status]:
@@ -276,7 +291,9 @@ def _first_free(rows: list[list[tuple[date, date]]], from_on: date, to_on: date)
     return len(rows) - 1
 
 
-def _holds(ribbons: Iterable[tuple[Ribbon, bool]], end: date) -> tuple[Hold, ...]:
+def _holds(
+    ribbons: Iterable[tuple[Ribbon, bool]], end: date, learnt: Mapping[tuple[str, Role, date], date]
+) -> tuple[Hold, ...]:
     inside = sorted((pair for pair in ribbons if pair[0].from_on < end), key=lambda pair: pair[0].from_on)
     leads = [(one.from_on, min(one.to_on or end, end)) for one, _ in inside if one.role is Role.LEAD]
     rows: list[list[tuple[date, date]]] = []
@@ -287,7 +304,8 @@ def _holds(ribbons: Iterable[tuple[Ribbon, bool]], end: date) -> tuple[Hold, ...
             ribbon.role is Role.ACCOUNTABLE and not any(a < to_on and ribbon.from_on < b for a, b in leads)
         )
         row = 0 if main else _first_free(rows, ribbon.from_on, to_on)
-        holds.append(_hold(index, ribbon, to_on, end, main, row, later))
+        hold = _hold(index, ribbon, to_on, end, main, row, later)
+        holds.append(_ended_later(hold, learnt.get(_ribbon_key(ribbon))))
     return tuple(holds)
 
 
@@ -311,6 +329,14 @@ def _hold(index: int, ribbon: Ribbon, to_on: date, end: date, main: bool, row: i
         later,
         label + (", entered after the moment you chose" if later else ""),
     )
+
+
+def _ended_later(hold: Hold, learnt_end: date | None) -> Hold:
+    """A hold whose end was entered after the moment chosen: it is drawn as it was thought, and the rest hatched."""
+    if learnt_end is None:
+        return hold
+    said = f"; that it ended {spoken(learnt_end - timedelta(days=1))} was entered after the moment you chose"
+    return replace(hold, learnt_end=learnt_end, label=hold.label + said)
 
 
 def _open(index: int, gap: Gap, end: date) -> Open:

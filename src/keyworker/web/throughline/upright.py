@@ -99,7 +99,8 @@ def _thin(hold: Hold, scale: Scale, x: float) -> list[Shape]:
     box = Rect(left, y, 11, max(height - 1, 2), f"thin is-{hold.role.value.replace(' ', '-')}", 2, hold.later)
     says = fitting((f"{hold.name}, {hold.role.value}", hold.name, initials(hold.name)), height - 8, 10)
     words = [Text(left + 9, y + height - 4, says, "thin-label is-small", turned=True)] if says else []
-    return [Stop(hold.anchor, hold.label, box), *words]
+    rest = _rest(hold, scale, left, 11, f"thin is-{hold.role.value.replace(' ', '-')}")
+    return [Stop(hold.anchor, hold.label, box), *rest, *words]
 
 
 def _ribbon(hold: Hold, index: int, scale: Scale, x: float, width: float) -> list[Shape]:
@@ -109,14 +110,24 @@ def _ribbon(hold: Hold, index: int, scale: Scale, x: float, width: float) -> lis
     tone = f"ribbon is-{hold.role.value.replace(' ', '-')} {'is-even' if index % 2 else 'is-odd'}"
     on = " on-later" if hold.later else f" on-{hold.role.value}"
     box = Rect(x, y, across, max(height - 1.5, 2), tone, 2, hold.later)
-    room = int((height - 4) // 15)
+    rest = _rest(hold, scale, x, across, tone)
+    down = rest[0].height if rest else 0.0
+    room = int((height - down - 4) // 15)
     lines = [(says, f"ribbon-name is-small{on}") for says in _name_lines(hold.name, across - 8, room)]
     lines.append((hold.lasted, f"ribbon-length is-small{on}"))
     if hold.cause:
         short = hold.cause.split(" (read from")[0] + ("*" if "(read from" in hold.cause else "")
         lines += [(says, f"ribbon-cause is-small{on}") for says in wrapped(short, across - 8, 11)]
-    words = [Text(x + 5, y + 15 + row * 15, says, cls) for row, (says, cls) in enumerate(lines) if row < room]
-    return [Stop(hold.anchor, hold.label, box), *words]
+    words = [Text(x + 5, y + down + 15 + row * 15, says, cls) for row, (says, cls) in enumerate(lines) if row < room]
+    return [Stop(hold.anchor, hold.label, box), *rest, *words]
+
+
+def _rest(hold: Hold, scale: Scale, x: float, across: float, tone: str) -> list[Rect]:
+    """The part of a hold that had ended, as was learnt after the moment chosen: hatched."""
+    if hold.learnt_end is None:
+        return []
+    y, height = scale.span(hold.learnt_end, hold.to_on)
+    return [Rect(x, y, across, max(height - 1.5, 2), tone, 2, hatched=True)]
 
 
 def _name_lines(name: str, across: float, room: int) -> list[str]:
