@@ -58,7 +58,9 @@ def test_a_load_its_list_and_its_mending_as_a_person_types_them(keyworker: Any, 
         "load", path, "--json", "--cut-at", "2024-06-01T18:00", "--author", "Ana Lyst", "--purpose", "test"
     )
     assert first.returncode == 0, first.stderr
-    told = json.loads(first.stdout)["loads"][0]
+    printed = json.loads(first.stdout)
+    told = printed["loads"][0]
+    assert printed["tables"] == told["tables"]
     assert told["tables"]["cin_visits"] == {
         "read": 2, "added": 1, "changed": 0, "ended": 0, "unchanged": 0, "set_aside": 1,
     }  # fmt: skip

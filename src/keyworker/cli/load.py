@@ -21,7 +21,7 @@ from rich.table import Table
 from keyworker.intake import listing, mending
 from keyworker.intake.ending import WouldEnd
 from keyworker.intake.load import load_paths
-from keyworker.intake.report import LoadReport
+from keyworker.intake.report import LoadReport, together
 from keyworker.record import upgrade
 from keyworker.record.connect import DatabaseRole, connect
 from keyworker.vocabulary.errors import KeyworkerError
@@ -88,7 +88,8 @@ def load(
             progress=bar.told,
         )
     if as_json:
-        print(json.dumps({"loads": [report.as_json() for report in reports]}, indent=1))
+        told = {"loads": [report.as_json() for report in reports], "tables": together(reports)}
+        print(json.dumps(told, indent=1))
         return
     for report in reports:
         _show(report)

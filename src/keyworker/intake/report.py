@@ -53,3 +53,14 @@ class LoadReport:
             "notes": list(self.notes),
             "tables": {table: asdict(counts) for table, counts in self.tables.items()},
         }
+
+
+def together(reports: Iterable[LoadReport]) -> dict[str, dict[str, int]]:
+    """What several loads did to each table, added up."""
+    total: dict[str, dict[str, int]] = {}
+    for report in reports:
+        for table, counts in report.tables.items():
+            sums = total.setdefault(table, dict.fromkeys(asdict(counts), 0))
+            for what, count in asdict(counts).items():
+                sums[what] += count
+    return total
