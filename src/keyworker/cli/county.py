@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -19,7 +20,7 @@ from keyworker.returns.write import FORMATS
 from keyworker.vocabulary.errors import KeyworkerError
 
 PASSWORD = "made-up county"  # noqa: S105 the demonstration holds nobody, serves this machine alone and prints it
-PLAIN = {"highlight": False, "markup": False}
+PLAIN = {"highlight": False, "markup": False, "soft_wrap": True}
 
 Children = Annotated[int, typer.Option("--children", help="How many children the service knew in that time.")]
 Years = Annotated[int, typer.Option("--years", help="How many years, up to and including the last day.")]
@@ -75,6 +76,7 @@ def _serve(folder: Path, port: int, console: Console) -> None:
     # The web framework is slow to import, and no other command needs it.
     from keyworker.web import entry
 
+    os.environ.setdefault("KEYWORKER_COUNCIL", "Keyworker demonstration county")
     entry.add_sign_ins([entry.SignIn(account, PASSWORD) for account, _ in demo.ACCOUNTS], home=folder)
     listed = Table("Sign in as", "You are", title=f"The password of each is: {PASSWORD}")
     for account, role in demo.ACCOUNTS:

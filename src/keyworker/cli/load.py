@@ -26,7 +26,8 @@ from keyworker.record import upgrade
 from keyworker.record.connect import DatabaseRole, connect
 from keyworker.vocabulary.errors import KeyworkerError
 
-PLAIN: dict[str, Any] = {"highlight": False, "markup": False}
+# Never wrapped: a path or a command that is broken over two lines cannot be copied.
+PLAIN: dict[str, Any] = {"highlight": False, "markup": False, "soft_wrap": True}
 LONDON = ZoneInfo("Europe/London")
 COUNTS = ("read", "added", "changed", "ended", "unchanged", "set_aside")
 DOING = {"read": "Reading", "write": "Writing", "keep": "Keeping"}
@@ -127,8 +128,7 @@ def set_aside(
     first = written[0][0] if written else out
     console.print(
         f"Mend them, then: keyworker load {first} --mends {load_number}" if written else "No rows are set aside.",
-        highlight=False,
-        markup=False,
+        **PLAIN,
     )
 
 

@@ -15,6 +15,7 @@ from rich.table import Table
 from keyworker.access import Asker, Door
 from keyworker.actions import Keyworker
 from keyworker.cli.read import At, KnownAt, moment_of
+from keyworker.vocabulary.errors import KeyworkerError
 
 
 def _opened(purpose: str) -> Keyworker:
@@ -25,12 +26,18 @@ def write_map(
     out: Annotated[Path, typer.Argument(help="The workbook to write.")] = Path("keyworker-meanings.xlsx"),
 ) -> None:
     """Write a workbook of every team, job title, involvement role and visit kind found, to fill in and load back."""
+    if out.exists():
+        raise KeyworkerError(
+            "There is a file of that name, and it may hold what you filled in.",
+            where=str(out),
+            remedy=f"Load it with `keyworker load {out}`, or name another workbook.",
+        )
     with _opened("give words their meaning") as keyworker:
         words = keyworker.write_meanings(out, at=datetime.now(UTC).date())
     unmapped = sum(1 for word in words if not word.meanings)
     console = Console()
     console.print(f"{len(words):,} words found, {unmapped:,} of them without a meaning.")
-    console.print(f"Fill in {out}, then: keyworker load {out}", highlight=False)
+    console.print(f"Fill in {out}, then: keyworker load {out}", highlight=False, markup=False, soft_wrap=True)
 
 
 def quality(

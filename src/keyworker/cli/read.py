@@ -5,7 +5,9 @@ from __future__ import annotations
 import getpass
 import io
 import json
+import os
 import sys
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -15,7 +17,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from keyworker.access import Asker, Door
 from keyworker.actions import Keyworker, tables
@@ -81,6 +83,15 @@ ON_SCREEN = {
     "service": "group children workers_holding past_interval past_interval_of unallocated changes_12_months"
     " changes_12_months_of vacancies vacancies_of",
 }
+WIDE = 200  # for a file or another program, which have no edge
+WHOLE = {"child_id", "worker_id", "lead_id", "from_on", "to_on", "last_seen_on", "due_on"}  # of no use cut or folded
+SHORT = {
+    "workers_holding": "workers",
+    "past_interval_of": "of",
+    "changes_12_months": "changes in 12 months",
+    "changes_12_months_of": "per child-months",
+    "vacancies_of": "of posts",
+}
 
 
 def show(what: str, rows: list[dict[str, Any]], form: Format, out: Path | None, *, names: bool) -> None:
@@ -93,8 +104,14 @@ def show(what: str, rows: list[dict[str, Any]], form: Format, out: Path | None, 
     if out is None:
         sys.stdout.buffer.write(content)
         return
-    out.touch(mode=0o600)
-    out.write_bytes(content)
+    _write(out, content)
+
+
+def _write(out: Path, content: bytes) -> None:
+    """Write a file that only its owner can read, in the place of an older one of that name."""
+    with os.fdopen(os.open(out, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as file:
+        os.fchmod(file.fileno(), 0o600)
+        file.write(content)
 
 
 def _content(frame: pl.DataFrame, form: Format) -> bytes:
@@ -108,12 +125,28 @@ def _content(frame: pl.DataFrame, form: Format) -> bytes:
 
 
 def _print(frame: pl.DataFrame) -> None:
-    shown = Table(*(name.replace("_", " ") for name in frame.columns))
+    shown = Table(
+        *(
+            Column(SHORT.get(name, name.replace("_", " ")), overflow="fold", no_wrap=name in WHOLE)
+            for name in frame.columns
+        )
+    )
     for row in frame.iter_rows():
         shown.add_row(*("" if value is None else str(value) for value in row))
     console = Console()
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        console = Console(width=WIDE)
     console.print(shown)
-    console.print(f"{frame.height:,} rows. Every column: --format csv, json or parquet.")
+    rows = "1 row" if frame.height == 1 else f"{frame.height:,} rows"
+    console.print(f"{rows}. Every column: --format csv, json or parquet.")
+
+
+def _say_none(asked: Mapping[str, str | None]) -> None:
+    """Say that nobody was found beside an empty answer, for a name may have been mistyped."""
+    named = " and ".join(f"{kind} {name}" for kind, name in asked.items() if name)
+    words = f"No open child is found for {named} at that moment." if named else "No child is open at that moment."
+    hint = " Names are as `keyworker service --by district` and `--by team` write them." if named else ""
+    Console(stderr=True).print(words + hint, highlight=False, markup=False)
 
 
 def _guard(names: bool, reason: str, form: Format, out: Path | None) -> None:
@@ -142,6 +175,8 @@ def children(
     moment = moment_of(at, known_at)
     with _opened(reason) as keyworker:
         found = keyworker.children(moment, worker_id=worker, team_id=team, district=district)
+    if not found:
+        _say_none({"district": district, "team": team, "worker": worker})
     show("children", [tables.child_record(child) for child in found], form, out, names=names)
 
 

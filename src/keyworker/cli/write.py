@@ -41,7 +41,7 @@ def write(
     for what, count in sheet.conflicts.items():
         if count:
             console.print(f"{count:,} children {what}")
-    console.print(f"Written to {out}")
+    console.print(f"Written to {out}", highlight=False, markup=False, soft_wrap=True)
 
 
 def register(app: typer.Typer) -> None:
