@@ -252,3 +252,38 @@ def test_frames_hold_every_table_as_known_at_the_moment(told: psycopg.Connection
     assert involved["source"].unique().to_list() == ["ssd"]
     assert held["appointment"]["fte"].to_list() == [1.0]
     assert held["cp_visits"].is_empty()
+
+
+def test_before_the_door_tells_of_the_last_visit_in_vain_of_missing_episodes_and_of_disabilities(
+    told: psycopg.Connection,
+):
+    days = (date(2026, 2, 10), date(2026, 3, 1))
+    tell(
+        told,
+        {
+            "missing": [
+                {"missing_id": f"m{day}", "child_id": "c1", "from_on": day, "to_on": day + timedelta(days=1)}
+                for day in days
+            ],
+            "disability": [
+                {"disability_id": f"d{code}", "child_id": "c1", "disability_code": code} for code in ("LD", "HEAR")
+            ],
+        },
+        now=NOW + timedelta(hours=1),
+    )
+    first, second = children_at(told, MOMENT)
+    assert first.before_the_door == (
+        "Last visit, 18 March 2026: the child was not seen",
+        "Missing or away twice in the last 90 days, last on 1 March 2026",
+        "Disability recorded: hearing, learning",
+    )
+    assert second.before_the_door == ()
+
+
+def test_a_row_holds_every_stretch_with_a_lead_or_accountable_worker(told: psycopg.Connection):
+    (child,) = children_at(told, MOMENT, child_ids=["c1"])
+    assert [(held.worker_id, held.role, held.to_on) for held in child.holds] == [
+        ("ann", "lead", date(2026, 2, 1)),
+        ("cat", "accountable", None),
+        ("bea", "lead", None),
+    ]

@@ -27,7 +27,7 @@ class Council:
     Raises  KeyworkerError when the colour is not one, or is too light to be read against.
     """
 
-    name: str = "Keyworker demonstration county"
+    name: str = "Council not named yet"
     colour: str = "#1d5a73"
 
     def __post_init__(self) -> None:

@@ -73,7 +73,7 @@ def service_page(service: ServicePicture, address: Address, door: Door | None = 
         more=_more(service.total),
         mean=_mean(mean),
         spread=spread,
-        then=f"The long outline is {spoken(service.then.at)}." if service.then else "",
+        then=f"The outline is how it was on {spoken(service.then.at)}." if service.then else "",
         tables=tuple(_tables(service, then, address, _doors(service, door, address))),
     )
 

@@ -49,7 +49,8 @@ def tail(row: GroupRow, then: GroupRow | None, mean: float | None, top: int) -> 
         y = round(floor - step * scale, 1)
         shapes += [Line(LEFT, y, WIDTH, y, "tick"), Text(LEFT - 5, y + 4, str(step), "tick-label", "end")]
     loads = sorted(row.loads)
-    agreed = row.capacities if len(row.capacities) == len(loads) else ()
+    # Beside an earlier day the picture compares two spreads; each worker's own capacity would be a third.
+    agreed = row.capacities if len(row.capacities) == len(loads) and then is None else ()
     # No bar is so wide that a team of three looks heavier than a team of thirty.
     pitch = min((WIDTH - LEFT) / max(len(loads), 1), 12.0)
     for index, load in enumerate(loads):
