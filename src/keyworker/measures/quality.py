@@ -7,6 +7,7 @@ from datetime import date
 
 import psycopg
 
+from keyworker.facts.days import year_before
 from keyworker.facts.ground import lens_at
 from keyworker.facts.lens import Lens
 from keyworker.facts.moment import Moment
@@ -73,10 +74,12 @@ CHECKS = (
     ),
     Check(
         "Days in the last 12 months on which an open child had nobody",
-        "select coalesce(sum(coalesce(to_on, %(after)s) - greatest(from_on, %(year_before)s)), 0) from {gap} g"
-        " where coalesce(to_on, %(after)s) > %(year_before)s",
-        "select coalesce(sum(coalesce(to_on, %(after)s) - greatest(from_on, %(year_before)s)), 0) from {open_period} o"
-        " where coalesce(to_on, %(after)s) > %(year_before)s",
+        "select coalesce(sum(coalesce(to_on, %(after)s) - greatest(from_on, %(year_before)s + 1)), 0)"
+        " from {gap} g"
+        " where coalesce(to_on, %(after)s) > %(year_before)s + 1",
+        "select coalesce(sum(coalesce(to_on, %(after)s) - greatest(from_on, %(year_before)s + 1)), 0)"
+        " from {open_period} o"
+        " where coalesce(to_on, %(after)s) > %(year_before)s + 1",
         (CHANGES,),
         "Check whether an involvement was ended too early or begun too late.",
     ),
@@ -178,17 +181,30 @@ def findings(connection: psycopg.Connection, moment: Moment) -> list[Finding]:
     return sorted([*found, _jumps(connection, lens)], key=lambda one: (-one.found, one.name))
 
 
-# What most checks ask of is put together once, not once for each check.
-_SHARED = ("holding", "open_period", "visit")
+# What most checks ask of is put together once, not once for each check, and no wider than they ask: visits of the
+# year, and gaps of the children who were open in it.
+_SHARED = {
+    "holding": "{holding}",
+    "open_period": "{open_period}",
+    "visit": "(select * from {visit} v where happened_on > %(year_before)s)",
+}
+_LATELY = "(select * from {name} x where child_id in (select child_id from open_lately))"
 
 
 def _counted(connection: psycopg.Connection, lens: Lens) -> tuple[int, ...]:
     at = lens.moment.at
-    shared = ", ".join(f"{name} as materialized (select * from {{{name}}} whole)" for name in _SHARED)
-    gap = f"gap as materialized ({_of_shared(derived_sql('gap'))})"
+    shared = ", ".join(f"{name} as materialized (select * from {of} whole)" for name, of in _SHARED.items())
+    lately = (
+        "open_lately as materialized (select distinct child_id from open_period"
+        " where coalesce(to_on, %(after)s) > %(year_before)s)"
+    )
+    gaps = derived_sql("gap")
+    for name in ("holding", "open_period"):
+        gaps = gaps.replace(f"{{{name}}}", _LATELY.format(name=name))
+    gap = f"{lately}, gap as materialized ({gaps})"
     questions = ", ".join(f"({_of_shared(one)})" for check in CHECKS for one in (check.found, check.of))
     query = f"with {shared}, {gap} select {questions.replace('{gap}', 'gap')}"
-    ready = render(query, lens, parameters={"year_before": at.replace(year=at.year - 1, day=min(at.day, 28))})
+    ready = render(query, lens, parameters={"year_before": year_before(at)})
     row = connection.execute(ready.sql.encode(), ready.parameters).fetchone()
     return tuple(int(count) for count in row or ())
 

@@ -13,6 +13,7 @@ from typing import Any
 import polars as pl
 import psycopg
 
+from keyworker.facts.days import year_before
 from keyworker.facts.frames import frame_of
 from keyworker.facts.lens import Lens
 from keyworker.facts.pictures import ChildRow, Role, TeamRef, WorkerRow
@@ -62,7 +63,7 @@ def evidence(
 ) -> Evidence:
     """Read what the service's figures need beside the children and the workers themselves."""
     at = lens.moment.at
-    since = _year_before(at)
+    since = year_before(at) + timedelta(days=1)
     lags: dict[str, list[tuple[int | None, int]]] = defaultdict(list)
     for child_id, lag, count in _asked(connection, lens, "visit_lags", since=at - timedelta(days=90)):
         lags[child_id].append((lag, count))
@@ -100,10 +101,6 @@ def _main_holds(connection: psycopg.Connection, lens: Lens, since: date) -> pl.D
     meant = pairs.with_columns(pl.Series("means", means, dtype=pl.String))
     main = said.join(meant, on=["role", "last_day"]).filter(pl.col("means").is_in([Role.LEAD, Role.ACCOUNTABLE]))
     return main.with_columns(role="means").select(list(HOLDS))
-
-
-def _year_before(at: date) -> date:
-    return at.replace(year=at.year - 1, day=min(at.day, 28)) + timedelta(days=1)
 
 
 def _asked(connection: psycopg.Connection, lens: Lens, name: str, **parameters: Any) -> list[tuple[Any, ...]]:
