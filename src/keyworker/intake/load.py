@@ -178,7 +178,9 @@ def _guard_endings(outcome: Mapping[str, Compared], opened: Opened, wanted: Want
         return
     ended = too_much({name: (len(one.vanished), one.reported) for name, one in outcome.items()})
     if ended:
-        stop = WouldEnd(", ".join(path.name for path in opened.paths[:3]), ended)
+        names = ", ".join(path.name for path in opened.paths[:3])
+        more = f" and {len(opened.paths) - 3} more files" if len(opened.paths) > 3 else ""
+        stop = WouldEnd(names + more, ended)
         if not wanted.ask or not wanted.ask(stop):
             raise stop
 
