@@ -90,6 +90,13 @@ def test_every_word_is_found_with_how_often(connection: psycopg.Connection):
     }
 
 
+def test_a_team_that_a_pack_describes_has_its_meaning_already(connection: psycopg.Connection):
+    described = {"team_id": "T1", "district": "Fenland", "team_type": "assessment", "from_on": date(2020, 1, 1)}
+    append(connection, Act("entry", author="tester", purpose="test", source="pack"), NOW, {"team": [described]})
+    (team,) = (word for word in found(connection, AT) if word.subject == "team")
+    assert [meaning.columns for meaning in team.meanings] == [{"district": "Fenland", "team_type": "assessment"}]
+
+
 def test_an_accepted_guess_and_a_written_meaning_are_loaded_and_the_rest_stays_unmapped(
     connection: psycopg.Connection, tmp_path: Path
 ):

@@ -71,9 +71,13 @@ _COLUMNS = ("district", "team_type", "role_class", "holds_cases", "allocation_ro
 
 
 def _meanings(connection: psycopg.Connection) -> dict[tuple[str, str], list[Meaning]]:
+    # A team that a workforce pack describes has its meaning there; nobody need write it twice.
     rows = connection.execute(
         f"select subject, said, from_on, to_on, {', '.join(_COLUMNS)} from record.meaning where {_REPORTED}"
-        " order by subject, said, from_on".encode()
+        " union all select 'team', team_id, from_on, to_on, district, team_type, null, null, null, null"
+        f" from record.team where {_REPORTED} and (district is not null or team_type is not null)"
+        " and team_id not in (select said from record.meaning where subject = 'team' and superseded_at is null)"
+        " order by 1, 2, 3".encode()
     )
     given: dict[tuple[str, str], list[Meaning]] = {}
     for subject, said, from_on, to_on, *values in rows.fetchall():
