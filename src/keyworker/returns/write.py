@@ -44,7 +44,7 @@ def write(form: str, frames: Frames, at: date, out: Path, *, authority: str = "9
     """
     if form not in FORMATS:
         raise KeyworkerError(
-            f"No return is called {form}.", where="--format", remedy=f"Choose one of {', '.join(FORMATS)}."
+            f"No return is called {form}.", where="the return's name", remedy=f"Choose one of {', '.join(FORMATS)}."
         )
     if out.exists() and any(out.iterdir()):
         raise KeyworkerError("The folder is not empty.", where=str(out), remedy="Name a new folder with --out.")
