@@ -17,7 +17,7 @@ CARRIED: dict[str, dict[str, tuple[str, ...]]] = {
         "cin_assessments": ("child_id", "from_on", "to_on"),
         "assessment_factors": ("assessment_factors_json",),
         "cin_plans": ("child_id", "from_on", "to_on"),
-        "s47_enquiry": ("child_id", "from_on", "nfa"),
+        "s47_enquiry": ("child_id", "from_on"),
         "initial_cp_conference": ("child_id", "target_on", "happened_on"),
         "cp_plans": ("child_id", "from_on", "to_on", "initial_category", "latest_category"),
         "cp_reviews": ("child_id", "happened_on"),
@@ -27,11 +27,9 @@ CARRIED: dict[str, dict[str, tuple[str, ...]]] = {
         "person": ("child_id", "sex or gender", "ethnicity", "birth_on"),
         "contacts": ("child_id", "happened_on", "source_code"),
         "early_help_episodes": ("child_id", "from_on", "to_on", "organisation"),
-        "cin_episodes": (
-            "child_id", "from_on", "to_on", "primary_need_code", "close_reason", "referral_source_code", "referral_nfa",
-        ),
+        "cin_episodes": ("child_id", "from_on"),  # and what list 3, list 6 or both say of each
         "cin_assessments": ("child_id", "from_on", "to_on", "child_seen", "outcome_nfa"),
-        "s47_enquiry": ("child_id", "from_on", "nfa"),
+        "s47_enquiry": ("child_id", "from_on"),
         "initial_cp_conference": ("child_id", "happened_on", "outcome_cp_flag"),
         "cp_plans": ("child_id", "from_on", "to_on", "initial_category", "latest_category"),
         "cp_visits": ("child_id", "happened_on", "seen_alone"),

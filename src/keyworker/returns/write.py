@@ -13,10 +13,13 @@ import polars as pl
 
 from keyworker.returns import annex_a, cin_census, extract, ssda903, workforce_census
 from keyworker.returns.reconciliation import Reconciliation
+from keyworker.returns.seen import seen_at
 from keyworker.vocabulary.errors import KeyworkerError
 
 Frames = Mapping[str, pl.DataFrame]
 Writer = Callable[[Frames, date, Path, str], Reconciliation]
+
+WHOLE = ("ssd", "pack")  # an extract holds what is known, whatever day it speaks of
 
 FORMATS: dict[str, Writer] = {
     "ssd": extract.write_ssd,
@@ -49,10 +52,11 @@ def write(form: str, frames: Frames, at: date, out: Path, *, authority: str = "9
     if out.exists() and any(out.iterdir()):
         raise KeyworkerError("The folder is not empty.", where=str(out), remedy="Name a new folder with --out.")
     out.parent.mkdir(parents=True, exist_ok=True)
+    shown = frames if form in WHOLE else seen_at(frames, at)
     # Written beside its place and moved there whole, so that half a return is never taken for one.
     work = Path(tempfile.mkdtemp(prefix=".writing-", dir=out.parent))
     try:
-        sheet = FORMATS[form](frames, at, work, authority)
+        sheet = FORMATS[form](shown, at, work, authority)
         sheet.write(work / "reconciliation.csv")
         _private(work)
         if out.exists():
