@@ -59,9 +59,16 @@ def moved(rows: pl.DataFrame, since: date, until: date) -> Moved:
     Gives   changes by child and day. The first worker of all is no change; the same worker again after a pause is
             none either. The cause is the one recorded when the earlier worker's hold ended.
     """
-    holds = _merged(rows)
+    # Numbers in the order of the identifiers sort and join several times faster than the identifiers do.
+    children = rows.select("child_id").unique().sort("child_id").with_row_index("child")
+    numbered = rows.join(children, on="child_id").with_columns(
+        pl.col("child").alias("child_id"), pl.col("worker_id").rank("dense")
+    )
+    holds = _merged(numbered)
     stretches = _stretches(holds)
-    return Moved(_changes(holds, stretches, since, until), _held_days(holds, stretches, since, until))
+    return Moved(
+        _changes(holds, stretches, since, until, children["child_id"]), _held_days(holds, stretches, since, until)
+    )
 
 
 def _merged(rows: pl.DataFrame) -> pl.DataFrame:
@@ -116,13 +123,15 @@ def _stretches(holds: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _changes(holds: pl.DataFrame, stretches: pl.DataFrame, since: date, until: date) -> list[ChangeOfWorker]:
+def _changes(
+    holds: pl.DataFrame, stretches: pl.DataFrame, since: date, until: date, names: pl.Series
+) -> list[ChangeOfWorker]:
     after = stretches.with_columns(
         pl.col("worker_id").shift(1).over("child_id").alias("before"), pl.col("began_on").alias("on")
     ).filter((pl.col("before") != pl.col("worker_id")) & pl.col("on").is_between(since, until, closed="left"))
     left = _latest(holds, after.select("stretch", "child_id", "on", worker_id="before"))
-    causes_of = left.select("child_id", "on", pl.col("cause").fill_null(NOT_RECORDED), "team_id")
-    return [ChangeOfWorker(*row) for row in causes_of.rows()]
+    told = left.select(names.gather(left["child_id"]), "on", pl.col("cause").fill_null(NOT_RECORDED), "team_id")
+    return [ChangeOfWorker(*row) for row in told.rows()]
 
 
 def _held_days(holds: pl.DataFrame, stretches: pl.DataFrame, since: date, until: date) -> dict[str | None, int]:

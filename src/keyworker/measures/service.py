@@ -15,15 +15,19 @@ import psycopg
 
 from keyworker.facts.days import year_before
 from keyworker.facts.frames import frame_of
-from keyworker.facts.lens import Lens
+from keyworker.facts.ground import lens_at
+from keyworker.facts.lens import FAR, Lens
+from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import ChildRow, Role, TeamRef, WorkerRow
 from keyworker.facts.relations import render
+from keyworker.facts.remembered import remembered
 from keyworker.facts.role_words import role_words
 from keyworker.facts.teams import Teams
 from keyworker.measures.caseload import above_own_capacity, capacities, holder, loads, mean_caseload, past_interval
 from keyworker.measures.changes import HOLDS, ChangeOfWorker, Moved, causes, moved, rate_figure
 from keyworker.measures.lags import lag_quartiles
 from keyworker.measures.pictures import Figure, GroupRow
+from keyworker.vocabulary.allocation_roles import PUBLISHED
 from keyworker.vocabulary.working_days import spoken
 
 NO_TEAM = "no team"
@@ -84,23 +88,40 @@ def evidence(
 
 
 def _main_holds(connection: psycopg.Connection, lens: Lens, since: date) -> pl.DataFrame:
-    """Every row by which a main worker held a child, with the role that its word meant on the row's last day."""
-    words = role_words(connection, lens)
-    rows = frame_of(
-        connection,
-        lens,
-        _question("main_holds"),
-        HOLDS,
-        since=since,
-        words=words.words_for(Role.LEAD, Role.ACCOUNTABLE),
-    )
-    last = (pl.col("to_on") - pl.duration(days=1)).fill_null(lens.moment.at).alias("last_day")
-    said = rows.with_columns(last)
+    """Every row by which a main worker held a child, with the role that its word meant on the row's last day.
+
+    Only of children whom somebody so held after `since`, for of the others nothing can have moved.
+    """
+    at, words = lens.moment.at, role_words(connection, lens)
+    last = (pl.col("to_on") - pl.duration(days=1)).fill_null(at).alias("last_day")
+    said = _rows_of_holds(connection, lens).with_columns(last)
     pairs = said.select("role", "last_day").unique()
     means = [words.means(word, day) for word, day in pairs.rows()]
     meant = pairs.with_columns(pl.Series("means", means, dtype=pl.String))
     main = said.join(meant, on=["role", "last_day"]).filter(pl.col("means").is_in([Role.LEAD, Role.ACCOUNTABLE]))
-    return main.with_columns(role="means").select(list(HOLDS))
+    lately = main.filter(pl.col("last_day") >= since).select("child_id").unique()
+    return main.join(lately, on="child_id", how="semi").with_columns(role="means").select(list(HOLDS))
+
+
+def _rows_of_holds(connection: psycopg.Connection, lens: Lens) -> pl.DataFrame:
+    """The rows at a moment. As best known, one reading between two acts serves every day."""
+    always = lens_at(connection, Moment(FAR))
+    if lens.moment.is_known_then or "involvements" in lens.shared or lens.roots != always.roots:
+        return _read_holds(connection, lens)
+    rows = remembered(connection, "rows of holds", always.moment, lambda: _read_holds(connection, always))
+    seen = pl.col("to_on") <= lens.moment.at + timedelta(days=1)
+    return rows.filter(pl.col("from_on") <= lens.moment.at).with_columns(
+        pl.when(seen).then("to_on").alias("to_on"),
+        pl.when(seen | pl.col("to_on").is_null()).then("cause").alias("cause"),
+    )
+
+
+def _read_holds(connection: psycopg.Connection, lens: Lens) -> pl.DataFrame:
+    # A word may have meant a main worker on one day and not on another, so each that ever did is asked for.
+    words = {word for word, role in PUBLISHED.items() if role in (Role.LEAD, Role.ACCOUNTABLE)}
+    for seen in (lens, lens_at(connection, Moment(FAR))):
+        words |= set(role_words(connection, seen).words_for(Role.LEAD, Role.ACCOUNTABLE))
+    return frame_of(connection, lens, _question("main_holds"), HOLDS, words=sorted(words))
 
 
 def _asked(connection: psycopg.Connection, lens: Lens, name: str, **parameters: Any) -> list[tuple[Any, ...]]:
