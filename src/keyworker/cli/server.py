@@ -20,7 +20,7 @@ Now = Annotated[
 
 def status(as_json: AsJson = False) -> None:
     """Where the record is kept, whether its database server runs, and whether anything uses it. Starts nothing."""
-    if os.environ.get("DATABASE_URL"):
+    if _own_server():
         said: dict[str, object] = {"server": "your own, named by DATABASE_URL", "data_folder": str(home())}
     else:
         seen = launch.status()
@@ -42,7 +42,7 @@ def status(as_json: AsJson = False) -> None:
 
 def stop(now: Now = False) -> None:
     """Stop the record's own database server. The next command starts it again; nothing that was kept is lost."""
-    if os.environ.get("DATABASE_URL"):
+    if _own_server():
         raise KeyworkerError(
             "The record is on a server of your own, and Keyworker does not stop that.",
             where="DATABASE_URL",
@@ -60,6 +60,10 @@ def stop(now: Now = False) -> None:
         )
     launch.stop()
     typer.echo("The database server has stopped.")
+
+
+def _own_server() -> bool:
+    return any(value for name, value in os.environ.items() if name.startswith("DATABASE_URL"))
 
 
 def register(app: typer.Typer) -> None:

@@ -182,6 +182,16 @@ def _give_missing_handles(connection: psycopg.Connection) -> None:
 
 
 def ready(home: Path | None = None) -> None:
-    """Make the record of a data folder ready for this program: made if it is new, brought up to date if it is old."""
+    """Make the record of a data folder ready for this program: made if it is new, brought up to date if it is old.
+
+    Raises  KeyworkerError when a server of the council's does not let the owner role make the record.
+    """
     with connect(DatabaseRole.OWNER, home=home) as owner:
-        bring_up_to_date(owner)
+        try:
+            bring_up_to_date(owner)
+        except psycopg.errors.InsufficientPrivilege as error:
+            raise KeyworkerError(
+                f"The database does not let {DatabaseRole.OWNER} make or upgrade the record; nothing was changed.",
+                where="the database that DATABASE_URL names",
+                remedy=f"Make {DatabaseRole.OWNER} the owner of that database, and grant it to the sign-in.",
+            ) from error
