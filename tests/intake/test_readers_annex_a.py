@@ -299,6 +299,17 @@ def test_a_visit_that_another_list_gives_is_not_given_twice(tmp_path: Path) -> N
     assert given.tables["cp_visits"]["child_id"].to_list() == ["M1"]
 
 
+def test_a_visit_on_the_day_that_the_child_was_last_seen_is_one_at_which_the_child_was_seen(tmp_path: Path) -> None:
+    plans = [
+        ["Child Unique ID", "Child Protection Plan Start Date", "Date of the Last Statutory Visit"],
+        ["M1", "2024-05-10", "2024-05-20"],
+        ["M2", "2024-05-10", "2024-05-19"],
+    ]
+    given = read(AnnexA(), workbook(tmp_path / "a.xlsx", six=IN_NEED, seven=plans))
+    seen = dict(given.tables["cp_visits"].select("child_id", "seen").iter_rows())
+    assert seen == {"M1": "true", "M2": None}
+
+
 def test_a_row_without_a_child_is_given_so_that_it_can_be_set_aside(tmp_path: Path) -> None:
     given = read(AnnexA(), workbook(tmp_path / "a.xlsx", six=[IN_NEED[0], [None, *IN_NEED[1][1:]]]))
     assert given.tables["cin_episodes"].select("child_id", "referral_id").row(0) == (None, None)

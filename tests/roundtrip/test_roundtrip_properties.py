@@ -60,7 +60,7 @@ def test_a_return_of_any_lives_says_the_same_twice(form: str, new_trip: NewTrip,
 
 
 def _holds_a_child(form: str, record: dict[str, pl.DataFrame]) -> bool:
-    """A census without a child is refused as cut short, and the looked after return needs an episode to know its year."""
+    """A census without a child is refused as cut short; the looked after return knows its year by an episode."""
     if form == "903":
         return "cla_episodes" in record
     of_year = (pl.col("from_on") <= END) & (pl.col("to_on").is_null() | (pl.col("to_on") > date(2024, 4, 1)))

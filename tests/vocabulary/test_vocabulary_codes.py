@@ -111,6 +111,8 @@ def test_roles_known_by_their_name_are_our_own_roles():
     """A source's word that says by itself what it means gives one of our roles; one that resembles it does not."""
     assert set(PUBLISHED.values()) == set(codes("allocation_role")) - {"none"}
     assert role_by_published_word(" Allocated  Social Worker ") == words.AllocationRole.LEAD
+    assert role_by_published_word("Allocated worker (Annex A)") == words.AllocationRole.LEAD
+    assert role_by_published_word("Social worker (SSDA903)") == words.AllocationRole.LEAD
     assert role_by_published_word("Duty social worker") is None
     assert role_by_published_word(None) is None
 
