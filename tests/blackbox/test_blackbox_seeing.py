@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import keyworker as kw
+from keyworker.vocabulary.errors import KeyworkerError
 from tests.blackbox.conftest import Analyst
 
 PERSON = "pers_person_id,pers_dob\nMADE-UP-CHILD-0001,2015-02-03\n"
@@ -74,3 +78,9 @@ def test_a_load_that_stops_names_a_few_files_and_how_many_more(with_a_child: Ana
     with_a_child.writes("in/ssd_cin_visits.csv", "cinv_cin_visit_id,cinv_person_id,cinv_cin_visit_date\n")
     said = with_a_child.types("load", "in", expect=2).stderr
     assert "and 1 more files" in said.replace("\n", " ")
+
+
+def test_python_makes_no_record_of_a_mistyped_path(tmp_path: Path) -> None:
+    with pytest.raises(KeyworkerError, match="no such folder"):
+        kw.open(tmp_path / "snapshot-mistyped", purpose="a test")
+    assert not (tmp_path / "snapshot-mistyped").exists()

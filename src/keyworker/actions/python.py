@@ -20,6 +20,7 @@ from keyworker.facts.relations import Engine, render
 from keyworker.facts.snapshot import Manifest, open_snapshot
 from keyworker.facts.snapshot.manifest import FILE
 from keyworker.vocabulary import TABLES
+from keyworker.vocabulary.errors import KeyworkerError
 
 
 class Known(Protocol):
@@ -137,9 +138,12 @@ def open_record(folder: str | Path | None = None, *, purpose: str) -> OpenRecord
     """Open the record of a data folder, or a snapshot if that is what the folder holds.
 
     Takes   folder, a data folder or a snapshot (KEYWORKER_HOME when absent); purpose, kept in the access log.
+    Raises  KeyworkerError when there is no such folder: a path that was mistyped must not make a new, empty record.
     """
     now = datetime.now(UTC)  # noqa: TID251  Python is an entry point
     place = Path(folder) if folder else None
+    if place and not place.is_dir():
+        raise KeyworkerError("There is no such folder.", where=str(place), remedy="See `keyworker snapshots`.")
     if place and (place / FILE).exists():
         return OpenSnapshot(*open_snapshot(place, now=now))
     return OpenRecord(Keyworker.open(Asker(getpass.getuser(), purpose, Door.PYTHON), now=now, home=place))
