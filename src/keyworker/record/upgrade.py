@@ -133,7 +133,7 @@ def _fit(connection: psycopg.Connection, table: Table) -> list[str]:
             done.append(f"Column {table.name}.{column.name} is added.")
         elif has[column.name] != catalogue_type(column):
             _refuse_type(table, column.name, has[column.name], catalogue_type(column))
-    for statement in (*described.guards(table), *described.grants(table)):
+    for statement in (*described.planning(table), *described.guards(table), *described.grants(table)):
         connection.execute(statement.encode())
     return done + _fit_indexes(connection, table)
 
