@@ -2,7 +2,8 @@
 
 `python -m benchmarks.pages` makes the record, serves it with `keyworker serve` on a free port of this machine, signs in
 as each role and asks for every page: today, another day, and another day as it was known then. Each other day is asked
-for once, so that nothing remembered helps. Cold is the first answer after the server and its database were started.
+for once, so that nothing remembered helps. Today's pages are asked for once the server has read what it keeps warm;
+cold is the first answer of a server and a database that were started just before, which nothing has warmed.
 The simplest alternatives are measured in the same run: an empty page, which is the sign-in form, and the same facts in
 one plain SQL query of the tables as they are known, without names, words or a log. Every run adds to `ledger.jsonl`.
 """
@@ -38,6 +39,7 @@ YEARS_BACK = 3
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 LONGEST = 60.0
+TICKS = os.sysconf("SC_CLK_TCK")
 FEWEST, ENOUGH_SECONDS = 3, 15.0
 """A page that takes seconds is asked for as often as fits in a quarter of a minute, and at least so many times."""
 
@@ -92,8 +94,8 @@ def pages(measured: Measured) -> list[Page]:
 
 
 @contextmanager
-def served(home: Path) -> Iterator[str]:
-    """The real server on the record, until it is no longer wanted. Gives its address."""
+def served(home: Path) -> Iterator[tuple[str, int]]:
+    """The real server on the record, until it is no longer wanted. Gives its address and its process."""
     command = [str(Path(sys.executable).with_name("keyworker")), "serve", "--port", "0"]
     environment = os.environ | {"KEYWORKER_HOME": str(home), "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
@@ -102,10 +104,37 @@ def served(home: Path) -> Iterator[str]:
         said = ADDRESS.search(process.stdout.readline())
         if said is None:
             raise SystemExit("The server did not say its address.")
-        yield said.group()
+        yield said.group(), process.pid
     finally:
         process.terminate()
         process.wait(timeout=30)
+
+
+class Worked:
+    """The processor time of the server and of its database, in milliseconds: fair on a machine that others use too."""
+
+    def __init__(self, server: int, home: Path) -> None:
+        self._server = server
+        self._postmaster = int((home / "database/cluster/postmaster.pid").read_text().split()[0])
+        self._last = self._every()
+
+    def since(self) -> float:
+        """What they worked since this was last asked."""
+        before, self._last = self._last, self._every()
+        return sum(spent - before.get(process, 0) for process, spent in self._last.items()) * 1000 / TICKS
+
+    def _every(self) -> dict[int, int]:
+        found = {}
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                number, _, rest_of_it = stat.read_text().rpartition(")")
+            except OSError:
+                continue  # a process that ended while it was looked at
+            process, fields = int(number.split()[0]), rest_of_it.split()
+            if process in (self._server, self._postmaster) or int(fields[1]) == self._postmaster:
+                # What ended workers did counts with the one that started them.
+                found[process] = sum(map(int, fields[11:15] if process == self._postmaster else fields[11:13]))
+        return found
 
 
 def signed_in(address: str, account: str) -> httpx.Client:
@@ -140,6 +169,15 @@ def moments(kind: str, today: date, measured: Measured, seed: int) -> Iterator[d
         yield {} if kind == "today" else on if kind == "another day" else on | {"known": known}
 
 
+def settled(worked: Worked) -> None:
+    """Wait until the server has read what it keeps warm: it works no longer."""
+    last = time.monotonic() + LONGEST
+    quiet = 0
+    while quiet < 2 and time.monotonic() < last:
+        time.sleep(2)
+        quiet = quiet + 1 if worked.since() < 200 else 0
+
+
 def several(client: httpx.Client, page: Page, asks: Iterator[dict[str, str]], times: int) -> list[float]:
     """How long each of several answers took."""
     spent: list[float] = []
@@ -165,8 +203,10 @@ def shape(spent: list[float], wanted: float) -> dict[str, Any]:
 def warm(measured: Measured, asked: list[Page], today: date) -> dict[str, dict[str, Any]]:
     """Every page of each kind of moment, of a server that has been asked for it once before."""
     found: dict[str, dict[str, Any]] = {}
-    with served(measured.home) as address:
+    with served(measured.home) as (address, process):
+        worked = Worked(process, measured.home)
         people = {account: signed_in(address, account) for account in {page.account for page in asked}}
+        settled(worked)
         nobody = httpx.Client(base_url=address, timeout=LONGEST)
         empty = statistics.median(milliseconds(nobody, "/sign-in") for _ in range(40))
         found["an empty page"] = {"today": {"median": round(empty, 1)}}
@@ -176,8 +216,10 @@ def warm(measured: Measured, asked: list[Page], today: date) -> dict[str, dict[s
                 client = people[page.account]
                 asks = moments(kind, today, measured, number)
                 milliseconds(client, page.address(next(asks)))
+                worked.since()
                 spent = several(client, page, asks, TIMES[kind])
-                found[page.name][kind] = shape(spent, WANTED[kind])
+                each = worked.since() / len(spent)
+                found[page.name][kind] = shape(spent, WANTED[kind]) | {"cpu_each": round(each, 1)}
                 found[page.name][kind]["times_an_empty_page"] = round(statistics.median(spent) / empty, 1)
         for client in [*people.values(), nobody]:
             client.close()
@@ -190,7 +232,7 @@ def cold(measured: Measured, asked: list[Page], today: date) -> dict[str, dict[s
     for page in asked:
         for kind in WANTED if page.moves else ["today"]:
             rest(measured.home)
-            with served(measured.home) as address, signed_in(address, page.account) as client:
+            with served(measured.home) as (address, _), signed_in(address, page.account) as client:
                 spent = milliseconds(client, page.address(next(moments(kind, today, measured, 1))))
             found.setdefault(page.name, {})[kind] = round(spent, 1)
     return found
@@ -243,13 +285,17 @@ def main() -> None:
 
 def show(line: dict[str, Any]) -> None:
     """The run as a table."""
+    print("milliseconds: median, 95th in 100, processor time of server and database, cold")
     for key in ("open_children", "rows", "load_average", "plain_query_of_all"):
         print(f"{key:20} {line[key]}")
     for page, kinds in line["numbers"].items():
         for kind, said in kinds.items():
             first = line["cold"].get(page, {}).get(kind, "")
             met = "" if said.get("met", True) else "  missed"
-            print(f"{page:36} {kind:12} {said['median']:9} {said.get('p95', ''):>9} {first:>9}{met}")
+            print(
+                f"{page:36} {kind:12} {said['median']:9} {said.get('p95', ''):>9} "
+                f"{said.get('cpu_each', ''):>9} {first:>9}{met}"
+            )
 
 
 if __name__ == "__main__":
