@@ -28,7 +28,7 @@ tests:
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
 bench: .venv/ready ## The heavy benchmarks; each appends to benchmarks/ledger.jsonl
-	for one in benchmarks/*.py; do $(BIN)/python $$one || exit 1; done
+	for one in load facts county pages; do $(BIN)/python -m benchmarks.$$one || exit 1; done
 
 reference: .venv/ready ## Write the generated pages of docs/reference again
 	$(BIN)/python -m keyworker.vocabulary.reference
