@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -358,9 +359,10 @@ def _missed(story: Story, end: date) -> tuple[Missed, ...]:
     found: list[Missed] = []
     for began, due_on in sorted(story.interval_days, key=lambda pair: pair[1]):
         past_from = due_on + timedelta(days=1)
-        if past_from >= end or any(began < day <= due_on for day in seen):
+        after = bisect_right(seen, due_on)
+        if past_from >= end or after > bisect_right(seen, began):
             continue
-        next_seen = next((day for day in seen if day > due_on), None)
+        next_seen = seen[after] if after < len(seen) else None
         to_on = next_seen + timedelta(days=1) if next_seen else end
         if found and found[-1].to_on >= to_on:
             continue
