@@ -43,7 +43,7 @@ def body(cell: Cell, row_name: str) -> str:
         main = f'<a class="govuk-link" href="{escape(cell.href)}">{escape(cell.text)}</a>'
     else:
         main = f'<span class="kw-cell__text">{escape(cell.text)}</span>'
-    notes = "".join(f'<span class="kw-cell__note">{escape(note)}</span>' for note in cell.notes)
+    notes = "".join(f' <span class="kw-cell__note">{escape(note)}</span>' for note in cell.notes)
     return f'<span class="kw-cell__body">{main}{notes}{_why(cell, row_name)}</span>'
 
 
