@@ -20,7 +20,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -232,7 +232,7 @@ def cold(measured: Measured, asked: list[Page], today: date) -> dict[str, dict[s
     for page in asked:
         for kind in WANTED if page.moves else ["today"]:
             rest(measured.home)
-            with served(measured.home) as (address, _), signed_in(address, page.account) as client:
+            with served(measured.home) as (address, _), closing(signed_in(address, page.account)) as client:
                 spent = milliseconds(client, page.address(next(moments(kind, today, measured, 1))))
             found.setdefault(page.name, {})[kind] = round(spent, 1)
     return found
