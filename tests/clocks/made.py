@@ -33,8 +33,9 @@ def tell(
     now: datetime = NOW,
     cut_at: datetime | None = None,
 ) -> None:
-    """Write rows as one act of a source."""
-    append(connection, Act("load", "Analyst", "made-up service", source, cut_at=cut_at), now, rows)
+    """Write rows as one act of a source, whose extract held every table named, also one without rows."""
+    scope = {"tables": sorted(rows)}
+    append(connection, Act("load", "Analyst", "made-up service", source, cut_at=cut_at, scope=scope), now, rows)
 
 
 def service() -> dict[str, list[dict[str, Any]]]:

@@ -213,6 +213,28 @@ SETTING = Table(
     ),
 )
 
+TIMESCALE_EXCEPTION = Table(
+    name="timescale_exception",
+    title="Exception from a timescale",
+    says="Somebody who may agreed that one child's or worker's duty comes later or is not asked for, and said why.",
+    kind=Kind.PERIOD,
+    topic="organisation",
+    key=("exception_id",),
+    about="",
+    match=(),
+    columns=(
+        Column("exception_id", Type.TEXT, "The exception's own number.", required=True),
+        Column("child_id", Type.TEXT, "The child, when it is a duty to a child.", refers="person.child_id"),
+        Column("worker_id", Type.TEXT, "The worker, when it is a duty to a worker.", refers="professionals.worker_id"),
+        Column("rule", Type.TEXT, "The timescale, by its name in the rulebook.", required=True),
+        Column("new_due_on", Type.DATE, "The later date that was agreed; empty where the duty is not asked for."),
+        Column("granted_by", Type.TEXT, "The role or meeting that agreed it.", required=True),
+        Column("reason", Type.TEXT, "Why it was agreed.", required=True),
+        Column("from_on", Type.DATE, "The first due date to which it applies.", required=True),
+        Column("to_on", Type.DATE, "The first due date to which it no longer applies; empty while it goes on."),
+    ),
+)
+
 TABLES = (
     TEAM,
     TEAM_SUCCESSION,
@@ -221,4 +243,5 @@ TABLES = (
     ROLE_HOLDING,
     IDENTITY_LINK,
     SETTING,
+    TIMESCALE_EXCEPTION,
 )

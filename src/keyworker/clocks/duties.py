@@ -1,0 +1,196 @@
+"""Every duty of some rules, from the facts, by one SQL text on each engine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import duckdb
+import polars as pl
+import psycopg
+
+from keyworker.clocks.events import event_relation, span_sql
+from keyworker.clocks.places import Place
+from keyworker.clocks.rules import Rule, Rulebook, Subject
+from keyworker.facts.frames import frame_of
+from keyworker.facts.lens import Lens
+from keyworker.facts.relations import Engine, render
+
+_SLOT = re.compile(r"\[(\w+)\]")
+
+DUTY: dict[str, type[pl.DataType] | pl.DataType] = {
+    "rule": pl.Int32,
+    "subject": pl.String,
+    "started_on": pl.Date,
+    "again": pl.Int8,
+    "start_time": pl.Time,
+    "met_on": pl.Date,
+    "stopped_on": pl.Date,
+    "may_on": pl.Date,
+    "due_event_on": pl.Date,
+    "met_time": pl.Time,
+    "met_entered_at": pl.Datetime("us", "UTC"),
+    "met_act": pl.Int64,
+}
+"""What a duty is before anything is counted: `rule` is the rule's place in the rulebook that was asked about."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which duties are wanted.
+
+    Takes   rulebook; lens, the moment and the children; workers, those wanted (None: all);
+            is_open, only duties that nothing has met or stopped.
+    """
+
+    rulebook: Rulebook
+    lens: Lens
+    workers: tuple[str, ...] | None = None
+    is_open: bool = False
+
+
+def duties_in_postgresql(connection: psycopg.Connection, asked: Asked) -> pl.DataFrame:
+    """The duties of some rules, from the record."""
+    found = []
+    for sql, bound in _queries(asked):
+        if asked.lens.is_narrow or asked.workers is not None:
+            found.append(_few(connection, asked.lens, sql, bound))
+        else:
+            found.append(_many(connection, asked.lens, sql, bound))
+    return pl.concat(found) if found else pl.DataFrame(schema=DUTY)
+
+
+def duties_in_duckdb(connection: duckdb.DuckDBPyConnection, asked: Asked) -> pl.DataFrame:
+    """The duties of some rules, from a snapshot that is open in DuckDB."""
+    found = []
+    for sql, bound in _queries(asked):
+        ready = render(sql, asked.lens, Engine.DUCKDB, bound)
+        rows = connection.execute(ready.sql, ready.parameters).to_arrow_table()
+        found.append(_cast(pl.DataFrame(pl.from_arrow(rows))))
+    return pl.concat(found) if found else pl.DataFrame(schema=DUTY)
+
+
+def _queries(asked: Asked) -> Iterable[tuple[str, dict[str, Any]]]:
+    """One query for each kind of subject and each way of pairing, of the rules that there are."""
+    numbers = {rule.id: number for number, rule in enumerate(asked.rulebook)}
+    for subject in Subject:
+        bound = {"subjects": list(asked.workers)} if asked.workers is not None and subject is Subject.WORKER else {}
+        for pairing in (_forward, _back, _own_row):
+            rules = [rule for rule in asked.rulebook.of(subject) if _pairing(rule) is pairing]
+            if rules:
+                yield pairing(rules, numbers, subject, asked), bound
+
+
+def _pairing(rule: Rule) -> Any:
+    if rule.binding.by_row:
+        return _own_row
+    return _back if rule.is_before else _forward
+
+
+def _forward(rules: Collection[Rule], numbers: Mapping[str, int], subject: Subject, asked: Asked) -> str:
+    places = _numbered(rules)
+    slots = {
+        "event": event_relation(places, subject, asked.lens.moment.at, subjects=asked.workers is not None),
+        "rule_event": _rule_events(rules, numbers, places),
+        "gates": _gates(rules, numbers),
+        "inside": _inside(rules, numbers),
+    }
+    return _filled("duties", slots) + _text("duties_open" if asked.is_open else "duties_met")
+
+
+def _back(rules: Collection[Rule], numbers: Mapping[str, int], subject: Subject, asked: Asked) -> str:
+    places = _numbered(rules)
+    ever = [str(numbers[rule.id]) for rule in rules if rule.binding.since_ever]
+    slots = {
+        "event": event_relation(places, subject, asked.lens.moment.at, subjects=asked.workers is not None),
+        "rule_event": _rule_events(rules, numbers, places),
+        "ever": f"a.rule in ({', '.join(ever)})" if ever else "1 = 0",
+        "open": "where p.met_on is null" if asked.is_open else "",
+    }
+    return _filled("duties_before", slots)
+
+
+def _own_row(rules: Collection[Rule], numbers: Mapping[str, int], subject: Subject, asked: Asked) -> str:
+    places = _numbered(rules)
+    slots = {
+        "event": event_relation(places, subject, asked.lens.moment.at, subjects=asked.workers is not None),
+        "rule_event": _rule_events(rules, numbers, places),
+        "open": "where e.entered_at is null" if asked.is_open else "",
+    }
+    return _filled("duties_own_row", slots)
+
+
+def _numbered(rules: Iterable[Rule]) -> dict[Place, int]:
+    every = dict.fromkeys(one for rule in rules for one in rule.binding.places)
+    return {one: number for number, one in enumerate(every, start=1)}
+
+
+def _rule_events(rules: Iterable[Rule], numbers: Mapping[str, int], places: Mapping[Place, int]) -> str:
+    """Which place does what for which rule. A slot tells two events of one row apart, as its ends."""
+    slots = {slot: number for number, slot in enumerate(dict.fromkeys(one.slot for one in places), start=1)}
+    rows = []
+    for rule in rules:
+        bound = rule.binding
+        for one in bound.places:
+            does = (bound.starts, bound.meets, bound.stops, bound.may_meet, bound.due_at)
+            flags = ", ".join(str(int(one in places_of)) for places_of in does)
+            rows.append(f"({places[one]}, {numbers[rule.id]}, {slots[one.slot]}, {flags})")
+    columns = "place, rule, slot, starts, meets, stops, may_meet, due_at"
+    return f"(select * from (values {', '.join(rows)}) as v({columns}))"
+
+
+def _gates(rules: Iterable[Rule], numbers: Mapping[str, int]) -> str:
+    """The days on which a subject goes into and out of the span in which a rule can start."""
+    by_span: dict[str, list[int]] = {}
+    for rule in rules:
+        if rule.binding.while_in:
+            by_span.setdefault(rule.binding.while_in, []).append(numbers[rule.id])
+    parts = []
+    nothing = "cast(null as time), cast(null as time), cast(null as time), cast(null as timestamp with time zone)"
+    for name, of_rules in by_span.items():
+        listed = ", ".join(f"({number})" for number in of_rules)
+        for day, step in (("from_on", 1), ("to_on", -1)):
+            parts.append(
+                f"union all\nselect r.rule, t.subject_id, t.{day}, 0, 0, 0, 0, 0, 0, 0, 0, {step}, {nothing},"
+                f" cast(null as bigint) from (\n{span_sql(name)}\n) t"
+                f" cross join (values {listed}) as r(rule) where t.{day} is not null"
+            )
+    return "\n".join(parts)
+
+
+def _inside(rules: Iterable[Rule], numbers: Mapping[str, int]) -> str:
+    gated = [str(numbers[rule.id]) for rule in rules if rule.binding.while_in]
+    return f"(inside > 0 or rule not in ({', '.join(gated)}))" if gated else "1 = 1"
+
+
+def _filled(name: str, slots: Mapping[str, str]) -> str:
+    return _SLOT.sub(lambda found: slots[found.group(1)], _text(name))
+
+
+@cache
+def _text(name: str) -> str:
+    return (files("keyworker.clocks") / "sql" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _few(connection: psycopg.Connection, lens: Lens, sql: str, bound: dict[str, Any]) -> pl.DataFrame:
+    asked = render(sql, lens, parameters=bound)
+    with connection.cursor(binary=True) as cursor:
+        cursor.execute(asked.sql.encode(), asked.parameters)
+        return pl.DataFrame(cursor.fetchall(), schema=DUTY, orient="row")
+
+
+def _many(connection: psycopg.Connection, lens: Lens, sql: str, bound: dict[str, Any]) -> pl.DataFrame:
+    names = ", ".join(
+        f"(extract(epoch from q.{name}) * 1000000)::bigint as {name}" if name == "met_entered_at" else f"q.{name}"
+        for name in DUTY
+    )
+    schema: dict[str, Any] = {**DUTY, "met_entered_at": pl.Int64}
+    return _cast(frame_of(connection, lens, f"select {names} from (\n{sql}\n) q", schema, **bound))
+
+
+def _cast(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.select(pl.col(name).cast(kind) for name, kind in DUTY.items())

@@ -1,0 +1,247 @@
+"""Clocks: every duty's reading at a moment, from PostgreSQL for a child, a team or all, and from DuckDB for all."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import duckdb
+import polars as pl
+import psycopg
+
+from keyworker.clocks import words
+from keyworker.clocks.catalogue import rulebook as shipped
+from keyworker.clocks.due import Local, editions_of, with_due
+from keyworker.clocks.duties import Asked, duties_in_duckdb, duties_in_postgresql
+from keyworker.clocks.exempted import with_exceptions
+from keyworker.clocks.held import Held, held_by
+from keyworker.clocks.local import Ask, local_at, own_plan_rule, settled
+from keyworker.clocks.own_plan import with_own_due
+from keyworker.clocks.readings import State, Why, judged
+from keyworker.clocks.rules import Rule, Rulebook, Subject
+from keyworker.facts.ground import lens_at
+from keyworker.facts.lens import Lens
+from keyworker.facts.moment import Moment
+from keyworker.facts.relations import Engine, render
+from keyworker.facts.remembered import remembered
+from keyworker.facts.rows import fetch
+
+# A table that an extract held without a row was still supplied: nothing in it is an answer.
+_SUPPLIED = """select distinct name from record.act a cross join lateral (
+    select unnest(a.tables) union select jsonb_array_elements_text(a.scope -> 'tables')) held(name)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Where one duty stands at the end of a day, and why.
+
+    Takes   subject, the child or worker (empty for the council's own); passed_due, whether its date had passed when it
+            was met, ended or looked at; recorded_late, whether its entry came after its date (None: not known);
+            reason, how it was counted and why it stands so; unconfirmed, what of the rule was not read in a source.
+    """
+
+    rule: str
+    title: str
+    subject_kind: Subject
+    subject: str
+    started_on: date | None
+    due_on: date | None
+    met_on: date | None
+    stopped_on: date | None
+    state: State
+    passed_due: bool
+    recorded_late: bool | None
+    reason: str
+    source: str
+    basis: str
+    unconfirmed: str = ""
+
+    @property
+    def said(self) -> str:
+        """The state in so many words; late recording is told apart from late doing."""
+        if self.state is State.MET_IN_TIME and self.recorded_late:
+            return "done in time, recorded late"
+        return self.state.value.replace("_", " ")
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What readings stand on at a moment: the rules as the council has them, its own numbers, what its sources hold."""
+
+    rulebook: Rulebook
+    local: Local
+    held: Held
+
+
+def every_rule() -> Rulebook:
+    """The catalogue's rules, and the one that a child's own plan makes."""
+    own = own_plan_rule()
+    return Rulebook({**shipped().rules, own.id: own})
+
+
+def ground_at(connection: psycopg.Connection, moment: Moment, rulebook: Rulebook | None = None) -> Ground:
+    """What readings stand on at a moment, from the record."""
+    lens = lens_at(connection, moment)
+
+    def read() -> Ground:
+        tables = [row[0] for row in connection.execute(_SUPPLIED)]
+        return _ground(rulebook or every_rule(), moment, lambda query: fetch(connection, lens, query), tables)
+
+    return read() if rulebook is not None else remembered(connection, "clocks", moment, read)
+
+
+def _ground(rulebook: Rulebook, moment: Moment, ask: Ask, tables: Collection[str]) -> Ground:
+    return Ground(settled(rulebook, ask), local_at(moment, ask), held_by(ask, tables))
+
+
+def readings(
+    connection: psycopg.Connection,
+    moment: Moment,
+    *,
+    child_ids: Collection[str] | None = None,
+    worker_ids: Collection[str] | None = None,
+    rules: Collection[str] | None = None,
+    rulebook: Rulebook | None = None,
+) -> list[Reading]:
+    """Where each duty to some children, or of some workers, stands at the end of a day.
+
+    Takes   child_ids, children; worker_ids, workers; neither: everybody's and the council's. rules, only these.
+    Gives   by subject, the most pressing first. A rule of which no source supplies what starts it has one reading that
+            says what it needs, where one child or worker was asked about.
+    """
+    ground = ground_at(connection, moment, rulebook)
+    lens = lens_at(connection, moment)
+    wanted = _wanted(ground.rulebook, child_ids, worker_ids, rules)
+    narrowed = lens if child_ids is None else lens.of(lens.root(child_id) for child_id in child_ids)
+    asked = Asked(wanted, narrowed, tuple(worker_ids) if worker_ids is not None else None)
+    found = read(duties_in_postgresql(connection, asked), wanted, ground, moment.at)
+    rows = list(rows_of(found, wanted))
+    subjects = [*(narrowed.child_ids or ()), *(worker_ids or ())]
+    return sorted([*rows, *_unstarted(wanted, ground.held, subjects)], key=_order)
+
+
+def open_readings(
+    connection: psycopg.Connection,
+    moment: Moment,
+    *,
+    child_ids: Collection[str] | None = None,
+    worker_ids: Collection[str] | None = None,
+    rules: Collection[str] | None = None,
+) -> tuple[pl.DataFrame, Rulebook]:
+    """The duties that nothing has met or stopped, as columns, and the rules whose places `rule` numbers."""
+    ground = ground_at(connection, moment)
+    lens = lens_at(connection, moment)
+    wanted = _wanted(ground.rulebook, child_ids, worker_ids, rules)
+    narrowed = lens if child_ids is None else lens.of(child_ids)
+    asked = Asked(wanted, narrowed, tuple(worker_ids) if worker_ids is not None else None, is_open=True)
+    return read(duties_in_postgresql(connection, asked), wanted, ground, moment.at), wanted
+
+
+def readings_in_duckdb(
+    connection: duckdb.DuckDBPyConnection,
+    moment: Moment,
+    *,
+    rules: Collection[str] | None = None,
+    rulebook: Rulebook | None = None,
+) -> tuple[pl.DataFrame, Rulebook]:
+    """Every duty's reading from an open snapshot, as columns, and the rules whose places `rule` numbers."""
+    lens = Lens(moment)
+
+    def ask(query: str) -> list[tuple[Any, ...]]:
+        ready = render(query, lens, Engine.DUCKDB)
+        return connection.execute(ready.sql, ready.parameters).fetchall()
+
+    held = [name for (name,) in connection.execute("select distinct table_name from duckdb_views()").fetchall()]
+    ground = _ground(rulebook or every_rule(), moment, ask, held)
+    wanted = _wanted(ground.rulebook, None, None, rules)
+    return read(duties_in_duckdb(connection, Asked(wanted, lens)), wanted, ground, moment.at), wanted
+
+
+def read(duties: pl.DataFrame, rulebook: Rulebook, ground: Ground, at: date) -> pl.DataFrame:
+    """Judge duties: count when each is due, and say where it stands at the end of a day."""
+    due = with_due(duties, rulebook, ground.local)
+    number = rulebook.ids.index(own_plan_rule().id) if own_plan_rule().id in rulebook.rules else -1
+    due = with_exceptions(with_own_due(due, number, ground.local), rulebook, ground.local)
+    return judged(due, rulebook, at, unheld=ground.held.unmet(rulebook))
+
+
+def rows_of(found: pl.DataFrame, rulebook: Rulebook) -> Iterator[Reading]:
+    """Readings as values with their reasons in words, from columns."""
+    rules = list(rulebook)
+    for row in found.iter_rows(named=True):
+        yield _reading(rules[row["rule"]], row)
+
+
+def _reading(rule: Rule, row: dict[str, Any]) -> Reading:
+    edition = editions_of(rule)[row["edition"]]
+    why = Why(row["why"])
+    counted = words.counted(rule, edition, row["started_on"], row["due_on"], again=bool(row["again"]))
+    because = row["agreed"] or words.standing(rule, why, row["met_on"], row["stopped_on"], row["may_on"])
+    return Reading(
+        rule=rule.id,
+        title=rule.title,
+        subject_kind=rule.binding.subject,
+        subject=row["subject"],
+        started_on=row["started_on"],
+        due_on=row["due_on"],
+        met_on=row["met_on"],
+        stopped_on=row["stopped_on"],
+        state=State(row["state"]),
+        passed_due=row["passed_due"],
+        recorded_late=row["recorded_late"],
+        reason=" ".join(filter(None, [counted, because])),
+        source=words.source(rule, edition),
+        basis=rule.basis,
+        unconfirmed=edition.unconfirmed,
+    )
+
+
+def _wanted(
+    rulebook: Rulebook,
+    child_ids: Collection[str] | None,
+    worker_ids: Collection[str] | None,
+    rules: Collection[str] | None,
+) -> Rulebook:
+    if child_ids is not None and worker_ids is None:
+        rulebook = rulebook.of(Subject.CHILD)
+    elif worker_ids is not None and child_ids is None:
+        rulebook = rulebook.of(Subject.WORKER)
+    elif worker_ids is not None:
+        rulebook = rulebook.of(Subject.CHILD, Subject.WORKER)
+    return rulebook if rules is None else rulebook.only(set(rules))
+
+
+def _unstarted(rulebook: Rulebook, held: Held, subjects: Sequence[str]) -> list[Reading]:
+    unstarted = held.unstarted(rulebook)
+    return [_cannot_tell(rulebook[rule_id], subject) for rule_id in sorted(unstarted) for subject in subjects]
+
+
+def _cannot_tell(rule: Rule, subject: str) -> Reading:
+    edition = editions_of(rule)[0]
+    return Reading(
+        rule=rule.id,
+        title=rule.title,
+        subject_kind=rule.binding.subject,
+        subject=subject,
+        started_on=None,
+        due_on=None,
+        met_on=None,
+        stopped_on=None,
+        state=State.CANNOT_TELL,
+        passed_due=False,
+        recorded_late=None,
+        reason=words.needs(rule),
+        source=words.source(rule, edition),
+        basis=rule.basis,
+        unconfirmed=edition.unconfirmed,
+    )
+
+
+_PRESSING = {state: place for place, state in enumerate((State.OVERDUE, State.RUNNING))}
+
+
+def _order(reading: Reading) -> tuple[str, int, date, str]:
+    last = len(_PRESSING)
+    return (reading.subject, _PRESSING.get(reading.state, last), reading.due_on or date.max, reading.rule)

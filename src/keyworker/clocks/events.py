@@ -1,0 +1,223 @@
+"""The events of the rules' places, as one SQL relation over the named tables of the facts."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from keyworker.clocks.places import VISITS, Place, PlaceKind
+from keyworker.clocks.rules import Subject
+from keyworker.vocabulary import TABLES, Table, Type
+
+FIRST_CALENDAR_YEAR = 2010
+_MOVED = re.compile(r"\{plus_(days|months) ([\w.]+) (-?\d+)\}")
+_SUBJECT_COLUMN = {Subject.CHILD: "child_id", Subject.WORKER: "worker_id"}
+_NO_ENTRY = "cast(null as timestamp with time zone) as entered_at, cast(null as bigint) as act_id"
+
+
+def event_relation(places: Mapping[Place, int], subject: Subject, at: date, *, subjects: bool) -> str:
+    """The events of some places, for one kind of subject, as a subquery: place, subject, day, time and entry.
+
+    Takes   places, with the number by which a query knows each; subjects, whether the query is bound to
+            `%(subjects)s`, the workers that are wanted (children are narrowed by the lens).
+    """
+    parts = [part for group in _grouped(places).values() for part in _selects(group, subject, at)]
+    if subject is Subject.WORKER and subjects:
+        parts = [f"select * from ({part}) w where w.subject = any(%(subjects)s::text[])" for part in parts]
+    return "(\n" + "\nunion all\n".join(parts) + "\n)"
+
+
+def span_sql(name: str) -> str:
+    """The text of a span: on which days a subject is inside something."""
+    return moved(_file("spans", name))
+
+
+def moved(sql: str) -> str:
+    """Replace `{plus_days column n}` and `{plus_months column n}` by SQL that PostgreSQL and DuckDB read alike."""
+
+    def written(found: re.Match[str]) -> str:
+        unit, column, n = found.groups()
+        if unit == "days":
+            return f"({column} + {n})" if int(n) >= 0 else f"({column} - {-int(n)})"
+        return f"cast({column} + interval '{n} months' as date)"
+
+    return _MOVED.sub(written, sql)
+
+
+@cache
+def _file(folder: str, name: str) -> str:
+    return (files("keyworker.clocks") / "sql" / folder / f"{name}.sql").read_text(encoding="utf-8").strip()
+
+
+def _grouped(places: Mapping[Place, int]) -> dict[tuple[str, str], list[tuple[Place, int]]]:
+    """Places that one read of a relation answers together."""
+    groups: dict[tuple[str, str], list[tuple[Place, int]]] = defaultdict(list)
+    for one, number in places.items():
+        what = {PlaceKind.STEP: "step", PlaceKind.VISIT: "visit", PlaceKind.CALENDAR: ""}.get(one.kind, one.what)
+        kind = PlaceKind.SPAN if one.kind is PlaceKind.SPAN_END else one.kind
+        groups[kind.value, what].append((one, number))
+    return groups
+
+
+def _selects(group: Sequence[tuple[Place, int]], subject: Subject, at: date) -> Iterable[str]:
+    kind, what = group[0][0].kind, group[0][0].what
+    if kind is PlaceKind.ENTERED:
+        return []
+    if kind is PlaceKind.CALENDAR:
+        return [_calendar(group, subject, at)]
+    if kind is PlaceKind.EVENT:
+        number = group[0][1]
+        return [
+            f"select {number} as place, t.subject_id as subject, t.day, t.at_time, t.entered_at, t.act_id, t.entry_id"
+            f" from (\n{moved(_file('events', what))}\n) t where t.day is not null"
+        ]
+    if kind in (PlaceKind.SPAN, PlaceKind.SPAN_END):
+        return [_span_ends(group, span_sql(what))]
+    if kind is PlaceKind.STEP:
+        return [_steps(group, subject)]
+    if kind is PlaceKind.VISIT:
+        return [_many(group, "{visit}", "t.child_id", "", None)]
+    table = TABLES[what]
+    return [_many(group, *_whose(table, subject), table)]
+
+
+def _whose(table: Table, subject: Subject) -> tuple[str, str, str]:
+    """A table's relation, the column that names its subject, and what joins it to the table that knows the subject."""
+    column = _SUBJECT_COLUMN.get(subject)
+    if column is None:
+        return f"{{{table.name}}}", "''", ""
+    if table.has(column):
+        return f"{{{table.name}}}", f"t.{column}", ""
+    owner, link = owner_of(table, column)
+    return f"{{{table.name}}}", f"o.{column}", f" join (\n{owner}\n) o on o.link = t.{link}"
+
+
+@cache
+def owner_of(table: Table, column: str) -> tuple[str, str]:
+    """For a table whose rows name no child: a query of who each row belongs to, and the column that links to it.
+
+    Gives   a query of `link` and the column. It follows the references that the vocabulary describes.
+    Raises  KeyError when no reference leads to one.
+    """
+    for link in table.columns:
+        if not link.refers:
+            continue
+        parent_name, _, parent_key = link.refers.partition(".")
+        parent = TABLES[parent_name]
+        if parent.has(column):
+            return (
+                f"select distinct p.{parent_key} as link, p.{column} from {{{parent_name}}} p"
+                f" where p.{parent_key} is not null and p.{column} is not null",
+                link.name,
+            )
+        try:
+            above, parent_link = owner_of(parent, column)
+        except KeyError:
+            continue
+        return (
+            f"select distinct p.{parent_key} as link, o.{column} from {{{parent_name}}} p"
+            f" join (\n{above}\n) o on o.link = p.{parent_link}",
+            link.name,
+        )
+    raise KeyError(f"{table.name}: nothing leads to a {column}")
+
+
+def _many(group: Sequence[tuple[Place, int]], relation: str, whose: str, joined: str, table: Table | None) -> str:
+    """The events of several places of one relation, each row read once."""
+    numbers = ", ".join(f"({number})" for _, number in group)
+    day = " ".join(f"when {number} then {_day(one)}" for one, number in group)
+    times = [(one, number) for one, number in group if table and _time_column(table, one.column)]
+    at_time = " ".join(f"when {number} then t.{_time_column(table, one.column)}" for one, number in times if table)
+    timed = f"case p.place {at_time} end" if at_time else "cast(null as time)"
+    inner = (
+        f"select p.place, {whose} as subject, case p.place {day} end as day, {timed} as at_time,"
+        f" t.entered_at, t.act_id, t.entry_id"
+        f" from {relation} t{joined} cross join (values {numbers}) as p(place)"
+    )
+    return f"select * from (\n{inner}\n) e where e.day is not null and e.subject is not null"
+
+
+def _day(one: Place) -> str:
+    if one.kind is PlaceKind.VISIT:
+        wanted = ", ".join(f"'{outcome}'" for outcome in VISITS[one.column])
+        of_kind = "" if one.what == "any" else f" and t.kind = {_text(one.what.removeprefix('other/'))}"
+        return f"case when t.outcome in ({wanted}){of_kind} then t.happened_on end"
+    day = f"(t.{one.column} - 1)" if one.is_ending else f"t.{one.column}"
+    if not one.only:
+        return day
+    wheres = " and ".join(_where(TABLES[one.table], name, values) for name, values in one.only)
+    return f"case when {wheres} then {day} end"
+
+
+def _where(table: Table, name: str, values: tuple[str, ...]) -> str:
+    column = f"t.{name}"
+    if values == ("",):
+        return f"{column} is null"
+    if table.column(name).type is Type.FLAG:
+        return column if values == ("true",) else f"not {column}"
+    return f"lower({column}) in ({', '.join(_text(value.lower()) for value in values)})"
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
+
+
+def _time_column(table: Table | None, column: str) -> str:
+    name = f"{column.removesuffix('_on')}_time"
+    return name if table is not None and table.has(name) else ""
+
+
+def _steps(group: Sequence[tuple[Place, int]], subject: Subject) -> str:
+    """Steps of many kinds, each row read once: the kind says which place a row belongs to."""
+    whose = {Subject.CHILD: "t.child_id", Subject.WORKER: "t.worker_id"}.get(subject, "''")
+    kinds = ", ".join(f"({number}, {_text(one.what)})" for one, number in group)
+    step = TABLES["step"]
+    narrowed = [
+        f"(p.place <> {number} or ({' and '.join(_where(step, name, values) for name, values in one.only)}))"
+        for one, number in group
+        if one.only
+    ]
+    where = " and ".join([f"{whose} is not null", *narrowed])
+    return (
+        f"select p.place, {whose} as subject, t.happened_on as day, t.happened_time as at_time, t.entered_at, t.act_id,"
+        f" t.entry_id from {{step}} t join (values {kinds}) as p(place, kind) on p.kind = t.kind where {where}"
+    )
+
+
+def _span_ends(group: Sequence[tuple[Place, int]], sql: str) -> str:
+    numbers = ", ".join(f"({number})" for _, number in group)
+    day = " ".join(
+        f"when {number} then {'t.from_on' if one.kind is PlaceKind.SPAN else '(t.to_on - 1)'}" for one, number in group
+    )
+    return (
+        f"select * from (select p.place, t.subject_id as subject, case p.place {day} end as day,"
+        f" cast(null as time) as at_time, {_NO_ENTRY}, cast(0 as bigint) as entry_id"
+        f" from (\n{sql}\n) t cross join (values {numbers}) as p(place)) e where e.day is not null"
+    )
+
+
+def _calendar(group: Sequence[tuple[Place, int]], subject: Subject, at: date) -> str:
+    days = [(number, day) for one, number in group for day in calendar_days(one, at)]
+    listed = ", ".join(f"({number}, date '{day}')" for number, day in days) or "(0, cast(null as date))"
+    who = "{professionals}" if subject is Subject.WORKER else "(values ('')) as"
+    whose = "t.worker_id" if subject is Subject.WORKER else "t.subject"
+    alias = "t" if subject is Subject.WORKER else "t(subject)"
+    return (
+        f"select p.place, {whose} as subject, p.day, cast(null as time) as at_time, {_NO_ENTRY},"
+        f" cast(0 as bigint) as entry_id from {who} {alias}"
+        f" cross join (values {listed}) as p(place, day) where p.day is not null"
+    )
+
+
+def calendar_days(one: Place, at: date) -> list[date]:
+    """The days of a calendar place up to a day: one date, or the same day of every year."""
+    if len(one.what) > len("12-31"):
+        day = date.fromisoformat(one.what)
+        return [day] if day <= at else []
+    month, day_of_month = (int(part) for part in one.what.split("-"))
+    found = (date(year, month, day_of_month) for year in range(FIRST_CALENDAR_YEAR, at.year + 1))
+    return [day for day in found if day <= at]
