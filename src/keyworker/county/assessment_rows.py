@@ -6,36 +6,22 @@ import numpy as np
 
 from keyworker.county import days, lags, published, words
 from keyworker.county.chance import Ints, choose, whole
+from keyworker.county.followed import Promise, pressed
 from keyworker.county.kept import Kept, typed
 from keyworker.county.life import Life
 from keyworker.county.need import IN_NEED, NO_FURTHER_ACTION, NOT_IN_NEED, day_limits, slices
-from keyworker.county.need_rows import leader, stay_ids
+from keyworker.county.need_rows import leader
 from keyworker.county.people_rows import BLOCK, child_ids
+from keyworker.county.referral_steps import stay_ids
+from keyworker.county.steps import About, Steps
 from keyworker.county.worker_rows import team_ids, worker_ids
 from keyworker.county.workforce import NOBODY
 
 FACTORS = (
-    "1A",
-    "1B",
-    "2B",
-    "3A",
-    "3B",
-    "3C",
-    "4A",
-    "4B",
-    "5A",
-    "6A",
-    "8B",
-    "14A",
-    "16A",
-    "17A",
-    "18B",
-    "19B",
-    "19C",
-    "20",
-    "21",
-    "22A",
-)
+    "1A", "1B", "2B", "3A", "3B", "3C", "4A", "4B", "5A", "6A", "8B", "14A", "16A", "17A", "18B", "19B", "19C", "20",
+    "21", "22A",
+)  # fmt: skip
+CHECKED = Promise(10, late=0.2, never=0.12, slack=7.0)
 
 
 def _more_assessments(life: Life) -> tuple[Ints, Ints, Ints]:
@@ -59,7 +45,8 @@ def _more_assessments(life: Life) -> tuple[Ints, Ints, Ints]:
     return tuple(np.concatenate([part[n] for part in found]) for n in range(3))  # type: ignore[return-value]
 
 
-def assessments(life: Life) -> tuple[Kept, Kept]:
+def assessments(life: Life, steps: Steps) -> tuple[Kept, Kept]:
+    """Assessments and their factors; a manager's look at each before it is finished goes to the steps."""
     spells = life.spells
     first = np.flatnonzero((spells.kind != NO_FURTHER_ACTION) & (spells.assessed < days.STILL_OPEN))
     later, began, done = _more_assessments(life)
@@ -74,10 +61,11 @@ def assessments(life: Life) -> tuple[Kept, Kept]:
     complete = end < days.STILL_OPEN
     many = len(spell)
     numbers = np.arange(many) + life.chance.block * BLOCK * 4
+    ids = words.numbered("AS", numbers, 9)
     frame = typed(
         "cin_assessments",
         {
-            "assessment_id": words.numbered("AS", numbers, 9),
+            "assessment_id": ids,
             "child_id": child_ids(life, life.stays.child[stay]),
             "referral_id": stay_ids(life, stay),
             "from_on": words.dates(start),
@@ -99,6 +87,9 @@ def assessments(life: Life) -> tuple[Kept, Kept]:
         "cin_assessments", frame, lags.entered(life.chance, "assessments", start, lags.PROMPT, strain), done_in,
         ("to_on", "outcome_json", "outcome_nfa"),
     )  # fmt: skip
+    about = About(life.stays.child[stay], "cin_assessments", ids, end, pressed(life, spell, start))
+    begun = np.flatnonzero(start >= life.first)
+    steps.follow("assessment check", start[begun], CHECKED, about.of(begun), by_whom="team manager")
     return kept, _factors(life, numbers, complete, done_in)
 
 

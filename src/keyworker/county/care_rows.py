@@ -11,8 +11,8 @@ from keyworker.county import days, lags, words
 from keyworker.county.chance import Ints, begins_run
 from keyworker.county.kept import Edit, Kept, typed
 from keyworker.county.life import Life
-from keyworker.county.need_rows import stay_ids
 from keyworker.county.people_rows import BLOCK, child_ids
+from keyworker.county.referral_steps import stay_ids
 
 LEGAL = ("V2", "C1", "C2", "E1")
 PLACEMENTS = ("U6", "U1", "K2", "H5", "P1", "A5", "U4")

@@ -114,11 +114,11 @@ def record(life: Life) -> list[Kept]:
     """Write a block's lives down as rows."""
     helped = plans.stretches(life.spells, life.plans, life.handover)
     planned = plans.need_plans(helped, life.spells, life.chance, life.scale, life.first, life.horizon)
-    steps = Steps(life.chance)
+    steps = Steps(life.chance, life.first, life.horizon)
     tables = [
         *people(life),
         *need(life, planned, steps),
-        *assessments(life),
+        *assessments(life, steps),
         *protection(life, steps),
         *history(life),
         *visited(life, helped, planned),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -98,6 +98,12 @@ def _last_edited(entered: Ints, edits: list[Edit], instant: int) -> Ints:
         done = edit.until <= instant
         np.maximum.at(last, edit.rows[done], edit.until[done])
     return last
+
+
+def unfilled(frame: pl.DataFrame, names: Iterable[str], rows: Ints, until: Ints) -> list[Edit]:
+    """Columns that were empty in some rows until an instant each: what is arranged has not happened yet."""
+    empty = pl.Series([None]).new_from_index(0, len(rows))
+    return [Edit(name, rows, empty.cast(frame.schema[name]), until) for name in names]
 
 
 def typed(table: str, columns: Mapping[str, object], height: int) -> pl.DataFrame:

@@ -11,6 +11,8 @@ from keyworker.county import days
 from keyworker.county.chance import Chance, Ints
 
 DAY = 86_400
+SOONEST = 900
+"""Seconds within which nobody has anything typed in."""
 
 INSPECTIONS = tuple(
     days.number(day)

@@ -7,23 +7,21 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from keyworker.county import allocation, days, lags, published, words
-from keyworker.county.chance import Ints, spread
+from keyworker.county import days, lags, published, words
+from keyworker.county.chance import Ints
 from keyworker.county.closings import closing_entered
+from keyworker.county.contact_rows import SOURCE_CODES, SOURCE_WORDS, arrival, contacts, sources
+from keyworker.county.followed import led_by
 from keyworker.county.kept import Edit, Kept, typed
 from keyworker.county.life import Life
 from keyworker.county.need import NO_FURTHER_ACTION, NOT_IN_NEED
 from keyworker.county.people_rows import BLOCK, child_ids
 from keyworker.county.plans import NeedPlans
+from keyworker.county.referral_steps import referred, stay_ids
 from keyworker.county.steps import Steps
 from keyworker.county.worker_rows import team_ids, worker_ids
 from keyworker.county.workforce import NOBODY
 
-SOURCE_CODES = ("1A", "2A", "2B", "3A", "4", "5A", "6", "7", "8", "9", "10")
-SOURCE_WORDS = (
-    "Individual: family member, relative or carer", "Schools", "Education services", "Health services: GP", "Housing",
-    "LA services: social care", "Police", "Other legal agency", "Other", "Anonymous", "Unknown",
-)  # fmt: skip
 EARLY_HELP_CODED = days.number(date(2019, 4, 1))
 """Since then a closing after assessment says whether early help took over."""
 REFERRAL_OUTCOMES = (
@@ -34,68 +32,16 @@ REFERRAL_OUTCOMES = (
 REASONS = ("RC1", "RC2", "RC3", "RC4", "RC5", "RC6", "RC7", "RC8", "RC9")
 
 
-def stay_ids(life: Life, numbers: Ints) -> pl.Series:
-    """The identifiers of referrals by the number of the stay."""
-    return words.numbered("RF", numbers + life.chance.block * BLOCK * 3, 9)
-
-
 def need(life: Life, plans: NeedPlans, steps: Steps) -> list[Kept]:
     """The tables about need; decisions and meetings go to the steps."""
-    _decisions(life, steps)
-    return [_contacts(life), _episodes(life), _plans(life, plans, steps)]
+    referred(life, steps)
+    return [contacts(life, steps), _episodes(life), _plans(life, plans, steps)]
 
 
 def leader(life: Life, spell: Ints, day: Ints) -> tuple[Ints, Ints]:
     """The worker who led each spell's work on each day and their team; NOBODY where there was none."""
     stage = life.stage_on(spell, day)
-    worker = np.where(stage >= 0, allocation.at(life.holds, np.maximum(stage, 0), day), NOBODY)
-    return worker, np.where(stage >= 0, life.team_of_stage(np.maximum(stage, 0), day), NOBODY)
-
-
-def _sources(life: Life) -> Ints:
-    drawn = np.zeros(len(life.spells.start), dtype=np.int64)
-    years = days.financial_year(life.spells.start)
-    rng = life.chance.stream("sources")
-    for year in np.unique(years):
-        which = np.flatnonzero(years == year)
-        drawn[which] = spread(published.shares("referrals.from", published.SOURCES, int(year)), len(which), rng)
-    return drawn
-
-
-def _contacts(life: Life) -> Kept:
-    rng = life.chance.stream("contacts")
-    stays = life.stays
-    referred = np.flatnonzero(stays.start >= life.first)
-    more = rng.choice(len(stays.spell), int(len(stays.spell) * 0.35), replace=False)
-    since = np.maximum(life.families.birth[stays.child[more]], np.maximum(stays.start[more] - 400, life.first))
-    extra = since + (rng.random(len(more)) * 800).astype(np.int64)
-    kept = (extra < life.horizon) & (extra < life.families.adult_on[life.families.of_child[stays.child[more]]])
-    more, extra = more[kept], extra[kept]
-    stay = np.concatenate([referred, more])
-    day = np.concatenate([stays.start[referred] - (rng.random(len(referred)) < 0.2), extra])
-    became = np.arange(len(stay)) < len(referred)
-    source = _sources(life)[stays.spell[stay]]
-    outcome = words.pick(
-        (
-            '{"NEW_REFERRAL_FLAG": "Y", "NFA_FLAG": "N"}',
-            '{"NEW_REFERRAL_FLAG": "N", "NFA_FLAG": "Y"}',
-            '{"NEW_REFERRAL_FLAG": "N", "ADVICE_FLAG": "Y"}',
-        ),
-        np.where(became, 0, rng.integers(1, 3, len(stay))),
-    )
-    frame = typed(
-        "contacts",
-        {
-            "contact_id": words.numbered("CT", np.arange(len(stay)) + life.chance.block * BLOCK * 4, 9),
-            "child_id": child_ids(life, stays.child[stay]),
-            "happened_on": words.dates(day),
-            "source_code": words.pick(SOURCE_CODES, source),
-            "source_desc": words.pick(SOURCE_WORDS, source),
-            "outcome_json": outcome,
-        },
-        len(stay),
-    )
-    return Kept("contacts", frame, lags.entered(life.chance, "contacts", day, lags.AT_ONCE))
+    return led_by(life, spell, day), np.where(stage >= 0, life.team_of_stage(np.maximum(stage, 0), day), NOBODY)
 
 
 def _episodes(life: Life) -> Kept:
@@ -105,15 +51,17 @@ def _episodes(life: Life) -> Kept:
     spell = stays.spell
     nothing, not_in_need = spells.kind[spell] == NO_FURTHER_ACTION, spells.kind[spell] == NOT_IN_NEED
     worker, team = leader(life, spell, stays.start + 3)
+    source, time = sources(life)[spell], arrival(life, "referrals", spell)
     frame = typed(
         "cin_episodes",
         {
             "referral_id": stay_ids(life, np.arange(many)),
             "child_id": child_ids(life, stays.child),
             "from_on": words.dates(stays.start),
+            "from_time": words.times(time),
             "primary_need_code": words.where(~nothing, words.pick([f"N{n}" for n in range(10)], life.need_code[spell])),
-            "referral_source_code": words.pick(SOURCE_CODES, _sources(life)[spell]),
-            "referral_source_desc": words.pick(SOURCE_WORDS, _sources(life)[spell]),
+            "referral_source_code": words.pick(SOURCE_CODES, source),
+            "referral_source_desc": words.pick(SOURCE_WORDS, source),
             "referral_outcome_json": words.pick(
                 REFERRAL_OUTCOMES,
                 np.where(nothing, 0, np.where(_enquired(life)[spell], 2, 1)),
@@ -199,25 +147,6 @@ def _plans(life: Life, plans: NeedPlans, steps: Steps) -> Kept:
         lags.entered(life.chance, "need plans over", np.where(end < days.STILL_OPEN, end, 0), lags.USUAL, strain),
         ("to_on",),
     )  # fmt: skip
-
-
-def _decisions(life: Life, steps: Steps) -> None:
-    """The decision on each referral, mostly within a working day, and on who takes the child."""
-    rng = life.chance.stream("decisions")
-    stays = life.stays
-    which = np.flatnonzero(stays.start >= life.first)
-    start = stays.start[which]
-    decided = days.add_working_days(start, rng.choice([0, 1, 2, 4], len(which), p=[0.45, 0.44, 0.08, 0.03]))
-    decided = np.minimum(np.maximum(decided, start), life.horizon - 1)
-    ids = stay_ids(life, which)
-    steps.add(
-        "referral decision",
-        decided,
-        child=stays.child[which],
-        belongs_to="cin_episodes",
-        belongs_to_id=ids,
-        habit=lags.AT_ONCE,
-    )
 
 
 def _meetings(life: Life, plans: NeedPlans, stay: Ints, steps: Steps) -> None:

@@ -35,6 +35,7 @@ class Enquiries:
     end: Ints  # exclusive
     conference: Ints  # the day, or STILL_OPEN where there was none
     plan: Ints  # which plan the conference made, or NOBODY
+    due: Ints  # the day of a conference that is arranged and lies after the county's time; STILL_OPEN without one
 
 
 @dataclass
@@ -203,7 +204,7 @@ def _before_plans(these: Spells, made: Plans, rng: np.random.Generator, first: i
     begun = days.add_working_days(conference, -_conference_lead(conference, rng))
     begun = np.maximum(begun, these.start[made.spell[plan]])
     end = np.minimum(days.add_working_days(begun, rng.integers(4, 14, len(plan))), conference) + 1
-    return Enquiries(made.spell[plan], begun, end, conference, plan)
+    return Enquiries(made.spell[plan], begun, end, conference, plan, np.full(len(plan), days.STILL_OPEN))
 
 
 def _without_plans(
@@ -225,6 +226,7 @@ def _without_plans(
     if conference:
         met = days.add_working_days(start, _conference_lead(start, rng))
         met = np.minimum(met, these.end[taken] - 1)
+    due = np.where((met >= horizon) & (start < horizon), met, days.STILL_OPEN)
     met = np.where(met >= horizon, days.STILL_OPEN, met)
     end = np.where(end > horizon, days.STILL_OPEN, np.maximum(end, start + 1))
-    return Enquiries(taken, start, end, met, np.full(len(taken), NOBODY))
+    return Enquiries(taken, start, end, met, np.full(len(taken), NOBODY), due)

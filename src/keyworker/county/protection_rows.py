@@ -1,4 +1,4 @@
-"""Section 47 enquiries, conferences, plans and reviews as a case system holds them, and the steps between."""
+"""Child protection plans, core groups and reviews as a case system holds them."""
 
 from __future__ import annotations
 
@@ -7,119 +7,24 @@ import polars as pl
 
 from keyworker.county import days, lags, published, words
 from keyworker.county.chance import Ints, spread
-from keyworker.county.kept import Edit, Kept, typed
+from keyworker.county.enquiry_rows import enquiries, moved_in
+from keyworker.county.followed import Promise, pressed
+from keyworker.county.kept import Edit, Kept, typed, unfilled
 from keyworker.county.life import Life
-from keyworker.county.need_rows import leader, stay_ids
 from keyworker.county.people_rows import BLOCK, child_ids
-from keyworker.county.steps import Steps
-from keyworker.county.worker_rows import team_ids, worker_ids
-from keyworker.county.workforce import NOBODY
+from keyworker.county.referral_steps import stay_ids
+from keyworker.county.steps import About, Steps
 
 CATEGORIES = ("Neglect", "Physical abuse", "Sexual abuse", "Emotional abuse", "Multiple")
+REPORTED = Promise(5, late=0.3, never=0.06, slack=2.0, before=True)
 
 
 def protection(life: Life, steps: Steps) -> list[Kept]:
-    """The tables about protection; strategy discussions and core groups go to the steps."""
+    """The tables about protection; strategy discussions, core groups and reports go to the steps."""
     row, stay = life.children_of(life.plans.spell)
     numbers = np.arange(len(row)) + life.chance.block * BLOCK * 2
     plan_ids = words.numbered("PL", numbers, 9)
-    enquiries, conferences = _enquiries(life, plan_ids, row, steps)
-    return [enquiries, conferences, *_plans(life, plan_ids, row, stay, steps)]
-
-
-def _enquiries(life: Life, plan_ids: pl.Series, plan_row: Ints, steps: Steps) -> tuple[Kept, Kept]:
-    made = life.enquiries
-    row, stay = life.children_of(made.spell)
-    place = np.arange(len(row)) - np.searchsorted(row, row, side="left")
-    start, end, spell = made.start[row], made.end[row], made.spell[row]
-    met = made.conference[row]
-    rng = life.chance.stream("enquiry rows")
-    worker, team = leader(life, spell, start)
-    ids = words.numbered("S4", np.arange(len(row)) + life.chance.block * BLOCK * 3, 9)
-    conference, complete = met < days.STILL_OPEN, end < days.STILL_OPEN
-    nothing = ~conference & (rng.random(len(made.spell))[row] < 0.45)
-    outcomes = ('{"CP_CONFERENCE_FLAG": "Y"}', '{"NFA_FLAG": "Y"}', '{"PROV_OF_SERVICES_FLAG": "Y"}')
-    strain = life.strain[life.spells.family[spell]]
-    frame = typed(
-        "s47_enquiry",
-        {
-            "s47_enquiry_id": ids,
-            "referral_id": stay_ids(life, stay),
-            "child_id": child_ids(life, life.stays.child[stay]),
-            "from_on": words.dates(start),
-            "to_on": words.dates(end),
-            "nfa": words.flags(nothing, complete),
-            "outcome_json": words.where(
-                complete, words.pick(outcomes, np.where(conference, 0, np.where(nothing, 1, 2)))
-            ),
-            "worker_id": words.where(worker != NOBODY, worker_ids(life, np.maximum(worker, 0))),
-            "team_id": words.where(team != NOBODY, team_ids(life, np.maximum(team, 0))),
-        },
-        len(row),
-    )
-    enquiry = Kept(
-        "s47_enquiry", frame, lags.entered(life.chance, "enquiries", start, lags.AT_ONCE, strain),
-        lags.entered(life.chance, "enquiries done", np.where(complete, end, 0), lags.PROMPT, strain),
-        ("to_on", "nfa", "outcome_json"),
-    )  # fmt: skip
-    who = life.stays.child[stay]
-    steps.add(
-        "strategy discussion",
-        start,
-        child=who,
-        belongs_to="cin_episodes",
-        belongs_to_id=stay_ids(life, stay),
-        habit=lags.AT_ONCE,
-    )
-    asked = np.flatnonzero(conference)
-    requested = days.add_working_days(start[asked], rng.integers(1, 6, len(asked)))
-    requested = np.minimum(requested, met[asked])
-    steps.add(
-        "conference request",
-        requested,
-        child=who[asked],
-        belongs_to="s47_enquiry",
-        belongs_to_id=ids.gather(asked),
-        habit=lags.PROMPT,
-    )
-    return enquiry, _conferences(life, (row, stay, place), ids, plan_ids, plan_row)
-
-
-def _conferences(
-    life: Life, rows: tuple[Ints, Ints, Ints], enquiry_ids: pl.Series, plan_ids: pl.Series, plan_row: Ints
-) -> Kept:
-    row, stay, place = rows
-    made = life.enquiries
-    which = np.flatnonzero(made.conference[row] < days.STILL_OPEN)
-    plan = made.plan[row[which]]
-    planned = plan != NOBODY
-    of_plan = np.searchsorted(plan_row, np.maximum(plan, 0)) + place[which]
-    met = made.conference[row[which]]
-    worker, team = leader(life, made.spell[row[which]], met)
-    frame = typed(
-        "initial_cp_conference",
-        {
-            "icpc_id": words.numbered("IC", which + life.chance.block * BLOCK * 3, 9),
-            "meeting_id": words.numbered("MT", row[which] + life.chance.block * BLOCK, 9),
-            "s47_enquiry_id": enquiry_ids.gather(which),
-            "child_id": child_ids(life, life.stays.child[stay[which]]),
-            "cp_plan_id": words.where(
-                planned, plan_ids.gather(np.minimum(of_plan, max(len(plan_ids) - 1, 0))) if len(plan_ids) else plan_ids
-            ),
-            "referral_id": stay_ids(life, stay[which]),
-            "transfer_in": words.flags(np.zeros(len(which), dtype=bool)),
-            "target_on": words.dates(days.add_working_days(made.start[row[which]], 15)),
-            "happened_on": words.dates(met),
-            "outcome_cp_flag": words.flags(planned),
-            "outcome_json": words.pick(
-                ('{"PROV_OF_SERVICES_FLAG": "Y"}', '{"CP_FLAG": "Y"}'), planned.astype(np.int64)
-            ),
-            "team_id": words.where(team != NOBODY, team_ids(life, np.maximum(team, 0))),
-            "worker_id": words.where(worker != NOBODY, worker_ids(life, np.maximum(worker, 0))),
-        },
-        len(which),
-    )
-    return Kept("initial_cp_conference", frame, lags.entered(life.chance, "conferences", met, lags.PROMPT))
+    return [*enquiries(life, plan_ids, row, steps), *_plans(life, plan_ids, row, stay, steps)]
 
 
 def _plans(life: Life, plan_ids: pl.Series, row: Ints, stay: Ints, steps: Steps) -> list[Kept]:
@@ -129,6 +34,7 @@ def _plans(life: Life, plan_ids: pl.Series, row: Ints, stay: Ints, steps: Steps)
     began = np.searchsorted(life.enquiries.plan, row, sorter=(order := np.argsort(life.enquiries.plan, kind="stable")))
     began = order[np.minimum(began, max(len(order) - 1, 0))] if len(order) else began
     has = (life.enquiries.plan[began] == row) if len(order) else np.zeros(len(row), dtype=bool)
+    came = moved_in(life)[began] if len(order) else has
     first_row = np.searchsorted(
         np.repeat(np.arange(len(life.enquiries.spell)), life.spells.size[life.enquiries.spell]), began
     )
@@ -144,7 +50,7 @@ def _plans(life: Life, plan_ids: pl.Series, row: Ints, stay: Ints, steps: Steps)
             "from_on": words.dates(start),
             "to_on": words.dates(end),
             "initial_category": words.pick(CATEGORIES, plans.category[row]),
-            "from_other_authority": words.flags(~has & (rng.random(len(row)) < 0.03)),
+            "from_other_authority": words.flags((~has & (rng.random(len(row)) < 0.03)) | (has & came)),
             "latest_category": words.pick(CATEGORIES, plans.latest[row]),
         },
         len(row),
@@ -160,7 +66,8 @@ def _plans(life: Life, plan_ids: pl.Series, row: Ints, stay: Ints, steps: Steps)
         ("to_on",), edits=edits,
     )  # fmt: skip
     _core_groups(life, plan_ids, stay, steps)
-    return [kept, _reviews(life, plan_ids, stay)]
+    _seen_by_others(life, plan_ids, stay, steps)
+    return [kept, _reviews(life, plan_ids, stay, steps)]
 
 
 def _core_groups(life: Life, plan_ids: pl.Series, stay: Ints, steps: Steps) -> None:
@@ -193,51 +100,94 @@ def _core_groups(life: Life, plan_ids: pl.Series, stay: Ints, steps: Steps) -> N
     )
 
 
-def _reviews(life: Life, plan_ids: pl.Series, stay: Ints) -> Kept:
-    """The first review within three months, then within six of the one before; in time as often as was published."""
+def _reviews(life: Life, plan_ids: pl.Series, stay: Ints, steps: Steps) -> Kept:
+    """The first review within three months, then within six of the one before; in time as often as was published.
+
+    Each is arranged when the one before it is held, so a plan that goes on has one that is awaited.
+    """
     rng = life.chance.stream("reviews")
     plans = life.plans
-    parts: list[tuple[Ints, Ints, Ints]] = []
-    due = days.on_a_working_day(plans.start + 91)
-    live = np.arange(len(plans.start))
-    while len(live):
-        years = np.clip(days.financial_year(due), published.FIRST_YEAR, published.LAST_YEAR)
-        in_time = np.array(
-            [
-                published.figure("cpp.reviewed_in_time", int(y)) / published.figure("cpp.open_three_months", int(y))
-                for y in range(2013, 2025)
-            ]
-        )[years - 2013]
-        late = rng.random(len(live)) > in_time**0.6
-        when = np.where(
-            late, days.add_working_days(due, 1 + rng.integers(0, 30, len(live))), due - rng.integers(0, 21, len(live))
-        )
-        when = days.on_a_working_day(when)
-        held = (when < plans.end[live]) & (when < life.horizon)
-        live, when, due = live[held], when[held], due[held]
-        recorded = when >= life.first
-        parts.append((live[recorded], when[recorded], due[recorded]))
-        due = days.on_a_working_day(when + 182)
-    plan, when, due = (np.concatenate([part[n] for part in parts]) for n in range(3)) if parts else (live, live, live)
+    plan, when, due, arranged = _review_days(life, rng)
     size = life.spells.size[plans.spell]
     first = np.cumsum(size) - size
     line = np.repeat(np.arange(len(plan)), size[plan])
     child_row = first[plan[line]] + np.arange(len(line)) - np.searchsorted(line, line, side="left")
+    held = when[line] < days.STILL_OPEN
     last = plans.end[plan[line]] - when[line] < 30
     quorate = spread((0.93, 0.07), len(line), rng)
+    ids = words.numbered("CR", np.arange(len(line)) + life.chance.block * BLOCK * 4, 9)
     frame = typed(
         "cp_reviews",
         {
-            "cp_review_id": words.numbered("CR", np.arange(len(line)) + life.chance.block * BLOCK * 4, 9),
+            "cp_review_id": ids,
             "child_id": child_ids(life, life.stays.child[stay[child_row]]),
             "cp_plan_id": plan_ids.gather(child_row),
             "due_on": words.dates(due[line]),
             "happened_on": words.dates(when[line]),
             "meeting_id": words.numbered("MR", line + life.chance.block * BLOCK, 9),
-            "outcome_continue_cp": words.flags(~last),
-            "quorate": words.pick(("Y", "N"), quorate),
-            "participation": words.pick(("PN0", "PN1", "PN3", "PN5", "PN7"), rng.integers(0, 5, len(line))),
+            "outcome_continue_cp": words.flags(~last, held),
+            "quorate": words.where(held, words.pick(("Y", "N"), quorate)),
+            "participation": words.where(
+                held, words.pick(("PN0", "PN1", "PN3", "PN5", "PN7"), rng.integers(0, 5, len(line)))
+            ),
         },
         len(line),
     )
-    return Kept("cp_reviews", frame, lags.entered(life.chance, "reviews", when[line], lags.USUAL))
+    met = np.flatnonzero(held)
+    about = About(
+        life.stays.child[stay[child_row[met]]], "cp_reviews", ids.gather(met), when[line[met]] + 8,
+        pressed(life, plans.spell[plan[line[met]]], when[line[met]]),
+    )  # fmt: skip
+    steps.follow("conference report", when[line[met]], REPORTED, about, by_whom="social worker")
+    typed_in = lags.entered(life.chance, "reviews", np.where(held, when[line], 0), lags.USUAL)
+    known = lags.entered(life.chance, "reviews arranged", arranged[line], lags.PROMPT)
+    known = np.where(held, np.minimum(known, typed_in), known)
+    filled = ("happened_on", "outcome_continue_cp", "quorate", "participation")
+    return Kept("cp_reviews", frame, known, edits=unfilled(frame, filled, met, typed_in[met]))
+
+
+def _review_days(life: Life, rng: np.random.Generator) -> tuple[Ints, Ints, Ints, Ints]:
+    """Every review in the county's time: the plan, when it was held, when due and when arranged."""
+    plans = life.plans
+    parts: list[tuple[Ints, Ints, Ints, Ints]] = []
+    live, arranged = np.arange(len(plans.start)), plans.start
+    due = days.on_a_working_day(plans.start + 91)
+    shares = np.array([_in_time(year) for year in range(published.FIRST_YEAR, published.LAST_YEAR + 1)])
+    while len(live):
+        years = np.clip(days.financial_year(due), published.FIRST_YEAR, published.LAST_YEAR)
+        late = rng.random(len(live)) > shares[years - published.FIRST_YEAR] ** 0.6
+        when = np.where(
+            late, days.add_working_days(due, 1 + rng.integers(0, 30, len(live))), due - rng.integers(0, 21, len(live))
+        )
+        when = days.on_a_working_day(when)
+        held = (when < plans.end[live]) & (when < life.horizon)
+        awaited = (plans.end[live] >= life.horizon) & (when >= life.horizon) & (arranged < life.horizon)
+        shown = (held & (when >= life.first)) | awaited
+        met = np.where(held, when, days.STILL_OPEN)
+        parts.append((live[shown], met[shown], due[shown], np.maximum(arranged, life.first)[shown]))
+        live, arranged = live[held], when[held]
+        due = days.on_a_working_day(arranged + 182)
+    if not parts:
+        return live, live, live, live
+    plan, met, due, arranged = (np.concatenate([part[n] for part in parts]) for n in range(4))
+    return plan, met, due, arranged
+
+
+def _in_time(year: int) -> float:
+    return published.figure("cpp.reviewed_in_time", year) / published.figure("cpp.open_three_months", year)
+
+
+def _seen_by_others(life: Life, plan_ids: pl.Series, stay: Ints, steps: Steps) -> None:
+    """Nurses and teachers who see some of the children on plans, and say so."""
+    rng = life.chance.stream("seen by others")
+    row, _ = life.children_of(life.plans.spell)
+    start = np.maximum(life.plans.start, life.first)[row]
+    length = np.maximum(np.minimum(life.plans.end, life.horizon)[row] - start, 0)
+    known = rng.random(len(row)) < 0.5
+    many = np.where(known, rng.poisson(length / 55), 0)
+    of = np.repeat(np.arange(len(row)), many)
+    when = days.on_a_working_day(start[of] + (rng.random(len(of)) * length[of]).astype(np.int64))
+    kept = (when >= start[of]) & (when >= life.families.birth[life.stays.child[stay[of]]])
+    of, when = of[kept], when[kept]
+    about = About(life.stays.child[stay[of]], "cp_plans", plan_ids.gather(of), when + 1, np.ones(len(of)))
+    steps.on("seen by another agency", when, about, by_whom="school or health", habit=lags.USUAL)

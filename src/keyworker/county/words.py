@@ -44,6 +44,11 @@ def dates(numbers: Ints) -> pl.Series:
     return where(numbers < STILL_OPEN, frame)
 
 
+def times(seconds: Ints) -> pl.Series:
+    """Times of day, to the minute, from seconds into the day."""
+    return pl.Series(seconds // 60 * 60 * 1_000_000_000).cast(pl.Time)
+
+
 def where(keep: np.ndarray, values: pl.Series) -> pl.Series:
     """The values, empty where they are not to be kept."""
     if bool(keep.all()):
