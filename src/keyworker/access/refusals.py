@@ -31,6 +31,7 @@ ROUTES: dict[str, frozenset[str]] = {
     ),
     "team": frozenset({"consultant social worker", "team manager", "head of service", "director", "quality assurance"}),
     "service": frozenset({"team manager", "head of service", "director", "performance analyst", "quality assurance"}),
+    "measures": frozenset({"team manager", "head of service", "director", "performance analyst", "quality assurance"}),
     "loads": frozenset({"performance analyst"}),
     "meaning": frozenset({"performance analyst"}),
     "children": frozenset({"head of service", "director", "performance analyst", "quality assurance"}),

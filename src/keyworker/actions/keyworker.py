@@ -13,6 +13,7 @@ import psycopg
 
 from keyworker.access import Asker, refusal_to_see_route, require
 from keyworker.actions.loads import LoadLine, loads
+from keyworker.actions.measures import MeasureEngine, measure_of
 from keyworker.actions.my_children import MyChildren, my_children
 from keyworker.actions.pictures import LOOKED, meanings_at, quality_at, service_picture, team_picture
 from keyworker.actions.reading import one_reading
@@ -27,8 +28,10 @@ from keyworker.facts.sources import absent, source_ages
 from keyworker.intake.meaning import Found, write_workbook
 from keyworker.intake.mending import write_out
 from keyworker.measures.counted import Counted, counted
+from keyworker.measures.passes.asked import Asked
 from keyworker.measures.pictures import ServicePicture, TeamPicture
 from keyworker.measures.quality import Finding
+from keyworker.measures.rows import MeasureRow
 from keyworker.record import upgrade
 from keyworker.record.connect import DatabaseRole, connect
 from keyworker.record.log import log_read
@@ -157,6 +160,10 @@ class Keyworker:
                 "The service parts by district or by team.", where="--by", remedy="Write district or team."
             )
         return self._read("service", lambda: service_picture(self.connection, moment, by, then), lambda _: [])
+
+    def measure(self, name: str, asked: Asked, *, engine: MeasureEngine = MeasureEngine.POSTGRES) -> list[MeasureRow]:
+        """A measure for each date and group. Raises KeyworkerError for a name that no measure or group has."""
+        return self._read("measures", lambda: measure_of(self.connection, name, asked, engine), lambda _: [])
 
     def loads(self) -> list[LoadLine]:
         """Every load, newest first, with its counts."""

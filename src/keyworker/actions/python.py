@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,13 +15,34 @@ import polars as pl
 from keyworker.access import Asker, Door
 from keyworker.actions import tables
 from keyworker.actions.keyworker import Keyworker
+from keyworker.actions.measures import MeasureEngine
 from keyworker.facts.lens import Lens
 from keyworker.facts.moment import Moment
 from keyworker.facts.relations import Engine, render
 from keyworker.facts.snapshot import Manifest, open_snapshot
 from keyworker.facts.snapshot.manifest import FILE
+from keyworker.measures.passes.asked import Asked
+from keyworker.measures.passes.run import measured
+from keyworker.measures.rows import MeasureRow, record
+from keyworker.measures.sources.duck import DuckSource
 from keyworker.vocabulary import TABLES
 from keyworker.vocabulary.errors import KeyworkerError
+
+Days = date | Sequence[date]
+Words = str | Sequence[str]
+
+
+def _days(said: Days) -> tuple[date, ...]:
+    return (said,) if isinstance(said, date) else tuple(said)
+
+
+def _words(said: Words) -> tuple[str, ...]:
+    return (said,) if isinstance(said, str) else tuple(said)
+
+
+def measure_frame(rows: Iterable[MeasureRow]) -> pl.DataFrame:
+    """Rows of a measure as a data frame."""
+    return pl.DataFrame([record(row) for row in rows], infer_schema_length=None)
 
 
 class Known(Protocol):
@@ -75,6 +97,13 @@ class OpenRecord:
         """The end of a day, with only what was known at an instant."""
         return RecordKnown(self.keyworker, Moment(at, known_at))
 
+    def measure(
+        self, name: str, *, at: Days, by: Words = (), known_at: datetime | None = None, engine: str = "postgres"
+    ) -> pl.DataFrame:
+        """A measure for each date and group, as `keyworker measure` gives it."""
+        asked = Asked(_days(at), _words(by), known_at)
+        return measure_frame(self.keyworker.measure(name, asked, engine=MeasureEngine(engine)))
+
     def close(self) -> None:
         """Close the connection."""
         self.keyworker.connection.close()
@@ -122,6 +151,10 @@ class OpenSnapshot:
     def known_then(self, at: date, known_at: datetime) -> SnapshotKnown:
         """The end of a day, with only what was known at an instant."""
         return SnapshotKnown(self.connection, Moment(at, known_at), self.manifest.identifying)
+
+    def measure(self, name: str, *, at: Days, by: Words = (), known_at: datetime | None = None) -> pl.DataFrame:
+        """A measure for each date and group, as `keyworker measure` gives it."""
+        return measure_frame(measured(DuckSource(self.connection), name, Asked(_days(at), _words(by), known_at)))
 
     def close(self) -> None:
         """Close it."""

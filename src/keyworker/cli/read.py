@@ -71,7 +71,8 @@ def _instant(said: str) -> datetime:
     return instant if instant.tzinfo else instant.replace(tzinfo=LONDON)
 
 
-def _opened(reason: str) -> Keyworker:
+def opened(reason: str) -> Keyworker:
+    """The record, opened by whoever types, for a purpose that is logged."""
     return Keyworker.open(Asker(getpass.getuser(), reason, Door.COMMAND), now=datetime.now(UTC))
 
 
@@ -98,13 +99,19 @@ def show(what: str, rows: list[dict[str, Any]], form: Format, out: Path | None, 
     """Print rows, or write them to a file that only its owner can read."""
     frame = tables.frame(rows, names=names)
     if form is Format.TABLE and out is None:
-        _print(frame.select([name for name in ON_SCREEN[what].split() if name in frame.columns]))
+        printed(frame.select([name for name in ON_SCREEN[what].split() if name in frame.columns]))
         return
-    content = _content(frame, form)
+    written(content(frame, form), form, out)
+
+
+def written(said: bytes, form: Format, out: Path | None) -> None:
+    """Write bytes to the screen, or to a file that only its owner can read."""
+    if form is Format.PARQUET and out is None and sys.stdout.isatty():
+        raise KeyworkerError("Parquet is not for a screen.", where="--format", remedy="Name a file with --out.")
     if out is None:
-        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.write(said)
         return
-    _write(out, content)
+    _write(out, said)
 
 
 def _write(out: Path, content: bytes) -> None:
@@ -114,7 +121,8 @@ def _write(out: Path, content: bytes) -> None:
         file.write(content)
 
 
-def _content(frame: pl.DataFrame, form: Format) -> bytes:
+def content(frame: pl.DataFrame, form: Format) -> bytes:
+    """A frame as bytes in the form that was asked for; a table on the screen is CSV in a file."""
     if form is Format.PARQUET:
         target = io.BytesIO()
         frame.write_parquet(target)
@@ -124,7 +132,8 @@ def _content(frame: pl.DataFrame, form: Format) -> bytes:
     return frame.write_csv().encode()
 
 
-def _print(frame: pl.DataFrame) -> None:
+def printed(frame: pl.DataFrame) -> None:
+    """Print a frame as a table, wide enough for whatever reads it."""
     shown = Table(
         *(
             Column(SHORT.get(name, name.replace("_", " ")), overflow="fold", no_wrap=name in WHOLE)
@@ -173,7 +182,7 @@ def children(
     """Every open child at a moment: who holds them, when they were last seen, where they stand."""
     _guard(names, reason, form, out)
     moment = moment_of(at, known_at)
-    with _opened(reason) as keyworker:
+    with opened(reason) as keyworker:
         found = keyworker.children(moment, worker_id=worker, team_id=team, district=district)
     if not found:
         _say_none({"district": district, "team": team, "worker": worker})
@@ -191,7 +200,7 @@ def child(
 ) -> None:
     """One child's whole time with the service, as a chronology."""
     _guard(names, reason, form, out)
-    with _opened(reason) as keyworker:
+    with opened(reason) as keyworker:
         story = keyworker.child(child_id, moment_of(at, known_at))
     show("child", tables.story_records(story), form, out, names=names)
 
@@ -207,7 +216,7 @@ def team(
 ) -> None:
     """A team's workers: what each holds, longest since seen, days since supervision."""
     _guard(names, reason, form, out)
-    with _opened(reason) as keyworker:
+    with opened(reason) as keyworker:
         picture = keyworker.team(team_id, moment_of(at, known_at))
     show("team", [tables.worker_record(row) for row in picture.workers], form, out, names=names)
 
@@ -222,7 +231,7 @@ def service(
 ) -> None:
     """The whole service by district or team: loads, children past their interval, changes, supervision, vacancies."""
     _guard(False, reason, form, out)
-    with _opened(reason) as keyworker:
+    with opened(reason) as keyworker:
         picture = keyworker.service(moment_of(at, known_at), by=by)
     rows = [tables.group_record(group) for group in (*picture.groups, picture.total)]
     show("service", rows, form, out, names=False)

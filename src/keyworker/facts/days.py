@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -11,6 +11,11 @@ LONDON = ZoneInfo("Europe/London")
 def london_day(instant: datetime) -> date:
     """The day on which an instant falls in Europe/London."""
     return instant.astimezone(LONDON).date()
+
+
+def end_of(day: date) -> datetime:
+    """The instant at which a day ends in Europe/London."""
+    return datetime.combine(day + timedelta(days=1), time(), LONDON)
 
 
 def year_before(day: date) -> date:

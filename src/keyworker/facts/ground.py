@@ -6,6 +6,8 @@ Most of it changes only with an act, so it is read once for each act and moment.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import psycopg
 
@@ -16,7 +18,9 @@ from keyworker.facts.relations import in_force, render
 from keyworker.facts.remembered import last_act, remembered
 from keyworker.vocabulary import TABLES
 
-__all__ = ["last_act", "lens_at", "precedence"]
+__all__ = ["last_act", "lens_at", "lens_of", "precedence"]
+
+Ask = Callable[[str, Lens], Sequence[tuple[Any, ...]]]
 
 
 def lens_at(connection: psycopg.Connection, moment: Moment) -> Lens:
@@ -25,14 +29,26 @@ def lens_at(connection: psycopg.Connection, moment: Moment) -> Lens:
 
 
 def _lens(connection: psycopg.Connection, moment: Moment) -> Lens:
+    def ask(query: str, lens: Lens) -> list[tuple[Any, ...]]:
+        asked = render(query, lens)
+        return connection.execute(asked.sql.encode(), asked.parameters).fetchall()
+
+    return lens_of(ask, lambda: _sources(connection), moment)
+
+
+def lens_of(ask: Ask, sources_of: Callable[[], Mapping[str, set[str]]], moment: Moment) -> Lens:
+    """The lens for a moment on whatever answers questions about the named tables.
+
+    Takes   sources_of, which gives the sources that ever told each table.
+    """
     plain = Lens(moment)
-    sources = _sources(connection)
+    sources = sources_of()
     shared = frozenset(name for name, found in sources.items() if len(found) > 1 and TABLES[name].match)
     return Lens(
         moment,
         shared=shared,
-        precedence=_precedence(connection, plain, {name: sources[name] for name in shared}),
-        roots=_roots(connection, plain),
+        precedence=_precedence(ask, plain, {name: sources[name] for name in shared}),
+        roots=_roots(ask, plain),
     )
 
 
@@ -45,13 +61,13 @@ def _sources(connection: psycopg.Connection) -> dict[str, set[str]]:
     return found
 
 
-def _precedence(connection: psycopg.Connection, lens: Lens, shared: dict[str, set[str]]) -> dict[str, tuple[str, ...]]:
+def _precedence(ask: Ask, lens: Lens, shared: dict[str, set[str]]) -> dict[str, tuple[str, ...]]:
     if not shared:
         return {}
-    asked = render(
+    said = ask(
         f"select applies_to, value from {{setting}} s where name = 'source precedence' and {in_force('s')}", lens
     )
-    rows: dict[str, str] = dict(connection.execute(asked.sql.encode(), asked.parameters).fetchall())
+    rows: dict[str, str] = dict(said)
     return {table: precedence(rows.get(table) or rows.get("all"), sources) for table, sources in shared.items()}
 
 
@@ -65,20 +81,19 @@ def precedence(value: str | None, sources: set[str]) -> tuple[str, ...]:
     return tuple(name for name in order if name in sources)
 
 
-def _roots(connection: psycopg.Connection, lens: Lens) -> dict[str, str]:
-    asked = render(f"select child_id, same_as from {{identity_link}} k where {in_force('k')}", lens)
-    links = connection.execute(asked.sql.encode(), asked.parameters).fetchall()
+def _roots(ask: Ask, lens: Lens) -> dict[str, str]:
+    links = ask(f"select child_id, same_as from {{identity_link}} k where {in_force('k')}", lens)
     if not links:
         return {}
     named = sorted({identifier for link in links for identifier in link})
     # A join undone late is a join that showed an adoption, so what is known now also counts for an earlier moment.
     now = Lens(Moment(FAR))
-    adopted = _adopted(connection, lens.of(named)) | _adopted(connection, now.of(named))
+    adopted = _adopted(ask, lens.of(named)) | _adopted(ask, now.of(named))
     return roots(links, adopted)
 
 
-def _adopted(connection: psycopg.Connection, lens: Lens) -> frozenset[str]:
-    asked = render(
+def _adopted(ask: Ask, lens: Lens) -> frozenset[str]:
+    rows = ask(
         """select child_id, 'closure', close_reason from {cin_episodes} c where close_reason is not null
         union all
         select child_id, 'ceasing', episode_ceased_reason from {cla_episodes} l where episode_ceased_reason is not null
@@ -87,5 +102,4 @@ def _adopted(connection: psycopg.Connection, lens: Lens) -> frozenset[str]:
         lens,
     )
     means = {"closure": is_adoption_closure, "ceasing": is_adoption_ceasing, "order": is_adoption_order}
-    rows = connection.execute(asked.sql.encode(), asked.parameters)
     return frozenset(child_id for child_id, kind, said in rows if means[kind](said))

@@ -1,0 +1,102 @@
+"""The catalogue of measures, and any of them at any date, known at any instant, by any group."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import polars as pl
+import typer
+
+from keyworker.actions.measures import MeasureEngine
+from keyworker.cli.read import Format, content, moment_of, opened, printed, written
+from keyworker.measures.catalogue import listed
+from keyworker.measures.passes.asked import Asked
+from keyworker.measures.rows import record
+from keyworker.vocabulary.errors import KeyworkerError
+
+EACH = "at"
+LISTED = ("id", "title", "state", "definition", "reason")
+SHOWN = ("at", "numerator", "denominator", "value", "median", "p90", "most", "above", "limited", "reason")
+
+As = Annotated[Format, typer.Option("--format", help="table, csv, json or parquet.")]
+Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
+Out = Annotated[Path | None, typer.Option("--out", help="Write here, readable by you only, not to the screen.")]
+
+
+class State(StrEnum):
+    """Which entries of the catalogue are listed."""
+
+    ALL = "all"
+    COMPUTED = "computed"
+    GAP = "gap"
+
+
+def measures(
+    state: Annotated[State, typer.Option("--state", help="all, computed or gap.")] = State.ALL,
+    form: As = Format.TABLE,
+    as_json: Json = False,
+    out: Out = None,
+) -> None:
+    """Every measure of the catalogue: which definition answers it, or why the record cannot tell."""
+    rows = [row for row in listed() if state is State.ALL or row["state"] == state]
+    _show(rows, LISTED, Format.JSON if as_json else form, out)
+
+
+def measure(
+    name: Annotated[str, typer.Argument(help="The definition's name; see `keyworker measures`.")],
+    at: Annotated[
+        str | None, typer.Option("--at", help="A day, or several with commas between. Today, if none.")
+    ] = None,
+    known_at: Annotated[
+        str | None,
+        typer.Option("--known-at", help="Only what was known at this instant; `at`: at the end of each day."),
+    ] = None,
+    by: Annotated[str, typer.Option("--by", help="Groups, with commas between, such as district.")] = "",
+    engine: Annotated[MeasureEngine, typer.Option("--engine", help="What works it out.")] = MeasureEngine.POSTGRES,
+    form: As = Format.TABLE,
+    as_json: Json = False,
+    out: Out = None,
+    reason: Annotated[
+        str, typer.Option("--reason", help="What this is for; kept in the access log.")
+    ] = "see a measure",
+) -> None:
+    """One measure: numerator, denominator and value for each date and group."""
+    asked = asked_of(at, known_at, by)
+    with opened(reason) as keyworker:
+        rows = keyworker.measure(name, asked, engine=engine)
+    _show([record(row) for row in rows], (*asked.by, *SHOWN), Format.JSON if as_json else form, out)
+
+
+def asked_of(at: str | None, known_at: str | None, by: str) -> Asked:
+    """The question that the words on the command line ask. Raises KeyworkerError for words that name no moment."""
+    each = known_at == EACH
+    moments = [moment_of(day, None if each else known_at) for day in _words(at or "")] or [
+        moment_of(None, None if each else known_at)
+    ]
+    days: tuple[date, ...] = tuple(moment.at for moment in moments)
+    return replace(Asked(days, tuple(_words(by)), moments[0].known_at), on_each_day=each)
+
+
+def _words(said: str) -> list[str]:
+    return [word.strip() for word in said.split(",") if word.strip()]
+
+
+def _show(rows: list[dict[str, Any]], columns: tuple[str, ...], form: Format, out: Path | None) -> None:
+    if not rows:
+        raise KeyworkerError("There is nothing to show.", remedy="Ask for other dates, or without --by or --state.")
+    frame = pl.DataFrame(rows, infer_schema_length=None)
+    if form is Format.TABLE and out is None:
+        held = [name for name in columns if name in frame.columns and frame[name].null_count() < frame.height]
+        printed(frame.select(held))
+    else:
+        written(content(frame, form), form, out)
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the `keyworker` command."""
+    app.command()(measures)
+    app.command()(measure)

@@ -1,0 +1,90 @@
+"""Counting tables: from each day the first day after a window, so that no SQL counts days, months or working days.
+
+`{within 20 working days}` gives `day` and `until`: a thing due within 20 working days of `day` is in time up to, not
+including, `until`. `{past 12 months}` gives `until`, the first day on which 12 months have passed: a thing that
+happened on `day` counts in the 12 months that end with any day before `until`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from keyworker.vocabulary.working_days import Calendar, calendar_known_at
+
+FIRST = date(1980, 1, 1)
+DAY = timedelta(days=1)
+Until = Callable[[date], date]
+_WINDOW = re.compile(r"^(within|past) (\d+) (working days|days|months|years)$")
+
+
+def is_window(name: str) -> bool:
+    """Whether a name in braces is that of a window."""
+    return _WINDOW.match(name) is not None
+
+
+@dataclass(frozen=True)
+class Windows:
+    """How windows are counted: the calendar of working days as known at an instant, and windows of a special kind.
+
+    Takes   special, for a window's name another way to count it, such as for a comparison with somebody else's count.
+    """
+
+    known_at: datetime | None = None
+    special: Mapping[str, Until] = field(default_factory=dict)
+
+    def table(self, name: str, last: date) -> tuple[list[date], list[date]]:
+        """Every day from 1 January 1980 to `last`, and the day on which the window that begins then is over."""
+        if name in self.special:
+            count = self.special[name]
+            days = [FIRST + DAY * n for n in range((last - FIRST).days + 1)]
+            return days, [count(day) for day in days]
+        return counted(name, last, self.known_at)
+
+
+def counted(name: str, last: date, known_at: datetime | None = None) -> tuple[list[date], list[date]]:
+    """A window's days and the days on which it is over."""
+    found = _WINDOW.match(name)
+    if found is None:
+        raise KeyError(name)
+    how, count, unit = found.group(1), int(found.group(2)), found.group(3)
+    days = [FIRST + DAY * n for n in range((last - FIRST).days + 1)]
+    end = DAY if how == "within" else timedelta()
+    if unit == "working days":
+        calendar = calendar_known_at(known_at) if known_at else Calendar()
+        return days, [day + end for day in _working(days, count, calendar)]
+    if unit == "days":
+        return days, [day + DAY * count + end for day in days]
+    return days, [months_later(day, count * (12 if unit == "years" else 1)) + end for day in days]
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later; the first of the next month where that month has no such day.
+
+    29 February plus 12 months is 1 March: a year from it is over when 28 February has passed.
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    try:
+        return day.replace(year=year, month=month + 1)
+    except ValueError:
+        year, month = divmod(year * 12 + month + 1, 12)
+        return date(year, month + 1, 1)
+
+
+def _working(days: list[date], count: int, calendar: Calendar) -> list[date]:
+    """For each day in a row the working day that is `count` after it, without counting anew from each."""
+    working = []
+    day = days[0]
+    last = calendar.add(days[-1], count)
+    while day <= last:
+        if calendar.is_working_day(day):
+            working.append(day)
+        day += DAY
+    found, place = [], 0
+    for day in days:
+        while place < len(working) and working[place] <= day:
+            place += 1
+        found.append(working[place + count - 1] if count else day)
+    return found

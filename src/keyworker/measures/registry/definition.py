@@ -1,0 +1,123 @@
+"""What a definition of a measure, a group and a link are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Counts(StrEnum):
+    """How the spans that cover a day are added up."""
+
+    DISTINCT = "distinct"  # how many different subjects
+    SHARE = "share"  # of the subjects of the denominator, how many also have a numerator
+    SUM = "sum"  # the sum of weights
+    RATIO = "ratio"  # the sum of weights of the numerator over that of the denominator
+    DISTRIBUTION = "distribution"  # the sum of weights of each subject: mean, median, tail
+    DAYS = "days"  # for each subject the days since `since_on`: mean, median, tail
+
+
+class Belongs(StrEnum):
+    """Whose district, team or age stands for a span when a measure is grouped."""
+
+    CHILD = "child"
+    WORKER = "worker"
+    TEAM = "team"
+    NOBODY = "nobody"
+
+    @property
+    def column(self) -> str:
+        """The column of a span that names it."""
+        return f"{self.value}_id"
+
+
+class Grouped(StrEnum):
+    """On which day the group of a span is looked up."""
+
+    THE_DAY = "on the day"  # on each day that is asked about
+    THE_EVENT = "on the day it happened"  # on the first day of the span, for all of it
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One measure: its words, and the SQL that yields its spans of days.
+
+    Takes   name, as commands and pages call it; catalogue, ids of the shipped catalogue that it answers;
+            one_per, whose spans exclude each other, so that on one day the first of them by rank speaks (or None);
+            bands, whether its numerators carry a `band`, a group of its own; needs, tables without any row of which
+            the number cannot be told; unconfirmed, what was not read in a source (empty: nothing).
+    """
+
+    name: str
+    domain: str
+    title: str
+    says: str
+    numerator: str
+    denominator: str
+    exclusions: str
+    period: str
+    unit: str
+    counts: Counts
+    belongs_to: Belongs
+    grouped: Grouped
+    one_per: Belongs | None
+    bands: bool
+    per: int
+    better: str
+    source: str
+    edition: str
+    catalogue: tuple[str, ...]
+    needs: tuple[str, ...]
+    small_numbers: str
+    unconfirmed: str
+    sql: str
+
+    @property
+    def weighed(self) -> bool:
+        """Whether its spans carry a weight."""
+        return self.counts in (Counts.SUM, Counts.RATIO, Counts.DISTRIBUTION)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that its SQL yields, whatever their order."""
+        columns = ["part", "subject_id", "from_on", "to_on"]
+        if self.belongs_to is not Belongs.NOBODY:
+            columns.append(self.belongs_to.column)
+        if self.one_per is not None:
+            columns += [self.one_per.column, "rank", "since_on", "order_id"]
+        if self.counts is Counts.DAYS:
+            columns.append("since_on")
+        if self.weighed:
+            columns.append("weight")
+        if self.bands:
+            columns.append("band")
+        return tuple(dict.fromkeys(columns))
+
+
+@dataclass(frozen=True)
+class Group:
+    """A way to part a measure: the SQL gives `key`, `value`, `from_on`, `to_on` for a child, a worker or a team.
+
+    Takes   claims, whether several rows may cover one day, of which the first by `rank`, `since_on` and `order_id`
+            speaks; otherwise, the value for a key that no row covers (None: not known).
+    """
+
+    name: str
+    title: str
+    says: str
+    of: Belongs
+    claims: bool
+    otherwise: str | None
+    sensitive: bool
+    sql: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """How one kind of thing leads to another: the SQL gives claims of a child or worker on a team or worker."""
+
+    of: Belongs
+    to: Belongs
+    says: str
+    claims: bool
+    sql: str

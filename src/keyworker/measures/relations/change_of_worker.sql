@@ -1,0 +1,9 @@
+-- Each day on which a child's main worker became somebody else. The first worker of all is no change, and the same
+-- worker again after a pause is none.
+select child_id, happened_on, worker_id, worker_before
+from (
+    select child_id, from_on as happened_on, worker_id,
+        lag(worker_id) over (partition by child_id order by from_on) as worker_before
+    from {main_worker} m
+) s
+where worker_before <> worker_id

@@ -1,0 +1,1 @@
+"""The places that hold facts, each on its own engine."""

@@ -1,0 +1,74 @@
+"""The record's own tables copied into DuckDB for one question, under whatever the asker may see."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+
+import duckdb
+import polars as pl
+import psycopg
+
+from keyworker.facts.frames import frame_of
+from keyworker.facts.lens import FAR, Lens
+from keyworker.facts.moment import Moment
+from keyworker.measures.sources.duck import DuckSource
+from keyworker.vocabulary import TABLES, Table, Type
+
+# What decides how every other table is looked at.
+GROUND = frozenset({"meaning", "identity_link", "setting", "cin_episodes", "cla_episodes", "permanence"})
+_READ: dict[Type, type[pl.DataType]] = {
+    Type.TEXT: pl.String,
+    Type.DATE: pl.Date,
+    Type.TIME: pl.Time,
+    Type.INSTANT: pl.Int64,
+    Type.INTEGER: pl.Int64,
+    Type.DECIMAL: pl.Float64,
+    Type.FLAG: pl.Boolean,
+}
+_ENTRY = {
+    "entry_id": Type.INTEGER,
+    "act_id": Type.INTEGER,
+    "source": Type.TEXT,
+    "standing": Type.TEXT,
+    "entered_at": Type.INSTANT,
+    "recorded_at": Type.INSTANT,
+    "superseded_at": Type.INSTANT,
+}
+
+
+@contextmanager
+def extracted(connection: psycopg.Connection, tables: Collection[str]) -> Iterator[DuckSource]:
+    """Every entry of some tables in DuckDB; the other tables are there and empty."""
+    with duckdb.connect() as duck:
+        duck.execute("set timezone = 'UTC'; create schema record")
+        for table in TABLES.values():
+            types = _ENTRY | {column.name: column.type for column in table.columns}
+            wanted = table.name in tables or table.name in GROUND
+            frame = _frame(connection, table, types) if wanted else _empty(types)
+            duck.register("frame", frame.to_arrow())
+            duck.execute(f'create table record."{table.name}" as select * from frame')
+            duck.unregister("frame")
+        yield DuckSource(duck)
+
+
+def _frame(connection: psycopg.Connection, table: Table, types: dict[str, Type]) -> pl.DataFrame:
+    listed = ", ".join(_written(name, kind) for name, kind in types.items())
+    query = f"select {listed} from record.{table.name} t"
+    read = frame_of(connection, Lens(Moment(FAR)), query, {name: _READ[kind] for name, kind in types.items()})
+    return _typed(read, types)
+
+
+def _empty(types: dict[str, Type]) -> pl.DataFrame:
+    return _typed(pl.DataFrame(schema={name: _READ[kind] for name, kind in types.items()}), types)
+
+
+def _written(name: str, kind: Type) -> str:
+    if kind is Type.INSTANT:
+        return f"(extract(epoch from t.{name}) * 1000000)::bigint"
+    return f"t.{name}::text" if kind is Type.FLAG else f"t.{name}"
+
+
+def _typed(frame: pl.DataFrame, types: dict[str, Type]) -> pl.DataFrame:
+    instants = [name for name, kind in types.items() if kind is Type.INSTANT]
+    return frame.with_columns(pl.col(name).cast(pl.Datetime("us", "UTC")) for name in instants)
