@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import polars as pl
+import polars.selectors as cs
 import typer
 
 from keyworker.actions.measures import MeasureEngine
@@ -91,7 +92,7 @@ def _show(rows: list[dict[str, Any]], columns: tuple[str, ...], form: Format, ou
     frame = pl.DataFrame(rows, infer_schema_length=None)
     if form is Format.TABLE and out is None:
         held = [name for name in columns if name in frame.columns and frame[name].null_count() < frame.height]
-        printed(frame.select(held))
+        printed(frame.select(held).with_columns(cs.float().round(2)))
     else:
         written(content(frame, form), form, out)
 
