@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 WORKERS ?= 2
 
-.PHONY: demo test lint types imports tests bench reference screenshots lock clean
+.PHONY: demo test lint types imports tests histories bench reference screenshots lock clean
 
 demo: .venv/ready ## Load the made-up county, print the address and the sign-ins, serve until stopped
 	tools/service-account
@@ -26,6 +26,9 @@ imports:
 
 tests:
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
+
+histories: .venv/ready ## The clocks on ten thousand random lives, on every engine, against the plain reference
+	KEYWORKER_LIVES=10000 $(BIN)/pytest -q -n 0 tests/clocks/test_clocks_reference.py
 
 bench: .venv/ready ## The heavy benchmarks; each appends to benchmarks/ledger.jsonl
 	for one in load facts county pages; do $(BIN)/python -m benchmarks.$$one || exit 1; done

@@ -69,7 +69,7 @@ def duties_in_duckdb(connection: duckdb.DuckDBPyConnection, asked: Asked) -> pl.
     found = []
     for sql, bound in _queries(asked):
         ready = render(sql, asked.lens, Engine.DUCKDB, bound)
-        rows = connection.execute(ready.sql, ready.parameters).to_arrow_table()
+        rows = connection.sql(ready.sql, params=ready.parameters).to_arrow_table()
         found.append(_cast(pl.DataFrame(pl.from_arrow(rows))))
     return pl.concat(found) if found else pl.DataFrame(schema=DUTY)
 
@@ -158,6 +158,7 @@ def _gates(rules: Iterable[Rule], numbers: Mapping[str, int]) -> str:
                 f"union all\nselect r.rule, t.subject_id, t.{day}, 0, 0, 0, 0, 0, 0, 0, 0, {step}, {nothing},"
                 f" cast(null as bigint) from (\n{span_sql(name)}\n) t"
                 f" cross join (values {listed}) as r(rule) where t.{day} is not null"
+                " and (t.to_on is null or t.to_on > t.from_on)"
             )
     return "\n".join(parts)
 

@@ -27,6 +27,7 @@ from keyworker.facts.moment import Moment
 from keyworker.facts.relations import Engine, render
 from keyworker.facts.remembered import remembered
 from keyworker.facts.rows import fetch
+from keyworker.vocabulary import TABLES
 
 # A table that an extract held without a row was still supplied: nothing in it is an answer.
 _SUPPLIED = """select distinct name from record.act a cross join lateral (
@@ -122,6 +123,20 @@ def readings(
     return sorted([*rows, *_unstarted(wanted, ground.held, subjects)], key=_order)
 
 
+def every_readings(
+    connection: psycopg.Connection,
+    moment: Moment,
+    *,
+    rules: Collection[str] | None = None,
+    rulebook: Rulebook | None = None,
+) -> tuple[pl.DataFrame, Rulebook]:
+    """Every duty's reading from the record, as columns, and the rules whose places `rule` numbers."""
+    ground = ground_at(connection, moment, rulebook)
+    wanted = _wanted(ground.rulebook, None, None, rules)
+    duties = duties_in_postgresql(connection, Asked(wanted, lens_at(connection, moment)))
+    return read(duties, wanted, ground, moment.at), wanted
+
+
 def open_readings(
     connection: psycopg.Connection,
     moment: Moment,
@@ -153,10 +168,15 @@ def readings_in_duckdb(
         ready = render(query, lens, Engine.DUCKDB)
         return connection.execute(ready.sql, ready.parameters).fetchall()
 
-    held = [name for (name,) in connection.execute("select distinct table_name from duckdb_views()").fetchall()]
-    ground = _ground(rulebook or every_rule(), moment, ask, held)
+    ground = _ground(rulebook or every_rule(), moment, ask, _filled(connection))
     wanted = _wanted(ground.rulebook, None, None, rules)
     return read(duties_in_duckdb(connection, Asked(wanted, lens)), wanted, ground, moment.at), wanted
+
+
+def _filled(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """The tables of a snapshot in which anything stands."""
+    asked = " union all ".join(f"select '{name}' where exists (select 1 from record.{name})" for name in TABLES)
+    return [name for (name,) in connection.execute(asked).fetchall()]
 
 
 def read(duties: pl.DataFrame, rulebook: Rulebook, ground: Ground, at: date) -> pl.DataFrame:
