@@ -64,7 +64,10 @@ def test_every_row_that_comes_back_is_a_row_that_went_out(form: str, trip: Trip,
     back = trip.read()
     seen = 0
     for table, columns in CARRIED[form].items():
-        came = Counter(_facts(form, table, columns, back[table]))
+        returned = back[table]
+        if (form, table) == ("903", "permanence"):
+            returned = _adopted(returned, small_county[table])
+        came = Counter(_facts(form, table, columns, returned))
         went = Counter(_facts(form, table, columns, small_county.get(table, pl.DataFrame())))
         strange = came - went
         assert not strange, (table, list(strange)[:3])
@@ -120,6 +123,14 @@ def _sorted(frame: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
 def _type(name: str, frame: pl.DataFrame) -> pl.DataType:
     kind = frame.schema[name]
     return pl.Float64() if isinstance(kind, pl.Decimal) else kind
+
+
+def _adopted(returned: pl.DataFrame, given: pl.DataFrame) -> pl.DataFrame:
+    """The children adopted. Of one placed and not yet adopted the return says only the day of placing."""
+    waiting = returned.filter(pl.col("adm_decision_on").is_null())
+    placed = ["child_id", "placed_for_adoption_on"]
+    assert waiting.select(placed).join(given, on=placed, how="anti").is_empty()
+    return returned.filter(pl.col("adm_decision_on").is_not_null())
 
 
 def _facts(form: str, table: str, columns: tuple[str, ...], frame: pl.DataFrame) -> list[tuple[Any, ...]]:

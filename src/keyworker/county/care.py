@@ -21,9 +21,15 @@ class Stays:
     end: Ints  # exclusive
 
 
+ADOPTED, ON_THE_WAY, GIVEN_UP = 1, 2, 3
+"""What became of a plan for adoption; nought where there was none."""
+WAITING_YEARS, GIVEN_UP_SHARE = 1.3, 0.15
+"""Of the adoptions of a year: how many years' worth are on the way, and how many more are given up."""
+
+
 @dataclass
 class Care:
-    """Periods of being looked after. `end` is exclusive; `why` is how it ended."""
+    """Periods of being looked after. `end` is exclusive; `adopted` says how far adoption came."""
 
     stay: Ints
     start: Ints
@@ -128,4 +134,22 @@ def _adopt(
         age = made.end - birth[stays.child[made.stay]]
         weight = np.where(ended & (age < 9 * 365) & (age > 200), np.exp(-age / 1200.0), 0.0)
         quota = whole(published.figure("cin.closed.RC1", one.year) * scale * one.share, rng)
-        made.adopted[choose(weight, np.ones(len(weight), dtype=np.int64), quota, rng)] = 1
+        made.adopted[choose(weight, np.ones(len(weight), dtype=np.int64), quota, rng)] = ADOPTED
+    _on_the_way(made, stays, birth, rng, scale, first, horizon)
+
+
+def _on_the_way(
+    made: Care, stays: Stays, birth: Ints, rng: np.random.Generator, scale: float, first: int, horizon: int
+) -> None:
+    """Children for whom adoption is still the plan on the last day, and those for whom it was until given up."""
+    stop = np.minimum(made.end, horizon)
+    age = stop - birth[stays.child[made.stay]]
+    young = (made.adopted == 0) & (age < 7 * 365) & (age > 200) & (stop - made.start > 240)
+    year = days.day(horizon).year
+    quota = published.figure("cin.closed.RC1", year) * scale
+    weight = np.where(young & (made.end >= horizon), np.exp(-age / 1200.0), 0.0)
+    one = np.ones(len(weight), dtype=np.int64)
+    made.adopted[choose(weight, one, whole(quota * WAITING_YEARS, rng), rng)] = ON_THE_WAY
+    years = (horizon - first) / days.YEAR
+    weight = np.where(young & (made.adopted == 0) & (stop > first + 200), 1.0, 0.0)
+    made.adopted[choose(weight, one, whole(quota * years * GIVEN_UP_SHARE, rng), rng)] = GIVEN_UP

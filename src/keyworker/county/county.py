@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 import numpy as np
 import polars as pl
 
-from keyworker.county import days, plans
+from keyworker.county import care_episodes, days, plans
 from keyworker.county.assessment_rows import assessments
 from keyworker.county.care_rows import looked_after
 from keyworker.county.chance import Chance
@@ -114,6 +114,8 @@ def record(life: Life) -> list[Kept]:
     """Write a block's lives down as rows."""
     helped = plans.stretches(life.spells, life.plans, life.handover)
     planned = plans.need_plans(helped, life.spells, life.chance, life.scale, life.first, life.horizon)
+    cared = care_episodes.episodes(life)
+    placed = care_episodes.placements(life, cared)
     steps = Steps(life.chance, life.first, life.horizon)
     tables = [
         *people(life),
@@ -121,8 +123,8 @@ def record(life: Life) -> list[Kept]:
         *assessments(life, steps),
         *protection(life, steps),
         *history(life),
-        *visited(life, helped, planned),
-        *looked_after(life),
+        *visited(life, helped, planned, cared, placed),
+        *looked_after(life, cared, placed, steps),
         *leaving(life),
         *work(life),
         involvements(life),

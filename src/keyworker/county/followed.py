@@ -78,3 +78,16 @@ def led_by(life: Life, spell: Ints, day: Ints, stay: Ints | None = None) -> Ints
         cared = (day >= life.paths.care_from[stay]) & (life.care_stage[spell] != NOBODY)
         stage = np.where(cared, life.care_stage[spell], stage)
     return np.where(stage >= 0, allocation.at(life.holds, np.maximum(stage, 0), day), NOBODY)
+
+
+def repeated(start: Ints, stop: Ints, gaps: tuple[int, ...], first: int) -> tuple[Ints, Ints]:
+    """Due days after a start: the given gaps in days one after another, the last for ever. Gives whose, and when."""
+    parts: list[tuple[Ints, Ints]] = []
+    due, live, turn = start.copy(), np.arange(len(start)), 0
+    while len(live):
+        due = due + gaps[min(turn, len(gaps) - 1)]
+        kept = due < stop[live]
+        live, due, turn = live[kept], due[kept], turn + 1
+        parts.append((live[due >= first], due[due >= first]))
+    whose = np.concatenate([part[0] for part in parts]) if parts else live
+    return whose, np.concatenate([part[1] for part in parts]) if parts else live

@@ -6,8 +6,8 @@ import numpy as np
 import polars as pl
 
 from keyworker.county import days, lags, words
-from keyworker.county.care_rows import contacts_in_turn, repeated
 from keyworker.county.chance import Ints, begins_run
+from keyworker.county.followed import repeated
 from keyworker.county.kept import Edit, Kept, typed
 from keyworker.county.life import Life
 from keyworker.county.people_rows import BLOCK, child_ids
@@ -178,3 +178,12 @@ def _missing(life: Life) -> Kept:
         lags.entered(life.chance, "missing over", end, lags.PROMPT),
         ("to_on", "rhi_offered", "rhi_accepted"),
     )
+
+
+def contacts_in_turn(child: Ints, when: Ints, typed_in: Ints, rows: Ints) -> Edit:
+    """The latest contact before each one was entered: what the one column said until then.
+
+    Takes   contacts in order of child and day; rows, the row of each child's contact.
+    """
+    before = np.where(begins_run(child), days.STILL_OPEN, np.roll(when, 1))
+    return Edit("latest_contact_on", rows, words.dates(before), typed_in)

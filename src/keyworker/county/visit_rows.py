@@ -6,10 +6,13 @@ import numpy as np
 import polars as pl
 
 from keyworker.county import days, lags, visits, words
+from keyworker.county.care_episodes import Episodes, Placements
 from keyworker.county.chance import Ints
 from keyworker.county.kept import Edit, Kept, typed
 from keyworker.county.life import Life
 from keyworker.county.people_rows import BLOCK, child_ids
+from keyworker.county.permanence_rows import adoption_visits
+from keyworker.county.placement_rows import visits_owed
 from keyworker.county.plans import NeedPlans
 from keyworker.county.visits import Calls, Times
 from keyworker.county.worker_rows import worker_ids
@@ -21,8 +24,8 @@ OWN_EVERY = 5
 """Working days between visits, as the county's example settings have them; looked after children six weeks."""
 
 
-def visited(life: Life, helped: NeedPlans, planned: NeedPlans) -> list[Kept]:
-    """The three tables of visits, and assessment visits."""
+def visited(life: Life, helped: NeedPlans, planned: NeedPlans, cared: Episodes, placed: Placements) -> list[Kept]:
+    """The three tables of visits, visits of other kinds, and how often children are to be seen under their plans."""
     first, later = life.stages_of
     strain = life.strain[life.spells.family]
     turns = life.handover
@@ -57,7 +60,10 @@ def visited(life: Life, helped: NeedPlans, planned: NeedPlans) -> list[Kept]:
         np.full(len(spell), CLA_EVERY),
         strain[spell],
     )
-    return [_cin(life, cin, helped), _cp(life, cp), _cla(life, cla), _assessing(life), _own_plans(life)]
+    return [
+        _cin(life, cin, helped), _cp(life, cp), _cla(life, cla, placed), _assessing(life), _adopting(life, cared),
+        _own_plans(life),
+    ]  # fmt: skip
 
 
 def seen_more_often(life: Life) -> np.ndarray:
@@ -181,13 +187,57 @@ def _cp(life: Life, times: Times) -> Kept:
     return Kept("cp_visits", typed("cp_visits", columns, len(row)), typed_in, says=True, edits=edits)
 
 
-def _cla(life: Life, times: Times) -> Kept:
+def _cla(life: Life, times: Times, placed: Placements) -> Kept:
+    """The regular visits, and those that a new placement, a trial of one or a concern asks for."""
     made = visits.calls(times, life.holds, life.away, life.chance, "cla", life.first, life.horizon)
+    care, day = visits_owed(life, placed)
+    owed = visits.on_days(_in_care(life, care, day), day, life.holds, life.away, life.chance, "owed by placements")
+    made = visits.together(made, care[owed.of], owed)
     row = np.arange(len(made.of))
     columns, typed_in, edits = _common(life, made, row, life.care.stay[made.of], "cla")
     columns["care_period_id"] = words.numbered("PC", made.of + life.chance.block * BLOCK, 9)
     columns["visit_id"] = words.numbered("VL", row + life.chance.block * BLOCK * 16, 10)
     return Kept("cla_visits", typed("cla_visits", columns, len(row)), typed_in, says=True, edits=edits)
+
+
+def _in_care(life: Life, care: Ints, day: Ints) -> Times:
+    """A day each in periods of care, for visits by whoever leads then."""
+    stay = life.care.stay[care]
+    spell = life.stays.spell[stay]
+    return _a_day(life, spell, day, (life.care_stage[spell], life.paths.care_from[stay]))
+
+
+def _a_day(life: Life, spell: Ints, day: Ints, care: tuple[Ints, Ints] | None = None) -> Times:
+    first, later = life.stages_of
+    before, after, turns = first[spell], later[spell], life.handover[spell]
+    if care is not None:
+        before = np.where((later[spell] >= 0) & (day >= turns), later[spell], first[spell])
+        after, turns = care
+    strain = life.strain[life.spells.family[spell]]
+    return Times(before, after, turns, day, day + 1, np.full(len(spell), SELDOM_EVERY), strain)
+
+
+def _adopting(life: Life, made: Episodes) -> Kept:
+    """Visits to children placed for adoption."""
+    care, day = adoption_visits(life, made)
+    found = visits.on_days(_in_care(life, care, day), day, life.holds, life.away, life.chance, "adoption")
+    return other_visits(life, found, life.care.stay[care[found.of]], "adoption", "VB")
+
+
+def other_visits(life: Life, made: Calls, stay: Ints, kind: str, prefix: str) -> Kept:
+    """Visits of a kind that has no table of its own, one row for each child."""
+    row = np.arange(len(made.of))
+    columns, typed_in, edits = _common(life, made, row, stay, kind)
+    columns.pop("bedroom")
+    columns["visit_id"] = words.numbered(prefix, row + life.chance.block * BLOCK * 8, 10)
+    columns["visit_kind"] = kind
+    return Kept("other_visit", typed("other_visit", columns, len(row)), typed_in, says=True, edits=edits)
+
+
+def visits_to_children(life: Life, stay: Ints, day: Ints, kind: str, prefix: str) -> Kept:
+    """Visits of a kind to some children on some days, by whoever leads the work with the family then."""
+    found = visits.on_days(_a_day(life, life.stays.spell[stay], day), day, life.holds, life.away, life.chance, kind)
+    return other_visits(life, found, stay[found.of], kind, prefix)
 
 
 def _assessing(life: Life) -> Kept:
@@ -218,8 +268,5 @@ def _assessing(life: Life) -> Kept:
     )
     made = visits.on_days(times, day, life.holds, life.away, life.chance, "assessment")
     row, stay = _by_child(life, made, spell)
-    columns, typed_in, edits = _common(life, made, row, stay, "assessment")
-    columns.pop("bedroom")
-    columns["visit_id"] = words.numbered("VA", np.arange(len(row)) + life.chance.block * BLOCK * 8, 10)
-    columns["visit_kind"] = "assessment"
-    return Kept("other_visit", typed("other_visit", columns, len(row)), typed_in, says=True, edits=edits)
+    each = Calls(*(getattr(made, name)[row] for name in Calls.__dataclass_fields__))
+    return other_visits(life, each, stay, "assessment", "VA")

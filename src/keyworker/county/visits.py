@@ -9,7 +9,7 @@ import numpy as np
 from keyworker.county import absence, allocation, days
 from keyworker.county.absence import Absences
 from keyworker.county.allocation import Holds
-from keyworker.county.chance import Chance, Ints
+from keyworker.county.chance import Chance, Ints, begins_run
 from keyworker.county.workforce import NOBODY
 
 SEEN_ALONE, SEEN, NOT_SEEN, CANCELLED, NO_ACCESS = range(5)
@@ -64,6 +64,21 @@ def calls(times: Times, holds: Holds, away: Absences, chance: Chance, name: str,
 def on_days(times: Times, day: Ints, holds: Holds, away: Absences, chance: Chance, name: str) -> Calls:
     """One visit to each family, on its day."""
     return _attempted(times, np.arange(len(day)), day, holds, away, chance, name)
+
+
+def together(regular: Calls, of: Ints, more: Calls) -> Calls:
+    """Regular visits and others as one, in order; of two to the same on one day the regular one is kept.
+
+    Takes   of, whose the others were, as the regular ones count.
+    """
+    both = {
+        name: np.concatenate([getattr(regular, name), of if name == "of" else getattr(more, name)])
+        for name in Calls.__dataclass_fields__
+    }
+    extra = np.arange(len(both["of"])) >= len(regular.of)
+    order = np.lexsort((extra, both["day"], both["of"]))
+    kept = order[begins_run(both["of"][order], both["day"][order])]
+    return Calls(**{name: column[kept] for name, column in both.items()})
 
 
 def _attempted(times: Times, of: Ints, day: Ints, holds: Holds, away: Absences, chance: Chance, name: str) -> Calls:
