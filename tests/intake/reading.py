@@ -4,22 +4,35 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
 
-from keyworker.intake.contract import ROW, Batch, Opened, Reader, SetAside
+from keyworker.intake.contract import BESIDE_FAULTS, FAULT, FAULT_REMEDY, ROW, ROW_TEXT, Batch, Opened, Reader
 from keyworker.vocabulary import TABLES
+
+
+@dataclass(frozen=True)
+class Aside:
+    """One row that the reader itself did not trust."""
+
+    table: str
+    file: str
+    row: int
+    reason: str
+    remedy: str
+    text: str | None
+    values: dict[str, str | None]
 
 
 @dataclass
 class Read:
-    """Everything that one source gave."""
+    """Everything that one source gave: rows that the reader trusts, and those that it does not."""
 
     opened: Opened
     batches: list[Batch]
-    aside: list[SetAside]
+    aside: list[Aside]
 
     @property
     def tables(self) -> dict[str, pl.DataFrame]:
@@ -57,22 +70,48 @@ def read(reader: Reader, path: Path) -> Read:
     assert reader.recognises(path), f"{path} is not recognised"
     opened = reader.open(path)
     batches: list[Batch] = []
-    aside: list[SetAside] = []
+    aside: list[Aside] = []
     for given in opened.batches:
-        if isinstance(given, SetAside):
-            aside.append(given)
-        else:
-            _hold_to_contract(given)
-            batches.append(given)
+        _hold_to_contract(given)
+        aside += asides(given)
+        batches.append(trusted(given))
     return Read(opened, batches, aside)
+
+
+def trusted(batch: Batch) -> Batch:
+    """The rows of a batch that its reader trusts."""
+    if FAULT not in batch.frame.columns:
+        return batch
+    return replace(batch, frame=batch.frame.filter(pl.col(FAULT).is_null()).drop(BESIDE_FAULTS))
+
+
+def asides(batch: Batch) -> list[Aside]:
+    """The rows of a batch that its reader does not trust."""
+    if FAULT not in batch.frame.columns:
+        return []
+    rows = batch.frame.filter(pl.col(FAULT).is_not_null()).iter_rows(named=True)
+    return [
+        Aside(
+            batch.table,
+            batch.file,
+            row[ROW],
+            row[FAULT],
+            row[FAULT_REMEDY],
+            row[ROW_TEXT],
+            {name: value for name, value in row.items() if name not in {ROW, *BESIDE_FAULTS}},
+        )
+        for row in rows
+    ]
 
 
 def _hold_to_contract(batch: Batch) -> None:
     table = TABLES[batch.table]
     assert batch.frame.height <= 50_000
     assert batch.frame.schema[ROW] == pl.Int64
-    columns = [name for name in batch.frame.columns if name != ROW]
+    columns = [name for name in batch.frame.columns if name not in {ROW, *BESIDE_FAULTS}]
     assert all(table.has(name) for name in columns), f"{batch.table} has no {columns}"
     assert all(batch.frame.schema[name] == pl.String for name in columns)
-    assert set(table.key) <= set(columns)
+    assert set(table.key) <= set(columns) or batch.frame[FAULT].null_count() == 0
+    faults = [name for name in batch.frame.columns if name in BESIDE_FAULTS]
+    assert faults in ([], list(BESIDE_FAULTS))
     assert set(batch.says) <= set(columns)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import random
 import shutil
 import zipfile
@@ -240,6 +242,16 @@ def test_a_row_set_aside_has_not_vanished(loader: psycopg.Connection, take: Load
     assert len(current(loader)) == 50
 
 
+def test_a_row_of_the_wrong_width_has_not_vanished(loader: psycopg.Connection, take: Load, tmp_path: Path) -> None:
+    rows = many(50)
+    take(visits(tmp_path / "in" / "a.csv", rows))
+    path = visits(tmp_path / "in" / "b.csv", rows)
+    text = path.read_text().replace("V3,CHILD-3,2024-01-04,seen", "V3,CHILD-3,2024-01-04,seen,at home")
+    path.write_text(text.replace("V4,CHILD-4,2024-01-05,seen", 'V4,CHILD-4,2024-01-05,"seen'))
+    assert counts(take(path)) == (50, 0, 0, 0, 48, 2)
+    assert len(current(loader)) == 50
+
+
 def test_rows_set_aside_can_be_mended_and_loaded_again(loader: psycopg.Connection, take: Load, tmp_path: Path) -> None:
     rows = many(50)
     rows[3] = ("V3", "CHILD-3", "31/02/2024", "seen")
@@ -255,7 +267,7 @@ def test_rows_set_aside_can_be_mended_and_loaded_again(loader: psycopg.Connectio
     report = take(mended, mends=number)
     assert counts(report) == (2, 1, 0, 0, 0, 1)
     assert len(current(loader)) == 49
-    assert [one.to_mend for one in listing.loads(loader)] == [1, 1]
+    assert [one.to_mend for one in listing.loads(loader)] == [0, 1]  # the other waits where it was last set aside
 
 
 def test_a_row_of_a_return_is_mended_as_a_row_of_the_pack(
@@ -279,12 +291,49 @@ def test_mending_a_load_that_never_was_is_refused(take: Load, tmp_path: Path) ->
         take(visits(tmp_path / "in" / "a.csv", many(2)), mends=99)
 
 
-def test_a_ragged_row_can_be_given_back_as_it_was(loader: psycopg.Connection, take: Load, tmp_path: Path) -> None:
+def test_a_row_of_the_wrong_width_comes_out_with_its_values_and_can_be_mended(
+    loader: psycopg.Connection, take: Load, tmp_path: Path
+) -> None:
     path = visits(tmp_path / "in" / "a.csv", many(3))
-    path.write_text(path.read_text() + "V9,CHILD-9\n")
-    assert counts(take(path)) == (4, 3, 0, 0, 0, 1)
+    path.write_text(path.read_text() + "V9,CHILD-9,2024-02-01,seen,at home\n" + 'V10,CHILD-3,2024-02-02,"seen\n')
+    first = take(path)
+    assert counts(first) == (5, 3, 0, 0, 0, 2)
     mending.write_out(loader, None, tmp_path / "mend.csv")
-    assert "V9,CHILD-9" in (tmp_path / "mend.csv").read_text(encoding="utf-8-sig")
+    text = (tmp_path / "mend.csv").read_text(encoding="utf-8-sig")
+    (wide, open_ended) = csv.DictReader(io.StringIO(text))
+    assert (wide["cinv_cin_visit_id"], wide["cinv_outcome"]) == ("V9", "seen")
+    assert wide["keyworker_value"] == "V9,CHILD-9,2024-02-01,seen,at home"
+    assert open_ended["cinv_outcome"] == '"seen'
+    (tmp_path / "mend.csv").write_text(text.replace('"""seen"', "seen"))
+    assert counts(take(tmp_path / "mend.csv", mends=first.act_id)) == (2, 2, 0, 0, 0, 0)
+    assert current(loader)["V10"] == ("CHILD-3", date(2024, 2, 2), "seen")
+    assert [one.to_mend for one in listing.loads(loader)] == [0, 0]
+
+
+def test_a_worker_without_a_sound_registration_number_comes_out_with_every_value_and_can_be_mended(
+    loader: psycopg.Connection, take: Load, tmp_path: Path
+) -> None:
+    path = tmp_path / "workers.csv"
+    path.write_text(
+        "YEAR,SWENo,AgencyWorker,FTE,Cases30,RoleStartDate,QualInst\n"
+        "2022,SW11,0,1.0,16,2020-01-05,Fiction University\n"
+        "2022,SW12_BAD,1,0.6,9,2021-03-01,Made-up College\n"
+        "2022,SW13,0,0.5,11,2019-07-01\n"
+    )
+    first = take(path)
+    assert counts(first, "workforce_snapshot") == (3, 1, 0, 0, 0, 2)
+    mending.write_out(loader, first.act_id, tmp_path / "mend.csv")
+    text = (tmp_path / "mend.csv").read_text(encoding="utf-8-sig")
+    bad, narrow = sorted(csv.DictReader(io.StringIO(text)), key=lambda row: row["worker_id"])
+    held = ("worker_id", "happened_on", "agency_worker", "fte", "cases", "contract_from_on", "other_json")
+    assert [bad[name] for name in held] == [
+        "SW12_BAD", "2022-09-30", "1", "0.6", "9", "2021-03-01", '{"QualInst":"Made-up College"}',
+    ]  # fmt: skip
+    assert [narrow[name] for name in held] == ["SW13", "2022-09-30", "0", "0.5", "11", "2019-07-01", ""]
+    (tmp_path / "mend.csv").write_text(text.replace("SW12_BAD", "SW12"))
+    report = take(tmp_path / "mend.csv", mends=first.act_id)
+    assert (report.source, counts(report, "workforce_snapshot")) == ("workforce-census", (2, 2, 0, 0, 0, 0))
+    assert [one.to_mend for one in listing.loads(loader)] == [0, 0]
 
 
 def test_the_time_of_the_cut_is_kept_apart_from_the_time_of_the_load(

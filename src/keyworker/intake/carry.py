@@ -13,12 +13,12 @@ from typing import Any
 
 import polars as pl
 
-from keyworker.intake.contract import ROW, Batch
+from keyworker.intake.contract import BESIDE_FAULTS, FAULT, ROW, Batch
 from keyworker.intake.gathered import INDEX, PARENT, Gathered, Leftovers
 
 BATCH = 50_000
 MADE = "@"  # a field that a reader made begins so; it is never a value of the file
-_PLUMBING = {ROW, INDEX, PARENT}
+_PLUMBING = {ROW, INDEX, PARENT, *BESIDE_FAULTS}
 
 
 @dataclass(frozen=True)
@@ -123,6 +123,29 @@ def batches(frames: Mapping[str, pl.DataFrame], carries: Sequence[Carry], gather
             yield Batch(carry.table, gathered.file_of(carry.kind), rows.slice(at, BATCH), says)
 
 
+def unsound_batches(
+    unsound: Gathered, frames: Mapping[str, pl.DataFrame], carries: Sequence[Carry], tables: Mapping[str, str]
+) -> Iterator[Batch]:
+    """The rows that a reader does not trust, each once, with their values as far as they can be told.
+
+    Takes   unsound, such records by kind, with their faults; frames, what linking made of them;
+            tables, the described table that each kind would have gone to.
+    """
+    for kind, rows in unsound.frames().items():
+        if rows.is_empty():
+            continue
+        table = tables[kind]
+        carry = next((one for one in carries if one.table == table and not one.when and one.kind in frames), None)
+        told = _rows(frames[carry.kind], carry) if carry else rows.select(ROW, *BESIDE_FAULTS).clear()
+        told = told.filter(pl.col(FAULT).is_not_null()).join(
+            rows, on=(ROW, *BESIDE_FAULTS), how="semi", nulls_equal=True
+        )
+        rest = rows.join(told, on=ROW, how="anti").select(ROW, *BESIDE_FAULTS)
+        for frame in (told, rest):
+            if frame.height:
+                yield Batch(table, unsound.file_of(kind), frame)
+
+
 def left_over(
     frames: Mapping[str, pl.DataFrame], carries: Sequence[Carry], left: Leftovers, elsewhere: Sequence[str] = ()
 ) -> None:
@@ -176,4 +199,5 @@ def _rows(frame: pl.DataFrame, carry: Carry) -> pl.DataFrame:
             chosen.append(value.value.cast(pl.String()).alias(name))
         else:
             chosen.append(pl.lit(value.value, pl.String()).alias(name))
+    chosen += [name for name in BESIDE_FAULTS if name in whole.columns]
     return whole.filter(_applies(whole, carry)).select(chosen)

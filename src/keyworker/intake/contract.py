@@ -16,6 +16,11 @@ import polars as pl
 
 ROW = "_row"  # the row or element number in the file, from 1, as a person would count it
 ENTERED = "_entered_at"  # when the source says that the row was typed in; absent or null when it does not say
+FAULT = "_fault"  # why the reader itself does not trust the row; null, or no such column, where it does
+FAULT_COLUMN = "_fault_column"  # the table's column that is at fault; empty or null where it is the row's shape
+FAULT_REMEDY = "_fault_remedy"
+ROW_TEXT = "_row_text"  # the row as the file has it, where its shape is at fault: its columns are as far as they go
+BESIDE_FAULTS = (FAULT, FAULT_COLUMN, FAULT_REMEDY, ROW_TEXT)
 
 
 @dataclass(frozen=True)
@@ -23,7 +28,8 @@ class Batch:
     """Some rows of one described table, as text.
 
     Takes   table, a name in `vocabulary.TABLES`; file, shown to people when a row is set aside;
-            frame, String columns named by the table's columns, plus `_row` (Int64) and perhaps `_entered_at`.
+            frame, String columns named by the table's columns, plus `_row` (Int64) and perhaps `_entered_at`,
+            and, where the reader itself does not trust some of the rows, `_fault` and the columns beside it.
             A PERIOD table's `to_on` holds the source's own last day here; the loader adds the day.
             says maps a column of the frame to the name that the file gave it.
     """

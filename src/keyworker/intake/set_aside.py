@@ -88,7 +88,7 @@ def _clash(batch: Batch, key: str, row: int, row_key: str, raw: dict[str, str | 
 
 
 def mended(connection: psycopg.Connection, load: int, tables: Mapping[str, Waiting]) -> list[int]:
-    """The numbers of the rows set aside by a load which these files mend, and which can be trusted now."""
+    """The numbers of the rows set aside by a load for which these files' rows stand now, be they mended or not yet."""
     said = {number for waiting in tables.values() for number in waiting.mends()}
     with connection.transaction():
         rows = connection.execute(

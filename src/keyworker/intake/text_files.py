@@ -46,13 +46,12 @@ class Heading:
 class Content:
     """What one reading of the whole file says about it.
 
-    Takes   encoding; unreadable, how many bytes stand for no character; odd_quotes, whether a quotation mark
-            may have been opened and never closed.
+    Takes   encoding; unreadable, how many bytes stand for no character; quoted, whether it may hold quotation marks.
     """
 
     encoding: str
     unreadable: int
-    odd_quotes: bool
+    quoted: bool
 
 
 def heading(path: Path) -> Heading | None:
@@ -113,7 +112,7 @@ def content(path: Path, guess: str) -> Content:
     """
     encoding = guess if guess.startswith("utf-16") else "utf-8"
     decoder = codecs.getincrementaldecoder(encoding)()
-    quotes = 0
+    quoted = False
     valid = True
     without_end = 0
     for chunk in _chunks(path):
@@ -124,11 +123,11 @@ def content(path: Path, guess: str) -> Content:
                 where=path.name,
                 remedy="Leave the long column out of the extract.",
             )
-        quotes += chunk.count(b'"')
+        quoted = quoted or b'"' in chunk
         valid = valid and _decodes(decoder, chunk, plain=encoding == "utf-8")
     valid = valid and _decodes(decoder, b"", final=True)
     if valid:
-        return Content(encoding, 0, quotes % 2 == 1)
+        return Content(encoding, 0, quoted)
     if guess.startswith("utf-16"):
         raise FileRefused(
             "The file begins as UTF-16 text and then is not.",
@@ -136,7 +135,7 @@ def content(path: Path, guess: str) -> Content:
             remedy="It may have been cut short: export it again.",
         )
     unreadable = sum(chunk.count(one) for chunk in _chunks(path) for one in UNDEFINED_IN_1252)
-    return Content("cp1252", unreadable, quotes % 2 == 1)
+    return Content("cp1252", unreadable, quoted)
 
 
 def _chunks(path: Path) -> Iterator[bytes]:

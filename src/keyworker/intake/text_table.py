@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
-from keyworker.intake.contract import SetAside
+from keyworker.intake.contract import FAULT, FAULT_COLUMN, FAULT_REMEDY, ROW_TEXT
 from keyworker.intake.gathered import MAX_FIELDS, Gathered
-from keyworker.intake.text_files import Heading, as_utf8, content, heading
+from keyworker.intake.quoting import MARK, PLAIN, REASON, REMEDY, Broken, rows_apart
+from keyworker.intake.text_files import Heading, content, heading
 from keyworker.vocabulary.errors import FileRefused
 
 MAX_BYTES = 256 * 1024 * 1024  # a return of one council is a hundredth of this
@@ -23,12 +23,12 @@ def heading_of(path: Path) -> Heading | None:
         return None
 
 
-def gather_rows(path: Path, first: Heading, kind: str, into: Gathered, table: str) -> Iterator[SetAside]:
-    """Keep every row of a CSV as a record of a kind; give the rows that do not fit their heading.
+def gather_rows(path: Path, first: Heading, kind: str, into: Gathered, unsound: Gathered) -> None:
+    """Keep every row of a CSV as a record of a kind.
 
-    Takes   table, the described table that such a row would have gone to.
+    Takes   unsound, for the rows that do not fit their heading: each value under the name at its place, with the fault.
 
-    Raises  FileRefused when the file is too large, or a cell or quotation mark never ends.
+    Raises  FileRefused when the file is too large, or a cell never ends.
     """
     size = path.stat().st_size
     if size > MAX_BYTES:
@@ -42,24 +42,24 @@ def gather_rows(path: Path, first: Heading, kind: str, into: Gathered, table: st
             f"The heading has {len(first.names):,} names.", where=path.name, remedy="Check that it is the right file."
         )
     names = _distinct(first.names)
-    into.files[kind] = path.name
+    into.files[kind] = unsound.files[kind] = path.name
     into.expect(kind, names)
     try:
-        with as_utf8(path, content(path, first.encoding).encoding) as raw:
+        with rows_apart(path, first, content(path, first.encoding)) as (raw, broken):
             text = io.TextIOWrapper(raw, "utf-8", newline="")
             for number, cells in enumerate(csv.reader(text, delimiter=first.separator), 1):
                 if number <= first.rows_above or not any(cell.strip() for cell in cells):
                     continue
-                if len(cells) != len(names):
-                    yield _wrong_width(path.name, table, number, cells, len(names))
-                    continue
-                values = {name: cell.strip() or None for name, cell in zip(names, cells, strict=True)}
-                into.add(kind, values, number)
+                values = {name: cell.strip() or None for name, cell in zip(names, cells, strict=False)}
+                if number in broken:
+                    unsound.add(kind, values | _never_closed(broken[number], names, values), number)
+                elif len(cells) != len(names):
+                    unsound.add(kind, values | _of_other_width(cells, len(names), first.separator), number)
+                else:
+                    into.add(kind, values, number)
     except csv.Error as wrong:
         raise FileRefused(
-            "A cell is longer than any value can be, or a quotation mark opens and never closes.",
-            where=path.name,
-            remedy="Export the file again as CSV.",
+            "A cell is longer than any value can be.", where=path.name, remedy="Export the file again as CSV."
         ) from wrong
 
 
@@ -73,13 +73,17 @@ def _distinct(names: tuple[str, ...]) -> list[str]:
     return distinct
 
 
-def _wrong_width(file: str, table: str, number: int, cells: list[str], expected: int) -> SetAside:
-    return SetAside(
-        file=file,
-        table=table,
-        row=number,
-        column="",
-        value=",".join(cells)[:200],
-        reason=f"the row has {len(cells)} cells and the heading names {expected}",
-        remedy="Put quotation marks round a value that holds a comma, and give every row each cell of the heading.",
-    )
+def _never_closed(one: Broken, names: list[str], values: dict[str, str | None]) -> dict[str, str | None]:
+    name = names[one.cell] if one.cell < len(names) else ""
+    found = {name: (values[name] or "").replace(PLAIN.decode(), MARK.decode(), 1)} if name in values else {}
+    reason = f"{REASON} (in {name})" if name else REASON
+    return {**found, FAULT: reason, FAULT_COLUMN: None, FAULT_REMEDY: REMEDY, ROW_TEXT: one.line}
+
+
+def _of_other_width(cells: list[str], expected: int, separator: str) -> dict[str, str | None]:
+    return {
+        FAULT: f"the row has {len(cells)} cells and the heading names {expected}",
+        FAULT_COLUMN: None,
+        FAULT_REMEDY: "Put quotation marks round a value that holds the separator, and fill every column.",
+        ROW_TEXT: separator.join(cells),
+    }

@@ -11,7 +11,16 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from keyworker.intake.contract import ENTERED, ROW, Batch
+from keyworker.intake.contract import (
+    BESIDE_FAULTS,
+    ENTERED,
+    FAULT,
+    FAULT_COLUMN,
+    FAULT_REMEDY,
+    ROW,
+    ROW_TEXT,
+    Batch,
+)
 from keyworker.intake.problems import LONGEST_TEXT, Problem
 from keyworker.intake.typing_dates import day_text, instant_text, instants, read_days, read_times
 from keyworker.vocabulary import TABLES, Column, Kind, Table, Type
@@ -57,7 +66,8 @@ class _Work:
 def typed(batch: Batch, today: date) -> Typed:
     """Type one batch. Takes the day of the load, which says what lies too far ahead."""
     table = TABLES[batch.table]
-    text = batch.frame.select(ROW, *(_cleaned(name) for name in batch.frame.columns if name != ROW))
+    said = [name for name in batch.frame.columns if name != ROW and name not in BESIDE_FAULTS]
+    text = batch.frame.select(ROW, *map(_cleaned, said))
     work = _Work(table, {})
     spans: dict[str, pl.Series] = {}
     for column in table.columns:
@@ -173,33 +183,52 @@ def _ordered(work: _Work, spans: dict[str, pl.Series]) -> None:
 
 
 def _told_apart(work: _Work, raw: pl.DataFrame, frame: pl.DataFrame) -> Typed:
-    if not work.faults:
+    faulted = FAULT in raw.columns
+    if not work.faults and not faulted:
         return Typed(frame, frame.clear())
-    wrong = pl.select(pl.any_horizontal(*(pl.lit(found) for *_, found in work.faults))).to_series()
+    faults = [where for *_, where in work.faults] + ([raw[FAULT].is_not_null()] if faulted else [])
+    wrong = pl.select(pl.any_horizontal(*map(pl.lit, faults))).to_series()
     bad, raw = frame.filter(wrong), raw.filter(wrong)
     found = [(name, problem, pl.lit(where.filter(wrong))) for name, problem, where in work.faults]
     empty = pl.lit(None, pl.String)
-    first = [pl.when(where).then(pl.lit(name)) for name, _, where in found]
-    bad = bad.with_columns(
-        pl.coalesce(*first).alias("_problem_column"),
+    problem = bad.select(
+        pl.coalesce(empty, *(pl.when(where).then(pl.lit(name)) for name, _, where in found)).alias("_problem_column"),
         pl.coalesce(empty, *(pl.when(where).then(pl.lit(raw[name])) for name, _, where in found if name in raw.columns))
         .str.slice(0, 200)
         .alias("_problem_value"),
         pl.concat_str(
-            [pl.when(where).then(pl.lit(f"{name} {problem.reason}")) for name, problem, where in found],
+            [empty, *(pl.when(where).then(pl.lit(f"{name} {problem.reason}")) for name, problem, where in found)],
             separator="; ",
             ignore_nulls=True,
         ).alias("_problem_reason"),
-        pl.coalesce(*(pl.when(where).then(pl.lit(problem.remedy)) for _, problem, where in found)).alias(
+        pl.coalesce(empty, *(pl.when(where).then(pl.lit(problem.remedy)) for _, problem, where in found)).alias(
             "_problem_remedy"
         ),
-        raw_text(raw).alias("_raw"),
+        pl.lit(raw_text(raw)).alias("_raw"),
     )
-    return Typed(frame.filter(~wrong), bad)
+    if faulted:
+        problem = _as_the_reader_says(problem, raw)
+    return Typed(frame.filter(~wrong), bad.hstack(problem))
+
+
+def _as_the_reader_says(problem: pl.DataFrame, raw: pl.DataFrame) -> pl.DataFrame:
+    """What the reader found wrong goes before what a value's type does: its columns may not be what they seem."""
+    given, column = raw[FAULT].is_not_null(), raw[FAULT_COLUMN]
+    values = [pl.when(pl.lit(column == name)).then(pl.lit(raw[name])) for name in raw.columns if name != ROW]
+    text = [pl.lit(raw[ROW_TEXT])] if ROW_TEXT in raw.columns else []
+    said = {
+        "_problem_column": pl.lit(column.fill_null("")),
+        "_problem_value": pl.coalesce(pl.lit(None, pl.String), *values, *text).str.slice(0, 200),
+        "_problem_reason": pl.lit(raw[FAULT]),
+        "_problem_remedy": pl.lit(raw[FAULT_REMEDY]),
+    }
+    return problem.with_columns(
+        pl.when(pl.lit(given)).then(value).otherwise(pl.col(name)).alias(name) for name, value in said.items()
+    )
 
 
 def raw_text(raw: pl.DataFrame) -> pl.Series:
     """Each row as the file had it, as JSON under the vocabulary's names; zero bytes, which that cannot hold, as �."""
-    kept = raw.select(pl.exclude(ROW, MENDS))
+    kept = raw.select(pl.exclude(ROW, MENDS, FAULT, FAULT_COLUMN, FAULT_REMEDY))
     whole = kept.with_columns(pl.all().str.replace_all("\x00", "\ufffd", literal=True).str.slice(0, LONGEST_TEXT))
     return whole.select(pl.struct(pl.all()).struct.json_encode().alias("_raw")).to_series()

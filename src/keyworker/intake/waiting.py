@@ -111,9 +111,9 @@ class Waiting:
         return pl.concat(frames).unique().height
 
     def mends(self) -> set[int]:
-        """The numbers of the rows set aside earlier that the good rows say they mend."""
+        """The numbers of the rows set aside earlier that these rows stand for now, mended or set aside again."""
         found: set[int] = set()
-        for _, path, _ in self.good:
+        for _, path, _ in (*self.good, *self.bad):
             if MENDS in pl.read_ipc_schema(path):
                 said = pl.read_ipc(path, columns=[MENDS])[MENDS]
                 found.update(said.str.to_integer(strict=False).drop_nulls().to_list())

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import polars as pl
 
-from keyworker.intake.carry import batches, left_over
+from keyworker.intake.carry import batches, left_over, unsound_batches
 from keyworker.intake.collection_year import CollectionYear, day_said, instant_said, year_said
-from keyworker.intake.contract import Opened, Scope, SetAside
+from keyworker.intake.contract import Opened, Scope
 from keyworker.intake.formats.cin_census_map import carries, linked
 from keyworker.intake.gathered import Gathered, Shape
 from keyworker.intake.hostile_xml import Piece, beginning, pieces
@@ -38,6 +38,9 @@ _TABLE = {
     "ChildProtectionPlans": "cp_plans",
     "Reviews": "cp_reviews",
     "Disabilities": "disability",
+    "Child": "person",
+    "Characteristics": "person",
+    "Header": "person",
 }
 _MADE_OF = {"Reviews": ("Review",), "Disabilities": ("Disability",)}
 _PLANS_SINCE = 2022  # the first census that asked for plans
@@ -88,12 +91,12 @@ class CinCensus:
 
     def open(self, path: Path) -> Opened:
         """Read the message whole and check its header. Raises FileRefused when it is no sound census."""
-        gathered = Gathered(path.name)
+        gathered, unsound = Gathered(path.name), Gathered(path.name)
         if path.is_dir() or _flat_kind(path):
-            paths, kinds, aside = _gather_flat(path, gathered)
+            paths, kinds = _gather_flat(path, gathered, unsound)
         else:
             _gather_message(path, gathered)
-            paths, kinds, aside = [path], frozenset().union(*_IN_FULL.values()), []
+            paths, kinds = [path], frozenset().union(*_IN_FULL.values())
         frames = gathered.frames()
         header = _header(frames.pop("Header", None), path.name)
         notes: list[str] = []
@@ -110,7 +113,10 @@ class CinCensus:
             scope=scope,
             cut_at=instant_said(header.get("DateTime")),
             notes=notes,
-            batches=chain(aside, batches(frames, chosen, gathered)),
+            batches=chain(
+                unsound_batches(unsound, linked(unsound.frames()), chosen, _TABLE),
+                batches(frames, chosen, gathered),
+            ),
         )
 
 
@@ -154,7 +160,7 @@ def _flat_files(path: Path) -> Iterator[tuple[Path, str]]:
             yield file, kind
 
 
-def _gather_flat(path: Path, gathered: Gathered) -> tuple[list[Path], frozenset[str], list[SetAside]]:
+def _gather_flat(path: Path, gathered: Gathered, unsound: Gathered) -> tuple[list[Path], frozenset[str]]:
     files = list(_flat_files(path))
     kinds = [kind for _, kind in files]
     if len(set(kinds)) != len(kinds):
@@ -163,13 +169,12 @@ def _gather_flat(path: Path, gathered: Gathered) -> tuple[list[Path], frozenset[
             where=path.name,
             remedy="Put each census in a folder of its own.",
         )
-    aside = []
     for file, kind in files:
         first = heading_of(file)
         if first:
             gathered.files.update(dict.fromkeys(_MADE_OF.get(kind, ()), file.name))
-            aside += list(gather_rows(file, first, kind, gathered, _TABLE.get(kind, "person")))
-    return [file for file, _ in files], frozenset(kind for _, kind in files), aside
+            gather_rows(file, first, kind, gathered, unsound)
+    return [file for file, _ in files], frozenset(kind for _, kind in files)
 
 
 def _header(frame: pl.DataFrame | None, file: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from keyworker.intake.contract import Batch, Opened, Scope, SetAside
+from keyworker.intake.contract import Batch, Opened, Scope
 from keyworker.intake.csv_rows import rows
 from keyworker.intake.headings import Known, of_dataset, of_pack
 from keyworker.intake.text_files import SPOKEN, Content, Heading, content, heading
@@ -118,7 +118,7 @@ def _notes(found: Found, read: Content) -> Iterator[str]:
         yield f"{found.shown_as}: {read.unreadable:,} bytes stand for no character and were replaced."
 
 
-def _batches(found: list[Found], read: dict[Path, Content]) -> Iterator[Batch | SetAside]:
+def _batches(found: list[Found], read: dict[Path, Content]) -> Iterator[Batch]:
     for one in found:
         yield from rows(one.path, one.shown_as, one.heading, read[one.path], one.known)
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import polars as pl
 
-from keyworker.intake.carry import batches, left_over
+from keyworker.intake.carry import batches, left_over, unsound_batches
 from keyworker.intake.collection_year import CollectionYear, day_said, year_of
-from keyworker.intake.contract import Opened, Scope, SetAside
+from keyworker.intake.contract import Opened, Scope
 from keyworker.intake.formats.ssda903_linked import linked
 from keyworker.intake.formats.ssda903_map import HOLDS, carries
 from keyworker.intake.formats.ssda903_xml import gather_message, is_message
@@ -41,6 +41,7 @@ TABLES_OF_RETURN: dict[str, frozenset[str]] = {
     "uasc": frozenset({"CHILD", "DUC"}),
     "header": frozenset({"CHILD", "SEX", "DOB", "ETHNIC"}),
 }
+_TAKES = {kind: tables[0] for kind, tables in HOLDS.items()}
 _PHRASES = frozenset(name for names in TABLES_OF_RETURN.values() for name in names)
 _YEAR_IN_NAME = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 
@@ -68,18 +69,18 @@ class Ssda903:
         """Read one year's return whole. Raises FileRefused when it is no sound return."""
         gathered = Gathered(path.name)
         notes: list[str] = []
-        aside: list[SetAside] = []
+        unsound = Gathered(path.name)
         files, named = [path], _year_in_name(path)
         if path.is_dir():
             named, files = _year_here(path, self.place)
             notes += _others(path, files)
         if path.is_dir() or table_of(_names(path)):
-            aside = _gather_tables(files, gathered)
+            _gather_tables(files, gathered, unsound)
         elif is_message(path):
             gather_message(path, gathered)
         else:
             notes += _gather_workbook(path, gathered)
-        return _opened(files, gathered, _collection_year(gathered, files, named, notes), notes, aside)
+        return _opened(files, gathered, _collection_year(gathered, files, named, notes), notes, unsound)
 
 
 def _opened(
@@ -87,7 +88,7 @@ def _opened(
     gathered: Gathered,
     year: tuple[CollectionYear | None, bool],
     notes: list[str],
-    aside: list[SetAside],
+    unsound: Gathered,
 ) -> Opened:
     collection, sure = year
     frames = linked(gathered.frames(), collection)
@@ -106,7 +107,10 @@ def _opened(
         scope=scope,
         cut_at=None,
         notes=notes,
-        batches=chain(aside, batches(frames, chosen, gathered)),
+        batches=chain(
+            unsound_batches(unsound, linked(unsound.frames(), collection), chosen, _TAKES),
+            batches(frames, chosen, gathered),
+        ),
     )
 
 
@@ -176,8 +180,7 @@ def _others(folder: Path, files: list[Path]) -> list[str]:
     return [f"Not read with this folder's tables: {', '.join(rest[:20])}. Load each by itself."] if rest else []
 
 
-def _gather_tables(files: list[Path], gathered: Gathered) -> list[SetAside]:
-    aside: list[SetAside] = []
+def _gather_tables(files: list[Path], gathered: Gathered, unsound: Gathered) -> None:
     for file in files:
         first = heading_of(file)
         kind = table_of(first.names) if first else None
@@ -185,8 +188,7 @@ def _gather_tables(files: list[Path], gathered: Gathered) -> list[SetAside]:
             upper = type(first)(
                 tuple(name.upper() for name in first.names), first.separator, first.encoding, first.rows_above
             )
-            aside += list(gather_rows(file, upper, kind, gathered, HOLDS[kind][0]))
-    return aside
+            gather_rows(file, upper, kind, gathered, unsound)
 
 
 def _gather_workbook(path: Path, gathered: Gathered) -> list[str]:
@@ -244,7 +246,7 @@ def _newest_beside(file: Path, named: int) -> str | None:
     for other in _years(file.parent).get(named, []):
         if table_of(_names(other)) == "episodes":
             beside = Gathered(other.name)
-            _gather_tables([other], beside)
+            _gather_tables([other], beside, Gathered(other.name))
             return _newest_episode(beside.frames())
     return None
 

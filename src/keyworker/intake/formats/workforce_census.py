@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 from pathlib import Path
 
 import polars as pl
 
-from keyworker.intake.carry import batches, left_over
+from keyworker.intake.carry import batches, left_over, unsound_batches
 from keyworker.intake.collection_year import day_said, instant_said, year_said
-from keyworker.intake.contract import ROW, Opened, Scope, SetAside
+from keyworker.intake.contract import FAULT, FAULT_COLUMN, FAULT_REMEDY, ROW_TEXT, Opened, Scope
 from keyworker.intake.formats.workforce_census_map import CARRIES, REGISTRATION, prepared
 from keyworker.intake.gathered import Gathered, Shape
 from keyworker.intake.hostile_xml import Piece, beginning, pieces
@@ -28,6 +27,7 @@ _FLAT = {
     "totals": frozenset({"NumberOfVacancies", "NoAgencyFTE"}),
 }
 _YEARS = ("YEAR", "YearCensus")
+_TABLE = {"workers": "workforce_snapshot", "totals": "workforce_totals"}
 
 
 class WorkforceCensus:
@@ -43,20 +43,19 @@ class WorkforceCensus:
         """Read the census whole. Raises FileRefused when it does not say which year it is of."""
         gathered = Gathered(path.name)
         kind = _flat_kind(path)
-        aside: list[SetAside] = []
+        unsound = Gathered(path.name)
         header: dict[str, str] = {}
-        if kind:
-            first = heading_of(path)
-            if first:
-                table = "workforce_snapshot" if kind == "workers" else "workforce_totals"
-                aside = list(gather_rows(path, first, kind, gathered, table))
+        first = heading_of(path)
+        if kind and first:
+            gather_rows(path, first, kind, gathered, unsound)
         else:
             header = _gather_message(path, gathered)
         notes: list[str] = []
         scope = _scope(header, kind, notes)
         frames = prepared(_with_day(gathered.frames(), header, path.name))
-        aside += _unregistered(frames, path.name)
+        unregistered = _unregistered(frames)
         frames = {name: frame.filter(~REGISTRATION) if name == "workers" else frame for name, frame in frames.items()}
+        guessed = prepared({kind: frame.with_columns(_stamped(frame)) for kind, frame in unsound.frames().items()})
         left_over(frames, CARRIES, gathered.left)
         return Opened(
             format=FORMAT,
@@ -65,7 +64,11 @@ class WorkforceCensus:
             scope=scope,
             cut_at=instant_said(header.get("DateTime")),
             notes=notes + gathered.left.notes(),
-            batches=chain(aside, batches(frames, CARRIES, gathered)),
+            batches=chain(
+                unsound_batches(unsound, guessed, CARRIES, _TABLE),
+                batches(unregistered, CARRIES, gathered),
+                batches(frames, CARRIES, gathered),
+            ),
         )
 
 
@@ -103,7 +106,7 @@ def _gather_message(path: Path, gathered: Gathered) -> dict[str, str]:
 def _scope(header: dict[str, str], flat: str | None, notes: list[str]) -> Scope:
     if flat:
         notes.append("This is a flat form, which tools cut down: nothing is taken to have gone because it is not here.")
-        return Scope(frozenset({"workforce_snapshot" if flat == "workers" else "workforce_totals"}), whole=False)
+        return Scope(frozenset({_TABLE[flat]}), whole=False)
     others = [f"{name} {header[name][:40]}" for name in ("LEA", "SourceLevel", "SoftwareCode") if name in header]
     if others:
         notes.append(f"The header also says: {', '.join(others)}.")
@@ -143,20 +146,18 @@ def _stamped(frame: pl.DataFrame) -> list[pl.Expr]:
     ]
 
 
-def _unregistered(frames: dict[str, pl.DataFrame], file: str) -> Iterator[SetAside]:
-    workers = frames.get("workers")
-    if workers is None:
-        return
-    for row, number in workers.filter(REGISTRATION).select(ROW, "SWENo").iter_rows():
-        yield SetAside(
-            file=file,
-            table="workforce_snapshot",
-            row=row,
-            column="SWENo",
-            value=number,
-            reason="is no registration number: two letters and up to ten digits",
-            remedy="Correct the worker's Social Work England number and make the return again.",
+def _unregistered(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """The workers whose registration number is none, with the fault."""
+    workers = frames.get("workers", pl.DataFrame(schema={"SWENo": pl.String})).filter(REGISTRATION)
+    remedy = "Write the worker's Social Work England number, and correct it in the return."
+    return {
+        "workers": workers.with_columns(
+            pl.lit("SWENo is no registration number: two letters and up to ten digits").alias(FAULT),
+            pl.lit("worker_id").alias(FAULT_COLUMN),
+            pl.lit(remedy).alias(FAULT_REMEDY),
+            pl.lit(None, pl.String()).alias(ROW_TEXT),
         )
+    }
 
 
 READERS = (WorkforceCensus(),)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 import polars as pl
 
 from keyworker.intake.carry import Carry, Made, with_fields
-from keyworker.intake.contract import ROW
+from keyworker.intake.contract import BESIDE_FAULTS, ROW
 from keyworker.intake.gathered import INDEX, PARENT
 
 _COLUMNS = {
@@ -51,9 +52,8 @@ def prepared(frames: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
             pl.when(is_year).then(name).alias(f"{name} (year)"), pl.when(~is_year).then(name).alias(name)
         )
     others = sorted(name for name in workers.columns if _is_other(name))
-    filled = pl.struct(others).struct.json_encode()
-    told = pl.any_horizontal(pl.col(name).is_not_null() for name in others)
-    workers = workers.with_columns(pl.when(told).then(filled).alias(OTHER), pl.col("SWENo").alias("@sweno"))
+    told = pl.Series(OTHER, [_as_json(row) for row in workers.select(others).iter_rows(named=True)], pl.String)
+    workers = workers.with_columns(told, pl.col("SWENo").alias("@sweno"))
     keep = [name for name in workers.columns if not _is_other(name)]
     workers = workers.select(keep)
     found["workers"] = workers
@@ -62,8 +62,14 @@ def prepared(frames: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     return found
 
 
+def _as_json(row: Mapping[str, str | None]) -> str | None:
+    """What a row holds, without what it does not: another file's blank columns change no row."""
+    told = {name: value for name, value in row.items() if value is not None}
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")) if told else None
+
+
 def _is_other(name: str) -> bool:
-    return name not in {ROW, INDEX, PARENT} | _TOLD and not name.startswith("@")
+    return name not in {ROW, INDEX, PARENT, *BESIDE_FAULTS} | _TOLD and not name.startswith("@")
 
 
 CARRIES = (

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
-from zipfile import is_zipfile
 
 import polars as pl
-from python_calamine import CalamineError, CalamineWorkbook
 
-from keyworker.intake.contract import ROW, Batch, Opened, Scope, SetAside
+from keyworker.intake.contract import BESIDE_FAULTS, FAULT, FAULT_COLUMN, FAULT_REMEDY, ROW, Batch, Opened, Scope
+from keyworker.intake.hostile_workbook import Sheet, opened, phrases_in
 from keyworker.intake.meaning.subjects import SUBJECTS, Subject
 from keyworker.intake.meaning.workbook import ACCEPT, FROM, GUESS, SAID, TITLE, TO, as_read, heading
 from keyworker.vocabulary.codes import codes
 from keyworker.vocabulary.errors import FileRefused
 
 ALWAYS = "1900-01-01"
-LARGEST = 50_000_000
 
 _CODED = {
     "team_type": "team_type",
@@ -26,6 +22,10 @@ _CODED = {
     "allocation_role": "allocation_role",
     "visit_kind": "visit_kind",
 }
+_COLUMNS = ("subject", "said", *(name for one in SUBJECTS for name in one.fills), "from_on", "to_on")
+
+Row = Mapping[str, str]  # by heading
+Rows = Mapping[int, Row]  # by number
 
 
 class MeaningReader:
@@ -34,87 +34,74 @@ class MeaningReader:
     format = "meaning"
 
     def recognises(self, path: Path) -> bool:
-        """Whether the first sheet's first cell holds the workbook's title."""
-        if not path.is_file() or path.stat().st_size > LARGEST or not is_zipfile(path):
-            return False
-        try:
-            book = CalamineWorkbook.from_path(str(path))
-            rows = book.get_sheet_by_index(0).to_python(nrows=1) if book.sheet_names[:1] == ["Read me"] else []
-        except (CalamineError, OSError, ValueError):
-            return False
-        return bool(rows and rows[0] and rows[0][0] == TITLE)
+        """Whether the workbook's first texts hold its title."""
+        return bool(phrases_in(path, frozenset({TITLE})))
 
     def open(self, path: Path) -> Opened:
         """Read every sheet. Raises FileRefused when a sheet or a heading is missing."""
-        book = CalamineWorkbook.from_path(str(path))
-        sheets = {subject: _rows(book, subject, path) for subject in SUBJECTS}
-        unmapped = sum(1 for subject, rows in sheets.items() for row in rows if not _columns(subject, row))
-        notes = [f"{unmapped:,} words still have no meaning; they stay 'unmapped'."] if unmapped else []
+        book = opened(path)
+        sheets = {subject: _rows(book.sheets, subject, path) for subject in SUBJECTS}
+        unmapped = sum(1 for subject, rows in sheets.items() for row in rows.values() if not _columns(subject, row))
+        notes = book.notes()
+        notes += [f"{unmapped:,} words still have no meaning; they stay 'unmapped'."] if unmapped else []
         scope = Scope(frozenset({"meaning"}))
         return Opened(self.format, self.format, (path,), scope, None, notes, _batches(path.name, sheets))
 
 
-Row = dict[str, Any]
-
-
-def _rows(book: CalamineWorkbook, subject: Subject, path: Path) -> list[Row]:
-    if subject.sheet not in book.sheet_names:
+def _rows(sheets: Sequence[Sheet], subject: Subject, path: Path) -> Rows:
+    sheet = next((one for one in sheets if one.name == subject.sheet), None)
+    if sheet is None:
         raise FileRefused(
             f"The sheet {subject.sheet} is missing.",
             where=path.name,
             remedy="Write the workbook again with `keyworker map` and fill that one in.",
         )
-    top, *rest = book.get_sheet_by_name(subject.sheet).to_python(skip_empty_area=False) or [[]]
-    missing = {SAID, ACCEPT, FROM, TO, *subject.fills.values()} - {_text(name) for name in top}
+    top, *rest = sheet.rows or [[]]
+    names = [name or "" for name in top]
+    missing = {SAID, ACCEPT, FROM, TO, *subject.fills.values()} - set(names)
     if missing:
         raise FileRefused(
             f"The headings {', '.join(sorted(missing))} are missing.",
             where=f"{path.name}, sheet {subject.sheet}",
             remedy=f"The headings are: {', '.join(heading(subject))}.",
         )
-    names = [_text(name) for name in top]
-    return [{**dict(zip(names, row, strict=True)), ROW: number} for number, row in enumerate(rest, start=2) if any(row)]
+    told = ({name: cell or "" for name, cell in zip(names, row, strict=True)} for row in rest)
+    return {number: row for number, row in enumerate(told, start=2) if any(row.values())}
 
 
 def _columns(subject: Subject, row: Row) -> dict[str, str]:
-    written = {name: _text(row[shown]) for name, shown in subject.fills.items() if _text(row[shown])}
-    if written or _text(row[ACCEPT]).upper() not in {"Y", "YES"}:
+    written = {name: row[shown] for name, shown in subject.fills.items() if row[shown]}
+    if written or row[ACCEPT].upper() not in {"Y", "YES"}:
         return written
-    return as_read(subject, _text(row.get(GUESS, "")))
+    return as_read(subject, row.get(GUESS, ""))
 
 
-def _batches(file: str, sheets: dict[Subject, list[Row]]) -> Iterator[Batch | SetAside]:
-    good: list[dict[str, Any]] = []
+def _batches(file: str, sheets: Mapping[Subject, Rows]) -> Iterator[Batch]:
+    schema = {ROW: pl.Int64(), **dict.fromkeys((*_COLUMNS, *BESIDE_FAULTS), pl.String())}
     for subject, rows in sheets.items():
-        for row in rows:
-            columns = _columns(subject, row)
-            wrong = _wrong(file, subject, row, columns)
-            if wrong is not None:
-                yield wrong
-            elif columns:
-                dates = {"from_on": _text(row[FROM]) or ALWAYS, "to_on": _text(row[TO]) or None}
-                good.append({ROW: row[ROW], "subject": subject.name, "said": _text(row[SAID]), **columns, **dates})
-    names = ("subject", "said", *(name for one in SUBJECTS for name in one.fills), "from_on", "to_on")
-    schema = {ROW: pl.Int64, **dict.fromkeys(names, pl.String)}
-    yield Batch("meaning", file, pl.DataFrame(good, schema=schema))
+        given = [
+            {
+                ROW: number,
+                "subject": subject.name,
+                "said": row[SAID] or None,
+                **columns,
+                "from_on": row[FROM] or ALWAYS,
+                "to_on": row[TO] or None,
+                **_fault(subject, columns),
+            }
+            for number, row in rows.items()
+            if (columns := _columns(subject, row))
+        ]
+        yield Batch("meaning", f"{file}, sheet '{subject.sheet}'", pl.DataFrame(given, schema=schema))
 
 
-def _wrong(file: str, subject: Subject, row: Row, columns: dict[str, str]) -> SetAside | None:
+def _fault(subject: Subject, columns: Mapping[str, str]) -> dict[str, str]:
     for name, value in columns.items():
         if name in _CODED and value not in codes(_CODED[name]):
             known = ", ".join(codes(_CODED[name]))
-            where = f"{subject.sheet}: {subject.fills[name]}"
-            return SetAside(
-                file, "meaning", row[ROW], where, value, "This word has no meaning here.", f"Write one of {known}."
-            )
-    return None
-
-
-def _text(value: object) -> str:
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return "" if value is None else str(value).strip()
+            return {
+                FAULT: f"{subject.fills[name]}: this word has no meaning here",
+                FAULT_COLUMN: name,
+                FAULT_REMEDY: f"Write one of {known}.",
+            }
+    return {}
