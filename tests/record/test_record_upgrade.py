@@ -12,6 +12,7 @@ import psycopg
 import pytest
 
 from keyworker.record import digest as hashing
+from keyworker.record import entry as entries
 from keyworker.record import schema, upgrade
 from keyworker.record.connect import DatabaseRole
 from keyworker.record.upgrade import RecordIsNewer, Step, bring_up_to_date
@@ -182,19 +183,19 @@ def test_a_record_newer_than_the_program_is_refused_and_left_alone(previous: Dat
 def test_a_numbered_step_runs_once_and_one_that_fails_leaves_everything(
     previous: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    step = Step(2, "A made-up step.", "create table record.made_up (id int)")
-    monkeypatch.setattr(schema, "VERSION", 2)
-    monkeypatch.setattr(upgrade, "STEPS", (step, Step(3, "A wrong step.", "select 1 / 0")))
+    step = Step(3, "A made-up step.", "create table record.made_up (id int)")
+    monkeypatch.setattr(schema, "VERSION", 3)
+    monkeypatch.setattr(upgrade, "STEPS", (*upgrade.STEPS, step, Step(4, "A wrong step.", "select 1 / 0")))
     with pytest.raises(psycopg.errors.DivisionByZero):
         _upgrade(previous)
     with previous.connect(DatabaseRole.OWNER) as connection:
         assert connection.execute("select to_regclass('record.made_up')").fetchone() == (None,)
         assert connection.execute("select count(*) from record.schema_step").fetchone() == (1,)
-    monkeypatch.setattr(upgrade, "STEPS", (step,))
+    monkeypatch.setattr(upgrade, "STEPS", upgrade.STEPS[:-1])
     assert "A made-up step." in _upgrade(previous)
     assert _upgrade(previous) == []
     with previous.connect(DatabaseRole.OWNER) as connection:
-        assert connection.execute("select count(*) from record.schema_step where number = 2").fetchone() == (1,)
+        assert connection.execute("select count(*) from record.schema_step where number = 3").fetchone() == (1,)
 
 
 def test_a_column_newly_required_is_asked_of_new_entries_only(
@@ -222,3 +223,23 @@ def test_a_column_newly_required_is_asked_of_new_entries_only(
             " from record.act order by act_id desc limit 1"
         )
     connection.close()
+
+
+def test_posts_of_an_older_record_get_handles(bare_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    post = {"post_id": "POST-1", "title": "Social worker", "from_on": date(2026, 1, 5)}
+    with monkeypatch.context() as before:
+        before.setattr(entries, "_BY_NAME", {k: v for k, v in entries._BY_NAME.items() if v != "post"})
+        before.setattr(schema, "VERSION", 1)
+        _upgrade(bare_database)
+        with bare_database.connect(DatabaseRole.OWNER) as connection:
+            connection.execute(
+                "alter table record.handle drop constraint handle_kind_check;"
+                " alter table record.handle add constraint handle_kind_check check (kind in ('child', 'worker', 'team'));"
+                " insert into record.schema_step (what, shape) values ('as it was', 'older')"
+            )
+        with bare_database.connect(DatabaseRole.APPLICATION) as connection:
+            append(connection, ENTRY, LATER, {"post": [post]})
+    assert "Posts may have handles." in _upgrade(bare_database)
+    with bare_database.connect(DatabaseRole.OWNER) as connection:
+        found = connection.execute("select id, length(handle) from record.handle where kind = 'post'").fetchall()
+    assert found == [("POST-1", 22)]

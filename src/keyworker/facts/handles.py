@@ -1,4 +1,4 @@
-"""Random handles for children, workers and teams: safe in an address, useless without permission."""
+"""Random handles for children, workers, teams and posts: safe in an address, useless without permission."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ class HandleKind(StrEnum):
     CHILD = "child"
     WORKER = "worker"
     TEAM = "team"
+    POST = "post"
 
 
 def handles_of(connection: psycopg.Connection, kind: HandleKind, ids: Iterable[str]) -> dict[str, str]:

@@ -35,7 +35,7 @@ _CATALOGUE_NAMES = {
     Type.TIME: "time without time zone",
     Type.INSTANT: "timestamp with time zone",
 }
-_BY_NAME = {"child_id": "child", "worker_id": "worker", "supervisor_id": "worker", "team_id": "team"}
+_BY_NAME = {"child_id": "child", "worker_id": "worker", "supervisor_id": "worker", "team_id": "team", "post_id": "post"}
 _BY_REFERENCE = {
     "person.child_id": "child",
     "professionals.worker_id": "worker",
@@ -70,7 +70,7 @@ def catalogue_type(column: Column) -> str:
 
 
 def handle_kind(column: Column) -> str | None:
-    """Whose identifier a column holds: a child's, a worker's, a team's, or nobody's who has a handle."""
+    """Whose identifier a column holds: a child's, a worker's, a team's, a post's, or nobody's who has a handle."""
     return _BY_NAME.get(column.name) or _BY_REFERENCE.get(column.refers)
 
 

@@ -23,7 +23,14 @@ class Step:
     sql: str
 
 
-STEPS: tuple[Step, ...] = ()
+STEPS: tuple[Step, ...] = (
+    Step(
+        2,
+        "Posts may have handles.",
+        "alter table record.handle drop constraint handle_kind_check;"
+        " alter table record.handle add constraint handle_kind_check check (kind in ('child', 'worker', 'team', 'post'))",
+    ),
+)
 
 
 class RecordIsNewer(KeyworkerError):
@@ -50,7 +57,8 @@ def bring_up_to_date(connection: psycopg.Connection) -> list[str]:
 
 
 def _upgrade(connection: psycopg.Connection) -> list[str]:
-    done = _run_steps(connection)
+    stepped = _run_steps(connection)
+    done: list[str] = []
     _refuse_unknown(connection)
     for name in ("functions", "guards"):
         connection.execute(schema.script(name).encode())
@@ -58,9 +66,9 @@ def _upgrade(connection: psycopg.Connection) -> list[str]:
         done += _fit(connection, table)
     connection.execute(schema.script("grants").encode())
     _give_missing_handles(connection)
-    for what in done or ["The guards are renewed."]:
+    for what in done or ([] if stepped else ["The guards are renewed."]):
         schema.note_step(connection, what)
-    return done
+    return [*stepped, *done]
 
 
 def _refuse_newer(connection: psycopg.Connection) -> None:

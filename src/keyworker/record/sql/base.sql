@@ -51,7 +51,7 @@ create index set_aside_by_act on record.set_aside (act_id);
 
 -- Letters and digits only: safe in an address, and never taken for an option on a command line.
 create table record.handle (
-    kind text collate "C" not null check (kind in ('child', 'worker', 'team')),
+    kind text collate "C" not null check (kind in ('child', 'worker', 'team', 'post')),
     id text collate "C" not null,
     handle text collate "C" not null unique
         default rtrim(translate(encode(uuid_send(gen_random_uuid()), 'base64'), '+/', 'xy'), '='),
