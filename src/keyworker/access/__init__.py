@@ -4,6 +4,6 @@ In: a sign-in name and the roles that the record says it holds. Out: an `Asker`,
 """
 
 from keyworker.access.asker import Asker, Door, RoleHeld
-from keyworker.access.refusals import refusal_to_see_route, require
+from keyworker.access.refusals import refusal_to_see_route, refusal_to_see_worker, require
 
-__all__ = ["Asker", "Door", "RoleHeld", "refusal_to_see_route", "require"]
+__all__ = ["Asker", "Door", "RoleHeld", "refusal_to_see_route", "refusal_to_see_worker", "require"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from keyworker.access.asker import Asker
 from keyworker.vocabulary.errors import Refused
 
+MANAGERS = frozenset({"consultant social worker", "team manager", "head of service", "director", "quality assurance"})
+
 # Until "who may see" is settled, these are the pages that each role's work is for; the record itself is on one
 # person's machine, and every read is logged.
 ROUTES: dict[str, frozenset[str]] = {
@@ -30,6 +32,11 @@ ROUTES: dict[str, frozenset[str]] = {
         }
     ),
     "team": frozenset({"consultant social worker", "team manager", "head of service", "director", "quality assurance"}),
+    "worker": frozenset(
+        {"consultant social worker", "team manager", "head of service", "director", "quality assurance"}
+    ),
+    "my work": frozenset({"social worker", "senior practitioner", "consultant social worker", "team manager"}),
+    "posts": MANAGERS | {"performance analyst", "workforce"},
     "service": frozenset({"team manager", "head of service", "director", "performance analyst", "quality assurance"}),
     "measures": frozenset({"team manager", "head of service", "director", "performance analyst", "quality assurance"}),
     "loads": frozenset({"performance analyst"}),
@@ -56,6 +63,16 @@ def refusal_to_see_route(asker: Asker, route: str) -> Refused | None:
         where=f"the {route} page",
         remedy=f"It is open to: {wanted}. If that should include you, ask the analyst who keeps the roles.",
     )
+
+
+def refusal_to_see_worker(asker: Asker, worker_id: str, *, supervises: bool) -> Refused | None:
+    """Why this person may not see a worker's page, or None when they may.
+
+    A worker sees every figure about them that anyone sees; whoever supervises them sees it too.
+    """
+    if supervises or worker_id == asker.worker_id:
+        return None
+    return refusal_to_see_route(asker, "worker")
 
 
 def require(refusal: Refused | None) -> None:

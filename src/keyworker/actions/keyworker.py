@@ -11,20 +11,24 @@ from typing import TypeVar
 import polars as pl
 import psycopg
 
-from keyworker.access import Asker, refusal_to_see_route, require
+from keyworker.access import Asker, refusal_to_see_route, refusal_to_see_worker, require
 from keyworker.actions.loads import LoadLine, loads
 from keyworker.actions.measures import MeasureEngine, measure_of
 from keyworker.actions.my_children import MyChildren, my_children
 from keyworker.actions.pictures import LOOKED, meanings_at, quality_at, service_picture, team_picture
 from keyworker.actions.reading import one_reading
+from keyworker.actions.stories import posts_of, story_of_post, story_of_team, story_of_worker
 from keyworker.actions.whole import whole_at
 from keyworker.clocks.children import children_at
 from keyworker.clocks.story import story_at
 from keyworker.facts.frames import frames
+from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind, id_of, is_known
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import Absent, ChildRow, SourceAge, Story
 from keyworker.facts.sources import absent, source_ages
+from keyworker.facts.stories import PostRow, PostStory, TeamStory, WorkerStory
+from keyworker.facts.workers import supervised_by
 from keyworker.intake.meaning import Found, write_workbook
 from keyworker.intake.mending import write_out
 from keyworker.measures.counted import Counted, counted
@@ -36,7 +40,7 @@ from keyworker.record import upgrade
 from keyworker.record.connect import DatabaseRole, connect
 from keyworker.record.log import log_read
 from keyworker.returns import Written, write
-from keyworker.vocabulary.errors import KeyworkerError
+from keyworker.vocabulary.errors import KeyworkerError, Refused
 
 T = TypeVar("T")
 
@@ -137,6 +141,92 @@ class Keyworker:
             lambda picture: _handles(picture.children),
         )
 
+    def worker(self, named: str | None, moment: Moment) -> WorkerStory:
+        """One worker's whole time with the service; the asker's own when none is named.
+
+        Raises  KeyworkerError when nobody is known by that name, in the same words whatever the reason;
+                Refused when the asker is neither that worker, nor supervises them, nor may see any worker.
+        """
+        worker_id = self._id(HandleKind.WORKER, named) if named is not None else self.asker.worker_id
+        if worker_id is None and named is None:
+            raise KeyworkerError(
+                "This sign-in belongs to no worker, so there is no work of yours to show.",
+                remedy="Ask the analyst who keeps the roles to say which worker it is.",
+            )
+        require(self._refusal_to_see_worker(worker_id, moment))
+
+        def read() -> WorkerStory:
+            story = story_of_worker(self.connection, moment, worker_id) if worker_id else None
+            if story is None:
+                raise KeyworkerError(
+                    "No worker is known by that name at that moment.",
+                    remedy="Check the address, or look at a later moment.",
+                )
+            return story
+
+        return self._read(
+            "worker",
+            read,
+            lambda story: [story.worker.handle, *_handles(story.children_now)],
+            kind="worker",
+            allowed=True,
+        )
+
+    def _refusal_to_see_worker(self, worker_id: str | None, moment: Moment) -> Refused | None:
+        mine = self.asker.worker_id
+        supervises = mine is not None and worker_id in supervised_by(
+            self.connection, lens_at(self.connection, moment), mine
+        )
+        return refusal_to_see_worker(self.asker, worker_id or "", supervises=supervises)
+
+    def post(self, named: str, moment: Moment) -> PostStory:
+        """One post's whole time on the establishment.
+
+        Raises  KeyworkerError when no post is known by that name, in the same words whatever the reason.
+        """
+
+        def read() -> PostStory:
+            post_id = self._id(HandleKind.POST, named)
+            story = story_of_post(self.connection, moment, post_id) if post_id else None
+            if story is None:
+                raise KeyworkerError(
+                    "No post is known by that name at that moment.",
+                    remedy="Check the address, or look at a later moment.",
+                )
+            return story
+
+        return self._read("posts", read, lambda story: [story.post.handle], kind="post")
+
+    def posts(
+        self, moment: Moment, *, team: str | None = None, district: str | None = None
+    ) -> tuple[list[PostRow], tuple[SourceAge, ...]]:
+        """Every post at a moment, and how old the sources are.
+
+        Takes   team, its handle or for a command its number; district, its name, empty for posts that are in no team;
+                neither for every post.
+        """
+
+        def read() -> tuple[list[PostRow], tuple[SourceAge, ...]]:
+            rows = posts_of(self.connection, moment, team_id=self._team_id(team), district=district)
+            return rows, tuple(source_ages(self.connection))
+
+        return self._read("posts", read, lambda found: [row.post.handle for row in found[0]], kind="post")
+
+    def team_story(self, named: str, moment: Moment) -> TeamStory:
+        """A team through each reorganisation, with its forebears and heirs.
+
+        Raises  KeyworkerError when no team is known by that name.
+        """
+
+        def read() -> TeamStory:
+            team_id = self._team_id(named)
+            story = story_of_team(self.connection, moment, team_id) if team_id else None
+            if story is None:
+                raise KeyworkerError("Nothing was known of that team at that moment.", remedy="Look at a later moment.")
+            return story
+
+        return self._read("team", read, lambda story: [story.team.handle], kind="team")
+
     def last_looked(self, route: str, before: datetime) -> datetime | None:
         """When the asker last opened a kind of page, before an instant; None when never. From their own access log."""
         row = self.connection.execute(
@@ -213,8 +303,17 @@ class Keyworker:
         known = self._read(f"return {form}", lambda: frames(self.connection, moment), lambda _: [])
         return write(form, known, moment.at, out, authority=authority)
 
-    def _read(self, route: str, read: Callable[[], T], handles: Callable[[T], Iterable[str]]) -> T:
-        require(refusal_to_see_route(self.asker, route))
+    def _read(
+        self,
+        route: str,
+        read: Callable[[], T],
+        handles: Callable[[T], Iterable[str]],
+        *,
+        kind: str = "child",
+        allowed: bool = False,
+    ) -> T:
+        """Read, log, give. Takes kind, of whom the handles are; allowed, whether leave was asked for already."""
+        require(None if allowed else refusal_to_see_route(self.asker, route))
         with one_reading(self.connection):
             answer = read()
         # Logged and committed before it is given: what cannot be logged is not seen.
@@ -228,7 +327,7 @@ class Keyworker:
                 door=self.asker.door,
                 route=route,
                 purpose=self.asker.purpose,
-                kind="child",
+                kind=kind,
                 handles=seen,
                 count=len(seen),
             )

@@ -13,7 +13,7 @@ import duckdb
 import polars as pl
 
 from keyworker.access import Asker, Door
-from keyworker.actions import tables
+from keyworker.actions import story_tables, tables
 from keyworker.actions.keyworker import Keyworker
 from keyworker.actions.measures import MeasureEngine
 from keyworker.facts.lens import Lens
@@ -72,6 +72,23 @@ class RecordKnown:
         """A team's workers and what each holds."""
         picture = self.keyworker.team(named, self.moment)
         return tables.frame((tables.worker_record(row) for row in picture.workers), names=names)
+
+    def worker(self, named: str, *, names: bool = False) -> pl.DataFrame:
+        """One worker's months: children held, agreed capacity, days away, protected time, supervisions held."""
+        return tables.frame(story_tables.worker_months(self.keyworker.worker(named, self.moment)), names=names)
+
+    def post(self, named: str, *, names: bool = False) -> pl.DataFrame:
+        """One post's time as dated rows: how it was, who was in it, when it was empty, steps to fill it."""
+        return tables.frame(story_tables.post_rows(self.keyworker.post(named, self.moment)), names=names)
+
+    def posts(self, **of: Any) -> pl.DataFrame:
+        """Every post, or those of one `team` or `district`: how much of it is empty, since when."""
+        rows, _ = self.keyworker.posts(self.moment, **of)
+        return tables.frame((story_tables.post_record(row) for row in rows), names=False)
+
+    def team_over_time(self, named: str) -> pl.DataFrame:
+        """A team's months through each reorganisation, and those of its forebears and heirs."""
+        return tables.frame(story_tables.team_months(self.keyworker.team_story(named, self.moment)), names=False)
 
     def service(self, by: str = "district") -> pl.DataFrame:
         """The service by district or team, with the whole as its last row."""

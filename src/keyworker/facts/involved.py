@@ -33,6 +33,17 @@ class Involved:
     team_of: dict[str, str] = field(default_factory=dict)
     other_team: str | None = None
 
+    def add(self, worker_id: str | None, role: str, team_id: str | None) -> None:
+        """Add one row in force; rows are added the latest first. A row without a worker gives only a team."""
+        if worker_id is None or role == NONE:
+            self.other_team = self.other_team or team_id
+            return
+        held = self.by_role[role]
+        if worker_id not in held:
+            held.append(worker_id)
+        if team_id:
+            self.team_of.setdefault(worker_id, team_id)
+
     def first(self, role: Role) -> str | None:
         """The worker who came last into a role, when anybody holds it."""
         held = self.by_role.get(role)
@@ -51,14 +62,7 @@ def involved_now(connection: psycopg.Connection, lens: Lens, words: RoleWords) -
     for child_id, worker_id, said, team_id in fetch(connection, lens.on_running(), _NOW):
         if said not in meant:
             meant[said] = words.means(said, lens.moment.at)
-        role, child = meant[said], found[child_id]
-        if worker_id is None or role == NONE:
-            child.other_team = child.other_team or team_id
-            continue
-        if worker_id not in child.by_role[role]:
-            child.by_role[role].append(worker_id)
-        if team_id:
-            child.team_of.setdefault(worker_id, team_id)
+        found[child_id].add(worker_id, meant[said], team_id)
     return found
 
 

@@ -37,6 +37,10 @@ class RoleWords:
         role, from_on, to_on = meant[0]
         return role if from_on == date.min and to_on is None else None
 
+    def turning_days(self, said: str | None) -> set[date]:
+        """The days on which a word came to mean something else."""
+        return {day for _, from_on, to_on in self._of(said) for day in (from_on, to_on) if day and day != date.min}
+
     def _of(self, said: str | None) -> tuple[tuple[str, date, date | None], ...]:
         return self.meanings.get(" ".join((said or "").split()).lower(), ())
 

@@ -20,6 +20,9 @@ COUNTY_WIDE = "county-wide"
 _TEAMS = """select team_id, name, district, team_type, manager_id from {team:in_force} t
 order by from_on desc, entry_id desc"""
 
+_TEAMS_EVER = """select team_id, name, district, team_type, manager_id from {team} t
+order by from_on desc, entry_id desc"""
+
 _DEPARTMENTS = "select team_id, name from {department} d order by entry_id desc"
 
 _MEANT = """select said_key, district, team_type from {meaning_then} m
@@ -45,6 +48,10 @@ class Teams:
             return None
         return self.known.get(team_id) or TeamRef(team_id, team_id, "", *_place(self.meant, team_id))
 
+    def type_of(self, name: str | None) -> str:
+        """The work that the council has said a team of this name does."""
+        return _place(self.meant, name or "")[1]
+
     def in_district(self, district: str) -> list[str]:
         """The identifiers of a district's teams."""
         return [team_id for team_id, ref in self.known.items() if ref.district == district]
@@ -53,15 +60,16 @@ class Teams:
         return iter(self.known.values())
 
 
-def teams_at(connection: psycopg.Connection, lens: Lens, *, restated: bool = False) -> Teams:
+def teams_at(connection: psycopg.Connection, lens: Lens, *, restated: bool = False, ended: bool = False) -> Teams:
     """The teams as they were at a moment.
 
     Takes   restated, whether a team that has since been renamed, moved or merged is shown as what it has become.
-            A team split in several is shown so only where all its parts share a district or a type.
+            A team split in several is shown so only where all its parts share a district or a type;
+            ended, whether teams that are no more are there too, as they were last.
     """
     meant = {said: (district, kind) for said, district, kind in fetch(connection, lens, _MEANT)}
     placed: dict[str, tuple[str | None, str | None, str | None, str | None]] = {}
-    for team_id, *described in fetch(connection, lens, _TEAMS):
+    for team_id, *described in fetch(connection, lens, _TEAMS_EVER if ended else _TEAMS):
         placed.setdefault(team_id, (described[0], described[1], described[2], described[3]))
     named: dict[str, str | None] = {}
     for team_id, name in fetch(connection, lens, _DEPARTMENTS):

@@ -27,8 +27,8 @@ STEPS: tuple[Step, ...] = (
     Step(
         2,
         "Posts may have handles.",
-        "alter table record.handle drop constraint handle_kind_check;"
-        " alter table record.handle add constraint handle_kind_check check (kind in ('child', 'worker', 'team', 'post'))",
+        "alter table record.handle drop constraint handle_kind_check; alter table record.handle"
+        " add constraint handle_kind_check check (kind in ('child', 'worker', 'team', 'post'))",
     ),
 )
 

@@ -1,0 +1,31 @@
+"""How far back the record can be counted on.
+
+An extract holds what ran on its first day and what came after. What had ended before is not in it, so a count of an
+earlier day is a count of survivors: it looks like a service that grew, and it cannot be told what it was.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import psycopg
+
+from keyworker.facts.lens import Lens
+from keyworker.facts.remembered import remembered
+from keyworker.facts.rows import fetch
+
+INVOLVED, APPOINTED = "involvements", "appointment"
+_QUESTIONS = {table: f"select min(to_on) from {{{table}}} t" for table in (INVOLVED, APPOINTED)}
+
+
+def reach(connection: psycopg.Connection, lens: Lens, table: str) -> date | None:
+    """The first day of which a table's counts are whole: the earliest on which a period is known to have ended.
+
+    Gives   None where no period is known to have ended, so that nothing says how far back the table goes.
+    """
+
+    def ask() -> date | None:
+        found: date | None = fetch(connection, lens.on_everyone, _QUESTIONS[table])[0][0]
+        return found
+
+    return remembered(connection, f"reach of {table}", lens.moment, ask)
