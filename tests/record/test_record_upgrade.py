@@ -233,8 +233,8 @@ def test_posts_of_an_older_record_get_handles(bare_database: Database, monkeypat
         _upgrade(bare_database)
         with bare_database.connect(DatabaseRole.OWNER) as connection:
             connection.execute(
-                "alter table record.handle drop constraint handle_kind_check;"
-                " alter table record.handle add constraint handle_kind_check check (kind in ('child', 'worker', 'team'));"
+                "alter table record.handle drop constraint handle_kind_check; alter table record.handle"
+                " add constraint handle_kind_check check (kind in ('child', 'worker', 'team'));"
                 " insert into record.schema_step (what, shape) values ('as it was', 'older')"
             )
         with bare_database.connect(DatabaseRole.APPLICATION) as connection:

@@ -33,9 +33,10 @@ def worker_story(
     Takes   teams, those that have ended among them; row and children, the worker and the open children with whom they
             are involved at the moment, as lists show them.
     """
-    held = _held(connection, lens, worker_id)
+    ever = ever_held(connection, lens, worker_id)
+    held = [(one.from_on, one.to_on) for one in stretches(connection, lens.of(ever)) if one.holder == worker_id]
     placed = appointments.of_worker(connection, lens, teams, worker_id)
-    if not held and not placed and not worker_life.is_named(connection, lens, worker_id):
+    if not ever and not placed and not worker_life.is_named(connection, lens, worker_id):
         return None
     at = lens.moment.at
     absences = worker_life.absences(connection, lens, worker_id)
@@ -68,12 +69,6 @@ def worker_story(
             for from_on, to_on in months(from_on, until - DAY if until else at)
         ),
     )
-
-
-def _held(connection: psycopg.Connection, lens: Lens, worker_id: str) -> list[tuple[date, date | None]]:
-    """Each stretch on which a child was in the worker's caseload."""
-    found = stretches(connection, lens.of(ever_held(connection, lens, worker_id)))
-    return [(one.from_on, one.to_on) for one in found if one.holder == worker_id]
 
 
 def _month(
