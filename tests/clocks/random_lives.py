@@ -195,6 +195,7 @@ def put_in_postgresql(connection: psycopg.Connection, lives: Collection[Entries]
                     ) as rows,
                 ):
                     rows.write(text.getvalue())
+    connection.execute("analyze")
 
 
 def put_in_duckdb(connection: duckdb.DuckDBPyConnection, lives: Collection[Entries]) -> None:

@@ -72,6 +72,7 @@ def columns(frame: pl.DataFrame, rulebook: Rulebook) -> Counter[tuple[Any, ...]]
     return Counter((rules[row[0]], *row[1:]) for row in frame.select("rule", *names).iter_rows())
 
 
+@pytest.mark.timeout(1200)
 @pytest.mark.parametrize("moment", MOMENTS, ids=["midway", "after", "known then"])
 def test_the_engines_give_what_the_reference_gives(record: psycopg.Connection, lives: list[Entries], moment: Moment):
     rulebook = Rulebook({rule.id: rule for rule in RULEBOOK if rule.binding.subject != "council"})

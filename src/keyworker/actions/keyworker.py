@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from collections.abc import Callable, Collection, Iterable
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import polars as pl
 import psycopg
 
 from keyworker.access import Asker, refusal_to_see_route, refusal_to_see_worker, require
+from keyworker.actions.clocks import SOON, Due, Whose, due_to, rules_at
+from keyworker.actions.clocks import handles as handles_of_due
 from keyworker.actions.loads import LoadLine, loads
 from keyworker.actions.measures import MeasureEngine, measure_of
 from keyworker.actions.my_children import MyChildren, my_children
@@ -20,10 +22,11 @@ from keyworker.actions.reading import one_reading
 from keyworker.actions.stories import posts_of, story_of_post, story_of_team, story_of_worker
 from keyworker.actions.whole import whole_at
 from keyworker.clocks.children import children_at
+from keyworker.clocks.engine import Reading, readings
 from keyworker.clocks.story import story_at
 from keyworker.facts.frames import frames
 from keyworker.facts.ground import lens_at
-from keyworker.facts.handles import HandleKind, id_of, is_known
+from keyworker.facts.handles import HandleKind, handles_of, id_of, is_known
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import Absent, ChildRow, SourceAge, Story
 from keyworker.facts.sources import absent, source_ages
@@ -250,6 +253,62 @@ class Keyworker:
                 "The service parts by district or by team.", where="--by", remedy="Write district or team."
             )
         return self._read("service", lambda: service_picture(self.connection, moment, by, then), lambda _: [])
+
+    def clocks(
+        self,
+        moment: Moment,
+        *,
+        child: str | None = None,
+        worker: str | None = None,
+        rules: Collection[str] | None = None,
+    ) -> list[Reading]:
+        """Where every duty to a child, or of a worker, stands; by handle, or by identifier for a command."""
+        return self._read(
+            "clocks",
+            lambda: self._readings(moment, child, worker, rules),
+            lambda _: self._handle(child) if child else [],
+        )
+
+    def _readings(
+        self, moment: Moment, child: str | None, worker: str | None, rules: Collection[str] | None
+    ) -> list[Reading]:
+        child_id = self._id(HandleKind.CHILD, child) if child else None
+        worker_id = self._id(HandleKind.WORKER, worker) if worker else None
+        if (child and child_id is None) or (worker and worker_id is None):
+            raise KeyworkerError("Nobody is known by that name.", remedy="Check the address, or the identifier.")
+        if child_id is None and worker_id is None:
+            raise KeyworkerError("Whose duties?", where="--child or --worker", remedy="Name a child or a worker.")
+        return readings(
+            self.connection,
+            moment,
+            child_ids=[child_id] if child_id else None,
+            worker_ids=[worker_id] if worker_id else None,
+            rules=rules,
+        )
+
+    def _handle(self, child: str) -> list[str]:
+        child_id = self._id(HandleKind.CHILD, child)
+        return list(handles_of(self.connection, HandleKind.CHILD, [child_id] if child_id else []).values())
+
+    def due(
+        self,
+        moment: Moment,
+        *,
+        worker: str | None = None,
+        team: str | None = None,
+        district: str | None = None,
+        within: timedelta = SOON,
+    ) -> list[Due]:
+        """What is overdue or soon due to a worker's, a team's or a district's children, and of its workers."""
+        worker_id = self._id(HandleKind.WORKER, worker) if worker else None
+        if worker and worker_id is None:
+            raise KeyworkerError("No worker is known by that name.", remedy="Check the identifier.")
+        whose = Whose(worker_id, self._team_id(team), district)
+        return self._read("due", lambda: due_to(self.connection, moment, whose, within=within), handles_of_due)
+
+    def rules(self, moment: Moment) -> list[dict[str, Any]]:
+        """Every timescale in every edition, the council's own among them, and what the record can say of it."""
+        return self._read("rules", lambda: rules_at(self.connection, moment), lambda _: [])
 
     def measure(self, name: str, asked: Asked, *, engine: MeasureEngine = MeasureEngine.POSTGRES) -> list[MeasureRow]:
         """A measure for each date and group. Raises KeyworkerError for a name that no measure or group has."""

@@ -16,7 +16,19 @@ from keyworker.cli.disk import in_words
 from keyworker.vocabulary.errors import KeyworkerError
 
 FAULT = 70
-COMMANDS = ("load", "meaning", "identity", "read", "measures", "write", "snapshot", "county", "serve", "server")
+COMMANDS = (
+    "load",
+    "meaning",
+    "identity",
+    "read",
+    "measures",
+    "clocks",
+    "write",
+    "snapshot",
+    "county",
+    "serve",
+    "server",
+)
 
 app = typer.Typer(
     name="keyworker",

@@ -108,8 +108,8 @@ def _back(rules: Collection[Rule], numbers: Mapping[str, int], subject: Subject,
     slots = {
         "event": event_relation(places, subject, asked.lens.moment.at, subjects=asked.workers is not None),
         "rule_event": _rule_events(rules, numbers, places),
-        "ever": f"a.rule in ({', '.join(ever)})" if ever else "1 = 0",
-        "open": "where p.met_on is null" if asked.is_open else "",
+        "ever": f"rule in ({', '.join(ever)})" if ever else "1 = 0",
+        "open": "and met_on is null" if asked.is_open else "",
     }
     return _filled("duties_before", slots)
 

@@ -166,8 +166,7 @@ def _before(rule: Rule, subject: str, events: dict[Place, list[Happened]]) -> It
             duty.met_on = min(days)
             duty.met_time = min((one.at for one in same if one.at), default=None)
             duty.met_entered_at = min((one.entered_at for one in same if one.entered_at), default=None)
-        floor = previous or date.fromordinal(anchor.toordinal() - 3660)
-        duty.stopped_on = min((day for day in ending if floor < day <= anchor), default=None)
+        duty.stopped_on = min((day for day in ending if (previous or date.min) < day <= anchor), default=None)
         yield duty
 
 

@@ -1,38 +1,42 @@
 -- Duties that are counted back from what they lead to. What meets one comes after the time before and up to the day
--- itself; what comes after the last one of all still meets it, late.
-with tagged as (
+-- itself; what comes after the last one of all still meets it, late. Windows and no joins: nobody can guess beforehand
+-- how many days there are, and a plan made on a wrong guess looks at each day for each day.
+with by_day as (
     select r.rule, e.subject, e.day, max(r.starts) as s, max(r.meets) as m, max(r.stops) as x,
-        min(e.at_time) as at_time, min(e.entered_at) as entered_at, min(e.act_id) as act_id
+        min(case when r.starts = 1 then e.at_time end) as start_time,
+        min(case when r.meets = 1 then e.at_time end) as met_time,
+        min(case when r.meets = 1 then e.entered_at end) as met_entered_at,
+        min(case when r.meets = 1 then e.act_id end) as met_act
     from [event] e
     join [rule_event] r on r.place = e.place
     group by r.rule, e.subject, e.day
-), anchor as (
-    select rule, subject, day, at_time,
-        lag(day) over (partition by rule, subject order by day) as previous,
-        lead(day) over (partition by rule, subject order by day) as following
-    from tagged t where s = 1
+), around as (
+    select b.*,
+        min(case when s = 1 then day end) over (
+            partition by rule, subject order by day desc rows between unbounded preceding and current row) as next_one,
+        max(case when s = 1 then day end) over (
+            partition by rule, subject order by day rows between unbounded preceding and current row) as last_one,
+        min(case when m = 1 then day end) over (
+            partition by rule, subject order by day rows between unbounded preceding and current row) as met_ever
+    from by_day b
+), led as (
+    select a.*, coalesce(next_one, last_one) as leads_to,
+        min(case when m = 1 then day end) over (
+            partition by rule, subject, coalesce(next_one, last_one)) as met_since,
+        min(case when x = 1 and next_one is not null then day end) over (
+            partition by rule, subject, coalesce(next_one, last_one)) as stopped_on
+    from around a
 ), met as (
-    select a.rule, a.subject, a.day, min(t.day) as met_on
-    from anchor a
-    join tagged t on t.rule = a.rule and t.subject = a.subject and t.m = 1
-        and (([ever]) or a.previous is null or t.day > a.previous)
-        and (t.day <= a.day or a.following is null)
-    group by a.rule, a.subject, a.day
-), stopped as (
-    select a.rule, a.subject, a.day, min(t.day) as stopped_on
-    from anchor a
-    join tagged t on t.rule = a.rule and t.subject = a.subject and t.x = 1 and t.day > coalesce(a.previous, a.day - 3660)
-        and t.day <= a.day
-    group by a.rule, a.subject, a.day
+    select l.*, case when [ever] then coalesce(met_ever, met_since) else met_since end as met_on
+    from led l
+), told as (
+    select t.*, max(case when day = met_on then met_time end) over whole as time_met,
+        max(case when day = met_on then met_entered_at end) over whole as entered_met,
+        max(case when day = met_on then met_act end) over whole as act_met
+    from met t
+    window whole as (partition by rule, subject, leads_to)
 )
-select p.rule, p.subject, p.started_on, p.again, p.start_time, p.met_on, p.stopped_on, p.may_on, p.due_event_on,
-    t.at_time as met_time, t.entered_at as met_entered_at, t.act_id as met_act
-from (
-    select a.rule, a.subject, a.day as started_on, 0 as again, a.at_time as start_time, m.met_on, x.stopped_on,
-        cast(null as date) as may_on, cast(null as date) as due_event_on
-    from anchor a
-    left join met m on m.rule = a.rule and m.subject = a.subject and m.day = a.day
-    left join stopped x on x.rule = a.rule and x.subject = a.subject and x.day = a.day
-) p
-left join tagged t on t.rule = p.rule and t.subject = p.subject and t.day = p.met_on
-[open]
+select rule, subject, day as started_on, 0 as again, start_time, met_on, stopped_on, cast(null as date) as may_on,
+    cast(null as date) as due_event_on, time_met as met_time, entered_met as met_entered_at, act_met as met_act
+from told q
+where s = 1 [open]

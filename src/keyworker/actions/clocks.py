@@ -1,0 +1,186 @@
+"""Duties: one child's or worker's, what is due to a team or a district, and the rulebook behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import psycopg
+
+from keyworker.actions.whole import of_team, of_worker, whole_at
+from keyworker.clocks.engine import Reading, ground_at, open_readings, rows_of
+from keyworker.clocks.readings import State
+from keyworker.clocks.rules import Rulebook, RuleKind, Subject
+from keyworker.facts.moment import Moment
+from keyworker.facts.pictures import ChildRow, TeamRef, WorkerRow
+
+SOON = timedelta(days=14)
+_PRESSING = (State.OVERDUE.value, State.CANNOT_TELL.value, State.RUNNING.value)
+
+
+@dataclass(frozen=True)
+class Due:
+    """One line of a worklist: a duty, whom it is owed to, and who holds the work.
+
+    Takes   child, the child it is about; worker, the worker it is about (one of the two, or neither for the council's).
+    """
+
+    reading: Reading
+    child: ChildRow | None = None
+    worker: WorkerRow | None = None
+
+    @property
+    def team(self) -> TeamRef | None:
+        """The team with which the work is."""
+        about = self.child or self.worker
+        return about.team if about else None
+
+
+@dataclass(frozen=True)
+class Whose:
+    """Whose worklist: a worker's, a team's, a district's, or everybody's when none is named."""
+
+    worker_id: str | None = None
+    team_id: str | None = None
+    district: str | None = None
+
+
+def due_to(connection: psycopg.Connection, moment: Moment, whose: Whose, *, within: timedelta = SOON) -> list[Due]:
+    """What is overdue, and what is due within some days: by how long it is overdue, then by when it is due.
+
+    What cannot be told is listed only where its date has passed. Windows and gates ask nobody for anything.
+    """
+    children, workers = _people(connection, moment, whose)
+    by_child = {row.child_id: row for row in children}
+    by_worker = {row.worker.worker_id: row for row in workers}
+    found, rulebook = open_readings(connection, moment, child_ids=list(by_child), worker_ids=list(by_worker))
+    rows = (row for row in rows_of(found, rulebook) if _is_listed(row, rulebook, moment.at + within))
+    listed = [
+        Due(row, by_child.get(row.subject), by_worker.get(row.subject) if row.subject_kind is Subject.WORKER else None)
+        for row in rows
+    ]
+    return sorted(listed, key=_order)
+
+
+def _people(connection: psycopg.Connection, moment: Moment, whose: Whose) -> tuple[list[ChildRow], list[WorkerRow]]:
+    if whose.worker_id is not None:
+        mine = of_worker(connection, moment, whose.worker_id)
+        return mine.children, mine.workers
+    if whose.team_id is not None:
+        team = of_team(connection, moment, whose.team_id)
+        return team.children, team.workers
+    whole = whole_at(connection, moment)
+    return (
+        [row for row in whole.children if _in(row.team, whose.district)],
+        [row for row in whole.workers if _in(row.team, whose.district)],
+    )
+
+
+def _in(team: TeamRef | None, district: str | None) -> bool:
+    return district is None or (team is not None and team.district == district)
+
+
+def _is_listed(reading: Reading, rulebook: Rulebook, until: date) -> bool:
+    if reading.state.value not in _PRESSING or reading.due_on is None:
+        return False
+    if rulebook[reading.rule].binding.kind in (RuleKind.WINDOW, RuleKind.GATE):
+        return False
+    return reading.passed_due or (reading.state is State.RUNNING and reading.due_on <= until)
+
+
+def _order(one: Due) -> tuple[int, date, str, str]:
+    reading = one.reading
+    return (_PRESSING.index(reading.state.value), reading.due_on or date.max, reading.subject, reading.rule)
+
+
+def rules_at(connection: psycopg.Connection, moment: Moment) -> list[dict[str, Any]]:
+    """Every rule as flat rows, one for each edition, with what the record can say of it."""
+    ground = ground_at(connection, moment)
+    unmet, unstarted = ground.held.unmet(ground.rulebook), ground.held.unstarted(ground.rulebook)
+    rows = []
+    for rule in ground.rulebook:
+        for edition in (*rule.local, *rule.editions):
+            method = edition.first
+            bound = rule.binding
+            cannot = rule.id in unstarted or rule.id in unmet
+            rows.append(
+                {
+                    "rule": rule.id,
+                    "title": rule.title,
+                    "kind": bound.kind.value,
+                    "about": bound.subject.value,
+                    "belongs_to": bound.belongs_to,
+                    "n": edition.n if method is None else method.n,
+                    "unit": edition.unit if method is None else method.unit.value,
+                    "direction": "before" if method is not None and method.before else "after",
+                    "day_1": bool(method and method.day_one),
+                    "every": edition.again.n if edition.again else None,
+                    "every_unit": edition.again.unit.value if edition.again else None,
+                    "from_on": edition.from_on,
+                    "to_on": edition.to_on,
+                    "in_force": edition is rule.edition(moment.at),
+                    "basis": "local setting" if edition.is_local else rule.basis,
+                    "source": str(edition.source),
+                    "set_by": edition.set_by,
+                    "url": edition.source.url,
+                    "unconfirmed": edition.unconfirmed,
+                    "says": bound.says,
+                    "counts": "; ".join(f"{name}: {said}" for name, said in bound.counts.items()),
+                    "readable": not cannot,
+                    "needs": ", ".join(bound.needs) if cannot else "",
+                }
+            )
+    return rows
+
+
+def reading_record(reading: Reading) -> dict[str, Any]:
+    """One reading as a flat row."""
+    return {
+        reading.subject_kind.value: reading.subject,
+        "rule": reading.rule,
+        "title": reading.title,
+        "started_on": reading.started_on,
+        "due_on": reading.due_on,
+        "met_on": reading.met_on,
+        "stopped_on": reading.stopped_on,
+        "state": reading.state.value,
+        "passed_due": reading.passed_due,
+        "recorded_late": reading.recorded_late,
+        "said": reading.said,
+        "reason": reading.reason,
+        "source": reading.source,
+        "basis": reading.basis,
+        "unconfirmed": reading.unconfirmed,
+    }
+
+
+def due_record(one: Due, at: date) -> dict[str, Any]:
+    """One line of a worklist as a flat row. Names leave only when they are asked for."""
+    lead = (one.child.lead or one.child.accountable) if one.child else None
+    due = one.reading.due_on
+    return {
+        "child": one.child.child_id if one.child else None,
+        "worker": one.worker.worker.worker_id if one.worker else None,
+        "name": one.child.name if one.child else (one.worker.worker.name if one.worker else None),
+        "lead_id": lead.worker_id if lead else None,
+        "lead": lead.name if lead else None,
+        "team": one.team.name if one.team else None,
+        "district": one.team.district if one.team else None,
+        "rule": one.reading.rule,
+        "title": one.reading.title,
+        "started_on": one.reading.started_on,
+        "due_on": due,
+        "days": (due - at).days if due else None,
+        "state": one.reading.state.value,
+        "passed_due": one.reading.passed_due,
+        "reason": one.reading.reason,
+        "source": one.reading.source,
+        "unconfirmed": one.reading.unconfirmed,
+    }
+
+
+def handles(dues: Iterable[Due]) -> list[str]:
+    """The handles of the children of a worklist."""
+    return [one.child.handle for one in dues if one.child]
