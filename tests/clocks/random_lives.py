@@ -88,6 +88,7 @@ class Lives:
                     for name in self._random.sample(table.column_names, 2)
                     if name not in table.key and not table.column(name).refers
                 }
+                said = _sensible(table, said)
             later = acts[place + 1][1] if place + 1 < len(acts) else None
             self._entry += 1
             found[table.name].append(
@@ -108,9 +109,7 @@ class Lives:
     def _said(self, table: Table, key: str, child: str, worker: str) -> Entry:
         said = {column.name: self._value(table, column, child, worker) for column in table.columns}
         said[table.key[0]] = key
-        if table.kind is Kind.PERIOD and said["to_on"] is not None and said["to_on"] <= said["from_on"]:
-            said["to_on"] = said["from_on"] + timedelta(days=1)
-        return said
+        return _sensible(table, said)
 
     def _value(self, table: Table, column: Column, child: str, worker: str) -> Any:
         given = self._values.get((table.name, column.name))
@@ -139,6 +138,13 @@ class Lives:
 
     def _instant(self) -> datetime:
         return datetime.combine(self._day(), time(self._random.randrange(24)), UTC)
+
+
+def _sensible(table: Table, said: Entry) -> Entry:
+    """A period ends after it begins: intake sets the others aside."""
+    if table.kind is Kind.PERIOD and said["to_on"] is not None and said["to_on"] <= said["from_on"]:
+        return said | {"to_on": said["from_on"] + timedelta(days=1)}
+    return said
 
 
 _ENTRY: dict[str, pl.DataType | type[pl.DataType]] = {

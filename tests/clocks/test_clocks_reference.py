@@ -19,6 +19,7 @@ from keyworker.clocks.plain.duties import duties
 from keyworker.clocks.plain.events import Derived, Span
 from keyworker.clocks.plain.readings import reading
 from keyworker.clocks.rules import Rulebook
+from keyworker.clocks.stored import is_current, keep_all, keepable, stored
 from keyworker.facts.days import london_day
 from keyworker.facts.moment import Moment
 from keyworker.facts.reference import Reference
@@ -85,3 +86,23 @@ def test_the_engines_give_what_the_reference_gives(record: psycopg.Connection, l
     put_in_duckdb(connection, lives)
     found, wanted = readings_in_duckdb(connection, moment, rulebook=rulebook)
     assert columns(found, wanted) == right
+
+
+@pytest.mark.parametrize("moment", MOMENTS[:2], ids=["midway", "after"])
+def test_kept_readings_give_what_is_worked_out_anew(record: psycopg.Connection, lives: list[Entries], moment: Moment):
+    """What is kept was worked out with all that is dated ahead; a day's states hide what lies after it."""
+    rulebook = Rulebook({rule.id: rule for rule in RULEBOOK if rule.binding.subject != "council"})
+    with record.transaction(force_rollback=True):
+        keep_all(record, rulebook)
+        assert is_current(record, rulebook)
+        anew, wanted = every_readings(record, moment, rulebook=keepable(rulebook))
+        numbers = [str(number) for number in range(MANY)]
+        kept = stored(
+            record,
+            moment.at,
+            child_ids=[f"c{number}" for number in numbers],
+            worker_ids=[f"w{number}" for number in numbers],
+            rulebook=wanted,
+            unheld=(),
+        )
+    assert columns(kept, wanted) == columns(anew, wanted)

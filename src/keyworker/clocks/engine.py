@@ -17,7 +17,7 @@ from keyworker.clocks.due import Local, editions_of, with_due
 from keyworker.clocks.duties import Asked, duties_in_duckdb, duties_in_postgresql
 from keyworker.clocks.exempted import with_exceptions
 from keyworker.clocks.held import Held, held_by
-from keyworker.clocks.local import Ask, local_at, own_plan_rule, settled
+from keyworker.clocks.local import OWN_PLAN, Ask, local_at, own_plan_rule, settled
 from keyworker.clocks.own_plan import with_own_due
 from keyworker.clocks.readings import State, Why, judged
 from keyworker.clocks.rules import Rule, Rulebook, Subject
@@ -181,10 +181,15 @@ def _filled(connection: duckdb.DuckDBPyConnection) -> list[str]:
 
 def read(duties: pl.DataFrame, rulebook: Rulebook, ground: Ground, at: date) -> pl.DataFrame:
     """Judge duties: count when each is due, and say where it stands at the end of a day."""
-    due = with_due(duties, rulebook, ground.local)
-    number = rulebook.ids.index(own_plan_rule().id) if own_plan_rule().id in rulebook.rules else -1
-    due = with_exceptions(with_own_due(due, number, ground.local), rulebook, ground.local)
+    due = dated(duties, rulebook, ground.local)
     return judged(due, rulebook, at, unheld=ground.held.unmet(rulebook))
+
+
+def dated(duties: pl.DataFrame, rulebook: Rulebook, local: Local) -> pl.DataFrame:
+    """Duties with the edition by which each is counted, its due day and what was agreed about it."""
+    due = with_due(duties, rulebook, local)
+    number = rulebook.ids.index(OWN_PLAN) if OWN_PLAN in rulebook.rules else -1
+    return with_exceptions(with_own_due(due, number, local), rulebook, local)
 
 
 def rows_of(found: pl.DataFrame, rulebook: Rulebook) -> Iterator[Reading]:

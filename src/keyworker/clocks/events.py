@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
+from keyworker.clocks.counting import LAST_YEAR
 from keyworker.clocks.places import VISITS, Place, PlaceKind
 from keyworker.clocks.rules import Subject
 from keyworker.vocabulary import TABLES, Table, Type
@@ -219,5 +220,6 @@ def calendar_days(one: Place, at: date) -> list[date]:
         day = date.fromisoformat(one.what)
         return [day] if day <= at else []
     month, day_of_month = (int(part) for part in one.what.split("-"))
-    found = (date(year, month, day_of_month) for year in range(FIRST_CALENDAR_YEAR, at.year + 1))
+    years = range(FIRST_CALENDAR_YEAR, min(at.year + 1, LAST_YEAR))
+    found = (date(year, month, day_of_month) for year in years)
     return [day for day in found if day <= at]

@@ -49,6 +49,7 @@ def statements() -> Iterator[str]:
     for table in TABLES.values():
         yield from described.statements(table)
     yield script("grants")
+    yield script("kept")
 
 
 def shape() -> str:

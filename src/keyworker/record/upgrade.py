@@ -64,7 +64,8 @@ def _upgrade(connection: psycopg.Connection) -> list[str]:
         connection.execute(schema.script(name).encode())
     for table in TABLES.values():
         done += _fit(connection, table)
-    connection.execute(schema.script("grants").encode())
+    for name in ("grants", "kept"):
+        connection.execute(schema.script(name).encode())
     _give_missing_handles(connection)
     for what in done or ([] if stepped else ["The guards are renewed."]):
         schema.note_step(connection, what)
