@@ -155,12 +155,14 @@ def _day(one: Place) -> str:
 
 
 def _where(table: Table, name: str, values: tuple[str, ...]) -> str:
-    column = f"t.{name}"
-    if values == ("",):
-        return f"{column} is null"
-    if table.column(name).type is Type.FLAG:
-        return column if values == ("true",) else f"not {column}"
-    return f"lower({column}) in ({', '.join(_text(value.lower()) for value in values)})"
+    """That a column holds one of some values; an empty value stands for an empty cell."""
+    column, said = f"t.{name}", [value for value in values if value]
+    ways = [f"{column} is null"] if "" in values else []
+    if said and table.column(name).type is Type.FLAG:
+        ways += [f"{column} = {value}" for value in said]
+    elif said:
+        ways.append(f"lower({column}) in ({', '.join(_text(value.lower()) for value in said)})")
+    return f"({' or '.join(ways)})"
 
 
 def _text(value: str) -> str:

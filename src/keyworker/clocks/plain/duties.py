@@ -43,8 +43,10 @@ def duties(facts: Reference, rulebook: Rulebook, local: Local, derived: Derived)
     for rule in rulebook:
         by_subject: dict[str, dict[Place, list[Happened]]] = defaultdict(lambda: defaultdict(list))
         for one in rule.binding.places:
+            is_ahead = rule.is_before and one in rule.binding.starts
             for event in happened(facts, one, rule.binding.subject, derived):
-                by_subject[event.subject][one].append(event)
+                if event.day <= facts.moment.at or is_ahead:
+                    by_subject[event.subject][one].append(event)
         gates: dict[str, list[Span]] = defaultdict(list)
         if rule.binding.while_in:
             for span in derived.spans[rule.binding.while_in](facts):
@@ -150,24 +152,26 @@ def _meet(duty: Duty, day: date, roles: Roles, told: dict[tuple[Any, ...], Happe
 def _before(rule: Rule, subject: str, events: dict[Place, list[Happened]]) -> Iterator[Duty]:
     anchors = sorted({event.day for place in rule.binding.starts for event in events[place]})
     meeting = [event for place in rule.binding.meets for event in events[place]]
+    unsaid = [event.day for place in rule.binding.may_meet for event in events[place]]
     ending = [event.day for place in rule.binding.stops for event in events[place]]
     for number, anchor in enumerate(anchors):
         previous = anchors[number - 1] if number else None
         is_last = number == len(anchors) - 1
-        days = [
-            event.day
-            for event in meeting
-            if (rule.binding.since_ever or previous is None or event.day > previous)
-            and (event.day <= anchor or is_last)
-        ]
+        after, until = (None if rule.binding.since_ever else previous), (None if is_last else anchor)
+        days = [event.day for event in meeting if _between(after, event.day, until)]
         duty = Duty(rule, subject, anchor, False, _earliest(events, rule.binding.starts, anchor))
         if days:
             same = [event for event in meeting if event.day == min(days)]
             duty.met_on = min(days)
             duty.met_time = min((one.at for one in same if one.at), default=None)
             duty.met_entered_at = min((one.entered_at for one in same if one.entered_at), default=None)
-        duty.stopped_on = min((day for day in ending if (previous or date.min) < day <= anchor), default=None)
+        duty.may_on = min((day for day in unsaid if _between(previous, day, until)), default=None)
+        duty.stopped_on = min((day for day in ending if _between(previous, day, anchor)), default=None)
         yield duty
+
+
+def _between(after: date | None, day: date, until: date | None) -> bool:
+    return (after is None or day > after) and (until is None or day <= until)
 
 
 def _earliest(events: dict[Place, list[Happened]], places: Sequence[Place], day: date) -> time | None:

@@ -87,11 +87,11 @@ def _rows(facts: Reference, one: Place, subject: Subject) -> Iterator[Happened]:
 
 def _holds(table: Table, row: Row, name: str, values: tuple[str, ...]) -> bool:
     said = row[name]
-    if values == ("",):
-        return said is None
+    if said is None:
+        return "" in values
     if table.column(name).type is Type.FLAG:
-        return said is (values == ("true",))
-    return said is not None and said.lower() in {value.lower() for value in values}
+        return str(said).lower() in values
+    return said.lower() in {value.lower() for value in values if value}
 
 
 def _whose(facts: Reference, table: Table, row: Row, subject: Subject) -> str | None:

@@ -7,6 +7,7 @@ with tagged as (
         min(e.at_time) as at_time, min(e.entered_at) as entered_at, min(e.act_id) as act_id
     from [event] e
     join [rule_event] r on r.place = e.place
+    where e.day <= %(at)s
     group by r.rule, e.subject, e.day, e.entry_id, r.slot
 ), by_day as (
     select rule, subject, day,
