@@ -60,6 +60,20 @@ class Placements:
     ends_care: Bools
 
 
+@dataclass(frozen=True)
+class InCare:
+    """Every child's time in care: its episodes and its placements."""
+
+    episodes: Episodes
+    placements: Placements
+
+
+def in_care(life: Life) -> InCare:
+    """Every episode of every period of care, and every placement."""
+    made = episodes(life)
+    return InCare(made, placements(life, made))
+
+
 def episodes(life: Life) -> Episodes:
     """Every episode of every period of care."""
     rng = life.chance.stream("care episodes")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from keyworker.county import days, lags, words
-from keyworker.county.care_episodes import EMERGENCY, LEGAL, Episodes, Placements
+from keyworker.county.care_episodes import EMERGENCY, LEGAL, Episodes, InCare
 from keyworker.county.care_health_rows import health
 from keyworker.county.care_plan_rows import care_plans
 from keyworker.county.care_review_rows import care_ids, care_reviews, episode_ids
@@ -23,8 +23,9 @@ from keyworker.county.steps import About, Steps
 ENDINGS = ("E4A", "E4B", "E11", "E5", "E8", "E45", "E13", "E9")
 
 
-def looked_after(life: Life, made: Episodes, placed: Placements, steps: Steps) -> list[Kept]:
+def looked_after(life: Life, cared: InCare, steps: Steps) -> list[Kept]:
     """The tables about looked after children; what is written, decided and done about each goes to the steps."""
+    made, placed = cared.episodes, cared.placements
     emergency_steps(life, steps, made.urgent)
     secure(life, placed, steps)
     return [

@@ -9,10 +9,13 @@ from datetime import UTC, date, datetime
 import numpy as np
 import polars as pl
 
-from keyworker.county import care_episodes, days, plans
+from keyworker.county import days, plans
 from keyworker.county.assessment_rows import assessments
+from keyworker.county.away_from_home_rows import away_from_home
+from keyworker.county.care_episodes import in_care
 from keyworker.county.care_rows import looked_after
 from keyworker.county.chance import Chance
+from keyworker.county.event_steps import events
 from keyworker.county.history_rows import history
 from keyworker.county.involvement_rows import involvements
 from keyworker.county.kept import NEVER, Frames, Kept, seconds
@@ -114,8 +117,7 @@ def record(life: Life) -> list[Kept]:
     """Write a block's lives down as rows."""
     helped = plans.stretches(life.spells, life.plans, life.handover)
     planned = plans.need_plans(helped, life.spells, life.chance, life.scale, life.first, life.horizon)
-    cared = care_episodes.episodes(life)
-    placed = care_episodes.placements(life, cared)
+    cared = in_care(life)
     steps = Steps(life.chance, life.first, life.horizon)
     tables = [
         *people(life),
@@ -123,9 +125,10 @@ def record(life: Life) -> list[Kept]:
         *assessments(life, steps),
         *protection(life, steps),
         *history(life),
-        *visited(life, helped, planned, cared, placed),
-        *looked_after(life, cared, placed, steps),
-        *leaving(life),
+        *visited(life, helped, planned, cared, steps),
+        *looked_after(life, cared, steps),
+        *leaving(life, steps),
+        *away_from_home(life, steps),
         *work(life),
         involvements(life),
         *teams(life),
@@ -133,6 +136,7 @@ def record(life: Life) -> list[Kept]:
         *supervision(life),
         *settings(life),
     ]
+    events(life, steps)
     return [*tables, steps.kept()]
 
 

@@ -6,14 +6,16 @@ import numpy as np
 import polars as pl
 
 from keyworker.county import days, lags, visits, words
-from keyworker.county.care_episodes import Episodes, Placements
+from keyworker.county.care_episodes import Episodes, InCare, Placements
 from keyworker.county.chance import Ints
+from keyworker.county.escalation_steps import escalations
 from keyworker.county.kept import Edit, Kept, typed
 from keyworker.county.life import Life
 from keyworker.county.people_rows import BLOCK, child_ids
 from keyworker.county.permanence_rows import adoption_visits
 from keyworker.county.placement_rows import visits_owed
 from keyworker.county.plans import NeedPlans
+from keyworker.county.steps import Steps
 from keyworker.county.visits import Calls, Times
 from keyworker.county.worker_rows import worker_ids
 from keyworker.county.workforce import NOBODY
@@ -24,7 +26,7 @@ OWN_EVERY = 5
 """Working days between visits, as the county's example settings have them; looked after children six weeks."""
 
 
-def visited(life: Life, helped: NeedPlans, planned: NeedPlans, cared: Episodes, placed: Placements) -> list[Kept]:
+def visited(life: Life, helped: NeedPlans, planned: NeedPlans, cared: InCare, steps: Steps) -> list[Kept]:
     """The three tables of visits, visits of other kinds, and how often children are to be seen under their plans."""
     first, later = life.stages_of
     strain = life.strain[life.spells.family]
@@ -61,9 +63,13 @@ def visited(life: Life, helped: NeedPlans, planned: NeedPlans, cared: Episodes, 
         strain[spell],
     )
     return [
-        _cin(life, cin, helped), _cp(life, cp), _cla(life, cla, placed), _assessing(life), _adopting(life, cared),
+        _cin(life, cin, helped),
+        _cp(life, cp, steps),
+        _cla(life, cla, cared.placements),
+        _assessing(life),
+        _adopting(life, cared.episodes),
         _own_plans(life),
-    ]  # fmt: skip
+    ]
 
 
 def seen_more_often(life: Life) -> np.ndarray:
@@ -173,7 +179,7 @@ def _cin(life: Life, times: Times, helped: NeedPlans) -> Kept:
     return Kept("cin_visits", typed("cin_visits", columns, len(row)), typed_in, says=True, edits=edits)
 
 
-def _cp(life: Life, times: Times) -> Kept:
+def _cp(life: Life, times: Times, steps: Steps) -> Kept:
     made = visits.calls(times, life.holds, life.away, life.chance, "cp", life.first, life.horizon)
     row, stay = _by_child(life, made, life.plans.spell)
     columns, typed_in, edits = _common(life, made, row, stay, "cp")
@@ -184,7 +190,10 @@ def _cp(life: Life, times: Times) -> Kept:
     place = stay - begins[life.stays.spell[stay]]
     columns["cp_plan_id"] = words.numbered("PL", first[plan] + place + life.chance.block * BLOCK * 2, 9)
     columns["cp_visit_id"] = words.numbered("VP", np.arange(len(row)) + life.chance.block * BLOCK * 16, 10)
-    return Kept("cp_visits", typed("cp_visits", columns, len(row)), typed_in, says=True, edits=edits)
+    frame = typed("cp_visits", columns, len(row))
+    seen = np.flatnonzero(frame["seen"].to_numpy())
+    escalations(life, steps, plan[seen], stay[seen], made.day[row[seen]])
+    return Kept("cp_visits", frame, typed_in, says=True, edits=edits)
 
 
 def _cla(life: Life, times: Times, placed: Placements) -> Kept:

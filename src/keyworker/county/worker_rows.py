@@ -67,13 +67,20 @@ def titles(life: Life) -> Ints:
     return np.array(found, dtype=np.int64)
 
 
+def worker_names(life: Life) -> pl.Series:
+    """The name of each worker."""
+    rng = life.chance.stream("professionals")
+    many = len(life.people.spells)
+    first = words.pick(words.FORENAMES, rng.integers(0, len(words.FORENAMES), many))
+    return first + " " + words.pick(words.SURNAMES, rng.integers(0, len(words.SURNAMES), many))
+
+
 def work(life: Life) -> list[Kept]:
     """Professionals and departments."""
     return [_professionals(life), _departments(life)]
 
 
 def _professionals(life: Life) -> Kept:
-    rng = life.chance.stream("professionals")
     spells = life.people.spells
     many = len(spells)
     numbers = np.arange(many)
@@ -86,9 +93,7 @@ def _professionals(life: Life) -> Kept:
         {
             "worker_id": worker_ids(life, numbers),
             "staff_id": words.numbered("ST", numbers + life.chance.block * WORKERS_A_BLOCK, 7),
-            "name": words.pick(words.FORENAMES, rng.integers(0, len(words.FORENAMES), many))
-            + " "
-            + words.pick(words.SURNAMES, rng.integers(0, len(words.SURNAMES), many)),
+            "name": worker_names(life),
             "registration_no": words.where(
                 registered, words.numbered("SW9", numbers + life.chance.block * WORKERS_A_BLOCK, 8)
             ),
