@@ -15,11 +15,15 @@ from keyworker.county.away_from_home_rows import away_from_home
 from keyworker.county.care_episodes import in_care
 from keyworker.county.care_rows import looked_after
 from keyworker.county.chance import Chance
+from keyworker.county.early_help_rows import early_help
+from keyworker.county.education_rows import education
 from keyworker.county.event_steps import events
+from keyworker.county.family_help_rows import family_help
 from keyworker.county.history_rows import history
 from keyworker.county.involvement_rows import involvements
 from keyworker.county.kept import NEVER, Frames, Kept, seconds
 from keyworker.county.leaving_rows import leaving
+from keyworker.county.legal_rows import legal
 from keyworker.county.life import Life, live
 from keyworker.county.need_rows import need
 from keyworker.county.people_rows import people
@@ -128,6 +132,10 @@ def record(life: Life) -> list[Kept]:
         *visited(life, helped, planned, cared, steps),
         *looked_after(life, cared, steps),
         *leaving(life, steps),
+        *legal(life, cared.episodes, steps),
+        *education(life, steps),
+        early_help(life, steps),
+        *family_help(life, helped, steps),
         *away_from_home(life, steps),
         *work(life),
         involvements(life),

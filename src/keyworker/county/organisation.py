@@ -19,9 +19,11 @@ STRAIN = np.array([1.0, 0.75, 0.9, 1.5, 1.25])
 FRONT_DOOR_CHANGED = days.number(date(2017, 4, 1))
 UNITS_ENDED = days.number(date(2018, 11, 1))
 NEW_MODEL = days.number(date(2020, 2, 3))
+PROTECTION_TEAMS = days.number(date(2026, 4, 1))
+"""When the multi-agency child protection teams began, after the guidance of March 2026."""
 LONG_AGO = days.number(date(2009, 4, 1))
 
-ASSESSMENT, LONG_TERM, CARE, DISABLED, LEAVING, ADOLESCENT, REVIEW, FOSTERING, SERVICE = range(9)
+ASSESSMENT, LONG_TERM, CARE, DISABLED, LEAVING, ADOLESCENT, REVIEW, FOSTERING, SERVICE, PROTECTION = range(10)
 TEAM_TYPES = (
     "assessment",
     "child in need and child protection",
@@ -32,6 +34,7 @@ TEAM_TYPES = (
     "conference and review",
     "fostering",
     "service",
+    "multi-agency child protection",
 )
 COUNTY_WIDE = -1
 
@@ -114,6 +117,7 @@ def organise(scale: float) -> Organisation:
     found.add("Conference and Review Service", REVIEW, COUNTY_WIDE)
     for n in range(_copies(2, scale)):
         found.add(f"Fostering Team {n + 1}", FOSTERING, COUNTY_WIDE)
+    _protection_teams(found, scale)
     for district, name in enumerate(DISTRICTS):
         found.add(f"{name} District", SERVICE, district)
     found.add("Children's Social Care", SERVICE, COUNTY_WIDE)
@@ -162,6 +166,15 @@ def _county_teams(found: Organisation, before: list[int], name: str, kind: int, 
     made = [found.add(f"{name} {n + 1}", kind, COUNTY_WIDE, UNITS_ENDED) for n in range(count)]
     for n, one in enumerate(before):
         found.follows(one, made[n % count], "merged", UNITS_ENDED)
+
+
+def _protection_teams(found: Organisation, scale: float) -> None:
+    """A multi-agency child protection team for each district; one for a small county."""
+    if scale <= 0.3:
+        found.add("Multi-Agency Child Protection Team", PROTECTION, COUNTY_WIDE, PROTECTION_TEAMS)
+        return
+    for district, place in enumerate(DISTRICTS):
+        found.add(f"{place} Multi-Agency Child Protection Team", PROTECTION, district, PROTECTION_TEAMS)
 
 
 def _letters(n: int) -> str:

@@ -67,7 +67,6 @@ def _person(life: Life, known: Ints, typed_in: Ints) -> Kept:
         len(ETHNICITIES), len(life.families.size), p=np.array(ETHNICITY_SHARES) / sum(ETHNICITY_SHARES)
     )
     ethnicity = ethnicity[life.families.of_child]
-    has_plan = _disabled(life) & (birth < life.horizon - 4 * 365) & (rng.random(many) < 0.55)
     frame = typed(
         "person",
         {
@@ -81,7 +80,7 @@ def _person(life: Life, known: Ints, typed_in: Ints) -> Kept:
             "ethnicity": words.where(~never_born, words.pick(ETHNICITIES, ethnicity)),
             "birth_on": words.where(~never_born, words.dates(birth)),
             "upn_unknown": words.where(life.horizon - birth < 5 * 365, pl.Series(["UN1"]).new_from_index(0, many)),
-            "send_flag": words.flags(has_plan),
+            "send_flag": words.flags(has_education_plan(life)),
             "expected_birth_on": words.where(never_born, words.dates(birth + rng.integers(-12, 13, many))),
             "is_mother": words.flags(np.zeros(many, dtype=bool)),
             "nationality": words.pick(
@@ -100,6 +99,13 @@ def _person(life: Life, known: Ints, typed_in: Ints) -> Kept:
     )
     edits.append(Edit("birth_on", wrong, words.dates(birth[wrong] - rng.integers(1, 28, len(wrong))), until))
     return Kept("person", frame, typed_in, edits=edits)
+
+
+def has_education_plan(life: Life) -> np.ndarray:
+    """Whether each child has an education, health and care plan: many disabled children of school age, few others."""
+    drawn = life.chance.stream("education plans of children").random(life.children)
+    of_age = life.families.birth < life.horizon - 5 * 365
+    return of_age & (drawn < np.where(_disabled(life), 0.55, 0.03))
 
 
 def _before_birth(life: Life, unborn: Ints, birth: Ints) -> list[Edit]:
@@ -201,24 +207,32 @@ def _disability(life: Life, known: Ints) -> Kept:
 
 
 def _school_numbers(life: Life, known: Ints) -> Kept:
-    """Unique pupil numbers of a local authority numbered 000, which is none."""
-    rng = life.chance.stream("school numbers")
+    """The pupil numbers of children of school age; a few are not known."""
     since = np.maximum(known, days.birthday(life.families.birth, 4) + 250)
-    child = np.flatnonzero((since < life.horizon) & (rng.random(life.children) < 0.94))
-    serial = child + life.chance.block * BLOCK
-    digits = pl.Series(serial % 10**9).cast(pl.String).str.zfill(9)
+    child = np.flatnonzero((since < life.horizon) & _has_number(life))
     frame = typed(
         "linked_identifiers",
         {
-            "linked_identifier_id": words.numbered("LI", serial),
+            "linked_identifier_id": words.numbered("LI", child + life.chance.block * BLOCK),
             "child_id": child_ids(life, child),
             "identifier_type": "Unique Pupil Number",
-            "identifier_value": _check_letter(serial % 10**9) + "000" + digits,
+            "identifier_value": school_numbers(life, child),
             "from_on": words.dates(since[child]),
         },
         len(child),
     )
     return Kept("linked_identifiers", frame, lags.entered(life.chance, "school numbers", since[child], lags.SLOW))
+
+
+def _has_number(life: Life) -> np.ndarray:
+    return life.chance.stream("school numbers").random(life.children) < 0.94
+
+
+def school_numbers(life: Life, child: Ints) -> pl.Series:
+    """Unique pupil numbers of a local authority numbered 000, which is none; empty for a few children."""
+    serial = (child + life.chance.block * BLOCK) % 10**9
+    numbers = _check_letter(serial) + "000" + pl.Series(serial).cast(pl.String).str.zfill(9)
+    return words.where(_has_number(life)[child], numbers)
 
 
 def _check_letter(serial: Ints) -> pl.Series:

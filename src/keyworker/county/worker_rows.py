@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import numpy as np
 import polars as pl
 
-from keyworker.county import days, lags, words
+from keyworker.county import lags, words
 from keyworker.county.chance import Ints
 from keyworker.county.kept import Edit, Kept, typed
 from keyworker.county.life import Life
 from keyworker.county.organisation import (
+    FRONT_DOOR_CHANGED,
+    PROTECTION_TEAMS,
     REVIEW,
     SERVICE,
     UNITS_ENDED,
@@ -20,6 +20,8 @@ from keyworker.county.workforce import ADVISER, HOLDER, MANAGER, NOBODY, PRACTIT
 
 WORKERS_A_BLOCK = 100_000
 TEAMS_A_BLOCK = 1_000
+REORGANISED = (FRONT_DOOR_CHANGED, UNITS_ENDED, PROTECTION_TEAMS)
+"""The days on which workers were moved to other teams."""
 TITLES = (
     "Social Worker", "Family Practitioner", "Team Manager", "Senior Practitioner", "Group Manager", "Head of Service",
     "Personal Adviser", "Consultant Social Worker", "Independent Reviewing Officer", "Newly Qualified Social Worker",
@@ -105,9 +107,7 @@ def _professionals(life: Life) -> Kept:
         many,
     )
     first = np.array([one.first for one in spells], dtype=np.int64)
-    edits = [
-        _before_reorganisation(life, "department", day, names) for day in (UNITS_ENDED, days.number(date(2017, 4, 1)))
-    ]
+    edits = [_before_reorganisation(life, "department", day, names) for day in REORGANISED]
     return Kept("professionals", frame, lags.at_nine(first), edits=edits)
 
 

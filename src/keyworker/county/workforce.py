@@ -19,6 +19,8 @@ from keyworker.county.organisation import (
     FRONT_DOOR_CHANGED,
     LEAVING,
     LONG_TERM,
+    PROTECTION,
+    PROTECTION_TEAMS,
     REVIEW,
     SERVICE,
     STRAIN,
@@ -33,6 +35,8 @@ FTE_SHARES = np.array([0.72, 0.15, 0.09, 0.04])
 MEAN_FTE = 0.92
 REGISTERED = (HOLDER, MANAGER, SENIOR, MIDDLE, HEAD)
 """The kinds of post whose holders are registered social workers."""
+PROTECTION_LEADS = 15
+"""Lead child protection practitioners in a county of the real one's size."""
 HOLDER_SHARES = {ASSESSMENT: 0.21, LONG_TERM: 0.56, CARE: 0.17, DISABLED: 0.035, ADOLESCENT: 0.025}
 
 
@@ -102,6 +106,8 @@ def employ(organisation: Organisation, chance: Chance, scale: float, first: int,
         after = min(days.number(_next_month(days.day(month))), horizon)
         if month in (FRONT_DOOR_CHANGED, UNITS_ENDED):
             making.move_posts(month)
+        if month == PROTECTION_TEAMS:
+            making.staff_protection_teams(month)
         making.month(month, after)
         month = after
     return Workforce(making.posts, making.spells, making.workers)
@@ -144,6 +150,17 @@ class _Making:
                 if post.kind == MANAGER:
                     gone.setdefault(int(team), []).append(post)
         self._one_manager_each(gone, day)
+
+    def staff_protection_teams(self, day: int) -> None:
+        """Senior practitioners who hold no children go to the new teams, and each team gets a manager."""
+        teams = self.organisation.standing(PROTECTION, day)
+        able = [
+            post for post in self.posts if post.kind == SENIOR and post.to == days.STILL_OPEN and post.holder != NOBODY
+        ]
+        for place, post in enumerate(able[: max(round(PROTECTION_LEADS * self.scale), len(teams))]):
+            post.team = teams[place % len(teams)]
+            post.teams.append((day, post.team))
+        self._one_manager_each({}, day)
 
     def _one_manager_each(self, moved: dict[int, list[Post]], day: int) -> None:
         """A team made of several units keeps one manager; the other posts become senior practitioners'."""
