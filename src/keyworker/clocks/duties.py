@@ -18,7 +18,7 @@ from keyworker.clocks.places import Place
 from keyworker.clocks.rules import Rule, Rulebook, Subject
 from keyworker.facts.frames import frame_of
 from keyworker.facts.lens import Lens
-from keyworker.facts.relations import Engine, render
+from keyworker.facts.relations import Engine, render_once
 
 _SLOT = re.compile(r"\[(\w+)\]")
 
@@ -68,7 +68,7 @@ def duties_in_duckdb(connection: duckdb.DuckDBPyConnection, asked: Asked) -> pl.
     """The duties of some rules, from a snapshot that is open in DuckDB."""
     found = []
     for sql, bound in _queries(asked):
-        ready = render(sql, asked.lens, Engine.DUCKDB, bound)
+        ready = render_once(sql, asked.lens, Engine.DUCKDB, bound)
         rows = connection.sql(ready.sql, params=ready.parameters).to_arrow_table()
         found.append(_cast(pl.DataFrame(pl.from_arrow(rows))))
     return pl.concat(found) if found else pl.DataFrame(schema=DUTY)
@@ -178,7 +178,7 @@ def _text(name: str) -> str:
 
 
 def _few(connection: psycopg.Connection, lens: Lens, sql: str, bound: dict[str, Any]) -> pl.DataFrame:
-    asked = render(sql, lens, parameters=bound)
+    asked = render_once(sql, lens, parameters=bound)
     with connection.cursor(binary=True) as cursor:
         cursor.execute(asked.sql.encode(), asked.parameters)
         return pl.DataFrame(cursor.fetchall(), schema=DUTY, orient="row")
@@ -190,7 +190,7 @@ def _many(connection: psycopg.Connection, lens: Lens, sql: str, bound: dict[str,
         for name in DUTY
     )
     schema: dict[str, Any] = {**DUTY, "met_entered_at": pl.Int64}
-    return _cast(frame_of(connection, lens, f"select {names} from (\n{sql}\n) q", schema, **bound))
+    return _cast(frame_of(connection, lens, f"select {names} from (\n{sql}\n) q", schema, once=True, **bound))
 
 
 def _cast(frame: pl.DataFrame) -> pl.DataFrame:

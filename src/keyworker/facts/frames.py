@@ -13,7 +13,7 @@ from psycopg import ClientCursor
 from keyworker.facts.ground import lens_at
 from keyworker.facts.lens import Lens
 from keyworker.facts.moment import Moment
-from keyworker.facts.relations import render
+from keyworker.facts.relations import render, render_once
 from keyworker.vocabulary import TABLES, Table, Type
 
 NULL = r"\N"
@@ -53,14 +53,17 @@ def frame_of(
     connection: psycopg.Connection,
     lens: Lens,
     query: str,
-    schema: Mapping[str, type[pl.DataType]],
+    schema: Mapping[str, type[pl.DataType] | pl.DataType],
+    *,
+    once: bool = False,
     **parameters: Any,
 ) -> pl.DataFrame:
     """The rows of a query over named tables, for the many rows that a column at a time makes light of.
 
-    Takes   schema, the columns of the query in order; a flag must be written as text, an instant as a number.
+    Takes   schema, the columns of the query in order; a flag must be written as text, an instant as a number;
+            once, whether each named table is to be written once however often the query names it.
     """
-    asked = render(query, lens, parameters=parameters)
+    asked = (render_once if once else render)(query, lens, parameters=parameters)
     # COPY takes no parameters, so the client writes the values into the query, quoted by libpq itself.
     written = ClientCursor(connection).mogrify(asked.sql.encode(), asked.parameters)
     text = io.BytesIO()

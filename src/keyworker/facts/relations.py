@@ -33,6 +33,7 @@ DERIVED = (
 
 _NAMED = re.compile(r"\{(\w+)(:in_force)?\}")
 _KEY_OF = re.compile(r"\{key_of ([\w.]+)\}")
+_WITH = re.compile(r"(?:\s*--[^\n]*\n)*\s*with\s")
 _PARAMETER = re.compile(r"%\((\w+)\)s")
 
 
@@ -70,6 +71,43 @@ def render(
     if engine is Engine.DUCKDB:
         sql = _PARAMETER.sub(r"$\1", sql)
     return Rendered(sql, used)
+
+
+def render_once(
+    query: str, seen: Lens | Moment, engine: Engine = Engine.POSTGRESQL, parameters: dict[str, Any] | None = None
+) -> Rendered:
+    """The same as `render`, for a query that names a table many times: each named table is written once, as a CTE.
+
+    Only for a query that reads whole tables, or the few children of its lens: a filter of the query itself does not
+    pass into a CTE that is used twice.
+    """
+    lens = seen if isinstance(seen, Lens) else Lens(seen)
+    defined: dict[str, str] = {}
+    text = _refer(query, lens, defined)
+    tables = ",\n".join(f"{alias} as (\n{sql}\n)" for alias, sql in defined.items())
+    if tables:
+        begun = _WITH.match(text)
+        text = f"with {tables},\n{text[begun.end() :]}" if begun else f"with {tables}\n{text}"
+    return render(text, lens, engine, parameters)
+
+
+def _refer(query: str, lens: Lens, defined: dict[str, str]) -> str:
+    """Name each table of a query by its CTE, and define those that are not yet defined, the deeper first."""
+
+    def named(found: re.Match[str]) -> str:
+        name, running = found.group(1), bool(found.group(2))
+        alias = f"known_{name}{'_in_force' if running else ''}"
+        if alias not in defined:
+            if name in TABLES:
+                sql = relation(TABLES[name], lens, running=running)[1:-1]
+            elif name == "published_role":
+                sql = _published_roles()[1:-1]
+            else:
+                sql = _refer(derived_sql(name), lens, defined)
+            defined[alias] = sql
+        return alias
+
+    return _NAMED.sub(named, query)
 
 
 def relation(table: Table, lens: Lens, *, running: bool = False) -> str:
