@@ -7,8 +7,10 @@ import pytest
 from keyworker.measures.passes.asked import Asked
 from keyworker.measures.passes.run import measured
 from keyworker.measures.passes.source import Source
+from keyworker.measures.plain.lives import SPANS
+from keyworker.measures.plain.run import plainly_measured
 from keyworker.measures.registry import shipped
-from keyworker.measures.rows import record
+from keyworker.measures.rows import MeasureRow, record
 from keyworker.measures.sources.duck import DuckSource
 from keyworker.measures.sources.postgres import PostgresSource
 from tests.conformance.engines import fill_postgresql, filled_duckdb
@@ -20,7 +22,14 @@ CASES = cases()
 
 def answer(source: Source, question: Question) -> list[dict[str, str | None]]:
     """What an engine says, in the columns that the case names."""
-    rows = measured(source, question.measure, Asked(question.at, question.by, question.known_at))
+    return in_its_columns(question, measured(source, question.measure, asked(question)))
+
+
+def asked(question: Question) -> Asked:
+    return Asked(question.at, question.by, question.known_at)
+
+
+def in_its_columns(question: Question, rows: list[MeasureRow]) -> list[dict[str, str | None]]:
     wanted = question.answer[0] if question.answer else {"at": None, "numerator": None}
     return [{name: _said(record(row)[name]) for name in wanted} for row in rows]
 
@@ -44,6 +53,14 @@ def test_postgresql_says_what_the_case_says(case: Case, database: Database):
         fill_postgresql(connection, case.entries)
         for question in case.questions:
             assert answer(PostgresSource(connection), question) == question.answer, question
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_the_plain_reference_says_what_the_case_says(case: Case):
+    for question in (one for one in case.questions if one.measure in SPANS):
+        definition = shipped().definition(question.measure)
+        rows = plainly_measured(case.entries, definition, asked(question))
+        assert in_its_columns(question, rows) == question.answer, question
 
 
 def test_every_definition_has_a_case():

@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import duckdb
@@ -29,8 +30,10 @@ WORKERS = ("ann", "ann", "bea", None)
 ROLES = ("Lead", "Lead", "accountable", "Co-Worker", "Duty  desk", "Mystery", None)
 CODES = {
     "meaning": {
-        "subject": ("involvement role", "involvement role", "job title"),
-        "said": ("Duty Desk", "mystery", "lead"),
+        "subject": ("involvement role", "involvement role", "job title", "team"),
+        "said": ("Duty Desk", "mystery", "lead", "T3", "poplar"),
+        "district": (None, "East"),
+        "team_type": (None, "front door"),
         "allocation_role": ("none", "lead", "accountable", "co-worker", None),
     },
     "setting": {
@@ -38,8 +41,17 @@ CODES = {
         "applies_to": ("all", "involvements", "cin_episodes"),
         "value": ("cin-census, ssd", "by hand", "ssd, cin-census"),
     },
-    "involvements": {"worker_id": WORKERS, "role": ROLES, "change_reason": ("LEFTRL", None)},
-    "cin_episodes": {"close_reason": (None, "RC7", "RC1"), "referral_nfa": (None, False, True)},
+    "involvements": {
+        "worker_id": WORKERS,
+        "role": ROLES,
+        "change_reason": ("LEFTRL", None),
+        "team_id": ("t1", "t2", "t3", None),
+    },
+    "cin_episodes": {
+        "close_reason": (None, "RC7", "RC1"),
+        "referral_nfa": (None, False, True),
+        "team_id": ("t2", None),
+    },
     "cla_episodes": {"episode_ceased_reason": (None, "E4", "E11 - adopted"), "care_period_id": ("p1",)},
     "permanence": {"permanence_order_type": (None, "Adoption", "Special guardianship"), "care_period_id": ("p1",)},
     "identity_link": {"same_as": CHILDREN, "basis": ("decision",)},
@@ -47,7 +59,23 @@ CODES = {
 }
 FLAGS = (None, True, False)
 OUTCOMES = (None, "seen alone", "Seen", "not_seen", "cancelled", "no access", "unknown")
+OF_TEAMS = {
+    "team": {
+        "team_id": ("t1", "t2"),
+        "name": ("Willow", "Poplar", None),
+        "district": ("North", "South", None),
+        "team_type": ("assessment", None),
+    },
+    "department": {"team_id": ("t1", "t2", "t3"), "name": ("Willow", "Poplar", "Duty  Desk", None)},
+    "appointment": {
+        "worker_id": ("ann", "bea"),
+        "team_id": ("t1", "t3", None),
+        "agreed_capacity": (None, Decimal(1), Decimal("1.5"), Decimal(0)),
+    },
+}
 NAMES = (*CODES, "cp_plans", "cin_visits", "cp_visits", "cla_visits", "professionals")
+MEASURED = (*NAMES, *OF_TEAMS, "cin_assessments")
+"""Tables whose rows meet in measures and their groups."""
 
 _numbers = itertools.count(1)
 Entry = dict[str, Any]
@@ -179,14 +207,14 @@ def _row(draw: st.DrawFn, table: Table, key: tuple[str, str, int]) -> Entry:
     row = {column.name: draw(_value(table, column.name)) for column in table.columns}
     if table.name in ("professionals",):
         row["worker_id"] = draw(st.sampled_from(["ann", "bea"]))
-    elif table.name not in ("meaning", "setting", "identity_link"):
+    elif table.name not in ("meaning", "setting", "identity_link", "team", "department", "appointment"):
         row[table.key[0]] = f"{key[1]} {key[2]}"
     return row
 
 
 def _value(table: Table, name: str) -> st.SearchStrategy[Any]:
     column = table.column(name)
-    given = CODES.get(table.name, {}).get(name)
+    given = (CODES | OF_TEAMS).get(table.name, {}).get(name)
     if given is not None:
         return st.sampled_from(given)
     if name == "child_id":
@@ -228,7 +256,7 @@ def write_postgresql(connection: psycopg.Connection, history: History) -> None:
     """Put a history into a record as it stands, guards set aside. Takes a superuser's connection; empties it first."""
     with connection.transaction():
         connection.execute("set local session_replication_role = replica")
-        for name in ("act", *NAMES):
+        for name in ("act", *MEASURED):
             connection.execute(f"delete from record.{name}")
         for act in history.acts:
             connection.execute(
@@ -254,21 +282,28 @@ def _insert(connection: psycopg.Connection, table: Table, entries: list[Entry]) 
 
 def write_duckdb(connection: duckdb.DuckDBPyConnection, history: History) -> None:
     """Put a history into DuckDB as a snapshot would: the same tables under the same names, every one of them."""
-    connection.execute("set timezone = 'UTC'; create or replace schema record")
-    connection.execute("create table record.act (act_id bigint, source text, recorded_at timestamptz)")
+    if not connection.execute("select 1 from duckdb_schemas() where schema_name = 'record'").fetchall():
+        connection.execute("set timezone = 'UTC'; create schema record")
+        connection.execute("create table record.act (act_id bigint, source text, recorded_at timestamptz)")
+        for table in TABLES.values():
+            described = ", ".join(f'"{name}" {kind}' for name, kind in _columns(table).items())
+            connection.execute(f'create table record."{table.name}" ({described})')
+    connection.execute("".join(f'delete from record."{name}";' for name in ("act", *TABLES)))
     for act in history.acts:
         connection.execute("insert into record.act values ($act_id, $source, $recorded_at)", {k: act[k] for k in _ACT})
-    for table in TABLES.values():
-        _create_duckdb(connection, table, history.entries.get(table.name, []))
+    for name, entries in history.entries.items():
+        _fill_duckdb(connection, TABLES[name], entries)
 
 
 _ACT = ("act_id", "source", "recorded_at")
 
 
-def _create_duckdb(connection: duckdb.DuckDBPyConnection, table: Table, entries: list[Entry]) -> None:
-    columns: Mapping[str, str] = _ENTRY | {column.name: _type(column) for column in table.columns}
-    described = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
-    connection.execute(f'create table record."{table.name}" ({described})')
+def _columns(table: Table) -> Mapping[str, str]:
+    return _ENTRY | {column.name: _type(column) for column in table.columns}
+
+
+def _fill_duckdb(connection: duckdb.DuckDBPyConnection, table: Table, entries: list[Entry]) -> None:
+    columns = _columns(table)
     places = ", ".join(["?"] * len(columns))
     for entry in entries:
         kept = [entry[n] if n in _ENTRY or entry["standing"] != "erased" else None for n in columns]

@@ -62,20 +62,24 @@ class Reference:
 
     def role(self, said: str | None, day: date) -> str:
         """What an involvement role means on a day."""
-        word = " ".join((said or "").split()).lower()
-        meanings = [
-            row
-            for row in self.rows("meaning")
-            if row["subject"] == "involvement role" and " ".join(row["said"].split()).lower() == word
-        ]
-        if not any(row["allocation_role"] for row in meanings):
+        if not any(row["allocation_role"] for row in self._meanings("involvement role", said)):
             return role_by_published_word(said) or "unmapped"
-        by_day = {row["from_on"]: row for row in sorted(meanings, key=lambda row: row["entry_id"])}
+        last = self.meaning("involvement role", said, day)
+        return (last["allocation_role"] if last else None) or "unmapped"
+
+    def meaning(self, subject: str, said: str | None, day: date) -> Row | None:
+        """What the council has said that a word means on a day; its first meaning reaches back before its own day."""
+        by_day = {row["from_on"]: row for row in sorted(self._meanings(subject, said), key=lambda row: row["entry_id"])}
+        if not by_day:
+            return None
         begun = [from_on for from_on in by_day if from_on <= day] or [min(by_day)]
         last = by_day[max(begun)]
-        if last["to_on"] is not None and last["to_on"] <= day:
-            return "unmapped"
-        return last["allocation_role"] or "unmapped"
+        return None if last["to_on"] is not None and last["to_on"] <= day else last
+
+    def _meanings(self, subject: str, said: str | None) -> list[Row]:
+        word = " ".join((said or "").split()).lower()
+        rows = [row for row in self.rows("meaning") if row["subject"] == subject]
+        return [row for row in rows if " ".join(row["said"].split()).lower() == word]
 
     def holdings(self) -> dict[tuple[str, str, str, str], list[Period]]:
         """By child, worker, role and, where the role is unmapped, the word itself: the stretches of days held."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -14,88 +15,112 @@ from keyworker.measures.registry.definition import Counts, Definition
 from keyworker.measures.rows import MeasureRow, Number, Tail
 
 Key = tuple[str | None, ...]
+Place = tuple[Key, date]
 
 
-def assembled(
-    definition: Definition,
-    dates: Dates,
-    names: Sequence[str],
-    known_at: datetime | None,
-    rows: Iterable[tuple[Any, ...]],
-) -> list[MeasureRow]:
-    """Rows of the measure, by group and date.
+@dataclass
+class Collected:
+    """What the runs of a series came to, by group and date, until the last of them is there.
 
-    Takes   names, what the columns after `part` are called in the result; rows, as the statement gives them.
+    Takes   names, what the columns after `part` are called in the result.
     """
-    if definition.counts in (Counts.DISTRIBUTION, Counts.DAYS):
-        return _distributions(definition, dates, names, known_at, rows)
-    return _counts(definition, dates, names, known_at, rows)
+
+    definition: Definition
+    names: Sequence[str]
+    known: dict[date, datetime | None] = field(default_factory=dict)
+    lacking: dict[date, str] = field(default_factory=dict)
+    above: dict[Place, Number] = field(default_factory=dict)
+    below: dict[Place, Number] = field(default_factory=dict)
+    values: dict[Place, list[Number]] = field(default_factory=lambda: defaultdict(list))
+    limits: dict[Place, list[tuple[Number, Number]]] = field(default_factory=lambda: defaultdict(list))
+
+    def lacks(self, days: Iterable[date], known_at: datetime | None, reason: str) -> None:
+        """On these dates the number cannot be told."""
+        for day in days:
+            self.known[day], self.lacking[day] = known_at, reason
+
+    def take(self, on: Dates, known_at: datetime | None, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Take in the rows of one statement, a column for each date."""
+        self.known |= dict.fromkeys(on.days, known_at)
+        width = len(self.names)
+        spread = self.definition.counts in (Counts.DISTRIBUTION, Counts.DAYS)
+        for part, *rest in rows:
+            key, said = tuple(rest[:width]), rest[width:]
+            if spread:
+                self._each(key, on.days, said)
+            else:
+                self._counts(part, key, on.days, said)
+
+    def _counts(self, part: str, key: Key, days: Sequence[date], counts: Sequence[Any]) -> None:
+        held = self.above if part == "numerator" else self.below
+        for day, count in zip(days, counts, strict=True):
+            held[key, day] = whole(count or 0)
+
+    def _each(self, key: Key, days: Sequence[date], said: Sequence[Any]) -> None:
+        limits = said[len(days) :] or [None] * len(days)
+        for day, value, limit in zip(days, said, limits, strict=False):
+            if value is None:
+                continue
+            told = (day - value).days if self.definition.counts is Counts.DAYS else whole(value)
+            self.values[key, day].append(told)
+            if limit is not None:
+                self.limits[key, day].append((told, whole(limit)))
+
+    def rows(self) -> list[MeasureRow]:
+        """A row for each group and date; a group that has anything on one date has a row on each."""
+        if self.definition.counts in (Counts.DISTRIBUTION, Counts.DAYS):
+            return [self._spread(key, day) for key, day in self._places(self.values)]
+        if self.definition.bands:
+            return [self._divided(key, day) for key, day in self._places(self.above)]
+        return [self._divided(key, day) for key, day in self._places({**self.above, **self.below})]
+
+    def _places(self, held: Iterable[Place]) -> list[Place]:
+        told = [day for day in self.known if day not in self.lacking]
+        keys = dict.fromkeys(key for key, _ in held) or ({(): None} if not self.names and told else {})
+        places: list[Place] = [(key, day) for key in keys for day in told]
+        places += [((None,) * len(self.names), day) for day in self.lacking]
+        return sorted(places, key=lambda place: (tuple((one is None, one or "") for one in place[0]), place[1]))
+
+    def _divided(self, key: Key, day: date) -> MeasureRow:
+        numerator, denominator = self.above.get((key, day), 0), None
+        if self.definition.counts in (Counts.SHARE, Counts.RATIO):
+            denominator = self.below.get(((*key[:-1], None) if self.definition.bands else key, day), 0)
+        return self._row(key, day, numerator, denominator, _value(numerator, denominator, self.definition.per))
+
+    def _spread(self, key: Key, day: date) -> MeasureRow:
+        values = self.values.get((key, day), [])
+        total = sum(values)
+        tail = tail_of(values, self.limits.get((key, day), []))
+        return self._row(key, day, total, len(values), _value(total, len(values), 1), tail)
+
+    def _row(
+        self,
+        key: Key,
+        day: date,
+        numerator: Number,
+        denominator: Number | None,
+        value: float | None,
+        tail: Tail | None = None,
+    ) -> MeasureRow:
+        reason = self.lacking.get(day, "")
+        return MeasureRow(
+            measure=self.definition.name,
+            group=dict(zip(self.names, key, strict=True)),
+            at=day,
+            known_at=self.known[day],
+            numerator=None if reason else numerator,
+            denominator=None if reason else denominator,
+            value=None if reason else value,
+            tail=None if reason else tail,
+            reason=reason,
+            unconfirmed=self.definition.unconfirmed,
+        )
 
 
-def _counts(
-    definition: Definition,
-    dates: Dates,
-    names: Sequence[str],
-    known_at: datetime | None,
-    rows: Iterable[tuple[Any, ...]],
-) -> list[MeasureRow]:
-    above: dict[Key, Sequence[Number | None]] = {}
-    below: dict[Key, Sequence[Number | None]] = {}
-    for part, *rest in rows:
-        key = tuple(rest[: len(names)])
-        (above if part == "numerator" else below)[key] = rest[len(names) :]
-    divided = definition.counts in (Counts.SHARE, Counts.RATIO)
-    banded = names[-1:] == ["band"]
-    empty = (None,) * len(dates.days)
-    found = []
-    keys = dict.fromkeys([*above, *([] if banded and divided else below)])
-    for key in keys or ([()] if not names else []):
-        base = below.get((*key[:-1], None) if banded else key, empty) if divided else empty
-        for day, count, of in zip(dates.days, above.get(key, empty), base, strict=True):
-            numerator, denominator = whole(count or 0), whole(of or 0) if divided else None
-            group = dict(zip(names, key, strict=True))
-            value = _value(numerator, denominator, definition)
-            found.append(_row(definition, group, day, known_at, numerator, denominator, value))
-    return found
-
-
-def _value(numerator: Number, denominator: Number | None, definition: Definition) -> float | None:
+def _value(numerator: Number, denominator: Number | None, per: int) -> float | None:
     if denominator is None:
         return float(numerator)
-    return float(Fraction(numerator) / Fraction(denominator) * definition.per) if denominator else None
-
-
-def _distributions(
-    definition: Definition,
-    dates: Dates,
-    names: Sequence[str],
-    known_at: datetime | None,
-    rows: Iterable[tuple[Any, ...]],
-) -> list[MeasureRow]:
-    values: dict[Key, list[tuple[Any, ...]]] = defaultdict(list)
-    for _, *rest in rows:
-        values[tuple(rest[: len(names)])].append(tuple(rest[len(names) :]))
-    found = []
-    for key, each in values.items() or [((), [])] if not names else values.items():
-        for place, day in enumerate(dates.days):
-            told = [_told(definition, one[place], day) for one in each if one[place] is not None]
-            limits = [
-                (_told(definition, one[place], day), whole(one[len(dates.days) + place]))
-                for one in each
-                if definition.counts is Counts.DISTRIBUTION
-                and one[place] is not None
-                and one[len(dates.days) + place] is not None
-            ]
-            group = dict(zip(names, key, strict=True))
-            total = sum(told) if told else 0
-            value = float(Fraction(total) / len(told)) if told else None
-            row = _row(definition, group, day, known_at, total, len(told), value, tail_of(told, limits))
-            found.append(row)
-    return found
-
-
-def _told(definition: Definition, said: Any, day: date) -> Number:
-    return (day - said).days if definition.counts is Counts.DAYS else whole(said)
+    return float(Fraction(numerator) / Fraction(denominator) * per) if denominator else None
 
 
 def tail_of(values: Iterable[Number], limits: Sequence[tuple[Number, Number]] = ()) -> Tail:
@@ -119,26 +144,3 @@ def whole(number: Any) -> Number:
         return number
     exact = Decimal(number)
     return int(exact) if exact == exact.to_integral_value() else exact.normalize()
-
-
-def _row(
-    definition: Definition,
-    group: Mapping[str, str | None],
-    at: date,
-    known_at: datetime | None,
-    numerator: Number | None,
-    denominator: Number | None,
-    value: float | None,
-    tail: Tail | None = None,
-) -> MeasureRow:
-    return MeasureRow(
-        measure=definition.name,
-        group=group,
-        at=at,
-        known_at=known_at,
-        numerator=numerator,
-        denominator=denominator,
-        value=value,
-        tail=tail,
-        unconfirmed=definition.unconfirmed,
-    )

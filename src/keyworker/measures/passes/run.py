@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,8 +10,8 @@ from typing import Any
 from keyworker.facts.lens import FAR
 from keyworker.facts.moment import Moment
 from keyworker.measures.passes.asked import Asked, chains, stretches
-from keyworker.measures.passes.assemble import assembled
-from keyworker.measures.passes.compose import Composer
+from keyworker.measures.passes.assemble import Collected
+from keyworker.measures.passes.compose import Chain, Composer
 from keyworker.measures.passes.dates import Dates, dates
 from keyworker.measures.passes.source import Source
 from keyworker.measures.passes.text import Text
@@ -37,34 +37,16 @@ def measured(
     """
     known = registry or shipped()
     definition = known.definition(name)
-    found: list[MeasureRow] = []
+    ways = chains(known, definition, asked.by)
+    found = Collected(definition, [*asked.by, *(["band"] if definition.bands else [])])
     for moment, days in stretches(source, asked):
-        found += _stretch(source, known, definition, moment, dates(days), asked.by, windows)
-    return sorted(found, key=_place)
-
-
-def _place(row: MeasureRow) -> tuple[Any, ...]:
-    return tuple((value is None, value or "") for value in row.group.values()), row.at
-
-
-def _stretch(
-    source: Source,
-    registry: Registry,
-    definition: Definition,
-    moment: Moment,
-    on: Dates,
-    by: Sequence[str],
-    windows: Windows | None,
-) -> list[MeasureRow]:
-    lens = source.lens(moment)
-    if lacking := lacks(source, definition, moment.known_at):
-        return [
-            MeasureRow(definition.name, {}, day, moment.known_at, None, None, None, reason=lacking) for day in on.days
-        ]
-    ready = prepared(source, registry, definition, moment, on, by, windows)
-    rows = source.fetch(ready.sql, lens, ready.parameters)
-    names = [*by, *(["band"] if definition.bands else [])]
-    return assembled(definition, on, names, moment.known_at, rows)
+        if lacking := lacks(source, definition, moment.known_at):
+            found.lacks(days, moment.known_at, lacking)
+            continue
+        on = dates(days)
+        ready = prepared(source, known.relations, definition, ways, moment, on, windows)
+        found.take(on, moment.known_at, source.fetch(ready.sql, source.lens(moment), ready.parameters))
+    return found.rows()
 
 
 def lacks(source: Source, definition: Definition, known_at: datetime | None) -> str:
@@ -85,20 +67,19 @@ class Ready:
 
 def prepared(
     source: Source,
-    registry: Registry,
+    relations: Mapping[str, str],
     definition: Definition,
+    ways: Sequence[Chain],
     moment: Moment,
     on: Dates,
-    by: Sequence[str],
     windows: Windows | None = None,
     *,
     behind: bool = False,
 ) -> Ready:
     """The statement that answers for a run of dates: what is run, and what is shown to whoever asks for the SQL."""
-    counting = windows or Windows(moment.known_at)
-    text = Text(source, registry.relations, counting, on.end)
+    text = Text(source, relations, windows or Windows(moment.known_at), on.end)
     day, parameters = source.table("day_bits", on.table())
-    composer = Composer(definition, on, chains(registry, definition, by), day)
+    composer = Composer(definition, on, ways, day)
     sql = text.whole(composer.behind() if behind else composer.statement())
     bounds = {"first": on.first, "last": on.last, "end": on.end}
     return Ready(sql, {**parameters, **text.parameters, **bounds})

@@ -11,8 +11,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
-from keyworker.vocabulary.working_days import Calendar, calendar_known_at
+from keyworker.facts.days import london_day
+from keyworker.vocabulary.working_days import Calendar
 
 FIRST = date(1980, 1, 1)
 DAY = timedelta(days=1)
@@ -36,28 +38,36 @@ class Windows:
     special: Mapping[str, Until] = field(default_factory=dict)
 
     def table(self, name: str, last: date) -> tuple[list[date], list[date]]:
-        """Every day from 1 January 1980 to `last`, and the day on which the window that begins then is over."""
+        """Every day from 1 January 1980 to the end of `last`'s year, and when the window begun then is over."""
+        end = date(last.year, 12, 31)
         if name in self.special:
-            count = self.special[name]
-            days = [FIRST + DAY * n for n in range((last - FIRST).days + 1)]
-            return days, [count(day) for day in days]
-        return counted(name, last, self.known_at)
+            days = _days(end)
+            return days, [self.special[name](day) for day in days]
+        return counted(name, end, london_day(self.known_at) if self.known_at else None)
 
 
-def counted(name: str, last: date, known_at: datetime | None = None) -> tuple[list[date], list[date]]:
-    """A window's days and the days on which it is over."""
+@lru_cache(maxsize=64)
+def counted(name: str, end: date, known: date | None = None) -> tuple[list[date], list[date]]:
+    """A window's days and the days on which it is over.
+
+    Takes   known, the day at whose end the calendar was known; None is all that is known now.
+    Raises  KeyError for a name that is no window's.
+    """
     found = _WINDOW.match(name)
     if found is None:
         raise KeyError(name)
     how, count, unit = found.group(1), int(found.group(2)), found.group(3)
-    days = [FIRST + DAY * n for n in range((last - FIRST).days + 1)]
-    end = DAY if how == "within" else timedelta()
+    days = _days(end)
+    more = DAY if how == "within" else timedelta()
     if unit == "working days":
-        calendar = calendar_known_at(known_at) if known_at else Calendar()
-        return days, [day + end for day in _working(days, count, calendar)]
+        return days, [day + more for day in _working(days, count, Calendar(known))]
     if unit == "days":
-        return days, [day + DAY * count + end for day in days]
-    return days, [months_later(day, count * (12 if unit == "years" else 1)) + end for day in days]
+        return days, [day + DAY * count + more for day in days]
+    return days, [months_later(day, count * (12 if unit == "years" else 1)) + more for day in days]
+
+
+def _days(end: date) -> list[date]:
+    return [date.fromordinal(number) for number in range(FIRST.toordinal(), end.toordinal() + 1)]
 
 
 def months_later(day: date, months: int) -> date:

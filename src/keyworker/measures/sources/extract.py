@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import duckdb
 import polars as pl
 import psycopg
+from psycopg.rows import dict_row
 
 from keyworker.facts.frames import frame_of
 from keyworker.facts.lens import FAR, Lens
@@ -50,6 +52,16 @@ def extracted(connection: psycopg.Connection, tables: Collection[str]) -> Iterat
             duck.execute(f'create table record."{table.name}" as select * from frame')
             duck.unregister("frame")
         yield DuckSource(duck)
+
+
+def entries(connection: psycopg.Connection) -> dict[str, list[dict[str, Any]]]:
+    """Every entry of every table as dicts: what the plain reference looks through."""
+    found = {}
+    with connection.cursor(row_factory=dict_row) as cursor:
+        for table in TABLES.values():
+            listed = ", ".join([*_ENTRY, *table.column_names])
+            found[table.name] = cursor.execute(f"select {listed} from record.{table.name}".encode()).fetchall()
+    return found
 
 
 def _frame(connection: psycopg.Connection, table: Table, types: dict[str, Type]) -> pl.DataFrame:

@@ -4,7 +4,7 @@
 --   within 45 working days of their start. Ask at 31 March for the published year.
 -- numerator: Those of them authorised on or before the 45th working day after the day on which they began
 -- denominator: Assessments authorised in the 12 months
--- exclusions: Assessments not yet authorised
+-- exclusions: Assessments not yet authorised, or with an end before their beginning
 -- period: the 12 months that end with the day
 -- unit: percent
 -- counts: share
@@ -20,9 +20,10 @@
 select 'denominator' as part, a.assessment_id as subject_id, a.child_id, a.to_on - 1 as from_on, y.until as to_on
 from {cin_assessments} a
 join {past 12 months} y on y.day = a.to_on - 1
+where a.to_on > a.from_on
 union all
 select 'numerator', a.assessment_id, a.child_id, a.to_on - 1, y.until
 from {cin_assessments} a
 join {past 12 months} y on y.day = a.to_on - 1
 join {within 45 working days} w on w.day = a.from_on
-where a.to_on <= w.until
+where a.to_on > a.from_on and a.to_on <= w.until
