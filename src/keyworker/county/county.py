@@ -15,6 +15,7 @@ from keyworker.county.away_from_home_rows import away_from_home
 from keyworker.county.care_episodes import in_care
 from keyworker.county.care_rows import looked_after
 from keyworker.county.chance import Chance
+from keyworker.county.council_steps import council_steps
 from keyworker.county.early_help_rows import early_help
 from keyworker.county.education_rows import education
 from keyworker.county.event_steps import events
@@ -28,13 +29,16 @@ from keyworker.county.life import Life, live
 from keyworker.county.need_rows import need
 from keyworker.county.people_rows import people
 from keyworker.county.protection_rows import protection
+from keyworker.county.quality_rows import quality
 from keyworker.county.settings_rows import settings
 from keyworker.county.staff_rows import staff
 from keyworker.county.steps import Steps
 from keyworker.county.supervision_rows import supervision
 from keyworker.county.team_rows import teams
+from keyworker.county.training_rows import training
 from keyworker.county.visit_rows import visited
 from keyworker.county.worker_rows import work
+from keyworker.county.worker_steps import worker_steps
 from keyworker.vocabulary.errors import KeyworkerError
 
 FEWEST = 50
@@ -140,11 +144,15 @@ def record(life: Life) -> list[Kept]:
         *work(life),
         involvements(life),
         *teams(life),
-        *staff(life, steps),
+        *staff(life),
         *supervision(life),
+        *training(life),
+        *quality(life),
         *settings(life),
     ]
     events(life, steps)
+    worker_steps(life, steps)
+    council_steps(life, steps)
     return [*tables, steps.kept()]
 
 

@@ -53,7 +53,7 @@ def _critical(life: Life, steps: Steps) -> None:
     care = np.flatnonzero(life.care.start >= life.first)
     asked = np.flatnonzero(rng.random(len(life.enquiries.spell)) < INJURIES)
     row, hurt = life.children_of(life.enquiries.spell[asked])
-    held, when = _while_open(life, "arrests", ARRESTS_A_YEAR)
+    held, when = while_open(life, "arrests", ARRESTS_A_YEAR)
     of_age = when >= days.birthday(life.families.birth[life.stays.child[held]], 10)
     held, when = held[of_age], when[of_age]
     stay = np.concatenate([life.care.stay[care], hurt, held])
@@ -66,7 +66,7 @@ def _critical(life: Life, steps: Steps) -> None:
     )
 
 
-def _while_open(life: Life, name: str, a_year: float) -> tuple[Ints, Ints]:
+def while_open(life: Life, name: str, a_year: float) -> tuple[Ints, Ints]:
     """Days spread over the time in which children are open, so many a year for each. Gives the stay and the day."""
     rng = life.chance.stream(name)
     stays = life.stays
@@ -78,7 +78,7 @@ def _while_open(life: Life, name: str, a_year: float) -> tuple[Ints, Ints]:
 
 
 def _of_open_children(life: Life, steps: Steps, kind: str, said: tuple[str, ...], a_year: float) -> None:
-    stay, day = _while_open(life, kind, a_year)
+    stay, day = while_open(life, kind, a_year)
     what = life.chance.stream(f"what {kind}").integers(0, len(said), len(stay))
     steps.add(kind, day, child=life.stays.child[stay], outcome=words.pick(said, what), habit=lags.USUAL)
 
@@ -86,7 +86,7 @@ def _of_open_children(life: Life, steps: Steps, kind: str, said: tuple[str, ...]
 def _serious(life: Life, steps: Steps) -> None:
     """A child seriously harmed: notice to the national panel, a rapid review, and for some a local review."""
     rng = life.chance.stream("serious incidents")
-    stay, day = _while_open(life, "seriously harmed", 0.3)
+    stay, day = while_open(life, "seriously harmed", 0.3)
     years = (life.horizon - life.first) / days.YEAR
     many = min(max(whole(SERIOUS_A_YEAR * life.scale * years, rng), 0), len(stay))
     which = np.sort(rng.choice(len(stay), many, replace=False))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import polars as pl
 
@@ -9,7 +11,6 @@ from keyworker.county import days, lags, words
 from keyworker.county.chance import Ints, begins_run, columns
 from keyworker.county.kept import Kept, typed
 from keyworker.county.life import Life
-from keyworker.county.steps import Steps
 from keyworker.county.worker_rows import ROLE_CLASSES, TITLES, team_ids, titles, worker_ids
 from keyworker.county.workforce import ADVISER, HOLDER, NOBODY, PRACTITIONER, Post, teams_of
 
@@ -18,14 +19,46 @@ ABSENCE_CODES = ("SIC", "MAT", "OTH", "TRN")
 STEPS = ("approved", "advertised", "shortlisted", "interviewed", "offered", "checked", "started")
 STEP_DAYS = (140, 128, 98, 88, 84, 35, 0)
 HOURS = 37.0
+WORKED_HERE_BEFORE = 0.12
+"""The share of agency workers whom the council employed at some time before."""
 
 
-def staff(life: Life, steps: Steps) -> list[Kept]:
-    """The tables about posts and the people in them; the assessed year goes to the steps."""
-    _assessed_years(life, steps)
+@dataclass(frozen=True)
+class Stretches:
+    """Each worker's time in one team, in order of worker and first day; `end` is exclusive."""
+
+    worker: Ints
+    team: Ints
+    start: Ints
+    end: Ints
+    last: Ints  # 1 for the worker's last
+
+
+def stretches(life: Life) -> Stretches:
+    """Every worker's time in every team."""
+    posts = life.people.posts
+    rows: list[tuple[int, int, int, int, int]] = []
+    for number, spell in enumerate(life.people.spells):
+        parts = teams_of(posts[spell.post], spell.first, spell.to)
+        rows += [(number, team, low, high, place == len(parts) - 1) for place, (team, low, high) in enumerate(parts)]
+    worker, team, start, end, last = columns(rows, 5)
+    end = np.where(end >= life.horizon, days.STILL_OPEN, end)
+    kept = start < life.horizon
+    return Stretches(worker[kept], team[kept], start[kept], end[kept], last[kept])
+
+
+def appointment_ids(life: Life, numbers: Ints) -> pl.Series:
+    """The identifiers of appointments by their place among the stretches."""
+    return words.numbered("AP", numbers + life.chance.block * POSTS_A_BLOCK * 10, 9)
+
+
+def staff(life: Life) -> list[Kept]:
+    """The tables about posts and the people in them."""
+    made = stretches(life)
     return [
         _posts(life),
-        _appointments(life),
+        _appointments(life, made),
+        _earlier_appointments(life, made),
         _vacancies(life),
         _absence(life),
     ]
@@ -68,17 +101,10 @@ def _posts(life: Life) -> Kept:
     )
 
 
-def _appointments(life: Life) -> Kept:
+def _appointments(life: Life, made: Stretches) -> Kept:
     rng = life.chance.stream("appointments")
-    posts, spells = life.people.posts, life.people.spells
-    rows: list[tuple[int, int, int, int, int]] = []
-    for number, spell in enumerate(spells):
-        parts = teams_of(posts[spell.post], spell.first, spell.to)
-        rows += [(number, team, low, high, place == len(parts) - 1) for place, (team, low, high) in enumerate(parts)]
-    worker, team, start, end, last = columns(rows, 5)
-    end = np.where(end >= life.horizon, days.STILL_OPEN, end)
-    kept = start < life.horizon
-    worker, team, start, end, last = worker[kept], team[kept], start[kept], end[kept], last[kept]
+    spells = life.people.spells
+    worker, team, start, end, last = made.worker, made.team, made.start, made.end, made.last
     title = titles(life)[worker]
     fte = np.array([spells[n].fte for n in worker])
     agency = np.array([spells[n].agency for n in worker])
@@ -93,7 +119,7 @@ def _appointments(life: Life) -> Kept:
     frame = typed(
         "appointment",
         {
-            "appointment_id": words.numbered("AP", np.arange(len(worker)) + life.chance.block * POSTS_A_BLOCK * 10, 9),
+            "appointment_id": appointment_ids(life, np.arange(len(worker))),
             "worker_id": worker_ids(life, worker),
             "post_id": post_ids(life, np.array([spells[n].post for n in worker], dtype=np.int64)),
             "team_id": team_ids(life, team),
@@ -121,6 +147,34 @@ def _appointments(life: Life) -> Kept:
         ("to_on", "leaving_destination", "leaving_reason"),
         says=True,
     )
+
+
+def _earlier_appointments(life: Life, made: Stretches) -> Kept:
+    """A few agency workers were employed here before: some left lately, some had stayed less than three years."""
+    rng = life.chance.stream("earlier appointments")
+    first = np.flatnonzero(begins_run(made.worker))
+    agency = np.array([life.people.spells[n].agency for n in made.worker[first]], dtype=bool)
+    first = first[agency & (rng.random(len(first)) < WORKED_HERE_BEFORE)]
+    worker = made.worker[first]
+    end = made.start[first] - rng.integers(20, 500, len(first))
+    start = end - rng.integers(300, 3000, len(first))
+    numbers = np.arange(len(first)) + (life.chance.block * 10 + 5) * POSTS_A_BLOCK
+    frame = typed(
+        "appointment",
+        {
+            "appointment_id": words.numbered("AE", numbers, 9),
+            "worker_id": worker_ids(life, worker),
+            "job_title": TITLES[HOLDER],
+            "employment": "permanent",
+            "fte": pl.Series(np.ones(len(first))),
+            "first_year": words.flags(np.zeros(len(first), dtype=bool)),
+            "from_on": words.dates(start),
+            "to_on": words.dates(end),
+        },
+        len(first),
+    )
+    known = lags.at_nine(made.start[first])
+    return Kept("appointment", frame, known, known, ("to_on", "leaving_destination", "leaving_reason"), says=True)
 
 
 def _vacancies(life: Life) -> Kept:
@@ -202,32 +256,3 @@ def _absence(life: Life) -> Kept:
         ("to_on", "working_days_lost"),
         says=True,
     )
-
-
-def _assessed_years(life: Life, steps: Steps) -> None:
-    """Newly qualified workers' first year: its beginning, its reviews every three months, its end."""
-    new = [(n, one) for n, one in enumerate(life.people.spells) if one.newly_qualified and one.first >= life.first]
-    worker = np.array([n for n, _ in new], dtype=np.int64)
-    first = np.array([one.first for _, one in new], dtype=np.int64)
-    to = np.minimum(np.array([one.to for _, one in new], dtype=np.int64), life.horizon)
-    rng = life.chance.stream("assessed years")
-    for kind, after, outcome in (
-        ("assessed year began", 0, None),
-        ("assessed year review", 91, "three months"),
-        ("assessed year review", 182, "six months"),
-        ("assessed year review", 274, "nine months"),
-        ("assessed year review", 360, "twelve months"),
-        ("assessed year ended", 372, None),
-    ):
-        late = rng.integers(0, 20, len(new)) * (after > 0)
-        when = first + after + late
-        kept = when < to
-        said = None if outcome is None else pl.Series([outcome]).new_from_index(0, int(kept.sum()))
-        steps.add(
-            kind,
-            when[kept],
-            worker=worker_ids(life, worker[kept]),
-            belongs_to="appointment",
-            outcome=said,
-            habit=lags.SLOW,
-        )

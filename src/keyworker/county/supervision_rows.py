@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import polars as pl
 
 from keyworker.county import absence, days, lags, words
 from keyworker.county.chance import Ints, columns
@@ -15,7 +16,9 @@ from keyworker.county.people_rows import BLOCK, child_ids
 from keyworker.county.worker_rows import managers, parent_of, worker_ids
 from keyworker.county.workforce import HEAD, MANAGER, MIDDLE, teams_of
 
-EVERY, EVERY_FIRST_MONTHS, CASE_EVERY = 28, 14, 60
+EVERY, CASE_EVERY = 28, 60
+WEEKLY, FORTNIGHTLY, WEEKLY_UNTIL, FORTNIGHTLY_UNTIL = 7, 14, 42, 182
+"""Days between supervisions of the newly qualified: weekly for six weeks, fortnightly to six months, then monthly."""
 DECISIONS = (
     "Plan to continue; seen since last supervision.",
     "Visit to be brought forward.",
@@ -125,15 +128,8 @@ def _line_rows(life: Life, lines: Lines) -> Kept:
 
 
 def _personal(life: Life, lines: Lines) -> Kept:
+    of, planned = _planned(life, lines)
     rng = life.chance.stream("personal supervision")
-    stop = np.minimum(lines.end, life.horizon)
-    often = np.where(lines.new & (stop - lines.start < 400), EVERY_FIRST_MONTHS, EVERY)
-    many = np.maximum((stop - lines.start) // often, 0)
-    of = np.repeat(np.arange(len(many)), many)
-    turn = np.arange(len(of)) - np.repeat(np.cumsum(many) - many, many)
-    planned = days.on_a_working_day(lines.start[of] + 10 + turn * often[of] + rng.integers(-4, 5, len(of)))
-    kept = (planned < stop[of]) & (planned >= lines.start[of])
-    of, planned = of[kept], planned[kept]
     mine = absence.away(life.away, lines.worker[of], planned)
     theirs = absence.away(life.away, lines.supervisor[of], planned)
     dropped = rng.random(len(of)) < 0.11 * lines.strain[of] ** 1.5
@@ -156,6 +152,7 @@ def _personal(life: Life, lines: Lines) -> Kept:
             "planned_on": words.dates(planned),
             "happened_on": words.dates(planned),
             "outcome": words.pick(("held", "cancelled"), cancelled.astype(np.int64)),
+            "minutes": words.where(~cancelled, pl.Series(_minutes(lines.new[of], rng))),
             "cancelled_by": words.pick((None, "worker", "supervisor", "other"), by),
         },
         len(of),
@@ -166,6 +163,34 @@ def _personal(life: Life, lines: Lines) -> Kept:
         lags.entered(life.chance, "personal supervision", planned, lags.USUAL, lines.strain[of]),
         says=True,
     )
+
+
+def _planned(life: Life, lines: Lines) -> tuple[Ints, Ints]:
+    """The days for which supervision was planned: monthly, and oftener for the newly qualified. Gives the line too."""
+    rng = life.chance.stream("personal supervision planned")
+    stop = np.minimum(lines.end, life.horizon)
+    begun = np.array([one.first for one in life.people.spells], dtype=np.int64)[lines.worker]
+    parts: list[tuple[Ints, Ints]] = []
+    live = np.arange(len(stop))
+    day = lines.start + rng.integers(2, 12, len(live))
+    while len(live):
+        live, day = live[day < stop[live]], day[day < stop[live]]
+        parts.append((live, days.on_a_working_day(day)))
+        served = day - begun[live]
+        early = np.select([served < WEEKLY_UNTIL, served < FORTNIGHTLY_UNTIL], [WEEKLY, FORTNIGHTLY], EVERY)
+        gap = np.where(lines.new[live], early, EVERY)
+        day = day + gap + np.where(gap > WEEKLY, rng.integers(-3, 5, len(live)), rng.integers(-1, 2, len(live)))
+    of = np.concatenate([part[0] for part in parts]) if parts else live
+    planned = np.concatenate([part[1] for part in parts]) if parts else live
+    kept = planned >= lines.start[of]
+    order = np.lexsort((planned[kept], of[kept]))
+    return of[kept][order], planned[kept][order]
+
+
+def _minutes(new: np.ndarray, rng: np.random.Generator) -> Ints:
+    """How long each lasted, to five minutes: the newly qualified are promised ninety, and not all get them."""
+    long = rng.normal(np.where(new, 96.0, 78.0), 18.0)
+    return (np.clip(long, 25, 150) // 5 * 5).astype(np.int64)
 
 
 def _cases(life: Life) -> Kept:
