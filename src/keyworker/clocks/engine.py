@@ -40,7 +40,8 @@ class Reading:
 
     Takes   subject, the child or worker (empty for the council's own); passed_due, whether its date had passed when it
             was met, ended or looked at; recorded_late, whether its entry came after its date (None: not known);
-            reason, how it was counted and why it stands so; unconfirmed, what of the rule was not read in a source.
+            reason, how it was counted and why it stands so; unconfirmed, what of the rule was not read in a source;
+            agreed, the exception that somebody granted, in words.
     """
 
     rule: str
@@ -58,6 +59,7 @@ class Reading:
     source: str
     basis: str
     unconfirmed: str = ""
+    agreed: str = ""
 
     @property
     def said(self) -> str:
@@ -220,6 +222,7 @@ def _reading(rule: Rule, row: dict[str, Any]) -> Reading:
         source=words.source(rule, edition),
         basis=rule.basis,
         unconfirmed=edition.unconfirmed,
+        agreed=row["agreed"] or "",
     )
 
 
