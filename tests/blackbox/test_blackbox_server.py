@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from keyworker.cli.disk import in_words
+from keyworker.vocabulary.disk import in_words
 from tests.blackbox.conftest import Analyst, Said
 
 

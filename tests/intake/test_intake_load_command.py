@@ -109,10 +109,51 @@ def test_what_cannot_be_done_is_said_in_words(
     assert done.stdout == ""
 
 
+def test_a_refused_file_is_told_to_a_program_and_listed_with_the_reason(keyworker: Any, tmp_path: Path) -> None:
+    good, bad = extract(tmp_path / "good.csv", "seen", 3), tmp_path / "bad.csv"
+    bad.write_text("cinv_person_id,cinv_cin_visit_date,cinv_outcome\nCHILD-SECRET,2024-01-01,seen\n")
+    done = keyworker("load", good, bad, "--json", "--author", "Ana Lyst", "--purpose", "test")
+    assert done.returncode == 2
+    said = json.loads(done.stdout)
+    assert (said["status"], said["file"]) == ("refused", "bad.csv")
+    assert "has no column cinv_cin_visit_id" in said["reason"]
+    assert "Add the column" in said["remedy"]
+    assert [one["files"] for one in said["loads"]] == [["good.csv"]]
+    assert said["tables"]["cin_visits"]["added"] == 3
+    assert "has no column cinv_cin_visit_id" in done.stderr
+
+    listed = json.loads(keyworker("loads", "--json").stdout)
+    assert [one["files"] for one in listed["loads"]] == [["good.csv"]]
+    (one,) = listed["refused"]
+    assert (one["file"], one["author"], one["purpose"], one["outcome"]) == ("bad.csv", "Ana Lyst", "test", "refused")
+    assert one["reason"] == said["reason"]
+    assert one["at"] >= listed["loads"][0]["recorded_at"][:19]
+    assert "SECRET" not in json.dumps(listed)
+    spoken = keyworker("loads").stdout
+    assert spoken.index("Load 1: ssd") < spoken.index("Refused: bad.csv")
+
+
+def test_whatever_stops_a_load_is_told_to_a_program_as_json(keyworker: Any, tmp_path: Path) -> None:
+    for arguments, reason in (
+        (["nowhere.csv"], "There is no such file or folder."),
+        (["nowhere.csv", "--cut-at", "yesterday"], "This is not a date and time."),
+        (["nowhere.csv", "--mends", "7"], "There was no such load."),
+        (["nowhere.csv", "--author", " "], "A load needs an author and a purpose."),
+    ):
+        done = keyworker("load", *arguments, "--json")
+        said = json.loads(done.stdout)
+        assert (done.returncode, said["status"], said["reason"]) == (2, "refused", reason)
+        assert reason in done.stderr
+    assert json.loads(keyworker("loads", "--json").stdout) == {"loads": [], "refused": []}
+
+
 def test_ending_much_of_a_table_stops_the_command_with_words(keyworker: Any, tmp_path: Path) -> None:
     keyworker("load", extract(tmp_path / "a.csv", "seen", 100))
     stopped = keyworker("load", extract(tmp_path / "b.csv", "seen", 50), "--json")
-    assert (stopped.returncode, stopped.stdout) == (2, "")
+    assert stopped.returncode == 2
+    said = json.loads(stopped.stdout)
+    assert (said["status"], said["file"], said["loads"]) == ("stopped", "b.csv", [])
+    assert "cin_visits: 50 of 100" in said["reason"]
     assert "cin_visits: 50 of 100" in stopped.stderr
     assert "--allow-ending" in stopped.stderr
     assert keyworker("load", tmp_path / "b.csv", "--allow-ending").returncode == 0

@@ -14,7 +14,7 @@ from tests.record.made import CORRECTION, ENTRY, NOON, visit
 from tests.servers.started import Database
 
 REFUSED = (psycopg.errors.InsufficientPrivilege, psycopg.errors.RestrictViolation)
-BESIDE = ("act", "set_aside", "handle", "erasure", "access_log", "schema_step")
+BESIDE = ("act", "set_aside", "refused_load", "handle", "erasure", "access_log", "schema_step")
 
 
 def _with_a_visit(database: Database) -> int:

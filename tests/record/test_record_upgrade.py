@@ -183,9 +183,11 @@ def test_a_record_newer_than_the_program_is_refused_and_left_alone(previous: Dat
 def test_a_numbered_step_runs_once_and_one_that_fails_leaves_everything(
     previous: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    step = Step(3, "A made-up step.", "create table record.made_up (id int)")
-    monkeypatch.setattr(schema, "VERSION", 3)
-    monkeypatch.setattr(upgrade, "STEPS", (*upgrade.STEPS, step, Step(4, "A wrong step.", "select 1 / 0")))
+    next_one = schema.VERSION + 1
+    step = Step(next_one, "A made-up step.", "create table record.made_up (id int)")
+    wrong = Step(next_one + 1, "A wrong step.", "select 1 / 0")
+    monkeypatch.setattr(schema, "VERSION", next_one)
+    monkeypatch.setattr(upgrade, "STEPS", (*upgrade.STEPS, step, wrong))
     with pytest.raises(psycopg.errors.DivisionByZero):
         _upgrade(previous)
     with previous.connect(DatabaseRole.OWNER) as connection:
@@ -195,7 +197,8 @@ def test_a_numbered_step_runs_once_and_one_that_fails_leaves_everything(
     assert "A made-up step." in _upgrade(previous)
     assert _upgrade(previous) == []
     with previous.connect(DatabaseRole.OWNER) as connection:
-        assert connection.execute("select count(*) from record.schema_step where number = 3").fetchone() == (1,)
+        run = connection.execute("select count(*) from record.schema_step where number = %s", (next_one,)).fetchone()
+    assert run == (1,)
 
 
 def test_a_column_newly_required_is_asked_of_new_entries_only(

@@ -17,6 +17,7 @@ from keyworker.intake.meaning.found import Meaning
 from keyworker.measures.counted import Counted, counted
 from keyworker.measures.pictures import ServicePicture, TeamPicture
 from keyworker.measures.quality import Finding
+from keyworker.record.refused import RefusedLoad
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.web.source import OutOfReach, Visitor
 from tests.web import fictional as made_up
@@ -37,6 +38,18 @@ LOADS = [
         3,
     ),
     LoadLine(1, "cin-census", "analyst", datetime(2026, 11, 15, 6, 30, tzinfo=UTC), None, None, None, {}, [], 0),
+]
+REFUSED = [
+    RefusedLoad(
+        datetime(2026, 11, 20, 9, 0, tzinfo=UTC),
+        "refused",
+        "analyst",
+        "load an extract",
+        "extract.zip",
+        "cin_visits.csv",
+        "The table cin_visits has no column cinv_cin_visit_id, so its rows cannot be trusted.",
+        "Add the column to the extract, or leave this file out.",
+    )
 ]
 MEANINGS = [
     Found(
@@ -138,6 +151,9 @@ class MadeUp:
 
     def loads(self) -> list[LoadLine]:
         return [] if self.empty else LOADS
+
+    def refused_loads(self) -> list[RefusedLoad]:
+        return [] if self.empty else REFUSED
 
     def meanings(self, at: date) -> list[Found]:
         return [] if self.empty else MEANINGS

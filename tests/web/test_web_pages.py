@@ -91,3 +91,19 @@ def test_the_analyst_takes_the_workbook_and_the_rows_set_aside_from_the_page(cli
     assert client(workbook).body[:2] == b"PK"
     packed = zipfile.ZipFile(io.BytesIO(client(aside).body))
     assert packed.namelist() == ["set-aside-2.csv"]
+
+
+def test_the_loads_page_lists_what_was_refused_with_the_reason_and_who_tried(client: Fetch, source: MadeUp) -> None:
+    (row,) = client("/loads").tree.xpath("//section[@id='refused']//tbody/tr")
+    said = " ".join(row.itertext())
+    for words in (
+        "extract.zip",
+        "by analyst",
+        "20 November 2026",
+        "has no column",
+        "in cin_visits.csv",
+        "Add the column",
+    ):
+        assert words in said
+    source.empty = True
+    assert "No file has been refused." in client("/loads").words()

@@ -42,6 +42,7 @@ from keyworker.measures.rows import MeasureRow
 from keyworker.record import upgrade
 from keyworker.record.connect import DatabaseRole, connect
 from keyworker.record.log import log_read
+from keyworker.record.refused import RefusedLoad, refused_loads
 from keyworker.returns import Written, write
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 
@@ -317,6 +318,10 @@ class Keyworker:
     def loads(self) -> list[LoadLine]:
         """Every load, newest first, with its counts."""
         return self._read("loads", lambda: loads(self.connection), lambda _: [])
+
+    def refused_loads(self) -> list[RefusedLoad]:
+        """Every load that was refused or stopped, newest first."""
+        return self._read("loads", lambda: refused_loads(self.connection)[::-1], lambda _: [])
 
     def sources(self) -> tuple[SourceAge, ...]:
         """How old each source is."""

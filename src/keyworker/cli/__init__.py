@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import typer
 from rich.console import Console
 
-from keyworker.cli.disk import in_words
+from keyworker.vocabulary.disk import in_words
 from keyworker.vocabulary.errors import KeyworkerError
 
 FAULT = 70

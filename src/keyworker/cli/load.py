@@ -5,8 +5,8 @@ from __future__ import annotations
 import getpass
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
@@ -20,10 +20,14 @@ from rich.table import Table
 
 from keyworker.intake import listing, mending
 from keyworker.intake.ending import WouldEnd
+from keyworker.intake.listing import ListedLoad
 from keyworker.intake.load import load_paths
+from keyworker.intake.refusing import Told
 from keyworker.intake.report import LoadReport, together
 from keyworker.record import upgrade
 from keyworker.record.connect import DatabaseRole, connect
+from keyworker.record.refused import RefusedLoad, refused_loads
+from keyworker.vocabulary.disk import in_words
 from keyworker.vocabulary.errors import KeyworkerError
 
 # Never wrapped: a path or a command that is broken over two lines cannot be copied.
@@ -70,48 +74,47 @@ def load(
     mends: Mends = None,
 ) -> None:
     """Take files into the record. Each source is taken whole or not at all; the same file twice adds nothing."""
-    cut, since = _instant(cut_at, "--cut-at"), _day(from_on, "--from")
-    until = _day(to_on, "--to")
-    with _record() as connection, _progress() as bar:
-        reports = load_paths(
-            paths,
-            connection=connection,
-            now=datetime.now(UTC),
-            author=author or getpass.getuser(),
-            purpose=purpose,
-            cut_at=cut,
-            source=source,
-            from_on=since,
-            to_on=until + timedelta(days=1) if until else None,
-            allow_ending=allow_ending,
-            ask=bar.ask if sys.stdin.isatty() and sys.stderr.isatty() else None,
-            mends=mends,
-            progress=bar.told,
-        )
+    with _told_as_json() if as_json else nullcontext() as told:
+        cut, since = _instant(cut_at, "--cut-at"), _day(from_on, "--from")
+        until = _day(to_on, "--to")
+        with _record() as connection, _progress() as bar:
+            reports = load_paths(
+                paths,
+                connection=connection,
+                now=datetime.now(UTC),
+                author=author or getpass.getuser(),
+                purpose=purpose,
+                cut_at=cut,
+                source=source,
+                from_on=since,
+                to_on=until + timedelta(days=1) if until else None,
+                allow_ending=allow_ending,
+                ask=bar.ask if sys.stdin.isatty() and sys.stderr.isatty() else None,
+                mends=mends,
+                progress=bar.told,
+                refused=told,
+            )
     if as_json:
-        told = {"loads": [report.as_json() for report in reports], "tables": together(reports)}
-        print(json.dumps(told, indent=1))
+        print(json.dumps({"status": "loaded", **_loaded(reports)}, indent=1))
         return
     for report in reports:
         _show(report)
 
 
 def loads(as_json: AsJson = False) -> None:
-    """Every load: what it brought, when it was cut, when it was taken in, what was set aside."""
+    """Every load: what it brought, when it was cut, when it was taken in, what was set aside; and what was refused."""
     with _record() as connection:
-        found = listing.loads(connection)
+        found, refused = listing.loads(connection), refused_loads(connection)
     if as_json:
-        print(json.dumps({"loads": [report.as_json() for report in found]}, indent=1))
+        told = {"loads": [one.as_json() for one in found], "refused": [one.as_json() for one in refused]}
+        print(json.dumps(told, indent=1))
         return
     console = Console()
-    for one in found:
-        cut = f"cut {_spoken(one.cut_at)}" if one.cut_at else "cut time not known"
-        console.print(
-            f"Load {one.act_id}: {one.source}, {cut}, taken in {_spoken(one.recorded_at)} by {one.author}", **PLAIN
-        )
-        counts = ", ".join(f"{name.replace('_', ' ')} {one.total(name):,}" for name in COUNTS)
-        console.print(f"  {counts}, to mend {one.to_mend:,}", **PLAIN)
-    if not found:
+    lines = [(one.recorded_at, _load_lines(one)) for one in found] + [(one.at, _refused_lines(one)) for one in refused]
+    for _, said in sorted(lines):
+        for line in said:
+            console.print(line, **PLAIN)
+    if not lines:
         console.print("Nothing has been loaded yet.")
 
 
@@ -199,6 +202,46 @@ def _show(report: LoadReport) -> None:
     if set_aside:
         hint = f"Rows were set aside. See them with: keyworker set-aside --load {report.act_id} --out set-aside.csv"
         console.print(hint, **PLAIN)
+
+
+def _load_lines(one: ListedLoad) -> tuple[str, ...]:
+    cut = f"cut {_spoken(one.cut_at)}" if one.cut_at else "cut time not known"
+    counts = ", ".join(f"{name.replace('_', ' ')} {one.total(name):,}" for name in COUNTS)
+    return (
+        f"Load {one.act_id}: {one.source}, {cut}, taken in {_spoken(one.recorded_at)} by {one.author}",
+        f"  {counts}, to mend {one.to_mend:,}",
+    )
+
+
+def _refused_lines(one: RefusedLoad) -> tuple[str, ...]:
+    where = f" Where: {one.place}." if one.place and one.place != one.file else ""
+    return (
+        f"{one.outcome.capitalize()}: {one.file}, {_spoken(one.at)}, by {one.author}",
+        f"  {one.reason}{where} {one.remedy}",
+    )
+
+
+def _loaded(reports: Sequence[LoadReport]) -> dict[str, Any]:
+    return {"loads": [report.as_json() for report in reports], "tables": together(reports)}
+
+
+@contextmanager
+def _told_as_json() -> Iterator[Told]:
+    """Within it, whatever stops a load is printed as JSON too; the words still go where words go."""
+    printed: list[bool] = []
+
+    def tell(refused: RefusedLoad, loaded: Sequence[LoadReport] = ()) -> None:
+        said = {name: getattr(refused, name) for name in ("file", "place", "reason", "remedy")}
+        print(json.dumps({"status": refused.outcome, **said, **_loaded(loaded)}, indent=1))
+        printed.append(True)
+
+    try:
+        yield tell
+    except (KeyworkerError, OSError) as error:
+        said = error if isinstance(error, KeyworkerError) else in_words(error)
+        if said and not printed:
+            tell(RefusedLoad(datetime.now(UTC), "refused", "", "", "", said.where, said.what, said.remedy))
+        raise
 
 
 def _spoken(at: datetime) -> str:

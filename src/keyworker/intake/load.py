@@ -21,6 +21,7 @@ from keyworker.intake.ending import WouldEnd, too_much
 from keyworker.intake.identity import Hashing
 from keyworker.intake.joining import join_identifiers
 from keyworker.intake.recognise import Recognised, recognised
+from keyworker.intake.refusing import Refusing, Told
 from keyworker.intake.report import LoadReport
 from keyworker.intake.staging import EarlyStages, drop_stages, staged
 from keyworker.intake.typing import Typed, typed
@@ -75,6 +76,7 @@ def load_paths(
     ask: Ask | None = None,
     mends: int | None = None,
     progress: Progress | None = None,
+    refused: Told | None = None,
 ) -> list[LoadReport]:
     """Load files, folders and zips. Every source among them is one act of its own, all or nothing.
 
@@ -82,33 +84,29 @@ def load_paths(
             cut_at, when the extract was cut, where the file does not say; source, another name to keep it under;
             from_on and to_on (exclusive), the period that the extract covers (everything, when not given);
             allow_ending, whether more than one row in a hundred of a table may end; ask, who decides it otherwise;
-            mends, the load whose set-aside rows these files mend.
+            mends, the load whose set-aside rows these files mend; refused, who is told of a load that was not made.
     Gives   a report for each source, in the order of the paths.
-    Raises  FileRefused, WouldEnd. Sources loaded before the one that raised stay loaded.
+    Raises  FileRefused, WouldEnd, and lists them. Sources loaded before the one that raised stay loaded.
     """
+    if not author.strip() or not purpose.strip():
+        raise KeyworkerError("A load needs an author and a purpose.", remedy="Give both in words.")
     wanted = Wanted(now, author, purpose, cut_at, source, from_on, to_on, allow_ending, ask, mends, progress)
     if mends is not None:
         wanted = replace(wanted, source=set_aside.source_of(connection, mends))
+    refusing = Refusing(connection, now, author, purpose, refused)
     with workspace(home) as folder:
-        found = [one for path in paths for one in recognised(path, folder)]
+        found: list[Recognised] = []
+        for path in paths:
+            with refusing.of(path):
+                found += recognised(path, folder)
         reports: list[LoadReport] = []
         for number, one in enumerate(found):
-            try:
+            with refusing.of(one.said, reports):
                 reports.append(_load_source(connection, one, wanted, folder / f"source-{number}"))
-            except KeyworkerError as error:
-                connection.rollback()
-                _say_what_stays(error, reports)
-                raise
     if any(report.wrote_any_of(IDENTIFYING) for report in reports):
         join_identifiers(connection, now)
         connection.commit()
     return reports
-
-
-def _say_what_stays(error: KeyworkerError, reports: Sequence[LoadReport]) -> None:
-    if reports:
-        loaded = ", ".join(f"{report.source} (load {report.act_id})" for report in reports)
-        error.remedy += f" Loaded before this, and kept: {loaded}."
 
 
 def _load_source(connection: psycopg.Connection, found: Recognised, wanted: Wanted, folder: Path) -> LoadReport:

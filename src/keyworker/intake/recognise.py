@@ -10,6 +10,7 @@ from pathlib import Path
 from keyworker.intake.contract import Opened, Reader
 from keyworker.intake.formats import readers
 from keyworker.intake.formats.ssd import ENDINGS, CsvReader
+from keyworker.intake.refusing import NotThere
 from keyworker.intake.unpack import is_zip, unpack
 from keyworker.vocabulary.errors import FileRefused
 
@@ -47,7 +48,7 @@ def recognised(path: Path, work: Path) -> list[Recognised]:
     Raises  FileRefused when there is no such path, or nobody knows what it is.
     """
     if not path.exists():
-        raise FileRefused("There is no such file or folder.", where=str(path), remedy="Check how the path is written.")
+        raise NotThere("There is no such file or folder.", where=str(path), remedy="Check how the path is written.")
     if not (path.is_file() or path.is_dir()):
         raise FileRefused("This is neither a file nor a folder.", where=str(path), remedy="Name a file or a folder.")
     if path.is_file() and path.stat().st_size == 0:

@@ -12,7 +12,7 @@ from keyworker.record import described
 from keyworker.record.entry import handle_columns
 from keyworker.vocabulary import TABLES
 
-VERSION = 2
+VERSION = 3
 """The number of the last hand-written step; a database with a higher one is newer than this program."""
 
 
@@ -44,6 +44,7 @@ def lock(connection: psycopg.Connection) -> None:
 def statements() -> Iterator[str]:
     """The whole schema as SQL, in order."""
     yield script("base")
+    yield script("refused")
     yield script("functions")
     yield script("guards")
     for table in TABLES.values():

@@ -30,6 +30,7 @@ STEPS: tuple[Step, ...] = (
         "alter table record.handle drop constraint handle_kind_check; alter table record.handle"
         " add constraint handle_kind_check check (kind in ('child', 'worker', 'team', 'post'))",
     ),
+    Step(3, "Loads that were refused are listed.", schema.script("refused")),
 )
 
 

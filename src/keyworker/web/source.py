@@ -17,6 +17,7 @@ from keyworker.intake.meaning import Found
 from keyworker.measures.counted import Counted
 from keyworker.measures.pictures import ServicePicture, TeamPicture
 from keyworker.measures.quality import Finding
+from keyworker.record.refused import RefusedLoad
 from keyworker.vocabulary.errors import KeyworkerError
 
 
@@ -60,6 +61,9 @@ class Record(Protocol):
 
     def loads(self) -> Sequence[LoadLine]:
         """Every load, latest first."""
+
+    def refused_loads(self) -> Sequence[RefusedLoad]:
+        """Every load that was refused or stopped, latest first."""
 
     def meanings(self, at: date) -> Sequence[Found]:
         """Every word that needs a meaning."""

@@ -17,6 +17,9 @@ grant select on record.set_aside to keyworker_application, keyworker_loader;
 grant insert (act_id, file, table_name, row_number, column_name, value, reason, remedy, raw, row_key),
     update (mended_by) on record.set_aside to keyworker_loader;
 
+grant select on record.refused_load to keyworker_application, keyworker_loader;
+grant insert (at, outcome, author, purpose, file, place, reason, remedy) on record.refused_load to keyworker_loader;
+
 grant select, insert (kind, id) on record.handle to keyworker_application, keyworker_loader;
 grant select on record.handle_column, record.erasure, record.schema_step
     to keyworker_application, keyworker_loader, keyworker_snapshot;

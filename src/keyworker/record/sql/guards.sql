@@ -19,6 +19,9 @@ create or replace trigger set_aside_unchanged before update on record.set_aside
 create or replace trigger set_aside_only_grows before delete or truncate on record.set_aside
     for each statement execute function record.refuse();
 
+create or replace trigger refused_load_only_grows before update or delete or truncate on record.refused_load
+    for each statement execute function record.refuse();
+
 create or replace trigger handle_only_grows before update or truncate on record.handle
     for each statement execute function record.refuse();
 create or replace trigger handle_erased before delete on record.handle

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from keyworker.actions.loads import LoadLine
 from keyworker.intake.meaning import Found, guess
 from keyworker.measures.quality import Finding
+from keyworker.record.refused import RefusedLoad
 from keyworker.web.presenters.frame import source_words
 from keyworker.web.tables import Cell, Table, heads
 from keyworker.web.words import in_words, listed, number, percent, plural, sentence, spoken_instant
@@ -74,6 +75,27 @@ def _load(one: LoadLine, address: Callable[[int], str]) -> tuple[Cell, ...]:
         *(Cell(number(one.total(count), 0)) for count in COUNTS),
         Cell(number(one.total("set_aside"), 0)),
         Cell(number(one.set_aside, 0), address(one.act_id) if one.set_aside else ""),
+    )
+
+
+def refused_table(refused: Sequence[RefusedLoad]) -> Table:
+    """Every load that was refused or stopped, latest first. Nothing of them was kept."""
+    return Table(
+        "refused",
+        "Refused",
+        heads("File", "When", "Why", "What to do"),
+        tuple(_refused(one) for one in refused),
+        "No file has been refused.",
+    )
+
+
+def _refused(one: RefusedLoad) -> tuple[Cell, ...]:
+    where = (f"in {one.place}",) if one.place and one.place != one.file else ()
+    return (
+        Cell(one.file, notes=(f"{one.outcome}, by {one.author}",)),
+        Cell(spoken_instant(one.at)),
+        Cell(one.reason, notes=where),
+        Cell(one.remedy),
     )
 
 

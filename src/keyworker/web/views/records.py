@@ -25,6 +25,7 @@ class _Read:
     answer: str
     table: Table
     sources: tuple[SourceAge, ...]
+    others: tuple[Table, ...] = ()
 
 
 def loads(request: HttpRequest) -> HttpResponse:
@@ -80,7 +81,7 @@ def _show(ask: Asking, part: str) -> HttpResponse:
     table = with_download(read.table, reverse("records-csv", args=[part]) + ask.asked.query)
     workbook_at = reverse("workbook") + ask.asked.query if "meaning" in ask.visitor.routes else ""
     steps = presenter.next_steps(part, workbook_at)
-    context = {"answer": read.answer, "table": table, "steps": steps}
+    context = {"answer": read.answer, "table": table, "steps": steps, "others": read.others}
     return show(
         ask, "records.html", read.title, "Records", context, here=part, sources=read.sources, moves=part != "loads"
     )
@@ -95,12 +96,13 @@ def _read(ask: Asking, part: str, purpose: str) -> _Read:
     with ask.record(purpose) as record:
         match part:
             case "loads":
-                lines = record.loads()
+                lines, refused = record.loads(), record.refused_loads()
                 return _Read(
                     "Loads",
                     presenter.loads_answer(lines),
                     presenter.loads_table(lines, _set_aside_address),
                     record.sources(),
+                    (presenter.refused_table(refused),),
                 )
             case "meaning":
                 words = record.meanings(moment.at)
