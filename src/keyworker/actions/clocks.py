@@ -10,11 +10,13 @@ from typing import Any
 import psycopg
 
 from keyworker.actions.whole import of_team, of_worker, whole_at
-from keyworker.clocks.engine import Reading, ground_at, open_readings, rows_of
+from keyworker.clocks.counting import Method
+from keyworker.clocks.engine import Reading, ground_at, open_readings, open_under, rows_of
 from keyworker.clocks.readings import State
 from keyworker.clocks.rules import Rulebook, RuleKind, Subject
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import ChildRow, TeamRef, WorkerRow
+from keyworker.vocabulary.errors import KeyworkerError
 
 SOON = timedelta(days=14)
 _PRESSING = (State.OVERDUE.value, State.CANNOT_TELL.value, State.RUNNING.value)
@@ -133,6 +135,63 @@ def rules_at(connection: psycopg.Connection, moment: Moment) -> list[dict[str, A
                 }
             )
     return rows
+
+
+@dataclass(frozen=True)
+class Tried:
+    """One open child's or worker's duty as it stands, and as it would stand under another limit."""
+
+    subject: str
+    handle: str
+    district: str | None
+    team: str | None
+    started_on: date
+    due_on: date | None
+    tried_due_on: date | None
+    state: str
+    tried_state: str
+
+    @property
+    def is_newly_late(self) -> bool:
+        """Whether it is late only under the other limit."""
+        return self.tried_state == State.OVERDUE.value != self.state
+
+    @property
+    def is_late_no_more(self) -> bool:
+        """Whether it is late now, and would not be under the other limit."""
+        return self.state == State.OVERDUE.value != self.tried_state
+
+
+def tried(connection: psycopg.Connection, moment: Moment, rule_id: str, limit: Method) -> list[Tried]:
+    """Who would be late under another limit: the unmet duties of open children and of workers, if it held already.
+
+    Raises  KeyworkerError for a rule that the rulebook does not have.
+    """
+    if rule_id not in ground_at(connection, moment).rulebook.rules:
+        raise KeyworkerError("No rule is called so.", where=rule_id, remedy="See `keyworker rules` for the names.")
+    now, then, _ = open_under(connection, moment, rule_id, limit)
+    whole = whole_at(connection, moment)
+    known: dict[str, tuple[str, TeamRef | None]] = {row.child_id: (row.handle, row.team) for row in whole.children}
+    known |= {row.worker.worker_id: (row.worker.handle, row.team) for row in whole.workers}
+    both = now.join(then, on=["subject", "started_on", "again"], how="inner", suffix="_tried")
+    found = []
+    for row in both.sort("due_on_tried", "subject").iter_rows(named=True):
+        if row["subject"] in known:
+            handle, team = known[row["subject"]]
+            found.append(
+                Tried(
+                    row["subject"],
+                    handle,
+                    team.district if team else None,
+                    team.name if team else None,
+                    row["started_on"],
+                    row["due_on"],
+                    row["due_on_tried"],
+                    row["state"],
+                    row["state_tried"],
+                )
+            )
+    return found
 
 
 def reading_record(reading: Reading) -> dict[str, Any]:

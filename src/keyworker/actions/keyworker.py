@@ -12,7 +12,7 @@ import polars as pl
 import psycopg
 
 from keyworker.access import Asker, refusal_to_see_route, refusal_to_see_worker, require
-from keyworker.actions.clocks import SOON, Due, Whose, due_to, rules_at
+from keyworker.actions.clocks import SOON, Due, Tried, Whose, due_to, rules_at, tried
 from keyworker.actions.clocks import handles as handles_of_due
 from keyworker.actions.loads import LoadLine, loads
 from keyworker.actions.measures import MeasureEngine, measure_of
@@ -22,6 +22,7 @@ from keyworker.actions.reading import one_reading
 from keyworker.actions.stories import posts_of, story_of_post, story_of_team, story_of_worker
 from keyworker.actions.whole import whole_at
 from keyworker.clocks.children import children_at
+from keyworker.clocks.counting import Method
 from keyworker.clocks.engine import Reading, readings
 from keyworker.clocks.story import story_at
 from keyworker.facts.frames import frames
@@ -310,6 +311,12 @@ class Keyworker:
     def rules(self, moment: Moment) -> list[dict[str, Any]]:
         """Every timescale in every edition, the council's own among them, and what the record can say of it."""
         return self._read("rules", lambda: rules_at(self.connection, moment), lambda _: [])
+
+    def tried(self, moment: Moment, rule_id: str, limit: Method) -> list[Tried]:
+        """Who would be late if a rule had another limit already."""
+        return self._read(
+            "rules", lambda: tried(self.connection, moment, rule_id, limit), lambda found: [one.handle for one in found]
+        )
 
     def measure(self, name: str, asked: Asked, *, engine: MeasureEngine = MeasureEngine.POSTGRES) -> list[MeasureRow]:
         """A measure for each date and group. Raises KeyworkerError for a name that no measure or group has."""

@@ -26,6 +26,8 @@ from keyworker.cli.read import (
     written,
 )
 from keyworker.clocks.checked import checked, compared
+from keyworker.clocks.counting import Method, Unit
+from keyworker.facts.moment import Moment
 from keyworker.vocabulary.errors import KeyworkerError
 
 As = Annotated[Format, typer.Option("--format", help="table, csv, json or parquet.")]
@@ -44,6 +46,9 @@ def rules(
     known_at: KnownAt = None,
     check: Annotated[bool, typer.Option("--check", help="Say what is wrong with the council's own settings.")] = False,
     compare: Annotated[bool, typer.Option("--compare", help="The council's own beside the published ones.")] = False,
+    simulate: Annotated[
+        str | None, typer.Option("--simulate", help='Who would be late under another limit: "10 working_days".')
+    ] = None,
     form: As = Format.TABLE,
     as_json: Json = False,
     out: Out = None,
@@ -51,6 +56,9 @@ def rules(
 ) -> None:
     """Every timescale in every edition, with its source; what is unconfirmed says so."""
     moment = moment_of(at, known_at)
+    if simulate is not None:
+        _simulate(rule, simulate, moment, Format.JSON if as_json else form, out, reason)
+        return
     with opened(reason) as keyworker:
         rows = keyworker.rules(moment)
     if rule is not None:
@@ -63,6 +71,50 @@ def rules(
         rows = compared(rows, moment.at)
     shown = tuple(rows[0]) if rows and (check or compare) else _RULES
     _show(rows, shown, Format.JSON if as_json else form, out, "Nothing is wrong with them." if check else "")
+
+
+def _simulate(rule: str | None, said: str, moment: Moment, form: Format, out: Path | None, reason: str) -> None:
+    if rule is None:
+        raise KeyworkerError(
+            "Which rule?", where="--simulate", remedy='Name it: rules cp-visit --simulate "10 working_days".'
+        )
+    with opened(reason) as keyworker:
+        found = keyworker.tried(moment, rule, limit_of(said))
+    rows = [
+        {
+            "subject": one.subject,
+            "district": one.district,
+            "team": one.team,
+            "started_on": one.started_on,
+            "due_on": one.due_on,
+            "tried_due_on": one.tried_due_on,
+            "state": one.state,
+            "tried_state": one.tried_state,
+            "newly_late": one.is_newly_late,
+        }
+        for one in found
+    ]
+    if form is Format.TABLE and out is None:
+        late = sum(one.is_newly_late for one in found)
+        no_more = sum(one.is_late_no_more for one in found)
+        Console(stderr=True).print(
+            f"Of {len(found):,} duties of {rule} that run at the end of {moment.at}, {late:,} more would be late under "
+            f"{said}, and {no_more:,} would be late no more.",
+            highlight=False,
+            markup=False,
+        )
+    _show(rows, tuple(rows[0]) if rows else (), form, out, "No duty of this rule runs at that moment.")
+
+
+def limit_of(said: str) -> Method:
+    """A limit as it is typed, such as 10 working_days. Raises KeyworkerError for words that are none."""
+    n, _, unit = said.strip().partition(" ")
+    word = unit.strip().replace(" ", "_")
+    if not n.isdecimal() or int(n) < 1 or word not in {one.value for one in Unit}:
+        raise KeyworkerError(
+            f"'{said}' is no limit.", where="--simulate", remedy='Write a number and a unit, such as "10 working_days".'
+        )
+    return Method(int(n), Unit(word))
 
 
 def clocks(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ import psycopg
 
 from keyworker.clocks import words
 from keyworker.clocks.catalogue import rulebook as shipped
+from keyworker.clocks.counting import Method
 from keyworker.clocks.due import Local, editions_of, with_due
 from keyworker.clocks.duties import Asked, duties_in_duckdb, duties_in_postgresql
 from keyworker.clocks.exempted import with_exceptions
@@ -20,7 +21,7 @@ from keyworker.clocks.held import Held, held_by
 from keyworker.clocks.local import OWN_PLAN, Ask, local_at, own_plan_rule, settled
 from keyworker.clocks.own_plan import with_own_due
 from keyworker.clocks.readings import State, Why, judged
-from keyworker.clocks.rules import Rule, Rulebook, Subject
+from keyworker.clocks.rules import Edition, Rule, Rulebook, Source, Subject
 from keyworker.facts.ground import lens_at
 from keyworker.facts.lens import Lens
 from keyworker.facts.moment import Moment
@@ -154,6 +155,22 @@ def open_readings(
     narrowed = lens if child_ids is None else lens.of(child_ids)
     asked = Asked(wanted, narrowed, tuple(worker_ids) if worker_ids is not None else None, is_open=True)
     return read(duties_in_postgresql(connection, asked), wanted, ground, moment.at), wanted
+
+
+def open_under(
+    connection: psycopg.Connection, moment: Moment, rule_id: str, limit: Method
+) -> tuple[pl.DataFrame, pl.DataFrame, Rulebook]:
+    """The unmet duties of one rule as they stand, and as they would stand under another limit.
+
+    Gives   two frames as `read` gives them, of the same duties, and the rule on its own as a rulebook.
+    """
+    ground = ground_at(connection, moment)
+    wanted = ground.rulebook.only({rule_id})
+    rule = wanted[rule_id]
+    supposed = Edition(Source("a limit to try"), limit, from_on=None, is_local=True)
+    tried = Rulebook({rule_id: replace(rule, editions=(supposed,), local=())})
+    duties = duties_in_postgresql(connection, Asked(wanted, lens_at(connection, moment), is_open=True))
+    return read(duties, wanted, ground, moment.at), read(duties, tried, ground, moment.at), wanted
 
 
 def readings_in_duckdb(
