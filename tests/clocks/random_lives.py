@@ -36,7 +36,8 @@ class Lives:
     """A maker of random lives about the places of some rules.
 
     Takes   also, tables that spans and derived events read beside those that the rules' places name; values, what a
-            column of a table may hold where the rules' conditions do not say.
+            column of a table may hold where the rules' conditions do not say; about_all, whether every life has rows
+            of every table, not of a few.
     """
 
     def __init__(
@@ -46,7 +47,9 @@ class Lives:
         *,
         also: Collection[str] = (),
         values: Mapping[tuple[str, str], Collection[Any]] | None = None,
+        about_all: bool = False,
     ) -> None:
+        self._about_all = about_all
         self._random = random.Random(seed)
         self._entry = 0
         self._values: dict[tuple[str, str], list[Any]] = defaultdict(list)
@@ -71,9 +74,11 @@ class Lives:
     def life(self, child: str, worker: str) -> Entries:
         """Everything ever entered about one child and one worker."""
         found: Entries = defaultdict(list)
-        about = self._random.sample(self.tables, min(len(self.tables), self._random.randint(1, 5)))
+        few = min(len(self.tables), self._random.randint(1, 5))
+        about = self.tables if self._about_all else self._random.sample(self.tables, few)
         for name in about:
-            for number in range(self._random.randint(1, 4)):
+            many = 1 if TABLES[name].key in (("child_id",), ("worker_id",)) else self._random.randint(1, 4)
+            for number in range(many):
                 self._row(found, TABLES[name], f"{child}-{number}", child, worker)
         return found
 
@@ -108,7 +113,8 @@ class Lives:
 
     def _said(self, table: Table, key: str, child: str, worker: str) -> Entry:
         said = {column.name: self._value(table, column, child, worker) for column in table.columns}
-        said[table.key[0]] = key
+        if table.key[0] not in ("child_id", "worker_id"):
+            said[table.key[0]] = key
         return _sensible(table, said)
 
     def _value(self, table: Table, column: Column, child: str, worker: str) -> Any:
@@ -119,7 +125,9 @@ class Lives:
             return worker
         if given:
             found = self._random.choice([one for one in given if one is not None or not column.required])
-            return {"true": True, "false": False}.get(found, found) if column.type is Type.FLAG else found
+            if column.type is Type.FLAG:
+                return {"true": True, "false": False}.get(found, found)
+            return found.replace("{child}", child) if isinstance(found, str) else found
         if column.type is Type.DATE:
             empty = not column.required and column.name not in ("from_on", "happened_on")
             return None if empty and self._random.random() < 0.3 else self._day()

@@ -13,9 +13,10 @@ import duckdb
 import polars as pl
 import psycopg
 
-from keyworker.clocks.events import event_relation, span_sql
+from keyworker.clocks.events import event_relation
 from keyworker.clocks.places import Place
 from keyworker.clocks.rules import Rule, Rulebook, Subject
+from keyworker.clocks.spans import span_sql
 from keyworker.facts.frames import frame_of
 from keyworker.facts.lens import Lens
 from keyworker.facts.relations import Engine, render_once

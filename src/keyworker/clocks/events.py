@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
-from importlib.resources import files
 
 from keyworker.clocks.counting import LAST_YEAR
 from keyworker.clocks.places import VISITS, Place, PlaceKind
 from keyworker.clocks.rules import Subject
+from keyworker.clocks.spans import event_sql, span_sql
 from keyworker.vocabulary import TABLES, Table, Type
 
 FIRST_CALENDAR_YEAR = 2010
-_MOVED = re.compile(r"\{plus_(days|months) ([\w.]+) (-?\d+)\}")
 _SUBJECT_COLUMN = {Subject.CHILD: "child_id", Subject.WORKER: "worker_id"}
 _NO_ENTRY = "cast(null as timestamp with time zone) as entered_at, cast(null as bigint) as act_id"
 
@@ -30,28 +28,6 @@ def event_relation(places: Mapping[Place, int], subject: Subject, at: date, *, s
     if subject is Subject.WORKER and subjects:
         parts = [f"select * from ({part}) w where w.subject = any(%(subjects)s::text[])" for part in parts]
     return "(\n" + "\nunion all\n".join(parts) + "\n)"
-
-
-def span_sql(name: str) -> str:
-    """The text of a span: on which days a subject is inside something."""
-    return moved(_file("spans", name))
-
-
-def moved(sql: str) -> str:
-    """Replace `{plus_days column n}` and `{plus_months column n}` by SQL that PostgreSQL and DuckDB read alike."""
-
-    def written(found: re.Match[str]) -> str:
-        unit, column, n = found.groups()
-        if unit == "days":
-            return f"({column} + {n})" if int(n) >= 0 else f"({column} - {-int(n)})"
-        return f"cast({column} + interval '{n} months' as date)"
-
-    return _MOVED.sub(written, sql)
-
-
-@cache
-def _file(folder: str, name: str) -> str:
-    return (files("keyworker.clocks") / "sql" / folder / f"{name}.sql").read_text(encoding="utf-8").strip()
 
 
 def _grouped(places: Mapping[Place, int]) -> dict[tuple[str, str], list[tuple[Place, int]]]:
@@ -74,7 +50,7 @@ def _selects(group: Sequence[tuple[Place, int]], subject: Subject, at: date) -> 
         number = group[0][1]
         return [
             f"select {number} as place, t.subject_id as subject, t.day, t.at_time, t.entered_at, t.act_id, t.entry_id"
-            f" from (\n{moved(_file('events', what))}\n) t where t.day is not null"
+            f" from (\n{event_sql(what)}\n) t where t.day is not null"
         ]
     if kind in (PlaceKind.SPAN, PlaceKind.SPAN_END):
         return [_span_ends(group, span_sql(what))]

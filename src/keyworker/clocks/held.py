@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from functools import cache
 
 from keyworker.clocks.local import Ask
-from keyworker.clocks.places import Place, PlaceKind
+from keyworker.clocks.places import Place, PlaceKind, place
 from keyworker.clocks.rules import Rule, Rulebook
-from keyworker.vocabulary import TABLES
+from keyworker.clocks.spans import event_sql, span_sql
+from keyworker.facts.relations import DERIVED, derived_sql
+from keyworker.vocabulary import TABLES, Type
 
 _VISIT_TABLES = {"cin": "cin_visits", "cp": "cp_visits", "cla": "cla_visits"}
+
+_HELD_IN = re.compile(r"^-- Held in: (.+)$", re.MULTILINE)
+_NAMED = re.compile(r"\{(\w+)\}")
 
 
 class Held:
@@ -34,6 +41,10 @@ class Held:
                 {_VISIT_TABLES.get(place.what, "other_visit")} if place.what != "any" else set(_VISIT_TABLES.values())
             )
             return bool(wanted & self.tables)
+        if place.kind is PlaceKind.EVENT:
+            return any(self.has(one) for one in held_in(place.what))
+        if place.kind in (PlaceKind.SPAN, PlaceKind.SPAN_END):
+            return bool(tables_named(span_sql(place.what)) & self.tables)
         return True
 
     def starts(self, rule: Rule) -> bool:
@@ -57,3 +68,31 @@ def held_by(ask: Ask, tables: Iterable[str]) -> Held:
     """What the record's sources supply, from the tables that its acts name and the steps that it holds."""
     steps = [row[0] for row in ask("select distinct kind from {step} s")]
     return Held((name for name in tables if name in TABLES), steps)
+
+
+@cache
+def held_in(name: str) -> tuple[Place, ...]:
+    """The places of which any supplies a derived event, as the header of its file names them.
+
+    Raises  KeyError when the file does not say; UnknownPlace when it says what the vocabulary does not have.
+    """
+    found = _HELD_IN.search(event_sql(name))
+    if found is None:
+        raise KeyError(f"events/{name}.sql does not say where it is held")
+    return tuple(place(_a_day_of(one.strip())) for one in found[1].split(","))
+
+
+@cache
+def tables_named(sql: str) -> frozenset[str]:
+    """The described tables that a query reads, through whatever derived relations."""
+    found: set[str] = set()
+    for name in _NAMED.findall(sql):
+        found |= tables_named(derived_sql(name)) if name in DERIVED else {name}
+    return frozenset(found)
+
+
+def _a_day_of(written: str) -> str:
+    """A table alone stands for any of its date columns."""
+    if ":" in written or "." in written:
+        return written
+    return next(f"{written}.{column.name}" for column in TABLES[written].columns if column.type is Type.DATE)

@@ -22,11 +22,18 @@ from keyworker.vocabulary.allocation_roles import PUBLISHED
 
 ENTRY_COLUMNS = ("entry_id", "act_id", "source", "entered_at", "recorded_at")
 DERIVED = (
+    "adoption_review",
+    "assessed_year",
+    "care_episode",
+    "care_review",
+    "care_stay",
     "gap",
     "holding",
+    "living_arrangement",
     "meaning_then",
     "open_period",
     "role_word",
+    "social_work_appointment",
     "status",
     "visit",
 )

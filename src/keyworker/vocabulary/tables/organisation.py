@@ -229,7 +229,7 @@ TIMESCALE_EXCEPTION = Table(
         Column("rule", Type.TEXT, "The timescale, by its name in the rulebook.", required=True),
         Column("new_due_on", Type.DATE, "The later date that was agreed; empty where the duty is not asked for."),
         Column("granted_by", Type.TEXT, "The role or meeting that agreed it.", required=True),
-        Column("reason", Type.TEXT, "Why it was agreed.", required=True),
+        Column("reason", Type.TEXT, "Why it was agreed.", identifying=True, required=True),
         Column("from_on", Type.DATE, "The first due date to which it applies.", required=True),
         Column("to_on", Type.DATE, "The first due date to which it no longer applies; empty while it goes on."),
     ),

@@ -1,0 +1,8 @@
+-- The start of each placement of which the general rule of visits speaks: also with parents under a care order that was
+-- made before, because the rule for those counts from the order.
+-- Held in: cla_placement
+select a.child_id as subject_id, a.placed_on as day, cast(null as time) as at_time, p.entered_at, p.recorded_at,
+    p.act_id, p.entry_id
+from {living_arrangement} a
+join {cla_placement} p on p.entry_id = a.entry_id
+where a.from_on = a.placed_on and a.arrangement in ('general', 'with parents under a care order')
