@@ -280,6 +280,41 @@ def test_before_the_door_tells_of_the_last_visit_in_vain_of_missing_episodes_and
     assert second.before_the_door == ()
 
 
+def test_before_the_door_tells_of_warnings_of_languages_and_of_the_unborn(told: psycopg.Connection):
+    tell(
+        told,
+        {
+            "visit_warning": [
+                {"warning_id": "w1", "child_id": "c1", "kind": "dog", "says": "Ring first.", "from_on": AT},
+                {"warning_id": "w2", "child_id": "c1", "kind": "access", "from_on": date(2026, 1, 1), "to_on": AT},
+            ],
+            "communication": [
+                {
+                    "communication_id": f"l{who}", "child_id": "c1", "who": who, "language": "Madeupish",
+                    "interpreter": needed, "from_on": date(2026, 1, 1),
+                }
+                for who, needed in (("parent", True), ("child", None))
+            ],
+        },
+        now=NOW + timedelta(hours=1),
+    )  # fmt: skip
+    first, _ = children_at(told, MOMENT)
+    said = [one for one in first.before_the_door if "adeup" in one or "Warning" in one]
+    assert said == [
+        "Warning since 20 March 2026: dog: Ring first.",
+        "Language of the child: Madeupish, nobody said whether an interpreter is needed",
+        "Language of the parent: Madeupish, interpreter needed",
+    ]
+
+
+def test_an_unborn_child_is_said_to_be_expected(record: psycopg.Connection):
+    rows = service()
+    rows["person"][1]["expected_birth_on"] = date(2026, 5, 3)
+    tell(record, rows)
+    _, second = children_at(record, MOMENT)
+    assert second.before_the_door == ("Not yet born: expected on 3 May 2026",)
+
+
 def test_a_row_holds_every_stretch_with_a_lead_or_accountable_worker(told: psycopg.Connection):
     (child,) = children_at(told, MOMENT, child_ids=["c1"])
     assert [(held.worker_id, held.role, held.to_on) for held in child.holds] == [

@@ -202,3 +202,31 @@ def test_a_county_of_fifty_children_has_everything_that_a_page_needs() -> None:
 def test_a_county_of_nobody_or_of_no_time_is_refused(children: int, years: int) -> None:
     with pytest.raises(KeyworkerError, match="at least 50 children"):
         generate(children, years, 1, date(2024, 11, 30))
+
+
+def test_of_most_children_assessed_a_disability_or_none_is_written(truth: Frames) -> None:
+    of_child = truth["disability"].group_by("child_id").agg(pl.col("disability_code"))
+    both = of_child.filter(pl.col("disability_code").list.contains("NONE") & (pl.col("disability_code").list.len() > 1))
+    assert both.is_empty(), "a child with a disability has not none"
+    assessed = truth["cin_assessments"].filter(pl.col("to_on").is_not_null())["child_id"].unique()
+    asked = truth["disability"]["child_id"].unique()
+    share = assessed.is_in(asked.implode()).mean()
+    assert 0.5 < share < 0.95, "of some nobody has asked"
+
+
+def test_a_personal_adviser_is_a_worker_with_a_name(truth: Frames) -> None:
+    leavers = truth["care_leavers"].drop_nulls("personal_adviser")
+    named = leavers.join(truth["professionals"].select("worker_id", "name", "job_title"), on="worker_id")
+    assert leavers.height == named.height > 0
+    assert (named["personal_adviser"] == named["name"]).all()
+    assert set(named["job_title"]) == {"Personal Adviser"}
+
+
+def test_before_the_door_some_need_an_interpreter_and_some_are_not_to_be_visited_alone(truth: Frames) -> None:
+    said = truth["communication"]
+    assert set(said["interpreter"]) == {True, False, None}
+    assert said.filter(pl.col("interpreter")).height > 0
+    warned = truth["visit_warning"]
+    assert "visit in pairs" in set(warned["kind"])
+    forgotten = warned.filter(pl.col("to_on").is_null() & (pl.col("review_on") < date(2024, 11, 30)))
+    assert 0 < forgotten.height < warned.height

@@ -90,7 +90,7 @@ def _need(episodes: pl.DataFrame, disability: pl.DataFrame, first: date, to: dat
     yield "cin.ended", ended.height
     yield "cin.at_31_march", still.height
     yield "cin.at_any_point", ended.height + still.height
-    disabled = disability["child_id"].unique()
+    disabled = disability.filter(pl.col("disability_code") != "NONE")["child_id"].unique()
     yield "cin.disabled_at_31_march", still.filter(pl.col("child_id").is_in(disabled.implode())).height
     for code in range(10):
         yield f"cin.need.N{code}", still.filter(pl.col("primary_need_code") == f"N{code}").height

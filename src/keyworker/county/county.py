@@ -16,6 +16,7 @@ from keyworker.county.care_episodes import in_care
 from keyworker.county.care_rows import looked_after
 from keyworker.county.chance import Chance
 from keyworker.county.council_steps import council_steps
+from keyworker.county.door_rows import before_the_door
 from keyworker.county.early_help_rows import early_help
 from keyworker.county.education_rows import education
 from keyworker.county.event_steps import events
@@ -129,6 +130,7 @@ def record(life: Life) -> list[Kept]:
     steps = Steps(life.chance, life.first, life.horizon)
     tables = [
         *people(life),
+        *before_the_door(life),
         *need(life, planned, steps),
         *assessments(life, steps),
         *protection(life, steps),

@@ -19,6 +19,10 @@ ETHNICITY_SHARES = (
     0.66, 0.004, 0.085, 0.004, 0.012, 0.014, 0.01, 0.014, 0.022, 0.008, 0.012, 0.012, 0.003, 0.012,
     0.006, 0.022, 0.01, 0.02, 0.005, 0.065,
 )  # fmt: skip
+NATIONALITIES = ("GBR", "POL", "LTU", "ROU", "AFG", None)
+NATIONALITY_SHARES = (0.6, 0.02, 0.02, 0.015, 0.005, 0.34)
+ASKED_AND_NONE = 0.72
+"""The share of children assessed of whom it is written that they have no disability; of the rest nobody has asked."""
 DISABILITIES = ("MOB", "HAND", "PC", "INC", "COMM", "LD", "HEAR", "VIS", "BEH", "CON", "AUT", "DDA")
 DISABILITY_SHARES = (0.13, 0.01, 0.06, 0.03, 0.19, 0.4, 0.03, 0.06, 0.2, 0.01, 0.4, 0.24)
 
@@ -31,6 +35,11 @@ def child_ids(life: Life, numbers: Ints) -> pl.Series:
 def family_ids(life: Life, numbers: Ints) -> pl.Series:
     """The identifiers of families by number."""
     return words.numbered("KF", numbers + life.chance.block * BLOCK)
+
+
+def nationality(life: Life) -> Ints:
+    """The nationality recorded of each child, as a position in NATIONALITIES; of many none is."""
+    return life.chance.stream("nationalities").choice(len(NATIONALITIES), life.children, p=NATIONALITY_SHARES)
 
 
 def first_known(life: Life) -> Ints:
@@ -83,9 +92,7 @@ def _person(life: Life, known: Ints, typed_in: Ints) -> Kept:
             "send_flag": words.flags(has_education_plan(life)),
             "expected_birth_on": words.where(never_born, words.dates(birth + rng.integers(-12, 13, many))),
             "is_mother": words.flags(np.zeros(many, dtype=bool)),
-            "nationality": words.pick(
-                ("GBR", "POL", "LTU", "ROU", "AFG", None), rng.choice(6, many, p=[0.6, 0.02, 0.02, 0.015, 0.005, 0.34])
-            ),
+            "nationality": words.pick(NATIONALITIES, nationality(life)),
         },
         many,
     )
@@ -187,23 +194,36 @@ def _disabled(life: Life) -> np.ndarray:
 
 
 def _disability(life: Life, known: Ints) -> Kept:
+    """The disabilities of those who have any; "none" for most others who were assessed; nothing where nobody asked."""
     rng = life.chance.stream("disabilities")
     disabled = np.flatnonzero(_disabled(life) & (life.families.birth < life.horizon))
     has = rng.random((len(disabled), len(DISABILITIES))) < np.array(DISABILITY_SHARES)
     has[~has.any(axis=1), DISABILITIES.index("LD")] = True
     row, code = np.nonzero(has)
-    child = disabled[row]
+    told = np.maximum(known[disabled[row]], life.families.birth[disabled[row]] + 200) + rng.integers(0, 90, len(row))
+    without, since = _asked_and_none(life)
+    child = np.concatenate([disabled[row], without])
+    code = np.append(code, np.full(len(without), len(DISABILITIES)))
     frame = typed(
         "disability",
         {
             "child_id": child_ids(life, child),
             "disability_id": words.numbered("DS", np.arange(len(child)) + life.chance.block * BLOCK),
-            "disability_code": words.pick(DISABILITIES, code),
+            "disability_code": words.pick((*DISABILITIES, "NONE"), code),
         },
         len(child),
     )
-    told = np.maximum(known[child], life.families.birth[child] + 200) + rng.integers(0, 90, len(child))
-    return Kept("disability", frame, lags.entered(life.chance, "disability", told, lags.SLOW))
+    return Kept("disability", frame, lags.entered(life.chance, "disability", np.append(told, since), lags.SLOW))
+
+
+def _asked_and_none(life: Life) -> tuple[Ints, Ints]:
+    """Children of whom an assessment wrote that they have no disability, and when it was finished."""
+    assessed = np.full(life.children, days.STILL_OPEN, dtype=np.int64)
+    np.minimum.at(assessed, life.stays.child, life.spells.assessed[life.stays.spell])
+    drawn = life.chance.stream("no disability").random(life.children) < ASKED_AND_NONE
+    born = life.families.birth + 100 < np.minimum(assessed, life.horizon)
+    child = np.flatnonzero(~_disabled(life) & drawn & born & (assessed < life.horizon))
+    return child, assessed[child]
 
 
 def _school_numbers(life: Life, known: Ints) -> Kept:

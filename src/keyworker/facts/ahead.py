@@ -26,17 +26,25 @@ union all
 select child_id, 'action', due_on from {action} a where done_on is null and due_on is not null and child_id is not null
 """
 
+# The second column is the place: the gravest first.
 _DOOR = """select child_id, 1 as place, 'missing', from_on, 1 from {missing:in_force} m
-union all select child_id, 2, 'section 47', from_on, 1 from {s47_enquiry:in_force} q
-union all select child_id, 4, 'missing lately', max(from_on), cast(count(*) as integer) from {missing} m
+union all select child_id, 2, concat_ws(': ', w.kind, w.says), from_on, 1 from {visit_warning:in_force} w
+union all select child_id, 3, 'section 47', from_on, 1 from {s47_enquiry:in_force} q
+union all select child_id, 5, 'missing lately', max(from_on), cast(count(*) as integer) from {missing} m
 where from_on > %(lately)s and to_on is not null and to_on <= %(at)s group by child_id
-union all select child_id, 5, disability_code, cast(null as date), 1 from {disability} d
+union all select child_id, 6, 'unborn', expected_birth_on, 1 from {person} p
+where birth_on is null and expected_birth_on > %(lately)s
+union all select child_id, 7, concat_ws(', ', c.language, c.who), from_on,
+    case when c.interpreter then 1 when not c.interpreter then 0 else -1 end
+from {communication:in_force} c
+union all select child_id, 8, disability_code, cast(null as date), 1 from {disability} d
 where upper(disability_code) <> 'NONE'"""
 
 _LAST_VISIT = """select distinct on (child_id) child_id, outcome, happened_on, cancelled_by, reason
 from {visit} v where happened_on > %(lately)s order by child_id, happened_on desc, entry_id desc"""
 
 LATELY = timedelta(days=90)
+INTERPRETER = {1: "interpreter needed", 0: "no interpreter needed", -1: "nobody said whether an interpreter is needed"}
 IN_VAIN = {"no access": "nobody let the worker in", "not seen": "the child was not seen", "cancelled": "cancelled"}
 
 
@@ -62,21 +70,29 @@ def before_the_door(connection: psycopg.Connection, lens: Lens) -> dict[str, tup
         if since is None:
             disabilities[child_id].add(_disability(said))
         else:
-            found[child_id].append((place, _words(place, since, count)))
+            found[child_id].append((place, _words(place, said, since, count)))
     if lens.is_narrow:
         for child_id, outcome, on, by, reason in fetch(connection, lens, _LAST_VISIT, lately=lately):
             if outcome in IN_VAIN:
-                found[child_id].append((3, _in_vain(outcome, on, by, reason)))
+                found[child_id].append((4, _in_vain(outcome, on, by, reason)))
     for child_id, named in disabilities.items():
-        found[child_id].append((5, f"Disability recorded: {', '.join(sorted(named))}"))
+        found[child_id].append((8, f"Disability recorded: {', '.join(sorted(named))}"))
     return {child_id: tuple(words for _, words in sorted(said)) for child_id, said in found.items()}
 
 
-def _words(place: int, since: date, count: int) -> str:
+def _words(place: int, said: str, since: date, count: int) -> str:
     if place == 1:
         return f"Missing since {spoken(since)}"
     if place == 2:
+        return f"Warning since {spoken(since)}: {said}"
+    if place == 3:
         return f"Section 47 enquiry open since {spoken(since)}"
+    if place == 6:
+        return f"Not yet born: expected on {spoken(since)}"
+    if place == 7:
+        language, _, whose = said.partition(", ")
+        need = INTERPRETER[count]
+        return f"Language{f' of the {whose}' if whose else ''}: {language}, {need}"
     times = "once" if count == 1 else "twice" if count == 2 else f"{count} times"
     return f"Missing or away {times} in the last 90 days, last on {spoken(since)}"
 

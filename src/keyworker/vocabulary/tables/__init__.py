@@ -3,6 +3,7 @@
 from keyworker.vocabulary.shape import Table
 from keyworker.vocabulary.tables import (
     away_and_after,
+    before_the_door,
     care,
     care_planning,
     education,
@@ -28,6 +29,7 @@ from keyworker.vocabulary.tables import (
 TOPICS = (
     person,
     home,
+    before_the_door,
     front_door,
     need,
     enquiry,
