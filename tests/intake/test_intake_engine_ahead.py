@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from keyworker.intake import text_files
-from keyworker.intake.ahead import ahead, side_by_side
+from keyworker.intake.ahead import Following, ahead, side_by_side
 from keyworker.intake.text_files import content
 from keyworker.vocabulary.errors import FileRefused
 
@@ -55,6 +55,47 @@ def test_what_goes_wrong_in_one_piece_of_work_is_raised() -> None:
 
     with pytest.raises(FileRefused, match="Three"):
         list(side_by_side(fail_at_three, range(10)))
+
+
+def test_what_follows_is_done_in_order_behind_and_all_of_it_before_the_end() -> None:
+    done: list[tuple[int, str]] = []
+
+    def slowly(number: int) -> None:
+        time.sleep(0.01)
+        done.append((number, threading.current_thread().name))
+
+    with Following(slowly) as following:
+        for number in range(5):
+            following.do(number)
+        assert len(done) < 5
+    assert [number for number, _ in done] == [0, 1, 2, 3, 4]
+    assert {name for _, name in done} == {"following_0"}
+
+
+def test_what_goes_wrong_behind_is_raised_and_a_block_that_fails_has_the_rest_let_go() -> None:
+    done: list[int] = []
+
+    def fail_at_one(number: int) -> None:
+        done.append(number)
+        if number == 1:
+            raise FileRefused("One is wrong.")
+
+    with pytest.raises(FileRefused, match="One"), Following(fail_at_one) as following:
+        for number in range(2):
+            following.do(number)
+    go = threading.Event()
+    waited: list[int] = []
+
+    def when_told(number: int) -> None:
+        go.wait(10)
+        waited.append(number)
+
+    with pytest.raises(FileRefused, match="breaks off"), Following(when_told) as following:
+        following.do(1)
+        following.do(2)
+        threading.Timer(0.05, go.set).start()
+        raise FileRefused("It breaks off.")
+    assert waited == [1]
 
 
 def test_a_reader_that_is_no_longer_wanted_stops() -> None:

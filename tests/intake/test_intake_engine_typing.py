@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from keyworker.intake.contract import ENTERED, ROW, Batch
-from keyworker.intake.identity import DIGEST, ROW_KEY, Hashing, halves
+from keyworker.intake.identity import KEY, Hashing, uuid_of
 from keyworker.intake.problems import LONGEST_TEXT
 from keyworker.intake.typing import Typed, typed
 from keyworker.record import digest as reference
@@ -167,8 +167,8 @@ def test_a_whole_number_may_be_written_with_a_point_and_noughts() -> None:
 def test_a_row_without_its_key_is_set_aside_and_has_no_key() -> None:
     result = visit(cin_visit_id=None)
     assert "cannot be trusted without it" in reason(result)
-    with_keys = Hashing("ssd").identified(TABLES["cin_visits"], result.bad)
-    assert with_keys[ROW_KEY].to_list() == [None]
+    hashes = Hashing("ssd").hashes(TABLES["cin_visits"], result.bad)
+    assert hashes.select(KEY).rows() == [(None, None)]
 
 
 @pytest.mark.parametrize(
@@ -229,10 +229,10 @@ def test_hashes_are_those_of_the_reference(
         seen=None if seen is None else "Y" if seen else "N",
     )
     table = TABLES["cin_visits"]
-    row = Hashing("somewhere").identified(table, result.good).row(0, named=True)
+    row, hashes = result.good.row(0, named=True), Hashing("somewhere").hashes(table, result.good).row(0)
     values = {name: _value(table.column(name).type, row[name]) for name in table.column_names}
-    assert UUID(row[ROW_KEY]) == reference.row_key("somewhere", table, values)
-    assert UUID(row[DIGEST]) == reference.digest(table, values)
+    assert uuid_of(*hashes[:2]) == reference.row_key("somewhere", table, values)
+    assert uuid_of(*hashes[2:]) == reference.digest(table, values)
 
 
 def _value(kind: Type, text: str | None) -> Any:
@@ -258,16 +258,54 @@ def test_every_kind_of_column_hashes_like_the_reference(table: str) -> None:
         Type.DECIMAL: "0.50",
     }
     result = one(table, **{column.name: written[column.type] for column in described.columns})
-    row = Hashing("ssd").identified(described, result.good).row(0, named=True)
+    row, hashes = result.good.row(0, named=True), Hashing("ssd").hashes(described, result.good).row(0)
     values = {column.name: _value(column.type, row[column.name]) for column in described.columns}
-    assert UUID(row[ROW_KEY]) == reference.row_key("ssd", described, values)
-    assert UUID(row[DIGEST]) == reference.digest(described, values)
+    assert uuid_of(*hashes[:2]) == reference.row_key("ssd", described, values)
+    assert uuid_of(*hashes[2:]) == reference.digest(described, values)
 
 
-def test_hashes_as_numbers_keep_all_their_digits() -> None:
-    keys = ["00000000000000010000000000000002", "ffffffffffffffff8000000000000000"]
-    frame = pl.DataFrame({ROW_KEY: keys, DIGEST: list(reversed(keys))})
-    assert halves(frame).rows() == [
-        (1, 2, 2**64 - 1, 2**63),
-        (2**64 - 1, 2**63, 1, 2),
+def test_hashes_as_numbers_keep_all_their_bytes() -> None:
+    assert uuid_of(1, 2**64 - 1) == UUID("01000000-0000-0000-ffff-ffffffffffff")
+    assert uuid_of(2**63, 2) == UUID("00000000-0000-0080-0200-000000000000")
+
+
+def test_a_column_is_typed_alike_whether_its_values_repeat_or_not() -> None:
+    """Each different value is typed once: rows that share one, and empty ones between them, keep their places."""
+    said = [
+        "2024-03-01",
+        None,
+        "01/03/2024 09:30",
+        "2024-03-01",
+        "31/02/2024",
+        " 2024-03-01 ",
+        "NULL",
+        "01/03/2024 09:30",
     ]
+    frame = pl.DataFrame(
+        {
+            ROW: range(2, 10),
+            "cin_visit_id": [f"V{number}" for number in range(8)],
+            "child_id": ["C1"] * 8,
+            "happened_on": said,
+            "seen": ["Y", "n", None, "Y", "Y", "perhaps", "Y", "N"],
+        }
+    )
+    result = typed(Batch("cin_visits", "made-up.csv", frame), TODAY)
+    kept = result.good.select(ROW, "happened_on", "happened_time", "seen").rows()
+    assert kept == [
+        (2, "2024-03-01", None, "true"),
+        (4, "2024-03-01", "09:30:00.000000", None),
+        (5, "2024-03-01", None, "true"),
+        (9, "2024-03-01", "09:30:00.000000", "false"),
+    ]
+    assert result.bad.select(ROW, "_problem_column").rows() == [
+        (3, "happened_on"),
+        (6, "happened_on"),
+        (7, "seen"),
+        (8, "happened_on"),
+    ]
+
+
+def test_a_time_of_its_own_goes_before_one_written_with_the_day() -> None:
+    said = good(visit(happened_on="2024-03-01 09:30:00", happened_time="10:15"))
+    assert (said["happened_on"], said["happened_time"]) == ("2024-03-01", "10:15:00.000000")

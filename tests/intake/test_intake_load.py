@@ -17,12 +17,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from keyworker.intake import listing, load, mending
+from keyworker.intake import later, listing, load, mending
 from keyworker.intake.ending import WouldEnd
 from keyworker.intake.load import load_paths
 from keyworker.intake.report import LoadReport
 from keyworker.record.connect import DatabaseRole
-from keyworker.record.writer import Act, append
+from keyworker.record.writer import Act, append, keeping
 from keyworker.vocabulary.errors import FileRefused, KeyworkerError
 from tests.servers.started import Database
 
@@ -135,19 +135,90 @@ def test_a_row_that_vanishes_is_no_longer_reported_and_may_come_back(
     assert "V0" in current(loader)
 
 
-def test_the_same_rows_are_staged_early_or_late(loader: psycopg.Connection, take: Load, tmp_path: Path) -> None:
-    """A table that the record does not hold is staged while it is read; a duplicate or a clash has it staged again."""
+def test_a_first_load_takes_duplicates_once_and_rows_that_clash_not_at_all(
+    loader: psycopg.Connection, take: Load, tmp_path: Path
+) -> None:
     rows = many(60)
     assert counts(take(visits(tmp_path / "in" / "a.csv", rows), source="plain")) == (60, 60, 0, 0, 0, 0)
     twice = take(visits(tmp_path / "in" / "b.csv", [*rows, rows[0]]), source="twice")
     assert counts(twice) == (61, 60, 0, 0, 1, 0)
-    clash = take(visits(tmp_path / "in" / "c.csv", [*rows, (*rows[0][:3], "not seen")]), source="clash")
-    assert counts(clash) == (61, 59, 0, 0, 0, 2)
+    alone = ("V-alone", "CHILD-ALONE", "2024-01-01", "seen")
+    clash = take(visits(tmp_path / "in" / "c.csv", [*rows, alone, (*alone[:3], "not seen")]), source="clash")
+    assert counts(clash) == (62, 60, 0, 0, 0, 2)
     with loader.transaction():
         found = loader.execute("select source, count(*) from record.cin_visits group by 1 order by 1").fetchall()
-        left = loader.execute("select count(*) from pg_class where relname like 'stage_%'").fetchone()
-    assert found == [("clash", 59), ("plain", 60), ("twice", 60)]
-    assert left == (0,)
+        handles = loader.execute("select id from record.handle where kind = 'child' order by 1").fetchall()
+    assert found == [("clash", 60), ("plain", 60), ("twice", 60)]
+    assert handles == [(f"CHILD-{number}",) for number in range(7)]  # an identifier that nothing holds has none
+
+
+def test_a_first_load_and_a_later_one_leave_the_same_record(
+    any_database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Straight into the record, with its indexes built late, or compared and staged: nothing tells them apart."""
+    path = visits(tmp_path / "in" / "a.csv", [*many(60), ("V60", "CHILD-1", "31/02/2024", "seen")])
+    monkeypatch.setattr(keeping, "INDEXES_AFTER", 50)
+    left = []
+    with any_database.connect(DatabaseRole.LOADER) as connection:
+        for source, by_way_of in (("straight", load._is_first), ("staged", lambda *_: False)):
+            monkeypatch.setattr(load, "_is_first", by_way_of)
+            load_paths([path], connection=connection, home=tmp_path / "home", now=START, author="Tess", source=source)
+            entries = connection.execute(
+                "select digest, standing, entered_at, cin_visit_id, child_id, happened_on, outcome"
+                " from record.cin_visits where source = %s order by cin_visit_id",
+                (source,),
+            ).fetchall()
+            acts = connection.execute(
+                "select kind, author, purpose, tables, notes, counts, scope from record.act where source = %s",
+                (source,),
+            ).fetchall()
+            aside = connection.execute(
+                "select row_number, column_name, value, raw from record.set_aside natural join record.act"
+                " where source = %s",
+                (source,),
+            ).fetchall()
+            left.append((entries, acts, aside))
+            connection.commit()
+    assert left[0] == left[1]
+    assert len(left[0][0]) == 60
+    assert left[0][1][0][5]["cin_visits"] == {
+        "read": 61,
+        "added": 60,
+        "changed": 0,
+        "ended": 0,
+        "unchanged": 0,
+        "set_aside": 1,
+    }
+
+
+def test_a_table_in_several_files_is_whole_before_the_next(
+    loader: psycopg.Connection, take: Load, tmp_path: Path
+) -> None:
+    """Its files need not stand together in the folder: a row in the first and the last of them is a duplicate."""
+    rows = many(60)
+    visits(tmp_path / "in" / "a.csv", rows[:40])
+    (tmp_path / "in" / "b.csv").write_text("pers_person_id,pers_legacy_id\nCHILD-1,L1\n")
+    visits(tmp_path / "in" / "c.csv", rows[39:])
+    report = take(tmp_path / "in")
+    assert counts(report) == (61, 60, 0, 0, 1, 0)
+    assert counts(report, "person") == (1, 1, 0, 0, 0, 0)
+    assert entries(loader) == 60
+
+
+def test_a_first_load_that_another_got_before_compares_instead(
+    loader: psycopg.Connection, take: Load, tmp_path: Path, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two first loads of one source at once: the one that comes second sees what the other wrote."""
+    path = visits(tmp_path / "in" / "a.csv", many(5))
+    row = {"cin_visit_id": "V0", "child_id": "CHILD-0", "happened_on": date(2024, 1, 1), "outcome": "seen"}
+
+    def first_by_a_moment(*_: Any) -> bool:
+        with database.connect(DatabaseRole.LOADER) as other:
+            append(other, Act("load", "Other", "test", "ssd"), START, {"cin_visits": [row]})
+        return True
+
+    monkeypatch.setattr(load, "_is_first", first_by_a_moment)
+    assert counts(take(path)) == (5, 4, 0, 0, 1, 0)
 
 
 def test_a_table_that_is_not_there_has_not_vanished(loader: psycopg.Connection, take: Load, tmp_path: Path) -> None:
@@ -353,20 +424,22 @@ def test_the_time_of_the_cut_is_kept_apart_from_the_time_of_the_load(
 def test_what_another_wrote_meanwhile_makes_it_compare_again(
     loader: psycopg.Connection, take: Load, tmp_path: Path, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = visits(tmp_path / "in" / "a.csv", many(5))
-    plain, seen = load.compared, []
+    rows = many(300)
+    take(visits(tmp_path / "in" / "a.csv", rows[:299]))
+    path = visits(tmp_path / "in" / "b.csv", rows)
+    plain, seen = later.compared, []
 
     def compared_while_another_writes(*given: Any) -> Any:
         seen.append(given)
         outcome = plain(*given)
         if len(seen) == 1:
-            row = {"cin_visit_id": "V0", "child_id": "CHILD-0", "happened_on": date(2024, 1, 1), "outcome": "seen"}
+            row = {"cin_visit_id": "V299", "child_id": "CHILD-5", "happened_on": date(2024, 1, 20), "outcome": "seen"}
             with database.connect(DatabaseRole.LOADER) as other:
                 append(other, Act("load", "Other", "test", "ssd"), START, {"cin_visits": [row]})
         return outcome
 
-    monkeypatch.setattr(load, "compared", compared_while_another_writes)
-    assert counts(take(path)) == (5, 4, 0, 0, 1, 0)
+    monkeypatch.setattr(later, "compared", compared_while_another_writes)
+    assert counts(take(path)) == (300, 0, 0, 0, 300, 0)
     assert len(seen) == 2
 
 

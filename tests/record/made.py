@@ -6,11 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import polars as pl
 import psycopg
+import pyarrow as pa
 
 from keyworker.record import digest as hashing
 from keyworker.record.writer import Act, ActResult, SetAsideRow, Staged, commit_load, stage_ddl, watermark
-from keyworker.vocabulary import TABLES
+from keyworker.record.writer.packed import HASHES, packed
+from keyworker.vocabulary import TABLES, Table
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 ENTRY = Act("entry", "Duty Worker", "recording a visit", "keyworker")
@@ -85,6 +88,33 @@ def load(
         [hashing.row_key("ssd", described, row) for row in vanished],
     )
     return commit_load(connection, load_act(cut_at), now, [staged], set_aside, seen, mended=mended)
+
+
+def texts(table: Table, rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
+    """Rows as canonical texts, a column each."""
+    said = [
+        {
+            column.name: None if row.get(column.name) is None else hashing.canonical(column.type, row[column.name])
+            for column in table.columns
+        }
+        for row in rows
+    ]
+    return pl.DataFrame(said, schema=dict.fromkeys(table.column_names, pl.String))
+
+
+def packed_rows(rows: Sequence[Mapping[str, Any]], table_name: str = "cin_visits") -> pa.LargeBinaryArray:
+    """Rows of a source `ssd` as the database takes them."""
+    table = TABLES[table_name]
+    halves = [
+        [
+            int.from_bytes(one.bytes[at : at + 8], "little")
+            for one in (hashing.row_key("ssd", table, row), hashing.digest(table, row))
+            for at in (0, 8)
+        ]
+        for row in rows
+    ]
+    hashes = pl.DataFrame(halves, schema=dict.fromkeys(HASHES, pl.UInt64), orient="row")
+    return packed(table, texts(table, rows), pl.Series([None] * len(rows), dtype=pl.String), hashes)
 
 
 def known_then(connection: psycopg.Connection, table: str, known_at: datetime) -> list[tuple[Any, ...]]:

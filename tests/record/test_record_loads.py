@@ -19,9 +19,9 @@ from keyworker.record.writer import (
     Staged,
     StaleComparison,
     append,
-    bulk,
     commit_load,
     current,
+    keeping,
     stage_ddl,
     watermark,
 )
@@ -191,7 +191,7 @@ def test_rows_set_aside_are_kept_whole_and_mended_once(database: Database) -> No
 def test_a_first_load_builds_its_indexes_after_its_rows_and_has_them_all(
     any_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bulk, "INDEXES_AFTER", 2)
+    monkeypatch.setattr(keeping, "INDEXES_AFTER", 2)
     with any_database.connect(DatabaseRole.LOADER) as connection:
         wanted = _indexes(connection)
         connection.commit()

@@ -1,4 +1,4 @@
-"""Work at once, in order: the next piece is made while this one is used, and two are worked on side by side."""
+"""Work at once, in order: pieces are made while others are used, side by side, and followed up behind them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TypeVar
+from types import TracebackType
+from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
 Made = TypeVar("Made")
@@ -68,3 +69,33 @@ def side_by_side(work: Callable[[Item], Made], items: Iterable[Item]) -> Iterato
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+
+
+class Following(Generic[Item]):
+    """Does further work with each item in a thread of its own, one at a time in order, while others are made.
+
+    When its block ends, all is done, or what went wrong is raised; a block that fails has the rest let go.
+    """
+
+    def __init__(self, work: Callable[[Item], None]) -> None:
+        self._work = work
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="following")
+        self._given: list[Future[None]] = []
+
+    def do(self, item: Item) -> None:
+        """Hand over one item. Raises what went wrong with an earlier one, if that is known already."""
+        for one in self._given:
+            if one.done():
+                one.result()
+        self._given.append(self._pool.submit(self._work, item))
+
+    def __enter__(self) -> Following[Item]:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._pool.shutdown(cancel_futures=kind is not None)
+        if kind is None:
+            for one in self._given:
+                one.result()

@@ -12,13 +12,12 @@ import polars as pl
 import psycopg
 
 from keyworker.intake.contract import Scope
-from keyworker.intake.identity import HALVES
+from keyworker.intake.identity import CONTENT, KEY, uuid_of
 from keyworker.intake.waiting import Waiting
 from keyworker.record.writer import current
 from keyworker.vocabulary import Kind, Table
 
-KEY, CONTENT = list(HALVES[:2]), list(HALVES[2:])
-PACKED = np.dtype([*((name, ">u8") for name in HALVES), ("reported", ">i4")])
+PACKED = np.dtype([*((name, "<u8") for name in (*KEY, *CONTENT)), ("reported", ">i4")])
 
 
 @dataclass(frozen=True)
@@ -49,24 +48,25 @@ def compared(connection: psycopg.Connection, source: str, waiting: Waiting, scop
         how="left",
         maintain_order="left",
     )
-    first, clashing = _within_file(rows)
+    first, clashing = within_file(rows)
     same = (found["digest_1"] == found["held_1"]) & (found["digest_2"] == found["held_2"]) & found["reported"]
     same, known = same.fill_null(False), found["reported"].is_not_null()
     staged = first & ~clashing & ~same
     added, changed = int((staged & ~known).sum()), int((staged & known).sum())
     reported = held.filter("reported")
+    all_there = int((first & found["reported"]).sum()) == reported.height
     return Compared(
         staged=staged,
         clashing=clashing,
         added=added,
         changed=changed,
         unchanged=rows.height - added - changed - int(clashing.sum()),
-        vanished=_vanished(connection, source, waiting, scope, reported),
+        vanished=[] if all_there else _vanished(connection, source, waiting, scope, reported),
         reported=reported.height,
     )
 
 
-def _within_file(rows: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
+def within_file(rows: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
     """Which rows are the first of their key, and which share a key with a row that differs."""
     first = rows.select(pl.struct(KEY).is_first_distinct()).to_series()
     if first.all():
@@ -88,7 +88,7 @@ def _vanished(
     within = _held(connection, table, source, *_in_period(table, scope)) if has_period else reported
     present = pl.concat([waiting.numbers().select(KEY), waiting.bad_keys()])
     gone = within.join(present, on=KEY, how="anti")
-    return [UUID(int=(one << 64) | two) for one, two in gone.select(KEY).iter_rows()]
+    return [uuid_of(*key) for key in gone.select(KEY).iter_rows()]
 
 
 def _in_period(table: Table, scope: Scope) -> tuple[str, dict[str, Any]]:
@@ -118,5 +118,5 @@ def _held(
     with connection.transaction(), connection.cursor(binary=True) as cursor:
         cursor.execute(query.encode(), {"source": source, **(values or {})})
         rows = np.frombuffer(b"".join(row[0] for row in cursor), dtype=PACKED)
-    numbers = {name: rows[name].astype(np.uint64) for name in HALVES}
+    numbers = {name: rows[name].astype(np.uint64) for name in (*KEY, *CONTENT)}
     return pl.DataFrame({**numbers, "reported": rows["reported"].astype(bool)})

@@ -74,7 +74,8 @@ class Opened:
     Takes   format, such as `ssd`, `cin-census`, `annex-a`, `ssda903`, `workforce-census`, `dfe-api`, `pack`;
             source, the name under which its entries are kept (the format unless the user names another);
             cut_at, when the extract was cut, if the file says; notes, what a person should know
-            (columns that nobody knows, optional tables that are missing).
+            (columns that nobody knows, optional tables that are missing); by_table, whether all that it gives of one
+            table comes before anything of another.
     """
 
     format: str
@@ -84,6 +85,7 @@ class Opened:
     cut_at: datetime | None
     notes: list[str]
     batches: Iterator[Batch | SetAside]
+    by_table: bool = False
 
 
 class Reader(Protocol):

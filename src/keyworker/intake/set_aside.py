@@ -10,8 +10,9 @@ import polars as pl
 import psycopg
 
 from keyworker.intake.contract import ROW, Batch, Opened, SetAside
-from keyworker.intake.identity import ROW_KEY
+from keyworker.intake.identity import KEY, uuid_of
 from keyworker.intake.problems import Problem
+from keyworker.intake.recognise import Recognised
 from keyworker.intake.typing import raw_text
 from keyworker.intake.waiting import Waiting
 from keyworker.record.writer import SetAsideRow
@@ -19,7 +20,19 @@ from keyworker.vocabulary import TABLES
 from keyworker.vocabulary.errors import FileRefused, KeyworkerError
 
 PROBLEM = ("_problem_column", "_problem_value", "_problem_reason", "_problem_remedy", "_raw")
-Places = Mapping[tuple[str, str], Mapping[int, str]]  # table and file, to row numbers with their keys
+Found = dict[tuple[str, str], dict[int, UUID]]
+Places = Mapping[tuple[str, str], Mapping[int, UUID]]  # table and file, to row numbers with their keys
+
+
+def all_of(source: Recognised, tables: Mapping[str, Waiting], clashes: Places) -> Iterator[SetAsideRow]:
+    """Every row of a source that was set aside, each once."""
+    given = {where: set(rows) for where, rows in clashes.items()}
+    for waiting in tables.values():
+        for row in of_values(waiting):
+            if row.row not in given.get((row.table, row.file), ()):
+                yield row
+    if clashes:
+        yield from of_clashes(source.open(), clashes)
 
 
 def of_values(waiting: Waiting) -> Iterator[SetAsideRow]:
@@ -31,9 +44,9 @@ def of_values(waiting: Waiting) -> Iterator[SetAsideRow]:
             yield _unreadable(one)
     last: tuple[str, int] | None = None
     for file, frame in waiting.bad_parts():
-        for row, key, *problem in frame.select(ROW, ROW_KEY, *PROBLEM).iter_rows():
+        for row, low, high, *problem in frame.select(ROW, *KEY, *PROBLEM).iter_rows():
             if (file, row) != last and (not given or (file, row) not in given):
-                yield _row(file, waiting.name, row, key, *problem)
+                yield _row(file, waiting.name, row, None if low is None else uuid_of(low, high), *problem)
             last = (file, row)
 
 
@@ -43,17 +56,27 @@ def _unreadable(one: SetAside) -> SetAsideRow:
 
 
 def _row(
-    file: str, table: str, row: int, key: str | None, column: str, value: str | None, reason: str, remedy: str, raw: str
+    file: str,
+    table: str,
+    row: int,
+    key: UUID | None,
+    column: str,
+    value: str | None,
+    reason: str,
+    remedy: str,
+    raw: str,
 ) -> SetAsideRow:
     shown = value.replace("\x00", "\ufffd") if value else value
-    return SetAsideRow(file, table, row, column, shown, reason, remedy, json.loads(raw), UUID(hex=key) if key else None)
+    return SetAsideRow(file, table, row, column, shown, reason, remedy, json.loads(raw), key)
 
 
-def clashing(waiting: Waiting, chosen: pl.Series) -> dict[tuple[str, str], dict[int, str]]:
+def clashing(waiting: Waiting, chosen: pl.Series) -> Found:
     """Where the rows stand that share a key and differ."""
-    places: dict[tuple[str, str], dict[int, str]] = {}
-    for file, frame in waiting.parts(chosen):
-        places.setdefault((waiting.name, file), {}).update(frame.select(ROW, ROW_KEY).iter_rows())
+    places: Found = {}
+    keys = waiting.numbers().filter(chosen).select(KEY).iter_rows()
+    for file, part in waiting.parts(chosen):
+        found = {row: uuid_of(*next(keys)) for row in part.column(ROW).to_pylist()}
+        places.setdefault((waiting.name, file), {}).update(found)
     return places
 
 
@@ -81,10 +104,10 @@ def _key_names(batch: Batch) -> str:
     return ", ".join(TABLES[batch.table].key)
 
 
-def _clash(batch: Batch, key: str, row: int, row_key: str, raw: dict[str, str | None]) -> SetAsideRow:
+def _clash(batch: Batch, key: str, row: int, row_key: UUID, raw: dict[str, str | None]) -> SetAsideRow:
     value = ", ".join(filter(None, (raw.get(name) for name in key.split(", "))))
     reason, remedy = f"{key} {Problem.CLASH.reason}", Problem.CLASH.remedy
-    return SetAsideRow(batch.file, batch.table, row, key, value[:200], reason, remedy, raw, UUID(hex=row_key))
+    return SetAsideRow(batch.file, batch.table, row, key, value[:200], reason, remedy, raw, row_key)
 
 
 def mended(connection: psycopg.Connection, load: int, tables: Mapping[str, Waiting]) -> list[int]:

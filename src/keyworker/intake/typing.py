@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+import numpy as np
 import polars as pl
 
 from keyworker.intake.contract import (
@@ -51,10 +52,12 @@ class Typed:
 
 @dataclass
 class _Work:
-    """One batch while it is typed: columns done, and faults found."""
+    """One batch while it is typed: columns done, days as the source wrote them, and faults found."""
 
     table: Table
-    done: dict[str, pl.Series]
+    today: date
+    done: dict[str, pl.Series] = field(default_factory=dict)
+    spans: dict[str, pl.Series] = field(default_factory=dict)
     faults: list[tuple[str, Problem, pl.Series]] = field(default_factory=list)
 
     def fault(self, column: str, problem: Problem, where: pl.Series) -> None:
@@ -65,47 +68,73 @@ class _Work:
 
 def typed(batch: Batch, today: date) -> Typed:
     """Type one batch. Takes the day of the load, which says what lies too far ahead."""
-    table = TABLES[batch.table]
-    said = [name for name in batch.frame.columns if name != ROW and name not in BESIDE_FAULTS]
-    text = batch.frame.select(ROW, *map(_cleaned, said))
-    work = _Work(table, {})
-    spans: dict[str, pl.Series] = {}
+    table, text = TABLES[batch.table], batch.frame
+    work = _Work(table, today)
+    times: dict[str, pl.Series] = {}
     for column in table.columns:
-        if column.name not in text.columns:
-            work.done.setdefault(
-                column.name, pl.Series(column.name, [None], dtype=pl.String).new_from_index(0, text.height)
-            )
+        if column.name not in text.columns or text[column.name].null_count() == text.height:
+            work.done[column.name] = _empty(column.name, text.height)
+        elif column.type is Type.TEXT:
+            _text(work, column.name, _cleaned(text[column.name]))
         else:
-            _column(work, column, text[column.name], spans, today)
+            times |= _by_value(work, column, text[column.name])
+    for name, series in times.items():
+        given = work.done[name]
+        work.done[name] = given.zip_with(given.is_not_null(), series)
     _entered(work, text)
     _required(work)
-    _ordered(work, spans)
-    beside = [text[name] for name in (ROW, MENDS) if name in text.columns]
+    _ordered(work)
+    beside = [text[ROW]] + ([_cleaned(text[MENDS])] if MENDS in text.columns else [])
     frame = pl.DataFrame([*beside, *(series.alias(name) for name, series in work.done.items())])
     return _told_apart(work, batch.frame, frame)
 
 
-def _cleaned(name: str) -> pl.Expr:
-    text = pl.col(name).str.strip_chars()
-    return pl.when((text != "") & (text != "NULL") & (text != "null") & (text != "Null")).then(text).alias(name)
+def _empty(name: str, height: int) -> pl.Series:
+    return pl.Series(name, [None], dtype=pl.String).new_from_index(0, height)
 
 
-def _column(work: _Work, column: Column, text: pl.Series, spans: dict[str, pl.Series], today: date) -> None:
+def _cleaned(text: pl.Series) -> pl.Series:
+    text = text.str.strip_chars()
+    sizes = text.str.len_bytes()
+    if ((sizes == 0) | (sizes == 4)).any():  # only then can one be empty, or say that it is
+        text = text.set((text == "") | (text == "NULL") | (text == "null") | (text == "Null"), None)
+    return text
+
+
+def _text(work: _Work, name: str, text: pl.Series) -> None:
+    if _any_control(text):
+        work.fault(name, Problem.ZERO_BYTE, text.str.contains("\x00", literal=True))
+        work.fault(name, Problem.CONTROL, text.str.contains("[\x1e\x1f]"))
+    work.fault(name, Problem.LONG, text.str.len_bytes() > LONGEST_TEXT)
+    work.done[name] = text
+
+
+def _any_control(text: pl.Series) -> bool:
+    """Whether any byte of a column is below a space: quicker asked of all its bytes than of every text."""
+    content = text.to_arrow(compat_level=pl.CompatLevel.oldest()).buffers()[-1]
+    return bool(content) and bool((np.frombuffer(content, np.uint8) < ord(" ")).any())
+
+
+def _by_value(work: _Work, column: Column, text: pl.Series) -> dict[str, pl.Series]:
+    """Type each different value once: a county has few days, and fewer ways to say yes. Gives times found in days."""
+    coded = text.to_arrow(compat_level=pl.CompatLevel.oldest()).dictionary_encode()
+    few = _Work(work.table, work.today)
+    times = _column(few, column, _cleaned(pl.Series(coded.dictionary, dtype=pl.String)))
+    places = pl.Series(coded.indices)
+    work.done |= {name: series.gather(places) for name, series in few.done.items()}
+    work.spans |= {name: series.gather(places) for name, series in few.spans.items()}
+    for name, problem, where in few.faults:
+        work.fault(name, problem, where.gather(places))
+    return {name: series.gather(places) for name, series in times.items()}
+
+
+def _column(work: _Work, column: Column, text: pl.Series) -> dict[str, pl.Series]:
     match column.type:
-        case Type.TEXT:
-            odd = text.str.contains("[\x00\x1e\x1f]")
-            if odd.any():
-                work.fault(column.name, Problem.ZERO_BYTE, text.str.contains("\x00", literal=True))
-                work.fault(column.name, Problem.CONTROL, text.str.contains("[\x1e\x1f]"))
-            work.fault(column.name, Problem.LONG, text.str.len_bytes() > LONGEST_TEXT)
-            done = text
         case Type.DATE:
-            done = _day(work, column.name, text, spans, today)
+            return _day(work, column.name, text)
         case Type.TIME:
             done = read_times(text)
             work.fault(column.name, Problem.TIME, text.is_not_null() & done.is_null())
-            earlier = work.done.get(column.name)
-            done = done if earlier is None else done.zip_with(done.is_not_null(), earlier)
         case Type.INSTANT:
             done = instant_text(instants(text))
             work.fault(column.name, Problem.INSTANT, text.is_not_null() & done.is_null())
@@ -123,23 +152,21 @@ def _column(work: _Work, column: Column, text: pl.Series, spans: dict[str, pl.Se
             known = text.str.to_lowercase().is_in([*TRUE, *FALSE, *NOT_KNOWN])
             work.fault(column.name, Problem.FLAG, ~known)
     work.done[column.name] = done
+    return {}
 
 
-def _day(work: _Work, name: str, text: pl.Series, spans: dict[str, pl.Series], today: date) -> pl.Series:
-    latest = today + timedelta(days=366 if name in BIRTHS else 366 * YEARS_AHEAD)
+def _day(work: _Work, name: str, text: pl.Series) -> dict[str, pl.Series]:
+    latest = work.today + timedelta(days=366 if name in BIRTHS else 366 * YEARS_AHEAD)
     read = read_days(text, latest)
     work.fault(name, Problem.DATE, read.wrong)
     work.fault(name, Problem.EARLY, read.early)
     work.fault(name, Problem.LATE, read.late)
-    days = read.days
-    spans[name] = days
+    work.spans[name] = days = read.days
     if work.table.kind is Kind.PERIOD and name == "to_on":
         days = days.dt.offset_by("1d")
+    work.done[name] = day_text(days)
     clock = name.removesuffix("_on") + "_time"
-    if read.times is not None and work.table.has(clock):
-        given = work.done.get(clock)
-        work.done[clock] = read.times if given is None else given.zip_with(given.is_not_null(), read.times)
-    return day_text(days)
+    return {clock: read.times} if read.times is not None and work.table.has(clock) else {}
 
 
 def _number(text: pl.Series, shape: str) -> pl.Series:
@@ -156,9 +183,9 @@ def _number(text: pl.Series, shape: str) -> pl.Series:
 
 def _entered(work: _Work, text: pl.DataFrame) -> None:
     if ENTERED not in text.columns:
-        work.done[ENTERED] = pl.Series(ENTERED, [None], dtype=pl.String).new_from_index(0, text.height)
+        work.done[ENTERED] = _empty(ENTERED, text.height)
         return
-    said = text[ENTERED]
+    said = _cleaned(text[ENTERED])
     at = instants(said)
     work.fault(ENTERED, Problem.INSTANT, said.is_not_null() & at.is_null())
     work.fault(ENTERED, Problem.EARLY, at.dt.year() < 1900)
@@ -177,9 +204,9 @@ def _required(work: _Work) -> None:
             work.fault(name, Problem.REQUIRED, empty)
 
 
-def _ordered(work: _Work, spans: dict[str, pl.Series]) -> None:
-    if "from_on" in spans and "to_on" in spans:
-        work.fault("to_on", Problem.ORDER, spans["to_on"] < spans["from_on"])
+def _ordered(work: _Work) -> None:
+    if "from_on" in work.spans and "to_on" in work.spans:
+        work.fault("to_on", Problem.ORDER, work.spans["to_on"] < work.spans["from_on"])
 
 
 def _told_apart(work: _Work, raw: pl.DataFrame, frame: pl.DataFrame) -> Typed:

@@ -60,6 +60,7 @@ class CsvReader:
             cut_at=None,
             notes=notes,
             batches=_batches(found, read),
+            by_table=True,
         )
 
     def _found(self, path: Path) -> Iterator[Found]:
@@ -119,7 +120,7 @@ def _notes(found: Found, read: Content) -> Iterator[str]:
 
 
 def _batches(found: list[Found], read: dict[Path, Content]) -> Iterator[Batch]:
-    for one in found:
+    for one in sorted(found, key=lambda one: one.known.table.name):
         yield from rows(one.path, one.shown_as, one.heading, read[one.path], one.known)
 
 

@@ -40,7 +40,7 @@ TUNING = {
     "max_connections": "100",
     "random_page_cost": "1.1",
     "jit": "off",
-    "wal_compression": "on",
+    "wal_compression": "off",
     "max_wal_size": "4GB",
     "min_wal_size": "256MB",
     "checkpoint_timeout": "15min",

@@ -35,6 +35,19 @@ begin
     return act;
 end $body$;
 
+-- A load that reads while it writes tells at its end what it did: once, in its own transaction, and no table more.
+create or replace function record.guard_act() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $body$
+begin
+    if old.txid = pg_current_xact_id() and old.kind = 'load' and old.counts is null and new.counts is not null
+        and new.tables <@ old.tables
+        and to_jsonb(new) - array['tables', 'notes', 'counts'] = to_jsonb(old) - array['tables', 'notes', 'counts']
+    then
+        return new;
+    end if;
+    raise exception 'update refused: record.act only grows' using errcode = 'restrict_violation';
+end $body$;
+
 create or replace function record.guard_write() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $body$
 begin
@@ -112,7 +125,7 @@ begin
             ) or exists (
                 select 1 from record.index_definition
                 where table_name = %1$L and to_regclass(''record.'' || index_name) is null
-            )',
+            ) or not record.has_number_index(%1$L)',
             written, new.first_entry, next_first, new.act_id, new.recorded_at, new.source, new.kind
         ) into wrong;
         if wrong then
@@ -214,23 +227,42 @@ begin
     return erased;
 end $body$;
 
--- A first load is more than twice as fast when the indexes of an empty table are built after its rows.
--- Gives whether the table was empty; if it was not, its indexes stay.
+-- A first load is more than twice as fast when the indexes of an empty table are built after its rows, the one on
+-- entry_id too. Gives whether they were put off: not where the table holds rows, and not where somebody reads it just
+-- now, for a load that waits for a reader, who then waits for the load, would never end.
 create or replace function record.postpone_indexes(in_table text) returns boolean
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $body$
+language plpgsql security definer set search_path = pg_catalog, pg_temp set lock_timeout = '100ms' as $body$
 declare
     held boolean;
     postponed text;
 begin
     perform record.open_act_for(in_table);
-    execute format('select exists (select 1 from record.%I)', in_table) into held;
-    if not held then
-        for postponed in select index_name from record.index_definition where table_name = in_table loop
-            execute format('drop index record.%I', postponed);
-        end loop;
+    if not exists (select 1 from record.index_definition where table_name = in_table) then
+        return false;
     end if;
-    return not held;
+    execute format('select exists (select 1 from record.%I)', in_table) into held;
+    if held then
+        return false;
+    end if;
+    begin
+        execute format('lock table record.%I in access exclusive mode', in_table);
+    exception when lock_not_available then
+        return false;
+    end;
+    for postponed in select index_name from record.index_definition where table_name = in_table loop
+        execute format('drop index record.%I', postponed);
+    end loop;
+    execute format('alter table record.%I drop constraint %I', in_table, in_table || '_pkey');
+    return true;
 end $body$;
+
+create or replace function record.has_number_index(in_table text) returns boolean
+language sql stable set search_path = pg_catalog, pg_temp as $body$
+    select exists (
+        select 1 from pg_constraint
+        where conrelid = to_regclass(format('record.%I', in_table)) and conname = in_table || '_pkey'
+    )
+$body$;
 
 create or replace function record.build_indexes(in_table text) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp set maintenance_work_mem = '256MB' as $body$
@@ -241,6 +273,11 @@ begin
         select definition from record.index_definition
         where table_name = in_table and to_regclass('record.' || index_name) is null
     loop
+        if not record.has_number_index(in_table) then
+            execute format(
+                'alter table record.%I add constraint %I primary key (entry_id)', in_table, in_table || '_pkey'
+            );
+        end if;
         execute wanted;
     end loop;
 end $body$;

@@ -12,6 +12,7 @@ grant usage on sequence record.entry_id_seq to keyworker_application, keyworker_
 grant select on record.act to keyworker_application, keyworker_loader, keyworker_snapshot;
 grant insert (kind, author, purpose, source, tables, recorded_at, cut_at, known_after, known_by, scope, notes, counts)
     on record.act to keyworker_application, keyworker_loader;
+grant update (tables, notes, counts) on record.act to keyworker_loader;
 
 grant select on record.set_aside to keyworker_application, keyworker_loader;
 grant insert (act_id, file, table_name, row_number, column_name, value, reason, remedy, raw, row_key),

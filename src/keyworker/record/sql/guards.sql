@@ -2,8 +2,10 @@
 
 create or replace trigger act_opens before insert on record.act
     for each row execute function record.open_act();
-create or replace trigger act_only_grows before update or delete or truncate on record.act
+create or replace trigger act_only_grows before delete or truncate on record.act
     for each statement execute function record.refuse();
+create or replace trigger act_told_once before update on record.act
+    for each row execute function record.guard_act();
 drop trigger if exists act_closes on record.act;
 create constraint trigger act_closes after insert on record.act deferrable initially deferred
     for each row execute function record.close_act();

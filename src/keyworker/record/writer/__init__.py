@@ -1,23 +1,18 @@
 """The only writer of the record: acts, entries, corrections, endings, signed erasures and loads."""
 
-from keyworker.record.writer.act import Act, ActResult, Counts, last_recorded_at
-from keyworker.record.writer.bulk import (
-    SetAsideRow,
-    Staged,
-    StaleComparison,
-    commit_load,
-    current,
-    stage_ddl,
-    watermark,
-)
+from keyworker.record.writer.act import Act, ActResult, Counts, last_recorded_at, watermark
+from keyworker.record.writer.bulk import Staged, StaleComparison, commit_load, current, stage_ddl
 from keyworker.record.writer.entries import AlreadyRecorded, NotCurrent, append, correct, end
 from keyworker.record.writer.erasure import erase
+from keyworker.record.writer.first import FirstLoad, first_load
+from keyworker.record.writer.keeping import SetAsideRow
 
 __all__ = [
     "Act",
     "ActResult",
     "AlreadyRecorded",
     "Counts",
+    "FirstLoad",
     "NotCurrent",
     "SetAsideRow",
     "Staged",
@@ -28,6 +23,7 @@ __all__ = [
     "current",
     "end",
     "erase",
+    "first_load",
     "last_recorded_at",
     "stage_ddl",
     "watermark",

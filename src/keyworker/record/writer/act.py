@@ -120,3 +120,9 @@ def last_recorded_at(connection: psycopg.Connection) -> datetime | None:
     """The instant of the last act that is committed: what was known then can no longer change."""
     row = connection.execute("select max(recorded_at) from record.act").fetchone()
     return row[0] if row else None
+
+
+def watermark(connection: psycopg.Connection, source: str) -> int:
+    """The last act of a source, to be read before comparing; 0 when it has none."""
+    row = connection.execute("select coalesce(max(act_id), 0) from record.act where source = %s", (source,)).fetchone()
+    return int(row[0]) if row else 0
