@@ -13,7 +13,6 @@ import numpy as np
 import polars as pl
 
 from keyworker.intake.contract import (
-    BESIDE_FAULTS,
     ENTERED,
     FAULT,
     FAULT_COLUMN,
