@@ -19,6 +19,7 @@ from keyworker.clocks.duties import Asked, duties_in_duckdb, duties_in_postgresq
 from keyworker.clocks.exempted import with_exceptions
 from keyworker.clocks.held import Held, held_by
 from keyworker.clocks.local import OWN_PLAN, Ask, local_at, own_plan_rule, settled
+from keyworker.clocks.one_child import FEW, duties_to_few
 from keyworker.clocks.own_plan import with_own_due
 from keyworker.clocks.readings import State, Why, judged
 from keyworker.clocks.rules import Edition, Rule, Rulebook, Source, Subject
@@ -120,10 +121,17 @@ def readings(
     wanted = _wanted(ground.rulebook, child_ids, worker_ids, rules)
     narrowed = lens if child_ids is None else lens.of(lens.root(child_id) for child_id in child_ids)
     asked = Asked(wanted, narrowed, tuple(worker_ids) if worker_ids is not None else None)
-    found = read(duties_in_postgresql(connection, asked), wanted, ground, moment.at)
+    found = read(_duties(connection, asked), wanted, ground, moment.at)
     rows = list(rows_of(found, wanted))
     subjects = [*(narrowed.child_ids or ()), *(worker_ids or ())]
     return sorted([*rows, *_unstarted(wanted, ground.held, subjects)], key=_order)
+
+
+def _duties(connection: psycopg.Connection, asked: Asked) -> pl.DataFrame:
+    children, is_about_children = asked.lens.child_ids, asked.workers is None
+    if is_about_children and children is not None and len(children) <= FEW:
+        return duties_to_few(connection, asked)
+    return duties_in_postgresql(connection, asked)
 
 
 def every_readings(

@@ -41,8 +41,10 @@ class Reference:
     def __init__(self, entries: Mapping[str, Iterable[Entry]], moment: Moment) -> None:
         self.moment = moment
         self._entries = {name: list(rows) for name, rows in entries.items()}
+        self._known: dict[str, list[Row]] = {}
         self._roots: dict[str, str] = {}
         self._roots = self._joined()
+        self._known.clear()  # what was read to find who is one child was read under the identifiers as told
 
     @property
     def names(self) -> list[str]:
@@ -51,9 +53,11 @@ class Reference:
 
     def rows(self, name: str) -> list[Row]:
         """The rows of a described table: known, reported, begun, told by the first source, under one identifier."""
-        table = TABLES[name]
-        seen = [self._seen(table, entry) for entry in self._entries.get(name, ()) if self._counts(table, entry)]
-        return self._first_source(table, seen)
+        if name not in self._known:
+            table = TABLES[name]
+            seen = [self._seen(table, entry) for entry in self._entries.get(name, ()) if self._counts(table, entry)]
+            self._known[name] = self._first_source(table, seen)
+        return list(self._known[name])
 
     def in_force(self, rows: Iterable[Row]) -> list[Row]:
         """Those whose period is in force at the end of the day: a last day counts."""

@@ -13,10 +13,11 @@ from keyworker.clocks.local import OWN_PLAN
 from keyworker.clocks.places import Place
 from keyworker.clocks.plain.counting import due
 from keyworker.clocks.plain.events import Derived, Happened, Span, happened
-from keyworker.clocks.rules import Edition, Rule, Rulebook
+from keyworker.clocks.rules import Edition, Rule, Rulebook, Subject
 from keyworker.facts.reference import Reference
 
 Roles = dict[tuple[Any, ...], set[str]]
+Told = dict[tuple[Any, ...], Happened]
 
 
 @dataclass
@@ -40,22 +41,29 @@ class Duty:
 
 def duties(facts: Reference, rulebook: Rulebook, local: Local, derived: Derived) -> Iterator[Duty]:
     """Every duty of a rulebook with its due day, in no order."""
+    return (duty for duty in undated(facts, rulebook, derived) if _dated(duty, local))
+
+
+def undated(facts: Reference, rulebook: Rulebook, derived: Derived) -> Iterator[Duty]:
+    """Every duty of a rulebook before it is counted when it is due, also of rules that were not yet in force."""
+    told: dict[tuple[Place, Subject], list[Happened]] = {}
+    spans: dict[str, list[Span]] = {}
     for rule in rulebook:
         by_subject: dict[str, dict[Place, list[Happened]]] = defaultdict(lambda: defaultdict(list))
         for one in rule.binding.places:
+            key = (one, rule.binding.subject)
+            if key not in told:
+                told[key] = list(happened(facts, *key, derived))
             is_ahead = rule.is_before and one in rule.binding.starts
-            for event in happened(facts, one, rule.binding.subject, derived):
+            for event in told[key]:
                 if event.day <= facts.moment.at or is_ahead:
                     by_subject[event.subject][one].append(event)
-        gates: dict[str, list[Span]] = defaultdict(list)
-        if rule.binding.while_in:
-            for span in derived.spans[rule.binding.while_in](facts):
-                gates[span.subject].append(span)
+        name = rule.binding.while_in
+        if name and name not in spans:
+            spans[name] = list(derived.spans[name](facts))
         for subject, events in by_subject.items():
-            inside = gates[subject] if rule.binding.while_in else None
-            for duty in _of(rule, subject, events, inside):
-                if _dated(duty, local):
-                    yield duty
+            inside = [span for span in spans[name] if span.subject == subject] if name else None
+            yield from _of(rule, subject, events, inside)
 
 
 def _of(rule: Rule, subject: str, events: dict[Place, list[Happened]], inside: list[Span] | None) -> Iterable[Duty]:
@@ -74,21 +82,26 @@ def _own_row(rule: Rule, subject: str, events: dict[Place, list[Happened]]) -> I
 
 def _forward(rule: Rule, subject: str, events: dict[Place, list[Happened]], inside: list[Span] | None) -> list[Duty]:
     found: list[Duty] = []
-    for day in sorted({event.day for rows in events.values() for event in rows}):
-        roles, told = _roles(rule, events, day)
-        started = (
-            []
-            if inside is not None and not any(span.holds(day) for span in inside)
-            else _begin(rule, subject, day, roles, told)
-        )
-        for duty in found:
+    waiting: list[Duty] = []
+    for day, (roles, told) in sorted(_by_day(rule, events).items()):
+        for duty in waiting:
             _carry_on(duty, day, roles, told)
+        started = []
+        if inside is None or any(span.holds(day) for span in inside):
+            started = _begin(rule, subject, day, roles, told)
         found += started
+        waiting = [duty for duty in [*waiting, *started] if _waits(duty)]
     return found
 
 
-def _roles(rule: Rule, events: dict[Place, list[Happened]], day: date) -> tuple[Roles, dict[tuple[Any, ...], Happened]]:
-    """What each row that has an event on a day does for a rule."""
+def _waits(duty: Duty) -> bool:
+    """Whether anything that is still to come can change a duty."""
+    is_over = duty.met_on is not None or duty.stopped_on is not None
+    return not is_over or (bool(duty.rule.binding.due_at) and duty.due_event_on is None)
+
+
+def _by_day(rule: Rule, events: dict[Place, list[Happened]]) -> dict[date, tuple[Roles, Told]]:
+    """By day, what each row that has an event on it does for a rule."""
     bound = rule.binding
     named = {
         "starts": bound.starts,
@@ -97,18 +110,17 @@ def _roles(rule: Rule, events: dict[Place, list[Happened]], day: date) -> tuple[
         "may": bound.may_meet,
         "due": bound.due_at,
     }
-    roles: Roles = defaultdict(set)
-    told = {}
+    found: dict[date, tuple[Roles, Told]] = {}
     for name, places in named.items():
         for place in places:
             for event in events.get(place, ()):
-                if event.day == day:
-                    roles[event.row].add(name)
-                    told[event.row] = event
-    return roles, told
+                roles, told = found.setdefault(event.day, (defaultdict(set), {}))
+                roles[event.row].add(name)
+                told[event.row] = event
+    return found
 
 
-def _begin(rule: Rule, subject: str, day: date, roles: Roles, told: dict[tuple[Any, ...], Happened]) -> list[Duty]:
+def _begin(rule: Rule, subject: str, day: date, roles: Roles, told: Told) -> list[Duty]:
     found = []
     first = [row for row, does in roles.items() if "starts" in does and "meets" not in does]
     again = [row for row, does in roles.items() if {"starts", "meets"} <= does]
@@ -129,11 +141,11 @@ def _begin(rule: Rule, subject: str, day: date, roles: Roles, told: dict[tuple[A
     return found
 
 
-def _carry_on(duty: Duty, day: date, roles: Roles, told: dict[tuple[Any, ...], Happened]) -> None:
+def _carry_on(duty: Duty, day: date, roles: Roles, told: Told) -> None:
     does = set().union(*roles.values())
-    if "meets" in does and duty.met_on is None:
+    if "meets" in does and duty.met_on is None and duty.stopped_on is None:
         _meet(duty, day, roles, told)
-    if "stops" in does and duty.stopped_on is None:
+    if "stops" in does and duty.stopped_on is None and duty.met_on in (None, day):
         duty.stopped_on = day
     if "may" in does and duty.may_on is None:
         duty.may_on = day
@@ -141,7 +153,7 @@ def _carry_on(duty: Duty, day: date, roles: Roles, told: dict[tuple[Any, ...], H
         duty.due_event_on = day
 
 
-def _meet(duty: Duty, day: date, roles: Roles, told: dict[tuple[Any, ...], Happened]) -> None:
+def _meet(duty: Duty, day: date, roles: Roles, told: Told) -> None:
     """Met on a day: at the earliest time and entry that any row of the day gives."""
     meeting = [told[row] for row, does in roles.items() if "meets" in does]
     duty.met_on = day

@@ -91,7 +91,7 @@ def _holds(table: Table, row: Row, name: str, values: tuple[str, ...]) -> bool:
         return "" in values
     if table.column(name).type is Type.FLAG:
         return str(said).lower() in values
-    return said.lower() in {value.lower() for value in values if value}
+    return str(said).lower() in {value.lower() for value in values if value}
 
 
 def _whose(facts: Reference, table: Table, row: Row, subject: Subject) -> str | None:

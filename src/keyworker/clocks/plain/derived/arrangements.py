@@ -72,7 +72,8 @@ def stays(facts: Reference) -> list[Span]:
 
 @lru_cache(maxsize=1)
 def arrangements(facts: Reference) -> tuple[Arrangement, ...]:
-    """Every arrangement, worked out for each day of each placement. Kept for the facts last asked about."""
+    """Every arrangement, worked out for each day of each placement on which anything is told of the child's status or
+    steps: on the days between nothing can change. Kept for the facts last asked about."""
     return tuple(_arrangements(facts))
 
 
@@ -84,8 +85,7 @@ def _arrangements(facts: Reference) -> Iterator[Arrangement]:
         begun, name = placement["from_on"], ""
         lasting: date | None = None
         agreed: date | None = None
-        day = placement["from_on"]
-        while day < last:
+        for day in _told_days(facts, placement, last):
             now = _arrangement(facts, placement, day)
             if name and now != name:
                 yield Arrangement(placement["child_id"], placement, name, begun, day, lasting, agreed)
@@ -93,12 +93,21 @@ def _arrangements(facts: Reference) -> Iterator[Arrangement]:
             name = now
             lasting = lasting or (day if _is_lasting(facts, placement, day) else None)
             agreed = agreed or (day if _decided(facts, placement, "long-term foster care agreed", day) else None)
-            day += DAY
         yield Arrangement(placement["child_id"], placement, name, begun, placement["to_on"], lasting, agreed)
 
 
-def care_reviews(facts: Reference) -> list[CareReview]:
-    """Looked after reviews that were held, and whose they were."""
+def _told_days(facts: Reference, placement: Row, last: date) -> list[date]:
+    """The first day of a placement, and each later one on which a legal status or a step begins or ends."""
+    statuses = of_child(facts.rows("legal_status"), placement["child_id"])
+    taken = of_child(facts.rows("step"), placement["child_id"])
+    told = {day for row in statuses for day in (row["from_on"], row["to_on"])} | {row["happened_on"] for row in taken}
+    first: date = placement["from_on"]
+    return [first, *sorted(day for day in told if day is not None and first < day < last)]
+
+
+@lru_cache(maxsize=1)
+def care_reviews(facts: Reference) -> tuple[CareReview, ...]:
+    """Looked after reviews that were held, and whose they were. Kept for the facts last asked about."""
     rows = [row for row in facts.rows("cla_reviews") if row["happened_on"] and not row["cancelled"]]
     found = []
     for row in rows:
@@ -106,7 +115,7 @@ def care_reviews(facts: Reference) -> list[CareReview]:
         for child, entered in _entered(facts, row["care_period_id"]).items():
             soon = row["happened_on"] <= later(entered, FIRST_REVIEW_MONTHS)
             found.append(CareReview(child, row, row["happened_on"] == min(same) and soon))
-    return found
+    return tuple(found)
 
 
 def awaited_reviews(facts: Reference) -> Iterator[tuple[str, Row]]:

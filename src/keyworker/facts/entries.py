@@ -1,0 +1,98 @@
+"""Every entry about a few children that is known at a moment: few enough to be thought about in Python."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, time
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+import psycopg
+
+from keyworker.facts.lens import Lens
+from keyworker.vocabulary import TABLES, Table, Type
+
+Entry = dict[str, Any]
+ENTRY_COLUMNS = ("entry_id", "act_id", "source", "entered_at", "recorded_at", "superseded_at", "standing")
+
+_READ: Mapping[Type, Callable[[Any], Any]] = {
+    Type.DATE: date.fromisoformat,
+    Type.TIME: time.fromisoformat,
+    Type.INSTANT: datetime.fromisoformat,
+    Type.DECIMAL: lambda value: Decimal(str(value)),
+}
+
+
+def entries(connection: psycopg.Connection, lens: Lens, tables: Iterable[str]) -> dict[str, list[Entry]]:
+    """The entries about the lens's children in some tables, each under the identifier that stands for its child.
+
+    Takes   lens on a few children; tables, whose rows name a child, or name a row of one that does.
+    Gives   by table; nothing where a table has no such row. A plain reader takes them from there.
+    """
+    wanted = tuple(sorted(tables))
+    asked = _query(wanted, is_known_then=lens.moment.is_known_then)
+    identifiers = [*lens.parameters()["child_ids"]]
+    bound = {"child_ids": identifiers, "known_at": lens.moment.known_at}
+    found: dict[str, list[Entry]] = {}
+    with connection.cursor(binary=True) as cursor:
+        cursor.execute(asked.encode(), bound, prepare=True)
+        for name, said in cursor:
+            found.setdefault(name, []).append(_entry(TABLES[name], said, lens))
+    return found
+
+
+def _entry(table: Table, said: Entry, lens: Lens) -> Entry:
+    """An entry as values, under the identifier that stands for its child."""
+    entry: Entry = {
+        name: said[name] if (read := _reader(table, name)) is None or said[name] is None else read(said[name])
+        for name in (*ENTRY_COLUMNS, *table.column_names)
+    }
+    if entry.get("child_id") is not None:
+        entry["child_id"] = lens.root(entry["child_id"])
+    return entry
+
+
+@cache
+def _reader(table: Table, name: str) -> Callable[[Any], Any] | None:
+    if name in ENTRY_COLUMNS:
+        return datetime.fromisoformat if name.endswith("_at") else None
+    return _READ.get(table.column(name).type)
+
+
+@cache
+def _query(tables: tuple[str, ...], *, is_known_then: bool) -> str:
+    return "\nunion all\n".join(
+        f"select '{name}' as name, to_jsonb(t) as said from record.{name} t"
+        f" where {_known('t', is_known_then=is_known_then)} and {_whose(TABLES[name], is_known_then=is_known_then)}"
+        for name in tables
+    )
+
+
+def _known(alias: str, *, is_known_then: bool) -> str:
+    known = f"{alias}.superseded_at is null"
+    if is_known_then:
+        known = (
+            f"{alias}.recorded_at <= %(known_at)s"
+            f" and ({alias}.superseded_at is null or {alias}.superseded_at > %(known_at)s)"
+        )
+    return f"{known} and {alias}.standing = 'reported'"
+
+
+def _whose(table: Table, *, is_known_then: bool, alias: str = "t") -> str:
+    """That a row is about one of the children, or belongs to a row that is.
+
+    Raises  KeyError for a table that no reference leads from to a child.
+    """
+    if table.has("child_id"):
+        return f"{alias}.child_id = any(%(child_ids)s::text[])"
+    for link in (column for column in table.columns if column.refers):
+        parent, _, key = link.refers.partition(".")
+        above = f"{alias}u"
+        try:
+            whose = _whose(TABLES[parent], is_known_then=is_known_then, alias=above)
+        except KeyError:
+            continue
+        known = _known(above, is_known_then=is_known_then)
+        return f"{alias}.{link.name} in (select {above}.{key} from record.{parent} {above} where {known} and {whose})"
+    raise KeyError(f"{table.name}: nothing leads to a child")
