@@ -31,7 +31,7 @@ histories: .venv/ready ## The clocks on ten thousand random lives, on every engi
 	KEYWORKER_LIVES=10000 $(BIN)/pytest -q -n 0 tests/clocks/test_clocks_reference.py
 
 bench: .venv/ready ## The heavy benchmarks; each appends to benchmarks/ledger.jsonl
-	for one in load facts county pages; do $(BIN)/python -m benchmarks.$$one || exit 1; done
+	for one in load facts county methods pages; do $(BIN)/python -m benchmarks.$$one || exit 1; done
 
 reference: .venv/ready ## Write the generated pages of docs/reference again
 	$(BIN)/python -m keyworker.vocabulary.reference

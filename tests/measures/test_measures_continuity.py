@@ -333,6 +333,18 @@ def test_counting_by_the_column_is_counting_child_by_child(made: list[tuple[str,
                 assert Fraction(row[f"same_{end}"], row["visits"] - 1) == indices.secon
 
 
+def test_a_row_said_twice_counts_once_and_a_row_without_a_worker_adds_nothing_to_one_with():
+    rows = [("c", DAY, None, "r1", "A"), ("c", DAY, None, "r1", "A"), ("c", DAY, None, "r2", None)]
+    rows += [("c", DAY, None, "r2", "A"), ("c", DAY, None, "r3", None), ("c", DAY, None, "r3", None)]
+    found = by_child(pl.DataFrame(rows, schema=VISITS, orient="row")).row(0, named=True)
+    assert (found["visits"], found["unknown"]) == (3, 1)
+    assert (found["main_least"], found["same_least"], found["same_most"]) == (120, 1, 1)
+
+
+def test_no_visit_at_all_is_no_child():
+    assert by_child(pl.DataFrame(schema=VISITS)).height == 0
+
+
 def test_a_visit_of_seven_workers_is_refused_where_sixtieths_would_not_be_exact():
     rows = [("c", DAY, None, "r", f"w{number}") for number in range(7)]
     with pytest.raises(KeyworkerError, match="more than 6"):

@@ -30,45 +30,72 @@ def by_child(visits: pl.DataFrame) -> pl.DataFrame:
             over 60 × visits); same_least and same_most, next visits that brought the same face (SECON is either over
             visits - 1). In the order of child_id.
     """
-    ordered = (
-        visits.unique(["child_id", "on", "at", "record_id", "worker_id"])
-        .group_by("child_id", "on", "at", "record_id")
-        .agg(pl.col("worker_id").drop_nulls().unique().sort())
-        .sort("child_id", "on", "at", "record_id", nulls_last=True)
-        .with_row_index("visit")
+    rows = _with_parts(_rows(visits))
+    known = rows.filter(pl.col("worker") >= 0)
+    counts = rows.group_by("child_id").agg(
+        pl.col("visit").n_unique().cast(pl.Int64).alias("visits"),
+        (pl.col("worker") < 0).sum().cast(pl.Int64).alias("unknown"),
     )
-    sizes = ordered.select(pl.col("worker_id").list.len().max()).item()
-    if sizes is not None and sizes > MOST_TOGETHER:
+    # At least: each unknown visit was another person's, so it shares with none and is a main worker of its own.
+    found = counts
+    for frame, end in ((known, "least"), (rows, "most")):
+        found = found.join(_main(frame, end), on="child_id", how="left").join(
+            _same(frame, end), on="child_id", how="left"
+        )
+    alone = pl.when(pl.col("unknown") > 0).then(PARTS).otherwise(0)
+    return (
+        found.with_columns(pl.col("^(main|same)_.*$").fill_null(0))
+        .with_columns(pl.max_horizontal("main_least", alone.cast(pl.Int64)))
+        .sort("child_id")
+    )
+
+
+def _rows(visits: pl.DataFrame) -> pl.DataFrame:
+    """A row for each worker of each visit, visits numbered in order; -1 where nobody knows who came."""
+    order = ["child_id", "on", "at", "record_id"]
+    ordered = visits.sort(*order, "worker_id", nulls_last=True)
+    begins = pl.any_horizontal(pl.col(name).ne_missing(pl.col(name).shift(1)) for name in order)
+    numbered = ordered.select(
+        "child_id",
+        begins.fill_null(True).cum_sum().alias("visit"),
+        pl.col("worker_id").cast(pl.Categorical).to_physical().cast(pl.Int64).fill_null(-1).alias("worker"),
+    )
+    # Known workers come first: a row without one says something only where it is its visit's first. A row that says
+    # again what the row before says is one with it.
+    first = (pl.col("visit") != pl.col("visit").shift(1)).fill_null(True)
+    another = (pl.col("worker") >= 0) & (pl.col("worker") != pl.col("worker").shift(1))
+    return numbered.filter(first | another)
+
+
+def _with_parts(rows: pl.DataFrame) -> pl.DataFrame:
+    """Each row with the sixtieths of its visit that are its worker's."""
+    if rows["visit"].n_unique() == rows.height:
+        return rows.with_columns(pl.lit(PARTS).alias("parts"))
+    sizes = rows.group_by("visit").len()
+    most = sizes["len"].max()
+    if isinstance(most, int) and most > MOST_TOGETHER:
         raise KeyworkerError(
             f"A visit has more than {MOST_TOGETHER} workers.",
             remedy="Check the rows of visits: joint visits are of few.",
         )
-    counts = ordered.group_by("child_id").agg(
-        pl.len().alias("visits"), (pl.col("worker_id").list.len() == 0).sum().alias("unknown")
-    )
-    least = _counted(ordered, pl.format("?{}", "visit"), "least")
-    most = _counted(ordered, pl.lit("?"), "most")
-    return counts.join(least, on="child_id").join(most, on="child_id").sort("child_id")
+    return rows.join(sizes, on="visit", maintain_order="left").with_columns((PARTS // pl.col("len")).alias("parts"))
 
 
-def _counted(ordered: pl.DataFrame, stand_in: pl.Expr, suffix: str) -> pl.DataFrame:
-    # A known worker is marked, so that no identifier of a worker can be taken for a stand-in.
-    known = pl.col("worker_id").list.eval(pl.format("={}", pl.element()))
-    who = ordered.with_columns(
-        pl.when(pl.col("worker_id").list.len() > 0).then(known).otherwise(pl.concat_list(stand_in)).alias("who")
-    )
-    main = (
-        who.select("child_id", "who", (PARTS // pl.col("who").list.len()).alias("parts"))
-        .explode("who")
-        .group_by("child_id", "who")
-        .agg(pl.col("parts").sum())
-        .group_by("child_id")
-        .agg(pl.col("parts").max().cast(pl.Int64).alias(f"main_{suffix}"))
-    )
-    shared = pl.col("who").list.set_intersection(pl.col("before")).list.len() > 0
-    same = (
-        who.with_columns(pl.col("who").shift(1).over("child_id").alias("before"))
-        .group_by("child_id")
-        .agg(shared.fill_null(False).sum().cast(pl.Int64).alias(f"same_{suffix}"))
-    )
-    return main.join(same, on="child_id")
+def _main(rows: pl.DataFrame, end: str) -> pl.DataFrame:
+    """The most sixtieths that one worker has of each child's visits."""
+    by_worker = rows.group_by("child_id", "worker").agg(pl.col("parts").sum())
+    return by_worker.group_by("child_id").agg(pl.col("parts").max().cast(pl.Int64).alias(f"main_{end}"))
+
+
+def _same(rows: pl.DataFrame, end: str) -> pl.DataFrame:
+    """How many visits of each child were by somebody who made the one before."""
+    if rows["visit"].n_unique() == rows.height:  # nobody came together: the visit before is the row before
+        again = rows.filter(
+            (pl.col("child_id") == pl.col("child_id").shift(1))
+            & (pl.col("worker") == pl.col("worker").shift(1))
+            & (pl.col("visit") == pl.col("visit").shift(1) + 1)
+        )
+    else:
+        before = rows.select("child_id", pl.col("visit") + 1, "worker")
+        again = rows.join(before, on=["child_id", "visit", "worker"], how="semi").unique(["child_id", "visit"])
+    return again.group_by("child_id").agg(pl.len().cast(pl.Int64).alias(f"same_{end}"))
