@@ -80,6 +80,7 @@ class MadeUp:
     empty: bool = False
     calls: list[tuple[str, Moment]] = field(default_factory=list)
     purposes: list[str] = field(default_factory=list)
+    downloads: list[tuple[str, str, bool]] = field(default_factory=list)
 
     def visitor(self, account: str, now: datetime) -> Visitor:
         return Visitor(account, "Sorrel Fictitious", EVERY, "my-children")
@@ -162,8 +163,12 @@ class MadeUp:
         write_workbook(path, MEANINGS, ["Fenwick"], at)
         return MEANINGS
 
-    def set_aside(self, load: int) -> dict[str, bytes]:
-        return {f"set-aside-{load}.csv": b"file,row,column,value,reason,remedy\n"}
+    def set_aside(self, load: int | None, out: Path) -> tuple[int, list[tuple[Path, int]]]:
+        out.write_text("file,row,column,value,reason,remedy\n")
+        return load or 0, [(out, 0)]
+
+    def downloaded(self, what: str, name: str, content: bytes, *, identifying: bool) -> None:
+        self.downloads.append((what, name, identifying))
 
     def quality(self, moment: Moment) -> list[Finding]:
         return [] if self.empty else FINDINGS

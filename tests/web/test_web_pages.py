@@ -107,3 +107,21 @@ def test_the_loads_page_lists_what_was_refused_with_the_reason_and_who_tried(cli
         assert words in said
     source.empty = True
     assert "No file has been refused." in client("/loads").words()
+
+
+@pytest.mark.parametrize(
+    ("path", "what", "holds_names"),
+    [
+        ("/loads", "page: records, loads", False),
+        ("/service", "page: service, vacancies", False),
+        ("/team", "page: team, workers", True),
+    ],
+)
+def test_what_a_page_gives_away_is_listed_among_the_exports(
+    client: Fetch, source: MadeUp, path: str, what: str, holds_names: bool
+) -> None:
+    for address in client(path).tree.xpath("//a[contains(@href, '.csv')]/@href"):
+        assert client(address).status == 200
+    listed = {said: names for said, _, names in source.downloads}
+    assert listed[what] is holds_names
+    assert set(listed.values()) == {holds_names}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
+from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 import polars as pl
@@ -14,6 +14,7 @@ import psycopg
 from keyworker.access import Asker, refusal_to_see_route, refusal_to_see_worker, require
 from keyworker.actions.clocks import SOON, Due, Tried, Whose, due_to, rules_at, tried
 from keyworker.actions.clocks import handles as handles_of_due
+from keyworker.actions.exporting import Exporting, exporting
 from keyworker.actions.loads import LoadLine, loads
 from keyworker.actions.measures import MeasureEngine, measure_of
 from keyworker.actions.my_children import MyChildren, my_children
@@ -42,6 +43,7 @@ from keyworker.measures.quality import Finding
 from keyworker.measures.rows import MeasureRow
 from keyworker.record import upgrade
 from keyworker.record.connect import DatabaseRole, connect
+from keyworker.record.home import home as default_home
 from keyworker.record.log import log_read
 from keyworker.record.refused import RefusedLoad, refused_loads
 from keyworker.returns import Written, write
@@ -53,19 +55,21 @@ T = TypeVar("T")
 class Keyworker:
     """The record, opened by one asker for one purpose.
 
-    Takes   connection in the application's role; now, the instant of asking, which is logged.
+    Takes   connection in the application's role; now, the instant of asking, which is logged;
+            home, the data folder, in which exports are listed (KEYWORKER_HOME when absent).
     """
 
-    def __init__(self, asker: Asker, connection: psycopg.Connection, now: datetime) -> None:
+    def __init__(self, asker: Asker, connection: psycopg.Connection, now: datetime, home: Path | None = None) -> None:
         self.asker = asker
         self.connection = connection
         self.now = now
+        self.home = home
 
     @classmethod
     def open(cls, asker: Asker, *, now: datetime, home: Path | None = None) -> Keyworker:
         """Open the record of a data folder (KEYWORKER_HOME when absent), or the one that DATABASE_URL names."""
         upgrade.ready(home)
-        return cls(asker, connect(DatabaseRole.APPLICATION, home=home, autocommit=True), now)
+        return cls(asker, connect(DatabaseRole.APPLICATION, home=home, autocommit=True), now, home)
 
     def __enter__(self) -> Keyworker:
         return self
@@ -351,15 +355,13 @@ class Keyworker:
         write_workbook(path, words, districts, at)
         return words
 
-    def set_aside(self, load: int) -> dict[str, bytes]:
-        """The rows that a load set aside and nobody mended since: a CSV for each table, by the file's name."""
+    def set_aside(self, load: int | None, out: Path) -> tuple[int, list[tuple[Path, int]]]:
+        """Write out the rows that a load set aside and nobody mended since: a CSV for each table.
 
-        def written() -> dict[str, bytes]:
-            with TemporaryDirectory() as folder:
-                _, files = write_out(self.connection, load, Path(folder) / f"set-aside-{load}.csv")
-                return {path.name: path.read_bytes() for path, _ in files}
-
-        return self._read("loads", written, lambda _: [])
+        Takes   load, its number, or None for the last one that has such rows.
+        Gives   the load's number, and each file with how many rows it holds.
+        """
+        return self._read("loads", lambda: write_out(self.connection, load, out), lambda _: [])
 
     def quality(self, moment: Moment) -> list[Finding]:
         """What the data cannot support at a moment, and which figures that weakens."""
@@ -370,9 +372,22 @@ class Keyworker:
         return self._read("frames", lambda: frames(self.connection, moment), lambda _: [])
 
     def write(self, form: str, moment: Moment, out: Path, *, authority: str = "999") -> Written:
-        """Write a return as at a moment into a new folder."""
-        known = self._read(f"return {form}", lambda: frames(self.connection, moment), lambda _: [])
-        return write(form, known, moment.at, out, authority=authority)
+        """Write a return as at a moment into a new folder, and list it. It holds what its form asks for, names too."""
+        with self.exporting(f"return {form}", identifying=True) as export:
+            known = self._read(f"return {form}", lambda: frames(self.connection, moment), lambda _: [])
+            written = write(form, known, moment.at, out, authority=authority)
+            export.add(written.paths, folder=out)
+        return written
+
+    def exporting(self, what: str, *, identifying: bool) -> AbstractContextManager[Exporting]:
+        """Within it files are written out, each said once it is there; they are listed, or none of them stays."""
+        home = self.home or default_home()
+        return exporting(self.connection, self.asker, self.now, home, what, identifying=identifying)
+
+    def downloaded(self, what: str, name: str, content: bytes, *, identifying: bool) -> None:
+        """List a file that a page gives to a browser; where it is kept from then on is not known here."""
+        with self.exporting(what, identifying=identifying) as export:
+            export.add_elsewhere(name, content)
 
     def _read(
         self,

@@ -25,6 +25,7 @@ COMMANDS = (
     "clocks",
     "write",
     "snapshot",
+    "exports",
     "county",
     "serve",
     "server",

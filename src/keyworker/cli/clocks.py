@@ -18,6 +18,7 @@ from keyworker.cli.read import (
     District,
     Format,
     KnownAt,
+    Leaving,
     Names,
     content,
     moment_of,
@@ -70,7 +71,14 @@ def rules(
     elif compare:
         rows = compared(rows, moment.at)
     shown = tuple(rows[0]) if rows and (check or compare) else _RULES
-    _show(rows, shown, Format.JSON if as_json else form, out, "Nothing is wrong with them." if check else "")
+    _show(
+        rows,
+        shown,
+        Format.JSON if as_json else form,
+        out,
+        "Nothing is wrong with them." if check else "",
+        Leaving("rules", reason),
+    )
 
 
 def _simulate(rule: str | None, said: str, moment: Moment, form: Format, out: Path | None, reason: str) -> None:
@@ -103,7 +111,14 @@ def _simulate(rule: str | None, said: str, moment: Moment, form: Format, out: Pa
             highlight=False,
             markup=False,
         )
-    _show(rows, tuple(rows[0]) if rows else (), form, out, "No duty of this rule runs at that moment.")
+    _show(
+        rows,
+        tuple(rows[0]) if rows else (),
+        form,
+        out,
+        "No duty of this rule runs at that moment.",
+        Leaving("rules", reason),
+    )
 
 
 def limit_of(said: str) -> Method:
@@ -132,7 +147,14 @@ def clocks(
     with opened(reason) as keyworker:
         found = keyworker.clocks(moment_of(at, known_at), child=child, worker=worker, rules=rule)
     none = "No duty is known to have begun by that moment."
-    _show([reading_record(one) for one in found], _CLOCKS, Format.JSON if as_json else form, out, none)
+    _show(
+        [reading_record(one) for one in found],
+        _CLOCKS,
+        Format.JSON if as_json else form,
+        out,
+        none,
+        Leaving("clocks", reason),
+    )
 
 
 def due(
@@ -158,14 +180,23 @@ def due(
     kept = [
         {name: value for name, value in row.items() if names or name not in tables.NAMES - {"worker"}} for row in rows
     ]
-    _show(kept, _DUE, Format.JSON if as_json else form, out, f"Nothing is due by {_until(moment.at, days)}.")
+    _show(
+        kept,
+        _DUE,
+        Format.JSON if as_json else form,
+        out,
+        f"Nothing is due by {_until(moment.at, days)}.",
+        Leaving("due", reason),
+    )
 
 
 def _until(at: date, days: int) -> str:
     return (at + timedelta(days=days)).isoformat()
 
 
-def _show(rows: list[dict[str, Any]], columns: tuple[str, ...], form: Format, out: Path | None, none: str) -> None:
+def _show(
+    rows: list[dict[str, Any]], columns: tuple[str, ...], form: Format, out: Path | None, none: str, leaving: Leaving
+) -> None:
     if not rows and form is Format.TABLE:
         Console(stderr=True).print(none, highlight=False, markup=False)
         return
@@ -173,7 +204,7 @@ def _show(rows: list[dict[str, Any]], columns: tuple[str, ...], form: Format, ou
     if form is Format.TABLE and out is None:
         printed(frame.select([name for name in columns if name in frame.columns]))
     else:
-        written(content(frame, form), form, out)
+        written(content(frame, form), form, out, leaving)
 
 
 def register(app: typer.Typer) -> None:

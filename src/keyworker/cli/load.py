@@ -18,7 +18,9 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from keyworker.intake import listing, mending
+from keyworker.access import Asker, Door
+from keyworker.actions import Keyworker
+from keyworker.intake import listing
 from keyworker.intake.ending import WouldEnd
 from keyworker.intake.listing import ListedLoad
 from keyworker.intake.load import load_paths
@@ -34,6 +36,7 @@ from keyworker.vocabulary.errors import KeyworkerError
 PLAIN: dict[str, Any] = {"highlight": False, "markup": False, "soft_wrap": True}
 LONDON = ZoneInfo("Europe/London")
 COUNTS = ("read", "added", "changed", "ended", "unchanged", "set_aside")
+MENDING = "mend the rows that a load set aside"
 DOING = {"read": "Reading", "write": "Writing", "keep": "Keeping"}
 NOTHING_ADDED = {  # by whether the record held anything of it, and whether rows were set aside
     (True, False): "The record held all of this already; nothing was added.",
@@ -121,10 +124,16 @@ def loads(as_json: AsJson = False) -> None:
 def set_aside(
     out: Annotated[Path, typer.Option("--out", help="A CSV to write; one for each table, if there are several.")],
     of: Annotated[int | None, typer.Option("--load", help="Only this load; the last one, if not given.")] = None,
+    reason: Annotated[str, typer.Option("--reason", help="What this is for; kept in the access log.")] = MENDING,
 ) -> None:
     """Write out the rows that a load set aside, each with its reason and remedy, to be mended and loaded again."""
-    with _record() as connection:
-        load_number, written = mending.write_out(connection, of, out)
+    asker = Asker(getpass.getuser(), reason, Door.COMMAND)
+    with (
+        Keyworker.open(asker, now=datetime.now(UTC)) as keyworker,
+        keyworker.exporting("rows set aside", identifying=True) as export,
+    ):
+        load_number, written = keyworker.set_aside(of, out)
+        export.add(path for path, _ in written)
     console = Console()
     for path, rows in written:
         console.print(f"{path}: {rows:,} rows", **PLAIN)

@@ -32,8 +32,12 @@ def write_map(
             where=str(out),
             remedy=f"Load it with `keyworker load {out}`, or name another workbook.",
         )
-    with _opened("give words their meaning") as keyworker:
+    with (
+        _opened("give words their meaning") as keyworker,
+        keyworker.exporting("workbook of meanings", identifying=False) as export,
+    ):
         words = keyworker.write_meanings(out, at=datetime.now(UTC).date())
+        export.add([out])
     unmapped = sum(1 for word in words if not word.meanings)
     console = Console()
     console.print(f"{len(words):,} words found, {unmapped:,} of them without a meaning.")

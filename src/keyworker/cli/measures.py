@@ -13,7 +13,7 @@ import polars.selectors as cs
 import typer
 
 from keyworker.actions.measures import MeasureEngine
-from keyworker.cli.read import Format, content, moment_of, opened, printed, written
+from keyworker.cli.read import Format, Leaving, content, moment_of, opened, printed, written
 from keyworker.measures.catalogue import listed
 from keyworker.measures.passes.asked import Asked
 from keyworker.measures.rows import record
@@ -44,7 +44,7 @@ def measures(
 ) -> None:
     """Every measure of the catalogue: which definition answers it, or why the record cannot tell."""
     rows = [row for row in listed() if state is State.ALL or row["state"] == state]
-    _show(rows, LISTED, Format.JSON if as_json else form, out)
+    _show(rows, LISTED, Format.JSON if as_json else form, out, Leaving("measures", "see what is measured"))
 
 
 def measure(
@@ -69,7 +69,13 @@ def measure(
     asked = asked_of(at, known_at, by)
     with opened(reason) as keyworker:
         rows = keyworker.measure(name, asked, engine=engine)
-    _show([record(row) for row in rows], (*asked.by, *SHOWN), Format.JSON if as_json else form, out)
+    _show(
+        [record(row) for row in rows],
+        (*asked.by, *SHOWN),
+        Format.JSON if as_json else form,
+        out,
+        Leaving("measure", reason),
+    )
 
 
 def asked_of(at: str | None, known_at: str | None, by: str) -> Asked:
@@ -86,7 +92,9 @@ def _words(said: str) -> list[str]:
     return [word.strip() for word in said.split(",") if word.strip()]
 
 
-def _show(rows: list[dict[str, Any]], columns: tuple[str, ...], form: Format, out: Path | None) -> None:
+def _show(
+    rows: list[dict[str, Any]], columns: tuple[str, ...], form: Format, out: Path | None, leaving: Leaving
+) -> None:
     if not rows:
         raise KeyworkerError("There is nothing to show.", remedy="Ask for other dates, or without --by or --state.")
     frame = pl.DataFrame(rows, infer_schema_length=None)
@@ -94,7 +102,7 @@ def _show(rows: list[dict[str, Any]], columns: tuple[str, ...], form: Format, ou
         held = [name for name in columns if name in frame.columns and frame[name].null_count() < frame.height]
         printed(frame.select(held).with_columns(cs.float().round(2)))
     else:
-        written(content(frame, form), form, out)
+        written(content(frame, form), form, out, leaving)
 
 
 def register(app: typer.Typer) -> None:

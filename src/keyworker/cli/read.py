@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -95,23 +96,37 @@ SHORT = {
 }
 
 
-def show(what: str, rows: list[dict[str, Any]], form: Format, out: Path | None, *, names: bool) -> None:
+@dataclass(frozen=True)
+class Leaving:
+    """What leaves the record when it is written to a file: what, what for, and whether it holds names."""
+
+    what: str
+    reason: str
+    names: bool = False
+
+
+def show(rows: list[dict[str, Any]], form: Format, out: Path | None, leaving: Leaving) -> None:
     """Print rows, or write them to a file that only its owner can read."""
-    frame = tables.frame(rows, names=names)
+    frame = tables.frame(rows, names=leaving.names)
     if form is Format.TABLE and out is None:
-        printed(frame.select([name for name in ON_SCREEN[what].split() if name in frame.columns]))
+        printed(frame.select([name for name in ON_SCREEN[leaving.what].split() if name in frame.columns]))
         return
-    written(content(frame, form), form, out)
+    written(content(frame, form), form, out, leaving)
 
 
-def written(said: bytes, form: Format, out: Path | None) -> None:
-    """Write bytes to the screen, or to a file that only its owner can read."""
+def written(said: bytes, form: Format, out: Path | None, leaving: Leaving) -> None:
+    """Write bytes to the screen, or to a file that only its owner can read and that is listed among the exports."""
     if form is Format.PARQUET and out is None and sys.stdout.isatty():
         raise KeyworkerError("Parquet is not for a screen.", where="--format", remedy="Name a file with --out.")
     if out is None:
         sys.stdout.buffer.write(said)
         return
-    _write(out, said)
+    with (
+        opened(leaving.reason) as keyworker,
+        keyworker.exporting(leaving.what, identifying=leaving.names) as export,
+    ):
+        _write(out, said)
+        export.add([out])
 
 
 def _write(out: Path, content: bytes) -> None:
@@ -186,7 +201,7 @@ def children(
         found = keyworker.children(moment, worker_id=worker, team_id=team, district=district)
     if not found:
         _say_none({"district": district, "team": team, "worker": worker})
-    show("children", [tables.child_record(child) for child in found], form, out, names=names)
+    show([tables.child_record(child) for child in found], form, out, Leaving("children", reason, names))
 
 
 def child(
@@ -202,7 +217,7 @@ def child(
     _guard(names, reason, form, out)
     with opened(reason) as keyworker:
         story = keyworker.child(child_id, moment_of(at, known_at))
-    show("child", tables.story_records(story), form, out, names=names)
+    show(tables.story_records(story), form, out, Leaving("child", reason, names))
 
 
 def team(
@@ -218,7 +233,7 @@ def team(
     _guard(names, reason, form, out)
     with opened(reason) as keyworker:
         picture = keyworker.team(team_id, moment_of(at, known_at))
-    show("team", [tables.worker_record(row) for row in picture.workers], form, out, names=names)
+    show([tables.worker_record(row) for row in picture.workers], form, out, Leaving("team", reason, names))
 
 
 def service(
@@ -234,7 +249,7 @@ def service(
     with opened(reason) as keyworker:
         picture = keyworker.service(moment_of(at, known_at), by=by)
     rows = [tables.group_record(group) for group in (*picture.groups, picture.total)]
-    show("service", rows, form, out, names=False)
+    show(rows, form, out, Leaving("service", reason))
 
 
 def register(app: typer.Typer) -> None:

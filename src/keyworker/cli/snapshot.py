@@ -5,21 +5,27 @@ from __future__ import annotations
 import getpass
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from keyworker.facts import snapshot as snapshots
+from keyworker.facts.export_life import export_life
 from keyworker.record import upgrade
 from keyworker.record.connect import DatabaseRole, connect
 from keyworker.record.home import home
+
+LONDON = ZoneInfo("Europe/London")
 
 
 def snapshot(
     reason: Annotated[str, typer.Option("--reason", help="What it is for; kept with it.")] = "analysis",
     names: Annotated[bool, typer.Option("--names", help="With names and identifiers; say why with --reason.")] = False,
-    days: Annotated[int, typer.Option("--days", min=1, max=365, help="How long it lives.")] = 30,
+    days: Annotated[
+        int | None, typer.Option("--days", min=1, max=365, help="How long it lives, if not as the setting says.")
+    ] = None,
 ) -> None:
     """Copy the record into Parquet: nameless, under random keys, readable by you only, gone when its time is over."""
     now = datetime.now(UTC)
@@ -33,7 +39,7 @@ def snapshot(
             made_by=getpass.getuser(),
             reason="" if names and reason == "analysis" else reason,
             identifying=names,
-            life=timedelta(days=days),
+            life=timedelta(days=days) if days else export_life(connection, now.astimezone(LONDON).date()),
         )
     typer.echo(str(folder))
 

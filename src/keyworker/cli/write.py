@@ -13,6 +13,7 @@ from rich.console import Console
 from keyworker.access import Asker, Door
 from keyworker.actions import Keyworker
 from keyworker.cli.read import moment_of
+from keyworker.returns import PURPOSES
 
 
 def write(
@@ -22,12 +23,13 @@ def write(
     known_at: Annotated[str | None, typer.Option("--known-at", help="Only what was known at this instant.")] = None,
     authority: Annotated[str, typer.Option("--authority", help="The council's three-digit number.")] = "999",
     reason: Annotated[
-        str, typer.Option("--reason", help="What this is for; kept in the access log.")
-    ] = "write a return",
+        str | None, typer.Option("--reason", help="What this is for, if not what its form is for; kept with it.")
+    ] = None,
 ) -> None:
     """Write a return as at a day, with a sheet that reconciles what went in, what came out and what was left out."""
     moment = moment_of(at, known_at)
-    with Keyworker.open(Asker(getpass.getuser(), reason, Door.COMMAND), now=datetime.now(UTC)) as keyworker:
+    purpose = reason or PURPOSES.get(form, "write a return")
+    with Keyworker.open(Asker(getpass.getuser(), purpose, Door.COMMAND), now=datetime.now(UTC)) as keyworker:
         written = keyworker.write(form, moment, out, authority=authority)
     console = Console()
     sheet = written.reconciliation
@@ -41,7 +43,8 @@ def write(
     for what, count in sheet.conflicts.items():
         if count:
             console.print(f"{count:,} children {what}")
-    console.print(f"Written to {out}", highlight=False, markup=False, soft_wrap=True)
+    for told in (f"Written to {out}", f"It holds names, and is listed by `keyworker exports` as for: {purpose}."):
+        console.print(told, highlight=False, markup=False, soft_wrap=True)
 
 
 def register(app: typer.Typer) -> None:

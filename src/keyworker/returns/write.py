@@ -30,6 +30,16 @@ FORMATS: dict[str, Writer] = {
     "workforce": workforce_census.write,
 }
 
+# What each form is for, where nobody gives a reason of their own.
+PURPOSES: dict[str, str] = {
+    "ssd": "an extract in the form of the Standard Safeguarding Dataset",
+    "pack": "a pack of our own tables",
+    "cin": "the children in need census for the Department for Education",
+    "annex-a": "Annex A, the lists that Ofsted asks for at an inspection",
+    "903": "the return on looked after children (SSDA903) for the Department for Education",
+    "workforce": "the children's social work workforce census for the Department for Education",
+}
+
 
 @dataclass(frozen=True)
 class Written:

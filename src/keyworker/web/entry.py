@@ -135,7 +135,7 @@ def _open_record_site(home: Path | None) -> None:
     with connect(DatabaseRole.OWNER, home=home) as owner:
         create(owner)
     address = conninfo(DatabaseRole.APPLICATION, home)
-    open_site(address, RealRecord(address, size=THREADS), _council())
+    open_site(address, RealRecord(address, size=THREADS, home=home), _council())
     prepare(conninfo(DatabaseRole.OWNER, home))
 
 

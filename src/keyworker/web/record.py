@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 
 import psycopg
 from psycopg_pool import ConnectionPool, PoolTimeout
@@ -33,10 +34,12 @@ HOMES = (
 class RealRecord:
     """The record, reached over a few connections in the application's role.
 
-    Takes   address, the database's in the application's role; size, how many people may read at one time.
+    Takes   address, the database's in the application's role; size, how many people may read at one time;
+            home, the data folder, in which what is downloaded is listed (KEYWORKER_HOME when absent).
     """
 
-    def __init__(self, address: str, size: int = 6) -> None:
+    def __init__(self, address: str, size: int = 6, home: Path | None = None) -> None:
+        self._home = home
         self._pool = ConnectionPool(
             address, min_size=1, max_size=size, timeout=WAIT, open=True, kwargs={"autocommit": True}, name="pages"
         )
@@ -63,7 +66,7 @@ class RealRecord:
         """The record, opened by a signed-in person for a purpose."""
         with self._connection() as connection:
             asker, _ = signed_in(connection, account, london_day(now), purpose=purpose, door=Door.PAGE)
-            yield Keyworker(asker, connection, now)
+            yield Keyworker(asker, connection, now, self._home)
 
     @contextmanager
     def _connection(self) -> Iterator[psycopg.Connection]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -71,8 +71,11 @@ class Record(Protocol):
     def write_meanings(self, path: Path, at: date) -> Sequence[Found]:
         """Write the workbook in which an analyst says what each word means."""
 
-    def set_aside(self, load: int) -> Mapping[str, bytes]:
-        """The rows that a load set aside: a CSV for each table, by the file's name."""
+    def set_aside(self, load: int | None, out: Path) -> tuple[int, list[tuple[Path, int]]]:
+        """Write out the rows that a load set aside: a CSV for each table."""
+
+    def downloaded(self, what: str, name: str, content: bytes, *, identifying: bool) -> None:
+        """List a file that a page gives to a browser."""
 
     def quality(self, moment: Moment) -> Sequence[Finding]:
         """What the data cannot support."""

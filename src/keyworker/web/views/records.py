@@ -14,7 +14,7 @@ from django.urls import reverse
 from keyworker.facts.pictures import SourceAge
 from keyworker.web.presenters import records as presenter
 from keyworker.web.tables import Table
-from keyworker.web.views.showing import Asking, asking, file, show, with_download
+from keyworker.web.views.showing import Asking, asking, attached, file, show, with_download
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -46,7 +46,7 @@ def quality(request: HttpRequest) -> HttpResponse:
 def download(request: HttpRequest, part: str) -> HttpResponse:
     """One of the three lists as a file."""
     ask = asking(request)
-    return file(ask, "records", _read(ask, part, f"download the list: {part}").table)
+    return file(ask, "records", _read(ask, part, f"download the list: {part}").table, identifying=False)
 
 
 def workbook(request: HttpRequest) -> HttpResponse:
@@ -55,25 +55,22 @@ def workbook(request: HttpRequest) -> HttpResponse:
     with ask.record("download the workbook of meanings") as record, TemporaryDirectory() as folder:
         path = Path(folder) / "meanings.xlsx"
         record.write_meanings(path, ask.asked.moment.at)
-        return _attached(path.read_bytes(), WORKBOOK, f"meanings-{ask.asked.moment.at.isoformat()}.xlsx")
+        content, name = path.read_bytes(), f"meanings-{ask.asked.moment.at.isoformat()}.xlsx"
+        record.downloaded("workbook of meanings", name, content, identifying=False)
+    return attached(content, WORKBOOK, name)
 
 
 def set_aside(request: HttpRequest, load: int) -> HttpResponse:
     """The rows that a load set aside, to be mended and loaded again."""
     ask = asking(request)
+    packed, name = io.BytesIO(), f"set-aside-{load}.zip"
     with ask.record("download the rows that a load set aside, to mend them") as record:
-        files = record.set_aside(load)
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return _attached(packed.getvalue(), "application/zip", f"set-aside-{load}.zip")
-
-
-def _attached(content: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+        with TemporaryDirectory() as folder, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            _, files = record.set_aside(load, Path(folder) / f"set-aside-{load}.csv")
+            for path, _ in files:
+                archive.write(path, path.name)
+        record.downloaded("rows set aside", name, packed.getvalue(), identifying=True)
+    return attached(packed.getvalue(), "application/zip", name)
 
 
 def _show(ask: Asking, part: str) -> HttpResponse:

@@ -50,7 +50,7 @@ def page(request: HttpRequest) -> HttpResponse:
 def download(request: HttpRequest, part: str) -> HttpResponse:
     """One of the tables as a file."""
     ask = asking(request)
-    return file(ask, "service", _page(ask, "download figures of the service")[1].table(part))
+    return file(ask, "service", _page(ask, "download figures of the service")[1].table(part), identifying=False)
 
 
 def _page(ask: Asking, purpose: str) -> tuple[ServicePicture, ServicePage]:

@@ -81,8 +81,11 @@ def show(
     return render(asking.request, template, whole, status=status)
 
 
-def file(asking: Asking, name: str, table: Table | None) -> HttpResponse:
-    """One list as CSV, under lines that say what it is, as at when, as known when, and which address makes it again."""
+def file(asking: Asking, name: str, table: Table | None, *, identifying: bool = True) -> HttpResponse:
+    """One list as CSV, under lines that say what it is, as at when, as known when, and which address makes it again.
+
+    Takes   identifying, whether it holds names: it is listed so among what left the record.
+    """
     if table is None:
         raise Http404
     moment = asking.asked.moment
@@ -91,8 +94,16 @@ def file(asking: Asking, name: str, table: Table | None) -> HttpResponse:
         f"{as_at(moment)}, {as_known(moment)}",
         f"From {asking.request.build_absolute_uri()}",
     ]
-    response = HttpResponse(table.as_csv(preamble), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}-{table.id}-{moment.at.isoformat()}.csv"'
+    content, called = table.as_csv(preamble).encode(), f"{name}-{table.id}-{moment.at.isoformat()}.csv"
+    with asking.record(f"download the list: {name}") as record:
+        record.downloaded(f"page: {name}, {table.id}", called, content, identifying=identifying)
+    return attached(content, "text/csv; charset=utf-8", called)
+
+
+def attached(content: bytes, kind: str, name: str) -> HttpResponse:
+    """A file for the browser to keep."""
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
