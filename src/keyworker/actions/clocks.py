@@ -19,6 +19,7 @@ from keyworker.facts.pictures import ChildRow, TeamRef, WorkerRow
 from keyworker.vocabulary.errors import KeyworkerError
 
 SOON = timedelta(days=14)
+_COUNTS = {"who": "who visits", "own": "which visit", "where": "where", "alone": "whether alone"}
 _PRESSING = (State.OVERDUE.value, State.CANNOT_TELL.value, State.RUNNING.value)
 
 
@@ -136,7 +137,7 @@ def rule_rows(ground: Ground, at: date) -> list[dict[str, Any]]:
                     "starts_says": bound.starts_says,
                     "meets_says": bound.meets_says,
                     "stops_says": bound.stops_says,
-                    "counts": "; ".join(f"{name}: {said}" for name, said in bound.counts.items()),
+                    "counts": "; ".join(f"{_COUNTS.get(name, name)}: {said}" for name, said in bound.counts.items()),
                     "readable": not cannot,
                     "needs": ", ".join(bound.needs) if cannot else "",
                 }
