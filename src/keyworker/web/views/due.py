@@ -10,7 +10,7 @@ from django.urls import reverse
 from keyworker.web.moments import moment_query
 from keyworker.web.presenters.due import DuePage, calendar, due_page
 from keyworker.web.presenters.frame import Hidden
-from keyworker.web.views.showing import Asking, asking, file, show, with_download
+from keyworker.web.views.showing import Asking, asking, attached, file, show, with_download
 
 
 def page(request: HttpRequest) -> HttpResponse:
@@ -46,9 +46,9 @@ def feed(request: HttpRequest) -> HttpResponse:
     ask = asking(request)
     with ask.record("put what is due into a calendar") as record:
         dues = record.due(ask.asked.moment, **_named(ask))
-    response = HttpResponse(calendar(dues, ask.asked.now), content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="due.ics"'
-    return response
+        content = calendar(dues, ask.asked.now).encode()
+        record.downloaded("page: due, calendar", "due.ics", content, identifying=False)
+    return attached(content, "text/calendar; charset=utf-8", "due.ics")
 
 
 def _page(ask: Asking) -> DuePage:

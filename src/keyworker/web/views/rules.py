@@ -28,7 +28,7 @@ def download(request: HttpRequest, part: str) -> HttpResponse:
     """One of the lists as a file."""
     ask = asking(request)
     with ask.record("download the rulebook") as record:
-        return file(ask, "timescales", _page(ask, record.rules(ask.asked.moment)).table(part))
+        return file(ask, "timescales", _page(ask, record.rules(ask.asked.moment)).table(part), identifying=False)
 
 
 def one(request: HttpRequest, rule: str) -> HttpResponse:
