@@ -11,7 +11,7 @@ import psycopg
 
 from keyworker.actions.whole import of_team, of_worker, whole_at
 from keyworker.clocks.counting import Method
-from keyworker.clocks.engine import Ground, Reading, ground_at, open_readings, open_under, rows_of
+from keyworker.clocks.engine import Reading, ground_at, open_readings, open_under, rows_of
 from keyworker.clocks.readings import State
 from keyworker.clocks.rules import Rulebook, RuleKind, Subject
 from keyworker.facts.moment import Moment
@@ -19,7 +19,6 @@ from keyworker.facts.pictures import ChildRow, TeamRef, WorkerRow
 from keyworker.vocabulary.errors import KeyworkerError
 
 SOON = timedelta(days=14)
-_COUNTS = {"who": "who visits", "own": "which visit", "where": "where", "alone": "whether alone"}
 _PRESSING = (State.OVERDUE.value, State.CANNOT_TELL.value, State.RUNNING.value)
 
 
@@ -100,11 +99,7 @@ def _order(one: Due) -> tuple[int, date, str, str]:
 
 def rules_at(connection: psycopg.Connection, moment: Moment) -> list[dict[str, Any]]:
     """Every rule as flat rows, one for each edition, with what the record can say of it."""
-    return rule_rows(ground_at(connection, moment), moment.at)
-
-
-def rule_rows(ground: Ground, at: date) -> list[dict[str, Any]]:
-    """The rules of a ground as flat rows, one for each edition; `in_force` says which speaks on a day."""
+    ground = ground_at(connection, moment)
     unmet, unstarted = ground.held.unmet(ground.rulebook), ground.held.unstarted(ground.rulebook)
     rows = []
     for rule in ground.rulebook:
@@ -127,17 +122,14 @@ def rule_rows(ground: Ground, at: date) -> list[dict[str, Any]]:
                     "every_unit": edition.again.unit.value if edition.again else None,
                     "from_on": edition.from_on,
                     "to_on": edition.to_on,
-                    "in_force": edition is rule.edition(at),
+                    "in_force": edition is rule.edition(moment.at),
                     "basis": "local setting" if edition.is_local else rule.basis,
                     "source": str(edition.source),
                     "set_by": edition.set_by,
                     "url": edition.source.url,
                     "unconfirmed": edition.unconfirmed,
                     "says": bound.says,
-                    "starts_says": bound.starts_says,
-                    "meets_says": bound.meets_says,
-                    "stops_says": bound.stops_says,
-                    "counts": "; ".join(f"{_COUNTS.get(name, name)}: {said}" for name, said in bound.counts.items()),
+                    "counts": "; ".join(f"{name}: {said}" for name, said in bound.counts.items()),
                     "readable": not cannot,
                     "needs": ", ".join(bound.needs) if cannot else "",
                 }

@@ -305,21 +305,8 @@ class Keyworker:
         district: str | None = None,
         within: timedelta = SOON,
     ) -> list[Due]:
-        """What is overdue or soon due to a worker's, a team's or a district's children, and of its workers.
-
-        On a page where nobody is named: to the asker's own children and to those whom they supervise.
-        """
-        for named, route in ((team, "team"), (district, "service")):
-            if named is not None:
-                require(refusal_to_see_route(self.asker, route))
+        """What is overdue or soon due to a worker's, a team's or a district's children, and of its workers."""
         worker_id = self._id(HandleKind.WORKER, worker) if worker else None
-        if self.asker.is_on_a_page and not (worker or team or district):
-            worker_id = self.asker.worker_id
-            if worker_id is None:
-                raise KeyworkerError(
-                    "This sign-in belongs to no worker, so nothing is due to children of its own.",
-                    remedy="Open a team or a district, and see there what is due.",
-                )
         if worker and worker_id is None:
             raise KeyworkerError("No worker is known by that name.", remedy="Check the identifier.")
         whose = Whose(worker_id, self._team_id(team), district)

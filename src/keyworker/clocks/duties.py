@@ -195,4 +195,6 @@ def _many(connection: psycopg.Connection, lens: Lens, sql: str, bound: dict[str,
 
 
 def _cast(frame: pl.DataFrame) -> pl.DataFrame:
-    return frame.select(pl.col(name).cast(kind) for name, kind in DUTY.items())
+    """The columns in their types. The council's own duties have an empty subject, which CSV cannot tell from none."""
+    typed = frame.select(pl.col(name).cast(kind) for name, kind in DUTY.items())
+    return typed.with_columns(pl.col("subject").fill_null(""))

@@ -15,6 +15,9 @@ from keyworker.vocabulary import TABLES, Type
 
 _VISIT_TABLES = {"cin": "cin_visits", "cp": "cp_visits", "cla": "cla_visits"}
 
+# A kind of step that a source supplies later was not missing before: nobody had to take one.
+_STEPS = """select distinct kind from record.step s
+where standing = 'reported' and recorded_at <= coalesce(%(known_at)s, recorded_at)"""
 _HELD_IN = re.compile(r"^-- Held in: (.+)$", re.MULTILINE)
 _NAMED = re.compile(r"\{(\w+)\}")
 
@@ -48,7 +51,10 @@ class Held:
         return True
 
     def starts(self, rule: Rule) -> bool:
-        """Whether anything that starts a rule is supplied."""
+        """Whether anything that starts a rule is supplied, and what a child or worker must be inside for it to start."""
+        inside = rule.binding.while_in
+        if inside and not tables_named(span_sql(inside)) & self.tables:
+            return False
         return any(self.has(place) for place in rule.binding.starts)
 
     def meets(self, rule: Rule) -> bool:
@@ -66,7 +72,7 @@ class Held:
 
 def held_by(ask: Ask, tables: Iterable[str]) -> Held:
     """What the record's sources supply, from the tables that its acts name and the steps that it holds."""
-    steps = [row[0] for row in ask("select distinct kind from {step} s")]
+    steps = [row[0] for row in ask(_STEPS)]
     return Held((name for name in tables if name in TABLES), steps)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from keyworker.web.views import child, counted, due, home, my_children, problems, records, rules, service, sign_in, team
+from keyworker.web.views import child, counted, home, my_children, problems, records, service, sign_in, team
 
 
 class Handle:
@@ -40,12 +40,6 @@ urlpatterns = [
     path("service/<slug:part>.csv", service.download, name="service-csv"),
     path("service/children/<slug:what>", counted.page, name="counted"),
     path("service/children/<slug:what>.csv", counted.download, name="counted-csv"),
-    path("due", due.page, name="due"),
-    path("due/<slug:part>.csv", due.download, name="due-csv"),
-    path("due.ics", due.feed, name="due-calendar"),
-    path("timescales", rules.page, name="rules"),
-    path("timescales/<slug:part>.csv", rules.download, name="rules-csv"),
-    path("timescales/<slug:rule>", rules.one, name="rule"),
     path("loads", records.loads, name="loads"),
     path("meaning", records.meanings, name="meaning"),
     path("quality", records.quality, name="quality"),

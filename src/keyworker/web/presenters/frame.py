@@ -13,10 +13,8 @@ from keyworker.web.words import days_ago, london_day, sentence, spoken, spoken_i
 
 NAVIGATION = (
     ("my children", "my-children", "My children"),
-    ("due", "due", "Due"),
     ("team", "my-team", "My team"),
     ("service", "service", "District and service"),
-    ("rules", "rules", "Timescales"),
     ("loads", "loads", "Loads"),
     ("meaning", "meaning", "Meanings"),
     ("quality", "quality", "Data quality"),
