@@ -51,7 +51,7 @@ class Held:
         return True
 
     def starts(self, rule: Rule) -> bool:
-        """Whether anything that starts a rule is supplied, and what a child or worker must be inside for it to start."""
+        """Whether what starts a rule is supplied, and what a child or worker must be inside for it to start."""
         inside = rule.binding.while_in
         if inside and not tables_named(span_sql(inside)) & self.tables:
             return False
