@@ -21,6 +21,7 @@ COMMANDS = (
     "meaning",
     "identity",
     "read",
+    "stories",
     "measures",
     "clocks",
     "write",

@@ -84,15 +84,36 @@ ON_SCREEN = {
     "team": "worker_id worker children families past_interval longest_since_seen_days days_since_supervised away_until",
     "service": "group children workers_holding past_interval past_interval_of unallocated changes_12_months"
     " changes_12_months_of vacancies vacancies_of",
+    "worker": "on worker children most_children agreed_capacity days_above_capacity days_away protected_hours_a_week"
+    " supervisions_held",
+    "post": "from_on to_on what worker_id worker fte vacant_fte uncovered_fte detail",
+    "posts": "post_id title team fte vacant_fte uncovered_fte empty_since held_by_ids last_step last_step_on",
+    "team over time": "on team children unallocated workers_holding workers_appointed",
 }
 WIDE = 200  # for a file or another program, which have no edge
-WHOLE = {"child_id", "worker_id", "lead_id", "from_on", "to_on", "last_seen_on", "due_on"}  # of no use cut or folded
+WHOLE = {
+    "on",
+    "post_id",
+    "empty_since",
+    "last_step_on",
+    "child_id",
+    "worker_id",
+    "lead_id",
+    "from_on",
+    "to_on",
+    "last_seen_on",
+    "due_on",
+}  # of no use cut or folded
 SHORT = {
     "workers_holding": "workers",
     "past_interval_of": "of",
     "changes_12_months": "changes in 12 months",
     "changes_12_months_of": "per child-months",
     "vacancies_of": "of posts",
+    "most_children": "most",
+    "days_above_capacity": "days above it",
+    "protected_hours_a_week": "protected hours a week",
+    "workers_appointed": "appointed",
 }
 
 
@@ -173,7 +194,8 @@ def _say_none(asked: Mapping[str, str | None]) -> None:
     Console(stderr=True).print(words + hint, highlight=False, markup=False)
 
 
-def _guard(names: bool, reason: str, form: Format, out: Path | None) -> None:
+def guard(names: bool, reason: str, form: Format, out: Path | None) -> None:
+    """Refuse names without a reason, and Parquet on a screen."""
     if names and reason == SEEING:
         raise KeyworkerError("Names need a reason.", where="--names", remedy="Say what they are for with --reason.")
     if form is Format.PARQUET and out is None and sys.stdout.isatty():
@@ -195,7 +217,7 @@ def children(
     reason: Reason = SEEING,
 ) -> None:
     """Every open child at a moment: who holds them, when they were last seen, where they stand."""
-    _guard(names, reason, form, out)
+    guard(names, reason, form, out)
     moment = moment_of(at, known_at)
     with opened(reason) as keyworker:
         found = keyworker.children(moment, worker_id=worker, team_id=team, district=district)
@@ -214,7 +236,7 @@ def child(
     reason: Reason = SEEING,
 ) -> None:
     """One child's whole time with the service, as a chronology."""
-    _guard(names, reason, form, out)
+    guard(names, reason, form, out)
     with opened(reason) as keyworker:
         story = keyworker.child(child_id, moment_of(at, known_at))
     show(tables.story_records(story), form, out, Leaving("child", reason, names))
@@ -230,7 +252,7 @@ def team(
     reason: Reason = SEEING,
 ) -> None:
     """A team's workers: what each holds, longest since seen, days since supervision."""
-    _guard(names, reason, form, out)
+    guard(names, reason, form, out)
     with opened(reason) as keyworker:
         picture = keyworker.team(team_id, moment_of(at, known_at))
     show([tables.worker_record(row) for row in picture.workers], form, out, Leaving("team", reason, names))
@@ -245,7 +267,7 @@ def service(
     reason: Reason = SEEING,
 ) -> None:
     """The whole service by district or team: loads, children past their interval, changes, supervision, vacancies."""
-    _guard(False, reason, form, out)
+    guard(False, reason, form, out)
     with opened(reason) as keyworker:
         picture = keyworker.service(moment_of(at, known_at), by=by)
     rows = [tables.group_record(group) for group in (*picture.groups, picture.total)]
