@@ -13,6 +13,7 @@ from keyworker.actions import MyChildren
 from keyworker.actions.loads import LoadLine
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import Absent, ChildRow, SourceAge, Story
+from keyworker.facts.stories import PostRow, PostStory, TeamStory, WorkerStory
 from keyworker.intake.meaning import Found
 from keyworker.measures.counted import Counted
 from keyworker.measures.pictures import ServicePicture, TeamPicture
@@ -52,6 +53,20 @@ class Record(Protocol):
 
     def team(self, named: str | None, moment: Moment, since: date | None = None) -> TeamPicture:
         """One team; the person's own when none is named."""
+
+    def worker(self, named: str | None, moment: Moment) -> WorkerStory:
+        """One worker's whole time with the service; the person's own when none is named."""
+
+    def post(self, named: str, moment: Moment) -> PostStory:
+        """One post's whole time on the establishment."""
+
+    def posts(
+        self, moment: Moment, *, team: str | None = None, district: str | None = None
+    ) -> tuple[Sequence[PostRow], tuple[SourceAge, ...]]:
+        """Every post, or those of a team or district, and how old the sources are."""
+
+    def team_story(self, named: str, moment: Moment) -> TeamStory:
+        """One team through each reorganisation."""
 
     def last_looked(self, route: str, before: datetime) -> datetime | None:
         """When this person last opened a kind of page, before an instant; None when never."""

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from keyworker.web.views import child, counted, home, my_children, problems, records, service, sign_in, team
+from keyworker.web.views import (
+    child,
+    counted,
+    home,
+    my_children,
+    over_time,
+    posts,
+    problems,
+    records,
+    service,
+    sign_in,
+    team,
+)
 
 
 class Handle:
@@ -36,6 +48,16 @@ urlpatterns = [
     path("team/<slug:part>.csv", team.download, name="my-team-csv"),
     path("team/<handle:handle>", team.page, name="team"),
     path("team/<handle:handle>/<slug:part>.csv", team.download, name="team-csv"),
+    path("team/<handle:handle>/over-time", over_time.team, name="team-over-time"),
+    path("team/<handle:handle>/over-time/<slug:part>.csv", over_time.team_download, name="team-over-time-csv"),
+    path("my-work", over_time.my_work, name="my-work"),
+    path("my-work/<slug:part>.csv", over_time.my_work_download, name="my-work-csv"),
+    path("worker/<handle:handle>", over_time.worker, name="worker"),
+    path("worker/<handle:handle>/<slug:part>.csv", over_time.worker_download, name="worker-csv"),
+    path("post/<handle:handle>", over_time.post, name="post"),
+    path("post/<handle:handle>/<slug:part>.csv", over_time.post_download, name="post-csv"),
+    path("posts", posts.page, name="posts"),
+    path("posts/<slug:part>.csv", posts.download, name="posts-csv"),
     path("service", service.page, name="service"),
     path("service/<slug:part>.csv", service.download, name="service-csv"),
     path("service/children/<slug:what>", counted.page, name="counted"),

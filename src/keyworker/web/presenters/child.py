@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +15,7 @@ from keyworker.web.presenters.child_tables import (
     visits_table,
 )
 from keyworker.web.presenters.chronology import Happening, chronology
+from keyworker.web.presenters.picture import Fact, Ways
 from keyworker.web.tables import Cell, Table
 from keyworker.web.throughline.key import KeyLine, key_lines
 from keyworker.web.throughline.lying import lie
@@ -24,14 +24,6 @@ from keyworker.web.throughline.svg import svg
 from keyworker.web.throughline.upright import stand
 from keyworker.web.throughline.words import description, finding
 from keyworker.web.words import days, days_ago, due, listed, sentence, spoken, spoken_short
-
-
-@dataclass(frozen=True)
-class Fact:
-    """One line of the summary: a name, what is known, and why where it can be asked."""
-
-    name: str
-    cell: Cell
 
 
 @dataclass(frozen=True)
@@ -58,7 +50,7 @@ class ChildPage:
 def child_page(
     story: Story,
     moment: Moment,
-    address: Callable[[str], str],
+    ways: Ways,
     since_learnt: Story | None = None,
     *,
     is_today: bool = True,
@@ -66,13 +58,13 @@ def child_page(
     """One child's page.
 
     Takes   story, as known at the moment; since_learnt, the same day as best known now, when the moment is known-then;
-            address, from a child's handle to that child's page; is_today, whether the picture ends now.
+            ways, where what is named leads; is_today, whether the picture ends now.
     """
     strip = strip_of(story, moment, since_learnt, edge="now" if is_today else spoken_short(moment.at))
     title, says = finding(strip), description(strip)
     return ChildPage(
         answer=_answer(story, moment.at),
-        facts=tuple(_facts(story, moment.at, address)),
+        facts=tuple(_facts(story, moment.at, ways)),
         finding=title,
         lying=svg(lie(strip), key="lying", cls="kw-line kw-line--lying", title=title, description=says),
         upright=svg(stand(strip), key="upright", cls="kw-line kw-line--upright", title=title, description=says),
@@ -81,7 +73,7 @@ def child_page(
         has_later=strip.has_later,
         has_read_from=any("(read from" in hold.cause for hold in strip.holds),
         tables=(
-            holds_table(strip),
+            holds_table(strip, ways.worker),
             missed_table(strip),
             visits_table(since_learnt or story, strip),
             marks_table(story, strip),
@@ -108,18 +100,18 @@ def _answer(story: Story, at: date) -> str:
     return f"{story.name} {seen}, {rest}."
 
 
-def _facts(story: Story, at: date, address: Callable[[str], str]) -> list[Fact]:
+def _facts(story: Story, at: date, ways: Ways) -> list[Fact]:
     row = story.child
     facts = [Fact("Age", Cell(_age(story)))]
     for handle, name, relation in story.family:
-        facts.append(Fact(sentence(relation), Cell(name, address(handle) if handle else "")))
+        facts.append(Fact(sentence(relation), Cell(name, ways.child(handle) if handle else "")))
     open_now = [one for one in story.statuses if one.from_on <= at and (one.to_on is None or one.to_on > at)]
     for status in open_now:
         facts.append(
             Fact("Why we are involved", Cell(status_words(status), notes=(f"Since {spoken(status.from_on)}",)))
         )
     if row:
-        facts += _held(row, at) + _dates(row, at)
+        facts += _held(row, at, ways) + _dates(row, at)
     return facts
 
 
@@ -130,7 +122,7 @@ def _age(story: Story) -> str:
     return f"{years}, born {spoken(story.birth_on)}" if story.birth_on else years
 
 
-def _held(row: ChildRow, at: date) -> list[Fact]:
+def _held(row: ChildRow, at: date, ways: Ways) -> list[Fact]:
     lead = row.lead.name if row.lead else "Nobody"
     since = (
         (f"For {days((at - row.lead_since).days)}, since {spoken(row.lead_since)}",)
@@ -138,15 +130,17 @@ def _held(row: ChildRow, at: date) -> list[Fact]:
         else ()
     )
     changes = f"{row.changes_in_12_months} in the last 12 months"
-    facts = [Fact("Lead worker", Cell(lead, notes=since, tone="" if row.lead else "past"))]
-    facts.append(Fact("Accountable worker", Cell(row.accountable.name if row.accountable else "Nobody")))
+    lead_at = ways.worker(row.lead.handle) if row.lead else ""
+    facts = [Fact("Lead worker", Cell(lead, lead_at, since, tone="" if row.lead else "past"))]
+    answers = Cell(row.accountable.name, ways.worker(row.accountable.handle)) if row.accountable else Cell("Nobody")
+    facts.append(Fact("Accountable worker", answers))
     if row.co_workers:
         facts.append(Fact("Co-workers", Cell(listed([one.name for one in row.co_workers]))))
     if row.unmapped_roles:
         names = listed([one.name for one in row.unmapped_roles])
         facts.append(Fact("In a role not yet given a meaning", Cell(names)))
     if row.team:
-        facts.append(Fact("Team", Cell(row.team.name, notes=(row.team.district,))))
+        facts.append(Fact("Team", Cell(row.team.name, ways.team(row.team.handle), (row.team.district,))))
     return [*facts, Fact("Changes of worker", Cell(changes))]
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from keyworker.facts.pictures import Story, VisitMark
 from keyworker.web.coded import mark_words
+from keyworker.web.presenters.picture import Address
 from keyworker.web.tables import Cell, Table, heads
 from keyworker.web.throughline.strip import Hold, Strip, is_small, status_words
 from keyworker.web.throughline.words import OUTCOME_WORDS
@@ -15,8 +16,11 @@ DAY = timedelta(days=1)
 LATER = "Entered after the moment you chose"
 
 
-def holds_table(strip: Strip) -> Table:
-    """Every worker who held the child and every stretch without one, in time order."""
+def holds_table(strip: Strip, worker: Address) -> Table:
+    """Every worker who held the child and every stretch without one, in time order.
+
+    Takes   worker, from a worker's handle to their page.
+    """
     lines: list[tuple[date, str, tuple[Cell, ...]]] = []
     for hold in strip.holds:
         notes = (LATER,) if hold.later else ()
@@ -25,7 +29,7 @@ def holds_table(strip: Strip) -> Table:
             notes=(*_learnt(hold), *(() if hold.ongoing else (sentence(hold.cause),))),
         )
         cells = (
-            Cell(hold.name, notes=notes),
+            Cell(hold.name, worker(hold.handle), notes),
             Cell(sentence(hold.role.value)),
             Cell(spoken(hold.from_on)),
             ends,

@@ -13,8 +13,10 @@ from keyworker.web.words import days_ago, london_day, sentence, spoken, spoken_i
 
 NAVIGATION = (
     ("my children", "my-children", "My children"),
+    ("my work", "my-work", "My work"),
     ("team", "my-team", "My team"),
     ("service", "service", "District and service"),
+    ("posts", "posts", "Posts"),
     ("loads", "loads", "Loads"),
     ("meaning", "meaning", "Meanings"),
     ("quality", "quality", "Data quality"),

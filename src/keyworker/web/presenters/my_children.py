@@ -8,6 +8,7 @@ from datetime import date
 from keyworker.actions import MyChildren
 from keyworker.facts.pictures import ChildRow, Standing
 from keyworker.web.presenters.children import Address, children_table, past
+from keyworker.web.presenters.picture import nowhere
 from keyworker.web.presenters.workers import supervised_table
 from keyworker.web.tables import Table
 from keyworker.web.words import days_ago, in_words, plural, sentence, spoken
@@ -26,8 +27,11 @@ class MyChildrenPage:
         return next((table for table in self.tables if table.id == id), None)
 
 
-def my_children_page(mine: MyChildren, at: date, address: Address) -> MyChildrenPage:
-    """The children a worker holds, parted by how they are held."""
+def my_children_page(mine: MyChildren, at: date, address: Address, worker: Address = nowhere) -> MyChildrenPage:
+    """The children a worker holds, parted by how they are held.
+
+    Takes   address and worker, from a handle to a child's and to a worker's page.
+    """
     rows = list({row.child_id: row for row in mine.every()}.values())
     tables = [
         children_table("lead", "Children I lead", mine.lead, at, address, empty="You lead no child at this moment."),
@@ -64,7 +68,7 @@ def my_children_page(mine: MyChildren, at: date, address: Address) -> MyChildren
             )
         )
     if mine.supervised:
-        tables.append(supervised_table("supervise", "People I supervise", mine.supervised))
+        tables.append(supervised_table("supervise", "People I supervise", mine.supervised, worker))
     return MyChildrenPage(answer(rows), tuple(_more(rows, at)), tuple(tables))
 
 

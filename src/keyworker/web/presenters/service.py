@@ -15,6 +15,8 @@ from keyworker.web.words import in_words, listed, number, percent, plural, sente
 Address = Callable[[str], str]
 Door = Callable[[Counted, dict[str, str]], str]
 """From what is counted, and the district or team in which, to the list of those children."""
+Posts = Callable[[dict[str, str]], str]
+"""From a district or a team to the list of its posts."""
 Rooms = Callable[[GroupRow, Counted], str]
 NO_TEAM = "no team"
 EXPLAINED = {
@@ -48,11 +50,13 @@ class ServicePage:
         return next((table for table in self.tables if table.id == id), None)
 
 
-def service_page(service: ServicePicture, address: Address, door: Door | None = None) -> ServicePage:
+def service_page(
+    service: ServicePicture, address: Address, door: Door | None = None, posts: Posts | None = None
+) -> ServicePage:
     """The whole service at a moment.
 
     Takes   address, from a team's handle to the team's page; door, from a number to the children whom it counts,
-            where this person may open them.
+            where this person may open them; posts, from a district or a team to its posts, where they may.
     """
     then = {row.group: row for row in service.groups_then}
     if service.total_then:
@@ -74,7 +78,7 @@ def service_page(service: ServicePicture, address: Address, door: Door | None = 
         mean=_mean(mean),
         spread=spread,
         then=f"The outline is how it was on {spoken(service.then.at)}." if service.then else "",
-        tables=tuple(_tables(service, then, address, _doors(service, door, address))),
+        tables=tuple(_tables(service, then, address, _doors(service, door, address), posts)),
     )
 
 
@@ -147,14 +151,14 @@ def _doors(service: ServicePicture, door: Door | None, address: Address) -> Room
     def room(row: GroupRow, what: Counted) -> str:
         if door is None:
             return f"{address(row.handle)}#{parts[what]}" if row.handle and what in parts else ""
-        if row is service.total:
-            return door(what, {})
-        return door(what, {"team": row.handle} if row.handle else {"district": row.group})
+        return door(what, _place(row, service))
 
     return room
 
 
-def _tables(service: ServicePicture, then: dict[str, GroupRow], address: Address, room: Rooms) -> list[Table]:
+def _tables(
+    service: ServicePicture, then: dict[str, GroupRow], address: Address, room: Rooms, posts: Posts | None
+) -> list[Table]:
     rows = [*service.groups, service.total]
     named = [_name(row, address, service.total) for row in rows]
     before = [then.get(row.group) for row in rows]
@@ -203,7 +207,10 @@ def _tables(service: ServicePicture, then: dict[str, GroupRow], address: Address
             "Vacant posts",
             (word, "Vacant, full-time posts", "Share of posts", "#Truly uncovered"),
             named,
-            [_vacancy(row, old) for row, old in zip(rows, before, strict=True)],
+            [
+                _vacancy(row, old, posts(_place(row, service)) if posts else "")
+                for row, old in zip(rows, before, strict=True)
+            ],
         ),
     ]
 
@@ -323,7 +330,14 @@ def _quartiles(row: GroupRow) -> tuple[str, str]:
     return (f"{low} to {plural(high, 'day')}", plural(middle, "day"))
 
 
-def _vacancy(row: GroupRow, old: GroupRow | None) -> tuple[Cell, ...]:
+def _place(row: GroupRow, service: ServicePicture) -> dict[str, str]:
+    """A district or a team as an address names it; nothing for the whole service."""
+    if row is service.total:
+        return {}
+    return {"team": row.handle} if row.handle else {"district": row.group}
+
+
+def _vacancy(row: GroupRow, old: GroupRow | None, posts: str) -> tuple[Cell, ...]:
     count, share = _then_too(row.vacancies, old.vacancies if old else None)
     was = () if old is None or old.truly_uncovered is None else (f"then {number(old.truly_uncovered)}",)
     uncovered = (
@@ -331,4 +345,4 @@ def _vacancy(row: GroupRow, old: GroupRow | None) -> tuple[Cell, ...]:
         if row.truly_uncovered is None
         else Cell(number(row.truly_uncovered), notes=was)
     )
-    return (count, share, uncovered)
+    return (replace(count, href=posts if row.vacancies.numerator else ""), share, uncovered)

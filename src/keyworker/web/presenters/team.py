@@ -10,6 +10,7 @@ from datetime import date
 from keyworker.facts.pictures import Standing, TeamRef
 from keyworker.measures.pictures import Change, TeamPicture
 from keyworker.web.presenters.children import Address, children_table, past, waiting_table
+from keyworker.web.presenters.picture import nowhere
 from keyworker.web.presenters.workers import workers_table
 from keyworker.web.tables import Table
 from keyworker.web.words import days, in_words, listed, plural, sentence, spoken
@@ -65,11 +66,11 @@ class TeamPage:
         return next((table for table in self.tables if table.id == id), None)
 
 
-def team_page(team: TeamPicture, address: Address, looked: date | None = None) -> TeamPage:
+def team_page(team: TeamPicture, address: Address, looked: date | None = None, worker: Address = nowhere) -> TeamPage:
     """One team at a moment.
 
     Takes   address, from a child's handle to the child's page; looked, the day on which this person last looked,
-            where that is known and is what the changes are counted from.
+            where that is known and is what the changes are counted from; worker, from a worker's handle to their page.
     """
     at = team.moment.at
     return TeamPage(
@@ -82,7 +83,11 @@ def team_page(team: TeamPicture, address: Address, looked: date | None = None) -
         tables=(
             waiting_table("unallocated", "Children with no worker", team.unallocated, at, address),
             workers_table(
-                "workers", "Workers", team.workers, empty="No worker is recorded in this team at this moment."
+                "workers",
+                "Workers",
+                team.workers,
+                empty="No worker is recorded in this team at this moment.",
+                address=worker,
             ),
             children_table(
                 "past",

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from keyworker.facts.pictures import WorkerRow
+from keyworker.web.presenters.picture import Address, nowhere
 from keyworker.web.tables import Cell, Table, heads
 from keyworker.web.words import days, number, plural, spoken
 
 
-def workers_table(id: str, caption: str, rows: Sequence[WorkerRow], *, empty: str) -> Table:
-    """The workers of a team in the order of their names."""
+def workers_table(id: str, caption: str, rows: Sequence[WorkerRow], *, empty: str, address: Address = nowhere) -> Table:
+    """The workers of a team in the order of their names.
+
+    Takes   address, from a worker's handle to the worker's page.
+    """
     ordered = sorted(rows, key=lambda row: row.worker.name)
     headings = (
         "Worker",
@@ -20,25 +24,27 @@ def workers_table(id: str, caption: str, rows: Sequence[WorkerRow], *, empty: st
         "Longest since a child was seen",
         "Supervision",
     )
-    return Table(id, caption, heads(*headings), tuple(_cells(row) for row in ordered), empty)
+    return Table(id, caption, heads(*headings), tuple(_cells(row, address) for row in ordered), empty)
 
 
-def supervised_table(id: str, caption: str, rows: Sequence[WorkerRow]) -> Table:
+def supervised_table(id: str, caption: str, rows: Sequence[WorkerRow], address: Address = nowhere) -> Table:
     """The workers whom one person supervises, and how long since."""
     ordered = sorted(rows, key=lambda row: row.worker.name)
-    body = tuple((_worker(row), _supervised(row), Cell(str(row.children), sort=row.children)) for row in ordered)
+    body = tuple(
+        (_worker(row, address), _supervised(row), Cell(str(row.children), sort=row.children)) for row in ordered
+    )
     return Table(
         id, caption, heads("Worker", "Supervision", "#Children"), body, "You are not recorded as anybody's supervisor."
     )
 
 
-def _cells(row: WorkerRow) -> tuple[Cell, ...]:
+def _cells(row: WorkerRow, address: Address) -> tuple[Cell, ...]:
     capacity = (
         f"agreed capacity {number(row.agreed_capacity)}" if row.agreed_capacity is not None else "no agreed capacity"
     )
     accountable = f"accountable only for {row.accountable_only}" if row.accountable_only else ""
     return (
-        _worker(row),
+        _worker(row, address),
         Cell(str(row.children), notes=tuple(filter(None, (capacity, accountable)))),
         Cell(str(row.families)),
         _hours(row),
@@ -47,10 +53,12 @@ def _cells(row: WorkerRow) -> tuple[Cell, ...]:
     )
 
 
-def _worker(row: WorkerRow) -> Cell:
+def _worker(row: WorkerRow, address: Address) -> Cell:
     agency = "agency" if row.worker.agency else ""
     fte = f"{number(row.fte, 2)} of full time" if row.fte is not None and row.fte < 1 else ""
-    return Cell(row.worker.name, notes=tuple(filter(None, (row.worker.job_title or "", agency, fte))))
+    return Cell(
+        row.worker.name, address(row.worker.handle), tuple(filter(None, (row.worker.job_title or "", agency, fte)))
+    )
 
 
 def _hours(row: WorkerRow) -> Cell:

@@ -63,6 +63,7 @@ class Hold:
     row: int
     later: bool
     label: str
+    handle: str = ""  # the worker's
     learnt_end: date | None = None  # where it ended, when that was entered after the moment chosen
 
 
@@ -329,6 +330,7 @@ def _hold(index: int, ribbon: Ribbon, to_on: date, end: date, main: bool, row: i
         row,
         later,
         label + (", entered after the moment you chose" if later else ""),
+        ribbon.worker.handle,
     )
 
 

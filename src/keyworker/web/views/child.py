@@ -50,5 +50,5 @@ def _page(ask: Asking, handle: str, purpose: str) -> _Read:
         story = record.child(handle, moment)
         since_learnt = record.child(handle, Moment(moment.at)) if moment.known_at else None
         sources = record.sources()
-    shown = child_page(story, moment, ask.child_address, since_learnt, is_today=moment.at == ask.asked.today)
+    shown = child_page(story, moment, ask.ways, since_learnt, is_today=moment.at == ask.asked.today)
     return _Read(story, shown, sources)

@@ -36,4 +36,4 @@ def download(request: HttpRequest, part: str) -> HttpResponse:
 def _page(ask: Asking, purpose: str) -> tuple[MyChildren, MyChildrenPage]:
     with ask.record(purpose) as record:
         mine = record.my_children(ask.asked.moment)
-    return mine, my_children_page(mine, ask.asked.moment.at, ask.child_address)
+    return mine, my_children_page(mine, ask.asked.moment.at, ask.child_address, ask.worker_address)

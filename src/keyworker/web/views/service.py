@@ -12,7 +12,7 @@ from keyworker.measures.pictures import ServicePicture
 from keyworker.web.moments import moment_query
 from keyworker.web.presenters.frame import Hidden, Link
 from keyworker.web.presenters.service import ServicePage, service_page
-from keyworker.web.views import counted
+from keyworker.web.views import counted, posts
 from keyworker.web.views.showing import Asking, asking, file, show, with_download
 
 AGO = (("", "Now only"), ("91", "Three months before"), ("365", "A year before"), ("1096", "Three years before"))
@@ -57,7 +57,8 @@ def _page(ask: Asking, purpose: str) -> tuple[ServicePicture, ServicePage]:
     with ask.record(purpose) as record:
         service = record.service(ask.asked.moment, by=_by(ask), then=_then(ask))
         door = (lambda what, place: counted.address(ask, what, **place)) if "children" in ask.visitor.routes else None
-    return service, service_page(service, ask.team_address, door)
+        listed = (lambda place: posts.address(ask, **place)) if "posts" in ask.visitor.routes else None
+    return service, service_page(service, ask.team_address, door, listed)
 
 
 def _by(ask: Asking) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,6 +16,7 @@ from keyworker.facts.pictures import Absent, SourceAge
 from keyworker.web import bound
 from keyworker.web.moments import Asked, as_at, as_known, asked
 from keyworker.web.presenters.frame import Hidden, frame
+from keyworker.web.presenters.picture import Ways, nowhere
 from keyworker.web.source import Record, Visitor
 from keyworker.web.tables import Table
 
@@ -32,9 +33,24 @@ class Asking:
         """The record, opened for a purpose that the access log keeps."""
         return bound.source().opened(self.visitor.account, purpose, self.asked.now)
 
+    @property
+    def ways(self) -> Ways:
+        """Where what a page names leads, as far as this person may go."""
+
+        def to(route: str, name: str) -> Callable[[str], str]:
+            if route not in self.visitor.routes:
+                return nowhere
+            return lambda handle: reverse(name, args=[handle]) + self.asked.query if handle else ""
+
+        return Ways(to("child", "child"), to("worker", "worker"), to("posts", "post"), to("team", "team"))
+
     def child_address(self, handle: str) -> str:
         """The address of a child's page at the same moment."""
         return reverse("child", args=[handle]) + self.asked.query
+
+    def worker_address(self, handle: str) -> str:
+        """The address of a worker's page at the same moment, for whoever is known to be let in: a supervisor is."""
+        return reverse("worker", args=[handle]) + self.asked.query if handle else ""
 
     def team_address(self, handle: str) -> str:
         """The address of a team's page at the same moment."""

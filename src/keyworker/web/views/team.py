@@ -9,8 +9,10 @@ from django.urls import reverse
 
 from keyworker.measures.pictures import TeamPicture
 from keyworker.web.moments import end_of_day, moment_query
+from keyworker.web.presenters.frame import Link
 from keyworker.web.presenters.team import TeamPage, team_page
 from keyworker.web.source import Record
+from keyworker.web.views import posts
 from keyworker.web.views.showing import Asking, asking, file, show, with_download
 from keyworker.web.words import london_day
 
@@ -21,17 +23,27 @@ def page(request: HttpRequest, handle: str | None = None) -> HttpResponse:
     team, shown = _page(ask, handle, "see how a team stands")
     query = ask.asked.query
     tables = [with_download(one, reverse("team-csv", args=[team.team.handle, one.id]) + query) for one in shown.tables]
-    every = reverse("service") + moment_query(ask.asked.moment, ask.asked.today, by="team")
     return show(
         ask,
         "team.html",
         shown.title,
         "Teams",
-        {"page": shown, "tables": tables, "every_team": every if "service" in ask.visitor.routes else ""},
+        {"page": shown, "tables": tables, "elsewhere": _elsewhere(ask, team.team.handle)},
         here="team" if handle is None else "",
         sources=team.sources,
         absent=team.absent,
     )
+
+
+def _elsewhere(ask: Asking, handle: str) -> list[Link]:
+    """Where one may go on from a team's page."""
+    links = [Link("This team over time", reverse("team-over-time", args=[handle]) + ask.asked.query)] if handle else []
+    if "posts" in ask.visitor.routes and handle:
+        links.append(Link("This team’s posts", posts.address(ask, team=handle)))
+    if "service" in ask.visitor.routes:
+        every = moment_query(ask.asked.moment, ask.asked.today, by="team")
+        links.append(Link("Every team", reverse("service") + every))
+    return links
 
 
 def download(request: HttpRequest, part: str, handle: str | None = None) -> HttpResponse:
@@ -44,7 +56,7 @@ def _page(ask: Asking, handle: str | None, purpose: str) -> tuple[TeamPicture, T
     with ask.record(purpose) as record:
         looked = _looked(ask, record) if handle is None else None
         team = record.team(handle, ask.asked.moment, looked)
-    return team, team_page(team, ask.child_address, looked)
+    return team, team_page(team, ask.child_address, looked, ask.ways.worker)
 
 
 def _looked(ask: Asking, record: Record) -> date | None:

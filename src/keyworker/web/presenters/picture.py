@@ -1,0 +1,106 @@
+"""A page that stands on one picture: an answer, a summary, the picture, the same as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from keyworker.web.over_time.lanes import Lanes
+from keyworker.web.over_time.sheet import lie, narrow
+from keyworker.web.tables import Cell, Table
+from keyworker.web.throughline.key import KeyLine
+from keyworker.web.throughline.shapes import Picture
+from keyworker.web.throughline.svg import svg
+from keyworker.web.words import spoken
+
+Address = Callable[[str], str]
+
+
+def nowhere(_: str) -> str:
+    """No address: what is named is not this person's to open."""
+    return ""
+
+
+@dataclass(frozen=True)
+class Ways:
+    """Where what is named leads: from a handle to an address, empty where this person may not go."""
+
+    child: Address = nowhere
+    worker: Address = nowhere
+    post: Address = nowhere
+    team: Address = nowhere
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of a summary: a name, what is known, and why where it can be asked."""
+
+    name: str
+    cell: Cell
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A picture with its words.
+
+    Takes   id, by which the page knows it; skip_to, the table that says the same.
+    """
+
+    id: str
+    finding: str
+    lying: str
+    narrow: str
+    description: str
+    key: tuple[KeyLine, ...]
+    skip_to: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PicturePage:
+    """The answer, the summary, the picture and the tables."""
+
+    title: str
+    under: str
+    answer: str
+    facts: tuple[Fact, ...]
+    drawn: Drawn
+    tables: tuple[Table, ...]
+    how: tuple[str, ...]
+
+    def table(self, id: str) -> Table | None:
+        """One of the tables."""
+        return next((table for table in self.tables if table.id == id), None)
+
+
+def drawn(
+    id: str,
+    lanes: Lanes,
+    finding: str,
+    description: str,
+    key: tuple[KeyLine, ...],
+    skip_to: str,
+    notes: tuple[str, ...] = (),
+) -> Drawn:
+    """Draw lanes twice, for a page and for a phone; only one of the two is ever shown."""
+
+    def one(layout: Callable[[Lanes], Picture], name: str) -> str:
+        picture = layout(lanes)
+        return svg(
+            picture,
+            key=f"{id}-{name}",
+            cls=f"kw-line kw-lanes kw-line--{name}",
+            title=finding,
+            description=description,
+        )
+
+    return Drawn(id, finding, one(lie, "lying"), one(narrow, "upright"), description, key, skip_to, notes)
+
+
+def reach_note(reach: date | None, of: str) -> tuple[str, ...]:
+    """From which day on the record can be counted on, where that is later than what is shown began.
+
+    Takes   of, what cannot be told before that day.
+    """
+    return (f"The record is whole from {spoken(reach)}; before that day {of} cannot be told.",) if reach else ()
