@@ -31,8 +31,9 @@ from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind, handles_of, id_of, is_known
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import Absent, ChildRow, SourceAge, Story
+from keyworker.facts.siblings import together
 from keyworker.facts.sources import absent, source_ages
-from keyworker.facts.stories import PostRow, PostStory, TeamStory, WorkerStory
+from keyworker.facts.stories import PostRow, PostStory, TeamStory, Together, WorkerStory
 from keyworker.facts.workers import supervised_by
 from keyworker.intake.meaning import Found, write_workbook
 from keyworker.intake.mending import write_out
@@ -125,13 +126,26 @@ class Keyworker:
         """
         return self._read("child", lambda: self._story(named, moment), lambda story: [story.handle])
 
+    def together(self, named: str, moment: Moment) -> tuple[Together, ...]:
+        """A child and their brothers and sisters side by side, never across an adoption; the child first.
+
+        Raises  KeyworkerError when nobody is known by that name, in the same words whatever the reason.
+        """
+
+        def read() -> tuple[Together, ...]:
+            child_id = self._id(HandleKind.CHILD, named)
+            if child_id is None:
+                raise _no_child()
+            lens = lens_at(self.connection, moment)
+            return together(self.connection, lens.of([lens.root(child_id)]))
+
+        return self._read("child", read, lambda found: [one.handle for one in found])
+
     def _story(self, named: str, moment: Moment) -> Story:
         child_id = self._id(HandleKind.CHILD, named)
         story = story_at(self.connection, moment, child_id) if child_id else None
         if story is None:
-            raise KeyworkerError(
-                "No child is known by that name at that moment.", remedy="Check the address, or look at a later moment."
-            )
+            raise _no_child()
         return story
 
     def _id(self, kind: HandleKind, named: str) -> str | None:
@@ -418,6 +432,12 @@ class Keyworker:
                 count=len(seen),
             )
         return answer
+
+
+def _no_child() -> KeyworkerError:
+    return KeyworkerError(
+        "No child is known by that name at that moment.", remedy="Check the address, or look at a later moment."
+    )
 
 
 def _handles(children: Iterable[ChildRow]) -> list[str]:

@@ -17,6 +17,7 @@ from keyworker.facts.moment import Moment
 from keyworker.facts.open_children import open_among
 from keyworker.facts.pictures import Ribbon, Role, Story, WorkerRef
 from keyworker.facts.read_causes import Around, around
+from keyworker.facts.siblings import relatives
 from keyworker.facts.teams import Teams, teams_at
 from keyworker.vocabulary.causes import published_cause
 
@@ -47,7 +48,7 @@ def story_at(connection: psycopg.Connection, moment: Moment, child_id: str) -> S
         name=child.name,
         birth_on=child.birth_on,
         age_years=child.age_on(moment.at),
-        family=people.relatives(connection, lens),
+        family=relatives(connection, lens),
         statuses=statuses,
         ribbons=_ribbons(connection, lens, held, workers, teams),
         gaps=life.gaps(connection, lens),

@@ -18,7 +18,7 @@ from keyworker.facts.relations import in_force, render
 from keyworker.facts.remembered import last_act, remembered
 from keyworker.vocabulary import TABLES
 
-__all__ = ["last_act", "lens_at", "lens_of", "precedence"]
+__all__ = ["adopted", "last_act", "lens_at", "lens_of", "precedence"]
 
 Ask = Callable[[str, Lens], Sequence[tuple[Any, ...]]]
 
@@ -88,11 +88,12 @@ def _roots(ask: Ask, lens: Lens) -> dict[str, str]:
     named = sorted({identifier for link in links for identifier in link})
     # A join undone late is a join that showed an adoption, so what is known now also counts for an earlier moment.
     now = Lens(Moment(FAR))
-    adopted = _adopted(ask, lens.of(named)) | _adopted(ask, now.of(named))
-    return roots(links, adopted)
+    gone = adopted(ask, lens.of(named)) | adopted(ask, now.of(named))
+    return roots(links, gone)
 
 
-def _adopted(ask: Ask, lens: Lens) -> frozenset[str]:
+def adopted(ask: Ask, lens: Lens) -> frozenset[str]:
+    """Of the lens's children, those who were adopted, by whatever the record says so."""
     rows = ask(
         """select child_id, 'closure', close_reason from {cin_episodes} c where close_reason is not null
         union all

@@ -102,21 +102,3 @@ def _worker(worker_id: str, handle: str, name: str | None, title: str | None, ag
 def is_named(connection: psycopg.Connection, lens: Lens) -> bool:
     """Whether the record holds anything of who the lens's one child is."""
     return bool(fetch(connection, lens, "select 1 from {person} p union all select 1 from {family} f"))
-
-
-def relatives(connection: psycopg.Connection, lens: Lens) -> tuple[tuple[str, str, str], ...]:
-    """The lens's one child's family: handle, name, and what they are to the child, as far as the record says."""
-    everyone = lens.on_everyone
-    (child_id,) = lens.child_ids or ("",)
-    mothers = {
-        row[0] for row in fetch(connection, lens, "select mother_id from {mother} m where mother_id is not null")
-    }
-    rows = fetch(connection, lens, "select family_id from {family} f")
-    members = kin(connection, everyone, {row[0] for row in rows}) if rows else {}
-    others = {other for group in members.values() for other in group} - mothers - {child_id}
-    found = children(connection, everyone.of(sorted(mothers | others))) if mothers or others else {}
-    told = [
-        (child.handle, child.name, "mother" if child.child_id in mothers else "in the same family")
-        for child in found.values()
-    ]
-    return tuple(sorted(told, key=lambda one: (one[2] != "mother", one[1], one[0])))
