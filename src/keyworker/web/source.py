@@ -13,7 +13,7 @@ from keyworker.actions import MyChildren
 from keyworker.actions.loads import LoadLine
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import Absent, ChildRow, SourceAge, Story
-from keyworker.facts.stories import PostRow, PostStory, TeamStory, WorkerStory
+from keyworker.facts.stories import PostRow, PostStory, TeamStory, Together, WorkerStory
 from keyworker.intake.meaning import Found
 from keyworker.measures.counted import Counted
 from keyworker.measures.pictures import ServicePicture, TeamPicture
@@ -45,6 +45,9 @@ class Record(Protocol):
 
     def child(self, named: str, moment: Moment) -> Story:
         """One child's whole time with the service."""
+
+    def together(self, named: str, moment: Moment) -> Sequence[Together]:
+        """A child and their brothers and sisters side by side, the child first."""
 
     def counted(
         self, moment: Moment, what: Counted, *, district: str | None = None, team: str | None = None

@@ -10,7 +10,7 @@ from keyworker.facts.stories import Count
 from keyworker.measures.over_time import Level
 from keyworker.web.over_time.lanes import Curve, Join, Lane, Lanes
 from keyworker.web.throughline.scale import Scale, ticks
-from keyworker.web.throughline.shapes import Line, Path, Picture, Rect, Shape, Stop, Text, fitting, width_of
+from keyworker.web.throughline.shapes import Line, Path, Picture, Rect, Shape, Stop, Text, fitting, width_of, wrapped
 from keyworker.web.words import number
 
 WIDE, NARROW = 1120.0, 290.0
@@ -78,13 +78,18 @@ def _axis(lanes: Lanes, page: _Page, height: float) -> Iterator[Shape]:
 
 
 def _name(lane: Lane, page: _Page, y: float) -> Iterator[Shape]:
+    """The name of a lane: on one line above it on a phone, on as many lines beside it as it needs on a page."""
     cls = "lane is-strong" if lane.strong else "lane"
     if not page.wide:
         yield Text(0, y - 5, fitting(lane.name, NARROW, 13, bold=True) or lane.name[-1], cls)
         return
     # A curve writes its numbers at its left edge, so its lane's name keeps away from there.
     room = page.left - (34 if lane.top else 8)
-    yield Text(0, y + min(lane.height / 2 + 5, 18), fitting(lane.name, room, 13, bold=True) or lane.name[-1], cls)
+    lines = [fitting(lane.name, room, 13, bold=True)]
+    if not lines[0]:
+        lines = wrapped(lane.name[0], room, 13, bold=True)
+    first = y + max(min(lane.height / 2 + 5, 18) - (len(lines) - 1) * 4, 12)
+    yield from (Text(0, first + place * 15, line, cls) for place, line in enumerate(lines))
 
 
 def _bars(lane: Lane, page: _Page, y: float) -> Iterator[Shape]:

@@ -68,7 +68,7 @@ def _lane(story: TeamStory, team: TeamRef, end: date, top: float, height: float)
     bars: tuple[Bar, ...] = ()
     if first < until:
         bars = (Bar(first, until, "whole", 0, height, anchor=anchor_of(story, team.team_id), label=label(story, team)),)
-    return Lane((team.name, team.name[:26]), height, bars, curve=Curve(counts, end), top=top, strong=mine)
+    return Lane((team.name,), height, bars, curve=Curve(counts, end), top=top, strong=mine)
 
 
 def anchor_of(story: TeamStory, team_id: str) -> str:

@@ -94,10 +94,9 @@ def _year_label(story: WorkerStory, year: int, begun: date, ended: date) -> str:
 
 def _protected(story: WorkerStory, end: date) -> Lane | None:
     bars = tuple(
-        Bar(*span, "protected", 0, 18, (f"first year, {share} of time protected", f"{share} protected", "first year"))
+        Bar(*span, "protected", 0, 18, protected_words(one.share))
         for one in story.protected
         if (span := clipped(one.from_on, one.to_on, story.from_on, end))
-        for share in ("no share set" if one.share is None else percent(one.share),)
     )
     marks = tuple(
         Mark(one.on, 9, _learnt if one.attended else _missed_learning)
@@ -105,6 +104,13 @@ def _protected(story: WorkerStory, end: date) -> Lane | None:
         if story.from_on <= one.on < end
     )
     return Lane(("Protected time", "Protected"), 18, bars, marks) if bars or marks else None
+
+
+def protected_words(share: float | None) -> tuple[str, ...]:
+    """How much of a first year is to be kept free, in wordings from long to short."""
+    if share is None:
+        return ("first year, how much time is protected is not set", "first year, not set", "first year")
+    return (f"first year, {percent(share)} of time protected", f"{percent(share)} protected", "first year")
 
 
 def _learnt(x: float, y: float) -> Shapes:

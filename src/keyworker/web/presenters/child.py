@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import ChildRow, Standing, Story
+from keyworker.facts.stories import Together
 from keyworker.web.presenters.child_tables import (
     disagreements_table,
     holds_table,
@@ -15,7 +17,8 @@ from keyworker.web.presenters.child_tables import (
     visits_table,
 )
 from keyworker.web.presenters.chronology import Happening, chronology
-from keyworker.web.presenters.picture import Fact, Ways
+from keyworker.web.presenters.picture import Drawn, Fact, Ways
+from keyworker.web.presenters.siblings import siblings_drawn, siblings_table
 from keyworker.web.tables import Cell, Table
 from keyworker.web.throughline.key import KeyLine, key_lines
 from keyworker.web.throughline.lying import lie
@@ -39,12 +42,14 @@ class ChildPage:
     key: tuple[KeyLine, ...]
     has_later: bool
     has_read_from: bool
+    kin: Drawn | None
+    kin_table: Table
     tables: tuple[Table, ...]
     chronology: tuple[Happening, ...]
 
     def table(self, id: str) -> Table | None:
         """One of the tables."""
-        return next((table for table in self.tables if table.id == id), None)
+        return next((table for table in (self.kin_table, *self.tables) if table.id == id), None)
 
 
 def child_page(
@@ -53,14 +58,17 @@ def child_page(
     ways: Ways,
     since_learnt: Story | None = None,
     *,
+    family: Sequence[Together] = (),
     is_today: bool = True,
 ) -> ChildPage:
     """One child's page.
 
     Takes   story, as known at the moment; since_learnt, the same day as best known now, when the moment is known-then;
-            ways, where what is named leads; is_today, whether the picture ends now.
+            ways, where what is named leads; family, the child and the brothers and sisters, the child first;
+            is_today, whether the picture ends now.
     """
-    strip = strip_of(story, moment, since_learnt, edge="now" if is_today else spoken_short(moment.at))
+    edge = "now" if is_today else spoken_short(moment.at)
+    strip = strip_of(story, moment, since_learnt, edge=edge)
     title, says = finding(strip), description(strip)
     return ChildPage(
         answer=_answer(story, moment.at),
@@ -72,6 +80,8 @@ def child_page(
         key=key_lines(strip),
         has_later=strip.has_later,
         has_read_from=any("(read from" in hold.cause for hold in strip.holds),
+        kin=siblings_drawn(family, moment.at, edge),
+        kin_table=siblings_table(family, moment.at, ways.child),
         tables=(
             holds_table(strip, ways.worker),
             missed_table(strip),

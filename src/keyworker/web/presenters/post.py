@@ -9,7 +9,7 @@ from keyworker.facts.stories import Empty, PostRow, PostStory, StepTaken
 from keyworker.web.over_time.post import covering, description, finding, key_lines, post_lanes
 from keyworker.web.presenters.picture import Fact, PicturePage, Ways, drawn, reach_note
 from keyworker.web.tables import Cell, Table, heads
-from keyworker.web.words import days, number, sentence, spoken, spoken_short
+from keyworker.web.words import length, number, sentence, spoken, spoken_short
 
 DAY = timedelta(days=1)
 HOW = (
@@ -48,7 +48,7 @@ def post_page(story: PostStory, ways: Ways, *, is_today: bool) -> PicturePage:
 
 def _under(story: PostStory) -> str:
     team = story.row.team if story.row else story.spans[-1].team if story.spans else None
-    return f"Post, {team.name}" if team else "Post"
+    return f"Post {story.post.post_id}, {team.name}" if team else f"Post {story.post.post_id}"
 
 
 def _answer(story: PostStory) -> str:
@@ -75,7 +75,7 @@ def since_words(row: PostRow, at: date) -> str:
     """Since when a post has been empty, as far as that can be told."""
     if row.empty_since is None:
         return "since when cannot be told"
-    gone = days((at - row.empty_since).days + 1)
+    gone = length(row.empty_since, at + DAY)
     if row.since_reach:
         return f"for at least {gone}, perhaps since before {spoken(row.empty_since)}"
     return f"for {gone}, since {spoken(row.empty_since)}"
@@ -115,7 +115,7 @@ def _people_table(story: PostStory, ways: Ways) -> Table:
         how = sentence(one.employment or "Not recorded")
         fte = (f"{number(one.fte, 2)} of full time",) if one.fte is not None else ()
         until = Cell(spoken(one.to_on - DAY) if one.to_on else "Still in post")
-        lasted = Cell(days(((one.to_on or end) - one.from_on).days))
+        lasted = Cell(length(one.from_on, one.to_on or end))
         who = Cell(one.worker.name, ways.worker(one.worker.handle))
         lines.append(
             (one.from_on, f"person-{index + 1}", (who, Cell(how, notes=fte), Cell(spoken(one.from_on)), until, lasted))
@@ -141,7 +141,7 @@ def _gap_cells(gap: Empty, end: date, reach: date | None) -> tuple[Cell, ...]:
         Cell(sentence(covering(gap)), notes=fte),
         Cell(spoken(gap.from_on), notes=before),
         Cell(spoken(gap.to_on - DAY) if gap.to_on else "Still empty"),
-        Cell(days(((gap.to_on or end) - gap.from_on).days)),
+        Cell(length(gap.from_on, gap.to_on or end)),
     )
 
 
@@ -216,15 +216,20 @@ def empty_posts_table(rows: Sequence[PostRow], at: date, ways: Ways) -> Table:
     )
 
 
+def _named(row: PostRow, ways: Ways) -> Cell:
+    """A post by its title and number: many have the same title."""
+    return Cell(f"{row.post.title}, {row.post.post_id}", ways.post(row.post.handle))
+
+
 def _post_cells(row: PostRow, at: date, ways: Ways) -> tuple[Cell, ...]:
     gone = (at - row.empty_since).days + 1 if row.empty_since else 0
     notes = () if row.empty_since is None else (f"since {spoken(row.empty_since)}",)
     if row.since_reach:
         notes = (*notes, "perhaps before")
     return (
-        Cell(row.post.title, ways.post(row.post.handle)),
+        _named(row, ways),
         Cell(row.team.name, ways.team(row.team.handle)) if row.team else Cell("Not recorded"),
-        Cell(days(gone) if gone else "Cannot tell yet", notes=notes, sort=-gone),
+        Cell(length(row.empty_since, at + DAY) if row.empty_since else "Cannot tell yet", notes=notes, sort=-gone),
         Cell(number(row.vacant, 2)),
         Cell(number(row.uncovered, 2)),
         step_cell(row.last_step),
@@ -236,7 +241,7 @@ def other_posts_table(rows: Sequence[PostRow], ways: Ways) -> Table:
     others = [row for row in rows if not (row.holds_cases and row.vacant)]
     body = tuple(
         (
-            Cell(row.post.title, ways.post(row.post.handle)),
+            _named(row, ways),
             Cell(row.team.name, ways.team(row.team.handle)) if row.team else Cell("Not recorded"),
             Cell(number(row.fte, 2)),
             Cell(_filled(row)),

@@ -8,11 +8,11 @@ from itertools import groupby
 
 from keyworker.facts.pictures import WorkerRow
 from keyworker.facts.stories import Appointed, Away, MonthOfWork, Protected, Supervised, WorkerStory
-from keyworker.web.over_time.worker import description, finding, key_lines, worker_lanes
+from keyworker.web.over_time.worker import description, finding, key_lines, protected_words, worker_lanes
 from keyworker.web.presenters.children import children_table
 from keyworker.web.presenters.picture import Fact, PicturePage, Ways, drawn, reach_note
 from keyworker.web.tables import Cell, Table, heads
-from keyworker.web.words import days, number, percent, plural, sentence, spoken, spoken_short
+from keyworker.web.words import days, number, plural, sentence, spoken, spoken_short
 
 DAY = timedelta(days=1)
 HOW = (
@@ -264,9 +264,7 @@ def _fte(one: Appointed) -> str:
 def _year_note(protected: Protected | None) -> tuple[str, ...]:
     if protected is None:
         return ()
-    if protected.share is None:
-        return ("first year, no share of time set",)
-    return (f"first year, {percent(protected.share)} of time protected",)
+    return (protected_words(protected.share)[0],)
 
 
 def _away_table(absences: Sequence[Away]) -> Table:

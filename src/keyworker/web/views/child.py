@@ -25,13 +25,16 @@ def page(request: HttpRequest, handle: str) -> HttpResponse:
     ask = asking(request)
     read = _page(ask, handle, "read a child's story")
     query = ask.asked.query
-    tables = [with_download(one, reverse("child-csv", args=[handle, one.id]) + query) for one in read.page.tables]
+    kin, *tables = [
+        with_download(one, reverse("child-csv", args=[handle, one.id]) + query)
+        for one in (read.page.kin_table, *read.page.tables)
+    ]
     return show(
         ask,
         "child.html",
         read.story.name,
         "Children",
-        {"page": read.page, "tables": tables},
+        {"page": read.page, "tables": tables, "kin_table": kin},
         here="",
         called="A child",
         sources=read.sources,
@@ -49,6 +52,7 @@ def _page(ask: Asking, handle: str, purpose: str) -> _Read:
     with ask.record(purpose) as record:
         story = record.child(handle, moment)
         since_learnt = record.child(handle, Moment(moment.at)) if moment.known_at else None
+        family = record.together(handle, moment) if len(story.family) else ()
         sources = record.sources()
-    shown = child_page(story, moment, ask.ways, since_learnt, is_today=moment.at == ask.asked.today)
+    shown = child_page(story, moment, ask.ways, since_learnt, family=family, is_today=moment.at == ask.asked.today)
     return _Read(story, shown, sources)
