@@ -12,6 +12,7 @@ from keyworker.actions import MyChildren
 from keyworker.actions.loads import LoadLine
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import Absent, ChildRow, SourceAge, Story
+from keyworker.facts.stories import PostRow, PostStory, TeamStory, Together, WorkerStory
 from keyworker.intake.meaning import Found, write_workbook
 from keyworker.intake.meaning.found import Meaning
 from keyworker.measures.counted import Counted, counted
@@ -21,8 +22,11 @@ from keyworker.record.refused import RefusedLoad
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.web.source import OutOfReach, Visitor
 from tests.web import fictional as made_up
+from tests.web import made_stories
 
-EVERY = frozenset({"children", "my children", "child", "team", "service", "loads", "meaning", "quality"})
+EVERY = frozenset(
+    ["children", "my children", "my work", "child", "team", "worker", "posts", "service", "loads", "meaning", "quality"]
+)
 COUNTS = {"read": 1200, "added": 30, "changed": 12, "ended": 4, "unchanged": 1150, "set_aside": 8}
 LOADS = [
     LoadLine(
@@ -123,6 +127,30 @@ class MadeUp:
         if moment.known_at is not None:
             return made_up.story_as_known(moment.known_at)
         return made_up.empty_story() if self.empty else made_up.story()
+
+    def together(self, named: str, moment: Moment) -> tuple[Together, ...]:
+        return made_stories.family()
+
+    def worker(self, named: str | None, moment: Moment) -> WorkerStory:
+        if named is not None and named.startswith("nobody"):
+            raise KeyworkerError("No worker is known by that name at that moment.", remedy="Check the address.")
+        return made_stories.nobody_at_work() if self.empty else made_stories.worker()
+
+    def post(self, named: str, moment: Moment) -> PostStory:
+        return made_stories.no_post() if self.empty else made_stories.post()
+
+    def posts(
+        self, moment: Moment, *, team: str | None = None, district: str | None = None
+    ) -> tuple[list[PostRow], tuple[SourceAge, ...]]:
+        rows = [
+            made_stories.post_row(),
+            made_stories.post_row(78, uncovered=0.0, empty_since=made_up.ago(700), since_reach=True, last_step=None),
+            made_stories.post_row(79, vacant=0.0, uncovered=0.0, empty_since=None, held_by=(made_up.REID,)),
+        ]
+        return ([], ()) if self.empty else (rows, made_up.SOURCES)
+
+    def team_story(self, named: str, moment: Moment) -> TeamStory:
+        return made_stories.no_team() if self.empty else made_stories.team_story()
 
     def counted(
         self, moment: Moment, what: Counted, *, district: str | None = None, team: str | None = None

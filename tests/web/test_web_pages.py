@@ -13,6 +13,9 @@ from tests.web.source import MadeUp
 
 Fetch = Callable[..., Page]
 CHILD = f"/child/ch{1:022}"
+WORKER = f"/worker/wk{4:022}"
+POST = f"/post/po{77:022}"
+TEAM_OVER_TIME = f"/team/tm{1:022}/over-time"
 PAGES = [
     "/my-children",
     CHILD,
@@ -21,6 +24,12 @@ PAGES = [
     "/service?by=team&then=365",
     "/service/children/past?district=Fenwick",
     "/service/children/changed",
+    "/my-work",
+    WORKER,
+    POST,
+    TEAM_OVER_TIME,
+    "/posts",
+    "/posts?district=Fenwick",
     "/loads",
     "/meaning",
     "/quality",
@@ -46,7 +55,9 @@ def test_every_page_says_as_at_when_and_as_known_when(client: Fetch, path: str) 
     assert "As at 23 November 2026, as best known now" in page.words()
 
 
-@pytest.mark.parametrize("path", [CHILD, "/my-children", "/team", "/service", "/quality"])
+@pytest.mark.parametrize(
+    "path", [CHILD, WORKER, POST, TEAM_OVER_TIME, "/posts", "/my-children", "/team", "/service", "/quality"]
+)
 def test_a_page_about_another_moment_says_so_and_changes_its_edge(client: Fetch, path: str) -> None:
     page = client(f"{path}?at=2026-03-01&known=2026-03-05")
     assert "As at 1 March 2026, as it was known at the end of 5 March 2026" in page.words()

@@ -32,6 +32,7 @@ SETTINGS = (
     ("visit interval", "looked after", "42", "calendar_days"),
     ("supervision interval", "personal", "35", "calendar_days"),
     ("supervision interval", "case", "62", "calendar_days"),
+    ("protected time", "first year", "10", "percent"),
 )
 UNMAPPED_TITLE = 8
 """The position in TITLES of a job title that nobody has given a meaning, on purpose."""

@@ -14,7 +14,7 @@ from keyworker.web.throughline.shapes import Line, Path, Picture, Rect, Shape, S
 from keyworker.web.words import number
 
 WIDE, NARROW = 1120.0, 290.0
-EDGE, HEAD, BETWEEN, NAME = 12.0, 34.0, 10.0, 17.0
+EDGE, HEAD, BETWEEN, NAME = 12.0, 34.0, 10.0, 20.0
 SIDE = 24.0  # the room that a phone's picture has for the numbers of a curve
 
 
@@ -81,7 +81,7 @@ def _name(lane: Lane, page: _Page, y: float) -> Iterator[Shape]:
     """The name of a lane: on one line above it on a phone, on as many lines beside it as it needs on a page."""
     cls = "lane is-strong" if lane.strong else "lane"
     if not page.wide:
-        yield Text(0, y - 5, fitting(lane.name, NARROW, 13, bold=True) or lane.name[-1], cls)
+        yield Text(0, y - 7, fitting(lane.name, NARROW, 13, bold=True) or lane.name[-1], cls)
         return
     # A curve writes its numbers at its left edge, so its lane's name keeps away from there.
     room = page.left - (34 if lane.top else 8)

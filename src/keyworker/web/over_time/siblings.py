@@ -148,7 +148,8 @@ def finding(family: Sequence[Together], at: date) -> str:
         return f"{many} of {child.name} {is_open} too; nobody holds any of them."
     nobody = sum(1 for who in held if who is None)
     between = "one worker holds" if len(workers) == 1 else f"{in_words(len(workers)).lower()} workers hold"
-    them = "them all" if not nobody and len(workers) == 1 else "them between them" if not nobody else "the others"
+    every = f"the {in_words(len(held)).lower()} between them"
+    them = "the others" if nobody else "them all" if len(workers) == 1 else every
     alone = f", {in_words(nobody).lower()} of them {'has' if nobody == 1 else 'have'} no worker" if nobody else ""
     return f"{many} of {child.name} {is_open} too{alone}; {between} {them}."
 
