@@ -14,6 +14,7 @@ from tests.web.source import MadeUp
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 Open = Callable[..., Page]
 PAGES = journeys.PAGES
+SHAPES = ["my-children", "a-child", "district-and-service", "a-worker", "a-post", "posts", "a-team-over-time"]
 
 
 def violations(page: Page) -> list[str]:
@@ -42,18 +43,18 @@ def test_a_phone_of_320_points_needs_no_sideways_scroll(
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-@pytest.mark.parametrize("name", ["my-children", "a-child", "district-and-service"])
+@pytest.mark.parametrize("name", SHAPES)
 def test_axe_finds_nothing_on_a_phone(open_page: Open, name: str) -> None:
     assert violations(open_page(PAGES[name], width=320)) == []
 
 
-@pytest.mark.parametrize("name", ["my-children", "a-child", "district-and-service"])
+@pytest.mark.parametrize("name", SHAPES)
 def test_axe_finds_nothing_where_there_is_no_data(open_page: Open, source: MadeUp, name: str) -> None:
     source.empty = True
     assert violations(open_page(PAGES[name])) == []
 
 
-@pytest.mark.parametrize("name", ["my-children", "a-child", "my-team", "district-and-service"])
+@pytest.mark.parametrize("name", [*SHAPES, "my-team"])
 def test_a_page_is_whole_without_javascript(open_page: Open, name: str) -> None:
     with_script = open_page(PAGES[name]).inner_text("main").split()
     without = open_page(PAGES[name], java_script_enabled=False).inner_text("main").split()
@@ -71,7 +72,7 @@ def test_the_sign_in_page_has_no_violation_and_keeps_what_was_typed(open_page: O
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("name", ["a-child"])
+@pytest.mark.parametrize("name", ["a-child", "a-worker", "a-post", "a-team-over-time"])
 def test_forced_colours_keep_every_word_readable(open_page: Open, name: str) -> None:
     page = open_page(PAGES[name], forced_colors="active")
     assert violations(page) == []

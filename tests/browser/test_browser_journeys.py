@@ -61,11 +61,11 @@ def test_the_throughline_stands_upright_on_a_phone_and_only_one_is_read(
     open_page: Open, shoot: Callable[..., None]
 ) -> None:
     wide, phone = open_page(CHILD), open_page(CHILD, width=320)
-    expect(wide.locator("svg.kw-line--lying")).to_be_visible()
-    expect(wide.locator("svg.kw-line--upright")).to_be_hidden()
-    expect(phone.locator("svg.kw-line--upright")).to_be_visible()
-    expect(phone.locator("svg.kw-line--lying")).to_be_hidden()
-    box = phone.locator("svg.kw-line--upright").bounding_box()
+    expect(wide.locator("svg:not(.kw-lanes).kw-line--lying")).to_be_visible()
+    expect(wide.locator("svg:not(.kw-lanes).kw-line--upright")).to_be_hidden()
+    expect(phone.locator("svg:not(.kw-lanes).kw-line--upright")).to_be_visible()
+    expect(phone.locator("svg:not(.kw-lanes).kw-line--lying")).to_be_hidden()
+    box = phone.locator("svg:not(.kw-lanes).kw-line--upright").bounding_box()
     assert box and box["height"] > box["width"]
     shoot(phone, "a-child-phone", of=".kw-throughline")
 
@@ -108,7 +108,63 @@ def test_a_list_can_be_sorted_where_scripts_run(open_page: Open) -> None:
 def test_paper_shows_the_picture_and_what_is_folded_on_screen(open_page: Open) -> None:
     page = open_page(CHILD)
     page.emulate_media(media="print")
-    expect(page.locator("svg.kw-line--lying")).to_be_visible()
+    expect(page.locator("svg:not(.kw-lanes).kw-line--lying")).to_be_visible()
+    expect(page.locator("svg.kw-lanes.kw-line--lying")).to_be_visible()
     expect(page.locator("nav.kw-navigation")).to_be_hidden()
     expect(page.locator("#visits table")).to_be_visible()
+    assert len(page.pdf(prefer_css_page_size=True)) > 10_000
+
+
+def test_each_sister_picture_has_keyboard_stops_that_lead_to_the_table(open_page: Open) -> None:
+    for name, stop, row in (
+        ("a-worker", "2026: at most 22 children", "22"),
+        ("a-post", "1 of full time empty from 1 March 2023", "Uncovered"),
+        ("a-team-over-time", "Fenwick unit 3: at most 31 children", "Merged into Fenwick 2"),
+    ):
+        page = open_page(PAGES[name])
+        tab_to(page, stop)
+        page.keyboard.press("Enter")
+        expect(page.locator("tr:target")).to_contain_text(row)
+        expect(page.locator("tr:target")).to_be_in_viewport()
+
+
+def test_a_brother_is_reached_from_his_strip_by_keyboard_alone(open_page: Open, shoot: Callable[..., None]) -> None:
+    page = open_page(CHILD)
+    shoot(page, "brothers-and-sisters", of="section[aria-labelledby=kin-title]")
+    tab_to(page, "Birch Testwood, child in need", limit=120)
+    page.keyboard.press("Enter")
+    expect(page.locator("tr:target")).to_contain_text("another worker")
+    tab_to(page, "Birch Testwood")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/child/ch0000000000000000000002")
+
+
+def test_the_sister_pictures_fit_a_phone_with_words_that_can_be_read(
+    open_page: Open, shoot: Callable[..., None]
+) -> None:
+    smallest = """Math.min(...[...document.querySelectorAll('svg.kw-line--upright text')]
+        .map(t => parseFloat(getComputedStyle(t).fontSize) * t.ownerSVGElement.getScreenCTM().a))"""
+    for name in ("a-worker", "a-post", "a-team-over-time", "a-child"):
+        page = open_page(PAGES[name], width=320)
+        expect(page.locator("svg.kw-lanes.kw-line--upright")).to_be_visible()
+        expect(page.locator("svg.kw-lanes.kw-line--lying")).to_be_hidden()
+        assert page.evaluate(smallest) >= 9.5
+    page = open_page(PAGES["a-worker"], width=320)
+    shoot(page, "a-worker-phone", of=".kw-throughline")
+
+
+def test_a_worker_is_reached_from_the_team_and_the_post_from_the_worker(open_page: Open) -> None:
+    page = open_page(PAGES["my-team"])
+    page.locator("#workers a[href^='/worker/']").first.click()
+    page.wait_for_url("**/worker/*")
+    page.locator(".kw-facts").get_by_role("link", name="Social worker").click()
+    page.wait_for_url("**/post/*")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Social worker")
+
+
+def test_paper_shows_a_sister_picture_and_every_month(open_page: Open) -> None:
+    page = open_page(PAGES["a-worker"])
+    page.emulate_media(media="print")
+    expect(page.locator("svg.kw-line--lying").first).to_be_visible()
+    expect(page.locator("#months table")).to_be_visible()
     assert len(page.pdf(prefer_css_page_size=True)) > 10_000

@@ -12,6 +12,8 @@ from typer.testing import CliRunner
 
 import keyworker as kw
 from keyworker.cli import app
+from keyworker.facts.handles import HandleKind, handles_of
+from keyworker.record.connect import DatabaseRole
 from tests.servers.started import Database
 from tests.web.test_web_real_record import NOW, Fetch, loaded, record
 
@@ -83,3 +85,78 @@ def test_a_workers_download_lists_the_children_that_the_command_lists(client: Fe
     _, *rows = [row for row in csv.reader(io.StringIO(downloaded.text.lstrip("\ufeff"))) if len(row) > 1]
     leads = {listed[handle]["lead_id"] for handle in shown if listed[handle]["lead_id"]}
     assert len(rows) == sum(1 for child in listed.values() if child["lead_id"] in leads and child["handle"] in shown)
+
+
+def test_a_worker_over_time_is_the_same_by_page_by_command_and_by_python(
+    client: Fetch, command: Any, record: Database
+) -> None:
+    child = next(one for one in command("children") if one["lead_id"])
+    worker = child["lead_id"]
+    rows = command("worker", worker)
+    assert rows and rows[-1]["on"] == AT.isoformat()
+    with kw.open(purpose="test") as opened:
+        assert plain(opened.best_known(AT).worker(worker).to_dicts()) == rows
+    page = client(f"/worker/{_handle(record, 'worker', worker)}", account="head.of.service")
+    shown = page.tree.xpath("//section[@id='months']//tbody/tr")
+    assert len(shown) == len(rows)
+    latest = [one.text_content() for one in shown[0].xpath("td//*[contains(@class, 'kw-cell__text')]")]
+    assert latest[:2] == [str(rows[-1]["children"]), str(rows[-1]["most_children"])]
+    held = [one for one in command("children") if (one["lead_id"] or one["accountable_id"]) == worker]
+    assert rows[-1]["children"] == len(held)
+
+
+def test_a_worker_is_the_same_in_every_list_and_on_their_own_page(client: Fetch, command: Any) -> None:
+    mine = client("/my-work", account="social.worker")
+    children = {at.split("/")[2] for at in mine.tree.xpath("//section[@id='children']//a/@href") if "/child/" in at}
+    listed = [one for one in command("children") if one["handle"] in children]
+    (worker,) = {one["lead_id"] or one["accountable_id"] for one in listed}
+    assert f"You hold {len(listed)} child" in mine.words()
+    assert command("worker", worker)[-1]["children"] == len(listed)
+
+
+def test_a_post_and_the_posts_are_the_same_by_page_by_command_and_by_python(
+    client: Fetch, command: Any, record: Database
+) -> None:
+    posts = command("posts")
+    with kw.open(purpose="test") as opened:
+        known = opened.best_known(AT)
+        assert plain(known.posts().to_dicts()) == posts
+        one = next(post for post in posts if post["vacant_fte"])
+        rows = command("post", one["post_id"])
+        assert plain(known.post(one["post_id"]).to_dicts()) == rows
+    page = client(f"/post/{one['handle']}", account="workforce")
+    shown = page.tree.xpath("//section[@id='people']//tbody/tr")
+    assert len(shown) == sum(1 for row in rows if row["what"] in ("in post", "empty"))
+    empty = client("/posts", account="workforce").tree.xpath("//section[@id='empty']//tbody/tr")
+    assert len(empty) == sum(1 for post in posts if post["vacant_fte"] and post["holds_cases"])
+
+
+def test_the_posts_that_are_listed_add_up_to_the_vacancies_of_each_group(command: Any) -> None:
+    posts = [post for post in command("posts") if post["holds_cases"]]
+    for by, name in (("district", "district"), ("team", "team")):
+        for group in command("service", "--by", by)[:-1]:
+            listed = [post for post in posts if (post[name] or "no team") == group["group"]]
+            assert round(sum(post["vacant_fte"] for post in listed), 2) == (group["vacancies"] or 0), group["group"]
+            assert round(sum(post["uncovered_fte"] for post in listed), 2) == round(group["truly_uncovered"] or 0, 2)
+
+
+def test_a_team_over_time_is_the_same_by_page_by_command_and_by_python(
+    client: Fetch, command: Any, record: Database
+) -> None:
+    child = next(one for one in command("children") if one["team_id"])
+    rows = command("team-over-time", child["team_id"])
+    with kw.open(purpose="test") as opened:
+        assert plain(opened.best_known(AT).team_over_time(child["team_id"]).to_dicts()) == rows
+    handle = _handle(record, "team", child["team_id"])
+    page = client(f"/team/{handle}/over-time", account="head.of.service")
+    assert len(page.tree.xpath("//section[@id='months']//tbody/tr")) == len(rows)
+    last = next(row for row in reversed(rows) if row["team_id"] == child["team_id"])
+    assert last["on"] == AT.isoformat()
+    listed = [one for one in command("children") if one["team_id"] == child["team_id"]]
+    assert last["children"] == len(listed)
+    assert last["unallocated"] == sum(1 for one in listed if not one["lead_id"] and not one["accountable_id"])
+
+
+def _handle(record: Database, kind: str, number: str) -> str:
+    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+        return handles_of(connection, HandleKind(kind), [number])[number]

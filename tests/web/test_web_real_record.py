@@ -8,11 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from keyworker.access import Door
+from keyworker.access import Asker, Door, RoleHeld
+from keyworker.actions import Keyworker
 from keyworker.actions.sign_ins import signed_in
+from keyworker.clocks.children import children_at
 from keyworker.county import demo
 from keyworker.county.county import generate
+from keyworker.facts.ground import lens_at
+from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.facts.moment import Moment
+from keyworker.facts.workers import supervised_by
 from keyworker.intake.load import load_paths
 from keyworker.record.connect import DatabaseRole
 from keyworker.returns.write import write
@@ -67,8 +72,6 @@ def test_a_social_worker_sees_the_children_whom_the_record_says_they_hold(client
     shown = {at.split("/")[2].split("?")[0] for at in page.tree.xpath("//a/@href") if at.startswith("/child/")}
     with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
         asker, _ = signed_in(connection, "social.worker", NOW.date(), purpose="test", door=Door.COMMAND)
-        from keyworker.actions import Keyworker
-
         mine = Keyworker(asker, connection, NOW).my_children(Moment(NOW.date()))
     assert shown == {child.handle for child in mine.every()}
 
@@ -147,7 +150,7 @@ def test_each_number_of_the_service_counts_the_children_behind_it(client: Fetch,
 
 
 def test_somebody_whose_roles_open_no_page_is_told_so_and_can_sign_out(client: Fetch, record: Database) -> None:
-    page = client("/", account="workforce")
+    page = client("/", account="administrator")
     assert page.status == 200
     assert "No page here begins your work yet" in page.words()
     assert page.tree.xpath("//button[text()='Sign out']")
@@ -157,8 +160,89 @@ def test_the_day_a_page_was_last_opened_comes_from_the_access_log(client: Fetch,
     client("/team", account="team.manager")
     with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
         asker, _ = signed_in(connection, "team.manager", NOW.date(), purpose="test", door=Door.PAGE)
-        from keyworker.actions import Keyworker
-
         keyworker = Keyworker(asker, connection, NOW)
         assert keyworker.last_looked("team", NOW + timedelta(seconds=1)) == NOW
         assert keyworker.last_looked("team", NOW) is None
+
+
+def test_a_worker_opens_their_own_page_and_nobody_elses(client: Fetch, record: Database) -> None:
+    mine, other = _worker_of(record, "social.worker"), _worker_of(record, "senior.practitioner")
+    assert client(f"/worker/{mine}", account="social.worker").status == 200
+    assert client(f"/worker/{other}", account="head.of.service").status == 200
+    refused = client(f"/worker/{other}", account="social.worker")
+    assert refused.status == 403
+    assert client("/worker/nobodyknowsthishandle1", account="social.worker").status == 403, "the two look alike"
+    assert client("/worker/nobodyknowsthishandle1", account="head.of.service").status == 404
+
+
+def test_a_supervisor_opens_the_pages_of_those_whom_they_supervise(client: Fetch, record: Database) -> None:
+    mine = _worker_id(record, "senior.practitioner")
+    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+        lens = lens_at(connection, Moment(NOW.date()))
+        theirs, *_ = connection.execute(
+            "select worker_id from record.supervision_line where superseded_at is null and to_on is null limit 1"
+        ).fetchone() or (None,)
+        supervisor = connection.execute(
+            "select supervisor_id from record.supervision_line where superseded_at is null and to_on is null"
+            " and worker_id = %s",
+            (theirs,),
+        ).fetchone()
+        assert supervisor is not None and theirs in supervised_by(connection, lens, supervisor[0])
+        for asks, may in ((supervisor[0], True), (mine, mine == theirs or mine == supervisor[0])):
+            asker = Asker("somebody", "test", Door.PAGE, (RoleHeld("senior practitioner", "all"),), asks)
+            handle = handles_of(connection, HandleKind.WORKER, [theirs])[theirs]
+            keyworker = Keyworker(asker, connection, NOW)
+            if may:
+                assert keyworker.worker(handle, Moment(NOW.date())).worker.worker_id == theirs
+            else:
+                with pytest.raises(Refused):
+                    keyworker.worker(handle, Moment(NOW.date()))
+
+
+def test_a_worker_a_post_and_a_team_that_were_opened_are_in_the_access_log_by_kind(
+    client: Fetch, record: Database
+) -> None:
+    mine = _worker_of(record, "social.worker")
+    client("/my-work", account="social.worker")
+    client("/posts", account="workforce")
+    with record.connect(DatabaseRole.OWNER) as owner:
+        rows = owner.execute(
+            "select account, route, kind, purpose, %s = any(handles) from record.access_log order by log_id", (mine,)
+        ).fetchall()
+    assert ("social.worker", "worker", "worker", "see what is shown of my own work", True) in rows
+    assert ("workforce", "posts", "post", "see which posts are empty", False) in rows
+
+
+def test_brothers_and_sisters_who_are_shown_are_in_the_access_log(client: Fetch, record: Database) -> None:
+    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+        child = next(row for row in children_at(connection, Moment(NOW.date())) if row.siblings_open)
+    page = client(f"/child/{child.handle}", account="head.of.service")
+    shown = {at.split("/")[2] for at in page.tree.xpath("//section[@id='together']//a/@href") if "/child/" in at}
+    assert len(shown - {child.handle}) >= child.siblings_open
+    with record.connect(DatabaseRole.OWNER) as owner:
+        (handles,) = owner.execute(
+            "select handles from record.access_log where route = 'child' and %s = any(handles)"
+            " and cardinality(handles) > 1 order by log_id desc limit 1",
+            (child.handle,),
+        ).fetchone()
+    assert {one for one in shown if ".csv" not in one} <= set(handles)
+
+
+def test_the_workforce_role_begins_with_the_posts(client: Fetch, record: Database) -> None:
+    assert client("/", account="workforce").headers["Location"] == "/posts"
+    page = client("/posts", account="workforce")
+    assert "full-time posts whose holders may hold children" in page.words()
+    assert client("/my-children", account="workforce").status == 403
+
+
+def _worker_id(record: Database, account: str) -> str:
+    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+        asker, _ = signed_in(connection, account, NOW.date(), purpose="test", door=Door.PAGE)
+    assert asker.worker_id is not None
+    return asker.worker_id
+
+
+def _worker_of(record: Database, account: str) -> str:
+    worker_id = _worker_id(record, account)
+    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+        return handles_of(connection, HandleKind.WORKER, [worker_id])[worker_id]

@@ -109,6 +109,7 @@ class Keyworker:
 
     def my_children(self, moment: Moment) -> MyChildren:
         """The asker's own children, parted by how they hold them, and whom they supervise."""
+        require(refusal_to_see_route(self.asker, "my children"))
         worker_id = self.asker.worker_id
         if worker_id is None:
             raise KeyworkerError(
