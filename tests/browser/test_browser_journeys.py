@@ -67,7 +67,7 @@ def test_the_throughline_stands_upright_on_a_phone_and_only_one_is_read(
     expect(phone.locator("svg:not(.kw-lanes).kw-line--lying")).to_be_hidden()
     box = phone.locator("svg:not(.kw-lanes).kw-line--upright").bounding_box()
     assert box and box["height"] > box["width"]
-    shoot(phone, "a-child-phone", of=".kw-throughline")
+    shoot(phone, "a-child-phone", of=".kw-throughline >> nth=0")
 
 
 def test_words_in_the_throughline_stay_at_least_ten_points_high(open_page: Open) -> None:

@@ -28,6 +28,7 @@ class Bar:
     says: tuple[str, ...] = ()
     says_cls: str = "thin-label"
     size: float = 12
+    bold: bool = False
     anchor: str = ""
     label: str = ""
 

@@ -40,6 +40,7 @@ def _people(story: PostStory, end: date) -> Lane:
             _named(one),
             "ribbon-name is-small" if one.agency else "ribbon-name is-small on-lead",
             13,
+            True,
             f"person-{index + 1}",
             person_label(one),
         )
@@ -73,12 +74,13 @@ def _empty(story: PostStory, end: date) -> Lane | None:
     bars = tuple(
         Bar(
             *span,
-            "gap" if one.uncovered else "gap is-covered",
+            "empty" if one.uncovered else "empty is-covered",
             0,
             26,
             _empty_words(one, span),
-            "gap-days is-small",
+            "empty-days",
             12,
+            True,
             f"empty-{index + 1}",
             empty_label(one, end),
         )
@@ -184,9 +186,9 @@ def key_lines(story: PostStory) -> tuple[KeyLine, ...]:
     if any(one.agency for one in story.people):
         found.append(((Rect(1, 2, 24, 14, "ribbon is-unmapped", 2),), "through an agency: the post is vacant still"))
     if any(one.uncovered for one in story.empty):
-        found.append(((Rect(1, 2, 24, 14, "gap", 2),), "empty, nobody covers it or only in part"))
+        found.append(((Rect(1, 2, 24, 14, "empty", 2),), "empty, nobody covers it or only in part"))
     if any(not one.uncovered for one in story.empty):
-        found.append(((Rect(1, 2, 24, 14, "gap is-covered", 2),), "empty, covered by agency"))
+        found.append(((Rect(1, 2, 24, 14, "empty is-covered", 2),), "empty, covered by agency"))
     if any(not one.outcome for one in story.steps):
         found.append((_done(13, 9), "a step to fill it"))
     if any(one.outcome for one in story.steps):

@@ -97,7 +97,7 @@ def _bars(lane: Lane, page: _Page, y: float) -> Iterator[Shape]:
         x, width = page.scale.span(bar.from_on, bar.to_on)
         box = Rect(x, round(y + bar.y, 1), max(width - 1, 1.5), bar.height, bar.cls, 2)
         yield Stop(bar.anchor, bar.label, box) if bar.anchor else box
-        says = fitting(bar.says, width - 10, bar.size)
+        says = fitting(bar.says, width - 10, bar.size, bold=bar.bold)
         if says:
             yield Text(x + 5, round(y + bar.y + bar.height / 2 + bar.size * 0.36, 1), says, bar.says_cls)
 

@@ -94,7 +94,7 @@ def _led(one: Together, span: tuple[date, date]) -> bool:
 
 def _gaps(one: Together, from_on: date, end: date) -> tuple[Bar, ...]:
     return tuple(
-        Bar(*span, "gap", BAND + 3, HELD, (days((span[1] - span[0]).days),), "gap-days is-small", 11)
+        Bar(*span, "gap", BAND + 3, HELD, (days((span[1] - span[0]).days),), "gap-days is-small", 11, True)
         for gap in one.gaps
         if (span := clipped(gap.from_on, gap.to_on, from_on, end))
     )

@@ -49,8 +49,8 @@ def _teams(story: WorkerStory, end: date) -> Lane | None:
             _named(one),
             "ribbon-length" if one.agency else "ribbon-length on-lead",
             13,
-            f"appointed-{index + 1}",
-            _appointed_label(one),
+            anchor=f"appointed-{index + 1}",
+            label=_appointed_label(one),
         )
         for (index, one, span), row in zip(found, rows, strict=True)
     )
@@ -99,11 +99,13 @@ def _protected(story: WorkerStory, end: date) -> Lane | None:
         if (span := clipped(one.from_on, one.to_on, story.from_on, end))
     )
     marks = tuple(
-        Mark(one.on, 9, _learnt if one.attended else _missed_learning)
+        Mark(one.on, 26 if bars else 8, _learnt if one.attended else _missed_learning)
         for one in story.learning
         if story.from_on <= one.on < end
     )
-    return Lane(("Protected time", "Protected"), 18, bars, marks) if bars or marks else None
+    if not bars:
+        return Lane(("Training",), 16, marks=marks) if marks else None
+    return Lane(("Protected time", "Protected"), 34 if marks else 18, bars, marks)
 
 
 def protected_words(share: float | None) -> tuple[str, ...]:

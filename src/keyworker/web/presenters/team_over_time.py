@@ -20,6 +20,7 @@ from keyworker.web.tables import Cell, Table, heads
 from keyworker.web.words import plural, sentence, spoken, spoken_short
 
 DAY = timedelta(days=1)
+A_YEAR_OR_SO = 340  # the month's end nearest to a year before, also late in a month
 HOW = (
     "A child is with the team of whoever leads, else of the accountable worker, else of the team that the child was "
     "referred to: by the same rules as on the team’s own page, day by day.",
@@ -68,7 +69,7 @@ def _answer(story: TeamStory) -> str:
     workers = plural(last.holding, "worker")
     if last.on < story.moment.at:
         return f"{story.team.name} is no more; it had {children} and {workers} who held them on {spoken(last.on)}."
-    year = [month for month in months if (last.on - month.on).days >= 360]
+    year = [month for month in months if (last.on - month.on).days >= A_YEAR_OR_SO]
     then = f", against {plural(year[-1].children, 'child', 'children')} on {spoken(year[-1].on)}" if year else ""
     return f"{story.team.name} has {children} and {workers} who hold them{then}."
 
