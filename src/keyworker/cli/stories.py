@@ -7,7 +7,21 @@ from typing import Annotated
 import typer
 
 from keyworker.actions import story_tables
-from keyworker.cli.read import SEEING, As, At, Format, KnownAt, Names, Out, Reason, guard, moment_of, opened, show
+from keyworker.cli.read import (
+    SEEING,
+    As,
+    At,
+    Format,
+    KnownAt,
+    Leaving,
+    Names,
+    Out,
+    Reason,
+    guard,
+    moment_of,
+    opened,
+    show,
+)
 
 
 def worker(
@@ -23,7 +37,7 @@ def worker(
     guard(names, reason, form, out)
     with opened(reason) as keyworker:
         story = keyworker.worker(worker_id, moment_of(at, known_at))
-    show("worker", story_tables.worker_months(story), form, out, names=names)
+    show(story_tables.worker_months(story), form, out, Leaving("worker", reason, names))
 
 
 def post(
@@ -39,7 +53,7 @@ def post(
     guard(names, reason, form, out)
     with opened(reason) as keyworker:
         story = keyworker.post(post_id, moment_of(at, known_at))
-    show("post", story_tables.post_rows(story), form, out, names=names)
+    show(story_tables.post_rows(story), form, out, Leaving("post", reason, names))
 
 
 def posts(
@@ -55,7 +69,7 @@ def posts(
     guard(False, reason, form, out)
     with opened(reason) as keyworker:
         rows, _ = keyworker.posts(moment_of(at, known_at), team=team, district=district)
-    show("posts", [story_tables.post_record(row) for row in rows], form, out, names=False)
+    show([story_tables.post_record(row) for row in rows], form, out, Leaving("posts", reason))
 
 
 def team_over_time(
@@ -70,7 +84,7 @@ def team_over_time(
     guard(False, reason, form, out)
     with opened(reason) as keyworker:
         story = keyworker.team_story(team_id, moment_of(at, known_at))
-    show("team over time", story_tables.team_months(story), form, out, names=False)
+    show(story_tables.team_months(story), form, out, Leaving("team over time", reason))
 
 
 def register(app: typer.Typer) -> None:
