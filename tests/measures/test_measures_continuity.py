@@ -158,7 +158,9 @@ def test_averages_are_over_children_with_three_visits_and_say_how_many_are_left_
 
 def test_an_average_over_visits_counts_children_often_seen_more():
     children = [sure("AAAAA"), sure("AB")]
-    assert over_visits(children, ABOUT) == Fraction(4, 5)
+    found = over_visits(children, ABOUT)
+    assert isinstance(found, Estimate)
+    assert (found.exactly, found.denominator) == (Fraction(4, 5), 5)
     by_child_average = over_children(children, lambda one: one.secon, ABOUT, fewest=2)
     assert isinstance(by_child_average, Average)
     assert by_child_average.value == Fraction(1, 2)

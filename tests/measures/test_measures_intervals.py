@@ -154,14 +154,14 @@ def test_a_level_outside_nought_and_one_is_refused():
 
 def test_newcombes_own_example_of_a_difference_is_reproduced():
     """Newcombe 1998, Statistics in Medicine 17:873, table II: 56/70 and 48/80, method 10: 0.0524 to 0.3339."""
-    found = difference_of_shares(56, 70, 48, 80)
+    found = difference_of_shares(56, 70, 48, 80, ABOUT)
     assert isinstance(found, Compared)
     assert (round(found.interval.low, 4), round(found.interval.high, 4)) == (0.0524, 0.3339)
     assert found.value == pytest.approx(0.2)
 
 
 def test_a_ratio_of_rates_turns_over_when_the_groups_do():
-    one, other = rate_ratio(9, 359, 21, 182), rate_ratio(21, 182, 9, 359)
+    one, other = rate_ratio(9, 359, 21, 182, ABOUT), rate_ratio(21, 182, 9, 359, ABOUT)
     assert isinstance(one, Compared)
     assert isinstance(other, Compared)
     assert one.value == pytest.approx((9 / 359) / (21 / 182))
@@ -171,19 +171,19 @@ def test_a_ratio_of_rates_turns_over_when_the_groups_do():
 
 def test_a_ratio_to_a_group_without_events_says_the_least_it_can_be():
     """Of 3 events all 3 are ours: π is at least 0.025^(1/3) = 0.2924, the ratio at least 0.2924/0.7076 = 0.413."""
-    assert rate_ratio(3, 10, 0, 10) == CannotTell("the other group had no event; the ratio is at least 0.413")
-    assert rate_ratio(0, 10, 0, 10) == CannotTell("neither group had an event")
-    assert isinstance(rate_ratio(1, 0, 1, 10), CannotTell)
-    none = rate_ratio(0, 10, 3, 10)
+    assert rate_ratio(3, 10, 0, 10, ABOUT) == CannotTell("the other group had no event; the ratio is at least 0.413")
+    assert rate_ratio(0, 10, 0, 10, ABOUT) == CannotTell("neither group had an event")
+    assert isinstance(rate_ratio(1, 0, 1, 10, ABOUT), CannotTell)
+    none = rate_ratio(0, 10, 3, 10, ABOUT)
     assert isinstance(none, Compared)
     assert (none.value, none.interval.low) == (0.0, 0.0)
 
 
 def test_shrinkage_adds_the_prior_as_if_it_had_been_counted():
     """Beta(2, 8) and 3 of 10: 5 of 20. Gamma(4, rate 2) and 6 in 3: 10 in 5."""
-    assert shrunk_share(3, 10, BetaPrior(2, 8)).value == pytest.approx(0.25)
-    assert shrunk_rate(6, 3, GammaPrior(4, 2)).value == pytest.approx(2.0)
-    assert shrunk_share(0, 0, BetaPrior(2, 8)).value == pytest.approx(0.2)
+    assert shrunk_share(3, 10, BetaPrior(2, 8), ABOUT).value == pytest.approx(0.25)
+    assert shrunk_rate(6, 3, GammaPrior(4, 2), ABOUT).value == pytest.approx(2.0)
+    assert shrunk_share(0, 0, BetaPrior(2, 8), ABOUT).value == pytest.approx(0.2)
 
 
 def test_five_districts_are_too_few_to_learn_how_far_districts_differ():

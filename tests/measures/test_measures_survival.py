@@ -96,7 +96,7 @@ def test_the_leukaemia_curve_has_its_printed_values_and_medians():
 
 
 def test_the_log_rank_test_of_leukaemia_is_the_printed_one():
-    found = log_rank(leukaemia())
+    found = log_rank(leukaemia(), ABOUT)
     assert isinstance(found, LogRank)
     assert f"{found.chi2:.3f}" == "16.793"
     assert found.degrees == 1
@@ -105,7 +105,7 @@ def test_the_log_rank_test_of_leukaemia_is_the_printed_one():
 
 def test_the_cox_coefficient_of_leukaemia_with_efrons_ties_is_the_printed_one():
     groups = leukaemia()
-    found = hazard_ratio(groups["placebo"], groups["6-MP"])
+    found = hazard_ratio(groups["placebo"], groups["6-MP"], ABOUT)
     assert isinstance(found, HazardRatio)
     assert (f"{found.coefficient:.4f}", f"{found.se:.4f}", f"{found.ratio:.3f}") == ("1.5721", "0.4124", "4.817")
 
@@ -185,7 +185,7 @@ def test_late_entry_agrees_with_lifelines_once_enough_are_at_risk():
 @pytest.mark.parametrize("seed", range(6))
 def test_the_hazard_ratio_with_late_entry_and_ties_agrees_with_lifelines(seed: int):
     ours, theirs = left_truncated(seed, 60), left_truncated(seed + 100, 80)
-    found = hazard_ratio(ours, theirs)
+    found = hazard_ratio(ours, theirs, ABOUT)
     frame = pd.DataFrame(
         [
             (one.entry, one.exit, one.cause is not None, group)
@@ -205,7 +205,7 @@ def test_the_hazard_ratio_with_late_entry_and_ties_agrees_with_lifelines(seed: i
 def test_the_log_rank_test_of_five_districts_agrees_with_lifelines():
     groups = {f"district {number}": left_truncated(number, 30) for number in range(5)}
     flat = {name: [Spell(0, one.exit, one.cause) for one in made] for name, made in groups.items()}
-    found = log_rank(flat)
+    found = log_rank(flat, ABOUT)
     every = [(name, one) for name, made in flat.items() for one in made]
     other = multivariate_logrank_test(
         [one.exit for _, one in every], [name for name, _ in every], [one.cause is not None for _, one in every]
@@ -218,7 +218,7 @@ def test_a_log_rank_test_with_late_entry_is_the_square_of_the_score_worked_by_ha
     """At ages 4, 5, 7 and 8 one of a and four, three, three and two of b are watched; one spell ends at each."""
     a = [Spell(0, 5, "e"), Spell(6, 12, None)]
     b = [Spell(2, 8, "e"), Spell(0, 9, None), Spell(1, 4, "e"), Spell(3, 7, "e")]
-    found = log_rank({"a": a, "b": b})
+    found = log_rank({"a": a, "b": b}, ABOUT)
     risk = [(1, 4), (1, 3), (1, 3), (1, 2)]
     expected = sum((Fraction(one, one + other) for one, other in risk), Fraction(0))
     variance = sum((Fraction(one * other, (one + other) ** 2) for one, other in risk), Fraction(0))
@@ -296,18 +296,18 @@ def test_a_median_that_was_not_reached_is_not_a_number():
 
 def test_groups_without_ends_or_without_each_other_cannot_be_compared():
     some, none = [Spell(0, 5, "e")] * 3, [Spell(0, 5, None)] * 3
-    assert log_rank({"a": none, "b": none}) == CannotTell("no spell was seen to end")
-    assert log_rank({"a": some, "b": []}) == CannotTell("fewer than two groups have any spell")
-    apart = log_rank({"a": some, "b": [Spell(6, 9, "e")]})
+    assert log_rank({"a": none, "b": none}, ABOUT) == CannotTell("no spell was seen to end")
+    assert log_rank({"a": some, "b": []}, ABOUT) == CannotTell("fewer than two groups have any spell")
+    apart = log_rank({"a": some, "b": [Spell(6, 9, "e")]}, ABOUT)
     assert apart == CannotTell("the groups were never at risk at the same age")
-    assert isinstance(hazard_ratio(some, none), CannotTell)
-    assert isinstance(hazard_ratio(some, []), CannotTell)
-    assert isinstance(hazard_ratio(some, [Spell(6, 9, "e")]), CannotTell)
+    assert isinstance(hazard_ratio(some, none, ABOUT), CannotTell)
+    assert isinstance(hazard_ratio(some, [], ABOUT), CannotTell)
+    assert isinstance(hazard_ratio(some, [Spell(6, 9, "e")], ABOUT), CannotTell)
 
 
 def test_groups_that_part_wholly_have_no_finite_ratio():
     early, late = [Spell(0, at, "e") for at in (1, 2, 3)], [Spell(0, at, "e") for at in (7, 8, 9)]
-    assert isinstance(hazard_ratio(early, late), CannotTell)
+    assert isinstance(hazard_ratio(early, late, ABOUT), CannotTell)
 
 
 def test_a_spell_that_was_never_watched_is_refused():

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from keyworker.measures.about import CannotTell, Method
+from keyworker.measures.about import About, CannotTell, Method
 from keyworker.measures.whole import Number, exact
 from keyworker.vocabulary.errors import KeyworkerError
 
@@ -30,10 +30,11 @@ class Evenness:
     jain: Fraction
     lightest: Fraction
     heaviest: Fraction
+    about: About
     method: Method = METHOD
 
 
-def evenness(loads: Iterable[Number]) -> Evenness | CannotTell:
+def evenness(loads: Iterable[Number], about: About) -> Evenness | CannotTell:
     """Gini, Jain and the ends, exactly. Loads are best given over capacity, with weights on and off."""
     ordered = sorted(exact(load) for load in loads)
     if any(load < 0 for load in ordered):
@@ -45,4 +46,4 @@ def evenness(loads: Iterable[Number]) -> Evenness | CannotTell:
         return CannotTell("nobody in the team holds anything")
     gini = sum(((2 * at - n - 1) * load for at, load in enumerate(ordered, 1)), Fraction(0)) / (n * total)
     jain = total**2 / (n * sum((load * load for load in ordered), Fraction(0)))
-    return Evenness(n, gini, jain, ordered[0], ordered[-1])
+    return Evenness(n, gini, jain, ordered[0], ordered[-1], about)

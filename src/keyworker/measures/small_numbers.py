@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import comb, factorial
 from typing import SupportsIndex
 
-from keyworker.measures.about import CannotTell, Method
+from keyworker.measures.about import About, CannotTell, Method
 from keyworker.measures.whole import Number, exact
 
 METHOD = Method(
@@ -29,6 +29,7 @@ class SignFlips:
     total: Fraction
     patterns: int
     as_large: int
+    about: About
     method: Method = METHOD
 
     @property
@@ -42,7 +43,7 @@ class SignFlips:
         return min(Fraction(1), 2 * self.p_one_sided)
 
 
-def sign_flips(differences: Sequence[Number]) -> SignFlips | CannotTell:
+def sign_flips(differences: Sequence[Number], about: About) -> SignFlips | CannotTell:
     """Whether paired differences lie further from nought than signs dealt by chance would put them."""
     found = [exact(one) for one in differences]
     if not any(found):
@@ -56,7 +57,7 @@ def sign_flips(differences: Sequence[Number]) -> SignFlips | CannotTell:
         sums = further
     seen = sum(found, Fraction(0))
     as_large = sum(ways for total, ways in sums.items() if total >= abs(seen))
-    return SignFlips(seen, 2 ** len(found), as_large)
+    return SignFlips(seen, 2 ** len(found), as_large, about)
 
 
 def smallest_p_of_choice(places: SupportsIndex, treated: SupportsIndex) -> Fraction:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from keyworker.measures.about import About, CannotTell
 from keyworker.measures.continuity.indices import Index, Indices
+from keyworker.measures.intervals import Estimate, share
 
 FEWEST = 3
 """Below this many visits an index is 1 or 0 by arithmetic and says nothing."""
@@ -43,11 +44,13 @@ def over_children(
     return Average(sum(values, Fraction(0)) / len(values), len(values), left_out, fewest, about)
 
 
-def over_visits(children: Iterable[Indices], about: About) -> Fraction | CannotTell:
+def over_visits(children: Iterable[Indices], about: About) -> Estimate | CannotTell:
     """The share of all next visits that brought the same face. Children often seen count more: say so beside it."""
     pairs = same = 0
     for child in children:
         if child.visits > 1:
             pairs += child.visits - 1
             same += child.visits - 1 - child.handovers
-    return Fraction(same, pairs) if pairs else CannotTell(f"no two visits were made to {about.base}")
+    if not pairs:
+        return CannotTell(f"no two visits were made to any of the {about.base}")
+    return share(same, pairs, about, unit="share of next visits by the same worker")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import SupportsIndex
 
-from keyworker.measures.about import CannotTell, Method
+from keyworker.measures.about import About, CannotTell, Method
 from keyworker.measures.intervals.estimate import Interval
 from keyworker.measures.intervals.proportion import exact_binomial, wilson
 from keyworker.measures.whole import Number, count, exact
@@ -29,10 +29,16 @@ class Compared:
 
     value: float
     interval: Interval
+    about: About
 
 
 def rate_ratio(
-    events: SupportsIndex, exposure: Number, other_events: SupportsIndex, other_exposure: Number, level: float = 0.95
+    events: SupportsIndex,
+    exposure: Number,
+    other_events: SupportsIndex,
+    other_exposure: Number,
+    about: About,
+    level: float = 0.95,
 ) -> Compared | CannotTell:
     """How many times the rate of another group a rate is. The interval holds 1 where chance alone could do it."""
     ours, theirs = count(events, "number of events"), count(other_events, "other number of events")
@@ -48,11 +54,16 @@ def rate_ratio(
     if not theirs:
         return CannotTell(f"the other group had no event; the ratio is at least {low:.3g}")
     high = scale * shares.high / (1 - shares.high)
-    return Compared(ours / theirs * scale, Interval(low, high, level, RATE_RATIO))
+    return Compared(ours / theirs * scale, Interval(low, high, level, RATE_RATIO), about)
 
 
 def difference_of_shares(
-    x: SupportsIndex, n: SupportsIndex, other_x: SupportsIndex, other_n: SupportsIndex, level: float = 0.95
+    x: SupportsIndex,
+    n: SupportsIndex,
+    other_x: SupportsIndex,
+    other_n: SupportsIndex,
+    about: About,
+    level: float = 0.95,
 ) -> Compared | CannotTell:
     """How far one share lies above another, as a share. The interval holds 0 where chance alone could do it."""
     ours, theirs = wilson(x, n, level), wilson(other_x, other_n, level)
@@ -62,4 +73,4 @@ def difference_of_shares(
     value = one - other
     low = value - sqrt((one - ours.low) ** 2 + (theirs.high - other) ** 2)
     high = value + sqrt((ours.high - one) ** 2 + (other - theirs.low) ** 2)
-    return Compared(value, Interval(low, high, level, DIFFERENCE))
+    return Compared(value, Interval(low, high, level, DIFFERENCE), about)

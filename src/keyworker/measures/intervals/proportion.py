@@ -35,7 +35,7 @@ EXACT_FINITE = Method(
 
 def wilson(x: SupportsIndex, n: SupportsIndex, level: float = 0.95) -> Interval | CannotTell:
     """Where a share may lie: close to its stated level even when few are counted. The default for shares."""
-    some, base = _counts(x, n)
+    some, base = counts(x, n)
     if not base:
         return _nobody()
     z = float(norm.isf(tail(level)))
@@ -47,7 +47,7 @@ def wilson(x: SupportsIndex, n: SupportsIndex, level: float = 0.95) -> Interval 
 
 def exact_binomial(x: SupportsIndex, n: SupportsIndex, level: float = 0.95) -> Interval | CannotTell:
     """Where a share may lie, never more confident than it says; wider than Wilson's."""
-    some, base = _counts(x, n)
+    some, base = counts(x, n)
     if not base:
         return _nobody()
     return Interval(_low(some, base, tail(level)), _high(some, base, tail(level)), level, EXACT_BINOMIAL)
@@ -55,7 +55,7 @@ def exact_binomial(x: SupportsIndex, n: SupportsIndex, level: float = 0.95) -> I
 
 def exact_binomial_upper(x: SupportsIndex, n: SupportsIndex, level: float = 0.95) -> Interval | CannotTell:
     """How large a share may yet be, on one side: no failure in 59 leaves up to 4.95% at 95%."""
-    some, base = _counts(x, n)
+    some, base = counts(x, n)
     return Interval(0.0, _high(some, base, tail(level) * 2), level, EXACT_BINOMIAL) if base else _nobody()
 
 
@@ -63,7 +63,7 @@ def exact_of_finite(
     x: SupportsIndex, n: SupportsIndex, whole: SupportsIndex, level: float = 0.95
 ) -> Interval | CannotTell:
     """Where a share of a finite whole may lie when n of it were looked at; for samples above a tenth of the whole."""
-    some, base = _counts(x, n)
+    some, base = counts(x, n)
     of = count(whole, "whole from which the sample came")
     if base > of:
         raise KeyworkerError("The sample is larger than the whole.", remedy="Give the whole from which it was drawn.")
@@ -79,14 +79,15 @@ def share(
     x: SupportsIndex, n: SupportsIndex, about: About, *, unit: str = "share", level: float = 0.95, exact: bool = False
 ) -> Estimate | CannotTell:
     """So many of so many, with its base, its period and its interval."""
-    some, base = _counts(x, n)
+    some, base = counts(x, n)
     interval = (exact_binomial if exact else wilson)(some, base, level)
     if isinstance(interval, CannotTell):
         return CannotTell(f"there were no {about.base}")
     return Estimate(some, Fraction(base), 1, unit, interval, about)
 
 
-def _counts(x: SupportsIndex, n: SupportsIndex) -> tuple[int, int]:
+def counts(x: SupportsIndex, n: SupportsIndex) -> tuple[int, int]:
+    """So many of so many, refused where the part is more than the whole."""
     some, base = count(x, "numerator"), count(n, "denominator")
     if some > base:
         raise KeyworkerError(

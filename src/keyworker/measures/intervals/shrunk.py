@@ -12,10 +12,11 @@ from typing import SupportsIndex
 
 from scipy.stats import beta, gamma
 
-from keyworker.measures.about import CannotTell, Method
+from keyworker.measures.about import About, CannotTell, Method
 from keyworker.measures.intervals.compared import Compared
 from keyworker.measures.intervals.estimate import Interval
 from keyworker.measures.intervals.level import tail
+from keyworker.measures.intervals.proportion import counts
 from keyworker.measures.whole import Number, count, exact
 
 ENOUGH_PLACES = 10
@@ -84,19 +85,21 @@ def beta_prior(
     return BetaPrior(mean * strength, (1 - mean) * strength)
 
 
-def shrunk_rate(events: SupportsIndex, exposure: Number, prior: GammaPrior, level: float = 0.95) -> Compared:
+def shrunk_rate(
+    events: SupportsIndex, exposure: Number, prior: GammaPrior, about: About, level: float = 0.95
+) -> Compared:
     """What can be believed of one place's rate. With nothing counted it is what is known of all places."""
     shape, scale = prior.shape + count(events, "number of events"), 1 / (prior.rate + float(exact(exposure)))
     low, high = (float(gamma.ppf(q, shape, scale=scale)) for q in (tail(level), 1 - tail(level)))
-    return Compared(shape * scale, Interval(low, high, level, POISSON_GAMMA))
+    return Compared(shape * scale, Interval(low, high, level, POISSON_GAMMA), about)
 
 
-def shrunk_share(x: SupportsIndex, n: SupportsIndex, prior: BetaPrior, level: float = 0.95) -> Compared:
+def shrunk_share(x: SupportsIndex, n: SupportsIndex, prior: BetaPrior, about: About, level: float = 0.95) -> Compared:
     """What can be believed of one place's share. With nobody counted it is what is known of all places."""
-    a = prior.a + count(x, "numerator")
-    b = prior.b + count(n, "denominator") - count(x, "numerator")
+    some, base = counts(x, n)
+    a, b = prior.a + some, prior.b + base - some
     low, high = (float(beta.ppf(q, a, b)) for q in (tail(level), 1 - tail(level)))
-    return Compared(a / (a + b), Interval(low, high, level, BETA_BINOMIAL))
+    return Compared(a / (a + b), Interval(low, high, level, BETA_BINOMIAL), about)
 
 
 def _few(places: int, enough: int) -> CannotTell:

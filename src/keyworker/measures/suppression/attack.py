@@ -10,7 +10,7 @@ from scipy.optimize import LinearConstraint, milp
 
 from keyworker.measures.suppression.ranges import Range
 from keyworker.measures.suppression.release import Release
-from keyworker.measures.suppression.system import Bounds, System, seen, system
+from keyworker.measures.suppression.system import Bounds, Counts, System, seen, system
 from keyworker.measures.suppression.table import Cell
 
 
@@ -25,20 +25,33 @@ def attack(release: Release, *, earlier: Sequence[Release] = (), knowing: Collec
 
 def could_be(equations: System, bounds: Bounds, place: int) -> Range:
     """The whole numbers that one number could be, over every table that fits what is known."""
+    return range_of(equations, place, *extremes(equations, bounds, place))
+
+
+def range_of(equations: System, place: int, lowest: Counts, highest: Counts) -> Range:
+    """From the lowest to the highest that one number is in two tables."""
+    high = int(highest[place])
+    return Range(int(lowest[place]), None if high > _far(equations) / 2 else high)
+
+
+def extremes(equations: System, bounds: Bounds, place: int) -> tuple[Counts, Counts]:
+    """Two tables that fit what is known: in one a number is as low as it could be, in the other as high."""
     if bounds.low[place] == bounds.high[place]:
-        return Range(int(bounds.low[place]), int(bounds.high[place]))
-    # No bound at all makes a solver's answer hard to trust: far beyond every count stands for none.
-    far = 2 * equations.counts.max(initial=0) + 1000
-    box = Box(bounds.low, np.minimum(bounds.high, far))
-    low, high = (_end(equations, box, place, sign) for sign in (1.0, -1.0))
-    return Range(low, None if high > far / 2 else high)
+        return equations.counts, equations.counts
+    box = Box(bounds.low, np.minimum(bounds.high, _far(equations)))
+    return _end(equations, box, place, 1.0), _end(equations, box, place, -1.0)
 
 
-def _end(equations: System, box: Box, place: int, sign: float) -> int:
+def _far(equations: System) -> float:
+    """Far beyond every count: it stands for no bound at all, which would make a solver's answer hard to trust."""
+    return float(2 * equations.counts.max(initial=0) + 1000)
+
+
+def _end(equations: System, box: Box, place: int, sign: float) -> Counts:
     aim = np.zeros(len(equations.numbers))
     aim[place] = sign
     held = [LinearConstraint(equations.sums, 0, 0)] if equations.sums.shape[0] else []
     found = milp(aim, constraints=held, bounds=box, integrality=np.ones(len(equations.numbers), dtype=np.int64))
     if found.x is None:
         raise RuntimeError(f"the attack on a table did not finish: {found.message}")
-    return round(float(found.x[place]))
+    return np.rint(found.x)

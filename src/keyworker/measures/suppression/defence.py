@@ -52,20 +52,45 @@ class Choice:
     cost: Counts
 
 
-def suppress_more(equations: System, suppressed: Flags, choice: Choice, needs: Sequence[Need]) -> Flags:
-    """The numbers to be suppressed in all, meeting every need that can be met."""
+class Witnesses:
+    """Other tables that fit all that is shown. What fits goes on fitting when more is suppressed, so none is lost."""
+
+    def __init__(self, counts: Counts) -> None:
+        self._counts = counts
+        self._tables = counts[np.newaxis]
+
+    def add(self, *tables: Counts) -> None:
+        """More tables that fit."""
+        self._tables = np.vstack([self._tables, *tables])
+
+    def meet(self, need: Need) -> bool:
+        """Whether two of them show that a need is met. If none do, it may be met all the same."""
+        fit = self._tables
+        if need.knowing:
+            known = list(need.knowing)
+            fit = fit[(fit[:, known] == self._counts[known]).all(axis=1)]
+        low, high = fit[:, need.place].min(), fit[:, need.place].max()
+        return bool(high - low >= need.width) if need.width else bool(low <= need.low and high >= need.high)
+
+
+def suppress_more(
+    equations: System, suppressed: Flags, choice: Choice, needs: Sequence[Need], fitting: Witnesses
+) -> Flags:
+    """The numbers to be suppressed in all, meeting every need that can be met; what shows it goes to `fitting`."""
     unknowns = len(equations.numbers) * (2 * len(needs) + 1)
     if len(needs) > 1 and unknowns <= LARGEST:
-        together = _solved(equations, suppressed, choice, needs)
+        together = _solved(equations, suppressed, choice, needs, fitting)
         if together is not None:
             return together
     for need in needs:
-        found = _solved(equations, suppressed, choice, [need])
+        found = None if fitting.meet(need) else _solved(equations, suppressed, choice, [need], fitting)
         suppressed = suppressed if found is None else found
     return suppressed
 
 
-def _solved(equations: System, suppressed: Flags, choice: Choice, needs: Sequence[Need]) -> Flags | None:
+def _solved(
+    equations: System, suppressed: Flags, choice: Choice, needs: Sequence[Need], fitting: Witnesses
+) -> Flags | None:
     """The least costly suppression that meets all these needs at once; None where there is none."""
     n, copies = len(equations.numbers), 2 * len(needs)
     reach = 4.0 * max(need.high + need.width for need in needs) + 4
@@ -92,7 +117,9 @@ def _solved(equations: System, suppressed: Flags, choice: Choice, needs: Sequenc
         return None
     if found.x is None:
         raise RuntimeError(f"the suppression of a table did not finish: {found.message}")
-    return np.asarray(found.x[:n] > 0.5)
+    chosen = np.rint(found.x).reshape(copies + 1, n)
+    fitting.add(chosen[1:] + equations.counts)
+    return np.asarray(chosen[0] > 0)
 
 
 def _apart(equations: System, known: Bounds, need: Need, reach: float, upper: bool) -> Bounds:

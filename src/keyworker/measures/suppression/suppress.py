@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 
 from keyworker.measures.about import About
-from keyworker.measures.suppression.attack import could_be
-from keyworker.measures.suppression.defence import Choice, Flags, Need, suppress_more
+from keyworker.measures.suppression.attack import could_be, extremes, range_of
+from keyworker.measures.suppression.defence import Choice, Flags, Need, Witnesses, suppress_more
 from keyworker.measures.suppression.needs import few_changed, needs, still_owed, too_small
 from keyworker.measures.suppression.release import Exposed, Release
 from keyworker.measures.suppression.rule import Rule, Why
@@ -49,7 +49,7 @@ def suppress(
     wanted = needs(equations, [*kept, *also, *still_owed(earlier, own)], tuple(equations.at(own, counts)), others)
     plain = Release(table, rule, {}, dict(rounded or {}), (), about)
     choice = _choice(equations, plain, own, earlier)
-    chosen = _chosen(equations, choice, _flags(equations, why, table), wanted, rule)
+    chosen, unmet = _chosen(equations, choice, _flags(equations, why, table), wanted, rule)
     suppressed = {
         cell: why.get(cell, Why.WOULD_GIVE_AWAY)
         for cell, count in counts.items()
@@ -59,8 +59,7 @@ def suppress(
     known_now = seen(equations, [release, *earlier])
     exposed = [
         Exposed(equations.numbers[one.place][0], could_be(equations, _for(known_now, one, equations), one.place))
-        for one in wanted
-        if not _met(equations, known_now, one)
+        for one in unmet
     ]
     return replace(release, exposed=tuple(dict.fromkeys(exposed)))
 
@@ -81,9 +80,17 @@ def _flags(equations: System, cells: Collection[Cell], table: Table) -> Flags:
     return found
 
 
-def _chosen(equations: System, choice: Choice, suppressed: Flags, wanted: Sequence[Need], rule: Rule) -> Flags:
-    """The numbers to suppress: first for what is small, then so that what is suppressed for it stays unknown too."""
+def _chosen(
+    equations: System, choice: Choice, suppressed: Flags, wanted: Sequence[Need], rule: Rule
+) -> tuple[Flags, list[Need]]:
+    """The numbers to suppress, and the needs of `wanted` that nothing can meet.
+
+    First for what is small, then so that what is suppressed for its sake stays unknown too. A need that is met stays
+    met when more is suppressed, so it is looked at once.
+    """
     small = {need.place for need in wanted}
+    fitting = Witnesses(equations.counts)
+    met: set[Need] = set()
     tried: set[Need] = set()
     while True:
         known = _known(choice, suppressed)
@@ -92,12 +99,13 @@ def _chosen(equations: System, choice: Choice, suppressed: Flags, wanted: Sequen
             for place in np.flatnonzero(suppressed & choice.may)
             if int(place) not in small
         ]
-        unmet = [one for one in [*wanted, *beside] if one not in tried and not _met(equations, known, one)]
+        met |= {one for one in [*wanted, *beside] if one not in met and _met(equations, known, one, fitting)}
+        unmet = [one for one in [*wanted, *beside] if one not in met and one not in tried]
         first = [one for one in unmet if not one.width] or unmet
         if not first:
-            return suppressed
+            return suppressed, [one for one in wanted if one not in met]
         tried |= set(first)
-        suppressed = suppress_more(equations, suppressed, choice, first)
+        suppressed = suppress_more(equations, suppressed, choice, first, fitting)
 
 
 def _known(choice: Choice, suppressed: Flags) -> Bounds:
@@ -111,6 +119,10 @@ def _for(known: Bounds, need: Need, equations: System) -> Bounds:
     return known.knowing(need.knowing, equations.counts) if need.knowing else known
 
 
-def _met(equations: System, known: Bounds, need: Need) -> bool:
-    found = could_be(equations, _for(known, need, equations), need.place)
+def _met(equations: System, known: Bounds, need: Need, fitting: Witnesses) -> bool:
+    if fitting.meet(need):
+        return True
+    ends = extremes(equations, _for(known, need, equations), need.place)
+    fitting.add(*ends)
+    found = range_of(equations, need.place, *ends)
     return not found.narrower_than(need.width) if need.width else found.covers(need.low, need.high)

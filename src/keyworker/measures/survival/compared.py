@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import chi2, norm
 
-from keyworker.measures.about import CannotTell, Method
+from keyworker.measures.about import About, CannotTell, Method
 from keyworker.measures.intervals import Interval
 from keyworker.measures.intervals.level import tail
 from keyworker.measures.survival.spells import Spell, risk_table
@@ -43,6 +43,7 @@ class LogRank:
     p: float
     observed: Mapping[str, int]
     expected: Mapping[str, float]
+    about: About
     method: Method = LOG_RANK
 
 
@@ -58,10 +59,11 @@ class HazardRatio:
     ratio: float
     interval: Interval
     p: float
+    about: About
     method: Method = COX
 
 
-def log_rank(groups: Mapping[str, Sequence[Spell]]) -> LogRank | CannotTell:
+def log_rank(groups: Mapping[str, Sequence[Spell]], about: About) -> LogRank | CannotTell:
     """Whether chance explains how differently the spells of two or more groups last."""
     names = [name for name, given in groups.items() if given]
     if len(names) < 2:
@@ -90,10 +92,13 @@ def log_rank(groups: Mapping[str, Sequence[Spell]]) -> LogRank | CannotTell:
         float(chi2.sf(value, degrees)),
         {name: int(one) for name, one in zip(names, observed, strict=True)},
         {name: float(one) for name, one in zip(names, expected, strict=True)},
+        about,
     )
 
 
-def hazard_ratio(ours: Sequence[Spell], theirs: Sequence[Spell], level: float = 0.95) -> HazardRatio | CannotTell:
+def hazard_ratio(
+    ours: Sequence[Spell], theirs: Sequence[Spell], about: About, level: float = 0.95
+) -> HazardRatio | CannotTell:
     """How many times as fast spells of the first group end as those of the second."""
     if not ours or not theirs:
         return CannotTell("one of the two groups has no spell")
@@ -111,7 +116,7 @@ def hazard_ratio(ours: Sequence[Spell], theirs: Sequence[Spell], level: float = 
     se = 1 / sqrt(information)
     reach = float(norm.isf(tail(level))) * se
     interval = Interval(exp(coefficient - reach), exp(coefficient + reach), level, COX)
-    return HazardRatio(coefficient, se, exp(coefficient), interval, float(2 * norm.sf(abs(coefficient) / se)))
+    return HazardRatio(coefficient, se, exp(coefficient), interval, float(2 * norm.sf(abs(coefficient) / se)), about)
 
 
 def _together(groups: Mapping[str, Sequence[Spell]], names: Sequence[str]) -> list[Row]:
