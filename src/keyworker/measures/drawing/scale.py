@@ -65,4 +65,4 @@ def scale(values: Iterable[float], first: float, last: float, *, most: int = 5, 
 def _round(span: float, most: int) -> float:
     rough = span / most
     size = 10.0 ** floor(log10(rough))
-    return next(size * one for one in (1, 2, 5, 10) if size * one >= rough - 1e-12)
+    return next(size * one for one in (1, 2, 5, 10) if size * one >= rough * (1 - 1e-9))
