@@ -88,6 +88,7 @@ def test_a_header_goes_on_over_lines(tmp_path: Path):
         (("{cin_episodes}", "{cin_epsiodes}"), "cin_epsiodes"),
         (("-- needs: cin_episodes", "-- needs: cp_plans"), "does not read"),
         (("-- unit: children", "-- unit: children\n-- unit: people"), "unit twice"),
+        (("-- counts: distinct", "-- counts: sum\n-- weighs: two"), "weighs: two"),
     ],
 )
 def test_a_definition_that_is_not_whole_is_told_so(tmp_path: Path, change: tuple[str, str], said: str):

@@ -34,7 +34,7 @@ from tests.servers.started import Database
 
 RANDOM = settings(
     deadline=None,
-    max_examples=20,
+    max_examples=12,
     phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

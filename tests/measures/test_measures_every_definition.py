@@ -18,8 +18,9 @@ from keyworker.facts.days import end_of
 from keyworker.facts.moment import Moment
 from keyworker.facts.relations import Engine, render
 from keyworker.measures.passes.asked import Asked, chains
-from keyworker.measures.passes.compose import THE_KEY, Chain
 from keyworker.measures.passes.run import measured
+from keyworker.measures.passes.statement import THE_KEY
+from keyworker.measures.passes.steps import Chain
 from keyworker.measures.passes.text import Text
 from keyworker.measures.passes.windows import Windows
 from keyworker.measures.plain.day import Day, claim, covers
@@ -48,7 +49,7 @@ class OneDay:
     def rows(self, sql: str) -> list[dict[str, Any]]:
         text = Text(self._source, shipped().relations, Windows(self._moment.known_at), self._moment.at)
         ready = render(
-            f"select * from ({text.whole(sql)}) q",
+            text.statement(f"select * from ({sql}) q"),
             self._source.lens(self._moment),
             Engine.DUCKDB,
             {**text.parameters, "last": self._moment.at},

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from keyworker.facts.days import end_of
 from keyworker.facts.moment import Moment
-from keyworker.measures.passes.compose import Chain
 from keyworker.measures.passes.source import Source
+from keyworker.measures.passes.steps import Chain
 from keyworker.measures.registry.definition import Belongs, Definition
 from keyworker.measures.registry.loaded import Registry
 from keyworker.vocabulary.errors import KeyworkerError

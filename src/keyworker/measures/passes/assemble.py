@@ -83,7 +83,7 @@ class Collected:
 
     def _divided(self, key: Key, day: date) -> MeasureRow:
         numerator, denominator = self.above.get((key, day), 0), None
-        if self.definition.counts in (Counts.SHARE, Counts.RATIO):
+        if self.definition.divided:
             denominator = self.below.get(((*key[:-1], None) if self.definition.bands else key, day), 0)
         return self._row(key, day, numerator, denominator, _value(numerator, denominator, self.definition.per))
 

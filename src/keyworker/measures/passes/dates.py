@@ -42,6 +42,10 @@ class Dates:
         """The numbers that hold the bits."""
         return range((len(self.days) + BITS - 1) // BITS)
 
+    def held(self, word: int) -> int:
+        """How many dates one of the numbers holds."""
+        return min(BITS, len(self.days) - word * BITS)
+
     @cached_property
     def places(self) -> list[tuple[int, int, date]]:
         """For each date the number and the bit that stand for it."""
@@ -53,7 +57,7 @@ class Dates:
         places = [bisect_left(self.days, day) for day in days]
         powers: dict[str, list[date] | list[int]] = {"day": days}
         for word in self.words:
-            held = min(BITS, len(self.days) - word * BITS)
+            held = self.held(word)
             powers[f"up{word}"] = [1 << min(max(place - word * BITS, 0), held) for place in places]
         return powers
 

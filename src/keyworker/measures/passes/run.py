@@ -11,9 +11,11 @@ from keyworker.facts.lens import FAR
 from keyworker.facts.moment import Moment
 from keyworker.measures.passes.asked import Asked, chains, stretches
 from keyworker.measures.passes.assemble import Collected
-from keyworker.measures.passes.compose import Chain, Composer
+from keyworker.measures.passes.compose import Composer
 from keyworker.measures.passes.dates import Dates, dates
-from keyworker.measures.passes.source import Source
+from keyworker.measures.passes.source import Rows, Source
+from keyworker.measures.passes.statement import Statement
+from keyworker.measures.passes.steps import Chain
 from keyworker.measures.passes.text import Text
 from keyworker.measures.passes.windows import Windows
 from keyworker.measures.registry.definition import Definition
@@ -43,9 +45,9 @@ def measured(
         if lacking := lacks(source, definition, moment.known_at):
             found.lacks(days, moment.known_at, lacking)
             continue
+        counting = windows or Windows(moment.known_at)
         on = dates(days)
-        ready = prepared(source, known.relations, definition, ways, moment, on, windows)
-        found.take(on, moment.known_at, source.fetch(ready.sql, source.lens(moment), ready.parameters))
+        found.take(on, moment.known_at, answers(source, known.relations, definition, ways, moment, on, counting))
     return found.rows()
 
 
@@ -55,6 +57,20 @@ def lacks(source: Source, definition: Definition, known_at: datetime | None) -> 
     empty = [name for name in definition.needs if not source.fetch(f"select 1 from {{{name}}} t limit 1", always, {})]
     titles = ", ".join(TABLES[name].title.lower() for name in empty)
     return f"cannot tell: the record holds no row of: {titles}" if empty else ""
+
+
+def answers(
+    source: Source,
+    relations: Mapping[str, str],
+    definition: Definition,
+    ways: Sequence[Chain],
+    moment: Moment,
+    on: Dates,
+    windows: Windows,
+) -> Rows:
+    """The rows of the statement for a run of dates, a number for each date."""
+    ready = prepared(source, relations, definition, ways, on, windows)
+    return source.fetch(ready.sql, source.lens(moment), ready.parameters)
 
 
 @dataclass(frozen=True)
@@ -70,16 +86,20 @@ def prepared(
     relations: Mapping[str, str],
     definition: Definition,
     ways: Sequence[Chain],
-    moment: Moment,
     on: Dates,
-    windows: Windows | None = None,
+    windows: Windows,
     *,
-    behind: bool = False,
+    behind: str = "",
 ) -> Ready:
-    """The statement that answers for a run of dates: what is run, and what is shown to whoever asks for the SQL."""
-    text = Text(source, relations, windows or Windows(moment.known_at), on.end)
+    """The statement that answers for a run of dates: what is run, and what is shown to whoever asks for the SQL.
+
+    Takes   behind, a part whose rows are wanted in place of its numbers.
+    """
+    text = Text(source, relations, windows, on.end)
     day, parameters = source.table("day_bits", on.table())
     composer = Composer(definition, on, ways, day)
-    sql = text.whole(composer.behind() if behind else composer.statement())
+    last = text.whole(composer.behind(behind) if behind else composer.query())
+    steps = [(name, text.whole(sql)) for name, sql in composer.steps.out.steps]
+    sql = Statement(steps).sql(last, before=text.steps.items())
     bounds = {"first": on.first, "last": on.last, "end": on.end}
     return Ready(sql, {**parameters, **text.parameters, **bounds})

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from keyworker.facts.relations import DERIVED, derived_sql
 from keyworker.measures.passes.source import Source
+from keyworker.measures.passes.statement import Statement
 from keyworker.measures.passes.windows import Windows, is_window
-from keyworker.vocabulary import TABLES
 
 _NAMED = re.compile(r"\{([^{}]+)\}")
 
@@ -18,6 +19,7 @@ class Text:
     """Puts the measures' own names in their places; `facts.relations.render` does the rest.
 
     Takes   last, the last day for which windows are needed.
+    Gives   steps, the relations that the queries name, each once, the deeper first.
     """
 
     def __init__(self, source: Source, relations: Mapping[str, str], windows: Windows, last: date) -> None:
@@ -25,18 +27,27 @@ class Text:
         self._relations = relations
         self._windows = windows
         self._last = last
+        self.steps: dict[str, str] = {}
         self.parameters: dict[str, Any] = {}
 
     def whole(self, sql: str) -> str:
         """The query with every relation and window in its place; described tables keep their braces."""
         return _NAMED.sub(lambda found: self._named(found.group(1)), sql)
 
+    def statement(self, sql: str) -> str:
+        """The query with the relations that it names before it."""
+        whole = self.whole(sql)
+        return Statement().sql(whole, before=self.steps.items()) if self.steps else whole
+
     def _named(self, name: str) -> str:
-        if name in self._relations and name not in TABLES:
-            return f"(\n{self.whole(self._relations[name])}\n)"
         if is_window(name):
             days, until = self._windows.table(name, self._last)
             sql, parameters = self._source.table(name.replace(" ", "_"), {"day": days, "until": until})
             self.parameters |= parameters
             return sql
+        if name in self._relations or name in DERIVED:
+            called = f"the_{name}"
+            if called not in self.steps:
+                self.steps[called] = self.whole(self._relations.get(name) or derived_sql(name))
+            return called
         return f"{{{name}}}"

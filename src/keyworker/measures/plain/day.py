@@ -45,12 +45,12 @@ class Day:
 
     def look_at(self, spans: Iterable[Span]) -> None:
         """Add up the spans that cover the day."""
-        today = self._first_claims([span for span in spans if covers(span, self.at)])
+        today = self._first_claims(self._within([span for span in spans if covers(span, self.at)]))
         grouped = [(self._key(span), span) for span in today]
         if self.definition.counts in (Counts.DISTRIBUTION, Counts.DAYS):
             self._spread(grouped)
-        elif self.definition.counts is Counts.SHARE:
-            self._share(grouped)
+        elif self.definition.counts in (Counts.SHARE, Counts.EACH):
+            self._of_subjects(grouped)
         else:
             self._add_up(grouped)
 
@@ -62,6 +62,14 @@ class Day:
             return Told(0, 0, None, Tail())
         base = self.base.get(key[:-1] if self.definition.bands else key, 0)
         return self._divided(0, base)
+
+    def _within(self, spans: list[Span]) -> list[Span]:
+        if self.definition.within is None:
+            return spans
+        column = self.definition.within.column
+        inside = {span[column] for span in spans if span["part"] == "within"}
+        kept = [span for span in spans if span["part"] != "within"]
+        return [span for span in kept if span[column] is None or span[column] in inside]
 
     def _first_claims(self, spans: list[Span]) -> list[Span]:
         if self.definition.one_per is None:
@@ -82,31 +90,37 @@ class Day:
     def _banded(self, key: Key, span: Span) -> Key:
         return (*key, span["band"]) if self.definition.bands else key
 
-    def _share(self, spans: list[tuple[Key, Span]]) -> None:
+    def _of_subjects(self, spans: list[tuple[Key, Span]]) -> None:
+        """The subjects of the denominator by group; each brings the bands or weights that its numerators have."""
         of: dict[Key, set[Any]] = defaultdict(set)
-        met: dict[Any, set[Any]] = defaultdict(set)
+        met: dict[Any, dict[str | None, Number]] = defaultdict(dict)
         for key, span in spans:
             if span["part"] == "denominator":
                 of[key].add(span["subject_id"])
             else:
-                met[span["subject_id"]].add(span.get("band"))
+                held, band = met[span["subject_id"]], span.get("band")
+                more = self._weight(span) if self.definition.counts is Counts.EACH else 1 - held.get(band, 0)
+                held[band] = held.get(band, 0) + more
         for key, subjects in of.items():
             self.base[key] = len(subjects)
             bands = {band for one in subjects for band in met[one]} if self.definition.bands else {None}
             for band in bands:
-                among = sum(1 for one in subjects if band in met[one])
-                self.told[(*key, band) if self.definition.bands else key] = self._divided(among, len(subjects))
+                total = sum(met[one].get(band, 0) for one in subjects)
+                self.told[(*key, band) if self.definition.bands else key] = self._divided(total, len(subjects))
+
+    def _weight(self, span: Span) -> Number:
+        return 1 if self.definition.ones else Decimal(span["weight"] or 0)
 
     def _add_up(self, spans: list[tuple[Key, Span]]) -> None:
         above: dict[Key, dict[Any, Number]] = defaultdict(dict)
         below: dict[Key, Number] = defaultdict(int)
         for place, (key, span) in enumerate(spans):
             if span["part"] == "denominator":
-                below[key] += Decimal(span["weight"] or 0)
+                below[key] += self._weight(span)
             elif self.definition.counts is Counts.DISTINCT:
                 above[self._banded(key, span)][span["subject_id"]] = 1
             else:
-                above[self._banded(key, span)][place] = Decimal(span["weight"] or 0)
+                above[self._banded(key, span)][place] = self._weight(span)
         self.base = dict(below)
         for key in {*above, *(() if self.definition.bands else below)}:
             of = below.get(key[:-1] if self.definition.bands else key, 0)
@@ -120,14 +134,14 @@ class Day:
             if self.definition.counts is Counts.DAYS:
                 days = Decimal((self.at - span["since_on"]).days)
                 held[subject] = min(days, held.get(subject, days))
-            elif span["weight"] is not None and span["part"] == "limit":
-                limits[subject] += Decimal(span["weight"])
-            elif span["weight"] is not None:
-                held[subject] = held.get(subject, Decimal()) + Decimal(span["weight"])
+            elif span["part"] == "limit":
+                limits[subject] += Decimal(span["weight"] or 0)
+            elif self.definition.ones or span["weight"] is not None:
+                held[subject] = held.get(subject, Decimal()) + self._weight(span)
         self.told = {key: _spread_of(held, limits) for key, held in each.items() if held}
 
     def _divided(self, numerator: Number, denominator: Number) -> Told:
-        if self.definition.counts not in (Counts.SHARE, Counts.RATIO):
+        if not self.definition.divided:
             return Told(numerator, None, float(numerator))
         value = float(Fraction(numerator) / Fraction(denominator) * self.definition.per) if denominator else None
         return Told(numerator, denominator, value)

@@ -50,6 +50,7 @@ def _open_children(known: Reference) -> Iterable[Span]:
 def _caseload(known: Reference) -> Iterable[Span]:
     found = []
     for child in open_now(known):
+        found.append(counted(known, "within", child, child_id=child))
         rows = [row for row in known.in_force(known.rows("involvements")) if row["child_id"] == child]
         held = [(_role(known, row), row) for row in rows if row["worker_id"] is not None]
         for wanted in ("lead", "accountable"):

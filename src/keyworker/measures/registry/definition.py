@@ -13,6 +13,7 @@ class Counts(StrEnum):
     SHARE = "share"  # of the subjects of the denominator, how many also have a numerator
     SUM = "sum"  # the sum of weights
     RATIO = "ratio"  # the sum of weights of the numerator over that of the denominator
+    EACH = "each"  # of the subjects of the denominator, the sum of weights for each of them
     DISTRIBUTION = "distribution"  # the sum of weights of each subject: mean, median, tail
     DAYS = "days"  # for each subject the days since `since_on`: mean, median, tail
 
@@ -44,6 +45,8 @@ class Definition:
 
     Takes   name, as commands and pages call it; catalogue, ids of the shipped catalogue that it answers;
             one_per, whose spans exclude each other, so that on one day the first of them by rank speaks (or None);
+            within, by whom spans are cut to the days on which there is a span of part `within` too (or None);
+            ones, whether every span of a numerator or a value weighs one;
             bands, whether its numerators carry a `band`, a group of its own; needs, tables without any row of which
             the number cannot be told; unconfirmed, what was not read in a source (empty: nothing).
     """
@@ -61,6 +64,8 @@ class Definition:
     belongs_to: Belongs
     grouped: Grouped
     one_per: Belongs | None
+    within: Belongs | None
+    ones: bool
     bands: bool
     per: int
     better: str
@@ -73,9 +78,14 @@ class Definition:
     sql: str
 
     @property
+    def divided(self) -> bool:
+        """Whether it has a denominator."""
+        return self.counts in (Counts.SHARE, Counts.RATIO, Counts.EACH)
+
+    @property
     def weighed(self) -> bool:
-        """Whether its spans carry a weight."""
-        return self.counts in (Counts.SUM, Counts.RATIO, Counts.DISTRIBUTION)
+        """Whether what its spans weigh is added up, not how many they are."""
+        return self.counts in WEIGHED and not self.ones
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -83,15 +93,20 @@ class Definition:
         columns = ["part", "subject_id", "from_on", "to_on"]
         if self.belongs_to is not Belongs.NOBODY:
             columns.append(self.belongs_to.column)
+        if self.within is not None:
+            columns.append(self.within.column)
         if self.one_per is not None:
             columns += [self.one_per.column, "rank", "since_on", "order_id"]
         if self.counts is Counts.DAYS:
             columns.append("since_on")
-        if self.weighed:
+        if self.weighed or self.counts is Counts.DISTRIBUTION:
             columns.append("weight")
         if self.bands:
             columns.append("band")
         return tuple(dict.fromkeys(columns))
+
+
+WEIGHED = (Counts.SUM, Counts.RATIO, Counts.EACH, Counts.DISTRIBUTION)
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ _NEEDED = frozenset(
         *("belongs_to", "better", "source", "edition", "catalogue", "needs", "small_numbers", "unconfirmed"),
     }
 )
-_MAY = frozenset({"grouped", "one_per", "bands", "per"})
+_MAY = frozenset({"grouped", "one_per", "within", "weighs", "bands", "per"})
 _GROUP = frozenset({"group", "title", "says", "of"})
 _GROUP_MAY = frozenset({"claims", "otherwise", "sensitive"})
 _LINK = frozenset({"of", "to", "says", "claims"})
@@ -133,7 +133,9 @@ def _definition(text: str, name: str, domain: str) -> Definition:
     if file.said["better"] not in BETTER:
         raise _wrong(file, f"says better: {file.said['better']}, which is none of {', '.join(BETTER)}")
     counts = _word(file, "counts", Counts)
-    if (counts in (Counts.SHARE, Counts.RATIO)) != bool(file.text("denominator")):
+    if file.said.get("weighs", "one") != "one":
+        raise _wrong(file, f"says weighs: {file.said['weighs']}; leave it out where spans carry a weight")
+    if (counts in (Counts.SHARE, Counts.RATIO, Counts.EACH)) != bool(file.text("denominator")):
         raise _wrong(
             file, f"says counts: {counts} and denominator: {file.said['denominator']}, which do not go together"
         )
@@ -151,6 +153,8 @@ def _definition(text: str, name: str, domain: str) -> Definition:
         belongs_to=_word(file, "belongs_to", Belongs),
         grouped=_word(file, "grouped", Grouped) if "grouped" in file.said else Grouped.THE_DAY,
         one_per=_word(file, "one_per", Belongs) if file.text("one_per") else None,
+        within=_word(file, "within", Belongs) if file.text("within") else None,
+        ones=file.said.get("weighs") == "one",
         bands=file.said.get("bands") == "yes",
         per=int(file.said.get("per", "100" if file.said["unit"] == "percent" else "1").replace(",", "")),
         better=file.said["better"],

@@ -9,6 +9,8 @@
 -- counts: distribution
 -- belongs_to: child
 -- one_per: child
+-- within: child
+-- weighs: one
 -- better: lower
 -- source: Keyworker, as the pages count loads; a child with two leads is in the caseload of the later come
 -- edition: 1, in force from the first release
@@ -16,13 +18,11 @@
 -- needs: cin_episodes, involvements
 -- small_numbers: workers
 -- unconfirmed: none
-select 'value' as part, h.worker_id as subject_id, h.child_id, h.rank, h.since_on, h.order_id, 1 as weight,
-    greatest(h.from_on, o.from_on) as from_on,
-    least(coalesce(h.to_on, o.to_on), coalesce(o.to_on, h.to_on)) as to_on
+select 'value' as part, worker_id as subject_id, child_id, rank, since_on, order_id, 1 as weight, from_on, to_on
 from {child_held} h
-join {open_period} o on o.child_id = h.child_id
-    and o.from_on < coalesce(h.to_on, date '9999-12-31') and coalesce(o.to_on, date '9999-12-31') > h.from_on
 union all
-select 'limit', worker_id, cast(null as varchar(200)), 0, from_on, entry_id, agreed_capacity, from_on, to_on
+select 'within', child_id, child_id, 0, from_on, 0, 1, from_on, to_on from {open_row} o
+union all
+select 'limit', worker_id, null, 0, from_on, entry_id, agreed_capacity, from_on, to_on
 from {appointment} a
 where agreed_capacity is not null

@@ -17,4 +17,4 @@
 -- small_numbers: children
 -- unconfirmed: none
 select 'numerator' as part, child_id as subject_id, child_id, from_on, to_on
-from {open_period} o
+from {open_row} o

@@ -7,7 +7,8 @@
 -- exclusions: A child's first worker; the same worker again after a pause
 -- period: the 12 months that end with the day
 -- unit: changes per child
--- counts: ratio
+-- counts: each
+-- weighs: one
 -- belongs_to: child
 -- better: lower
 -- source: Standard Safeguarding Dataset, involvements; the main worker is the lead, else the accountable worker
@@ -16,11 +17,9 @@
 -- needs: cin_episodes, involvements
 -- small_numbers: children
 -- unconfirmed: none
-select 'denominator' as part, child_id as subject_id, child_id, 1 as weight, from_on, to_on
-from {open_period} o
+select 'denominator' as part, child_id as subject_id, child_id, from_on, to_on
+from {open_row} o
 union all
-select 'numerator', c.child_id, c.child_id, 1, greatest(c.happened_on, o.from_on), least(w.until, coalesce(o.to_on, w.until))
+select 'numerator', c.child_id, c.child_id, c.happened_on, w.until
 from {change_of_worker} c
 join {past 12 months} w on w.day = c.happened_on
-join {open_period} o on o.child_id = c.child_id
-    and o.from_on < w.until and (o.to_on is null or o.to_on > c.happened_on)
