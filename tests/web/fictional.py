@@ -6,6 +6,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from keyworker.actions.clocks import Due
+from keyworker.clocks.engine import Reading
+from keyworker.clocks.readings import State
+from keyworker.clocks.rules import Subject
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import (
     Absent,
@@ -360,4 +364,38 @@ def nobody() -> GroupRow:
     none = figure("none", None, None, "nobody")
     return GroupRow(
         "The whole service", None, None, 0, 0, none, (), none, none, 0, 0, none, (), (), 0, none, none, None
+    )
+
+
+def dues() -> list[Due]:
+    """A worklist: two things past their date, one of a worker, one due soon and one that cannot be told."""
+    visit = _due_reading("cp-visit", "Visit a child on a child protection plan", ago(3), State.OVERDUE)
+    supervised = _due_reading("sup-experienced-monthly", "Supervise a social worker", ago(1), State.OVERDUE)
+    assessed = _due_reading("assessment-45wd", "Complete the assessment", ago(20), State.CANNOT_TELL)
+    conference = _due_reading("icpc-15wd", "Hold the initial child protection conference", ago(-4), State.RUNNING)
+    return [
+        Due(visit, past_child(4, 3)),
+        Due(supervised, worker=worker_row(1, 22)),
+        Due(assessed, child(2)),
+        Due(conference, child(1)),
+    ]
+
+
+def _due_reading(rule: str, title: str, due_on: date, state: State) -> Reading:
+    return Reading(
+        rule=rule,
+        title=title,
+        subject_kind=Subject.CHILD,
+        subject="made up",
+        started_on=ago(40),
+        due_on=due_on,
+        met_on=None,
+        stopped_on=None,
+        state=state,
+        passed_due=state is not State.RUNNING,
+        recorded_late=None,
+        reason=f"Due {due_on}: counted from a day in working days of England and Wales.",
+        source="A guide (example)",
+        basis="national guidance",
+        unconfirmed="a detail" if rule == "icpc-15wd" else "",
     )

@@ -7,9 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from keyworker.actions import MyChildren
+from keyworker.actions.clocks import Due, rule_rows
 from keyworker.actions.loads import LoadLine
+from keyworker.clocks.due import Local
+from keyworker.clocks.engine import Ground, every_rule
+from keyworker.clocks.held import Held
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import Absent, ChildRow, SourceAge, Story
 from keyworker.facts.stories import PostRow, PostStory, TeamStory, Together, WorkerStory
@@ -19,13 +24,28 @@ from keyworker.measures.counted import Counted, counted
 from keyworker.measures.pictures import ServicePicture, TeamPicture
 from keyworker.measures.quality import Finding
 from keyworker.record.refused import RefusedLoad
+from keyworker.vocabulary import TABLES
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.web.source import OutOfReach, Visitor
 from tests.web import fictional as made_up
 from tests.web import made_stories
 
 EVERY = frozenset(
-    ["children", "my children", "my work", "child", "team", "worker", "posts", "service", "loads", "meaning", "quality"]
+    [
+        "due",
+        "rules",
+        "children",
+        "my children",
+        "my work",
+        "child",
+        "team",
+        "worker",
+        "posts",
+        "service",
+        "loads",
+        "meaning",
+        "quality",
+    ]
 )
 COUNTS = {"read": 1200, "added": 30, "changed": 12, "ended": 4, "unchanged": 1150, "set_aside": 8}
 LOADS = [
@@ -177,6 +197,13 @@ class MadeUp:
             )
         before = made_up.service().groups_then if then else ()
         return made_up.service(moment=moment, by=by, then=then, groups_then=before)
+
+    def due(self, moment: Moment, *, team: str | None = None, district: str | None = None) -> list[Due]:
+        self.calls.append((f"due to {district or team or 'mine'}", moment))
+        return [] if self.empty else made_up.dues()
+
+    def rules(self, moment: Moment) -> list[dict[str, Any]]:
+        return rule_rows(Ground(every_rule(), Local(), Held(TABLES, ["core group"])), moment.at)
 
     def loads(self) -> list[LoadLine]:
         return [] if self.empty else LOADS

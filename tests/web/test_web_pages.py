@@ -5,10 +5,14 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 
 import pytest
 
+from keyworker.facts.moment import best_known
+from keyworker.web.presenters.due import calendar
 from tests.web.conftest import Page
+from tests.web.fictional import dues
 from tests.web.source import MadeUp
 
 Fetch = Callable[..., Page]
@@ -30,6 +34,12 @@ PAGES = [
     TEAM_OVER_TIME,
     "/posts",
     "/posts?district=Fenwick",
+    "/due",
+    "/due?district=Fenwick",
+    "/timescales",
+    "/timescales/cp-visit",
+    "/timescales/rcpc-report-shared-5wd",
+    "/timescales/cp-repeat-plan-any-time",
     "/loads",
     "/meaning",
     "/quality",
@@ -136,3 +146,28 @@ def test_what_a_page_gives_away_is_listed_among_the_exports(
     listed = {said: names for said, _, names in source.downloads}
     assert listed[what] is holds_names
     assert set(listed.values()) == {holds_names}
+
+
+def test_every_timescale_has_a_page_with_its_source_and_an_example(client: Fetch, source: MadeUp) -> None:
+    """All 136, and the one that a child's own plan makes."""
+    rules = {row["rule"] for row in source.rules(best_known(date(2026, 11, 23)))}
+    assert len(rules) == 137
+    for rule in sorted(rules):
+        page = client(f"/timescales/{rule}")
+        assert page.status == 200, rule
+        assert "An example, counted now" in page.words() and "Who says so" in page.words(), rule
+
+
+def test_what_is_due_begins_with_what_is_past_its_date_and_says_why(client: Fetch) -> None:
+    page = client("/due")
+    assert "Two things are past their date, for 1 child." in page.words()
+    assert page.tree.xpath("//details[contains(@class, 'kw-why')]")
+
+
+def test_a_calendar_of_what_is_due_holds_nothing_of_any_child() -> None:
+    text = calendar(dues(), datetime(2026, 11, 23, 9, tzinfo=UTC))
+    assert "SUMMARY:Hold the initial child protection conference: 1 due" in text
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    for one in dues():
+        if one.child:
+            assert one.child.name not in text and one.child.handle not in text

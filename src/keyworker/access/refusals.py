@@ -31,6 +31,42 @@ ROUTES: dict[str, frozenset[str]] = {
             "quality assurance",
         }
     ),
+    "clocks": frozenset(
+        {
+            "social worker",
+            "senior practitioner",
+            "consultant social worker",
+            "team manager",
+            "head of service",
+            "director",
+            "conference chair",
+            "quality assurance",
+        }
+    ),
+    "due": frozenset(
+        {
+            "social worker",
+            "senior practitioner",
+            "consultant social worker",
+            "team manager",
+            "head of service",
+            "director",
+            "quality assurance",
+        }
+    ),
+    "rules": frozenset(
+        {
+            "social worker",
+            "senior practitioner",
+            "consultant social worker",
+            "team manager",
+            "head of service",
+            "director",
+            "conference chair",
+            "quality assurance",
+            "performance analyst",
+        }
+    ),
     "team": frozenset({"consultant social worker", "team manager", "head of service", "director", "quality assurance"}),
     "worker": frozenset(
         {"consultant social worker", "team manager", "head of service", "director", "quality assurance"}

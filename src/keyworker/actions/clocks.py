@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+import polars as pl
 import psycopg
 
 from keyworker.actions.whole import of_team, of_worker, whole_at
 from keyworker.clocks.counting import Method
-from keyworker.clocks.engine import Reading, ground_at, open_readings, open_under, rows_of
+from keyworker.clocks.engine import (
+    Ground,
+    Reading,
+    every_readings,
+    every_rule,
+    ground_at,
+    open_readings,
+    open_under,
+    readings,
+    rows_of,
+)
+from keyworker.clocks.missed import Missed, missed, shares
 from keyworker.clocks.readings import State
 from keyworker.clocks.rules import Rulebook, RuleKind, Subject
 from keyworker.facts.moment import Moment
@@ -19,6 +31,7 @@ from keyworker.facts.pictures import ChildRow, TeamRef, WorkerRow
 from keyworker.vocabulary.errors import KeyworkerError
 
 SOON = timedelta(days=14)
+_COUNTS = {"who": "who visits", "own": "which visit", "where": "where", "alone": "whether alone"}
 _PRESSING = (State.OVERDUE.value, State.CANNOT_TELL.value, State.RUNNING.value)
 
 
@@ -99,7 +112,11 @@ def _order(one: Due) -> tuple[int, date, str, str]:
 
 def rules_at(connection: psycopg.Connection, moment: Moment) -> list[dict[str, Any]]:
     """Every rule as flat rows, one for each edition, with what the record can say of it."""
-    ground = ground_at(connection, moment)
+    return rule_rows(ground_at(connection, moment), moment.at)
+
+
+def rule_rows(ground: Ground, at: date) -> list[dict[str, Any]]:
+    """The rules of a ground as flat rows, one for each edition; `in_force` says which speaks on a day."""
     unmet, unstarted = ground.held.unmet(ground.rulebook), ground.held.unstarted(ground.rulebook)
     rows = []
     for rule in ground.rulebook:
@@ -122,18 +139,66 @@ def rules_at(connection: psycopg.Connection, moment: Moment) -> list[dict[str, A
                     "every_unit": edition.again.unit.value if edition.again else None,
                     "from_on": edition.from_on,
                     "to_on": edition.to_on,
-                    "in_force": edition is rule.edition(moment.at),
+                    "in_force": edition is rule.edition(at),
                     "basis": "local setting" if edition.is_local else rule.basis,
                     "source": str(edition.source),
                     "set_by": edition.set_by,
                     "url": edition.source.url,
                     "unconfirmed": edition.unconfirmed,
                     "says": bound.says,
-                    "counts": "; ".join(f"{name}: {said}" for name, said in bound.counts.items()),
+                    "starts_says": bound.starts_says,
+                    "meets_says": bound.meets_says,
+                    "stops_says": bound.stops_says,
+                    "counts": "; ".join(f"{_COUNTS.get(name, name)}: {said}" for name, said in bound.counts.items()),
                     "readable": not cannot,
                     "needs": ", ".join(bound.needs) if cannot else "",
                 }
             )
+    return rows
+
+
+LOOKED_BACK = timedelta(days=365)
+
+
+def missed_by(
+    connection: psycopg.Connection, moment: Moment, *, child_id: str | None = None, since: date | None = None
+) -> list[Missed]:
+    """Visits that were not made in time, and what coincided: one child's, or those of every open child since a day."""
+    if child_id is not None:
+        return missed(connection, moment, readings(connection, moment, child_ids=[child_id]))
+    rules = {rule.id for rule in every_rule() if "visit" in rule.id and rule.binding.subject is Subject.CHILD}
+    found, rulebook = every_readings(connection, moment, rules=rules)
+    begun = since or moment.at - LOOKED_BACK
+    late = found.filter(pl.col("passed_due") & (pl.col("due_on") >= begun))
+    open_now = {row.child_id for row in whole_at(connection, moment).children}
+    return missed(connection, moment, (row for row in rows_of(late, rulebook) if row.subject in open_now))
+
+
+def missed_record(one: Missed) -> dict[str, Any]:
+    """One visit that was not made in time as a flat row, its chain in words."""
+    return {
+        "child": one.reading.subject,
+        "rule": one.reading.rule,
+        "started_on": one.reading.started_on,
+        "due_on": one.reading.due_on,
+        "met_on": one.reading.met_on,
+        "state": one.reading.state.value,
+        "coincided": "; ".join(dict.fromkeys(link.what.value for link in one.chain)),
+        "chain": " ".join(link.words for link in one.chain),
+    }
+
+
+def shares_by(connection: psycopg.Connection, moment: Moment, found: Sequence[Missed]) -> list[dict[str, Any]]:
+    """By district: how many visits were not made in time, and with how many of them each thing coincided."""
+    of_child = {row.child_id: row.team.district if row.team else None for row in whole_at(connection, moment).children}
+    districts = sorted({of_child.get(one.reading.subject) or "" for one in found})
+    rows = []
+    for district in [*districts, None]:
+        those = [one for one in found if district is None or (of_child.get(one.reading.subject) or "") == district]
+        counted = {what.value: count for what, (count, _) in shares(those).items()}
+        rows.append(
+            {"district": "all" if district is None else district or "unmapped", "missed": len(those), **counted}
+        )
     return rows
 
 
@@ -213,6 +278,10 @@ def reading_record(reading: Reading) -> dict[str, Any]:
         "basis": reading.basis,
         "unconfirmed": reading.unconfirmed,
     }
+
+
+NAMED = frozenset({"name", "lead"})
+"""What of a worklist's line names somebody."""
 
 
 def due_record(one: Due, at: date) -> dict[str, Any]:

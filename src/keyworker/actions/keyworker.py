@@ -12,7 +12,7 @@ import polars as pl
 import psycopg
 
 from keyworker.access import Asker, refusal_to_see_route, refusal_to_see_worker, require
-from keyworker.actions.clocks import SOON, Due, Tried, Whose, due_to, rules_at, tried
+from keyworker.actions.clocks import SOON, Due, Tried, Whose, due_to, missed_by, rules_at, shares_by, tried
 from keyworker.actions.clocks import handles as handles_of_due
 from keyworker.actions.exporting import Exporting, exporting
 from keyworker.actions.loads import LoadLine, loads
@@ -25,6 +25,7 @@ from keyworker.actions.whole import whole_at
 from keyworker.clocks.children import children_at
 from keyworker.clocks.counting import Method
 from keyworker.clocks.engine import Reading, readings
+from keyworker.clocks.missed import Missed
 from keyworker.clocks.story import story_at
 from keyworker.facts.frames import frames
 from keyworker.facts.ground import lens_at
@@ -320,12 +321,44 @@ class Keyworker:
         district: str | None = None,
         within: timedelta = SOON,
     ) -> list[Due]:
-        """What is overdue or soon due to a worker's, a team's or a district's children, and of its workers."""
+        """What is overdue or soon due to a worker's, a team's or a district's children, and of its workers.
+
+        On a page where nobody is named: to the asker's own children and to those whom they supervise.
+        """
+        for named, route in ((team, "team"), (district, "service")):
+            if named is not None:
+                require(refusal_to_see_route(self.asker, route))
         worker_id = self._id(HandleKind.WORKER, worker) if worker else None
+        if self.asker.is_on_a_page and not (worker or team or district):
+            worker_id = self.asker.worker_id
+            if worker_id is None:
+                raise KeyworkerError(
+                    "This sign-in belongs to no worker, so nothing is due to children of its own.",
+                    remedy="Open a team or a district, and see there what is due.",
+                )
         if worker and worker_id is None:
             raise KeyworkerError("No worker is known by that name.", remedy="Check the identifier.")
         whose = Whose(worker_id, self._team_id(team), district)
         return self._read("due", lambda: due_to(self.connection, moment, whose, within=within), handles_of_due)
+
+    def missed(self, moment: Moment, *, child: str | None = None, since: date | None = None) -> list[Missed]:
+        """Visits that were not made in time and what coincided: one child's, or every open child's since a day."""
+        child_id = self._id(HandleKind.CHILD, child) if child else None
+        if child and child_id is None:
+            raise KeyworkerError("No child is known by that name.", remedy="Check the address, or the identifier.")
+        return self._read(
+            "clocks" if child else "service",
+            lambda: missed_by(self.connection, moment, child_id=child_id, since=since),
+            lambda _: self._handle(child) if child else [],
+        )
+
+    def missed_shares(self, moment: Moment, since: date | None = None) -> list[dict[str, Any]]:
+        """By district, with how many of the visits that were not made in time each thing coincided."""
+        return self._read(
+            "service",
+            lambda: shares_by(self.connection, moment, missed_by(self.connection, moment, since=since)),
+            lambda _: [],
+        )
 
     def rules(self, moment: Moment) -> list[dict[str, Any]]:
         """Every timescale in every edition, the council's own among them, and what the record can say of it."""

@@ -14,6 +14,7 @@ import polars as pl
 
 from keyworker.access import Asker, Door
 from keyworker.actions import story_tables, tables
+from keyworker.actions.clocks import NAMED, due_record, reading_record
 from keyworker.actions.keyworker import Keyworker
 from keyworker.actions.measures import MeasureEngine
 from keyworker.facts.lens import Lens
@@ -89,6 +90,16 @@ class RecordKnown:
     def team_over_time(self, named: str) -> pl.DataFrame:
         """A team's months through each reorganisation, and those of its forebears and heirs."""
         return tables.frame(story_tables.team_months(self.keyworker.team_story(named, self.moment)), names=False)
+
+    def clocks(self, *, child: str | None = None, worker: str | None = None) -> pl.DataFrame:
+        """Where every duty to a child, or of a worker, stands."""
+        rows = [reading_record(one) for one in self.keyworker.clocks(self.moment, child=child, worker=worker)]
+        return pl.DataFrame(rows, infer_schema_length=None)
+
+    def due(self, *, names: bool = False, **of: Any) -> pl.DataFrame:
+        """What is past its date and what comes next, for one `worker`, `team` or `district`; without names."""
+        rows = [due_record(one, self.moment.at) for one in self.keyworker.due(self.moment, **of)]
+        return pl.DataFrame(rows, infer_schema_length=None).drop([] if names or not rows else NAMED)
 
     def service(self, by: str = "district") -> pl.DataFrame:
         """The service by district or team, with the whole as its last row."""

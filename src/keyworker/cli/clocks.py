@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from keyworker.actions import tables
-from keyworker.actions.clocks import due_record, reading_record
+from keyworker.actions.clocks import due_record, missed_record, reading_record
 from keyworker.cli.read import (
     SEEING,
     At,
@@ -38,6 +38,7 @@ Reason = Annotated[str, typer.Option("--reason", help="What this is for; kept in
 
 _RULES = ("rule", "title", "about", "n", "unit", "basis", "from_on", "to_on", "unconfirmed")
 _CLOCKS = ("rule", "started_on", "due_on", "met_on", "stopped_on", "said", "reason")
+_MISSED = ("rule", "due_on", "met_on", "coincided", "chain")
 _DUE = ("child", "worker", "name", "lead", "rule", "due_on", "days", "state")
 
 
@@ -190,6 +191,29 @@ def due(
     )
 
 
+def missed(
+    child: Annotated[str | None, typer.Option("--child", help="One child's; by district, if none.")] = None,
+    since: Annotated[str | None, typer.Option("--since", help="The first due day; a year before, if none.")] = None,
+    at: At = None,
+    known_at: KnownAt = None,
+    form: As = Format.TABLE,
+    as_json: Json = False,
+    out: Out = None,
+    reason: Reason = SEEING,
+) -> None:
+    """Why children were not seen in time: what the record shows of each interval that was missed."""
+    moment = moment_of(at, known_at)
+    first = moment_of(since, None).at if since else None
+    with opened(reason) as keyworker:
+        if child is None:
+            rows = keyworker.missed_shares(moment, first)
+        else:
+            rows = [missed_record(one) for one in keyworker.missed(moment, child=child)]
+    shown = tuple(rows[0]) if rows and child is None else _MISSED
+    none = "No visit is known to have been missed."
+    _show(rows, shown, Format.JSON if as_json else form, out, none, Leaving("missed visits", reason))
+
+
 def _until(at: date, days: int) -> str:
     return (at + timedelta(days=days)).isoformat()
 
@@ -209,5 +233,5 @@ def _show(
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the `keyworker` command."""
-    for command in (rules, clocks, due):
+    for command in (rules, clocks, due, missed):
         app.command()(command)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from keyworker.actions import MyChildren
+from keyworker.actions.clocks import Due
 from keyworker.actions.loads import LoadLine
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import Absent, ChildRow, SourceAge, Story
@@ -76,6 +77,12 @@ class Record(Protocol):
 
     def service(self, moment: Moment, *, by: str = "district", then: Moment | None = None) -> ServicePicture:
         """The whole service by district or by team, beside an earlier moment."""
+
+    def due(self, moment: Moment, *, team: str | None = None, district: str | None = None) -> Sequence[Due]:
+        """What is overdue or soon due; to the person's own children where neither is named."""
+
+    def rules(self, moment: Moment) -> Sequence[Mapping[str, Any]]:
+        """Every timescale in every edition, as flat rows."""
 
     def loads(self) -> Sequence[LoadLine]:
         """Every load, latest first."""

@@ -14,9 +14,11 @@ from keyworker.web.words import days_ago, london_day, sentence, spoken, spoken_i
 NAVIGATION = (
     ("my children", "my-children", "My children"),
     ("my work", "my-work", "My work"),
+    ("due", "due", "Due"),
     ("team", "my-team", "My team"),
     ("service", "service", "District and service"),
     ("posts", "posts", "Posts"),
+    ("rules", "rules", "Timescales"),
     ("loads", "loads", "Loads"),
     ("meaning", "meaning", "Meanings"),
     ("quality", "quality", "Data quality"),

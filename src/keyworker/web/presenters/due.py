@@ -1,0 +1,167 @@
+"""What is due: what has passed its date, then what comes next, each with why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import md5
+
+from keyworker.actions.clocks import Due
+from keyworker.clocks.readings import State
+from keyworker.web.tables import Cell, Table, heads
+from keyworker.web.words import due as when
+from keyworker.web.words import in_words, plural, spoken
+
+Address = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class DuePage:
+    """The answer and the lists behind it."""
+
+    answer: str
+    more: tuple[str, ...]
+    tables: tuple[Table, ...]
+
+    def table(self, id: str) -> Table | None:
+        """One of the lists."""
+        return next((table for table in self.tables if table.id == id), None)
+
+
+def due_page(dues: Sequence[Due], at: date, child: Address, rule: Address, *, whose: str) -> DuePage:
+    """What is due to somebody's children, and to workers, parted by whether its date has passed."""
+    overdue = [one for one in dues if one.reading.state is State.OVERDUE]
+    coming = [one for one in dues if one.reading.state is State.RUNNING]
+    unsaid = [one for one in dues if one.reading.state is State.CANNOT_TELL]
+    return DuePage(
+        answer=_answer(overdue, coming, at),
+        more=tuple(_more(overdue, unsaid)),
+        tables=(
+            _table("overdue", f"Past its date: {whose}", overdue, at, child, rule, "Nothing is past its date."),
+            _table("coming", "Due in the next two weeks", coming, at, child, rule, "Nothing is due in two weeks."),
+            _table(
+                "cannot-tell",
+                "Cannot be told: its date has passed, and the record does not say whether it was done",
+                unsaid,
+                at,
+                child,
+                rule,
+                "Everything can be told.",
+                folded=len(unsaid) > 10,
+            ),
+        ),
+    )
+
+
+def _answer(overdue: Sequence[Due], coming: Sequence[Due], at: date) -> str:
+    if overdue:
+        children = len({one.reading.subject for one in overdue if one.child})
+        of = f", for {plural(children, 'child', 'children')}" if children else ""
+        is_past = "thing is past its date" if len(overdue) == 1 else "things are past their date"
+        return f"{in_words(len(overdue))} {is_past}{of}."
+    if coming and coming[0].reading.due_on:
+        day = coming[0].reading.due_on
+        return f"Nothing is past its date. Next: {day:%A} {spoken(day)}, {when(day, at)}."
+    return "Nothing is past its date, and nothing is due in the next two weeks."
+
+
+def _more(overdue: Sequence[Due], unsaid: Sequence[Due]) -> list[str]:
+    found = []
+    if overdue:
+        kinds = Counter(one.reading.title for one in overdue).most_common(3)
+        found.append("Most often: " + "; ".join(f"{title} ({count})" for title, count in kinds) + ".")
+    if unsaid:
+        found.append(
+            f"Of {plural(len(unsaid), 'more duty', 'more duties')} it cannot be told; nothing recorded is not the "
+            "same as not done."
+        )
+    return found
+
+
+def _table(
+    id: str,
+    caption: str,
+    dues: Sequence[Due],
+    at: date,
+    child: Address,
+    rule: Address,
+    empty: str,
+    *,
+    folded: bool = False,
+) -> Table:
+    return Table(
+        id=id,
+        caption=caption,
+        headings=heads("^Whom", "Duty", "^Due", "Held by"),
+        rows=tuple(_row(one, at, child, rule) for one in dues),
+        empty=empty,
+        folded=folded,
+    )
+
+
+def _row(one: Due, at: date, child: Address, rule: Address) -> tuple[Cell, ...]:
+    reading = one.reading
+    lead = (one.child.lead or one.child.accountable) if one.child else None
+    if one.child:
+        whom = Cell(one.child.name, child(one.child.handle), notes=tuple(filter(None, (_team(one),))))
+    else:
+        whom = Cell(one.worker.worker.name if one.worker else "The council", notes=tuple(filter(None, (_team(one),))))
+    notes = [spoken(reading.due_on)] if reading.due_on else []
+    if reading.unconfirmed:
+        notes.append("the rule is unconfirmed in part")
+    due = when(reading.due_on, at) if reading.due_on else "no date"
+    tone = "past" if reading.state is State.OVERDUE else "due" if reading.state is State.RUNNING else "quiet"
+    return (
+        whom,
+        Cell(reading.title, rule(reading.rule), why=f"{reading.reason} Source: {reading.source}."),
+        Cell(
+            due,
+            notes=tuple(notes),
+            tone=tone if one.child else "quiet",
+            sort=reading.due_on.toordinal() if reading.due_on else 0,
+        ),
+        Cell(lead.name if lead else ("Nobody" if one.child else "")),
+    )
+
+
+def _team(one: Due) -> str:
+    return one.team.name if one.team else ""
+
+
+def calendar(dues: Sequence[Due], now: datetime) -> str:
+    """What is due as a calendar, one entry for a day and duty with how many, and nothing of any child.
+
+    Source  RFC 5545.
+    """
+    days = Counter((one.reading.due_on, one.reading.title) for one in dues if one.reading.due_on)
+    stamp = f"{now:%Y%m%dT%H%M%SZ}"
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Keyworker//Due//EN", "CALSCALE:GREGORIAN"]
+    for (day, title), count in sorted(days.items()):
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{day:%Y%m%d}-{md5(title.encode(), usedforsecurity=False).hexdigest()[:10]}@keyworker",
+            f"DTSTAMP:{stamp}",
+            f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
+            f"SUMMARY:{_escaped(f'{title}: {count} due')}",
+            "TRANSP:TRANSPARENT",
+            "END:VEVENT",
+        ]
+    return "\r\n".join([*(folded for line in lines for folded in _folded(line)), "END:VCALENDAR", ""])
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+
+
+def _folded(line: str) -> list[str]:
+    """A line of at most 75 octets, the rest on lines that begin with a space."""
+    most, parts, rest = 73, [], line
+    while len(rest.encode()) > most:
+        cut = most
+        while len(rest[:cut].encode()) > most:
+            cut -= 1
+        parts.append(rest[:cut])
+        rest = rest[cut:]
+    return [part if number == 0 else f" {part}" for number, part in enumerate([*parts, rest])]

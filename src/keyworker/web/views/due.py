@@ -1,0 +1,72 @@
+"""What is due."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from keyworker.web.moments import moment_query
+from keyworker.web.presenters.due import DuePage, calendar, due_page
+from keyworker.web.presenters.frame import Hidden
+from keyworker.web.views.showing import Asking, asking, attached, file, show, with_download
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    """What is due to the signed-in person's children; to a team's or a district's, where one is named."""
+    ask = asking(request)
+    named = _named(ask)
+    with ask.record("see what is due") as record:
+        dues = record.due(ask.asked.moment, **named)
+        sources = record.sources()
+    shown = due_page(dues, ask.asked.moment.at, ask.child_address, _rule(ask), whose=_whose(named))
+    query = moment_query(ask.asked.moment, ask.asked.today, **named)
+    tables = [with_download(one, reverse("due-csv", args=[one.id]) + query) for one in shown.tables]
+    return show(
+        ask,
+        "due.html",
+        "What is due",
+        "Due",
+        {"page": shown, "tables": tables, "calendar": reverse("due-calendar") + query, "rules": reverse("rules")},
+        here="due",
+        sources=sources,
+        kept=tuple(Hidden(name, value) for name, value in named.items()),
+    )
+
+
+def download(request: HttpRequest, part: str) -> HttpResponse:
+    """One of the lists as a file."""
+    ask = asking(request)
+    return file(ask, "due", _page(ask).table(part))
+
+
+def feed(request: HttpRequest) -> HttpResponse:
+    """What is due as a calendar, with how many of each duty on each day and nothing of any child."""
+    ask = asking(request)
+    with ask.record("put what is due into a calendar") as record:
+        dues = record.due(ask.asked.moment, **_named(ask))
+        content = calendar(dues, ask.asked.now).encode()
+        record.downloaded("page: due, calendar", "due.ics", content, identifying=False)
+    return attached(content, "text/calendar; charset=utf-8", "due.ics")
+
+
+def _page(ask: Asking) -> DuePage:
+    named = _named(ask)
+    with ask.record("download what is due") as record:
+        dues = record.due(ask.asked.moment, **named)
+    return due_page(dues, ask.asked.moment.at, ask.child_address, _rule(ask), whose=_whose(named))
+
+
+def _named(ask: Asking) -> dict[str, str]:
+    return {name: value for name in ("team", "district") if (value := ask.request.GET.get(name, "").strip())}
+
+
+def _whose(named: dict[str, str]) -> str:
+    if "district" in named:
+        return named["district"]
+    return "this team" if "team" in named else "mine"
+
+
+def _rule(ask: Asking) -> Callable[[str], str]:
+    return lambda rule: reverse("rule", args=[rule]) + ask.asked.query

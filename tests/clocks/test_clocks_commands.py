@@ -1,0 +1,100 @@
+"""The commands about timescales and Python give the same, on a small record worked out by hand."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+import keyworker as kw
+from keyworker.cli import app
+from keyworker.clocks.catalogue import rulebook
+from keyworker.record.connect import DatabaseRole
+from tests.clocks.made import CP_SETTING, involvement, tell
+from tests.servers.started import Database
+
+AT = "2026-03-20"
+
+
+@pytest.fixture
+def record(as_database_url: Database) -> Database:
+    """A child on a plan from 2 February 2026, seen on the 12th and on 2 March, led by Ann in one team."""
+    with as_database_url.connect(DatabaseRole.LOADER) as connection:
+        tell(
+            connection,
+            {
+                "person": [{"child_id": "c1", "forename": "Ashby", "surname": "Madeup", "birth_on": date(2015, 3, 21)}],
+                "cin_episodes": [{"referral_id": "r1", "child_id": "c1", "from_on": date(2026, 1, 5), "team_id": "t1"}],
+                "cp_plans": [{"cp_plan_id": "p1", "child_id": "c1", "from_on": date(2026, 2, 2)}],
+                "cp_visits": [
+                    {"cp_visit_id": "1", "child_id": "c1", "happened_on": date(2026, 2, 12), "seen": True},
+                    {"cp_visit_id": "2", "child_id": "c1", "happened_on": date(2026, 3, 2), "seen": True},
+                ],
+                "involvements": [involvement(1, "ann", "Lead", date(2026, 1, 5), None)],
+                "setting": [CP_SETTING],
+            },
+        )
+    return as_database_url
+
+
+def run(*arguments: str) -> Any:
+    answer = CliRunner().invoke(app, [*arguments, "--json"], catch_exceptions=False)
+    assert answer.exit_code == 0, answer.output
+    return json.loads(answer.stdout)
+
+
+def test_a_childs_duties_are_the_same_from_the_command_and_from_python(record: Database):
+    rows = run("clocks", "--child", "c1", "--rule", "cp-visit", "--at", AT)
+    # Ten working days after 2 February is the 16th; after the 12th, the 26th; after 2 March, the 16th.
+    told = [(row["started_on"], row["due_on"], row["met_on"], row["state"], row["passed_due"]) for row in rows]
+    assert sorted(told) == [
+        ("2026-02-02", "2026-02-16", "2026-02-12", "met_in_time", False),
+        ("2026-02-12", "2026-02-26", "2026-03-02", "met_late", True),
+        ("2026-03-02", "2026-03-16", None, "overdue", True),
+    ]
+    assert {row["child"] for row in rows} == {"c1"}
+    assert "Visiting policy (example), set by practice board" in {row["source"] for row in rows}
+    with kw.open(purpose="test the clocks") as opened:
+        frame = opened.best_known(date.fromisoformat(AT)).clocks(child="c1")
+    visits = frame.filter(frame["rule"] == "cp-visit")
+    assert sorted(visits["due_on"].to_list()) == [date(2026, 2, 16), date(2026, 2, 26), date(2026, 3, 16)]
+
+
+def test_every_rule_is_listed_and_what_is_unconfirmed_says_so(record: Database):
+    rows = run("rules", "--at", AT)
+    assert {row["rule"] for row in rows} >= set(rulebook().ids)
+    assert len(rulebook()) == 136
+    assert any(row["unconfirmed"] for row in rows)
+    own = [row for row in rows if row["basis"] == "local setting"]
+    assert [(row["rule"], row["n"], row["unit"], row["in_force"]) for row in own] == [
+        ("cp-visit", 10, "working_days", True)
+    ]
+
+
+def test_what_is_due_holds_no_name_unless_it_is_asked_for_with_a_reason(record: Database):
+    rows = run("due", "--at", AT, "--days", "14")
+    visit = next(row for row in rows if row["rule"] == "cp-visit")
+    assert (visit["child"], visit["due_on"], visit["days"], visit["state"]) == ("c1", "2026-03-16", -4, "overdue")
+    assert "name" not in visit and "lead" not in visit
+    refused = CliRunner().invoke(app, ["due", "--names"])
+    assert refused.exit_code != 0
+    named = run("due", "--at", AT, "--names", "--reason", "plan the week")
+    assert next(row["name"] for row in named if row["rule"] == "cp-visit") == "Ashby Madeup"
+
+
+def test_another_limit_says_who_would_be_late(record: Database):
+    (row,) = run("rules", "cp-visit", "--simulate", "20 working_days", "--at", AT)
+    # Twenty working days after Monday 2 March 2026 is Monday the 30th: late no more.
+    assert (row["due_on"], row["tried_due_on"]) == ("2026-03-16", "2026-03-30")
+    assert (row["state"], row["tried_state"], row["newly_late"]) == ("overdue", "running", False)
+
+
+def test_why_a_child_was_not_seen_is_told_of_each_interval_that_was_missed(record: Database):
+    rows = run("missed", "--child", "c1", "--at", AT)
+    assert [(row["due_on"], row["coincided"]) for row in rows if row["rule"] == "cp-visit"] == [
+        ("2026-03-16", "nothing recorded explains it"),
+        ("2026-02-26", "nothing recorded explains it"),
+    ]
