@@ -19,7 +19,7 @@ from keyworker.vocabulary import TABLES, Type
 from keyworker.vocabulary.codes import codes
 from keyworker.vocabulary.shipped import rows
 
-RETURNS = {"cin", "workforce", "agency"}
+RETURNS = {"cin_census", "workforce_census", "agency_return"}
 
 
 @pytest.fixture(scope="module")

@@ -36,5 +36,5 @@ def escalations(life: Life, steps: Steps, plan: Ints, stay: Ints, day: Ints) -> 
         child = life.stays.child[key[decided] % 2**32]
         steps.add(
             "management decision", when[decided], child=child, by_whom="team manager",
-            outcome=pl.Series([f"unseen for {unseen // 7} weeks"]).new_from_index(0, len(decided)), habit=lags.USUAL,
+            outcome=pl.Series(["not seen"]).new_from_index(0, len(decided)), habit=lags.USUAL,
         )  # fmt: skip

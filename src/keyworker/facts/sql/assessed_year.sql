@@ -1,8 +1,9 @@
--- The assessed year of each newly qualified worker: from the first appointment that says so until the step that ends it,
--- or for twelve months where none is recorded, and never longer than the worker stayed.
+-- The assessed year of each newly qualified worker: from the first appointment that says so until the step that ends
+-- it, or for twelve months where none is recorded, and never longer than the worker stayed.
 select worker_id, from_on, case when left_on < to_on then left_on else to_on end as to_on
 from (
-    select a.worker_id, a.from_on, coalesce(min(s.happened_on), cast(a.from_on + interval '12 months' as date)) as to_on,
+    select a.worker_id, a.from_on, coalesce(min(s.happened_on),
+        cast(a.from_on + interval '12 months' as date)) as to_on,
         a.left_on
     from (
         select worker_id, min(case when first_year = true then from_on end) as from_on,

@@ -1,8 +1,8 @@
--- Where a looked after child lives and under what: one row for each stretch of a placement in which that stays the same.
--- A stretch is cut where a legal status begins or ends, or where it was decided about the carers; stretches of a placement
--- that follow one another under one arrangement are then one. `lasting_from` is the day from which the placement is known
--- to be meant to last until the child is 18, `agreed_from` the day from which it is long-term foster care with fewer visits
--- agreed. A temporary move ends no placement, so it is told apart.
+-- Where a looked after child lives and under what: one row for each stretch of a placement in which that stays the
+-- same. A stretch is cut where a legal status begins or ends, or where it was decided about the carers; stretches of
+-- a placement that follow one another under one arrangement are then one. `lasting_from` is the day from which the
+-- placement is known to be meant to last until the child is 18, `agreed_from` the day from which it is long-term
+-- foster care with fewer visits agreed. A temporary move ends no placement, so it is told apart.
 select child_id, placement_entry as entry_id, placed_on, arrangement, min(from_on) as from_on,
     nullif(max(coalesce(to_on, date '9999-12-31')), date '9999-12-31') as to_on,
     min(case when is_lasting = 1 then from_on end) as lasting_from,

@@ -23,6 +23,33 @@ def employed(facts: Reference) -> Iterator[Span]:
     return joined(periods(_social_workers(facts), "worker_id"))
 
 
+def _clipped_to(kind: str) -> Spans:
+    """Days of employment from a year before the first step of a kind, whoever's it was."""
+
+    def spans(facts: Reference) -> Iterator[Span]:
+        first = _recorded_from(facts, steps(facts, kind), 12)
+        for span in joined(periods(_social_workers(facts), "worker_id")):
+            if span.to_on is None or span.to_on > first:
+                yield Span(span.subject, max(span.from_on, first), span.to_on)
+
+    return spans
+
+
+def _returns_recorded(what: str, months: int) -> Spans:
+    def spans(facts: Reference) -> Iterator[Span]:
+        sent = [row for row in steps(facts, "return submitted") if row["belongs_to"] == what]
+        yield Span("", _recorded_from(facts, sent, months), None)
+
+    return spans
+
+
+def _recorded_from(facts: Reference, rows: list[Row], months: int) -> date:
+    """The day from which the record speaks of something: so long before the first row, or in the last year."""
+    if not rows:
+        return facts.moment.at - timedelta(days=365)
+    return later(min(row["happened_on"] for row in rows), -months)
+
+
 def experienced_social_worker(facts: Reference) -> Iterator[Span]:
     """Days of social workers outside the assessed year."""
     return joined(periods(_social_workers(facts), "worker_id"), _assessed_years(facts))
@@ -108,7 +135,7 @@ def learning_complete(facts: Reference) -> Iterator[Happened]:
             years[row["worker_id"], later(row["happened_on"], 1).year].append(row)
     for (worker, _), rows in years.items():
         for count in range(2, len(rows) + 1):
-            if any((row["outcome"] or "").lower() == "with a peer" for row in rows[:count]):
+            if any((row["outcome"] or "").lower() == "with peer reflection" for row in rows[:count]):
                 yield told(rows[count - 1], worker, rows[count - 1]["happened_on"])
                 break
 
@@ -189,6 +216,11 @@ EVENTS: dict[str, Events] = {
 SPANS: dict[str, Spans] = {
     "employed": employed,
     "experienced_social_worker": experienced_social_worker,
+    "registrations_recorded": _clipped_to("registration renewed"),
+    "learning_recorded": _clipped_to("learning recorded"),
+    "agency_returns_recorded": _returns_recorded("agency_return", 3),
+    "workforce_censuses_recorded": _returns_recorded("workforce_census", 12),
+    "cin_censuses_recorded": _returns_recorded("cin_census", 12),
     "newly_qualified_first_weeks": newly_qualified_first_weeks,
     "newly_qualified_to_six_months": newly_qualified_to_six_months,
     "newly_qualified_after_six_months": newly_qualified_after_six_months,

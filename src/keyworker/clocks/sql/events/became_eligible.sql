@@ -1,8 +1,9 @@
--- The day on which a young person became an eligible child: 16 or 17, looked after, and the ninety-first day in care since
--- the fourteenth birthday, short breaks left out.
+-- The day on which a young person became an eligible child: 16 or 17, looked after, and the ninety-first day in care
+-- since the fourteenth birthday, short breaks left out.
 -- Held in: cla_episodes
 select s.child_id as subject_id,
-    min(case when s.from_on >= c.earliest_on then s.from_on else c.earliest_on end) as day, cast(null as time) as at_time,
+    min(case when s.from_on >= c.earliest_on then s.from_on else c.earliest_on end) as day,
+        cast(null as time) as at_time,
     c.entered_at, c.recorded_at, c.act_id, c.entry_id
 from {care_stay} s
 join (

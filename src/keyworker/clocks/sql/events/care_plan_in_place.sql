@@ -1,5 +1,5 @@
--- The day from which a time in care has a written care plan: the plan's first day, or the first day in care where a plan
--- was there before.
+-- The day from which a time in care has a written care plan: the plan's first day, or the first day in care where a
+-- plan was there before.
 -- Held in: cla_care_plan
 select c.child_id as subject_id, case when c.from_on < s.from_on then s.from_on else c.from_on end as day,
     cast(null as time) as at_time, c.entered_at, c.recorded_at, c.act_id, c.entry_id

@@ -1,5 +1,5 @@
--- Section 47 enquiries that led to no conference and say that none was needed: no further action, or an outcome that does
--- not ask for one. A source that gives no end leaves the day open, and the start stands for it.
+-- Section 47 enquiries that led to no conference and say that none was needed: no further action, or an outcome that
+-- does not ask for one. A source that gives no end leaves the day open, and the start stands for it.
 -- Held in: s47_enquiry
 select q.child_id as subject_id, coalesce({plus_days q.to_on -1}, q.from_on) as day, cast(null as time) as at_time,
     q.entered_at, q.recorded_at, q.act_id, q.entry_id

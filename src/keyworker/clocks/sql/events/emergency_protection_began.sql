@@ -1,5 +1,5 @@
--- The day from which an emergency protection order counts: its own first day, or the first day of police protection that
--- came in the three days before it.
+-- The day from which an emergency protection order counts: its own first day, or the first day of police protection
+-- that came in the three days before it.
 -- Held in: legal_status
 select l.child_id as subject_id, coalesce(min(p.day), l.from_on) as day, cast(null as time) as at_time, l.entered_at,
     l.recorded_at, l.act_id, l.entry_id

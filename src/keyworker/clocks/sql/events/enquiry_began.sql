@@ -1,5 +1,5 @@
--- The strategy discussion that began each section 47 enquiry: the last one in the week up to the enquiry's own start that
--- did not decide against it. Where none is recorded, the start of the enquiry stands for it.
+-- The strategy discussion that began each section 47 enquiry: the last one in the week up to the enquiry's own start
+-- that did not decide against it. Where none is recorded, the start of the enquiry stands for it.
 -- Held in: s47_enquiry
 select q.child_id as subject_id, coalesce(max(s.happened_on), q.from_on) as day,
     case when max(s.happened_on) is null or max(s.happened_on) = q.from_on then q.from_time end as at_time,

@@ -1,5 +1,5 @@
--- Agency assignments of workers of whom the record holds no direct employment, here or elsewhere. When that began is not
--- known, so the day is one before all others.
+-- Agency assignments of workers of whom the record holds no direct employment, here or elsewhere. When that began is
+-- not known, so the day is one before all others.
 -- Held in: appointment
 select a.worker_id as subject_id, date '1900-01-01' as day, cast(null as time) as at_time, a.entered_at, a.recorded_at,
     a.act_id, a.entry_id

@@ -1,5 +1,5 @@
--- Each health assessment of a looked after child that was done. Dental checks, sight and hearing tests and injections are
--- other things; a check without a kind is none of these.
+-- Each health assessment of a looked after child that was done. Dental checks, sight and hearing tests and injections
+-- are other things; a check without a kind is none of these.
 -- Held in: cla_health
 select h.child_id as subject_id, h.happened_on as day, cast(null as time) as at_time, h.entered_at, h.recorded_at,
     h.act_id, h.entry_id

@@ -1,8 +1,8 @@
--- Another council's notice that a child on a plan has moved here for good. Where no such step is recorded, the referral of
--- a conference for a child who moved in stands for it: such a referral is dated when the notice came.
+-- Another council's notice that a child on a plan has moved here for good. Where no such step is recorded, the
+-- referral of a conference for a child who moved in stands for it: such a referral is dated when the notice came.
 -- Held in: step:move-in notice, initial_cp_conference
-select s.child_id as subject_id, s.happened_on as day, s.happened_time as at_time, s.entered_at, s.recorded_at, s.act_id,
-    s.entry_id
+select s.child_id as subject_id, s.happened_on as day, s.happened_time as at_time, s.entered_at, s.recorded_at,
+    s.act_id, s.entry_id
 from {step} s
 where s.kind = 'move-in notice' and s.child_id is not null
 union all

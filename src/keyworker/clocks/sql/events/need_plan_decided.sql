@@ -1,5 +1,5 @@
--- The end of an assessment, or of an enquiry without a conference, that led to help for a child in need: for a child who
--- was then neither on a child protection plan nor looked after.
+-- The end of an assessment, or of an enquiry without a conference, that led to help for a child in need: for a child
+-- who was then neither on a child protection plan nor looked after.
 -- Held in: cin_assessments, s47_enquiry
 select d.child_id as subject_id, d.day, cast(null as time) as at_time, d.entered_at, d.recorded_at, d.act_id, d.entry_id
 from (

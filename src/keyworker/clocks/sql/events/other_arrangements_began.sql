@@ -1,5 +1,5 @@
--- The day on which another body began to run a looked after child's living arrangements, such as a prison or a hospital,
--- or from which another such body runs them.
+-- The day on which another body began to run a looked after child's living arrangements, such as a prison or a
+-- hospital, or from which another such body runs them.
 -- Held in: cla_placement
 select a.child_id as subject_id, a.from_on as day, cast(null as time) as at_time,
     cast(null as timestamp with time zone) as entered_at, cast(null as timestamp with time zone) as recorded_at,

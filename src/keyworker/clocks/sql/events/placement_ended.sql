@@ -1,5 +1,5 @@
--- The last day of each placement of a looked after child; a temporary move is none. Where the next one begins on that very
--- day, the day before: what happens on the day of the move belongs to the new one.
+-- The last day of each placement of a looked after child; a temporary move is none. Where the next one begins on that
+-- very day, the day before: what happens on the day of the move belongs to the new one.
 -- Held in: cla_placement
 select p.child_id as subject_id,
     case when min(n.entry_id) is null then {plus_days p.to_on -1} else {plus_days p.to_on -2} end as day,

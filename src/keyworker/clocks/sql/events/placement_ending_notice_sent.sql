@@ -1,5 +1,6 @@
--- The day on which everybody who must know that a placement ended had been told in writing: at the earliest its last day,
--- also where that was done before. A step that does not say which placement it belongs to counts from a month before it.
+-- The day on which everybody who must know that a placement ended had been told in writing: at the earliest its last
+-- day, also where that was done before. A step that does not say which placement it belongs to counts from a month
+-- before it.
 -- Held in: step:placement ending notice
 select p.child_id as subject_id,
     case when s.happened_on < {plus_days p.to_on -1} then {plus_days p.to_on -1} else s.happened_on end as day,

@@ -1,8 +1,8 @@
--- The start of police protection: the step, which has the time, or else the legal status of a child whom the council then
--- took in, unless the step says it of that day or the day before.
+-- The start of police protection: the step, which has the time, or else the legal status of a child whom the council
+-- then took in, unless the step says it of that day or the day before.
 -- Held in: step:police protection, legal_status
-select s.child_id as subject_id, s.happened_on as day, s.happened_time as at_time, s.entered_at, s.recorded_at, s.act_id,
-    s.entry_id
+select s.child_id as subject_id, s.happened_on as day, s.happened_time as at_time, s.entered_at, s.recorded_at,
+    s.act_id, s.entry_id
 from {step} s
 where s.kind = 'police protection' and s.child_id is not null
 union all

@@ -1,4 +1,5 @@
--- The last day of a worker's substantive employment, unless another such role follows at once or the reason was redundancy.
+-- The last day of a worker's substantive employment, unless another such role follows at once or the reason was
+-- redundancy.
 -- Held in: appointment
 select a.worker_id as subject_id, {plus_days a.to_on -1} as day, cast(null as time) as at_time, a.entered_at,
     a.recorded_at, a.act_id, a.entry_id

@@ -1,5 +1,5 @@
--- The day from which another rule of visits speaks of a placement that goes on: a legal status changed, or it was decided
--- about the carers.
+-- The day from which another rule of visits speaks of a placement that goes on: a legal status changed, or it was
+-- decided about the carers.
 -- Held in: cla_placement
 select a.child_id as subject_id, a.from_on as day, cast(null as time) as at_time,
     cast(null as timestamp with time zone) as entered_at, cast(null as timestamp with time zone) as recorded_at,

@@ -1,6 +1,6 @@
--- The last day on which one rule of visits spoke of a looked after child: the placement ended, or what it stands under
--- changed. Where the next begins on that very day, the day before, so that a visit on the day of the move counts for the
--- new one. A temporary move ends nothing.
+-- The last day on which one rule of visits spoke of a looked after child: the placement ended, or what it stands
+-- under changed. Where the next begins on that very day, the day before, so that a visit on the day of the move
+-- counts for the new one. A temporary move ends nothing.
 -- Held in: cla_placement
 select a.child_id as subject_id,
     case when min(n.from_on) is null then {plus_days a.to_on -1} else {plus_days a.to_on -2} end as day,

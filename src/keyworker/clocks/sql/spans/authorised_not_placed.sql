@@ -1,5 +1,5 @@
--- The days on which the council may place a child for adoption and has not: from a placement order or the parents' consent
--- until the child is placed or the plan changes.
+-- The days on which the council may place a child for adoption and has not: from a placement order or the parents'
+-- consent until the child is placed or the plan changes.
 -- joined
 select a.child_id as subject_id, a.day as from_on, min(p.ended_on) as to_on
 from (

@@ -8,5 +8,6 @@ from (
     from {permanence} p
     where placed_for_adoption_on <= %(at)s
 ) p
-left join {adoption_review} r on r.child_id = p.child_id and r.day >= p.placed_on and (p.to_on is null or r.day < p.to_on)
+left join {adoption_review} r on r.child_id = p.child_id and r.day >= p.placed_on
+    and (p.to_on is null or r.day < p.to_on)
 group by p.child_id, p.placed_on, p.to_on

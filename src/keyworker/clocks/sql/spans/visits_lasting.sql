@@ -1,5 +1,5 @@
--- The days after the first year of a placement that is meant to last until the child is 18, without an agreement to fewer
--- visits; and the days after the first year in which another body runs the child's living arrangements.
+-- The days after the first year of a placement that is meant to last until the child is 18, without an agreement to
+-- fewer visits; and the days after the first year in which another body runs the child's living arrangements.
 select child_id as subject_id,
     case when starts_on > {plus_months placed_on 12} then starts_on else {plus_months placed_on 12} end as from_on,
     case when agreed_from < to_on or to_on is null then agreed_from else to_on end as to_on

@@ -1,5 +1,5 @@
--- The days after the first year of a placement that was agreed as long-term foster care, with fewer visits, which the law
--- has known since April 2015.
+-- The days after the first year of a placement that was agreed as long-term foster care, with fewer visits, which the
+-- law has known since April 2015.
 select child_id as subject_id,
     case when agreed_from > {plus_months placed_on 12} then agreed_from else {plus_months placed_on 12} end as from_on,
     to_on

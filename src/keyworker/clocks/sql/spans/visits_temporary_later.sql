@@ -1,5 +1,5 @@
--- The days on which a child lives with a relative or friend approved for the time being, or with a parent under an interim care order,
--- from the first review on.
+-- The days on which a child lives with a relative or friend approved for the time being, or with a parent under an
+-- interim care order, from the first review on.
 select a.child_id as subject_id, min(r.happened_on) as from_on, a.to_on
 from {living_arrangement} a
 join {care_review} r
