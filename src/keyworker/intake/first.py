@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import psycopg
 
@@ -53,7 +53,7 @@ def load_first(
         if load is None:
             return None
         loading = _First(load, wanted)
-        tables = gathering.gather(opened, loading.write)
+        tables = replace(gathering, pack=True).gather(opened, loading.write)
         return load.close(
             dict(sorted(loading.counts.items())),
             set_aside.all_of(found, tables, loading.clashes),

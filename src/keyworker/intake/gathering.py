@@ -22,12 +22,14 @@ Follow = Callable[[Waiting], None]  # what is done with a table once all its row
 class Gathering:
     """How one source is gathered.
 
-    Takes   folder, where its rows wait; today, which says what lies too far ahead; told, of rows read by table.
+    Takes   folder, where its rows wait; today, which says what lies too far ahead; told, of rows read by table;
+            pack, whether most rows will be written: they are then packed at once, side by side.
     """
 
     folder: Path
     today: date
     told: Callable[[str, int], None]
+    pack: bool = False
 
     def gather(self, opened: Opened, follow: Follow) -> dict[str, Waiting]:
         """Read the whole source. Gives all its tables, also those present without rows.
@@ -39,7 +41,7 @@ class Gathering:
         hashing = Hashing(opened.source)
         with closing(hashing), Following(follow) as following, closing(ahead(opened.batches)) as items:
             reading = ""
-            for item, ready in side_by_side(partial(_ready, hashing, self.today), items):
+            for item, ready in side_by_side(partial(self._ready, hashing), items):
                 if opened.by_table and reading not in ("", item.table):
                     left.remove(reading)
                     following.do(tables[reading])
@@ -61,6 +63,5 @@ class Gathering:
             waiting.take(item.file, ready)
             self.told(item.table, item.frame.height)
 
-
-def _ready(hashing: Hashing, today: date, item: Batch | SetAside) -> tuple[Batch | SetAside, Ready | None]:
-    return item, made_ready(hashing, today, item) if isinstance(item, Batch) else None
+    def _ready(self, hashing: Hashing, item: Batch | SetAside) -> tuple[Batch | SetAside, Ready | None]:
+        return item, made_ready(hashing, self.today, item, pack=self.pack) if isinstance(item, Batch) else None

@@ -11,7 +11,7 @@ import polars as pl
 import psycopg
 import pyarrow as pa
 
-from keyworker.intake.ready import PACKED
+from keyworker.intake.ready import packed_rows
 from keyworker.intake.waiting import Waiting
 from keyworker.record.writer import stage_ddl
 from keyworker.record.writer.packed import copy_packed
@@ -34,7 +34,7 @@ def staged(
 def blocks(waiting: Waiting, chosen: pl.Series, progress: Callable[[str, int], None]) -> Iterator[pa.LargeBinaryArray]:
     """The chosen rows as the database takes them, a part at a time. Tells how many are taken."""
     for _, part in waiting.parts(chosen):
-        yield part.column(PACKED).combine_chunks()
+        yield packed_rows(waiting.table, part)
         progress(waiting.name, part.num_rows)
 
 

@@ -70,22 +70,24 @@ def typed(batch: Batch, today: date) -> Typed:
     table, text = TABLES[batch.table], batch.frame
     work = _Work(table, today)
     times: dict[str, pl.Series] = {}
-    for column in table.columns:
-        if column.name not in text.columns or text[column.name].null_count() == text.height:
-            work.done[column.name] = _empty(column.name, text.height)
-        elif column.type is Type.TEXT:
-            _text(work, column.name, _cleaned(text[column.name]))
-        else:
+    said = [one for one in table.columns if one.name in text.columns and text[one.name].null_count() < text.height]
+    _texts(work, text, [column.name for column in said if column.type is Type.TEXT])
+    for column in said:
+        if column.type is not Type.TEXT:
             times |= _by_value(work, column, text[column.name])
+    for name in table.column_names:
+        if name not in work.done:
+            work.done[name] = _empty(name, text.height)
     for name, series in times.items():
         given = work.done[name]
         work.done[name] = given.zip_with(given.is_not_null(), series)
+    work.faults.sort(key=lambda fault: table.column_names.index(fault[0]))
     _entered(work, text)
     _required(work)
     _ordered(work)
     beside = [text[ROW]] + ([_cleaned(text[MENDS])] if MENDS in text.columns else [])
-    frame = pl.DataFrame([*beside, *(series.alias(name) for name, series in work.done.items())])
-    return _told_apart(work, batch.frame, frame)
+    done = [work.done[name].alias(name) for name in (*table.column_names, ENTERED)]
+    return _told_apart(work, batch.frame, pl.DataFrame([*beside, *done]))
 
 
 def _empty(name: str, height: int) -> pl.Series:
@@ -93,19 +95,31 @@ def _empty(name: str, height: int) -> pl.Series:
 
 
 def _cleaned(text: pl.Series) -> pl.Series:
-    text = text.str.strip_chars()
-    sizes = text.str.len_bytes()
-    if ((sizes == 0) | (sizes == 4)).any():  # only then can one be empty, or say that it is
-        text = text.set((text == "") | (text == "NULL") | (text == "null") | (text == "Null"), None)
-    return text
+    return _unless_empty(text.str.strip_chars())
 
 
-def _text(work: _Work, name: str, text: pl.Series) -> None:
-    if _any_control(text):
-        work.fault(name, Problem.ZERO_BYTE, text.str.contains("\x00", literal=True))
-        work.fault(name, Problem.CONTROL, text.str.contains("[\x1e\x1f]"))
-    work.fault(name, Problem.LONG, text.str.len_bytes() > LONGEST_TEXT)
-    work.done[name] = text
+def _unless_empty(text: pl.Series) -> pl.Series:
+    return text.set((text == "") | (text == "NULL") | (text == "null") | (text == "Null"), None)
+
+
+def _texts(work: _Work, text: pl.DataFrame, names: list[str]) -> None:
+    """Clean and check columns of text, all of them in each step: a table may have twenty, and a step has its price."""
+    if not names:
+        return
+    cleaned = text.select(pl.col(names).str.strip_chars())
+    sizes = cleaned.select(pl.all().str.len_bytes())
+    short = sizes.select(((pl.col(name) == 0) | (pl.col(name) == 4)).any() for name in names).row(0)
+    longest = sizes.select(pl.all().max()).row(0)
+    for name, may_be_empty, most in zip(names, short, longest, strict=True):
+        done = cleaned[name]
+        if may_be_empty:  # only then can one be empty, or say that it is
+            done = _unless_empty(done)
+        if _any_control(done):
+            work.fault(name, Problem.ZERO_BYTE, done.str.contains("\x00", literal=True))
+            work.fault(name, Problem.CONTROL, done.str.contains("[\x1e\x1f]"))
+        if most > LONGEST_TEXT:
+            work.fault(name, Problem.LONG, done.str.len_bytes() > LONGEST_TEXT)
+        work.done[name] = done
 
 
 def _any_control(text: pl.Series) -> bool:

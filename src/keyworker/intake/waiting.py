@@ -25,7 +25,7 @@ class Waiting:
     """One table of a source while it is read.
 
     Takes   folder, where its rows wait. `good` and `bad` say, for each part on disk, which file it came from;
-            `identifiers` are those of children, workers and teams in the good rows, by kind.
+            `identifiers` are those of children, workers and teams in the good rows, by kind, where these are packed.
     """
 
     name: str
