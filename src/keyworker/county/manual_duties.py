@@ -20,7 +20,6 @@ COLUMNS = (
     (State.OVERDUE, "Overdue"),
     (State.STOPPED, "Stopped"),
 )
-OTHERS = (State.CANNOT_TELL, State.NOT_APPLICABLE)
 NOT_HELD: Mapping[str, str] = {
     "early-career-standards-2027": "begins in April 2027; a county that reaches beyond then holds it",
 }
@@ -42,7 +41,7 @@ def section(standing: pl.DataFrame) -> str:
         [
             "## Which timescales it feeds\n",
             f"From `--children {CHILDREN} --years {YEARS} --seed {SEED} --at {END}`, read on its last day by the",
-            "clocks that read a council's record: how many duties of each rule stand how. A gate, a window or a",
+            "clocks that read a council's record: whether any duty of each rule stands so. A gate, a window or a",
             "convention is never late or cannot be stopped, and a rare duty may be running for nobody on one day.",
             f"**{len(held)} of {len(rules.ids)} rules have duties here; {len(every)} stand in all five ways.**\n",
             *_table(rows, rules.ids),
@@ -55,9 +54,7 @@ def section(standing: pl.DataFrame) -> str:
 
 def _table(rows: Mapping[str, Mapping[str, int]], ids: tuple[str, ...]) -> Iterator[str]:
     heads = [said for _, said in COLUMNS]
-    yield f"| Rule | {' | '.join(heads)} | Cannot tell or does not apply |"
-    yield "|---|---|---|---|---|---|---|"
+    yield f"| Rule | {' | '.join(heads)} |"
+    yield "|---|---|---|---|---|---|"
     for one in ids:
-        counts = [f"{rows[one][state.value]:,}" for state, _ in COLUMNS]
-        rest = sum(rows[one][state.value] for state in OTHERS)
-        yield f"| `{one}` | {' | '.join(counts)} | {rest:,} |"
+        yield f"| `{one}` | {' | '.join('yes' if rows[one][state.value] else 'no' for state, _ in COLUMNS)} |"
