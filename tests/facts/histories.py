@@ -28,6 +28,7 @@ SOURCES = ("ssd", "ssd", "cin-census", "by hand")
 CHILDREN = ("c1", "c1", "c2", "c3")
 WORKERS = ("ann", "ann", "bea", None)
 ROLES = ("Lead", "Lead", "accountable", "Co-Worker", "Duty  desk", "Mystery", None)
+TEAMS = ("t1", "t2", None)
 CODES = {
     "meaning": {
         "subject": ("involvement role", "involvement role", "job title", "team"),
@@ -37,9 +38,10 @@ CODES = {
         "allocation_role": ("none", "lead", "accountable", "co-worker", None),
     },
     "setting": {
-        "name": ("source precedence",),
-        "applies_to": ("all", "involvements", "cin_episodes"),
-        "value": ("cin-census, ssd", "by hand", "ssd, cin-census"),
+        "name": ("source precedence", "visit interval"),
+        "applies_to": ("all", "involvements", "cin_episodes", "cp", "cla", "referral"),
+        "value": ("cin-census, ssd", "by hand", "ssd, cin-census", "5", "9"),
+        "unit": ("working_days", "calendar_days", None),
     },
     "involvements": {
         "worker_id": WORKERS,
@@ -76,6 +78,12 @@ OF_TEAMS = {
 NAMES = (*CODES, "cp_plans", "cin_visits", "cp_visits", "cla_visits", "professionals")
 MEASURED = (*NAMES, *OF_TEAMS, "cin_assessments")
 """Tables whose rows meet in measures and their groups."""
+OF_PLANS: dict[str, dict[str, tuple[Any, ...]]] = {
+    "child_plan": {"visit_every": (3, 12), "unit": ("calendar_days", "working days", "moons")},
+}
+LISTED = (*MEASURED, *OF_PLANS, "s47_enquiry", "cin_plans", "family")
+"""Tables that matter to lists and figures, too."""
+_NAMED_OTHERWISE = frozenset(("meaning", "setting", "identity_link", "child_plan", "family", *OF_TEAMS))
 
 _numbers = itertools.count(1)
 Entry = dict[str, Any]
@@ -145,6 +153,48 @@ def busy_holdings(draw: st.DrawFn) -> History:
     return History({"involvements": entries, "cin_episodes": [episode]}, [act])
 
 
+@st.composite
+def busy_service(draw: st.DrawFn) -> History:
+    """A few open children of whom much is told: statuses and intervals, visits of every kind, workers, teams, plans."""
+    act_id, numbers = next(_numbers), itertools.count(1)
+    entries: dict[str, list[Entry]] = {}
+
+    def tell(table: str, **said: Any) -> None:
+        key = TABLES[table].key[0]
+        named = {} if key in said else {key: f"{table} {next(numbers)}"}
+        entries.setdefault(table, []).append(_entry(table, act_id, {**named, **said}))
+
+    def maybe(*of: Any) -> Any:
+        return draw(st.sampled_from(of))
+
+    for status in ("referral", "cp", "cla", "assessment"):
+        if maybe(True, False):
+            interval = {"name": "visit interval", "applies_to": status, "value": maybe("4", "8", "16", "soon")}
+            tell("setting", **interval, unit=maybe("working_days", "calendar_days"), from_on=FIRST)
+    for worker in ("ann", "bea"):
+        if maybe(True, False):
+            tell("appointment", worker_id=worker, team_id=maybe("t3", "t4", None), from_on=FIRST)
+    for child in ("c1", "c2", "c3"):
+        tell("cin_episodes", child_id=child, from_on=draw(days()), team_id=maybe(*TEAMS))
+        if maybe(True, False):
+            tell("cp_plans", child_id=child, from_on=draw(days()))
+        if maybe(True, False):
+            began, moved = sorted([draw(days()), draw(days())])
+            tell("cla_episodes", child_id=child, from_on=began, to_on=moved)
+            tell("cla_episodes", child_id=child, from_on=moved)
+        if maybe(True, False, False):
+            plan = {"visit_every": maybe(4, 16), "unit": maybe("calendar_days", "moons")}
+            tell("child_plan", child_id=child, from_on=draw(days()), **plan)
+        for _ in range(draw(st.integers(0, 4))):
+            said = {"seen": maybe(*FLAGS), "outcome": maybe(None, None, "seen", "not seen", "cancelled")}
+            tell(maybe("cin_visits", "cp_visits"), child_id=child, happened_on=draw(days()), **said)
+        for _ in range(draw(st.integers(0, 4))):
+            held = {"worker_id": maybe(*WORKERS), "role": maybe(*ROLES), "team_id": maybe(*TEAMS)}
+            tell("involvements", child_id=child, from_on=draw(days()), to_on=draw(st.none() | days()), **held)
+    act = {"act_id": act_id, "source": "ssd", "tables": sorted(entries), "recorded_at": BEGAN}
+    return History(entries, [act])
+
+
 def _entry(name: str, act_id: int, said: Entry) -> Entry:
     return {
         **dict.fromkeys([*_ENTRY, *TABLES[name].column_names]),
@@ -207,14 +257,14 @@ def _row(draw: st.DrawFn, table: Table, key: tuple[str, str, int]) -> Entry:
     row = {column.name: draw(_value(table, column.name)) for column in table.columns}
     if table.name in ("professionals",):
         row["worker_id"] = draw(st.sampled_from(["ann", "bea"]))
-    elif table.name not in ("meaning", "setting", "identity_link", "team", "department", "appointment"):
+    elif table.name not in _NAMED_OTHERWISE:
         row[table.key[0]] = f"{key[1]} {key[2]}"
     return row
 
 
 def _value(table: Table, name: str) -> st.SearchStrategy[Any]:
     column = table.column(name)
-    given = (CODES | OF_TEAMS).get(table.name, {}).get(name)
+    given = (CODES | OF_TEAMS | OF_PLANS).get(table.name, {}).get(name)
     if given is not None:
         return st.sampled_from(given)
     if name == "child_id":
@@ -256,7 +306,7 @@ def write_postgresql(connection: psycopg.Connection, history: History) -> None:
     """Put a history into a record as it stands, guards set aside. Takes a superuser's connection; empties it first."""
     with connection.transaction():
         connection.execute("set local session_replication_role = replica")
-        for name in ("act", *MEASURED):
+        for name in ("act", *LISTED):
             connection.execute(f"delete from record.{name}")
         for act in history.acts:
             connection.execute(

@@ -15,7 +15,7 @@ from keyworker.facts.posts import post_story, posts_at
 from keyworker.facts.relations import render
 from keyworker.facts.stories import Empty
 from keyworker.facts.teams import teams_at
-from keyworker.measures.service import _question
+from keyworker.measures.evidence import question
 from keyworker.record.connect import DatabaseRole
 from tests.clocks.made import tell
 from tests.servers.started import Database
@@ -132,7 +132,7 @@ def test_posts_add_up_to_the_vacancies_of_the_service(told: psycopg.Connection) 
     for at in (AT, date(2025, 10, 1), date(2024, 6, 1)):
         lens = lens_at(told, best_known(at))
         rows = posts_at(told, lens, teams_at(told, lens), team_id="t1")
-        ready = render(_question("vacancies"), lens)
+        ready = render(question("vacancies"), lens)
         ((team, posts, vacant, uncovered),) = told.execute(ready.sql.encode(), ready.parameters).fetchall()
         assert team == "t1"
         assert sum(row.fte or 0 for row in rows) == float(posts)

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-import psycopg
-
+from keyworker.facts.columns.everybody import Source
 from keyworker.facts.lens import Lens
 from keyworker.facts.rows import fetch
 from keyworker.vocabulary.working_days import add_working_days
@@ -81,11 +80,11 @@ class Intervals:
         return next((one for one in self.own.get(child_id, ()) if one.on(day)), None)
 
 
-def intervals(connection: psycopg.Connection, lens: Lens) -> Intervals:
+def intervals(source: Source, lens: Lens) -> Intervals:
     """The intervals that are known through a lens, the latest set first."""
     by_status: dict[str, list[Interval]] = defaultdict(list)
     rows = fetch(
-        connection,
+        source,
         lens,
         """select applies_to, value, unit, set_by, written_in, from_on, to_on from {setting} s
         where lower(name) = 'visit interval' order by from_on desc, entry_id desc""",
@@ -95,7 +94,7 @@ def intervals(connection: psycopg.Connection, lens: Lens) -> Intervals:
         by_status[status].append(_interval(status, value, unit, set_by, written_in, from_on, to_on))
     own: dict[str, list[Interval]] = defaultdict(list)
     for child_id, every, unit, set_by, from_on, to_on in fetch(
-        connection,
+        source,
         lens,
         """select child_id, visit_every, unit, set_by, from_on, to_on from {child_plan} p
         order by from_on desc, entry_id desc""",

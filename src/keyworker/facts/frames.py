@@ -10,6 +10,8 @@ import polars as pl
 import psycopg
 from psycopg import ClientCursor
 
+from keyworker.facts.columns.everybody import Source
+from keyworker.facts.columns.seen import Columns
 from keyworker.facts.ground import lens_at
 from keyworker.facts.lens import Lens
 from keyworker.facts.moment import Moment
@@ -50,7 +52,7 @@ def _frame(connection: psycopg.Connection, lens: Lens, table: Table) -> pl.DataF
 
 
 def frame_of(
-    connection: psycopg.Connection,
+    source: Source,
     lens: Lens,
     query: str,
     schema: Mapping[str, type[pl.DataType] | pl.DataType],
@@ -60,15 +62,19 @@ def frame_of(
 ) -> pl.DataFrame:
     """The rows of a query over named tables, for the many rows that a column at a time makes light of.
 
-    Takes   schema, the columns of the query in order; a flag must be written as text, an instant as a number;
-            once, whether each named table is to be written once however often the query names it.
+    Takes   source, a connection to the record, or its columns where everybody is meant; schema, the columns of the
+            query in order; a flag must be written as text, an instant as a number; once, whether each named table is
+            to be written once however often the query names it.
     """
+    if isinstance(source, Columns):
+        found = source.frame(lens, query, parameters, once=once)
+        return found.rename(dict(zip(found.columns, schema, strict=True))).cast(pl.Schema(schema))
     asked = (render_once if once else render)(query, lens, parameters=parameters)
     # COPY takes no parameters, so the client writes the values into the query, quoted by libpq itself.
-    written = ClientCursor(connection).mogrify(asked.sql.encode(), asked.parameters)
+    written = ClientCursor(source).mogrify(asked.sql.encode(), asked.parameters)
     text = io.BytesIO()
     with (
-        connection.cursor() as cursor,
+        source.cursor() as cursor,
         cursor.copy(f"copy ({written}) to stdout (format csv, null '{NULL}')".encode()) as rows,
     ):
         for part in rows:

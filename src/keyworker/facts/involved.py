@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-import psycopg
-
+from keyworker.facts.columns.everybody import Source
 from keyworker.facts.holds import Held, merged
 from keyworker.facts.lens import Lens
 from keyworker.facts.pictures import Role
@@ -18,8 +17,17 @@ from keyworker.facts.rows import fetch
 _LEAD, _ACCOUNTABLE = Role.LEAD.value, Role.ACCOUNTABLE.value
 MAIN = (_LEAD, _ACCOUNTABLE)
 
-_NOW = """select child_id, worker_id, role, team_id from {involvements:in_force} i
+NOW = """select child_id, worker_id, role, team_id from {involvements:in_force} i
 order by child_id, from_on desc, entry_id desc"""
+"""Who is involved with a child, the latest first."""
+
+WORKER_TEAMS = """select worker_id, team_id from {appointment:in_force} a
+where team_id is not null and worker_id = any(%(workers)s::text[]) order by from_on, entry_id"""
+"""The teams of some workers by their appointments, the latest last."""
+
+REFERRED = """select child_id, team_id from {cin_episodes:in_force} e
+where team_id is not null order by from_on, entry_id"""
+"""The teams to which a child was referred, the latest last."""
 
 _MAIN = """select child_id, worker_id, role, from_on, to_on from {involvements} i
 where worker_id is not null and (to_on is null or to_on > from_on) and {key_of role} = any(%(words)s::text[])"""
@@ -55,23 +63,23 @@ class Involved:
         return _LEAD in self.by_role or _ACCOUNTABLE in self.by_role
 
 
-def involved_now(connection: psycopg.Connection, lens: Lens, words: RoleWords) -> dict[str, Involved]:
+def involved_now(source: Source, lens: Lens, words: RoleWords) -> dict[str, Involved]:
     """Who is involved with each of the lens's children. Work held by a team or on duty gives a team and no worker."""
     found: dict[str, Involved] = defaultdict(Involved)
     meant: dict[str | None, str] = {}
-    for child_id, worker_id, said, team_id in fetch(connection, lens.on_running(), _NOW):
+    for child_id, worker_id, said, team_id in fetch(source, lens.on_running(), NOW):
         if said not in meant:
             meant[said] = words.means(said, lens.moment.at)
         found[child_id].add(worker_id, meant[said], team_id)
     return found
 
 
-def main_holds(connection: psycopg.Connection, lens: Lens, words: RoleWords) -> dict[str, list[Held]]:
+def main_holds(source: Source, lens: Lens, words: RoleWords) -> dict[str, list[Held]]:
     """Every holding by a lead or accountable worker of each of the lens's children, merged, earliest first."""
     at = lens.moment.at
     rows: dict[str, list[Held]] = defaultdict(list)
     always: dict[str | None, str | None] = {}
-    for child_id, worker_id, said, from_on, to_on in fetch(connection, lens, _MAIN, words=words.words_for(*MAIN)):
+    for child_id, worker_id, said, from_on, to_on in fetch(source, lens, _MAIN, words=words.words_for(*MAIN)):
         if said not in always:
             always[said] = words.always(said)
         role = always[said] or words.means(said, _last_day(to_on, at))
@@ -89,27 +97,14 @@ def team_of_child(child: Involved, worker_teams: Mapping[str, str], referred_to:
     return child.other_team or referred_to or next(iter(child.team_of.values()), None)
 
 
-def worker_teams(connection: psycopg.Connection, lens: Lens, worker_ids: Iterable[str]) -> dict[str, str]:
+def worker_teams(source: Source, lens: Lens, worker_ids: Iterable[str]) -> dict[str, str]:
     """The team of each worker by their appointment in force."""
-    rows = fetch(
-        connection,
-        lens,
-        """select worker_id, team_id from {appointment:in_force} a
-        where team_id is not null and worker_id = any(%(workers)s::text[]) order by from_on, entry_id""",
-        workers=list(worker_ids),
-    )
-    return dict(rows)
+    return dict(fetch(source, lens, WORKER_TEAMS, workers=list(worker_ids)))
 
 
-def referred_teams(connection: psycopg.Connection, lens: Lens) -> dict[str, str]:
+def referred_teams(source: Source, lens: Lens) -> dict[str, str]:
     """The team to which each of the lens's children was last referred, for children whom nobody holds."""
-    return dict(
-        fetch(
-            connection,
-            lens.on_running(),
-            "select child_id, team_id from {cin_episodes:in_force} e where team_id is not null order by from_on",
-        )
-    )
+    return dict(fetch(source, lens.on_running(), REFERRED))
 
 
 def unallocated_since(opened_on: date, holds: Iterable[Held]) -> date:

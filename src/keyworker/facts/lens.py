@@ -61,22 +61,28 @@ class Lens:
         """The sources of a table, first the one that speaks for a fact on which they differ."""
         return self.precedence.get(table, DEFAULT_PRECEDENCE)
 
-    def parameters(self) -> dict[str, Any]:
-        """What the relations' SQL is bound to, beside the dates of the moment."""
+    def parameters(self, *, as_text: bool = True) -> dict[str, Any]:
+        """What the relations' SQL is bound to, beside the dates of the moment.
+
+        Takes   as_text, whether many children may be written as PostgreSQL's text for an array.
+        """
         bound: dict[str, Any] = {f"sources_{table}": list(self.order_of_sources(table)) for table in self.shared}
         if self.child_ids is not None:
-            bound["child_ids"] = self._identifiers
+            bound["child_ids"] = self._text if as_text and len(self._identifiers) > FEW else self._identifiers
         if self.roots:
             bound |= {"identifiers": list(self.roots), "identifier_roots": list(self.roots.values())}
         return bound
 
     @cached_property
-    def _identifiers(self) -> list[str] | str:
-        """Every identifier of the lens's children. Many are written as PostgreSQL's text for an array, once for all
-        the queries of a page, because a driver would write them anew for each."""
+    def _identifiers(self) -> list[str]:
+        """Every identifier of the lens's children."""
         wanted = {self.root(child_id) for child_id in self.child_ids or ()} if self.roots else set(self.child_ids or ())
-        every = [*wanted, *(identifier for identifier, root in self.roots.items() if root in wanted - {identifier})]
-        return _array(every) if len(every) > FEW else every
+        return [*wanted, *(identifier for identifier, root in self.roots.items() if root in wanted - {identifier})]
+
+    @cached_property
+    def _text(self) -> str:
+        """The same as PostgreSQL's text, once for all the queries of a page: a driver would write it for each."""
+        return _array(self._identifiers)
 
 
 def _array(values: Iterable[str]) -> str:

@@ -10,17 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-import psycopg
-
+from keyworker.facts.columns.everybody import Source
 from keyworker.facts.lens import FEW, Lens
 from keyworker.facts.pictures import Status
 from keyworker.facts.rows import fetch
 
-_OPEN = """select child_id from {cin_episodes:in_force} e where referral_nfa is not true
-union select child_id from {cp_plans:in_force} c
-union select child_id from {cla_episodes:in_force} l"""
+OPEN = "select child_id from {open_now} o"
 
-_STATUSES = """select child_id, 'referral' as kind, from_on, primary_need_code as detail
+STATUSES = """select child_id, 'referral' as kind, from_on, primary_need_code as detail
 from {cin_episodes:in_force} e where referral_nfa is not true
 union all select child_id, 'assessment', from_on, null from {cin_assessments:in_force} a
 union all select child_id, 'section 47', from_on, null from {s47_enquiry:in_force} q
@@ -29,7 +26,7 @@ union all select child_id, 'cp', from_on, coalesce(latest_category, initial_cate
 union all select child_id, 'looked after', min(from_on), null from {cla_episodes:in_force} l group by child_id"""
 
 # A new placement or legal status is not a new time in care, so these statuses begin where their first episode did.
-_LOOKED_AFTER = """select child_id, from_on from {status} s
+SINCE_LOOKED_AFTER = """select child_id, from_on from {status} s
 where kind = 'looked after' and (to_on is null or to_on > %(at)s)"""
 
 _LEGAL = "select child_id, legal_status from {legal_status:in_force} g order by from_on, entry_id"
@@ -44,34 +41,34 @@ LOOKED_AFTER = "looked after"
 ORDER = ("looked after", "cp", "section 47", "cin", "assessment", "referral", "care leaver")
 
 
-def open_among(connection: psycopg.Connection, lens: Lens) -> list[str]:
+def open_among(source: Source, lens: Lens) -> list[str]:
     """Which of the lens's children are open, or every open child when it names none."""
-    return sorted(row[0] for row in fetch(connection, lens, _OPEN))
+    return sorted(row[0] for row in fetch(source, lens, OPEN))
 
 
-def worked_with_by(connection: psycopg.Connection, lens: Lens, worker_id: str) -> list[str]:
+def worked_with_by(source: Source, lens: Lens, worker_id: str) -> list[str]:
     """The children with whom a worker is involved, in whatever role."""
-    return [row[0] for row in fetch(connection, lens, _WORKED_BY, workers=[worker_id])]
+    return [row[0] for row in fetch(source, lens, _WORKED_BY, workers=[worker_id])]
 
 
-def near_teams(connection: psycopg.Connection, lens: Lens, team_ids: Iterable[str]) -> list[str]:
+def near_teams(source: Source, lens: Lens, team_ids: Iterable[str]) -> list[str]:
     """Children who may be these teams': involved with a team or with a worker of it, or referred to it."""
     teams = list(team_ids)
     rows = fetch(
-        connection,
+        source,
         lens,
         "select distinct worker_id from {appointment:in_force} a where team_id = any(%(teams)s::text[])",
         teams=teams,
     )
-    return [row[0] for row in fetch(connection, lens, _IN_TEAMS, teams=teams, workers=[row[0] for row in rows])]
+    return [row[0] for row in fetch(source, lens, _IN_TEAMS, teams=teams, workers=[row[0] for row in rows])]
 
 
-def statuses_now(connection: psycopg.Connection, lens: Lens) -> dict[str, tuple[Status, ...]]:
+def statuses_now(source: Source, lens: Lens) -> dict[str, tuple[Status, ...]]:
     """Why each of the lens's children is open, gravest first."""
     wanted = None if lens.child_ids is None else frozenset(lens.child_ids)
     found: dict[str, list[Status]] = defaultdict(list)
     looked_after = []
-    for child_id, kind, from_on, detail in fetch(connection, lens.on_running(FEW), _STATUSES):
+    for child_id, kind, from_on, detail in fetch(source, lens.on_running(FEW), STATUSES):
         if wanted is not None and child_id not in wanted:
             continue
         if kind == LOOKED_AFTER:
@@ -80,17 +77,17 @@ def statuses_now(connection: psycopg.Connection, lens: Lens) -> dict[str, tuple[
             found[child_id].append(Status(kind, from_on, None, detail))
     if looked_after:
         theirs = lens.of(looked_after)
-        legal = dict(fetch(connection, theirs, _LEGAL))
-        for child_id, from_on in fetch(connection, theirs, _LOOKED_AFTER):
+        legal = dict(fetch(source, theirs, _LEGAL))
+        for child_id, from_on in fetch(source, theirs, SINCE_LOOKED_AFTER):
             found[child_id].append(Status(LOOKED_AFTER, from_on, None, legal.get(child_id)))
     return {child_id: tuple(sorted(held, key=_gravest) if len(held) > 1 else held) for child_id, held in found.items()}
 
 
-def opened_on(connection: psycopg.Connection, lens: Lens) -> dict[str, date]:
+def opened_on(source: Source, lens: Lens) -> dict[str, date]:
     """Since when each of the lens's children has been open without a break."""
     return dict(
         fetch(
-            connection,
+            source,
             lens,
             "select child_id, from_on from {open_period} o where to_on is null or to_on > %(at)s",
         )

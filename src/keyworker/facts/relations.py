@@ -28,9 +28,11 @@ DERIVED = (
     "care_review",
     "care_stay",
     "gap",
+    "held_now",
     "holding",
     "living_arrangement",
     "meaning_then",
+    "open_now",
     "open_period",
     "role_word",
     "social_work_appointment",
@@ -73,7 +75,7 @@ def render(
     """
     lens = seen if isinstance(seen, Lens) else Lens(seen)
     sql = _expand(query, lens)
-    known = {**lens.parameters(), **(parameters or {}), **_dates(lens.moment)}
+    known = {**lens.parameters(as_text=engine is Engine.POSTGRESQL), **(parameters or {}), **_dates(lens.moment)}
     used = {name: known[name] for name in dict.fromkeys(_PARAMETER.findall(sql))}
     if engine is Engine.DUCKDB:
         sql = _PARAMETER.sub(r"$\1", sql)

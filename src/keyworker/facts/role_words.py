@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-import psycopg
-
+from keyworker.facts.columns.everybody import Source
 from keyworker.facts.lens import Lens
 from keyworker.facts.pictures import Role
 from keyworker.facts.rows import fetch
@@ -49,10 +48,10 @@ class RoleWords:
         return [word for word, meant in self.meanings.items() if any(role in roles for role, _, _ in meant)]
 
 
-def role_words(connection: psycopg.Connection, lens: Lens) -> RoleWords:
+def role_words(source: Source, lens: Lens) -> RoleWords:
     """The words as they are known through a lens."""
     found: dict[str, list[tuple[str, date, date | None]]] = defaultdict(list)
-    rows = fetch(connection, lens, "select said_key, allocation_role, from_on, to_on from {role_word} w")
+    rows = fetch(source, lens, "select said_key, allocation_role, from_on, to_on from {role_word} w")
     for said, role, from_on, to_on in rows:
         found[said].append((role.lower(), from_on, to_on))
     return RoleWords({said: tuple(meant) for said, meant in found.items()})

@@ -6,13 +6,30 @@ from typing import Any
 
 import psycopg
 
+from keyworker.facts.columns.everybody import Source
+from keyworker.facts.columns.seen import Columns
 from keyworker.facts.lens import Lens
-from keyworker.facts.relations import render
+from keyworker.facts.relations import Rendered, render, render_once
 
 
-def fetch(connection: psycopg.Connection, lens: Lens, text: str, **parameters: Any) -> list[tuple[Any, ...]]:
-    """The rows of a query over named tables, seen through a lens."""
-    asked = render(text, lens, parameters=parameters)
+def fetch(source: Source, lens: Lens, text: str, **parameters: Any) -> list[tuple[Any, ...]]:
+    """The rows of a query over named tables, seen through a lens.
+
+    Takes   source, a connection to the record, or its columns where everybody is meant.
+    """
+    if isinstance(source, Columns):
+        return source.rows(lens, text, parameters)
+    return _rows(source, lens, render(text, lens, parameters=parameters))
+
+
+def fetch_once(source: Source, lens: Lens, text: str, **parameters: Any) -> list[tuple[Any, ...]]:
+    """The same, with each named table written once however often the query names it."""
+    if isinstance(source, Columns):
+        return source.rows(lens, text, parameters, once=True)
+    return _rows(source, lens, render_once(text, lens, parameters=parameters))
+
+
+def _rows(connection: psycopg.Connection, lens: Lens, asked: Rendered) -> list[tuple[Any, ...]]:
     # A plan kept from a few children would be a bad one for many, so a wide query is planned for its very values.
     with connection.cursor(binary=True) as cursor:
         cursor.execute(asked.sql.encode(), asked.parameters, prepare=None if lens.is_narrow else False)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-import psycopg
-
+from keyworker.facts.columns.everybody import Source
 from keyworker.facts.lens import Lens
 from keyworker.facts.rows import fetch
 
@@ -64,23 +63,26 @@ class _Appointed:
     amounts: dict[str, Decimal] = field(default_factory=dict)
 
 
-def workers_at(connection: psycopg.Connection, lens: Lens, *, also: Iterable[str] = ()) -> dict[str, WorkerFacts]:
-    """Every worker with an appointment in force, and those named beside them.
+def workers_at(source: Source, lens: Lens, *, held_in: Sequence[tuple[str, str | None]] = ()) -> dict[str, WorkerFacts]:
+    """Every worker with an appointment in force, and those who hold a child without one.
 
-    Takes   also, workers known from elsewhere, such as from the children whom they hold.
+    Takes   held_in, a worker and a team for each child held; None where the child is with no team.
+    Gives   workers by their identifiers. One whose appointment names no team is in the team in which they hold most
+            children.
     """
-    appointed = _appointments(connection, lens)
-    said = {row[0]: (row[1], row[2]) for row in fetch(connection, lens, _SAID)}
-    away = dict(fetch(connection, lens, _AWAY))
-    supervisors = dict(fetch(connection, lens, _SUPERVISORS))
-    supervised = dict(fetch(connection, lens, _SUPERVISED))
+    appointed = _appointments(source, lens)
+    said = {row[0]: (row[1], row[2]) for row in fetch(source, lens, _SAID)}
+    away = dict(fetch(source, lens, _AWAY))
+    supervisors = dict(fetch(source, lens, _SUPERVISORS))
+    supervised = dict(fetch(source, lens, _SUPERVISED))
+    usual = usual_teams((worker_id, team_id) for worker_id, team_id in held_in if team_id)
     found = {}
-    for worker_id in dict.fromkeys([*appointed, *also]):
+    for worker_id in dict.fromkeys([*appointed, *(worker_id for worker_id, _ in held_in)]):
         held = appointed.get(worker_id, _Appointed())
         stated_fte, stated_class = said.get(worker_id, (None, None))
         found[worker_id] = WorkerFacts(
             worker_id,
-            team_id=held.team_id,
+            team_id=held.team_id or usual.get(worker_id),
             role_class=held.role_class or stated_class,
             fte=_number(held.amounts, "fte", stated_fte),
             hours_per_week=_number(held.amounts, "hours"),
@@ -93,9 +95,9 @@ def workers_at(connection: psycopg.Connection, lens: Lens, *, also: Iterable[str
     return found
 
 
-def supervised_by(connection: psycopg.Connection, lens: Lens, supervisor_id: str) -> set[str]:
+def supervised_by(source: Source, lens: Lens, supervisor_id: str) -> set[str]:
     """The workers whom somebody supervises."""
-    return {row[0] for row in fetch(connection, lens, _SUPERVISED_BY, supervisor=supervisor_id)}
+    return {row[0] for row in fetch(source, lens, _SUPERVISED_BY, supervisor=supervisor_id)}
 
 
 def usual_teams(held_in: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -106,10 +108,10 @@ def usual_teams(held_in: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {worker: min(teams, key=lambda team: (-teams[team], team)) for worker, teams in counted.items()}
 
 
-def _appointments(connection: psycopg.Connection, lens: Lens) -> dict[str, _Appointed]:
+def _appointments(source: Source, lens: Lens) -> dict[str, _Appointed]:
     """The latest appointment gives the team and the role; hours and capacity of several add up."""
     found: dict[str, _Appointed] = defaultdict(_Appointed)
-    for worker_id, team_id, _, role_class, fte, hours, capacity in fetch(connection, lens, _APPOINTED):
+    for worker_id, team_id, _, role_class, fte, hours, capacity in fetch(source, lens, _APPOINTED):
         held = found[worker_id]
         held.team_id = held.team_id or team_id
         held.role_class = held.role_class or role_class

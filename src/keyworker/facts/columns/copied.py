@@ -1,0 +1,126 @@
+"""Entries of the record's tables as frames, a part at a time, so that no table need fit in memory twice."""
+
+from __future__ import annotations
+
+import io
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import polars as pl
+import psycopg
+from psycopg import ClientCursor
+
+from keyworker.facts.columns.kept import KEPT, held
+from keyworker.vocabulary import Table, Type
+
+PART = 200_000
+NULL = secrets.token_hex(8)
+"""What stands for an empty column in a copied part: no word of a source can be it, for none could be told it."""
+
+_READ: dict[Type, type[pl.DataType]] = {
+    Type.TEXT: pl.String,
+    Type.DATE: pl.Date,
+    Type.TIME: pl.String,
+    Type.INSTANT: pl.Int64,
+    Type.INTEGER: pl.Int64,
+    Type.DECIMAL: pl.String,
+    Type.FLAG: pl.String,
+}
+
+
+@dataclass(frozen=True)
+class Acts:
+    """What the record's acts after another one wrote.
+
+    Takes   last, the newest act and its instant; first_entry, from which their entries are numbered; tables, those of
+            `KEPT` that they touched; erased, those of which an erasure changed entries that stand.
+    """
+
+    last: int
+    recorded_at: datetime
+    first_entry: int
+    tables: tuple[str, ...]
+    erased: tuple[str, ...]
+
+
+def acts_after(connection: psycopg.Connection, act_id: int) -> Acts | None:
+    """The acts after one, as this transaction sees them; None where there are none."""
+    rows = connection.execute(
+        "select act_id, recorded_at, first_entry, kind, tables from record.act where act_id > %s order by act_id",
+        (act_id,),
+    ).fetchall()
+    if not rows:
+        return None
+    touched = {name for row in rows for name in row[4]}
+    erased = {name for row in rows if row[3] == "erasure" for name in row[4]}
+    return Acts(
+        last=rows[-1][0],
+        recorded_at=rows[-1][1],
+        first_entry=rows[0][2],
+        tables=tuple(name for name in KEPT if name in touched),
+        erased=tuple(name for name in KEPT if name in erased),
+    )
+
+
+def entries(connection: psycopg.Connection, table: Table, first: int = 0) -> Iterator[pl.DataFrame]:
+    """The entries of a table from a number on, in parts; texts and numbers as the store types them."""
+    columns = held(table)
+    listed = ", ".join(_written(name, kind) for name, kind in columns.items())
+    schema = {name: _READ[kind] for name, kind in columns.items()}
+    for low, high in _parts(connection, table, first):
+        query = f'select {listed} from record."{table.name}" where entry_id >= {low} and entry_id < {high}'
+        if not (frame := _copied(connection, query, schema)).is_empty():
+            yield frame
+
+
+def superseded(connection: psycopg.Connection, table: Table, since: datetime, before: int) -> pl.DataFrame:
+    """The entries numbered before another one that were superseded after an instant, and when."""
+    written = ClientCursor(connection).mogrify(
+        f'select entry_id, {_written("superseded_at", Type.INSTANT)} from record."{table.name}"'
+        " where superseded_at > %s and entry_id < %s".encode(),
+        (since, before),
+    )
+    return _copied(connection, written, {"entry_id": pl.Int64, "superseded_at": pl.Int64})
+
+
+def number_after(connection: psycopg.Connection, table: Table, first: int, most: int) -> int:
+    """How many entries of a table are numbered from one on, counted no further than `most`."""
+    query = f'select count(*) from (select 1 from record."{table.name}" where entry_id >= %s limit %s) numbered'
+    row = connection.execute(query.encode(), (first, most)).fetchone()
+    return row[0] if row else 0
+
+
+def _parts(connection: psycopg.Connection, table: Table, first: int) -> Iterator[tuple[int, int]]:
+    query = f'select min(entry_id), max(entry_id) from record."{table.name}" where entry_id >= %s'
+    row = connection.execute(query.encode(), (first,)).fetchone()
+    if row is None or row[0] is None:
+        return
+    for low in range(row[0], row[1] + 1, PART):
+        yield low, low + PART
+
+
+def _written(name: str, kind: Type) -> str:
+    return f'(extract(epoch from "{name}") * 1000000)::bigint' if kind is Type.INSTANT else f'"{name}"'
+
+
+def _copied(connection: psycopg.Connection, query: str, schema: dict[str, type[pl.DataType]]) -> pl.DataFrame:
+    text = io.BytesIO()
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"copy ({query}) to stdout (format csv, null '{NULL}')".encode()) as rows,
+    ):
+        for part in rows:
+            text.write(part)
+    if not text.tell():
+        return pl.DataFrame(schema=schema)
+    text.seek(0)
+    return pl.read_csv(
+        text,
+        has_header=False,
+        schema=schema,
+        null_values=[NULL],
+        empty_string_is_null=False,
+        try_parse_dates=False,
+    )

@@ -1,0 +1,72 @@
+"""Questions about everybody: asked of the columns where this process holds them, of the record where it does not."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from threading import Lock
+from typing import TypeVar
+
+import duckdb
+import psycopg
+
+from keyworker.facts.columns.seen import Columns
+from keyworker.facts.columns.store import Store
+from keyworker.facts.remembered import last_act
+
+Answer = TypeVar("Answer")
+Source = psycopg.Connection | Columns
+
+FEW = 20_000
+"""So many new entries a question takes in before it is answered: fewer than it would take to ask the record itself."""
+
+_stores: dict[tuple[str, int, str], Store] = {}
+_lock = Lock()
+_log = logging.getLogger("keyworker.columns")
+
+
+def follow(connection: psycopg.Connection) -> None:
+    """Hold the columns of this record from now on, as far as the connection's transaction sees it."""
+    key = _key(connection)
+    try:
+        with _lock:
+            for other in [one for one in _stores if one != key]:
+                _stores.pop(other).close()
+            store = _stores.get(key) or _stores.setdefault(key, Store())
+        store.follow(connection)
+    except duckdb.Error as error:
+        _let_go(key, error)
+
+
+def of_everybody(connection: psycopg.Connection, ask: Callable[[Source], Answer]) -> Answer:
+    """The answer to a question about the whole record, in the transaction that the connection is in.
+
+    Takes   ask, which is given the columns, or the connection where there are none; both give the same answer.
+    """
+    key = _key(connection)
+    store = _stores.get(key)
+    act = last_act(connection)
+    if store is None or act is None:
+        return ask(connection)
+    try:
+        store.follow(connection, most=FEW)
+        with store.after(act[0]) as columns:
+            if columns is not None:
+                return ask(columns)
+    except duckdb.Error as error:
+        _let_go(key, error)
+    return ask(connection)
+
+
+def _let_go(key: tuple[str, int, str], error: duckdb.Error) -> None:
+    """Without columns every answer is the same, only later. An error's words may hold a value, so none is kept."""
+    with _lock:
+        store = _stores.pop(key, None)
+    if store is not None:
+        store.close()
+    _log.warning("the columns are let go of: %s", type(error).__name__)
+
+
+def _key(connection: psycopg.Connection) -> tuple[str, int, str]:
+    info = connection.info
+    return (info.host, info.port, info.dbname)
