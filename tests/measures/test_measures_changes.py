@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from keyworker.facts.holds import Held, main_workers, merged
-from keyworker.measures.changes import HOLDS, Moved, causes, moved, rate_figure
+from keyworker.measures.changes import HOLDS, Moved, in_order, moved, rate_figure
 
 SINCE, UNTIL = date(2025, 1, 1), date(2026, 1, 1)
 
@@ -75,7 +75,7 @@ def test_a_first_worker_is_no_change_and_each_later_one_is():
         hold("ann", date(2025, 6, 1)),
     )
     assert [change.on for change in found.changes] == [date(2025, 3, 1), date(2025, 6, 1)]
-    assert causes(found.changes) == (("LEFTRL", 1), ("not recorded", 1))
+    assert found.causes() == [("T", "LEFTRL", 1), ("T", "not recorded", 1)]
 
 
 def test_the_same_worker_after_a_pause_is_no_change_and_the_pause_is_not_held():
@@ -108,10 +108,14 @@ def test_a_change_and_its_days_fall_to_the_team_that_the_child_left():
 
 
 def test_a_rate_with_no_months_behind_it_has_no_value():
-    assert rate_figure([], 0, "2025").share is None
+    assert rate_figure(0, 0, "2025").share is None
 
 
 def test_a_rate_is_changes_for_each_month_of_childrens_lives():
-    figure = rate_figure(["a change", "another"], 487, "2025")
+    figure = rate_figure(2, 487, "2025")
     assert (figure.numerator, figure.denominator) == (2, 16.0)
     assert figure.share == 0.125
+
+
+def test_causes_stand_with_the_most_frequent_first():
+    assert in_order({"TSPROC": 1, "LEFTRL": 3, "ABSENC": 1}) == (("LEFTRL", 3), ("ABSENC", 1), ("TSPROC", 1))

@@ -15,7 +15,7 @@ from keyworker.facts.moment import Moment
 from keyworker.facts.open_children import near_teams
 from keyworker.facts.pictures import ChildRow, Standing, WorkerRef, WorkerRow
 from keyworker.facts.teams import Teams, teams_at
-from keyworker.facts.workers import WorkerFacts, supervised_by, usual_teams
+from keyworker.facts.workers import WorkerFacts, supervised_by
 from keyworker.facts.workers import workers_at as facts_of_workers
 
 
@@ -36,10 +36,8 @@ def workers_at(
     lens = lens_at(connection, moment)
     held = list(children) if children is not None else _children(connection, moment, team_id, supervisor_id)
     mine = _by_worker(held)
-    known = facts_of_workers(connection, lens, also=mine)
-    usual = usual_teams((w, child.team.team_id) for w, rows in mine.items() for child in rows if child.team)
-    for worker in known.values():
-        worker.team_id = worker.team_id or usual.get(worker.worker_id)
+    held_in = [(worker, child.team.team_id if child.team else None) for worker, rows in mine.items() for child in rows]
+    known = facts_of_workers(connection, lens, held_in=held_in)
     wanted = supervised_by(connection, lens, supervisor_id) if supervisor_id is not None else known.keys()
     chosen = [
         known.get(worker_id, WorkerFacts(worker_id))

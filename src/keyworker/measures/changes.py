@@ -7,9 +7,8 @@ time took more than a second. Source: the day-weighted measures and the ten publ
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
@@ -31,7 +30,9 @@ HOLDS = {
 """The columns of a frame of holds, one to a row of the record."""
 
 _FAR = pl.lit(date(9999, 12, 31))
-_HELD = ("child_id", "worker_id", "role")
+_HELD = ("child", "worker", "is_lead")
+_APART = 10_000_000
+"""More than any day's number: what is told apart by so much never meets."""
 
 
 @dataclass(frozen=True)
@@ -46,10 +47,22 @@ class ChangeOfWorker:
 
 @dataclass(frozen=True)
 class Moved:
-    """What moved in a period: every change, and the days of children's lives that each team's workers held."""
+    """What moved in a period: every change, and the days of children's lives that each team's workers held.
 
-    changes: list[ChangeOfWorker] = field(default_factory=list)
-    held_days: dict[str | None, int] = field(default_factory=dict)
+    Takes   told, the changes as a frame with the columns of `ChangeOfWorker`.
+    """
+
+    told: pl.DataFrame
+    held_days: dict[str | None, int]
+
+    @property
+    def changes(self) -> list[ChangeOfWorker]:
+        """Every change, by child and day."""
+        return [ChangeOfWorker(*row) for row in self.told.rows()]
+
+    def causes(self) -> list[tuple[str | None, str, int]]:
+        """How many changes took children from each team, by cause: team, cause, count."""
+        return self.told.group_by("team_id", "cause").len().sort("team_id", "cause").rows()
 
 
 def moved(rows: pl.DataFrame, since: date, until: date) -> Moved:
@@ -59,23 +72,42 @@ def moved(rows: pl.DataFrame, since: date, until: date) -> Moved:
     Gives   changes by child and day. The first worker of all is no change; the same worker again after a pause is
             none either. The cause is the one recorded when the earlier worker's hold ended.
     """
-    # Numbers in the order of the identifiers sort and join several times faster than the identifiers do.
-    children = rows.select("child_id").unique().sort("child_id").with_row_index("child")
-    numbered = rows.join(children, on="child_id").with_columns(
-        pl.col("child").alias("child_id"), pl.col("worker_id").rank("dense")
-    )
+    children, numbered = _numbered(rows)
     holds = _merged(numbered)
     stretches = _stretches(holds)
-    return Moved(
-        _changes(holds, stretches, since, until, children["child_id"]), _held_days(holds, stretches, since, until)
+    return Moved(_changes(holds, stretches, since, until, children), _held_days(holds, stretches, since, until))
+
+
+def _numbered(rows: pl.DataFrame) -> tuple[pl.Series, pl.DataFrame]:
+    """Numbers in the order of the identifiers: they sort and join several times faster than the identifiers do."""
+    children = rows["child_id"].unique().sort()
+    workers = rows["worker_id"].unique().sort()
+    child, worker = (
+        names.to_frame().with_row_index(name) for names, name in ((children, "child"), (workers, "worker"))
     )
+    numbered = (
+        rows.join(child, on="child_id")
+        .join(worker, on="worker_id")
+        .select(
+            *_HELD[:2],
+            (pl.col("role") == "lead").alias("is_lead"),
+            pl.col("from_on").to_physical().cast(pl.Int64),
+            pl.col("to_on").fill_null(_FAR).to_physical().cast(pl.Int64),
+            "team_id",
+            "cause",
+            "entry_id",
+        )
+    )
+    return children, numbered
 
 
 def _merged(rows: pl.DataFrame) -> pl.DataFrame:
     """Touching and overlapping rows of one child, worker and role made one, with the team and cause of the last."""
-    ordered = rows.with_columns(pl.col("to_on").fill_null(_FAR)).sort(*_HELD, "from_on", "entry_id")
-    latest = pl.col("to_on").cum_max().shift(1).over(_HELD)
-    starts = (pl.col("from_on") > latest).fill_null(True)
+    ordered = rows.sort(*_HELD, "from_on", "entry_id")
+    # Each hold's days are set far apart from the last hold's, so that one running maximum serves them all.
+    apart = _begins(*_HELD).cum_sum().cast(pl.Int64) * _APART
+    latest = (apart + pl.col("to_on")).cum_max().shift(1)
+    starts = (apart + pl.col("from_on") > latest).fill_null(True)
     return (
         ordered.with_columns(starts.cum_sum().alias("run"))
         .sort("run", "to_on", "from_on", "entry_id")
@@ -93,70 +125,79 @@ def _merged(rows: pl.DataFrame) -> pl.DataFrame:
 
 def _stretches(holds: pl.DataFrame) -> pl.DataFrame:
     """Each stretch in which one worker was a child's main worker: the lead, and the later of two, comes first."""
-    days = pl.concat([holds.select("child_id", day="from_on"), holds.select("child_id", day="to_on")])
+    days = pl.concat([holds.select("child", day="from_on"), holds.select("child", day="to_on")])
     between = (
         days.unique()
-        .sort("child_id", "day")
-        .with_columns(pl.col("day").shift(-1).over("child_id").alias("until"))
-        .drop_nulls("until")
+        .sort("child", "day")
+        .with_columns(pl.col("day").shift(-1).alias("until"))
+        .filter(pl.col("child") == pl.col("child").shift(-1))
     )
     main = (
-        between.join(holds.select(*_HELD, "from_on", "to_on"), on="child_id")
+        between.join(holds.select(*_HELD, "from_on", "to_on"), on="child")
         .filter((pl.col("from_on") <= pl.col("day")) & (pl.col("to_on") > pl.col("day")))
-        .sort("child_id", "day", pl.col("role") == "lead", "from_on", "worker_id")
-        .unique(["child_id", "day"], keep="last", maintain_order=True)
+        .sort("child", "day", "is_lead", "from_on", "worker")
+        .unique(["child", "day"], keep="last", maintain_order=True)
     )
-    goes_on = (
-        (pl.col("worker_id") == pl.col("worker_id").shift(1))
-        & (pl.col("child_id") == pl.col("child_id").shift(1))
-        & (pl.col("day") == pl.col("until").shift(1))
-    )
+    begins = _begins("child", "worker") | (pl.col("day") != pl.col("until").shift(1)).fill_null(True)
     return (
-        main.with_columns((~goes_on.fill_null(False)).cum_sum().alias("stretch"))
+        main.with_columns(begins.cum_sum().alias("stretch"))
         .group_by("stretch", maintain_order=True)
         .agg(
-            pl.col("child_id").first(),
-            pl.col("worker_id").first(),
+            pl.col("child").first(),
+            pl.col("worker").first(),
             pl.col("day").first().alias("began_on"),
             pl.col("until").last().alias("ended_on"),
         )
     )
 
 
-def _changes(
-    holds: pl.DataFrame, stretches: pl.DataFrame, since: date, until: date, names: pl.Series
-) -> list[ChangeOfWorker]:
-    after = stretches.with_columns(
-        pl.col("worker_id").shift(1).over("child_id").alias("before"), pl.col("began_on").alias("on")
-    ).filter((pl.col("before") != pl.col("worker_id")) & pl.col("on").is_between(since, until, closed="left"))
-    left = _latest(holds, after.select("stretch", "child_id", "on", worker_id="before"))
-    told = left.select(names.gather(left["child_id"]), "on", pl.col("cause").fill_null(NOT_RECORDED), "team_id")
-    return [ChangeOfWorker(*row) for row in told.rows()]
+def _changes(holds: pl.DataFrame, stretches: pl.DataFrame, since: date, until: date, names: pl.Series) -> pl.DataFrame:
+    within = pl.col("on").is_between(_day(since), _day(until), closed="left")
+    after = stretches.with_columns(pl.col("worker").shift(1).alias("before"), pl.col("began_on").alias("on")).filter(
+        (pl.col("child") == pl.col("child").shift(1)) & (pl.col("before") != pl.col("worker")) & within
+    )
+    left = _latest(holds, after.select("stretch", "child", "on", worker="before"))
+    return left.select(
+        names.gather(left["child"]),
+        pl.col("on").cast(pl.Int32).cast(pl.Date),
+        pl.col("cause").fill_null(NOT_RECORDED),
+        "team_id",
+    )
 
 
 def _held_days(holds: pl.DataFrame, stretches: pl.DataFrame, since: date, until: date) -> dict[str | None, int]:
-    length = pl.min_horizontal("ended_on", pl.lit(until)) - pl.max_horizontal("began_on", pl.lit(since))
-    held = stretches.with_columns(length.dt.total_days().alias("days")).filter(pl.col("days") > 0)
-    by_team = _latest(holds, held.select("stretch", "child_id", "worker_id", "days", on="ended_on"))
+    days = pl.min_horizontal("ended_on", pl.lit(_day(until))) - pl.max_horizontal("began_on", pl.lit(_day(since)))
+    held = stretches.with_columns(days.alias("days")).filter(pl.col("days") > 0)
+    by_team = _latest(holds, held.select("stretch", "child", "worker", "days", on="ended_on"))
     return dict(by_team.group_by("team_id").agg(pl.col("days").sum()).sort("team_id").rows())
 
 
 def _latest(holds: pl.DataFrame, stretches: pl.DataFrame) -> pl.DataFrame:
     """Each stretch with the hold by which it ended: the worker's last begun before, with a cause if any has one."""
     return (
-        stretches.join(holds, on=["child_id", "worker_id"])
+        stretches.join(holds, on=["child", "worker"])
         .filter(pl.col("from_on") < pl.col("on"))
         .sort("stretch", "to_on", pl.col("cause").is_not_null(), "from_on")
         .unique("stretch", keep="last", maintain_order=True)
     )
 
 
-def rate_figure(changes: Sequence[object], held_days: int, period: str) -> Figure:
+def _begins(*names: str) -> pl.Expr:
+    """Whether a row differs in any of these from the one before it; the first of all does."""
+    return pl.any_horizontal((pl.col(name) != pl.col(name).shift(1)).fill_null(True) for name in names)
+
+
+def _day(day: date) -> int:
+    """A day as polars numbers it."""
+    return (day - date(1970, 1, 1)).days
+
+
+def rate_figure(changes: int, held_days: int, period: str) -> Figure:
     """Changes of worker for each month of children's lives with a worker; times 100, per 100 child-months."""
     base = "months of children's lives with a worker"
-    return Figure("Changes of worker", len(changes), round(held_days / DAYS_IN_MONTH, 2) or None, base, period)
+    return Figure("Changes of worker", changes, round(held_days / DAYS_IN_MONTH, 2) or None, base, period)
 
 
-def causes(changes: Iterable[ChangeOfWorker]) -> tuple[tuple[str, int], ...]:
+def in_order(causes: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
     """How many changes each cause gave, most first; `not recorded` is a cause by name."""
-    return tuple(sorted(Counter(change.cause for change in changes).items(), key=lambda one: (-one[1], one[0])))
+    return tuple(sorted(causes.items(), key=lambda one: (-one[1], one[0])))

@@ -1,146 +1,27 @@
-"""The service by district or by team: every figure from the same rows as the pages of children and workers."""
+"""The service by district or by team: every figure counts the same children and workers as their own pages show."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from functools import cached_property
-from importlib.resources import files
-from typing import Any
 
-import polars as pl
-import psycopg
-
-from keyworker.facts.days import year_before
-from keyworker.facts.frames import frame_of
-from keyworker.facts.ground import lens_at
-from keyworker.facts.lens import FAR, Lens
-from keyworker.facts.moment import Moment
-from keyworker.facts.pictures import ChildRow, Role, TeamRef, WorkerRow
-from keyworker.facts.relations import render
-from keyworker.facts.remembered import remembered
-from keyworker.facts.role_words import role_words
-from keyworker.facts.teams import Teams
-from keyworker.measures.caseload import above_own_capacity, capacities, holder, loads, mean_caseload, past_interval
-from keyworker.measures.changes import HOLDS, ChangeOfWorker, Moved, causes, moved, rate_figure
+from keyworker.measures.caseload import (
+    Staff,
+    above_own_capacity,
+    cannot_tell,
+    capacities,
+    mean_caseload,
+    past_interval,
+    sizes,
+)
+from keyworker.measures.changes import in_order, rate_figure
+from keyworker.measures.evidence import Evidence
 from keyworker.measures.lags import lag_quartiles
 from keyworker.measures.pictures import Figure, GroupRow
-from keyworker.vocabulary.allocation_roles import PUBLISHED
 from keyworker.vocabulary.working_days import spoken
 
 NO_TEAM = "no team"
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """What the service's figures are made of at one moment, read once.
-
-    Takes   moved, changes of worker and days held in the year; lags and posts, as the questions beside this
-            module give them;
-            supervision_days, the longest gap between supervisions that the council has set, if it has.
-    """
-
-    at: date
-    since: date
-    children: Sequence[ChildRow]
-    workers: Sequence[WorkerRow]
-    teams: Teams
-    moved: Moved
-    lags: Mapping[str, Sequence[tuple[int | None, int]]]
-    posts: Mapping[str | None, tuple[float, float, float]]
-    supervision_days: int | None
-
-    @cached_property
-    def agreed(self) -> Mapping[str, float | None]:
-        """The number of children agreed with each worker."""
-        return {row.worker.worker_id: row.agreed_capacity for row in self.workers}
-
-
-def evidence(
-    connection: psycopg.Connection,
-    lens: Lens,
-    children: Sequence[ChildRow],
-    workers: Sequence[WorkerRow],
-    teams: Teams,
-) -> Evidence:
-    """Read what the service's figures need beside the children and the workers themselves."""
-    at = lens.moment.at
-    since = year_before(at) + timedelta(days=1)
-    lags: dict[str, list[tuple[int | None, int]]] = defaultdict(list)
-    for child_id, lag, count in _asked(connection, lens, "visit_lags", since=at - timedelta(days=90)):
-        lags[child_id].append((lag, count))
-    return Evidence(
-        at=at,
-        since=since,
-        children=children,
-        workers=workers,
-        teams=teams,
-        moved=moved(_main_holds(connection, lens, since), since, at + timedelta(days=1)),
-        lags=lags,
-        posts={
-            team: (float(posts or 0), float(vacant or 0), float(uncovered or 0))
-            for team, posts, vacant, uncovered in _asked(connection, lens, "vacancies")
-        },
-        supervision_days=_supervision_days(connection, lens),
-    )
-
-
-def _main_holds(connection: psycopg.Connection, lens: Lens, since: date) -> pl.DataFrame:
-    """Every row by which a main worker held a child, with the role that its word meant on the row's last day.
-
-    Only of children whom somebody so held after `since`, for of the others nothing can have moved.
-    """
-    at, words = lens.moment.at, role_words(connection, lens)
-    last = (pl.col("to_on") - pl.duration(days=1)).fill_null(at).alias("last_day")
-    said = _rows_of_holds(connection, lens).with_columns(last)
-    pairs = said.select("role", "last_day").unique()
-    means = [words.means(word, day) for word, day in pairs.rows()]
-    meant = pairs.with_columns(pl.Series("means", means, dtype=pl.String))
-    main = said.join(meant, on=["role", "last_day"]).filter(pl.col("means").is_in([Role.LEAD, Role.ACCOUNTABLE]))
-    lately = main.filter(pl.col("last_day") >= since).select("child_id").unique()
-    return main.join(lately, on="child_id", how="semi").with_columns(role="means").select(list(HOLDS))
-
-
-def _rows_of_holds(connection: psycopg.Connection, lens: Lens) -> pl.DataFrame:
-    """The rows at a moment. As best known, one reading between two acts serves every day."""
-    always = lens_at(connection, Moment(FAR))
-    if lens.moment.is_known_then or "involvements" in lens.shared or lens.roots != always.roots:
-        return _read_holds(connection, lens)
-    rows = remembered(connection, "rows of holds", always.moment, lambda: _read_holds(connection, always))
-    seen = pl.col("to_on") <= lens.moment.at + timedelta(days=1)
-    return rows.filter(pl.col("from_on") <= lens.moment.at).with_columns(
-        pl.when(seen).then("to_on").alias("to_on"),
-        pl.when(seen | pl.col("to_on").is_null()).then("cause").alias("cause"),
-    )
-
-
-def _read_holds(connection: psycopg.Connection, lens: Lens) -> pl.DataFrame:
-    # A word may have meant a main worker on one day and not on another, so each that ever did is asked for.
-    words = {word for word, role in PUBLISHED.items() if role in (Role.LEAD, Role.ACCOUNTABLE)}
-    for seen in (lens, lens_at(connection, Moment(FAR))):
-        words |= set(role_words(connection, seen).words_for(Role.LEAD, Role.ACCOUNTABLE))
-    return frame_of(connection, lens, _question("main_holds"), HOLDS, words=sorted(words))
-
-
-def _asked(connection: psycopg.Connection, lens: Lens, name: str, **parameters: Any) -> list[tuple[Any, ...]]:
-    ready = render(_question(name), lens, parameters=parameters)
-    return connection.execute(ready.sql.encode(), ready.parameters).fetchall()
-
-
-def _question(name: str) -> str:
-    return (files("keyworker.measures") / "sql" / f"{name}.sql").read_text(encoding="utf-8")
-
-
-def _supervision_days(connection: psycopg.Connection, lens: Lens) -> int | None:
-    question = (
-        "select value from {setting} s where name = 'supervision interval' and applies_to = 'personal'"
-        " and unit = 'calendar_days' and (to_on is null or to_on > %(at)s) order by from_on desc limit 1"
-    )
-    ready = render(question, lens)
-    row = connection.execute(ready.sql.encode(), ready.parameters).fetchone()
-    return int(row[0]) if row else None
 
 
 @dataclass
@@ -149,9 +30,11 @@ class _Group:
 
     handle: str | None = None
     team_type: str | None = None
-    children: list[ChildRow] = field(default_factory=list)
-    workers: list[WorkerRow] = field(default_factory=list)
-    changes: list[ChangeOfWorker] = field(default_factory=list)
+    standings: Counter[str] = field(default_factory=Counter)
+    loads: Counter[str] = field(default_factory=Counter)
+    lags: Counter[int | None] = field(default_factory=Counter)
+    workers: list[Staff] = field(default_factory=list)
+    causes: Counter[str] = field(default_factory=Counter)
     held_days: int = 0
     posts: list[tuple[float, float, float]] = field(default_factory=list)
 
@@ -164,15 +47,21 @@ def groups(known: Evidence, by: str) -> tuple[tuple[GroupRow, ...], GroupRow]:
             those with no team or no district under a name that says so.
     """
     found = _parted(known, by)
-    rows = tuple(_row(name, group, known) for name, group in sorted(found.items()))
-    return rows, _row("Whole service", _whole(found.values()), known)
+    ftes = {worker.worker_id: worker.fte for worker in known.workers}
+    agreed = {worker.worker_id: worker.agreed_capacity for worker in known.workers}
+
+    def row(name: str, group: _Group) -> GroupRow:
+        return _row(name, group, known, ftes, agreed)
+
+    rows = tuple(row(name, group) for name, group in sorted(found.items()))
+    return rows, row("Whole service", _whole(found.values()))
 
 
 def _parted(known: Evidence, by: str) -> dict[str, _Group]:
     found: dict[str, _Group] = defaultdict(_Group)
 
-    def of(team_id: str | None, team: TeamRef | None = None) -> _Group:
-        ref = team or known.teams.ref(team_id)
+    def of(team_id: str | None) -> _Group:
+        ref = known.teams.ref(team_id)
         if ref is None:
             return found[NO_TEAM]
         group = found[ref.district if by == "district" else ref.name]
@@ -180,12 +69,16 @@ def _parted(known: Evidence, by: str) -> dict[str, _Group]:
             group.handle, group.team_type = ref.handle, ref.team_type
         return group
 
-    for child in known.children:
-        of(None, child.team).children.append(child)
+    for team_id, standing, count in known.standings:
+        of(team_id).standings[standing] += count
+    for team_id, worker_id, count in known.loads:
+        of(team_id).loads[worker_id] += count
+    for team_id, lag, count in known.lags:
+        of(team_id).lags[lag] += count
     for worker in known.workers:
-        of(None, worker.team).workers.append(worker)
-    for change in known.moved.changes:
-        of(change.team_id).changes.append(change)
+        of(worker.team_id).workers.append(worker)
+    for team_id, cause, count in known.moved.causes():
+        of(team_id).causes[cause] += count
     for team_id, days in known.moved.held_days.items():
         of(team_id).held_days += days
     for team_id, posts in known.posts.items():
@@ -196,57 +89,49 @@ def _parted(known: Evidence, by: str) -> dict[str, _Group]:
 def _whole(parts: Iterable[_Group]) -> _Group:
     whole = _Group()
     for part in parts:
-        whole.children += part.children
+        whole.standings += part.standings
+        whole.loads += part.loads
+        whole.lags += part.lags
         whole.workers += part.workers
-        whole.changes += part.changes
+        whole.causes += part.causes
         whole.held_days += part.held_days
         whole.posts += part.posts
     return whole
 
 
-def _row(name: str, group: _Group, known: Evidence) -> GroupRow:
+def _row(
+    name: str, group: _Group, known: Evidence, ftes: dict[str, float | None], agreed: dict[str, float | None]
+) -> GroupRow:
     day, year = f"on {spoken(known.at)}", f"{spoken(known.since)} to {spoken(known.at)}"
-    lags, lag_unknown = _lags(group.children, known)
+    children = group.standings.total()
     return GroupRow(
         group=name,
         handle=group.handle,
         team_type=group.team_type,
-        children=len(group.children),
-        workers_holding=len({held.worker_id for child in group.children if (held := holder(child))}),
-        mean_caseload=mean_caseload(group.children, known.workers, day),
-        loads=loads(group.children),
+        children=children,
+        workers_holding=len(group.loads),
+        mean_caseload=mean_caseload(group.loads, ftes, day),
+        loads=sizes(group.loads),
         above_own_capacity=above_own_capacity(group.workers, day),
-        past_interval=past_interval(group.children, day),
-        cannot_tell=_cannot_tell(group.children),
-        unallocated=sum(1 for child in group.children if holder(child) is None),
-        changes_12_months=rate_figure(group.changes, group.held_days, year),
-        causes=causes(group.changes),
-        record_lag_days=lag_quartiles(lags),
-        record_lag_unknown=lag_unknown,
+        past_interval=past_interval(group.standings, day),
+        cannot_tell=cannot_tell(group.standings),
+        unallocated=children - group.loads.total(),
+        changes_12_months=rate_figure(group.causes.total(), group.held_days, year),
+        causes=in_order(group.causes),
+        record_lag_days=lag_quartiles(_known(group.lags)),
+        record_lag_unknown=group.lags[None],
         supervision_past=_supervision_past(group.workers, known.supervision_days, day),
         vacancies=_vacancies(group.posts, day),
         truly_uncovered=sum(post[2] for post in group.posts) if group.posts else None,
-        capacities=capacities(group.children, known.agreed),
+        capacities=capacities(group.loads, agreed),
     )
 
 
-def _cannot_tell(children: Sequence[ChildRow]) -> int:
-    return sum(1 for child in children if child.standing.value in {"cannot tell", "no interval set"})
+def _known(lags: Counter[int | None]) -> list[int]:
+    return [lag for lag, count in lags.items() if lag is not None for _ in range(count)]
 
 
-def _lags(children: Sequence[ChildRow], known: Evidence) -> tuple[list[int], int]:
-    lags: list[int] = []
-    unknown = 0
-    for child in children:
-        for lag, count in known.lags.get(child.child_id, ()):
-            if lag is None:
-                unknown += count
-            else:
-                lags += [lag] * count
-    return lags, unknown
-
-
-def _supervision_past(workers: Sequence[WorkerRow], longest: int | None, day: str) -> Figure:
+def _supervision_past(workers: Sequence[Staff], longest: int | None, day: str) -> Figure:
     name, base = "Workers past their supervision interval", "workers who hold a child and are in post"
     due = [row for row in workers if row.children > 0]
     if longest is None:
