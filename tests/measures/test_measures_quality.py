@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
+from keyworker.facts.ground import lens_at
 from keyworker.facts.moment import Moment
 from keyworker.measures.quality import findings
 from keyworker.record.connect import DatabaseRole
@@ -67,7 +68,9 @@ EXPECTED = {
 def test_each_fault_is_found_once_and_counted_out_of_what_it_could_be(database: Any):
     with database.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
         append(connection, Act("entry", author="tester", purpose="test", source="ssd"), NOW, ROWS)
-        found = {one.name: (one.found, one.of) for one in findings(connection, Moment(date(2026, 3, 1)))}
+        found = {
+            one.name: (one.found, one.of) for one in findings(connection, lens_at(connection, Moment(date(2026, 3, 1))))
+        }
     days_open = 3 * 274 + 92
     assert found.pop("Days in the last 12 months on which an open child had nobody") == (274, days_open)
     assert found.pop("Month ends at which the number of open children leaps away from the months around it")[0] == 0
@@ -76,4 +79,4 @@ def test_each_fault_is_found_once_and_counted_out_of_what_it_could_be(database: 
 
 def test_an_empty_record_has_nothing_wrong_with_it_and_says_so(database: Any):
     with database.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
-        assert {one.found for one in findings(connection, Moment(date(2026, 3, 1)))} == {0}
+        assert {one.found for one in findings(connection, lens_at(connection, Moment(date(2026, 3, 1))))} == {0}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +13,15 @@ from typer.testing import CliRunner
 
 import keyworker as kw
 from keyworker.cli import app
+from keyworker.facts.columns.store import Store
+from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind, handles_of
+from keyworker.facts.moment import Moment
+from keyworker.facts.remembered import last_act
+from keyworker.facts.teams import teams_at
+from keyworker.measures.evidence import evidence
+from keyworker.measures.quality import findings
+from keyworker.measures.service import groups
 from keyworker.record.connect import DatabaseRole
 from tests.servers.started import Database
 from tests.web.test_web_real_record import NOW, Fetch, loaded, record
@@ -160,3 +169,22 @@ def test_a_team_over_time_is_the_same_by_page_by_command_and_by_python(
 def _handle(record: Database, kind: str, number: str) -> str:
     with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
         return handles_of(connection, HandleKind(kind), [number])[number]
+
+
+def test_the_columns_give_the_figures_that_the_record_gives(record: Database) -> None:
+    moments = [Moment(AT - timedelta(days=back), known_at) for back in (0, 1, 200, 500) for known_at in (None, NOW)]
+    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection, Store() as store:
+        store.follow(connection)
+        act = last_act(connection)
+        assert act is not None
+        with store.after(act[0]) as columns:
+            assert columns is not None
+            for moment in moments:
+                lens = lens_at(connection, moment)
+                teams = teams_at(connection, lens)
+                found = [
+                    ([groups(evidence(source, lens, teams), by) for by in ("district", "team")], findings(source, lens))
+                    for source in (connection, columns)
+                ]
+                assert found[0] == found[1]
+                assert found[0][0][0][1].children > 0 or moment.at < AT - timedelta(days=400)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 import psycopg
 
 from keyworker.access import Asker
 from keyworker.actions.remembered import remembered
-from keyworker.actions.whole import of_team, whole_at
+from keyworker.actions.whole import of_team
+from keyworker.facts.columns import of_everybody
 from keyworker.facts.ground import lens_at
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import TeamRef
@@ -16,9 +18,10 @@ from keyworker.facts.sources import absent, source_ages
 from keyworker.facts.teams import teams_at
 from keyworker.intake.meaning import Found, found
 from keyworker.measures.caseload import holder
+from keyworker.measures.evidence import evidence
 from keyworker.measures.pictures import GroupRow, ServicePicture, TeamPicture
 from keyworker.measures.quality import Finding, findings
-from keyworker.measures.service import evidence, groups
+from keyworker.measures.service import groups
 from keyworker.measures.team import changes_since
 from keyworker.vocabulary.errors import KeyworkerError
 
@@ -92,14 +95,16 @@ def figures_at(connection: psycopg.Connection, moment: Moment) -> dict[str, Grou
 
 def _ask(connection: psycopg.Connection, moment: Moment) -> dict[str, Groups]:
     lens = lens_at(connection, moment)
-    whole = whole_at(connection, moment)
-    known = evidence(connection, lens, whole.children, whole.workers, teams_at(connection, lens))
+    teams = teams_at(connection, lens)
+    known = of_everybody(connection, lambda source: evidence(source, lens, teams))
     return {by: groups(known, by) for by in ("district", "team")}
 
 
 def quality_at(connection: psycopg.Connection, moment: Moment) -> list[Finding]:
     """What the data cannot support at a moment."""
-    return remembered(connection, "quality", moment, lambda: findings(connection, moment))
+    lens = lens_at(connection, moment)
+    ask = partial(of_everybody, connection, lambda source: findings(source, lens))
+    return remembered(connection, "quality", moment, ask)
 
 
 def meanings_at(connection: psycopg.Connection, moment: Moment) -> list[Found]:

@@ -1,4 +1,4 @@
-"""The answers with which today's pages begin, read before anybody asks.
+"""The answers with which today's pages begin, and the columns that answer for other days, read before anybody asks.
 
 Nothing is shown to anybody here, so nothing is logged: an answer leaves only by `Keyworker`, to an asker.
 """
@@ -13,13 +13,14 @@ import psycopg
 from keyworker.actions.pictures import LOOKED, figures_at, meanings_at, quality_at
 from keyworker.actions.reading import one_reading
 from keyworker.actions.whole import whole_at
+from keyworker.facts.columns import follow
 from keyworker.facts.moment import Moment
 
 Ask = Callable[[psycopg.Connection, Moment], object]
 
 
 def warm(connection: psycopg.Connection, today: date, beside: Iterable[timedelta]) -> Iterator[None]:
-    """Read what today's pages show, the most wanted first.
+    """Read what today's pages show, the most wanted first, and hold the columns.
 
     Takes   connection in the application's role, outside any transaction; beside, how long before today the days are
             that the service's page sets beside it.
@@ -27,6 +28,7 @@ def warm(connection: psycopg.Connection, today: date, beside: Iterable[timedelta
     """
     asked: list[tuple[Ask, date]] = [
         (whole_at, today),
+        (_follow, today),
         (figures_at, today),
         (whole_at, today - LOOKED),
         (quality_at, today),
@@ -37,3 +39,7 @@ def warm(connection: psycopg.Connection, today: date, beside: Iterable[timedelta
         with one_reading(connection):
             ask(connection, Moment(day))
         yield
+
+
+def _follow(connection: psycopg.Connection, _: Moment) -> None:
+    follow(connection)
