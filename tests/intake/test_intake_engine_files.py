@@ -179,3 +179,36 @@ def test_what_a_killed_load_left_is_swept_up_and_what_a_running_one_holds_is_not
 )
 def test_an_encoding_is_told_by_the_first_bytes(start: bytes, encoding: str | None) -> None:
     assert first_guess(start) == encoding
+
+
+def test_a_folder_of_nothing_but_a_zip_is_what_the_zip_holds(tmp_path: Path, work: Path) -> None:
+    (tmp_path / "sent").mkdir()
+    zipped(tmp_path / "sent" / "EXTRACT.ZIP", deep__a_csv=VISITS)
+    (found,) = recognised(tmp_path / "sent", work)
+    assert found.open().scope.tables == {"cin_visits"}
+
+
+def test_a_zip_beside_an_extract_is_left_out_and_named(tmp_path: Path, work: Path) -> None:
+    (tmp_path / "sent").mkdir()
+    (tmp_path / "sent" / "a.csv").write_text(VISITS)
+    zipped(tmp_path / "sent" / "again.zip", a_csv=VISITS)
+    (found,) = recognised(tmp_path / "sent", work)
+    assert "again.zip was left out: it is a zip; load it by itself." in found.open().notes
+
+
+def test_links_that_lead_back_are_not_followed(tmp_path: Path, work: Path) -> None:
+    folder = tmp_path / "sent"
+    (folder / "x.csv").mkdir(parents=True)
+    (folder / "x.csv" / "visits.CSV").write_text(VISITS)
+    for name in ("one", "two", "x.csv/three"):
+        (folder / name).symlink_to(folder)
+    (folder / "gone.csv").symlink_to(tmp_path / "nowhere")
+    os.mkfifo(folder / "pipe.csv")
+    (found,) = recognised(folder, work)
+    assert [path.name for path in found.open().paths] == ["visits.CSV"]
+
+
+def test_a_workbook_of_the_older_kind_is_refused_as_what_it_is(tmp_path: Path, work: Path) -> None:
+    path = tmp_path / "lists.xls"
+    path.write_bytes(bytes.fromhex("D0CF11E0A1B11AE1") + bytes(2000))
+    assert "older kind" in refused(path, work)

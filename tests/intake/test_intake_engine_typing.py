@@ -57,6 +57,11 @@ def reason(result: Typed) -> str:
         ("01/03/2024 09:30", "2024-03-01", "09:30:00.000000"),
         ("01-Mar-2024", "2024-03-01", None),
         ("20240301", "2024-03-01", None),
+        ("01-MAR-24", "2024-03-01", None),
+        ("1 March 2024", "2024-03-01", None),
+        ("Mar  1 2024 12:00AM", "2024-03-01", None),
+        ("March 1, 2024", "2024-03-01", None),
+        ("Mar  1 2024  9:30PM", "2024-03-01", "21:30:00.000000"),
         ("2024-07-01T23:30:00Z", "2024-07-02", "00:30:00.000000"),
         ("2024-07-01T23:30:00+01:00", "2024-07-01", "23:30:00.000000"),
         ("  2024-03-01  ", "2024-03-01", None),
@@ -128,9 +133,33 @@ def test_no_is_false_however_it_is_written(text: str) -> None:
     assert good(visit(seen=text))["seen"] == "false"
 
 
-@pytest.mark.parametrize("text", ["", "NULL", "null", None, "U", "unknown", "   "])
+@pytest.mark.parametrize(
+    "text", ["", "NULL", "null", None, "U", "unknown", "   ", "None", "nan", "NaT", "N/A", "(null)"]
+)
 def test_what_is_not_known_is_empty_and_not_false(text: str | None) -> None:
     assert good(visit(seen=text))["seen"] is None
+
+
+@pytest.mark.parametrize("text", ["None", "nan", "NaT", "n/a", "<NA>", "Unknown", "not known"])
+def test_a_word_for_nothing_is_no_day_and_no_number_but_stays_in_a_text(text: str) -> None:
+    assert good(one("cin_plans", cin_plan_id="P1", child_id="C1", from_on="2024-02-01", to_on=text))["to_on"] is None
+    assert good(one("professionals", worker_id="W1", fte=text))["fte"] is None
+    assert good(one("professionals", worker_id="W1", job_title=text))["job_title"] == text
+
+
+@pytest.mark.parametrize(
+    ("text", "instant"),
+    [
+        ("2024-03-01 10:00", "2024-03-01T10:00:00.000000Z"),
+        ("01/03/2024 10:00:00 AM", "2024-03-01T10:00:00.000000Z"),
+        ("Jul  1 2024 10:15PM", "2024-07-01T21:15:00.000000Z"),
+        ("01-JUL-24", "2024-06-30T23:00:00.000000Z"),
+        ("20240301 10:00", "2024-03-01T10:00:00.000000Z"),
+        ("n/a", None),
+    ],
+)
+def test_a_time_of_entry_is_read_in_every_way_that_councils_write_it(text: str, instant: str | None) -> None:
+    assert good(visit(**{ENTERED: text}))[ENTERED] == instant
 
 
 def test_a_flag_that_is_neither_is_set_aside() -> None:
@@ -154,7 +183,7 @@ def test_a_decimal_is_brought_to_one_writing(text: str, number: str) -> None:
     assert good(one("professionals", worker_id="W1", fte=text))["fte"] == number
 
 
-@pytest.mark.parametrize("text", ["1e3", "1,5", "half", ".", "-", "1.2.3", "NaN", "inf"])
+@pytest.mark.parametrize("text", ["1e3", "1,5", "half", ".", "-", "1.2.3", "inf"])
 def test_a_decimal_that_is_no_number_is_set_aside(text: str) -> None:
     assert "not a number" in reason(one("professionals", worker_id="W1", fte=text))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import random
 import shutil
 import zipfile
@@ -554,3 +555,26 @@ def test_loading_again_changes_nothing_and_row_order_does_not_matter(
         assert one.set_aside == first.tables["cin_visits"].set_aside
         assert current(loader) == held
         assert entries(loader) == before
+
+
+def test_several_rows_of_one_element_are_each_counted_and_kept(
+    loader: psycopg.Connection, take: Load, tmp_path: Path
+) -> None:
+    """A child of a payload has one number and many rows: each that is wrong or clashes is set aside."""
+    days = [
+        ("A1", "31/02/2024"),
+        ("A2", "2024-02-31"),
+        ("A3", "2024-01-03"),
+        ("A4", "2024-01-04"),
+        ("A4", "2024-01-05"),
+    ]
+    parts = [{"child_and_family_assessment_id": name, "start_date": day} for name, day in days]
+    episode = {"social_care_episode_id": "E1", "referral_date": "2024-01-01", "child_and_family_assessments": parts}
+    path = tmp_path / "children.json"
+    path.write_text(json.dumps([{"la_child_id": "C1", "child_details": {}, "social_care_episodes": [episode]}]))
+    assert counts(take(path), "cin_assessments") == (5, 1, 0, 0, 0, 4)
+    with loader.transaction():
+        aside = loader.execute(
+            "select row_number, raw ->> 'assessment_id', raw ->> 'from_on' from record.set_aside order by 1, 2, 3"
+        ).fetchall()
+    assert aside == [(1, name, day) for name, day in days if name != "A3"]

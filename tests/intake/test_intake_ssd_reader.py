@@ -38,6 +38,8 @@ ENCODINGS = {
     "utf-16-be": codecs.BOM_UTF16_BE,
     "utf-16-le without a mark": b"",
     "utf-16-be without a mark": b"",
+    "utf-32-le": codecs.BOM_UTF32_LE,
+    "utf-32-be": codecs.BOM_UTF32_BE,
     "cp1252": b"",
 }
 
@@ -173,9 +175,61 @@ def test_a_table_without_what_tells_its_rows_apart_is_refused(tmp_path: Path) ->
         SSD.open(write(tmp_path, "cinv_person_id,cinv_cin_visit_date,cinv_cin_visit_seen\nC1,2024-03-01,Y\n"))
 
 
-def test_a_heading_that_names_a_known_column_twice_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(FileRefused, match="more than once"):
-        SSD.open(write(tmp_path, f"{HEADING},CINV_person_id\nV1,C1,2024-03-01,Y,C2\n"))
+def test_a_column_that_the_heading_names_twice_is_read_where_both_agree(tmp_path: Path) -> None:
+    path = write(
+        tmp_path, f"{HEADING},CINV_person_id\nV1,C1,2024-03-01,Y,C1\nV2,,2024-03-02,Y,C2\nV3,C3,2024-03-03,N,C4\n"
+    )
+    rows, aside = read(path)
+    assert [(row["cin_visit_id"], row["child_id"]) for row in rows] == [("V1", "C1"), ("V2", "C2")]
+    assert [(one.row, one.text) for one in aside] == [(4, "C3 | C4")]
+    assert "the two differ" in aside[0].reason
+    assert any("names CINV_person_id more than once" in note for note in SSD.open(path).notes)
+
+
+def test_lines_that_repeat_the_heading_are_no_rows(tmp_path: Path) -> None:
+    opened = SSD.open(write(tmp_path, f"{HEADING}\n---,----,--,---\n{ROWS}{HEADING.upper()}\nV3,C3,2024-03-03,N\n"))
+    rows = [(row[ROW], row["cin_visit_id"]) for item in opened.batches for row in item.frame.iter_rows(named=True)]
+    assert rows == [(3, "V1"), (4, "V2"), (6, "V3")]
+    assert "extract.csv: 2 more lines of headings passed over." in opened.notes
+
+
+def test_a_few_bytes_that_stand_for_nothing_do_not_make_a_file_of_utf_8_another(tmp_path: Path) -> None:
+    content = (
+        f"{HEADING}\nV1,CHILD-é,2024-03-01,Y\nV2,CHILD-ü,2024-03-02,N\n".encode() + b"V3,CHILD-\xff,2024-03-03,N\n"
+    )
+    path = write(tmp_path, content)
+    rows, aside = read(path)
+    assert [row["child_id"] for row in rows] == ["CHILD-é", "CHILD-ü", "CHILD-\ufffd"]
+    assert not aside
+    assert "extract.csv: 1 byte stands for no character; each was replaced by \ufffd." in SSD.open(path).notes
+
+
+US_DAYS = ["V1,C1,02/28/2024,Y", "V2,C1,03/04/2024,Y", "V3,C1,12/31/23 09:30,Y"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_days_written_month_first_are_read_so_where_some_can_be_read_in_no_other_way(
+    tmp_path: Path, encoding: str
+) -> None:
+    opened = SSD.open(write(tmp_path, "\n".join([HEADING, *US_DAYS, ""]).encode(encoding)))
+    (frame,) = (item.frame for item in opened.batches)
+    assert frame["happened_on"].to_list() == ["28/02/2024", "04/03/2024", "31/12/23 09:30"]
+    assert any("written month first, such as 12/31/2023, and were read so" in note for note in opened.notes)
+
+
+def test_days_of_both_kinds_in_one_file_are_read_day_first_and_said_to_be_mixed(tmp_path: Path) -> None:
+    opened = SSD.open(write(tmp_path, "\n".join([HEADING, *US_DAYS, "V4,C1,31/12/2023,N", ""])))
+    (frame,) = (item.frame for item in opened.batches)
+    assert frame["happened_on"].to_list()[1] == "03/04/2024"
+    assert any("some days are written month first and some day first" in note for note in opened.notes)
+
+
+def test_an_identifier_under_another_edition_s_name_is_taken_and_told(tmp_path: Path) -> None:
+    heading = "miss_old_reference_id,miss_person_id,miss_missing_episode_start_date"
+    opened = SSD.open(write(tmp_path, f"{heading}\nM1,C1,2024-03-01\n"))
+    (frame,) = (item.frame for item in opened.batches)
+    assert frame["missing_id"].to_list() == ["M1"]
+    assert "extract.csv: it has no miss_table_id; miss_old_reference_id was taken for it." in opened.notes
 
 
 @pytest.mark.parametrize(
@@ -188,7 +242,6 @@ def test_a_heading_that_names_a_known_column_twice_is_refused(tmp_path: Path) ->
         b"%PDF-1.7\n\x01\x02\x03\x04\x05\x06\x07\x08",
         b"<html><body>Sign in</body></html>",
         b"just some words\nand more of them\n",
-        codecs.BOM_UTF32_LE + "cinv_person_id".encode("utf-32-le"),
         b"\n\n\n",
         b"x" * 100_000,
     ],

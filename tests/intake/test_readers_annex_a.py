@@ -346,3 +346,16 @@ def test_yes_no_and_categories_of_abuse_are_understood_however_they_are_labelled
     frame = pl.DataFrame({"x": ["a) Yes", "No", "c) Unknown", None], "y": ["a) Neglect", "Physical abuse", "EMO", "?"]})
     assert frame.select(flag("x")).to_series().to_list() == ["true", "false", None, None]
     assert frame.select(abuse("y")).to_series().to_list() == ["NEG", "PHY", "EMO", "?"]
+
+
+def test_headings_in_small_letters_and_days_as_numbers_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "lists.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("contacts")
+        sheet.write_row(0, 0, ["child unique id", "gender", "date of birth", "date of contact"])
+        sheet.write_row(1, 0, ["C1", "a) Male", 42005, 45413])  # 1 January 2015 and 1 May 2024
+    given = read(AnnexA(), path)
+    assert given.tables["contacts"].select("contact_id", "happened_on").rows() == [
+        ("C1/contact/2024-05-01", "2024-05-01")
+    ]
+    assert given.tables["person"]["birth_on"].to_list() == ["2015-01-01"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -257,3 +258,22 @@ def test_a_census_of_nobody_is_refused(tmp_path: Path) -> None:
     path.write_text(census(""))
     with pytest.raises(FileRefused, match="no child"):
         CinCensus().open(path)
+
+
+@pytest.mark.parametrize("said", ["['2A', '2B']", '["2B","2A"]', "2A"])
+def test_a_list_in_a_flat_file_is_read_however_a_tool_prints_it(tmp_path: Path, said: str) -> None:
+    cell = '"' + said.replace('"', '""') + '"'
+    path = tmp_path / "assessments.csv"
+    path.write_text(f"LAchildID,AssessmentActualStartDate,AssessmentFactors\nC1,2023-01-01,{cell}\n")
+    factors = ["2A"] if said == "2A" else ["2A", "2B"]
+    assert read(CinCensus(), path).tables["assessment_factors"]["assessment_factors_json"].to_list() == [
+        json.dumps(factors)
+    ]
+
+
+def test_a_review_date_beside_its_plan_in_a_flat_file_is_a_review(tmp_path: Path) -> None:
+    path = tmp_path / "plans.csv"
+    path.write_text("LAchildID,CPPstartDate,CPPreviewDate\nC1,2023-01-01,2023-02-01\n")
+    given = read(CinCensus(), path)
+    assert given.tables["cp_reviews"]["happened_on"].to_list() == ["2023-02-01"]
+    assert given.tables["cp_plans"].height == 1

@@ -189,3 +189,17 @@ def test_a_payload_beyond_the_bound_is_refused_before_it_is_read(tmp_path: Path)
         file.truncate(hostile_json.MAX_BYTES + 1)  # sparse: takes no room on the disk
     with pytest.raises(FileRefused, match="GB"):
         DfeApi().open(path)
+
+
+def test_values_of_another_type_are_read_or_counted_and_never_a_crash(tmp_path: Path) -> None:
+    children = [
+        {"la_child_id": ["x"], "child_details": []},
+        {"la_child_id": 5, "child_details": {"date_of_birth": 20150101, "disabilities": "HAND", "sex": {"a": 1}}},
+        {"la_child_id": "N", "child_details": {"date_of_birth": True}, "social_care_episodes": "none"},
+    ]
+    given = read_payload(tmp_path, children)
+    assert given.tables["person"].select("child_id", "birth_on").rows() == [("5", "20150101"), ("N", "true")]
+    assert given.tables["disability"].select("child_id", "disability_code").rows() == [("5", "HAND")]
+    assert given.left("child/la_child_id", "a value") == 1
+    assert given.left("child_details/sex", "a value") == 1
+    assert given.left("child", "social_care_episodes") == 1

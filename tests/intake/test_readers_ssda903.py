@@ -290,3 +290,37 @@ def test_a_sheet_that_is_no_table_is_counted(tmp_path: Path) -> None:
     sheet.write_row(1, 0, ["M1", "M", "01/05/2023"])
     book.close()
     assert "Sheet 'one' is no table of the return: 3 cells" in read(Ssda903(), tmp_path / "x.xlsx").said
+
+
+EPISODES = ["CHILD", "DECOM", "RNE", "LS", "CIN", "PLACE", "DEC"]
+
+
+def workbook(path: Path, *sheets: list[list[object]]) -> Path:
+    with xlsxwriter.Workbook(str(path)) as book:
+        for rows in sheets:
+            sheet = book.add_worksheet()
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+    return path
+
+
+def test_a_sheet_s_heading_may_stand_below_a_title_and_its_days_may_be_numbers(tmp_path: Path) -> None:
+    title, heading = ["Looked after children"], [name.lower() for name in EPISODES]
+    row = ["1", 45047, "S", "C2", "N1", "U1", "01/06/2023"]  # day 45,047 of a spreadsheet is 1 May 2023
+    given = read(Ssda903(), workbook(tmp_path / "903_2024.xlsx", [title, [], heading, row]))
+    assert given.tables["cla_episodes"].select("episode_id", "from_on", "to_on").rows() == [
+        ("1/episode/2023-05-01", "2023-05-01", "01/06/2023")
+    ]
+
+
+def test_two_sheets_of_one_table_are_refused(tmp_path: Path) -> None:
+    rows = [EPISODES, ["1", "01/05/2023", "S", "C2", "N1", "U1", ""]]
+    with pytest.raises(FileRefused, match="Two sheets hold the table episodes"):
+        Ssda903().open(workbook(tmp_path / "903_2024.xlsx", rows, rows))
+
+
+def test_words_of_the_return_scattered_over_a_workbook_are_no_return(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "words.xlsx", [["CHILD"], ["SEX"], ["DOB"], ["ETHNIC"]])
+    assert Ssda903().recognises(path)
+    with pytest.raises(FileRefused, match="No sheet has the heading of a table"):
+        Ssda903().open(path)

@@ -54,19 +54,6 @@ class Scope:
     whole: bool = True
 
 
-@dataclass(frozen=True)
-class SetAside:
-    """One row that cannot be trusted: where it is, what is wrong, what to do."""
-
-    file: str
-    table: str
-    row: int
-    column: str
-    value: str
-    reason: str
-    remedy: str
-
-
 @dataclass
 class Opened:
     """A recognised source, ready to be read once.
@@ -84,7 +71,7 @@ class Opened:
     scope: Scope
     cut_at: datetime | None
     notes: list[str]
-    batches: Iterator[Batch | SetAside]
+    batches: Iterator[Batch]
     by_table: bool = False
 
 

@@ -24,19 +24,18 @@ class _First:
     load: FirstLoad
     wanted: Wanted
     counts: dict[str, Counts] = field(default_factory=dict)
-    clashes: set_aside.Found = field(default_factory=dict)
+    clashes: set_aside.Clashes = field(default_factory=set_aside.Clashes)
 
     def write(self, waiting: Waiting) -> None:
         """Write one table: every row is new, but those that the source holds twice."""
         first, clashing = within_file(waiting.numbers())
-        places = set_aside.clashing(waiting, clashing)
-        self.clashes.update(places)
+        clashes = self.clashes.add(waiting, clashing)
         chosen = first & ~clashing
         added = int(chosen.sum())
-        unchanged = len(chosen) - added - int(clashing.sum())
-        aside = waiting.set_aside({file: rows for (_, file), rows in places.items()})
+        unchanged = len(chosen) - added - clashes
+        aside = waiting.set_aside + clashes
         if added:
-            identifiers = None if places else waiting.identifiers  # those of rows that clash get no handle
+            identifiers = None if clashes else waiting.identifiers  # those of rows that clash get no handle
             self.load.take(waiting.name, added, blocks(waiting, chosen, self.wanted.told("keep")), identifiers)
         self.counts[waiting.name] = Counts(added + unchanged + aside, added, 0, 0, unchanged, aside)
 
@@ -56,6 +55,6 @@ def load_first(
         tables = replace(gathering, pack=True).gather(opened, loading.write)
         return load.close(
             dict(sorted(loading.counts.items())),
-            set_aside.all_of(found, tables, loading.clashes),
+            set_aside.all_of(found, wanted, tables, loading.clashes),
             opened.notes,
         )

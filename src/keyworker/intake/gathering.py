@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from keyworker.intake.ahead import Following, ahead, side_by_side
-from keyworker.intake.contract import Batch, Opened, SetAside
+from keyworker.intake.contract import Batch, Opened
 from keyworker.intake.identity import Hashing
 from keyworker.intake.ready import Ready, made_ready
 from keyworker.intake.waiting import Waiting
@@ -51,17 +51,11 @@ class Gathering:
                     left.add(reading)
                 elif reading not in left:
                     raise ValueError(f"{opened.format}: rows of {reading} came after those of another table")
-                self._take(tables[reading], item, ready)
+                tables[reading].take(item.file, ready)
+                self.told(item.table, item.frame.height)
             for name in sorted(left):
                 following.do(tables[name])
         return tables
 
-    def _take(self, waiting: Waiting, item: Batch | SetAside, ready: Ready | None) -> None:
-        if isinstance(item, SetAside):
-            waiting.put_aside(item)
-        elif ready:
-            waiting.take(item.file, ready)
-            self.told(item.table, item.frame.height)
-
-    def _ready(self, hashing: Hashing, item: Batch | SetAside) -> tuple[Batch | SetAside, Ready | None]:
-        return item, made_ready(hashing, self.today, item, pack=self.pack) if isinstance(item, Batch) else None
+    def _ready(self, hashing: Hashing, item: Batch) -> tuple[Batch, Ready]:
+        return item, made_ready(hashing, self.today, item, pack=self.pack)

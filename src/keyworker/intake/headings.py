@@ -7,7 +7,7 @@ Source  the Standard Safeguarding Dataset's names, held in the vocabulary; a col
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from keyworker.intake.contract import ENTERED
@@ -23,13 +23,15 @@ class Known:
     """A heading that was understood.
 
     Takes   the table; columns, from the position in the file to the column's name; unknown, names nobody knows;
-            twice, columns that the heading names more than once.
+            twice, the same for further positions of a column that the heading names more than once;
+            taken, the name that was taken for the table's key, where the key's own is not there.
     """
 
     table: Table
     columns: dict[int, str]
     unknown: tuple[str, ...]
-    twice: tuple[str, ...]
+    twice: dict[int, str] = field(default_factory=dict)
+    taken: str = ""
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -106,14 +108,33 @@ def _matches(names: list[str], known: dict[str, str]) -> int:
 
 def _known(table: Table, heading: tuple[str, ...], names: list[str], columns: dict[str, str]) -> Known:
     found: dict[int, str] = {}
-    twice: list[str] = []
-    unknown: list[str] = []
+    twice: dict[int, str] = {}
+    unknown: list[int] = []
     for position, name in enumerate(names):
         if name not in columns:
             if name and not name.startswith(OURS):
-                unknown.append(heading[position])
+                unknown.append(position)
         elif columns[name] in found.values():
-            twice.append(heading[position])
+            twice[position] = columns[name]
         else:
             found[position] = columns[name]
-    return Known(table, found, tuple(unknown), tuple(twice))
+    taken = _taken_for_key(table, names, found, unknown)
+    if taken is not None:
+        found[taken] = table.key[0]
+        unknown.remove(taken)
+    return Known(
+        table,
+        found,
+        tuple(heading[position] for position in unknown),
+        twice,
+        heading[taken] if taken is not None else "",
+    )
+
+
+def _taken_for_key(table: Table, names: list[str], found: dict[int, str], unknown: list[int]) -> int | None:
+    """The one unknown identifier of a dataset's table whose own is not there: editions call it by other names."""
+    if not table.ssd or len(table.key) != 1 or table.key[0] in found.values():
+        return None
+    begins = prefix(table)
+    like = [at for at in unknown if names[at].startswith(f"{begins}_") and names[at].endswith("_id")]
+    return like[0] if len(like) == 1 else None

@@ -70,7 +70,10 @@ class Workbook:
 
 
 def phrases_in(path: Path, phrases: frozenset[str]) -> frozenset[str]:
-    """Which of some phrases a workbook's first texts hold. Cheap and bounded; never raises on what the bytes are."""
+    """Which of some phrases a workbook's first texts hold, in any case; a single word only as a whole text.
+
+    Cheap and bounded; never raises on what the bytes are.
+    """
     try:
         if not path.is_file() or path.stat().st_size > MAX_FILE:
             return frozenset()
@@ -83,8 +86,9 @@ def phrases_in(path: Path, phrases: frozenset[str]) -> frozenset[str]:
                         text = re.sub(
                             rb"<[^<>]*>", b"\n", re.sub(rb"</?(?:r|rPr|t)\b[^<>]*>", b"", member.read(_LOOKED_AT))
                         )
-                    said = text.decode("utf-8", errors="replace")
-                    found |= {phrase for phrase in phrases if phrase in said}
+                    said = text.decode("utf-8", errors="replace").lower()
+                    lines = {line.strip() for line in said.split("\n")}
+                    found |= {one for one in phrases if (one.lower() in (said if " " in one else lines))}
             return frozenset(found)
     except (OSError, ValueError, RuntimeError, NotImplementedError, EOFError, zipfile.BadZipFile, zlib.error):
         return frozenset()

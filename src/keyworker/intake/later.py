@@ -84,12 +84,10 @@ def _guard_endings(loading: _Later) -> None:
 
 def _write(loading: _Later, found: Recognised, tables: Mapping[str, Waiting], mark: int) -> ActResult:
     connection, wanted = loading.connection, loading.wanted
-    stages, clashes = [], {}
+    stages, clashes = [], set_aside.Clashes()
     for name, waiting in tables.items():
         one, stage = loading.outcome[name]
-        places = set_aside.clashing(waiting, one.clashing)
-        clashes.update(places)
-        aside = waiting.set_aside({file: rows for (_, file), rows in places.items()})
+        aside = waiting.set_aside + clashes.add(waiting, one.clashing)
         stages.append(
             Staged(
                 table=name,
@@ -107,7 +105,7 @@ def _write(loading: _Later, found: Recognised, tables: Mapping[str, Waiting], ma
         act_of(loading.opened, wanted),
         wanted.now,
         stages,
-        set_aside.all_of(found, tables, clashes),
+        set_aside.all_of(found, wanted, tables, clashes),
         mark,
         mended=set_aside.mended(connection, wanted.mends, tables) if wanted.mends is not None else (),
         progress=wanted.told("keep"),

@@ -16,6 +16,7 @@ from keyworker.vocabulary.errors import FileRefused
 
 MOST_FILES = 2_000
 NAMED = 20
+OLD_WORKBOOK = bytes.fromhex("D0CF11E0A1B11AE1")
 LOOKED_FOR = (
     "an extract of the Standard Safeguarding Dataset, a CIN census, an Annex A workbook, an SSDA903 return, "
     "a workforce census, a file of the DfE's daily API, a pack of workforce tables"
@@ -56,7 +57,7 @@ def recognised(path: Path, work: Path) -> list[Recognised]:
     inside = path
     if path.is_file() and is_zip(path):
         inside = unpack(path, work / f"zip-{next(_NUMBERS)}")
-    found = _in_folder(inside, path) if inside.is_dir() else _known(inside, path)[:1]
+    found = _in_folder(inside, path, work) if inside.is_dir() else _known(inside, path)[:1]
     if not found:
         raise _refused(path)
     return found
@@ -70,8 +71,12 @@ def _known(inside: Path, said: Path) -> list[Recognised]:
     return [Recognised(reader, inside, said) for reader in readers() if reader.recognises(inside)]
 
 
-def _in_folder(folder: Path, said: Path) -> list[Recognised]:
-    """Every source in a folder and below it. What nobody knows is named in the notes of the first."""
+def _in_folder(folder: Path, said: Path, work: Path) -> list[Recognised]:
+    """Every source in a folder and below it. What nobody knows is named in the notes of the first.
+
+    Where there is nothing but zips, each is taken for what it holds; beside other files they are left out, for a zip
+    may well hold the same extract again.
+    """
     files = list(itertools.islice(_files(folder), MOST_FILES + 1))
     if len(files) > MOST_FILES:
         raise FileRefused(
@@ -80,6 +85,10 @@ def _in_folder(folder: Path, said: Path) -> list[Recognised]:
             remedy="Name the extract's own folder.",
         )
     found, left = _parted(folder, said, frozenset())
+    if not found:
+        zips = [path for path in left if path.stat().st_size and is_zip(path)]
+        found = [one for path in zips for one in recognised(path, work)]
+        left = [path for path in left if path not in zips]
     if found and left:
         found[0] = replace(found[0], notes=tuple(_left_out(folder, left)))
     return found
@@ -91,6 +100,8 @@ def _left_out(folder: Path, left: list[Path]) -> Iterator[str]:
         why = (
             "it is empty"
             if file.stat().st_size == 0
+            else "it is a zip; load it by itself"
+            if is_zip(file)
             else "its heading is that of no table"
             if file.suffix.lower() in ENDINGS
             else "nothing in it is known"
@@ -113,6 +124,8 @@ def _parted(folder: Path, said: Path, above: frozenset[str]) -> tuple[list[Recog
     for path in sorted(folder.iterdir()):
         if path.name.startswith("."):
             continue
+        if path.is_dir() and path.is_symlink():
+            continue  # it may lead back here
         if path.is_dir():
             more, unknown = _parted(path, said, below)
             found, left = found + more, left + unknown
@@ -128,7 +141,18 @@ def _files(folder: Path) -> Iterator[Path]:
     return (file for file in folder.rglob("*") if file.is_file())
 
 
+def _begins(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(len(OLD_WORKBOOK))
+
+
 def _refused(path: Path) -> FileRefused:
+    if path.is_file() and _begins(path) == OLD_WORKBOOK:
+        return FileRefused(
+            "This is a workbook of the older kind (.xls), or one that is locked with a password.",
+            where=path.name,
+            remedy="Save it as an Excel workbook (.xlsx) without a password.",
+        )
     empty = path.is_dir() and not any(_files(path))
     return FileRefused(
         "Nobody here knows what this is."

@@ -3,56 +3,62 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from datetime import date
 from uuid import UUID
 
 import polars as pl
 import psycopg
 
-from keyworker.intake.contract import ROW, Batch, Opened, SetAside
-from keyworker.intake.identity import KEY, uuid_of
+from keyworker.intake.contract import ROW, Batch, Opened
+from keyworker.intake.identity import KEY, Hashing, uuid_of
 from keyworker.intake.problems import Problem
 from keyworker.intake.recognise import Recognised
-from keyworker.intake.typing import raw_text
+from keyworker.intake.typing import raw_text, typed
 from keyworker.intake.waiting import Waiting
+from keyworker.intake.wanted import Wanted, as_wanted
 from keyworker.record.writer import SetAsideRow
 from keyworker.vocabulary import TABLES
 from keyworker.vocabulary.errors import FileRefused, KeyworkerError
 
 PROBLEM = ("_problem_column", "_problem_value", "_problem_reason", "_problem_remedy", "_raw")
-Found = dict[tuple[str, str], dict[int, UUID]]
-Places = Mapping[tuple[str, str], Mapping[int, UUID]]  # table and file, to row numbers with their keys
 
 
-def all_of(source: Recognised, tables: Mapping[str, Waiting], clashes: Places) -> Iterator[SetAsideRow]:
-    """Every row of a source that was set aside, each once."""
-    given = {where: set(rows) for where, rows in clashes.items()}
+@dataclass
+class Clashes:
+    """Rows that share a key with a row of the same source that differs.
+
+    Takes   rows, where they stand: by table and file, the numbers of their rows or elements; keys of them by table.
+    """
+
+    rows: dict[tuple[str, str], set[int]] = field(default_factory=dict)
+    keys: dict[str, set[UUID]] = field(default_factory=dict)
+    count: int = 0
+
+    def add(self, waiting: Waiting, chosen: pl.Series) -> int:
+        """Add those of a table; gives how many they are. Takes a flag for each good row."""
+        if not chosen.any():
+            return 0
+        found = waiting.numbers().filter(chosen).select(KEY).iter_rows()
+        self.keys.setdefault(waiting.name, set()).update(uuid_of(*key) for key in found)
+        for file, part in waiting.parts(chosen):
+            self.rows.setdefault((waiting.name, file), set()).update(part.column(ROW).to_pylist())
+        self.count += int(chosen.sum())
+        return int(chosen.sum())
+
+
+def all_of(
+    source: Recognised, wanted: Wanted, tables: Mapping[str, Waiting], clashes: Clashes
+) -> Iterator[SetAsideRow]:
+    """Every row of a source that was set aside, each once. One element of a file may hold several rows of a table."""
     for waiting in tables.values():
-        for row in of_values(waiting):
-            if row.row not in given.get((row.table, row.file), ()):
-                yield row
-    if clashes:
-        yield from of_clashes(source.open(), clashes)
-
-
-def of_values(waiting: Waiting) -> Iterator[SetAsideRow]:
-    """The rows of a table that a value in them, or their shape, set aside; each row once."""
-    given: set[tuple[str, int]] = set()
-    for one in waiting.unreadable():
-        if (one.file, one.row) not in given:
-            given.add((one.file, one.row))
-            yield _unreadable(one)
-    last: tuple[str, int] | None = None
-    for file, frame in waiting.bad_parts():
-        for row, low, high, *problem in frame.select(ROW, *KEY, *PROBLEM).iter_rows():
-            if (file, row) != last and (not given or (file, row) not in given):
+        for file, frame in waiting.bad_parts():
+            for row, low, high, *problem in frame.select(ROW, *KEY, *PROBLEM).iter_rows():
                 yield _row(file, waiting.name, row, None if low is None else uuid_of(low, high), *problem)
-            last = (file, row)
-
-
-def _unreadable(one: SetAside) -> SetAsideRow:
-    raw = {"_row_text": one.value} if not one.column else {one.column: one.value}
-    return SetAsideRow(one.file, one.table, one.row, one.column, one.value[:200], one.reason, one.remedy, raw)
+    if clashes.count:
+        yield from _of_clashes(as_wanted(source.open(), wanted), wanted.today, clashes)
 
 
 def _row(
@@ -70,38 +76,36 @@ def _row(
     return SetAsideRow(file, table, row, column, shown, reason, remedy, json.loads(raw), key)
 
 
-def clashing(waiting: Waiting, chosen: pl.Series) -> Found:
-    """Where the rows stand that share a key and differ."""
-    places: Found = {}
-    keys = waiting.numbers().filter(chosen).select(KEY).iter_rows()
-    for file, part in waiting.parts(chosen):
-        found = {row: uuid_of(*next(keys)) for row in part.column(ROW).to_pylist()}
-        places.setdefault((waiting.name, file), {}).update(found)
-    return places
-
-
-def of_clashes(again: Opened, places: Places) -> Iterator[SetAsideRow]:
-    """The rows that share a key and differ, as the files hold them; the source is read again for it.
+def _of_clashes(again: Opened, today: date, clashes: Clashes) -> Iterator[SetAsideRow]:
+    """The rows that clash, as the files hold them; the source is read again for it.
 
     Raises  FileRefused when the file changed while it was being read.
     """
-    left = {(*where, row) for where, rows in places.items() for row in rows}
-    for batch in again.batches:
-        wanted = places.get((batch.table, batch.file), {}) if isinstance(batch, Batch) else {}
-        if not wanted or isinstance(batch, SetAside):
-            continue
-        rows = batch.frame.filter(pl.col(ROW).is_in(list(wanted)))
-        key = _key_names(batch)
-        for row, raw in zip(rows[ROW].to_list(), raw_text(rows).to_list(), strict=True):
-            if (batch.table, batch.file, row) in left:
-                left.discard((batch.table, batch.file, row))
-                yield _clash(batch, key, row, wanted[row], json.loads(raw))
-    if left:
-        raise FileRefused("The file changed while it was being read.", where=next(iter(left))[1], remedy="Load again.")
+    found = 0
+    with closing(Hashing(again.source)) as hashing:
+        for batch in again.batches:
+            rows = clashes.rows.get((batch.table, batch.file))
+            if rows:
+                for one in _clashing(hashing, batch, rows, clashes.keys[batch.table], today):
+                    found += 1
+                    yield one
+    if found != clashes.count:
+        where = ", ".join(path.name for path in again.paths[:3])
+        raise FileRefused("The file changed while it was being read.", where=where, remedy="Load again.")
 
 
-def _key_names(batch: Batch) -> str:
-    return ", ".join(TABLES[batch.table].key)
+def _clashing(
+    hashing: Hashing, batch: Batch, rows: Collection[int], keys: Collection[UUID], today: date
+) -> Iterator[SetAsideRow]:
+    table = TABLES[batch.table]
+    among = batch.frame.filter(pl.col(ROW).is_in(list(rows)))
+    places = among.with_columns(pl.int_range(among.height, dtype=pl.Int64).alias(ROW))
+    good = typed(replace(batch, frame=places), today).good
+    numbers, raw = among[ROW].to_list(), raw_text(among).to_list()
+    names = ", ".join(table.key)
+    for place, key in zip(good[ROW], hashing.hashes(table, good).select(KEY).iter_rows(), strict=True):
+        if (row_key := uuid_of(*key)) in keys:
+            yield _clash(batch, names, numbers[place], row_key, json.loads(raw[place]))
 
 
 def _clash(batch: Batch, key: str, row: int, row_key: UUID, raw: dict[str, str | None]) -> SetAsideRow:

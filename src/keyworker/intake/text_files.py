@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,13 +21,23 @@ SEPARATORS = ",;\t|"
 UNDEFINED_IN_1252 = (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d")
 NOT_TEXT = bytes(set(range(32)) - {0, 9, 10, 12, 13, 26})
 BOMS = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-SPOKEN = {"cp1252": "Windows-1252", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "utf-8": "UTF-8"}
+MENDED_UTF_8 = "utf8"  # UTF-8 with bytes in it that stand for no character: it is decoded, and they are replaced
+SPOKEN = {
+    "cp1252": "Windows-1252",
+    "utf-8": "UTF-8",
+    MENDED_UTF_8: "UTF-8",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+    "utf-32-le": "UTF-32",
+    "utf-32-be": "UTF-32",
+}
+WIDE = frozenset(name for name in SPOKEN if name.startswith(("utf-16", "utf-32")))
 
 
 @dataclass(frozen=True)
@@ -46,12 +57,14 @@ class Heading:
 class Content:
     """What one reading of the whole file says about it.
 
-    Takes   encoding; unreadable, how many bytes stand for no character; quoted, whether it may hold quotation marks.
+    Takes   encoding; unreadable, how many bytes stand for no character; quoted, whether it may hold quotation marks;
+            slashed, whether it may hold days with slashes.
     """
 
     encoding: str
     unreadable: int
     quoted: bool
+    slashed: bool
 
 
 def heading(path: Path) -> Heading | None:
@@ -84,7 +97,7 @@ def first_guess(start: bytes) -> str | None:
     """The encoding that a file's first bytes speak for; None where they are no text."""
     for mark, name in BOMS:
         if start.startswith(mark):
-            return None if name == "utf-32" else name
+            return name
     if not start:
         return None
     even, odd = start[0::2].count(0), start[1::2].count(0)
@@ -110,9 +123,9 @@ def content(path: Path, guess: str) -> Content:
 
     Raises  FileRefused where a row never ends, or UTF-16 breaks off.
     """
-    encoding = guess if guess.startswith("utf-16") else "utf-8"
+    encoding = guess if guess in WIDE else "utf-8"
     decoder = codecs.getincrementaldecoder(encoding)()
-    quoted = False
+    quoted = slashed = False
     valid = True
     without_end = 0
     for chunk in _chunks(path):
@@ -124,18 +137,34 @@ def content(path: Path, guess: str) -> Content:
                 remedy="Leave the long column out of the extract.",
             )
         quoted = quoted or b'"' in chunk
+        slashed = slashed or b"/" in chunk
         valid = valid and _decodes(decoder, chunk, plain=encoding == "utf-8")
     valid = valid and _decodes(decoder, b"", final=True)
     if valid:
-        return Content(encoding, 0, quoted)
-    if guess.startswith("utf-16"):
+        return Content(encoding, 0, quoted, slashed)
+    if guess in WIDE:
         raise FileRefused(
-            "The file begins as UTF-16 text and then is not.",
+            f"The file begins as {SPOKEN[guess]} text and then is not.",
             where=path.name,
             remedy="It may have been cut short: export it again.",
         )
+    kept, lost = _characters(path)
+    if kept > lost:
+        return Content(MENDED_UTF_8, lost, quoted, slashed)
     unreadable = sum(chunk.count(one) for chunk in _chunks(path) for one in UNDEFINED_IN_1252)
-    return Content("cp1252", unreadable, quoted)
+    return Content("cp1252", unreadable, quoted, slashed)
+
+
+def _characters(path: Path) -> tuple[int, int]:
+    """How many characters beyond ASCII a file holds when read as UTF-8, and how many bytes stand for none."""
+    decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
+    kept = lost = 0
+    for chunk in itertools.chain(_chunks(path), [b""]):
+        text = decoder.decode(chunk, final=not chunk)
+        replaced = text.count("\ufffd")
+        lost += replaced
+        kept += len(text) - len(text.encode("ascii", "ignore")) - replaced
+    return kept, lost
 
 
 def _chunks(path: Path) -> Iterator[bytes]:

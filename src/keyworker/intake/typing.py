@@ -29,7 +29,8 @@ MENDS = "_mends"  # the number of the row set aside that this row mends
 BESIDE = (ROW, ENTERED, MENDS)
 TRUE = ("y", "yes", "true", "t", "1")
 FALSE = ("n", "no", "false", "f", "0")
-NOT_KNOWN = ("u", "unknown", "not known")
+NOT_KNOWN = ("u",)
+NOTHING = ("none", "nan", "nat", "n/a", "na", "nil", "(null)", "<na>", "unknown", "not known")  # unless a text
 WHOLE = r"^([+-]?)0*(\d{1,18})(?:\.0*)?$"
 NUMBER = r"^([+-]?)0*(\d{0,18})(?:\.(\d{0,18}))?$"
 YEARS_AHEAD = 30
@@ -132,7 +133,8 @@ def _by_value(work: _Work, column: Column, text: pl.Series) -> dict[str, pl.Seri
     """Type each different value once: a county has few days, and fewer ways to say yes. Gives times found in days."""
     coded = text.to_arrow(compat_level=pl.CompatLevel.oldest()).dictionary_encode()
     few = _Work(work.table, work.today)
-    times = _column(few, column, _cleaned(pl.Series(coded.dictionary, dtype=pl.String)))
+    values = _cleaned(pl.Series(coded.dictionary, dtype=pl.String))
+    times = _column(few, column, values.set(values.str.to_lowercase().is_in(NOTHING).fill_null(False), None))
     places = pl.Series(coded.indices)
     work.done |= {name: series.gather(places) for name, series in few.done.items()}
     work.spans |= {name: series.gather(places) for name, series in few.spans.items()}
@@ -199,6 +201,7 @@ def _entered(work: _Work, text: pl.DataFrame) -> None:
         work.done[ENTERED] = _empty(ENTERED, text.height)
         return
     said = _cleaned(text[ENTERED])
+    said = said.set(said.str.to_lowercase().is_in(NOTHING).fill_null(False), None)
     at = instants(said)
     work.fault(ENTERED, Problem.INSTANT, said.is_not_null() & at.is_null())
     work.fault(ENTERED, Problem.EARLY, at.dt.year() < 1900)

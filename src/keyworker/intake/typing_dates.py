@@ -16,13 +16,20 @@ import polars as pl
 
 LONDON = "Europe/London"
 FIRST_YEAR, LAST_YEAR = 1900, 2200
-OTHER_DAYS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%Y/%m/%d", "%Y%m%d", "%d-%b-%Y", "%d %b %Y", "%d %B %Y")
-SHAPE = r"^(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}[- ][A-Za-z]{3,9}[- ]\d{4}|\d{8})(?:(?:T|\s+)(.+))?$"
-SHORT_YEAR = r"^\d{1,2}/\d{1,2}/\d{2}$"
+OTHER_DAYS = (
+    "%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%Y/%m/%d", "%Y%m%d",
+    "%d-%b-%Y", "%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y",
+)  # fmt: skip
+SHAPE = (
+    r"^(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}[- ][A-Za-z]{3,9}[- ]\d{2}(?:\d{2})?"
+    r"|[A-Za-z]{3,9} +\d{1,2},? +\d{4}|\d{8})"
+    r"(?:(?:T|\s+)(.+))?$"
+)
+SHORT_YEARS = {"%d/%m/%y": r"^\d{1,2}/\d{1,2}/\d{2}$", "%d-%b-%y": r"^\d{1,2}-[A-Za-z]{3}-\d{2}$"}
 OFFSET = r"(?:[Zz]|[+-]\d{2}:?\d{2})$"
 MIDNIGHT = [f"{mark}00:00{rest}" for mark in " T" for rest in ("", ":00", ":00.000", ":00.000000", ":00.0000000")]
 CLOCK = r"^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$"
-OTHER_CLOCKS = ("%H:%M:%S%.f", "%H:%M", "%I:%M:%S %p", "%I:%M %p")
+OTHER_CLOCKS = ("%H:%M:%S%.f", "%H:%M", "%I:%M:%S %p", "%I:%M %p", "%I:%M:%S%p", "%I:%M%p")
 WITH_OFFSET = ("%Y-%m-%dT%H:%M:%S%.f%z", "%Y-%m-%dT%H:%M%z")
 WITHOUT = ("%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%d/%m/%YT%H:%M:%S%.f", "%d/%m/%YT%H:%M")
 
@@ -76,12 +83,7 @@ def _with_others(
 
 
 def _any_shape(text: pl.Series, latest: date) -> tuple[pl.Series, pl.Series]:
-    parts = text.str.extract_groups(SHAPE).struct.unnest()
-    day, clock = parts.to_series(0), parts.to_series(1)
-    days = _first_that_reads(
-        day, [partial(_short_year, latest=latest), *(partial(_day, form=form) for form in OTHER_DAYS)]
-    )
-    times = read_times(clock)
+    days, times, clock = _apart(text, latest)
     moved = clock.str.contains(OFFSET).fill_null(False)
     if moved.any():
         local = instants(text).dt.convert_time_zone(LONDON)
@@ -89,6 +91,18 @@ def _any_shape(text: pl.Series, latest: date) -> tuple[pl.Series, pl.Series]:
         times = times.zip_with(~moved, local.dt.strftime("%H:%M:%S.%6f"))
     readable = clock.is_null() | times.is_not_null()
     return days.set(~readable, None), times
+
+
+def _apart(text: pl.Series, latest: date) -> tuple[pl.Series, pl.Series, pl.Series]:
+    """Days, times, and the text in which the times were told."""
+    parts = text.str.extract_groups(SHAPE).struct.unnest()
+    day, clock = parts.to_series(0).str.replace_all(r",? +", " "), parts.to_series(1)
+    short = (partial(_short_year, form=form, latest=latest) for form in SHORT_YEARS)
+    return (
+        _first_that_reads(day, [*short, *(partial(_day, form=form) for form in OTHER_DAYS)]),
+        read_times(clock),
+        clock,
+    )
 
 
 def _first_that_reads(text: pl.Series, ways: Sequence[Callable[[pl.Series], pl.Series]]) -> pl.Series:
@@ -107,8 +121,8 @@ def _day(text: pl.Series, form: str) -> pl.Series:
     return days if form != "%Y%m%d" else days.set(text.str.len_bytes() != 8, None)
 
 
-def _short_year(text: pl.Series, latest: date) -> pl.Series:
-    days = text.set(~text.str.contains(SHORT_YEAR).fill_null(False), None).str.to_date("%d/%m/%y", strict=False)
+def _short_year(text: pl.Series, form: str, latest: date) -> pl.Series:
+    days = text.set(~text.str.contains(SHORT_YEARS[form]).fill_null(False), None).str.to_date(form, strict=False)
     return days.zip_with((days <= latest).fill_null(True), days.dt.offset_by("-100y"))
 
 
@@ -141,7 +155,16 @@ def instants(text: pl.Series) -> pl.Series:
         *(partial(_in_london, form=form) for form in WITHOUT),
         *(partial(_day_in_london, form=form) for form in ("%Y-%m-%d", "%d/%m/%Y")),
     ]
-    return _first_that_reads(text.str.replace(r"^(\S+)\s+", "${1}T"), ways)
+    found = _first_that_reads(text.str.replace(r"^(\S+)\s+", "${1}T"), ways)
+    left = (text.is_not_null() & found.is_null()).arg_true()
+    return found.scatter(left, _in_other_shapes(text.gather(left))) if len(left) else found
+
+
+def _in_other_shapes(text: pl.Series) -> pl.Series:
+    """Instants told by a day in any shape and Europe/London's clock."""
+    days, times, clock = _apart(text, date(LAST_YEAR, 12, 31))
+    told = days.dt.to_string("%Y-%m-%d") + "T" + times.fill_null("00:00:00.000000")
+    return _in_london(told.set(clock.is_not_null() & times.is_null(), None), "%Y-%m-%dT%H:%M:%S%.f")
 
 
 def _as_utc(text: pl.Series, form: str) -> pl.Series:

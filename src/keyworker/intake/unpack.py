@@ -44,8 +44,10 @@ def unpack(path: Path, folder: Path) -> Path:
             for member in members:
                 left -= _take(path, archive, member, folder / _inside(member), left)
     except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError, UnicodeDecodeError) as error:
-        raise _refused(
-            path, "The zip cannot be opened: it is broken, cut short, locked or of an unknown kind."
+        raise FileRefused(
+            "The file cannot be opened: it is packed as a zip, and broken, cut short, locked or of an unknown kind.",
+            where=path.name,
+            remedy="Copy or export it again, without a password.",
         ) from error
     return folder
 

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
 import pyarrow as pa
 
-from keyworker.intake.contract import ROW, SetAside
 from keyworker.intake.identity import KEY, NUMBERS
-from keyworker.intake.problems import LONGEST_TEXT
 from keyworker.intake.ready import Ready
 from keyworker.intake.typing import MENDS
 from keyworker.vocabulary import TABLES, Table
-
-AT_ONCE = 1_000
-UNREADABLE = {"file": pl.String, ROW: pl.Int64} | dict.fromkeys(("column", "value", "reason", "remedy"), pl.String)
 
 
 @dataclass
@@ -33,8 +28,6 @@ class Waiting:
     good: list[tuple[str, Path, int]] = field(default_factory=list)
     bad: list[tuple[str, Path, int]] = field(default_factory=list)
     identifiers: dict[str, pl.Series] = field(default_factory=dict)
-    _unreadable: list[SetAside] = field(default_factory=list)
-    _unreadable_parts: list[Path] = field(default_factory=list)
     _numbers: list[pl.DataFrame] = field(default_factory=list)
     _bad_keys: list[pl.DataFrame] = field(default_factory=list)
 
@@ -57,27 +50,6 @@ class Waiting:
         if ready.bad.height:
             self._bad_keys.append(ready.bad.select(KEY).drop_nulls())
             self.bad.append((file, self._written(ready.bad, "bad", len(self.bad)), ready.bad.height))
-
-    def put_aside(self, one: SetAside) -> None:
-        """Keep one row that the reader itself could not make out; on disk, for there may be millions."""
-        value = one.value.replace("\x00", "\ufffd")[:LONGEST_TEXT]
-        self._unreadable.append(replace(one, value=value))
-        if len(self._unreadable) >= AT_ONCE:
-            self._write_unreadable()
-
-    def _write_unreadable(self) -> None:
-        if self._unreadable:
-            rows = [(one.file, one.row, one.column, one.value, one.reason, one.remedy) for one in self._unreadable]
-            frame = pl.DataFrame(rows, schema=UNREADABLE, orient="row")
-            self._unreadable_parts.append(self._written(frame, "unreadable", len(self._unreadable_parts)))
-            self._unreadable.clear()
-
-    def unreadable(self) -> Iterator[SetAside]:
-        """The rows that the reader itself could not make out."""
-        self._write_unreadable()
-        for path in self._unreadable_parts:
-            for file, row, *problem in pl.read_ipc(path).iter_rows():
-                yield SetAside(file, self.name, row, *problem)
 
     def _path(self, kind: str, number: int) -> Path:
         return self.folder / f"{self.name}-{kind}-{number}.arrow"
@@ -113,16 +85,10 @@ class Waiting:
         for file, path, _ in self.bad:
             yield file, pl.read_ipc(path)
 
-    def set_aside(self, clashing: Mapping[str, Collection[int]]) -> int:
-        """How many rows of the files could not be trusted, each counted once. Takes those that clash, by file."""
-        frames = [
-            pl.read_ipc(path, columns=[ROW]).select(pl.lit(file).alias("file"), ROW) for file, path, _ in self.bad
-        ]
-        self._write_unreadable()
-        frames += [pl.read_ipc(path, columns=["file", ROW]) for path in self._unreadable_parts]
-        others = [(file, row) for file, rows in clashing.items() for row in rows]
-        frames.append(pl.DataFrame(others, schema={"file": pl.String, ROW: pl.Int64}, orient="row"))
-        return pl.concat(frames).unique().height
+    @property
+    def set_aside(self) -> int:
+        """How many rows cannot be trusted for themselves, whatever other rows say."""
+        return sum(height for *_, height in self.bad)
 
     def mends(self) -> set[int]:
         """The numbers of the rows set aside earlier that these rows stand for now, mended or set aside again."""

@@ -16,12 +16,11 @@ from keyworker.intake.formats.annex_a_map import CARRIES, CHILD
 from keyworker.intake.formats.annex_a_values import day
 from keyworker.intake.gathered import Gathered
 from keyworker.intake.hostile_workbook import Sheet, Workbook, opened, phrases_in
-from keyworker.intake.sheet_table import gather_sheet
+from keyworker.intake.sheet_table import HEADING_WITHIN, gather_sheet
 from keyworker.vocabulary.errors import FileRefused
 
 FORMAT = "annex-a"
 LOOK_BACK_MONTHS = 6
-_HEADING_WITHIN = 10  # rows: a title may stand above the heading
 
 # A list is known by a column that no other list has.
 LISTS: dict[str, str] = {
@@ -143,7 +142,7 @@ def _gather(book: Workbook, gathered: Gathered, path: Path) -> list[str]:
 
 
 def _heading(sheet: Sheet) -> tuple[str | None, int, list[str]]:
-    for at, row in enumerate(sheet.rows[:_HEADING_WITHIN]):
+    for at, row in enumerate(sheet.rows[:HEADING_WITHIN]):
         names = [plain(cell or "") for cell in row]
         kind = list_of(names)
         if kind:
@@ -154,7 +153,7 @@ def _heading(sheet: Sheet) -> tuple[str | None, int, list[str]]:
 def _as_at(book: Workbook, frames: dict[str, pl.DataFrame], notes: list[str]) -> date | None:
     """The day of the lists: as some sheet says, or the newest day on which anything in them happened."""
     for sheet in book.sheets:
-        for row in sheet.rows[:_HEADING_WITHIN]:
+        for row in sheet.rows[:HEADING_WITHIN]:
             for cell in row:
                 said = re.search(r"\bas at (\d\d/\d\d/\d{4})", cell or "", re.IGNORECASE)
                 if said and (told := day_said(said.group(1))):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
 
 import polars as pl
@@ -48,7 +50,8 @@ def linked(frames: Mapping[str, pl.DataFrame]) -> Frames:
     if "Section47" in found:
         found["Section47"] = found["Section47"].with_columns((pl.col("@enquiry") + "/conference").alias("@conference"))
     if "Assessments" in found:
-        found["Assessments"] = found["Assessments"].with_columns((pl.col("@assessment") + "/factors").alias("@factors"))
+        told = _as_list(found["Assessments"], "AssessmentFactors")
+        found["Assessments"] = told.with_columns((pl.col("@assessment") + "/factors").alias("@factors"))
     _part(found, "Child", "Disability", "Disability", (CHILD,))
     if "Disabilities" in found:
         found["Disability"] = found.pop("Disabilities")
@@ -107,16 +110,36 @@ def _of_plan(frame: pl.DataFrame, plans: pl.DataFrame | None) -> pl.DataFrame:
 
 
 def _part(found: Frames, kind: str, field: str, into: str, keep: tuple[str, ...]) -> None:
-    """Move a field that holds a JSON list into records of their own."""
+    """Move a field that holds a list into records of their own."""
     frame = found.get(kind)
     if frame is None or field not in frame.columns:
         return
     listed = with_fields(frame, keep).filter(pl.col(field).is_not_null())
-    rows = listed.select(ROW, *keep, pl.col(field).str.json_decode(pl.List(pl.String())).alias(field)).explode(field)
+    values = pl.Series(field, [_listed(text) for text in listed[field]], pl.List(pl.String()))
+    rows = listed.select(ROW, *keep, values).explode(field)
     found[kind] = frame.drop(field)
     if rows.height:
         numbers = pl.int_range(rows.height, dtype=pl.Int64)
         found[into] = rows.with_columns(numbers.alias(INDEX), pl.lit(None, pl.Int64()).alias(PARENT))
+
+
+def _as_list(frame: pl.DataFrame, field: str) -> pl.DataFrame:
+    """A field that holds a list, as JSON in one order, however the file writes it."""
+    if field not in frame.columns:
+        return frame
+    values = [None if text is None else json.dumps(sorted(_listed(text))) for text in frame[field]]
+    return frame.with_columns(pl.Series(field, values, pl.String()))
+
+
+def _listed(text: str) -> list[str]:
+    """The values of a list: as JSON, as a tool prints it, or a value alone."""
+    if not text.startswith("["):
+        return [text]
+    try:
+        said = json.loads(text)
+    except (ValueError, RecursionError):
+        said = re.findall(r"'([^']*)'", text) or [text]
+    return [str(one) for one in said if one is not None] or [text]
 
 
 _PEOPLE = (

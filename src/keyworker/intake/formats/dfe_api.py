@@ -58,7 +58,7 @@ def _children(said: Any, path: Path) -> list[dict[str, Any]]:
         raise FileRefused(
             "The payload is not a list of children.", where=path.name, remedy="Choose the payload that was sent."
         )
-    if any(child.get(CHILD) in _TYPE_WORDS for child in children):
+    if any(_scalar(child.get(CHILD)) in _TYPE_WORDS for child in children):
         raise FileRefused(
             "This is the structure of the payload and not data: it holds words such as 'string' in place of values.",
             where=path.name,
@@ -80,6 +80,9 @@ class _Payload:
         if _purged(child):
             self._purge("child", {name: value for name, value in child.items() if name not in (CHILD, "mis_child_id")})
             return
+        for name in (CHILD, "mis_child_id"):
+            if isinstance(child.get(name), (dict, list)):
+                self._unknown(f"child/{name}", child[name])
         above = {"@child": _scalar(child.get(CHILD)), "@legacy": _scalar(child.get("mis_child_id"))}
         parts = {name: value for name, value in child.items() if name not in (CHILD, "mis_child_id")}
         if not isinstance(child.get("child_details"), dict):
@@ -106,10 +109,11 @@ class _Payload:
                 continue
             if name in GROUPS.get(kind, ()) and isinstance(value, (dict, list)):
                 below += [(name, one) for one in (value if isinstance(value, list) else [value])]
-            elif name in LISTS.get(kind, ()) and isinstance(value, list):
-                texts = [text for one in value if (text := _scalar(one)) is not None]
+            elif name in LISTS.get(kind, ()) and not isinstance(value, dict):
+                each = value if isinstance(value, list) else [value]
+                texts = [text for one in each if (text := _scalar(one)) is not None]
                 values[name] = json.dumps(sorted(texts)) if texts else None
-                self._unknown(f"{kind}/{name}", [one for one in value if isinstance(one, (dict, list))])
+                self._unknown(f"{kind}/{name}", [one for one in each if isinstance(one, (dict, list))])
             elif isinstance(value, (dict, list)):
                 self._unknown(f"{kind}/{name}", value)
             else:

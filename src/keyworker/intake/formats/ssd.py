@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from keyworker.intake.contract import Batch, Opened, Scope
-from keyworker.intake.csv_rows import rows
+from keyworker.intake.csv_rows import Source, rows
 from keyworker.intake.headings import Known, of_dataset, of_pack
 from keyworker.intake.text_files import SPOKEN, Content, Heading, content, heading
 from keyworker.vocabulary import TABLES
@@ -18,6 +18,7 @@ from keyworker.vocabulary.errors import FileRefused
 
 Understand = Callable[[tuple[str, ...], str], Known | None]
 MOST_FILES = 2_000
+NAMED = 40
 ENDINGS = {".csv", ".txt", ".tsv", ".psv", ".dat", ""}
 
 
@@ -59,7 +60,7 @@ class CsvReader:
             scope=Scope(tables=present),
             cut_at=None,
             notes=notes,
-            batches=_batches(found, read),
+            batches=_batches(found, read, notes),
             by_table=True,
         )
 
@@ -97,12 +98,6 @@ def _refuse_unusable(found: Found) -> None:
             where=found.shown_as,
             remedy="Add the column to the extract, or leave this file out.",
         )
-    if known.twice:
-        raise FileRefused(
-            f"The heading names {', '.join(known.twice)} more than once.",
-            where=found.shown_as,
-            remedy="Keep the column that holds the right values, and take the other out.",
-        )
 
 
 def _as_written(known: Known, name: str) -> str:
@@ -112,16 +107,25 @@ def _as_written(known: Known, name: str) -> str:
 def _notes(found: Found, read: Content) -> Iterator[str]:
     if found.known.unknown:
         many = len(found.known.unknown)
-        yield f"{found.shown_as}: {many} unknown column{'s' * (many > 1)} left out: {', '.join(found.known.unknown)}."
+        named = ", ".join(name[:80] for name in found.known.unknown[:NAMED])
+        more = f" and {many - NAMED:,} more" if many > NAMED else ""
+        yield f"{found.shown_as}: {many:,} unknown column{'s' * (many > 1)} left out: {named}{more}."
+    if found.known.taken:
+        key = _as_written(found.known, found.known.table.key[0])
+        yield f"{found.shown_as}: it has no {key}; {found.known.taken} was taken for it."
+    for position in found.known.twice:
+        name = found.heading.names[position]
+        yield f"{found.shown_as}: the heading names {name} more than once; rows in which they differ are set aside."
     if read.encoding != "utf-8":
         yield f"{found.shown_as} was read as {SPOKEN[read.encoding]}."
     if read.unreadable:
-        yield f"{found.shown_as}: {read.unreadable:,} bytes stand for no character and were replaced."
+        lost = "1 byte stands" if read.unreadable == 1 else f"{read.unreadable:,} bytes stand"
+        yield f"{found.shown_as}: {lost} for no character; each was replaced by \ufffd."
 
 
-def _batches(found: list[Found], read: dict[Path, Content]) -> Iterator[Batch]:
+def _batches(found: list[Found], read: dict[Path, Content], notes: list[str]) -> Iterator[Batch]:
     for one in sorted(found, key=lambda one: one.known.table.name):
-        yield from rows(one.path, one.shown_as, one.heading, read[one.path], one.known)
+        yield from rows(one.path, Source(one.shown_as, one.heading, read[one.path], one.known, notes))
 
 
 READERS = (CsvReader("ssd", of_dataset), CsvReader("pack", of_pack))

@@ -18,9 +18,9 @@ from keyworker.intake.formats.ssda903_linked import linked
 from keyworker.intake.formats.ssda903_map import HOLDS, carries
 from keyworker.intake.formats.ssda903_xml import gather_message, is_message
 from keyworker.intake.gathered import Gathered
+from keyworker.intake.hostile_workbook import Sheet, phrases_in
 from keyworker.intake.hostile_workbook import opened as opened_workbook
-from keyworker.intake.hostile_workbook import phrases_in
-from keyworker.intake.sheet_table import gather_sheet
+from keyworker.intake.sheet_table import HEADING_WITHIN, gather_sheet
 from keyworker.intake.text_table import gather_rows, heading_of
 from keyworker.vocabulary.errors import FileRefused
 
@@ -41,6 +41,10 @@ TABLES_OF_RETURN: dict[str, frozenset[str]] = {
     "uasc": frozenset({"CHILD", "DUC"}),
     "header": frozenset({"CHILD", "SEX", "DOB", "ETHNIC"}),
 }
+_DATED = frozenset(
+    {"DOB", "MC_DOB", "DECOM", "DEC", "SW_DECOM", "SW_DEC", "REVIEW", "MIS_START", "MIS_END", "DUC"}
+    | {"DATE_PERM", "DATE_INT", "DATE_MATCH", "DATE_PLACED", "DATE_PLACED_CEASED"}
+)
 _TAKES = {kind: tables[0] for kind, tables in HOLDS.items()}
 _PHRASES = frozenset(name for names in TABLES_OF_RETURN.values() for name in names)
 _YEAR_IN_NAME = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
@@ -195,14 +199,32 @@ def _gather_workbook(path: Path, gathered: Gathered) -> list[str]:
     book = opened_workbook(path)
     notes = book.notes()
     for sheet in book.sheets:
-        heading = sheet.rows[0] if sheet.rows else []
-        kind = table_of(name or "" for name in heading)
+        kind, at = _heading(sheet)
+        if kind and kind in gathered.files:
+            raise FileRefused(
+                f"Two sheets hold the table {kind}.", where=path.name, remedy="Keep one of them in the workbook."
+            )
         if kind:
-            gather_sheet(sheet, 0, kind, gathered, names=[(name or "").upper() for name in heading])
+            names = [(name or "").strip().upper() for name in sheet.rows[at]]
+            gather_sheet(sheet, at, kind, gathered, names, _DATED)
         elif sheet.rows:
             filled = sum(cell is not None for row in sheet.rows for cell in row)
             notes.append(f"Sheet '{sheet.name[:40]}' is no table of the return: {filled:,} cells were left out.")
+    if not gathered.files:
+        raise FileRefused(
+            "No sheet has the heading of a table of the return.",
+            where=path.name,
+            remedy="Keep the return's own headings.",
+        )
     return notes
+
+
+def _heading(sheet: Sheet) -> tuple[str | None, int]:
+    for at, row in enumerate(sheet.rows[:HEADING_WITHIN]):
+        kind = table_of(name or "" for name in row)
+        if kind:
+            return kind, at
+    return None, 0
 
 
 def _collection_year(

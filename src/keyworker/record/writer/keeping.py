@@ -121,7 +121,7 @@ def keep_set_aside(
             copy.write_row((*where, row.value, row.reason, row.remedy, raw, row.row_key))
     kept: dict[str, int] = dict(
         connection.execute(
-            "select table_name, count(distinct (file, row_number)) from record.set_aside where act_id = %s group by 1",
+            "select table_name, count(*) from record.set_aside where act_id = %s group by 1",
             (result.act_id,),
         ).fetchall()
     )
