@@ -90,7 +90,7 @@ def supervision_of_unsaid_length(facts: Reference) -> Iterator[Happened]:
 def long_absence_began(facts: Reference) -> Iterator[Happened]:
     """First days of long absences."""
     for row in facts.rows("absence"):
-        until = row["to_on"] or row["expected_return_on"] or facts.moment.at + DAY
+        until = row["to_on"] or row["expected_return_on"] or date.max
         if until >= row["from_on"] + FOUR_WEEKS:
             yield told(row, row["worker_id"], row["from_on"])
 
