@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+import polars as pl
 import pytest
 
+from keyworker.county import manual_duties
 from keyworker.county.county import County, generate
 from keyworker.county.kept import Frames
 
@@ -20,3 +22,9 @@ def county() -> County:
 @pytest.fixture(scope="session")
 def truth(county: County) -> Frames:
     return county.truth()
+
+
+@pytest.fixture(scope="session")
+def standing() -> pl.DataFrame:
+    """Where every duty of the manual's county stands, rule by rule."""
+    return manual_duties.duties_for_the_manual()

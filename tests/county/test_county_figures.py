@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from keyworker.county import manual, published
@@ -76,14 +77,16 @@ def test_what_one_year_s_end_holds_too_much_of_is_pending_or_typed_in_late() -> 
     assert short == 2755 - (5273 - 2838)
 
 
-def test_the_manual_page_says_where_the_county_is_off(compared: list[Compared]) -> None:
+def test_the_manual_page_says_where_the_county_is_off(compared: list[Compared], standing: pl.DataFrame) -> None:
     off = [one for one in compared if not one.within]
-    text = manual.page(compared, manual.CHILDREN, manual.YEARS, manual.SEED)
+    text = manual.page(compared, standing)
     assert all(f"{one.year}" in text for one in off)
     assert "example setting" in text
 
 
-def test_the_manual_page_is_the_one_that_the_comparison_writes(compared: list[Compared], repo_root: Path) -> None:
+def test_the_manual_page_is_the_one_that_the_comparison_writes(
+    compared: list[Compared], standing: pl.DataFrame, repo_root: Path
+) -> None:
     """Write it again with `python -m keyworker.county.manual`."""
     written = (repo_root / "docs/manual/county.md").read_text(encoding="utf-8")
-    assert written == manual.page(compared, manual.CHILDREN, manual.YEARS, manual.SEED)
+    assert written == manual.page(compared, standing)

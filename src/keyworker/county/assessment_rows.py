@@ -21,7 +21,7 @@ FACTORS = (
     "1A", "1B", "2B", "3A", "3B", "3C", "4A", "4B", "5A", "6A", "8B", "14A", "16A", "17A", "18B", "19B", "19C", "20",
     "21", "22A",
 )  # fmt: skip
-CHECKED = Promise(10, late=0.2, never=0.12, slack=7.0)
+CHECKED = Promise(10, late=0.18, never=0.06, slack=7.0)
 
 
 def _more_assessments(life: Life) -> tuple[Ints, Ints, Ints]:
@@ -87,9 +87,8 @@ def assessments(life: Life, steps: Steps) -> tuple[Kept, Kept]:
         "cin_assessments", frame, lags.entered(life.chance, "assessments", start, lags.PROMPT, strain), done_in,
         ("to_on", "outcome_json", "outcome_nfa"),
     )  # fmt: skip
-    about = About(life.stays.child[stay], "cin_assessments", ids, end, pressed(life, spell, start))
-    begun = np.flatnonzero(start >= life.first)
-    steps.follow("assessment check", start[begun], CHECKED, about.of(begun), by_whom="team manager")
+    about = About(life.stays.child[stay], "cin_assessments", ids, end, pressed(life, spell, start + 5))
+    steps.follow("assessment check", start, CHECKED, about, by_whom="team manager", early=True)
     return kept, _factors(life, numbers, complete, done_in)
 
 

@@ -14,11 +14,13 @@ from keyworker.county.life import Life
 
 VOLUNTARY, INTERIM, FULL, PLACEMENT_ORDER, POLICE, EMERGENCY = range(6)
 LEGAL = ("V2", "C1", "C2", "E1", "L1", "L2")
-FOSTER, KIN, HOME, SEMI, PARENTS, ADOPTION, LONG_TERM, SECURE, TEMPORARY = range(9)
-PLACEMENTS = ("U6", "U1", "K2", "H5", "P1", "A5", "U4", "K1", "U3")
-PROVIDERS = ("PR4", "PR1", "PR4", "PR4", "PR0", "PR1", "PR1", "PR1", "PR1")
+FOSTER, KIN, HOME, SEMI, PARENTS, ADOPTION, LONG_TERM, SECURE, TEMPORARY, CUSTODY, HOSPITAL = range(11)
+PLACEMENTS = ("U6", "U1", "K2", "H5", "P1", "A5", "U4", "K1", "U3", "R5", "R2")
+PROVIDERS = ("PR4", "PR1", "PR4", "PR4", "PR0", "PR1", "PR1", "PR1", "PR1", "PR0", "PR0")
 SECURE_A_YEAR = 2.5
 """Secure placements a year in a county of the real one's size."""
+IN_CUSTODY, IN_HOSPITAL = 0.03, 0.006
+"""The shares of placements run by another body: of older children in custody, and of any in long hospital care."""
 KIN_NOT_YET_APPROVED = 0.4
 
 CAME, ORDERED, MOVED, PLACED, NOT_POLICE, NOT_EMERGENCY = range(6)
@@ -162,4 +164,7 @@ def placements(life: Life, made: Episodes) -> Placements:
     years = (life.horizon - life.first) / days.YEAR
     secure = own.choice(able, min(whole(SECURE_A_YEAR * life.scale * years, own), len(able)), replace=False)
     kind[secure] = SECURE
+    elsewhere = own.random(len(care))
+    kind = np.where((age > 15) & (age < 17.5) & (kind != SECURE) & (elsewhere < IN_CUSTODY), CUSTODY, kind)
+    kind = np.where(np.isin(kind, (FOSTER, HOME)) & (elsewhere > 1 - IN_HOSPITAL), HOSPITAL, kind)
     return Placements(care, start, end, kind, made.placement[first], made.last[last])

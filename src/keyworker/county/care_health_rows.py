@@ -14,6 +14,8 @@ from keyworker.county.people_rows import BLOCK, child_ids
 
 HEALTH, DENTAL = "Health assessment", "Dental check"
 STATUSES = ("Completed", "Refused", "Planned")
+LONG_AGO = 0
+"""What was done for a child in care before the county's time came with the child's record."""
 UNDER_FIVE_GAP, GAP = 175, 355
 SUBSTANCES = ("cannabis", "alcohol", "vapes")
 OFFENCES = ("Made-up offence of theft", "Made-up offence of damage", "Made-up offence of assault")
@@ -63,7 +65,7 @@ def _assessed(life: Life) -> tuple[Ints, Ints]:
         day = np.maximum(days.on_a_working_day(when.astype(np.int64)), day + 1)
         held = day < stop[live]
         live, day = live[held], day[held]
-        parts.append((live[day >= life.first], day[day >= life.first]))
+        parts.append((live, day))
         due = day + np.where(day < five[live], UNDER_FIVE_GAP, GAP)
     empty = np.zeros(0, dtype=np.int64)
     return (
@@ -74,7 +76,7 @@ def _assessed(life: Life) -> tuple[Ints, Ints]:
 
 def _dental(life: Life) -> tuple[Ints, Ints]:
     rng = life.chance.stream("dental checks")
-    care, due = repeated(life.care.start, np.minimum(life.care.end, life.horizon), (70, 320), life.first)
+    care, due = repeated(life.care.start, np.minimum(life.care.end, life.horizon), (70, 320), LONG_AGO)
     when = days.on_a_working_day(due + rng.integers(-25, 90, len(care)))
     kept = (when < np.minimum(life.care.end, life.horizon)[care]) & (when >= life.care.start[care])
     kept &= rng.random(len(care)) > 0.12
@@ -83,7 +85,7 @@ def _dental(life: Life) -> tuple[Ints, Ints]:
 
 def _immunisations(life: Life) -> Kept:
     rng = life.chance.stream("immunisations")
-    care, when = repeated(life.care.start, np.minimum(life.care.end, life.horizon), (60, 365), life.first)
+    care, when = repeated(life.care.start, np.minimum(life.care.end, life.horizon), (60, 365), LONG_AGO)
     child = _child(life, care)
     _, only = np.unique(child * 2**20 + when, return_index=True)
     child, when = child[only], when[only]
@@ -103,12 +105,12 @@ def _scores(life: Life) -> Kept:
     """A questionnaire a year from the age of four; one in eight comes late, and a few have a reason for having none."""
     rng = life.chance.stream("scores")
     stop = np.minimum(life.care.end, life.horizon)
-    care, due = repeated(life.care.start, stop, (370, 350), life.first)
+    care, due = repeated(life.care.start, stop, (370, 350), LONG_AGO)
     due = due + np.where(
         rng.random(len(care)) < 0.125, rng.integers(20, 120, len(care)), rng.integers(-10, 10, len(care))
     )
     age = (due - life.families.birth[_child(life, care)]) / days.YEAR
-    kept = (age >= 4) & (age < 17) & (due < stop[care]) & (due >= life.first)
+    kept = (age >= 4) & (age < 17) & (due < stop[care])
     care, due = care[kept], due[kept]
     score = np.clip(rng.normal(14, 6.5, len(care)), 0, 40).astype(np.int64)
     refused = rng.random(len(care)) < 0.04

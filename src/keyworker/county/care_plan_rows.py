@@ -15,8 +15,8 @@ from keyworker.county.life import Life
 from keyworker.county.people_rows import BLOCK, child_ids
 from keyworker.county.steps import Steps
 
-IN_WRITING = Promise(10, late=0.16, never=0.03, slack=10.0)
-BEGUN = Promise(10, late=0.25, never=0.05, slack=12.0)
+IN_WRITING = Promise(10, late=0.16, never=0.02, slack=10.0)
+BEGUN = Promise(10, late=0.25, never=0.03, slack=12.0)
 TERMS = (((1, 6), (3, 28)), ((4, 20), (7, 20)), ((9, 5), (12, 18)))
 """The first and last day of each school term, near enough."""
 REVIEWED_IN_TERM = 0.86
@@ -58,16 +58,18 @@ def _education(life: Life, made: Episodes, steps: Steps) -> None:
     about = about_care(life, made, care.start)
     birth = life.families.birth[life.stays.child[care.stay]]
     of_age = care.start >= days.birthday(birth, SCHOOL_AGE)
-    new = np.flatnonzero(of_age & (care.start >= life.first))
-    begun, _ = steps.follow("education plan", care.start[new], BEGUN, about.of(new), by_whom="virtual school")
+    new = np.flatnonzero(of_age)
+    begun, _ = steps.follow(
+        "education plan", care.start[new], BEGUN, about.of(new), by_whom="virtual school", early=True
+    )
     since = np.maximum(care.start, days.birthday(birth, SCHOOL_AGE))
     since[new] = begun
     stop = np.minimum(np.minimum(care.end, life.horizon), days.birthday(birth, LEAVES_SCHOOL))
     rng = life.chance.stream("education plan reviews")
-    for low, high in _terms(life.first, life.horizon):
+    for low, high in _terms(int(care.start.min(initial=life.first)), life.horizon):
         there = np.flatnonzero((since < low) & (stop > low))
         when = days.on_a_working_day(low + (rng.random(len(there)) * (high - low)).astype(np.int64))
-        held = (rng.random(len(there)) < REVIEWED_IN_TERM) & (when < stop[there]) & (when >= life.first)
+        held = (rng.random(len(there)) < REVIEWED_IN_TERM) & (when < stop[there])
         steps.on("education plan review", when[held], about.of(there[held]), by_whom="virtual school")
 
 

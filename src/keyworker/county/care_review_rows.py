@@ -15,12 +15,12 @@ from keyworker.county.people_rows import BLOCK
 from keyworker.county.steps import About, Steps
 
 TOOK_PART = ("PN1", "PN3", "PN5", "PN6", "PN7", "PN0")
-NAMED = Promise(5, late=0.12, never=0.04, slack=5.0)
-CONSULTED = Promise(15, late=0.35, never=0.15, slack=5.0, before=True)
-PAPERS = Promise(3, late=0.35, never=0.1, slack=2.0, before=True)
-DECISIONS = Promise(5, late=0.15, never=0.04, slack=4.0)
-RECORD = Promise(15, late=0.25, never=0.05, slack=10.0)
-SENT = Promise(20, late=0.25, never=0.08, slack=10.0)
+NAMED = Promise(5, late=0.12, never=0.015, slack=5.0)
+CONSULTED = Promise(15, late=0.25, never=0.03, slack=5.0, before=True)
+PAPERS = Promise(3, late=0.25, never=0.02, slack=2.0, before=True)
+DECISIONS = Promise(5, late=0.15, never=0.015, slack=4.0)
+RECORD = Promise(15, late=0.25, never=0.02, slack=10.0)
+SENT = Promise(20, late=0.25, never=0.03, slack=10.0)
 CANCELLED = 0.03
 
 
@@ -60,9 +60,9 @@ def care_reviews(life: Life, made: Episodes, steps: Steps) -> Kept:
         },
         len(care),
     )
-    new = np.flatnonzero(life.care.start >= life.first)
     about = about_care(life, made, life.care.start)
-    steps.follow("reviewing officer named", life.care.start[new], NAMED, about.of(new), by_whom="review service")
+    named = About(about.child, about.table, about.ids, about.stop, np.ones(len(about.child)))
+    steps.follow("reviewing officer named", life.care.start, NAMED, named, by_whom="review service", early=True)
     _around(life, steps, care, np.where(called_off, days.STILL_OPEN, held), ids)
     typed_in = lags.entered(life.chance, "care reviews", np.where(met, held, 0), lags.SLOW)
     known = lags.entered(life.chance, "care reviews arranged", arranged, lags.PROMPT)
@@ -79,11 +79,11 @@ def _around(life: Life, steps: Steps, care: Ints, held: Ints, ids: pl.Series) ->
     hard = pressed(life, life.stays.spell[stay], day, stay)
     ever = np.full(len(which), days.STILL_OPEN)
     about = About(life.stays.child[stay], "cla_reviews", ids.gather(which), ever, hard)
-    steps.follow("reviewing officer consulted", day, CONSULTED, about, by_whom="social worker")
-    steps.follow("review papers", day, PAPERS, about, by_whom="social worker")
-    steps.follow("review decisions", day, DECISIONS, about, by_whom="reviewing officer")
-    steps.follow("review record", day, RECORD, about, by_whom="reviewing officer", habit=lags.PROMPT)
-    steps.follow("review record sent", day, SENT, about, by_whom="business support", habit=lags.PROMPT)
+    steps.follow("reviewing officer consulted", day, CONSULTED, about, by_whom="social worker", early=True)
+    steps.follow("review papers", day, PAPERS, about, by_whom="social worker", early=True)
+    steps.follow("review decisions", day, DECISIONS, about, by_whom="reviewing officer", early=True)
+    steps.follow("review record", day, RECORD, about, by_whom="reviewing officer", habit=lags.PROMPT, early=True)
+    steps.follow("review record sent", day, SENT, about, by_whom="business support", habit=lags.PROMPT, early=True)
 
 
 def _review_days(life: Life) -> tuple[Ints, Ints, Ints, Ints]:
@@ -103,9 +103,9 @@ def _review_days(life: Life) -> tuple[Ints, Ints, Ints, Ints]:
         when = np.maximum(days.on_a_working_day(when), arranged + 5)
         held = (when < care.end[live]) & (when < life.horizon)
         awaited = (care.end[live] >= life.horizon) & (when >= life.horizon)
-        shown = (held & (when >= life.first)) | awaited
+        shown = held | awaited
         met = np.where(held, when, days.STILL_OPEN)
-        parts.append((live[shown], due[shown], met[shown], np.maximum(arranged, life.first)[shown]))
+        parts.append((live[shown], due[shown], met[shown], arranged[shown]))
         live, arranged, turn = live[held], when[held], turn + 1
     if not parts:
         return live, live, live, live

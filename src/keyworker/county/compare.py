@@ -14,7 +14,7 @@ from keyworker.county.kept import Frames, seconds
 
 CENSUS_TABLES = (
     "cin_episodes", "cin_assessments", "cin_plans", "s47_enquiry", "initial_cp_conference", "cp_plans", "cp_reviews",
-    "cla_episodes", "cla_placement", "disability", "involvements",
+    "cla_episodes", "cla_placement", "legal_status", "disability", "involvements",
 )  # fmt: skip
 WORK_TABLES = ("post", "appointment", "absence", "involvements", "professionals", "cin_episodes")
 

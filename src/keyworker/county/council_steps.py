@@ -11,11 +11,11 @@ from keyworker.county import days, lags
 from keyworker.county.life import Life
 from keyworker.county.steps import Steps
 
-CIN_CENSUS, WORK_CENSUS, AGENCY_RETURN = "cin_census", "workforce_census", "agency_return"
+CIN_CENSUS, WORK_CENSUS, AGENCY_RETURN = "cin", "workforce", "agency"
 """What a step of the kind "return submitted" belongs to."""
 LATE_YEARS = {CIN_CENSUS: (2021,), WORK_CENSUS: (2017, 2022)}
 """The years in which a return went in after its last day."""
-AGENCY_RETURNS_SINCE = 2025
+RETURNS_SINCE, AGENCY_RETURNS_SINCE = 2010, 2025
 RULES_MET_ON = days.number(date(2025, 9, 16))
 STANDARDS_ADOPTED_ON = days.number(date(2027, 4, 12))
 GRADED = tuple(days.number(day) for day in (date(2019, 1, 7), date(2024, 2, 26)))
@@ -23,10 +23,10 @@ GRADED = tuple(days.number(day) for day in (date(2019, 1, 7), date(2024, 2, 26))
 
 
 def council_steps(life: Life, steps: Steps) -> None:
-    """Every step about the council; a county in several parts has one council."""
+    """Every step about the council, with its history; a county in several parts has one council."""
     if life.chance.block:
         return
-    for year in range(days.day(life.first).year, days.day(life.horizon).year + 1):
+    for year in range(RETURNS_SINCE, days.day(life.horizon).year + 1):
         _returned(life, steps, CIN_CENSUS, days.number(date(year, 7, 31)), year)
         _returned(life, steps, WORK_CENSUS, days.number(date(year, 10, 31)), year)
         if year >= AGENCY_RETURNS_SINCE:
@@ -35,7 +35,7 @@ def council_steps(life: Life, steps: Steps) -> None:
             _returned(life, steps, AGENCY_RETURN, days.number(date(year + 1, 2, 28)), year * 4 + 3)
     _once(life, steps, "agency rules met", [RULES_MET_ON], "workforce")
     _once(life, steps, "career standards adopted", [STANDARDS_ADOPTED_ON], "learning")
-    announced = [day for day in lags.INSPECTIONS if day >= life.first]
+    announced = list(lags.INSPECTIONS)
     _once(life, steps, "inspection notice", announced, "the inspectorate")
     _once(life, steps, "inspection lists sent", [day + 1 + n % 3 for n, day in enumerate(announced)], "performance")
     _once(life, steps, "inspection", [day + 14 for day in announced if day in GRADED], "the inspectorate")
@@ -46,7 +46,7 @@ def _returned(life: Life, steps: Steps, what: str, last: int, number: int) -> No
     late = number in LATE_YEARS.get(what, ()) or (what == AGENCY_RETURN and number % 5 == 0)
     day = last + 9 if late else last - (number * 7) % 19
     day = int(days.on_a_working_day(np.array([day]))[0])
-    if life.first <= day < life.horizon:
+    if day < life.horizon:
         steps.add(
             "return submitted", np.array([day]), belongs_to=what, belongs_to_id=pl.Series([str(number)]),
             by_whom="performance", habit=lags.AT_ONCE,
@@ -54,5 +54,5 @@ def _returned(life: Life, steps: Steps, what: str, last: int, number: int) -> No
 
 
 def _once(life: Life, steps: Steps, kind: str, on: list[int], by_whom: str) -> None:
-    shown = np.array([day for day in on if life.first <= day < life.horizon], dtype=np.int64)
+    shown = np.array([day for day in on if day < life.horizon], dtype=np.int64)
     steps.add(kind, shown, by_whom=by_whom, habit=lags.AT_ONCE)

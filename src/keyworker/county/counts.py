@@ -19,6 +19,8 @@ ASSESSMENT_UPPER = (0, 10, 20, 30, 40, 45, 50, 60)
 CONFERENCE_UPPER = (10, 15, 20)
 REGISTERED = ("case holder", "senior practitioner", "first line manager", "middle manager", "senior manager")
 LEADS = ("Allocated social worker", "Lead social worker", "Lead practitioner")
+SHORT_BREAKS = ("V3", "V4")
+"""The legal statuses of children who are away for short breaks only; no census counts them as looked after."""
 WORKING_DAYS_A_YEAR = 253
 
 
@@ -160,7 +162,8 @@ def _need_plans(plans: pl.DataFrame, first: date, to: date) -> Iterator[Counted]
 
 
 def _care(frames: Frames, first: date, to: date) -> Iterator[Counted]:
-    episodes = frames["cla_episodes"]
+    breaks = frames["legal_status"].filter(pl.col("legal_status").is_in(SHORT_BREAKS))
+    episodes = frames["cla_episodes"].join(breaks, on=["child_id", "from_on"], how="anti")
     begun = episodes.filter((pl.col("episode_start_reason") == "S") & _in("from_on", first, to))
     ceased = episodes.filter(_ended(first, to) & (pl.col("episode_ceased_reason") != "X1"))
     still = episodes.filter(_open(to))

@@ -10,8 +10,8 @@ import numpy as np
 import polars as pl
 
 from keyworker.county import days, plans
+from keyworker.county.assessment_orders import assessment_orders
 from keyworker.county.assessment_rows import assessments
-from keyworker.county.away_from_home_rows import away_from_home
 from keyworker.county.care_episodes import in_care
 from keyworker.county.care_rows import looked_after
 from keyworker.county.chance import Chance
@@ -29,9 +29,11 @@ from keyworker.county.legal_rows import legal
 from keyworker.county.life import Life, live
 from keyworker.county.need_rows import need
 from keyworker.county.people_rows import people
+from keyworker.county.private_fostering_rows import private_fostering
 from keyworker.county.protection_rows import protection
 from keyworker.county.quality_rows import quality
 from keyworker.county.settings_rows import settings
+from keyworker.county.short_break_rows import short_breaks
 from keyworker.county.staff_rows import staff
 from keyworker.county.steps import Steps
 from keyworker.county.supervision_rows import supervision
@@ -133,6 +135,7 @@ def record(life: Life) -> list[Kept]:
         *before_the_door(life),
         *need(life, planned, steps),
         *assessments(life, steps),
+        assessment_orders(life, steps),
         *protection(life, steps),
         *history(life),
         *visited(life, helped, planned, cared, steps),
@@ -142,7 +145,8 @@ def record(life: Life) -> list[Kept]:
         *education(life, steps),
         early_help(life, steps),
         *family_help(life, helped, steps),
-        *away_from_home(life, steps),
+        *private_fostering(life),
+        *short_breaks(life),
         *work(life),
         involvements(life),
         *teams(life),

@@ -24,9 +24,9 @@ ENQUIRED = ('{"CP_CONFERENCE_FLAG": "Y"}', '{"NFA_FLAG": "Y"}', '{"PROV_OF_SERVI
 MET = ('{"PROV_OF_SERVICES_FLAG": "Y"}', '{"CP_FLAG": "Y"}')
 MOVED_IN = 0.03
 """The share of conferences that made a plan for children who moved here with one: they follow no enquiry."""
-DISCUSSED_LATE, DISCUSSED_NEVER = 0.16, 0.02
+DISCUSSED_LATE, NO_ENQUIRY = 0.16, 0.05
 REQUESTED = Promise(1, late=0.2, never=0.04, slack=2.0)
-REPORTED = Promise(2, late=0.28, never=0.06, slack=1.5, before=True)
+REPORTED = Promise(2, late=0.28, never=0.02, slack=1.5, before=True)
 
 
 @dataclass(frozen=True)
@@ -105,14 +105,18 @@ def _discussed(life: Life, rows: Rows, steps: Steps) -> Ints:
         "harm suspected", thought[row] // DAY, about, time=thought[row] % DAY, by_whom="social worker",
         habit=lags.AT_ONCE,
     )  # fmt: skip
-    steps.on("strategy discussion", made.start[row], about, time=time[row], habit=lags.AT_ONCE)
-    _never_discussed(life, steps, int(many * DISCUSSED_NEVER))
+    steps.on(
+        "strategy discussion", made.start[row], about, time=time[row], outcome="enquiry", by_whom="team manager",
+        habit=lags.AT_ONCE,
+    )  # fmt: skip
+    _without_enquiry(life, steps, int(many * NO_ENQUIRY))
     return time[rows.enquiry]
 
 
-def _never_discussed(life: Life, steps: Steps, many: int) -> None:
-    """Harm suspected of families in need, and no discussion of it on record."""
-    rng = life.chance.stream("never discussed")
+def _without_enquiry(life: Life, steps: Steps, many: int) -> None:
+    """Harm suspected of families in need: for half a discussion found that no enquiry was needed, for half none is on
+    record."""
+    rng = life.chance.stream("without enquiry")
     asked = np.isin(np.arange(len(life.spells.start)), life.enquiries.spell)
     able = np.flatnonzero(~asked & (life.spells.kind == 2) & (life.spells.start >= life.first))
     spell = rng.choice(able, min(many, len(able)), replace=False)
@@ -122,6 +126,11 @@ def _never_discussed(life: Life, steps: Steps, many: int) -> None:
     time = rng.integers(9, 18, len(spell)) * 3600
     about = referrals(life, stay)
     steps.on("harm suspected", day[row], about, time=time[row], by_whom="social worker", habit=lags.AT_ONCE)
+    talked = np.flatnonzero((row % 2 == 0) & (day[row] + 1 < np.minimum(life.spells.end[spell], life.horizon)[row]))
+    steps.on(
+        "strategy discussion", day[row[talked]] + 1, about.of(talked), time=time[row[talked]] - 3600,
+        outcome="no enquiry", by_whom="team manager", habit=lags.AT_ONCE,
+    )  # fmt: skip
 
 
 def _conferences(life: Life, rows: Rows, plan_ids: pl.Series, plan_row: Ints, steps: Steps) -> Kept:

@@ -11,7 +11,7 @@ from keyworker.county.chance import Bools, Chance, Floats, Ints
 from keyworker.county.life import Life
 from keyworker.county.workforce import NOBODY
 
-NOBODY_THERE = 2.5
+NOBODY_THERE = 1.8
 """How much likelier a thing is to be late where no worker was there to do it that day."""
 
 

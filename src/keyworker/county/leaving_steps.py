@@ -19,7 +19,7 @@ from keyworker.county.visits import Calls
 from keyworker.county.workforce import NOBODY
 
 ASSESSED = Promise(88, late=0.3, never=0.12, slack=40.0, working=False)
-AFTER_28 = Promise(30, late=0.25, never=0.15, slack=15.0, working=False)
+AFTER_28 = Promise(27, late=0.3, never=0.12, slack=15.0, working=False)
 SEEN_THERE = Promise(7, late=0.25, never=0.08, slack=8.0, working=False)
 MOVED_ON = Promise(2, late=0.4, never=0.1, slack=5.0)
 IN_DETENTION = Promise(10, late=0.3, never=0.15, slack=8.0)
@@ -72,6 +72,9 @@ def _homes(life: Life, who: Leavers, stop: Ints, steps: Steps, about: About) -> 
     order = np.lexsort((when, whose))
     whose, when = whose[order], when[order]
     steps.on("accommodation provided", when, about.of(whose), by_whom="leaving care team")
+    over = np.append(when[1:], 0)
+    moved_on = np.append(whose[1:], -1) == whose
+    steps.on("accommodation ended", over[moved_on] - 1, about.of(whose[moved_on]), by_whom="leaving care team")
     stuck = np.flatnonzero(rng.random(len(whose)) < BED_AND_BREAKFAST)
     steps.on("bed and breakfast", when[stuck], about.of(whose[stuck]), by_whom="housing")
     steps.follow("bed and breakfast ended", when[stuck], MOVED_ON, about.of(whose[stuck]), by_whom="housing")
@@ -96,7 +99,7 @@ def _reviews(
     whose, when = _regular(life, "pathway plan reviews", who.since, stop, REVIEW_EVERY)
     housed, since = homes
     soon, done = follow(life.chance, "reviews after 28 days", since, AFTER_28)
-    done &= (soon >= since + 28) & (soon < stop[housed])
+    done &= (soon >= since + 14) & (soon < stop[housed])
     whose, when = np.concatenate([whose, housed[done]]), np.concatenate([when, soon[done]])
     order = np.lexsort((when, whose))
     whose, when = whose[order], when[order]

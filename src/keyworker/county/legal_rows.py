@@ -22,7 +22,8 @@ STEPPED_DOWN = 0.16
 """The share of families long on a plan who go into pre-proceedings and stay out of court."""
 LETTER = Promise(5, late=0.35, never=0.04, slack=6.0, working=False)
 MEETING = Promise(7, late=0.4, never=0.05, slack=8.0, working=False)
-OFFERED, OFFERED_WITHOUT, HELD = 0.8, 0.3, 0.45
+OFFERED, OFFERED_WITHOUT, HELD = 0.8, 0.4, 0.85
+ANSWERS = (0.55, 0.37, 0.08)
 OUTCOMES = ("Decision to step down", "Decision to issue care proceedings")
 ORDERS = ("Care order", "Placement order", "Supervision order", "Special guardianship order", "No order")
 
@@ -202,7 +203,9 @@ def _offers(life: Life, applied: Applications, tried: Tried, steps: Steps) -> No
 
 def _offer(steps: Steps, rng: np.random.Generator, child: Ints, day: Ints, stop: Ints) -> None:
     made = day < stop
-    steps.add("family group offer", day[made], child=child[made], by_whom="social worker")
+    answer = rng.choice(3, len(day), p=ANSWERS)
+    said = words.pick(("accepted", "declined", "not in the child's interests"), answer).filter(pl.Series(made))
+    steps.add("family group offer", day[made], child=child[made], outcome=said, by_whom="social worker")
     met = day + rng.integers(10, 45, len(day))
-    held = made & (met < stop) & (rng.random(len(day)) < HELD)
+    held = made & (met < stop) & (answer == 0) & (rng.random(len(day)) < HELD)
     steps.add("family group meeting", met[held], child=child[held], by_whom="family group coordinator")

@@ -8,6 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+import polars as pl
+
+from keyworker.county import manual_duties
 from keyworker.county.compare import TOLERANCES, Compared, compare
 from keyworker.county.county import generate
 
@@ -63,6 +66,8 @@ PREFIXES = (
     ("cpp.initial.", "Plans started for abuse: "),
     ("cpp.ended_after.", "Plans ended, after "),
 )
+
+CHILDREN, YEARS, SEED, END = 41_000, 11, 7, date(2024, 12, 31)
 
 OPENING = """# The made-up county
 
@@ -121,13 +126,13 @@ CLOSING = """## What it does not try to match
 """
 
 
-def page(compared: Sequence[Compared], children: int, years: int, seed: int) -> str:
-    """The whole page, from a comparison of a county of that many children, years and seed."""
+def page(compared: Sequence[Compared], standing: pl.DataFrame) -> str:
+    """The whole page, from the comparison and the duties that it shows."""
     off = [one for one in compared if not one.within]
     parts = [
         OPENING,
         "## How near it is\n",
-        f"From `--children {children} --years {years} --seed {seed}`. A figure is near enough when it is within its",
+        f"From `--children {CHILDREN} --years {YEARS} --seed {SEED}`. A figure is near enough when it is within its",
         "tolerance, or within three times the root of what is expected, which small counts scatter by.",
         f"**{len(compared) - len(off):,} of {len(compared):,} figures are near enough; {len(off)} are off.**\n",
         *_table(compared),
@@ -135,6 +140,7 @@ def page(compared: Sequence[Compared], children: int, years: int, seed: int) -> 
         *_off(off),
         "",
         CLOSING,
+        manual_duties.section(standing),
     ]
     return "\n".join(parts)
 
@@ -184,9 +190,6 @@ def _number(value: float) -> str:
     return f"{value:,.1f}" if value < 100 and value != round(value) else f"{value:,.0f}"
 
 
-CHILDREN, YEARS, SEED, END = 41_000, 11, 7, date(2024, 12, 31)
-
-
 def compared_for_the_manual() -> list[Compared]:
     """The comparison that the manual's page shows."""
     return compare(generate(CHILDREN, YEARS, SEED, END), range(2014, 2025))
@@ -194,5 +197,5 @@ def compared_for_the_manual() -> list[Compared]:
 
 if __name__ == "__main__":
     Path(sys.argv[1] if len(sys.argv) > 1 else "docs/manual/county.md").write_text(
-        page(compared_for_the_manual(), CHILDREN, YEARS, SEED), encoding="utf-8"
+        page(compared_for_the_manual(), manual_duties.duties_for_the_manual()), encoding="utf-8"
     )

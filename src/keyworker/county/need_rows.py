@@ -158,7 +158,7 @@ def _meetings(life: Life, plans: NeedPlans, stay: Ints, steps: Steps) -> None:
     of = np.repeat(np.arange(len(begin)), many)
     turn = np.arange(len(of)) - np.repeat(np.cumsum(many) - many, many)
     when = days.on_a_working_day(
-        begin[of] + 9 + turn * 45 + (rng.exponential(5.0, len(of)) * strain[of]).astype(np.int64)
+        begin[of] + (turn > 0) * 9 + turn * 45 + (rng.exponential(3.0 + 2 * (turn > 0)) * strain[of]).astype(np.int64)
     )
     kept = (when < stop[of]) & (when >= begin[of]) & (rng.random(len(of)) > 0.08 * strain[of])
     of, when, turn = of[kept], when[kept], turn[kept]

@@ -25,14 +25,15 @@ from keyworker.county.people_rows import BLOCK, child_ids
 from keyworker.county.steps import About, Steps
 
 MOVES = ("CARPL", "OTHER", "CREQB", "CREQO", "CLOSE", "CHILD")
-WRITTEN = Promise(5, late=0.2, never=0.06, slack=8.0)
-NOTIFIED = Promise(5, late=0.12, never=0.04, slack=5.0)
-ENDING_NOTIFIED = Promise(10, late=0.12, never=0.08, slack=8.0)
+WRITTEN = Promise(5, late=0.2, never=0.03, slack=8.0)
+NOTIFIED = Promise(5, late=0.12, never=0.02, slack=5.0)
+ENDING_NOTIFIED = Promise(10, late=0.12, never=0.03, slack=8.0)
 TO_LAST = Promise(330, late=0.3, never=0.1, slack=120.0, working=False)
 LONG_TERM_AGREED = Promise(90, late=0.3, never=0.25, slack=60.0, working=False)
 PARENTS_ASSESSED = Promise(60, late=0.3, never=0.1, slack=30.0, working=False)
 DECIDED = Promise(110, late=0.3, never=0.06, slack=20.0, working=False)
-AT_START = Promise(0, late=0.0, never=0.0)
+BEFORE_ASSESSMENT = 0.5
+"""The share of placements with parents that began before the parents were assessed."""
 CONCERNED = 0.02
 """The share of placements with a provider about whom the regulator gave notice of a concern."""
 VISITED_AFTER_CONCERN = Promise(7, late=0.2, never=0.1, slack=5.0, working=False)
@@ -93,26 +94,26 @@ def about_placements(life: Life, made: Placements, day: Ints, stop: Ints) -> Abo
 def _written(life: Life, made: Placements, steps: Steps) -> None:
     """The placement plan, word of the placement, word of its end, and whether it is meant to last."""
     about = about_placements(life, made, made.start, made.end)
-    new = np.flatnonzero(made.start >= life.first)
-    steps.follow("placement plan", made.start[new], WRITTEN, about.of(new), by_whom="social worker")
-    told = About(about.child, about.table, about.ids, np.full(len(made.start), days.STILL_OPEN), about.hard)
-    steps.follow("placement notice", made.start[new], NOTIFIED, told.of(new), by_whom="business support")
-    over = np.flatnonzero((made.end < days.STILL_OPEN) & (made.end > life.first))
-    ending = about_placements(life, made, np.minimum(made.end, life.horizon) - 1, told.stop)
+    steps.follow("placement plan", made.start, WRITTEN, about, by_whom="social worker", early=True)
+    ever, calm = np.full(len(made.start), days.STILL_OPEN), np.ones(len(made.start))
+    told = About(about.child, about.table, about.ids, ever, calm)
+    steps.follow("placement notice", made.start, NOTIFIED, told, by_whom="business support", early=True)
+    over = np.flatnonzero(made.end < days.STILL_OPEN)
     steps.follow(
-        "placement ending notice", made.end[over] - 1, ENDING_NOTIFIED, ending.of(over), by_whom="business support"
-    )
+        "placement ending notice", made.end[over] - 1, ENDING_NOTIFIED, told.of(over), by_whom="business support",
+        early=True,
+    )  # fmt: skip
     lasting = np.flatnonzero(np.isin(made.kind, (KIN, LONG_TERM)) | ((made.kind == FOSTER) & (made.number % 5 == 0)))
-    when, done = steps.follow("placement to last", made.start[lasting], TO_LAST, about.of(lasting))
+    when, done = steps.follow("placement to last", made.start[lasting], TO_LAST, about.of(lasting), early=True)
     agreed = np.flatnonzero(done & np.isin(made.kind[lasting], (FOSTER, LONG_TERM)))
-    steps.follow("long-term foster care agreed", when[agreed], LONG_TERM_AGREED, about.of(lasting[agreed]))
+    steps.follow("long-term foster care agreed", when[agreed], LONG_TERM_AGREED, about.of(lasting[agreed]), early=True)
 
 
 def _approved(life: Life, made: Placements, steps: Steps) -> None:
     """Kin approved for the time being, and the decision after; parents assessed; concerns about providers."""
     about = about_placements(life, made, made.start, made.end)
-    kin = np.flatnonzero((made.kind == TEMPORARY) & (made.start >= life.first))
-    steps.follow("temporary approval", made.start[kin], AT_START, about.of(kin), by_whom="nominated officer")
+    kin = np.flatnonzero(made.kind == TEMPORARY)
+    steps.on("temporary approval", made.start[kin], about.of(kin), by_whom="nominated officer")
     rng = life.chance.stream("temporary approvals extended")
     extended = kin[rng.random(len(kin)) < 0.2]
     at = made.start[extended] + rng.integers(98, 113, len(extended))
@@ -121,9 +122,13 @@ def _approved(life: Life, made: Placements, steps: Steps) -> None:
     steps.on("temporary approval extended", at, about.of(extended), by_whom="nominated officer")
     start = made.start.copy()
     start[extended] += 56
-    steps.follow("carer decision", start[kin], DECIDED, about.of(kin), by_whom="agency decision maker")
-    home = np.flatnonzero((made.kind == PARENTS) & (made.start >= life.first))
-    steps.follow("parent assessment", made.start[home], PARENTS_ASSESSED, about.of(home), by_whom="social worker")
+    steps.follow("carer decision", start[kin], DECIDED, about.of(kin), by_whom="agency decision maker", early=True)
+    home = np.flatnonzero(made.kind == PARENTS)
+    at_once = home[rng.random(len(home)) < BEFORE_ASSESSMENT]
+    steps.on("placed before assessment", made.start[at_once], about.of(at_once), by_whom="nominated officer")
+    steps.follow(
+        "parent assessment", made.start[home], PARENTS_ASSESSED, about.of(home), by_whom="social worker", early=True
+    )
     which, when = concerns(life, made)
     steps.on("provider concern", when, about.of(which), by_whom="the regulator", habit=lags.AT_ONCE)
 
@@ -146,12 +151,12 @@ def visits_owed(life: Life, made: Placements) -> tuple[Ints, Ints]:
     """
     stay = life.care.stay[made.care]
     hard = pressed(life, life.stays.spell[stay], np.minimum(made.start, life.horizon - 1), stay)
-    new = np.flatnonzero(made.start >= life.first)
+    new = np.arange(len(made.start))
     first = Promise(7, late=0.15, never=0.06, slack=6.0, working=False)
     when, done = follow(life.chance, "first visits", made.start[new], first, hard[new])
     parts = [(new[done], when[done])]
     rng = life.chance.stream("weekly visits")
-    close = np.flatnonzero(np.isin(made.kind, (TEMPORARY, PARENTS)) & (made.start >= life.first))
+    close = np.flatnonzero(np.isin(made.kind, (TEMPORARY, PARENTS)))
     for week in (2, 3, 4, 8, 12, 16):
         made_it = rng.random(len(close)) > 0.15 * hard[close]
         on = made.start[close] + 7 * week - rng.integers(0, 6, len(close))

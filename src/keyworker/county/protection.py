@@ -11,6 +11,8 @@ from keyworker.county.chance import Chance, Floats, Ints, between, choose, sprea
 from keyworker.county.need import IN_NEED, Slice, Spells, slices, year_passed
 
 NOBODY = -1
+LONG_ENQUIRY = 0.07
+"""The share of enquiries without a plan that take longer than a conference may wait."""
 CATEGORIES = ("neglect", "physical", "sexual", "emotional", "multiple")
 
 
@@ -221,7 +223,9 @@ def _without_plans(
         soon,
         between(earliest[taken], latest[taken], rng),
     )
-    end = np.minimum(days.add_working_days(start, rng.integers(2, 16, len(taken))) + 1, these.end[taken])
+    length = np.where(rng.random(len(taken)) < LONG_ENQUIRY, rng.integers(16, 40, len(taken)), 0)
+    length = np.maximum(length, rng.integers(2, 16, len(taken)))
+    end = np.minimum(days.add_working_days(start, length) + 1, these.end[taken])
     met = np.full(len(taken), days.STILL_OPEN, dtype=np.int64)
     if conference:
         met = days.add_working_days(start, _conference_lead(start, rng))

@@ -16,7 +16,7 @@ from keyworker.county.referral_steps import stay_ids
 from keyworker.county.steps import About, Steps
 
 CATEGORIES = ("Neglect", "Physical abuse", "Sexual abuse", "Emotional abuse", "Multiple")
-REPORTED = Promise(5, late=0.3, never=0.06, slack=2.0, before=True)
+REPORTED = Promise(5, late=0.3, never=0.025, slack=2.0, before=True)
 
 
 def protection(life: Life, steps: Steps) -> list[Kept]:
@@ -71,17 +71,17 @@ def _plans(life: Life, plan_ids: pl.Series, row: Ints, stay: Ints, steps: Steps)
 
 
 def _core_groups(life: Life, plan_ids: pl.Series, stay: Ints, steps: Steps) -> None:
-    """A core group within ten working days of the conference, then about every six weeks; later in strained teams."""
+    """A core group within ten working days of the conference, then about every four weeks; later in strained teams."""
     rng = life.chance.stream("core groups")
     plans = life.plans
     begin = np.maximum(plans.start, life.first)
     stop = np.minimum(plans.end, life.horizon)
-    many = np.maximum((stop - begin) // 40 + 1, 0)
+    many = np.maximum((stop - begin) // 26 + 1, 0)
     of = np.repeat(np.arange(len(begin)), many)
     turn = np.arange(len(of)) - np.repeat(np.cumsum(many) - many, many)
     strain = life.strain[life.spells.family[plans.spell]]
     when = days.on_a_working_day(
-        begin[of] + 10 + turn * 42 + (rng.exponential(4.0, len(of)) * strain[of]).astype(np.int64)
+        begin[of] + 8 + turn * 27 + (rng.exponential(2.6, len(of)) * strain[of]).astype(np.int64)
     )
     kept = (when < stop[of]) & (rng.random(len(of)) > 0.04 * strain[of])
     of, when = of[kept], when[kept]

@@ -91,18 +91,20 @@ class Steps:
         about: About,
         *,
         by_whom: str | None = None,
-        outcome: str | None = None,
+        outcome: str | pl.Series | None = None,
         habit: Habit = lags.USUAL,
+        early: bool = False,
     ) -> tuple[Ints, Bools]:
         """Add the steps of one kind that follow, each from a day: in time, late or never.
 
+        Takes   outcome, of all or of each; early, whether those from before the county's time are on record too.
         Gives   the day of each, and whether it happened: before what it belongs to stopped, in the county's time.
         """
-        name = f"{kind} {outcome or ''} {self.turns.get(kind, 0)}"
-        when, done = follow(self.chance, name, start, promise, about.hard)
-        done = done & (when < np.minimum(about.stop, self.horizon)) & (when >= self.first)
+        when, done = follow(self.chance, f"{kind} {self.turns.get(kind, 0)}", start, promise, about.hard)
+        done = done & (when < np.minimum(about.stop, self.horizon)) & (early | (when >= self.first))
         which = np.flatnonzero(done)
-        self.on(kind, when[which], about.of(which), by_whom=by_whom, outcome=outcome, habit=habit)
+        said = outcome.gather(which) if isinstance(outcome, pl.Series) else outcome
+        self.on(kind, when[which], about.of(which), by_whom=by_whom, outcome=said, habit=habit)
         return when, done
 
     def on(

@@ -16,7 +16,7 @@ from keyworker.county.people_rows import BLOCK, child_ids
 from keyworker.county.worker_rows import managers, parent_of, worker_ids
 from keyworker.county.workforce import HEAD, MANAGER, MIDDLE, teams_of
 
-EVERY, CASE_EVERY = 28, 60
+EVERY, CASE_EVERY = 28, 50
 WEEKLY, FORTNIGHTLY, WEEKLY_UNTIL, FORTNIGHTLY_UNTIL = 7, 14, 42, 182
 """Days between supervisions of the newly qualified: weekly for six weeks, fortnightly to six months, then monthly."""
 DECISIONS = (
@@ -194,7 +194,7 @@ def _minutes(new: np.ndarray, rng: np.random.Generator) -> Ints:
 
 
 def _cases(life: Life) -> Kept:
-    """Case supervision of each child about every two months, by the manager whom the team then had."""
+    """Case supervision of each child about every seven weeks, by the manager whom the team then had."""
     rng = life.chance.stream("case supervision")
     holds = life.holds
     stop = np.minimum(holds.end, life.horizon)

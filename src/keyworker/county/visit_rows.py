@@ -23,6 +23,7 @@ from keyworker.county.workforce import NOBODY
 SHARE_WITH_OWN_INTERVAL = 0.12
 CP_EVERY, CIN_EVERY, SELDOM_EVERY, CLA_EVERY = 10, 20, 60, 30
 OWN_EVERY = 5
+BEDROOM_SEEN = 0.62
 """Working days between visits, as the county's example settings have them; looked after children six weeks."""
 
 
@@ -136,7 +137,7 @@ def _common(life: Life, made: Calls, row: Ints, stay: Ints, name: str) -> tuple[
         "reason": words.pick(visits.REASONS, reason),
     }
     if name != "cla":
-        columns["bedroom"] = words.flags(rng.random(len(row)) < 0.4, tried & seen)
+        columns["bedroom"] = words.flags(rng.random(len(row)) < BEDROOM_SEEN, tried & seen)
     typed_in = _typed_in(life, made, name)[row]
     return columns, typed_in, _put_right(life, name, day, outcome, typed_in)
 
@@ -200,7 +201,9 @@ def _cla(life: Life, times: Times, placed: Placements) -> Kept:
     """The regular visits, and those that a new placement, a trial of one or a concern asks for."""
     made = visits.calls(times, life.holds, life.away, life.chance, "cla", life.first, life.horizon)
     care, day = visits_owed(life, placed)
-    owed = visits.on_days(_in_care(life, care, day), day, life.holds, life.away, life.chance, "owed by placements")
+    owed = visits.on_days(
+        _in_care(life, care, day), day, life.holds, life.away, life.chance, "owed by placements", life.first
+    )
     made = visits.together(made, care[owed.of], owed)
     row = np.arange(len(made.of))
     columns, typed_in, edits = _common(life, made, row, life.care.stay[made.of], "cla")

@@ -61,9 +61,9 @@ def calls(times: Times, holds: Holds, away: Absences, chance: Chance, name: str,
     return _attempted(times, of, day, holds, away, chance, name)
 
 
-def on_days(times: Times, day: Ints, holds: Holds, away: Absences, chance: Chance, name: str) -> Calls:
-    """One visit to each family, on its day."""
-    return _attempted(times, np.arange(len(day)), day, holds, away, chance, name)
+def on_days(times: Times, day: Ints, holds: Holds, away: Absences, chance: Chance, name: str, first: int = 0) -> Calls:
+    """One visit to each family, on its day; of those before the first day nobody knows any more who made them."""
+    return _attempted(times, np.arange(len(day)), day, holds, away, chance, name, first)
 
 
 def together(regular: Calls, of: Ints, more: Calls) -> Calls:
@@ -81,12 +81,14 @@ def together(regular: Calls, of: Ints, more: Calls) -> Calls:
     return Calls(**{name: column[kept] for name, column in both.items()})
 
 
-def _attempted(times: Times, of: Ints, day: Ints, holds: Holds, away: Absences, chance: Chance, name: str) -> Calls:
+def _attempted(
+    times: Times, of: Ints, day: Ints, holds: Holds, away: Absences, chance: Chance, name: str, first: int = 0
+) -> Calls:
     rng = chance.stream(f"visits {name}")
     stage = np.where(day >= times.turns[of], times.stage_after[of], times.stage_before[of])
     worker = np.where(stage >= 0, allocation.at(holds, np.maximum(stage, 0), day), NOBODY)
-    missing = worker == NOBODY
-    gone = ~missing & absence.away(away, np.maximum(worker, 0), day)
+    missing = (worker == NOBODY) & (day >= first)
+    gone = (worker != NOBODY) & absence.away(away, np.maximum(worker, 0), day)
     made = rng.random(len(day)) < np.where(missing, 0.25, np.where(gone, 0.2, 1.0))
     told = ~made & (rng.random(len(day)) < 0.5)
     kept = made | told

@@ -19,6 +19,9 @@ from keyworker.county.workforce import REGISTERED
 REVIEWS = ((91, "three months"), (182, "six months"), (273, "nine months"), (362, "twelve months"))
 ENDS_AFTER = 364
 REVIEW_LATE, REVIEW_NEVER = 0.3, 0.06
+PROTECTED = 0.75
+"""The share of assessed years in which the workload was found to have stayed protected."""
+EXPERIENCE_TOLD, TOO_LITTLE_EXPERIENCE = 0.85, 0.08
 REGULATOR_SINCE, LEARNING_SINCE = 2020, 2022
 """The years from which registration is renewed every November, and from which two pieces of learning are asked for."""
 RENEWED_LATE, NOT_RENEWED = 0.02, 0.01
@@ -32,16 +35,17 @@ def worker_steps(life: Life, steps: Steps) -> None:
     """Every step about a worker."""
     made = stretches(life)
     _assessed_years(life, made, steps)
-    for year in range(max(days.day(life.first).year, REGULATOR_SINCE), days.day(life.horizon).year + 1):
+    for year in range(REGULATOR_SINCE, days.day(life.horizon).year + 1):
         _registered(life, made, steps, year)
     _notice(life, made, steps)
+    _elsewhere(life, made, steps)
 
 
 def _add(
     life: Life, steps: Steps, kind: str, when: Ints, made: Stretches, rows: Ints, outcome: str | None = None
 ) -> None:
-    """Steps about some stretches, of those that lie in the county's time."""
-    shown = (when < life.horizon) & (when >= life.first)
+    """Steps about some stretches, from before the county's time too: a worker's own history comes with them."""
+    shown = when < life.horizon
     rows, when = rows[shown], when[shown]
     said = None if outcome is None else pl.Series([outcome]).new_from_index(0, len(rows))
     steps.add(
@@ -74,7 +78,10 @@ def _assessed_years(life: Life, made: Stretches, steps: Steps) -> None:
     when = start + ENDS_AFTER - rng.integers(0, 14, len(rows)) + lost
     when = np.where(rng.random(len(rows)) < REVIEW_LATE, when + rng.integers(16, 60, len(rows)), when)
     done = when < to
-    _add(life, steps, "assessed year ended", days.on_a_working_day(when[done]), made, rows[done])
+    when = days.on_a_working_day(when)
+    _add(life, steps, "assessed year ended", when[done], made, rows[done])
+    kept = done & (rng.random(len(rows)) < PROTECTED)
+    _add(life, steps, "protected workload kept", when[kept], made, rows[kept])
 
 
 def _long_away(life: Life, worker: Ints, start: Ints) -> tuple[Ints, Ints]:
@@ -119,9 +126,7 @@ def _registered(life: Life, made: Stretches, steps: Steps, year: int) -> None:
         mine = np.flatnonzero(pieces > piece)
         late = last - (rng.beta(1.0, 3.0, len(mine)) * 330).astype(np.int64)
         late = np.maximum(late, made.start[rows[mine]])
-        _add(
-            life, steps, "learning recorded", late, made, rows[mine], "with peer reflection" if piece == 1 else "alone"
-        )
+        _add(life, steps, "learning recorded", late, made, rows[mine], "with a peer" if piece == 1 else "alone")
 
 
 def _notice(life: Life, made: Stretches, steps: Steps) -> None:
@@ -138,3 +143,19 @@ def _notice(life: Life, made: Stretches, steps: Steps) -> None:
     still = still[np.array([life.people.spells[n].agency for n in made.worker[still]], dtype=bool)]
     leaving = still[rng.random(len(still)) < 0.08]
     _add(life, steps, "notice given", life.horizon - rng.integers(1, 26, len(leaving)), made, leaving)
+
+
+def _elsewhere(life: Life, made: Stretches, steps: Steps) -> None:
+    """Since when those who come through an agency have worked directly for councils, where they said so."""
+    rng = life.chance.stream("direct experience")
+    rows = np.flatnonzero(made.last == 1)
+    agency = np.array([life.people.spells[n].agency for n in made.worker[rows]], dtype=bool)
+    rows = rows[agency & (rng.random(len(rows)) < EXPERIENCE_TOLD)]
+    short = rng.random(len(rows)) < TOO_LITTLE_EXPERIENCE
+    years = np.where(short, 0.8 + rng.random(len(rows)) * 1.9, 3.3 + rng.exponential(5.0, len(rows)))
+    when = made.start[rows] - (np.minimum(years, 30) * days.YEAR).astype(np.int64)
+    steps.add(
+        "direct experience began", when, worker=worker_ids(life, made.worker[rows]), belongs_to="appointment",
+        belongs_to_id=appointment_ids(life, rows), by_whom="agency",
+        entered=lags.entered(life.chance, "experience told", made.start[rows], lags.PROMPT),
+    )  # fmt: skip

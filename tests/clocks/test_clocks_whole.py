@@ -1,0 +1,82 @@
+"""The shipped rulebook on random lives: PostgreSQL and DuckDB give what the plain reference gives, rule by rule."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+import duckdb
+import polars as pl
+import pytest
+
+from keyworker.clocks.catalogue import rulebook
+from keyworker.clocks.due import Local
+from keyworker.clocks.engine import every_readings, readings_in_duckdb
+from keyworker.clocks.plain.derived import DERIVED
+from keyworker.clocks.plain.duties import duties
+from keyworker.clocks.plain.readings import reading
+from keyworker.clocks.rules import Rulebook, Subject
+from keyworker.facts.moment import Moment
+from keyworker.facts.reference import Reference
+from tests.clocks.random_lives import FIRST, SPAN, Entries, Lives, put_in_duckdb, put_in_postgresql
+from tests.clocks.topics import OF_ALL, TOPICS
+
+FULL, SPARSE = 120, int(os.environ.get("KEYWORKER_LIVES", "800"))
+AT = Moment(FIRST + timedelta(days=SPAN))
+NAMES = ("subject", "started_on", "due_on", "met_on", "stopped_on", "state", "passed_due", "recorded_late")
+# The council's duties, and those that ask when the record began to speak of something, are no one life's.
+OF_ONE_LIFE = Rulebook(
+    {
+        rule.id: rule
+        for rule in rulebook()
+        if rule.binding.subject is not Subject.COUNCIL and rule.binding.while_in not in OF_ALL
+    }
+)
+
+
+def lives() -> list[Entries]:
+    """Lives with something of everything, and lives about a few things at a time."""
+    tables = {name for names, _ in TOPICS.values() for name in names}
+    values: dict[tuple[str, str], list[Any]] = {}
+    for _, said in TOPICS.values():
+        for key, given in said.items():
+            if key != ("step", "kind"):
+                values.setdefault(key, []).extend(given)
+    full = Lives(OF_ONE_LIFE, 20261129, also=tables, values=values, about_all=True)
+    sparse = Lives(OF_ONE_LIFE, 20261130, also=tables, values=values)
+    found = [full.life(f"c{number}", f"w{number}") for number in range(FULL)]
+    found += [sparse.life(f"c{number}", f"w{number}") for number in range(FULL, FULL + SPARSE)]
+    for number, entry in enumerate((row for life in found for rows in life.values() for row in rows), start=1):
+        entry["entry_id"] = number
+    return found
+
+
+def plainly(made: Iterable[Entries], unheld: set[str]) -> Counter[tuple[Any, ...]]:
+    found: Counter[tuple[Any, ...]] = Counter()
+    for life in made:
+        facts = Reference(life, AT)
+        found.update(reading(one, AT.at, unheld) for one in duties(facts, OF_ONE_LIFE, Local(), DERIVED))
+    return found
+
+
+def counted(frame: pl.DataFrame, rules: Rulebook) -> Counter[tuple[Any, ...]]:
+    return Counter((rules.ids[row[0]], *row[1:]) for row in frame.select("rule", *NAMES).iter_rows())
+
+
+@pytest.mark.timeout(1200)
+def test_the_engines_read_the_shipped_rulebook_as_the_plain_reference_does(embedded_server: Any):
+    made = lives()
+    connection = duckdb.connect()
+    put_in_duckdb(connection, made)
+    frame, rules = readings_in_duckdb(connection, AT, rulebook=OF_ONE_LIFE)
+    unheld = {rules.ids[number] for number in frame.filter(pl.col("why") == "not held")["rule"].unique()}
+    right = plainly(made, unheld)
+    assert len({one[0] for one in right}) > 110 and len(unheld) < 6
+    assert counted(frame, rules) == right
+    with embedded_server.superuser(embedded_server.fresh().name) as record:
+        put_in_postgresql(record, made)
+        frame, rules = every_readings(record, AT, rulebook=OF_ONE_LIFE)
+        assert counted(frame, rules) == right
