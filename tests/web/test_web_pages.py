@@ -10,7 +10,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from keyworker.facts.moment import best_known
+from keyworker.measures.counted import Counted
+from keyworker.web.presenters.counted import counted_page
 from keyworker.web.presenters.due import calendar
+from tests.web import fictional as made_up
 from tests.web.conftest import Page
 from tests.web.fictional import dues
 from tests.web.source import MadeUp
@@ -171,3 +174,40 @@ def test_a_calendar_of_what_is_due_holds_nothing_of_any_child() -> None:
     for one in dues():
         if one.child:
             assert one.child.name not in text and one.child.handle not in text
+
+
+def test_a_number_of_many_children_is_turned_page_by_page() -> None:
+    rows = [made_up.child(n) for n in range(1, 451)]
+
+    def names(number: int) -> list[str]:
+        shown = counted_page(rows, Counted.OPEN, "", made_up.TODAY, lambda handle: f"/child/{handle}", number)
+        return [row[0].href for row in shown.table.rows]
+
+    pages = [names(number) for number in (1, 2, 3)]
+    assert [len(page) for page in pages] == [200, 200, 50]
+    assert len({one for page in pages for one in page}) == 450, "every child stands on one page"
+    assert names(99) == pages[2] and names(0) == pages[0]
+    shown = counted_page(rows, Counted.OPEN, "", made_up.TODAY, lambda _: "", 2)
+    assert shown.more == "Here are the 201 to 400 of 450; the download holds all of them."
+    assert len(shown.whole.rows) == 450
+
+
+@pytest.mark.parametrize("page", ["2", "-1", "x", "9" * 30, "²"])
+def test_a_page_of_a_list_that_is_none_gives_the_nearest(client: Fetch, page: str) -> None:
+    answer = client(f"/service/children/open?page={page}")
+    assert answer.status == 200
+    assert "the download holds all" not in answer.words(), "ten children need no second page"
+
+
+def test_a_words_meaning_is_said_in_words(client: Fetch) -> None:
+    words = client("/meaning").words()
+    assert "Lead worker" in words
+    assert "A guess: conference and review" in words
+    for code in ("and Y", "and N", "holds_cases"):
+        assert code not in words
+
+
+def test_data_quality_names_the_widest_weakness_first(client: Fetch) -> None:
+    words = client("/quality").words()
+    assert "Two kinds of weakness were found, of 3 looked for; the widest: workers with no hours, 19%." in words
+    assert "`" not in words

@@ -9,20 +9,21 @@ import psycopg
 
 from keyworker.access import Asker
 from keyworker.actions.remembered import remembered
-from keyworker.actions.whole import of_team
+from keyworker.actions.whole import Whole, of_team
 from keyworker.facts.columns import of_everybody
 from keyworker.facts.ground import lens_at
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import TeamRef
 from keyworker.facts.sources import absent, source_ages
 from keyworker.facts.teams import teams_at
+from keyworker.facts.worker_life import absences
 from keyworker.intake.meaning import Found, found
 from keyworker.measures.caseload import holder
 from keyworker.measures.evidence import evidence
-from keyworker.measures.pictures import GroupRow, ServicePicture, TeamPicture
+from keyworker.measures.pictures import Change, GroupRow, ServicePicture, TeamPicture
 from keyworker.measures.quality import Finding, findings
 from keyworker.measures.service import groups
-from keyworker.measures.team import changes_since
+from keyworker.measures.team import came_or_went, changes_since, whereabouts
 from keyworker.vocabulary.errors import KeyworkerError
 
 Groups = tuple[tuple[GroupRow, ...], GroupRow]
@@ -43,13 +44,28 @@ def team_picture(
         team=team,
         moment=moment,
         since=since,
-        changes=changes_since(now.children, then.children, now.workers, then.workers, moment.at),
+        changes=_changes(connection, moment, now, then),
         workers=tuple(now.workers),
         children=tuple(now.children),
         unallocated=tuple(child for child in now.children if holder(child) is None),
         sources=tuple(source_ages(connection)),
         absent=tuple(absent(connection, moment)),
     )
+
+
+def _changes(connection: psycopg.Connection, moment: Moment, now: Whole, then: Whole) -> tuple[Change, ...]:
+    """What moved, with the days on which it did: read of those who moved alone."""
+    lens = lens_at(connection, moment)
+    moved = came_or_went(now.children, then.children)
+    where = whereabouts(connection, lens.of(moved), teams_at(connection, lens, ended=True)) if moved else {}
+    was_away = {row.worker.worker_id: row.is_away for row in then.workers}
+    turned = [
+        row.worker.worker_id
+        for row in now.workers
+        if row.worker.worker_id in was_away and row.is_away != was_away[row.worker.worker_id]
+    ]
+    away = {one: spells[-1] for one in turned if (spells := absences(connection, lens, one))}
+    return changes_since(now.children, then.children, now.workers, then.workers, moment.at, where, away)
 
 
 def _team(connection: psycopg.Connection, moment: Moment, team_id: str | None, asker: Asker) -> TeamRef:

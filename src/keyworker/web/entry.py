@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from keyworker.record.connect import DatabaseRole, connect, conninfo
-from keyworker.record.schema import create
+from keyworker.record import upgrade
+from keyworker.record.connect import DatabaseRole, conninfo
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.web import bound
 from keyworker.web.record import RealRecord
@@ -132,8 +132,8 @@ def serve(port: int, *, host: str = LOOPBACK, ready: Ready = lambda _: None) -> 
 
 
 def _open_record_site(home: Path | None) -> None:
-    with connect(DatabaseRole.OWNER, home=home) as owner:
-        create(owner)
+    # A record that an older program left would lack the tables that the pages ask for.
+    upgrade.ready(home)
     address = conninfo(DatabaseRole.APPLICATION, home)
     open_site(address, RealRecord(address, size=THREADS, home=home), _council())
     prepare(conninfo(DatabaseRole.OWNER, home))

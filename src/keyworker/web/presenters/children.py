@@ -39,6 +39,7 @@ def children_table(
     leads: bool = False,
     ordered: bool = False,
     changes: bool = False,
+    folded: bool = False,
 ) -> Table:
     """A list of children.
 
@@ -46,7 +47,8 @@ def children_table(
             who, whether the holder has a column, in place of what must be known before the door;
             leads, whether to say beside the child who leads;
             ordered, whether the rows stand in their order already, else the most pressing come first;
-            changes, whether to say beside the worker how often that changed.
+            changes, whether to say beside the worker how often that changed;
+            folded, whether the list waits behind its caption.
     """
     listed = rows if ordered else most_urgent_first(rows)
     headings = ["^Child", *(["^Worker"] if who else []), "^Due", "^Last seen", "^Seen alone", "Last attempted"]
@@ -58,6 +60,7 @@ def children_table(
         tuple(tuple(_cells(row, at, address, who, leads, changes)) for row in listed),
         empty,
         note,
+        folded=folded,
     )
 
 

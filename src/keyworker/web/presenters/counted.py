@@ -38,24 +38,38 @@ class CountedPage:
     more: str
     table: Table
     whole: Table
+    number: int
+    pages: int
 
 
-def counted_page(rows: Sequence[ChildRow], what: Counted, where: str, at: date, address: Address) -> CountedPage:
-    """The children whom one number counts.
+def counted_page(
+    rows: Sequence[ChildRow], what: Counted, where: str, at: date, address: Address, number: int = 1
+) -> CountedPage:
+    """The children whom one number counts, 200 to a page.
 
-    Takes   where, the district or team in words, empty for the whole service.
+    Takes   where, the district or team in words, empty for the whole service; number, the page wanted, of which the
+            nearest that there is is given.
     """
     ordered = most_urgent_first(rows)
     if what is Counted.CHANGED:
         ordered.sort(key=lambda row: -row.changes_in_12_months)
-    more = f"The first {SHOWN} are shown; the download holds all {len(ordered):,}." if len(ordered) > SHOWN else ""
+    pages = max(-(-len(ordered) // SHOWN), 1)
+    number = min(max(number, 1), pages)
+    first = (number - 1) * SHOWN
+    shown = ordered[first : first + SHOWN]
     return CountedPage(
         TITLES[what],
         _answer(len(ordered), what, where),
-        more,
-        _table(ordered[:SHOWN], what, at, address),
+        _more(first, len(shown), len(ordered)) if pages > 1 else "",
+        _table(shown, what, at, address),
         _table(ordered, what, at, address),
+        number,
+        pages,
     )
+
+
+def _more(first: int, shown: int, whole: int) -> str:
+    return f"Here are the {first + 1:,} to {first + shown:,} of {whole:,}; the download holds all of them."
 
 
 def _table(rows: Sequence[ChildRow], what: Counted, at: date, address: Address) -> Table:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from keyworker.actions.loads import LoadLine
@@ -11,7 +12,7 @@ from keyworker.measures.quality import Finding
 from keyworker.record.refused import RefusedLoad
 from keyworker.web.presenters.frame import source_words
 from keyworker.web.tables import Cell, Table, heads
-from keyworker.web.words import in_words, listed, number, percent, plural, sentence, spoken_instant
+from keyworker.web.words import in_words, inside, listed, number, percent, plural, sentence, spoken_instant
 
 SET_ASIDE = "keyworker set-aside --load LOAD --out set-aside.csv"
 MAP = "keyworker map meanings.xlsx"
@@ -132,9 +133,18 @@ def _meaning(one: Found) -> tuple[Cell, ...]:
 def _means(one: Found) -> Cell:
     if one.meanings:
         latest = one.meanings[-1]
-        return Cell(listed(list(latest.columns.values())) or "Nothing", notes=_earlier(one))
-    offered = listed(list(guess(one.subject, one.name or one.said).values()))
-    return Cell("No meaning yet", notes=(f"A guess: {offered}",) if offered else (), tone="due")
+        return Cell(_in_words(latest.columns) or "Nothing", notes=_earlier(one))
+    offered = _in_words(guess(one.subject, one.name or one.said))
+    return Cell("No meaning yet", notes=(f"A guess: {inside(offered)}",) if offered else ())
+
+
+def _in_words(columns: Mapping[str, str]) -> str:
+    """What a word was said to mean, or may mean, as people say it."""
+    holds = {"Y": "may hold children", "N": "holds no children"}
+    roles = {"lead": "lead worker", "accountable": "accountable worker", "none": "no allocation"}
+    kinds = {"cin": "visit to a child in need", "cp": "child protection visit", "cla": "visit to a child looked after"}
+    said = {"holds_cases": holds, "allocation_role": roles, "visit_kind": kinds}
+    return sentence(", ".join(said.get(name, {}).get(value, value) for name, value in columns.items() if value))
 
 
 def _earlier(one: Found) -> tuple[str, ...]:
@@ -170,8 +180,13 @@ def _finding(one: Finding) -> tuple[Cell, ...]:
         Cell(f"{one.found:,}", notes=(f"of {one.of:,}",)),
         Cell(percent(one.found / one.of) if one.of else "None to look at"),
         Cell(sentence(listed(list(one.weakens))) if one.found else "Nothing"),
-        Cell(one.remedy if one.found else "Nothing to do"),
+        Cell(_quoted(one.remedy) if one.found else "Nothing to do"),
     )
+
+
+def _quoted(remedy: str) -> str:
+    """A remedy with its commands in quotation marks, as a page shows them."""
+    return re.sub(r"`([^`]*)`", "“\\1”", remedy)
 
 
 def quality_answer(findings: Sequence[Finding]) -> str:
@@ -180,4 +195,9 @@ def quality_answer(findings: Sequence[Finding]) -> str:
     if not found:
         return "No weakness was found in what has been loaded."
     kinds, were = ("kind", "was") if len(found) == 1 else ("kinds", "were")
-    return f"{in_words(len(found))} {kinds} of weakness {were} found, of {len(findings)} looked for."
+    worst = max(found, key=lambda one: one.found / one.of if one.of else 0)
+    share = f", {percent(worst.found / worst.of)}" if worst.of else ""
+    return (
+        f"{in_words(len(found))} {kinds} of weakness {were} found, of {len(findings)} looked for; the widest: "
+        f"{inside(worst.name)}{share}."
+    )

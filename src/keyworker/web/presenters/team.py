@@ -23,6 +23,7 @@ CHANGE_WORDS = {
     "worker away": ("worker is away", "workers are away"),
     "worker back": ("worker is back", "workers are back"),
 }
+LONG = 60  # a team with more children shows those past their day, and folds the others
 FEW = 5  # more changes of one kind than this wait behind their count
 
 
@@ -106,6 +107,7 @@ def team_page(team: TeamPicture, address: Address, looked: date | None = None, w
                 address,
                 empty="This team holds no other child at this moment.",
                 who=True,
+                folded=len(team.children) > LONG,
             ),
         ),
     )

@@ -17,7 +17,7 @@ def _problem(request: HttpRequest, status: int, title: str, what: str, todo: str
     context = {
         "title": title,
         "what": what,
-        "safe": SAFE,
+        "safe": SAFE if status != 200 else "",
         "todo": todo,
         "where": where,
         "signed_in": status in SIGNED_IN and request.user.is_authenticated,
