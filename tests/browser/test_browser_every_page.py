@@ -13,6 +13,13 @@ from tests.web.source import MadeUp
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 Open = Callable[..., Page]
+EVERY_WORD_LONG = """() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), words = [];
+    while (walker.nextNode()) words.push(walker.currentNode);
+    for (const one of words)
+        if (one.nodeValue.trim() && !one.parentElement.closest('svg, thead, .kw-label'))
+            one.nodeValue = 'Northnorthwesternfamilysafeguardingandassessmentunitnumberten';
+}"""
 PAGES = journeys.PAGES
 SHAPES = ["my-children", "a-child", "district-and-service", "a-worker", "a-post", "posts", "a-team-over-time"]
 
@@ -40,6 +47,9 @@ def test_a_phone_of_320_points_needs_no_sideways_scroll(
     page = open_page(PAGES[name], width=320)
     if name == "my-children":
         shoot(page, f"{name}-phone")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    # A name, a team or a title may be longer than the screen is wide.
+    page.evaluate(EVERY_WORD_LONG)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 

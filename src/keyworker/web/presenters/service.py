@@ -19,6 +19,7 @@ Posts = Callable[[dict[str, str]], str]
 """From a district or a team to the list of its posts."""
 Rooms = Callable[[GroupRow, Counted], str]
 NO_TEAM = "no team"
+MANY = 20  # a table of more groups waits behind its caption
 EXPLAINED = {
     NO_TEAM: "open, but nothing says which team they are with",
     "county-wide": "teams that serve every district",
@@ -219,7 +220,8 @@ def _table(
     id: str, caption: str, headings: Sequence[str], named: Sequence[Cell], cells: Sequence[tuple[Cell, ...]]
 ) -> Table:
     rows = tuple((name, *rest) for name, rest in zip(named, cells, strict=True))
-    return Table(id, caption, heads(*headings), rows, "No group holds a child at this moment.")
+    empty = "No group holds a child at this moment."
+    return Table(id, caption, heads(*headings), rows, empty, folded=len(rows) > MANY)
 
 
 def _name(row: GroupRow, address: Address, total: GroupRow) -> Cell:
