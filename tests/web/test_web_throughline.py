@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 from datetime import date, timedelta
@@ -14,7 +15,7 @@ from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import Gap, Outcome, Role, Status
 from keyworker.web.throughline.lying import lie
 from keyworker.web.throughline.scale import Scale, ticks
-from keyworker.web.throughline.shapes import Circle, Rect, Stop, Text, visit_shapes
+from keyworker.web.throughline.shapes import Circle, Rect, Stop, Text, visit_shapes, width_of
 from keyworker.web.throughline.strip import strip_of
 from keyworker.web.throughline.svg import svg
 from keyworker.web.throughline.upright import stand
@@ -153,3 +154,20 @@ def test_an_end_that_was_entered_later_is_hatched_from_its_day_and_said_so() -> 
     assert found.has_later
     for picture in (lie(found), stand(found)):
         assert [one for one in picture.shapes if isinstance(one, Rect) and one.hatched and "ribbon" in one.cls]
+
+
+def test_words_over_missed_stretches_never_meet() -> None:
+    days_seen = [date(2026, 8, 1), date(2026, 9, 4), date(2026, 10, 8), date(2026, 11, 10)]
+    starts = [date(2026, 7, 1), *days_seen]
+    found = strip(
+        visits=tuple(made_up.visit(day) for day in days_seen),
+        interval_days=tuple((day, day + timedelta(days=10)) for day in starts),
+    )
+    labels = [one for one in lie(found).shapes if isinstance(one, Text) and one.cls == "missed-label"]
+    assert labels[0].says == "not seen, 3 days past", "the one that still goes on is always there"
+    edges = sorted(
+        (one.x - width / (1 if one.anchor == "end" else 2), one.x + (0 if one.anchor == "end" else width / 2))
+        for one in labels
+        for width in (width_of(one.says, 12, bold=True),)
+    )
+    assert all(right <= left for (_, right), (left, _) in itertools.pairwise(edges))

@@ -116,7 +116,7 @@ def _changed_hands(after: dict[str, ChildRow], before: dict[str, ChildRow], at: 
     for child_id in after.keys() & before.keys():
         child, now, then = after[child_id], holder(after[child_id]), holder(before[child_id])
         if (now and now.worker_id) != (then and then.worker_id):
-            says = f"from {then.name if then else 'nobody'} to {now.name if now else 'nobody'}"
+            says = f"went from {then.name if then else 'nobody'} to {now.name if now else 'nobody'}"
             yield Change("changed hands", child.lead_since or at, says, (child.handle, child.name), now)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from keyworker.measures.pictures import GroupRow
-from keyworker.web.throughline.shapes import Line, Path, Picture, Rect, Shape, Text
+from keyworker.web.throughline.shapes import Line, Path, Picture, Rect, Shape, Text, width_of
 from keyworker.web.throughline.svg import still
 from keyworker.web.words import number, plural, sentence
 
@@ -74,8 +74,16 @@ def tail(row: GroupRow, then: GroupRow | None, mean: float | None, top: int) -> 
     shapes.append(Line(LEFT, floor, WIDTH, floor, "floor"))
     if mean is not None:
         y = round(floor - mean * scale, 1)
-        shapes += [Line(LEFT, y, WIDTH, y, "mean"), Text(LEFT + 3, y - 4, f"mean of all {number(mean)}", "mean-label")]
+        shapes.append(Line(LEFT, y, WIDTH, y, "mean"))
+        shapes.append(_mean_label(f"mean of all {number(mean)}", y - 4, LEFT + len(loads) * pitch))
     return still(Picture(WIDTH, HEIGHT, tuple(shapes)), key="tail", cls="kw-line kw-tail", label=_label(row))
+
+
+def _mean_label(says: str, y: float, bars_end: float) -> Text:
+    """The words of the mean, where they hide no bar: to the right of them all, or else over the lightest."""
+    if bars_end + width_of(says, 9) + 6 <= WIDTH:
+        return Text(WIDTH, y, says, "mean-label", "end")
+    return Text(LEFT + 3, y, says, "mean-label")
 
 
 def _outline(loads: Sequence[int], width: float, scale: float, floor: float) -> Path:

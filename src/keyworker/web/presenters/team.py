@@ -150,7 +150,7 @@ def _counted(kind: str, count: int) -> str:
 
 def _kinds(changes: Iterable[Change], address: Address) -> Iterator[KindOfMove]:
     by_kind: dict[str, list[Change]] = defaultdict(list)
-    for change in sorted(changes, key=lambda one: one.on, reverse=True):
+    for change in sorted(changes, key=lambda one: (-one.on.toordinal(), (one.child or ("", ""))[::-1])):
         by_kind[change.kind].append(change)
     for kind in _in_order(by_kind):
         found = by_kind[kind]

@@ -239,16 +239,31 @@ def _visits(strip: Strip, pen: _Pen) -> Iterator[Shape]:
             yield Line(x, y - 13, x, y + 13, "tooth")
     for missed in strip.missed:
         x, width = pen.scale.span(missed.from_on, missed.to_on)
-        past = days(missed.days)
         yield Stop(missed.anchor, missed.label, Rect(x, y - 14, max(width, 2), 28, "missed", 2))
-        if missed.ongoing:
-            yield Text(x + width, y - 18, f"not seen, {past} past", "missed-label", "end")
-        elif says := fitting((f"not seen, {past} past", f"{past} past", past), width + 16, 12, bold=True):
-            yield Text(x + width / 2, y - 18, says, "missed-label", "middle")
+    yield from _missed_labels(strip, pen, y - 18)
     r = 5.5 if pen.scale.per_day * 14 > 11 else 4.2 if pen.scale.per_day * 14 > 7 else 3.0
     yield from _entries(strip, pen, y)
     for dot in strip.dots:
         yield from visit_shapes(pen.scale.middle(dot.on), y, r, dot.outcome, dot.later)
+
+
+def _missed_labels(strip: Strip, pen: _Pen, y: float) -> Iterator[Shape]:
+    """How long past, over each stretch; where two would meet, the one that still goes on is kept, then the earlier."""
+    free_from, free_to = LABELS, WIDTH
+    now = next((one for one in strip.missed if one.ongoing), None)
+    if now:
+        x, width = pen.scale.span(now.from_on, now.to_on)
+        says = f"not seen, {days(now.days)} past"
+        free_to = x + width - width_of(says, 12, bold=True) - 6
+        yield Text(x + width, y, says, "missed-label", "end")
+    for missed in strip.missed:
+        x, width = pen.scale.span(missed.from_on, missed.to_on)
+        past, middle = days(missed.days), x + width / 2
+        room = min(width + 16, 2 * (middle - free_from), 2 * (free_to - middle))
+        says = "" if missed.ongoing else fitting((f"not seen, {past} past", f"{past} past", past), room, 12, bold=True)
+        if says:
+            free_from = middle + width_of(says, 12, bold=True) / 2 + 6
+            yield Text(middle, y, says, "missed-label", "middle")
 
 
 def _entries(strip: Strip, pen: _Pen, y: float) -> Iterator[Shape]:

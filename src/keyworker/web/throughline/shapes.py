@@ -90,7 +90,7 @@ class Picture:
 
 def width_of(says: str, size: float, bold: bool = False) -> float:
     """About how wide some words will be."""
-    return len(says) * size * (LETTER + (0.05 if bold else 0))
+    return len(says) * size * (LETTER + (0.09 if bold else 0))
 
 
 def fitting(choices: tuple[str, ...], room: float, size: float, bold: bool = False) -> str:
