@@ -60,11 +60,21 @@ join record.handle h on h.kind = 'team' and h.id = i.team_id
 where i.superseded_at is null and i.to_on is null group by h.handle order by count(*) desc limit 1"""
 
 
+_BUSIEST_WORKER = """select handle from record.handle h join (select worker_id, count(*) from record.involvements
+    where superseded_at is null group by worker_id order by 2 desc, 1 limit 1) w on w.worker_id = h.id
+where h.kind = 'worker'"""
+
+_CHANGED_POST = """select handle from record.handle h join (select post_id, count(*) from record.appointment
+    where superseded_at is null and post_id is not null group by post_id order by 2 desc, 1 limit 1) p
+on p.post_id = h.id where h.kind = 'post'"""
+
+
 @dataclass(frozen=True)
 class Measured:
     """The record and whom to ask about in it.
 
-    Takes   first_cut, when the first of its two extracts was cut; handles of children and of the largest team.
+    Takes   first_cut, when the first of its two extracts was cut; handles of children, of the largest team, of the
+            worker with the most rows of involvement, and of the post that had the most people.
     """
 
     home: Path
@@ -74,6 +84,8 @@ class Measured:
     child_with_most: str
     typical_child: str
     largest_team: str
+    busiest_worker: str
+    changed_post: str
 
 
 @contextmanager
@@ -136,6 +148,8 @@ def _measured(home: Path) -> Measured:
             child_with_most=most,
             typical_child=typical,
             largest_team=_column(owner, _LARGEST_TEAM)[0],
+            busiest_worker=_column(owner, _BUSIEST_WORKER)[0],
+            changed_post=_column(owner, _CHANGED_POST)[0],
         )
 
 

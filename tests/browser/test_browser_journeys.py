@@ -118,7 +118,7 @@ def test_paper_shows_the_picture_and_what_is_folded_on_screen(open_page: Open) -
 def test_each_sister_picture_has_keyboard_stops_that_lead_to_the_table(open_page: Open) -> None:
     for name, stop, row in (
         ("a-worker", "2026: at most 22 children", "22"),
-        ("a-post", "1 of full time empty from 1 March 2023", "Uncovered"),
+        ("a-post", "Full time empty from 1 March 2023", "Uncovered"),
         ("a-team-over-time", "Fenwick unit 3: at most 31 children", "Merged into Fenwick 2"),
     ):
         page = open_page(PAGES[name])

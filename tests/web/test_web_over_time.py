@@ -58,7 +58,9 @@ def test_a_team_is_found_with_what_it_came_of_and_what_came_of_it() -> None:
         "Fenwick 2 came of Fenwick unit 3 and Fenwick unit 4 on 1 January 2025 (merged) and split into Fenwick 5 on "
         "1 December 2025, and has 41 children."
     )
-    assert team.finding(made.no_team()).startswith("Fenwick 2 has had no reorganisation recorded in")
+    alone = made.no_team()
+    alone = replace(alone, children=((alone.team.team_id, (Count(date(2025, 1, 1), 12),)),))
+    assert team.finding(alone).startswith("Fenwick 2 has had no reorganisation recorded in")
 
 
 @pytest.mark.parametrize(
@@ -240,3 +242,21 @@ def test_vacancies_open_onto_the_posts_that_they_count(client: Fetch) -> None:
 def test_workers_are_named_with_a_way_to_their_pages(client: Fetch) -> None:
     for path in ("/team", CHILD, POST):
         assert [at for at in client(path).tree.xpath("//a/@href") if at.startswith("/worker/")], path
+
+
+def test_what_is_not_recorded_is_said_so_and_never_as_nought() -> None:
+    assert worker.finding(made.nobody_at_work(), "you") == "Nothing is recorded of a child held by you."
+    assert post.finding(made.no_post()).startswith("How much of this post was filled cannot be told")
+    assert team.finding(made.no_team()) == "No reorganisation and no child of Fenwick 2 is recorded."
+
+
+def test_a_team_that_is_over_is_said_as_on_its_last_day() -> None:
+    story = made.team_story()
+    assert team.label(story, story.lineage[0]) == (
+        "Fenwick unit 3: at most 31 children, 31 at the end; merged into Fenwick 2 on 1 January 2025"
+    )
+
+
+def test_a_team_with_no_child_says_so(client: Fetch, source: MadeUp) -> None:
+    source.empty = True
+    assert "No child is with this team at this moment." in client("/team").words()

@@ -23,10 +23,14 @@ from keyworker.measures.worker import worker_story
 
 def story_of_worker(connection: psycopg.Connection, moment: Moment, worker_id: str) -> WorkerStory | None:
     """A worker's whole time with the service, as known at a moment; None when nothing was known of them."""
-    whole = _around(connection, moment, worker_id)
-    row = next((row for row in whole.workers if row.worker.worker_id == worker_id), None)
-    lens = lens_at(connection, moment)
-    found = worker_story(connection, lens, _teams(connection, moment), worker_id, row, whole.children)
+
+    def read() -> WorkerStory | None:
+        whole = _around(connection, moment, worker_id)
+        row = next((row for row in whole.workers if row.worker.worker_id == worker_id), None)
+        lens = lens_at(connection, moment)
+        return worker_story(connection, lens, _teams(connection, moment), worker_id, row, whole.children)
+
+    found = remembered(connection, "worker story", moment, read, of=worker_id)
     return replace(found, sources=tuple(source_ages(connection))) if found else None
 
 

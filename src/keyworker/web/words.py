@@ -99,6 +99,11 @@ def number(value: float | None, places: int = 1) -> str:
     return f"{value:,.{places}f}".rstrip("0").rstrip(".") if places else f"{value:,.0f}"
 
 
+def of_full_time(fte: float) -> str:
+    """A part of a full-time post: full time, 0.6 of full time."""
+    return "full time" if fte == 1 else f"{number(fte, 2)} of full time"
+
+
 def percent(share: float | None) -> str:
     """A share as a whole percentage, or that it cannot be told."""
     if share is None:

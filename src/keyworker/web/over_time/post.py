@@ -8,7 +8,7 @@ from keyworker.facts.stories import Appointed, Empty, PostStory
 from keyworker.web.over_time.lanes import Bar, Lane, Lanes, Mark, Shapes, clipped, rows_apart
 from keyworker.web.throughline.key import KeyLine, still_silent
 from keyworker.web.throughline.shapes import Rect, diamond, initials
-from keyworker.web.words import days, in_words, length, listed, number, plural, sentence, spoken
+from keyworker.web.words import days, in_words, length, listed, of_full_time, plural, sentence, spoken
 
 DAY = timedelta(days=1)
 TALL = 40.0
@@ -66,7 +66,7 @@ def person_label(one: Appointed) -> str:
     """Who was in post, how, how much and from when to when."""
     ends = f"until {spoken(one.to_on - DAY)}" if one.to_on else "still in post"
     how = f", {one.employment}" if one.employment else ""
-    fte = f", {number(one.fte, 2)} of full time" if one.fte is not None else ""
+    fte = f", {of_full_time(one.fte)}" if one.fte is not None else ""
     return f"{one.worker.name}{how}{fte}, from {spoken(one.from_on)}, {ends}"
 
 
@@ -108,7 +108,7 @@ def empty_label(one: Empty, end: date) -> str:
     until = one.to_on or end
     ends = f"until {spoken(one.to_on - DAY)}" if one.to_on else "still empty"
     return (
-        f"{number(one.vacant, 2)} of full time empty from {spoken(one.from_on)}, {ends}, "
+        f"{sentence(of_full_time(one.vacant))} empty from {spoken(one.from_on)}, {ends}, "
         f"{days((until - one.from_on).days)}, {covering(one)}"
     )
 
@@ -140,6 +140,8 @@ def _placed(story: PostStory, end: date) -> Lane | None:
 def finding(story: PostStory) -> str:
     """What the picture shows, in one sentence: people, how long, days empty."""
     end = story.moment.at + DAY
+    if all(one.fte is None for one in story.spans):
+        return "How much of this post was filled cannot be told: its size is not recorded."
     seen = [one for one in story.people if clipped(one.from_on, one.to_on, story.from_on, end)]
     people = len({one.worker.worker_id for one in seen})
     held = f"{in_words(people).lower()} {'person' if people == 1 else 'people'}"

@@ -81,10 +81,17 @@ def label(story: TeamStory, team: TeamRef) -> str:
     end = story.moment.at + DAY
     level = Level(tuple(story.children_of(team.team_id)))
     most = int(level.most(story.from_on, end))
-    now = int(level.on(story.moment.at) or 0)
+    now = int(level.on(_last_day(story, team)) or 0)
     became = listed([became_words(one) for one in story.followed if one.before.team_id == team.team_id])
     after = f"; {became}" if became else ""
     return f"{team.name}: at most {plural(most, 'child', 'children')}, {now} at the end{after}"
+
+
+def _last_day(story: TeamStory, team: TeamRef) -> date:
+    """The day looked at, or the team's own last day before it."""
+    ends = [one.to_on for one in spans_of(story, team.team_id)]
+    over = max((day for day in ends if day), default=None) if ends and None not in ends else None
+    return min(over - DAY, story.moment.at) if over else story.moment.at
 
 
 def became_words(one: Followed) -> str:
@@ -105,6 +112,8 @@ def finding(story: TeamStory) -> str:
     came = [one for one in about if one.after.team_id == story.team.team_id]
     went = [one for one in about if one.before.team_id == story.team.team_id]
     level = Level(tuple(story.children_of(story.team.team_id)))
+    if not about and not level.counts:
+        return f"No reorganisation and no child of {story.team.name} is recorded."
     now, then = int(level.on(story.moment.at) or 0), int(level.on(story.from_on) or 0)
     parts = []
     if came:

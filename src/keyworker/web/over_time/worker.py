@@ -9,7 +9,7 @@ from keyworker.measures.over_time import Level, days_above
 from keyworker.web.over_time.lanes import Bar, Curve, Lane, Lanes, Mark, Shapes, clipped, rows_apart, years_of
 from keyworker.web.throughline.key import KeyLine, still_silent
 from keyworker.web.throughline.shapes import Line, Path, Rect
-from keyworker.web.words import days, in_words, length, number, percent, plural, spoken
+from keyworker.web.words import days, in_words, length, number, percent, plural, sentence, spoken
 
 DAY = timedelta(days=1)
 YEAR = timedelta(days=365)
@@ -169,6 +169,8 @@ def finding(story: WorkerStory, who: str) -> str:
 
     Takes   who, the worker's name, or `you`.
     """
+    if not story.held:
+        return f"Nothing is recorded of a child held by {who}."
     end = min(story.until or story.moment.at + DAY, story.moment.at + DAY)
     held = Level(story.held)
     since = max(end - YEAR, story.from_on)
@@ -197,7 +199,7 @@ def description(story: WorkerStory) -> str:
     away = [one for one in story.absences if clipped(one.from_on, one.to_on, story.from_on, end)]
     held = sum(1 for one in story.supervisions if one.outcome == "held" and story.from_on <= one.on < end)
     spells = f"{in_words(len(away))} {'spell' if len(away) == 1 else 'spells'} away. "
-    protected = f"{in_words(len(story.protected))} first year with protected time. " if story.protected else ""
+    protected = "".join(f"{sentence(protected_words(one.share)[0])}. " for one in story.protected)
     return f"From {spoken(story.from_on)}. {years}. {spells}{protected}{plural(held, 'supervision')} held."
 
 

@@ -9,7 +9,7 @@ from keyworker.facts.stories import Empty, PostRow, PostStory, StepTaken
 from keyworker.web.over_time.post import covering, description, finding, key_lines, post_lanes
 from keyworker.web.presenters.picture import Fact, PicturePage, Ways, drawn, reach_note
 from keyworker.web.tables import Cell, Table, heads
-from keyworker.web.words import length, number, sentence, spoken, spoken_short
+from keyworker.web.words import length, number, of_full_time, sentence, spoken, spoken_short
 
 DAY = timedelta(days=1)
 HOW = (
@@ -68,7 +68,7 @@ def _answer(story: PostStory) -> str:
 
 
 def _part(row: PostRow) -> str:
-    return "" if row.vacant == row.fte else f" in part ({number(row.vacant, 2)} of {number(row.fte, 2)} full time)"
+    return "" if row.vacant == row.fte else f" in part ({number(row.vacant, 2)} of {number(row.fte, 2)})"
 
 
 def since_words(row: PostRow, at: date) -> str:
@@ -93,10 +93,14 @@ def _facts(story: PostStory, ways: Ways) -> list[Fact]:
     ]
     facts += [Fact("In post", Cell(one.name, ways.worker(one.handle))) for one in row.held_by]
     if row.vacant:
-        facts.append(Fact("Empty", Cell(f"{number(row.vacant, 2)} of full time", tone="quiet")))
-        facts.append(Fact("Of that, covered by nobody", Cell(f"{number(row.uncovered, 2)} of full time")))
+        facts.append(Fact("Empty", Cell(sentence(of_full_time(row.vacant)), tone="quiet")))
+        facts.append(Fact("Of that, covered by nobody", Cell(_uncovered(row.uncovered))))
         facts.append(Fact("Last step to fill it", step_cell(row.last_step)))
     return facts
+
+
+def _uncovered(fte: float) -> str:
+    return sentence(of_full_time(fte)) if fte else "None of it"
 
 
 def step_cell(step: StepTaken | None) -> Cell:
@@ -113,7 +117,7 @@ def _people_table(story: PostStory, ways: Ways) -> Table:
     lines: list[tuple[date, str, tuple[Cell, ...]]] = []
     for index, one in enumerate(story.people):
         how = sentence(one.employment or "Not recorded")
-        fte = (f"{number(one.fte, 2)} of full time",) if one.fte is not None else ()
+        fte = (of_full_time(one.fte),) if one.fte is not None else ()
         until = Cell(spoken(one.to_on - DAY) if one.to_on else "Still in post")
         lasted = Cell(length(one.from_on, one.to_on or end))
         who = Cell(one.worker.name, ways.worker(one.worker.handle))
@@ -134,7 +138,7 @@ def _people_table(story: PostStory, ways: Ways) -> Table:
 
 
 def _gap_cells(gap: Empty, end: date, reach: date | None) -> tuple[Cell, ...]:
-    fte = (f"{number(gap.vacant, 2)} of full time",)
+    fte = (of_full_time(gap.vacant),)
     before = ("perhaps before",) if gap.from_on == reach else ()
     return (
         Cell("Empty"),

@@ -13,7 +13,7 @@ from keyworker.web.presenters.children import Address, children_table, past, wai
 from keyworker.web.presenters.picture import nowhere
 from keyworker.web.presenters.workers import workers_table
 from keyworker.web.tables import Table
-from keyworker.web.words import days, in_words, listed, plural, sentence, spoken
+from keyworker.web.words import days, in_words, listed, sentence, spoken
 
 CHANGE_WORDS = {
     "newly past": ("child is newly past the day to be seen", "children are newly past the day to be seen"),
@@ -129,13 +129,20 @@ def _since(team: TeamPicture, looked: date | None) -> str:
 def _answer(team: TeamPicture, at: date) -> str:
     first = f"{_waiting(team, at)} " if team.unallocated else ""
     if not team.changes:
-        late = len(past(team.children))
-        of = plural(len(team.children), "child", "children")
-        return f"{first}{in_words(late)} of this team’s {of} {'is' if late == 1 else 'are'} past the day to be seen."
+        return f"{first}{_late(len(past(team.children)), len(team.children))}"
     counts = Counter(change.kind for change in team.changes)
     parts = [_counted(kind, counts[kind]) for kind in _in_order(counts)]
     since = f"Since {spoken(team.since)}: " if team.since else ""
     return f"{first}{since}{listed(parts)}."
+
+
+def _late(late: int, children: int) -> str:
+    if not children:
+        return "No child is with this team at this moment."
+    of = "the team’s one child" if children == 1 else f"this team’s {children:,} children"
+    if not late:
+        return f"None of {of} is past the day to be seen."
+    return f"{in_words(late)} of {of} {'is' if late == 1 else 'are'} past the day to be seen."
 
 
 def _in_order(kinds: Iterable[str]) -> list[str]:

@@ -12,7 +12,7 @@ from keyworker.web.over_time.worker import description, finding, key_lines, prot
 from keyworker.web.presenters.children import children_table
 from keyworker.web.presenters.picture import Fact, PicturePage, Ways, drawn, reach_note
 from keyworker.web.tables import Cell, Table, heads
-from keyworker.web.words import days, number, plural, sentence, spoken, spoken_short
+from keyworker.web.words import days, number, of_full_time, plural, sentence, spoken, spoken_short
 
 DAY = timedelta(days=1)
 HOW = (
@@ -258,7 +258,7 @@ def _post(one: Appointed, ways: Ways) -> str:
 
 
 def _fte(one: Appointed) -> str:
-    return f"{number(one.fte, 2)} of full time" if one.fte is not None else ""
+    return of_full_time(one.fte) if one.fte is not None else ""
 
 
 def _year_note(protected: Protected | None) -> tuple[str, ...]:
