@@ -422,6 +422,25 @@ def test_the_time_of_the_cut_is_kept_apart_from_the_time_of_the_load(
     assert [one.cut_at for one in listing.loads(loader)] == [cut, cut + timedelta(days=1), None]
 
 
+def test_an_extract_cut_earlier_never_outdoes_one_cut_later(
+    loader: psycopg.Connection, take: Load, tmp_path: Path
+) -> None:
+    """Loaded in the wrong order, it adds what the record never held; what the later one changed or ended stays so."""
+    older, newer = many(200), many(199)
+    newer[5] = (*newer[5][:3], "not seen")
+    take(visits(tmp_path / "in" / "first.csv", older), cut_at=START - timedelta(days=9))
+    take(visits(tmp_path / "in" / "newer.csv", newer), cut_at=START - timedelta(days=1))
+    before = current(loader)
+    assert (len(before), before["V5"][2]) == (199, "not seen")
+    late = take(
+        visits(tmp_path / "in" / "older.csv", [*older[:150], ("V-late", "CHILD-1", "2024-02-01", "seen"), older[199]]),
+        cut_at=START - timedelta(days=5),
+    )
+    assert counts(late) == (152, 1, 0, 0, 151, 0)
+    assert "cin_visits: 2 rows say otherwise than an extract cut later" in " ".join(late.notes)
+    assert current(loader) == {**before, "V-late": ("CHILD-1", date(2024, 2, 1), "seen")}
+
+
 def test_what_another_wrote_meanwhile_makes_it_compare_again(
     loader: psycopg.Connection, take: Load, tmp_path: Path, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -430,9 +449,9 @@ def test_what_another_wrote_meanwhile_makes_it_compare_again(
     path = visits(tmp_path / "in" / "b.csv", rows)
     plain, seen = later.compared, []
 
-    def compared_while_another_writes(*given: Any) -> Any:
+    def compared_while_another_writes(*given: Any, **how: Any) -> Any:
         seen.append(given)
-        outcome = plain(*given)
+        outcome = plain(*given, **how)
         if len(seen) == 1:
             row = {"cin_visit_id": "V299", "child_id": "CHILD-5", "happened_on": date(2024, 1, 20), "outcome": "seen"}
             with database.connect(DatabaseRole.LOADER) as other:

@@ -26,7 +26,8 @@ class Compared:
 
     Takes   staged, a flag for each good row that is new or changed; clashing, one for each that shares its key with
             a row that differs; counts of rows; vanished, keys that the file no longer holds though it should;
-            reported, how many rows of this source the record holds now.
+            reported, how many rows of this source the record holds now; outdone, how many rows say otherwise than an
+            extract that was cut later: what the later one says stands.
     """
 
     staged: pl.Series
@@ -36,10 +37,16 @@ class Compared:
     unchanged: int
     vanished: Sequence[UUID]
     reported: int
+    outdone: int = 0
 
 
-def compared(connection: psycopg.Connection, source: str, waiting: Waiting, scope: Scope) -> Compared:
-    """Compare one table, by keys and digests alone."""
+def compared(
+    connection: psycopg.Connection, source: str, waiting: Waiting, scope: Scope, *, older: bool = False
+) -> Compared:
+    """Compare one table, by keys and digests alone.
+
+    Takes   older, whether a later extract of the table is recorded: then only rows that the record never held are new.
+    """
     held = _held(connection, waiting.table, source)
     rows = waiting.numbers()
     found = rows.join(
@@ -51,7 +58,9 @@ def compared(connection: psycopg.Connection, source: str, waiting: Waiting, scop
     first, clashing = within_file(rows)
     same = (found["digest_1"] == found["held_1"]) & (found["digest_2"] == found["held_2"]) & found["reported"]
     same, known = same.fill_null(False), found["reported"].is_not_null()
-    staged = first & ~clashing & ~same
+    differing = first & ~clashing & ~same
+    outdone = int((differing & known).sum()) if older else 0
+    staged = differing & ~known if older else differing
     added, changed = int((staged & ~known).sum()), int((staged & known).sum())
     reported = held.filter("reported")
     all_there = int((first & found["reported"]).sum()) == reported.height
@@ -61,8 +70,9 @@ def compared(connection: psycopg.Connection, source: str, waiting: Waiting, scop
         added=added,
         changed=changed,
         unchanged=rows.height - added - changed - int(clashing.sum()),
-        vanished=[] if all_there else _vanished(connection, source, waiting, scope, reported),
+        vanished=[] if all_there or older else _vanished(connection, source, waiting, scope, reported),
         reported=reported.height,
+        outdone=outdone,
     )
 
 

@@ -18,7 +18,7 @@ from keyworker.intake.recognise import Recognised
 from keyworker.intake.staging import drop_stages, staged
 from keyworker.intake.waiting import Waiting
 from keyworker.intake.wanted import Wanted, act_of
-from keyworker.record.writer import ActResult, Staged, StaleComparison, commit_load, watermark
+from keyworker.record.writer import ActResult, Staged, StaleComparison, commit_load, is_outdone, watermark
 
 ATTEMPTS = 5
 
@@ -34,7 +34,8 @@ class _Later:
 
     def look(self, waiting: Waiting) -> None:
         """Compare one table, and stage what is new or changed in it."""
-        one = compared(self.connection, self.opened.source, waiting, self.opened.scope)
+        older = is_outdone(self.connection, self.opened.source, waiting.name, self.opened.cut_at)
+        one = compared(self.connection, self.opened.source, waiting, self.opened.scope, older=older)
         stage = staged(self.connection, waiting, one.staged, self.wanted.told("write"))
         self.outcome[waiting.name] = (one, stage)
 
@@ -100,6 +101,11 @@ def _write(loading: _Later, found: Recognised, tables: Mapping[str, Waiting], ma
             )
         )
     connection.commit()
+    loading.opened.notes.extend(
+        f"{name}: {one.outdone:,} rows say otherwise than an extract cut later, whose word stands."
+        for name, (one, _) in loading.outcome.items()
+        if one.outdone
+    )
     return commit_load(
         connection,
         act_of(loading.opened, wanted),

@@ -1,6 +1,6 @@
 """The only writer of the record: acts, entries, corrections, endings, signed erasures and loads."""
 
-from keyworker.record.writer.act import Act, ActResult, Counts, last_recorded_at, watermark
+from keyworker.record.writer.act import Act, ActResult, Counts, is_outdone, last_recorded_at, watermark
 from keyworker.record.writer.bulk import Staged, StaleComparison, commit_load, current, stage_ddl
 from keyworker.record.writer.entries import AlreadyRecorded, NotCurrent, append, correct, end
 from keyworker.record.writer.erasure import erase
@@ -24,6 +24,7 @@ __all__ = [
     "end",
     "erase",
     "first_load",
+    "is_outdone",
     "last_recorded_at",
     "stage_ddl",
     "watermark",

@@ -116,6 +116,17 @@ def _known(connection: psycopg.Connection, act: Act, now: datetime) -> tuple[dat
     return (previous[0] if previous else None), act.cut_at
 
 
+def is_outdone(connection: psycopg.Connection, source: str, table: str, cut_at: datetime | None) -> bool:
+    """Whether an extract that was cut later than this instant has spoken for a table already."""
+    with connection.transaction():
+        row = connection.execute(
+            "select exists (select 1 from record.act where kind = 'load' and source = %s and cut_at > %s"
+            " and counts ? %s)",
+            (source, cut_at, table),
+        ).fetchone()
+    return bool(row and row[0])
+
+
 def last_recorded_at(connection: psycopg.Connection) -> datetime | None:
     """The instant of the last act that is committed: what was known then can no longer change."""
     row = connection.execute("select max(recorded_at) from record.act").fetchone()
