@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from keyworker.clocks.children import children_at
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import ChildRow
-from keyworker.measures.caseload import loads
+from keyworker.measures.caseload import holder, sizes
 from keyworker.measures.passes.asked import Asked
 from keyworker.measures.passes.run import measured
 from keyworker.measures.rows import MeasureRow
@@ -62,11 +62,16 @@ def test_open_children_and_caseloads_are_those_of_the_pages(superuser: psycopg.C
         assert {place: row.numerator for place, row in open_children.items()} == Counter(
             {place: len(rows) for place, rows in places.items()}
         )
-    held = {place: loads(rows) for place, rows in places.items() if loads(rows)}
+    held = {place: loads for place, rows in places.items() if (loads := sizes(_held(rows)))}
     for place, row in told(superuser, "caseload", moment, by).items():
         assert row.tail is not None
         assert (row.numerator, row.denominator) == (sum(held[place]), len(held[place]))
         assert (row.tail.median, row.tail.most) == (median(held[place]), max(held[place]))
+
+
+def _held(rows: Sequence[ChildRow]) -> Counter[str]:
+    """How many of some children each worker holds."""
+    return Counter(worker.worker_id for row in rows if (worker := holder(row)))
 
 
 @RANDOM

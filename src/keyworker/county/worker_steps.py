@@ -126,7 +126,9 @@ def _registered(life: Life, made: Stretches, steps: Steps, year: int) -> None:
         mine = np.flatnonzero(pieces > piece)
         late = last - (rng.beta(1.0, 3.0, len(mine)) * 330).astype(np.int64)
         late = np.maximum(late, made.start[rows[mine]])
-        _add(life, steps, "learning recorded", late, made, rows[mine], "with a peer" if piece == 1 else "alone")
+        _add(
+            life, steps, "learning recorded", late, made, rows[mine], "with peer reflection" if piece == 1 else "alone"
+        )
 
 
 def _notice(life: Life, made: Stretches, steps: Steps) -> None:
