@@ -75,7 +75,8 @@ def of_dataset(heading: tuple[str, ...], file_name: str) -> Known | None:
         key=lambda table: (_matches(names, dataset_names(table)), named(table, file_name)),
     )
     found = _matches(names, dataset_names(best))
-    return _known(best, heading, names, dataset_names(best)) if found >= 2 or found == len(names) else None
+    enough = found >= 2 or found == len(names)
+    return _known(best, heading, names, dataset_names(best), guess_key=True) if enough else None
 
 
 def of_pack(heading: tuple[str, ...], file_name: str) -> Known | None:
@@ -106,7 +107,9 @@ def _matches(names: list[str], known: dict[str, str]) -> int:
     return sum(name in known for name in names)
 
 
-def _known(table: Table, heading: tuple[str, ...], names: list[str], columns: dict[str, str]) -> Known:
+def _known(
+    table: Table, heading: tuple[str, ...], names: list[str], columns: dict[str, str], *, guess_key: bool = False
+) -> Known:
     found: dict[int, str] = {}
     twice: dict[int, str] = {}
     unknown: list[int] = []
@@ -118,7 +121,7 @@ def _known(table: Table, heading: tuple[str, ...], names: list[str], columns: di
             twice[position] = columns[name]
         else:
             found[position] = columns[name]
-    taken = _taken_for_key(table, names, found, unknown)
+    taken = _taken_for_key(table, names, found, unknown) if guess_key else None
     if taken is not None:
         found[taken] = table.key[0]
         unknown.remove(taken)
