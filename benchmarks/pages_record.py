@@ -99,6 +99,7 @@ def record(kept_in: Path | None) -> Iterator[Measured]:
             home.mkdir(parents=True)
             _make(home, folder / "extract", datetime.now(UTC))
             (folder / READY).touch()
+        upgrade.ready(home)  # a record that was kept may be of an earlier program
         yield _measured(home)
     finally:
         rest(home)

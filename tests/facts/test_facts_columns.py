@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import duckdb
@@ -12,7 +13,7 @@ import psycopg
 import pytest
 from hypothesis import given, settings
 
-from keyworker.facts.columns import Columns, everybody, follow, of_everybody
+from keyworker.facts.columns import Columns, each_of_everybody, everybody, follow, of_everybody
 from keyworker.facts.columns.everybody import Source
 from keyworker.facts.columns.kept import KEPT, held
 from keyworker.facts.columns.store import Store
@@ -144,6 +145,21 @@ def test_a_question_is_answered_as_the_record_stood_in_its_own_transaction(
     assert of_everybody(record, _visits) == ("columns", 2)
     append(record, ENTRY, NOON, {"cin_visits": [visit(3)]})
     assert of_everybody(record, _visits) == ("columns", 3), "an entry is in the next answer, whoever wrote it"
+
+
+def test_several_questions_are_answered_side_by_side_in_their_order_and_as_each_alone(record: psycopg.Connection):
+    append(record, ENTRY, NOON, {"cin_visits": [visit(number, child_id=f"c{number % 3}") for number in range(9)]})
+
+    def of(child: str, source: Source) -> tuple[str, int]:
+        lens = Lens(MOMENT).of([child])
+        ((count,),) = fetch(source, lens, "select count(*) from {cin_visits} v where child_id <> 'c2'")
+        return ("columns" if isinstance(source, Columns) else "record", count)
+
+    asks = [partial(of, child) for child in ("c0", "c1", "c2", "nobody")]
+    assert each_of_everybody(record, asks) == [("record", 3), ("record", 3), ("record", 0), ("record", 0)]
+    follow(record)
+    assert each_of_everybody(record, asks) == [("columns", 3), ("columns", 3), ("columns", 0), ("columns", 0)]
+    assert of_everybody(record, asks[1]) == ("columns", 3)
 
 
 def test_without_columns_or_when_they_fail_the_record_answers(record: psycopg.Connection):

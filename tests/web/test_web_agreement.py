@@ -12,7 +12,9 @@ import pytest
 from typer.testing import CliRunner
 
 import keyworker as kw
+from keyworker.actions.pictures import service_picture
 from keyworker.cli import app
+from keyworker.facts.columns import follow
 from keyworker.facts.columns.store import Store
 from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind, handles_of
@@ -188,3 +190,13 @@ def test_the_columns_give_the_figures_that_the_record_gives(record: Database) ->
                 ]
                 assert found[0] == found[1]
                 assert found[0][0][0][1].children > 0 or moment.at < AT - timedelta(days=400)
+
+
+def test_a_service_beside_an_earlier_day_gives_what_each_day_gives_alone(record: Database) -> None:
+    now, then = Moment(AT - timedelta(days=3)), Moment(AT - timedelta(days=300))
+    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+        follow(connection)
+        both = service_picture(connection, now, "team", then)
+        lenses = [lens_at(connection, moment) for moment in (now, then)]
+        alone = [groups(evidence(connection, lens, teams_at(connection, lens)), "team") for lens in lenses]
+    assert [(both.groups, both.total), (both.groups_then, both.total_then)] == alone

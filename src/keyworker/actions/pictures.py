@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
 
 import psycopg
 
 from keyworker.access import Asker
-from keyworker.actions.remembered import remembered
+from keyworker.actions.remembered import at_hand, remembered
 from keyworker.actions.whole import Whole, of_team
-from keyworker.facts.columns import of_everybody
+from keyworker.facts.columns import each_of_everybody, of_everybody
+from keyworker.facts.columns.everybody import Source
 from keyworker.facts.ground import lens_at
+from keyworker.facts.lens import Lens
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import TeamRef
 from keyworker.facts.sources import absent, source_ages
-from keyworker.facts.teams import teams_at
+from keyworker.facts.teams import Teams, teams_at
 from keyworker.facts.worker_life import absences
 from keyworker.intake.meaning import Found, found
 from keyworker.measures.caseload import holder
@@ -28,6 +31,9 @@ from keyworker.vocabulary.errors import KeyworkerError
 
 Groups = tuple[tuple[GroupRow, ...], GroupRow]
 """Every district or team, and the whole service."""
+
+Figures = dict[str, Groups]
+"""The groups by district and by team."""
 
 LOOKED = timedelta(days=7)
 """How far back a team's page looks for what moved, for somebody who has not looked before."""
@@ -85,8 +91,9 @@ def _team(connection: psycopg.Connection, moment: Moment, team_id: str | None, a
 
 def service_picture(connection: psycopg.Connection, moment: Moment, by: str, then: Moment | None) -> ServicePicture:
     """The service by district or team at a moment, beside an earlier one where it is wanted."""
-    now, total = _groups(connection, moment, by)
-    before, total_before = _groups(connection, then, by) if then else ((), None)
+    figures = figures_of(connection, [moment, then] if then else [moment])
+    now, total = figures[0][by]
+    before, total_before = figures[1][by] if then else ((), None)
     return ServicePicture(
         moment=moment,
         by=by,
@@ -100,19 +107,31 @@ def service_picture(connection: psycopg.Connection, moment: Moment, by: str, the
     )
 
 
-def _groups(connection: psycopg.Connection, moment: Moment, by: str) -> Groups:
-    return figures_at(connection, moment)[by]
-
-
-def figures_at(connection: psycopg.Connection, moment: Moment) -> dict[str, Groups]:
+def figures_at(connection: psycopg.Connection, moment: Moment) -> Figures:
     """The service's figures at a moment by district and by team; both come of the same evidence."""
-    return remembered(connection, "figures", moment, lambda: _ask(connection, moment))
+    return figures_of(connection, [moment])[0]
 
 
-def _ask(connection: psycopg.Connection, moment: Moment) -> dict[str, Groups]:
-    lens = lens_at(connection, moment)
-    teams = teams_at(connection, lens)
-    known = of_everybody(connection, lambda source: evidence(source, lens, teams))
+def figures_of(connection: psycopg.Connection, moments: Sequence[Moment]) -> list[Figures]:
+    """The same at several moments, those that are not remembered read side by side."""
+    asked = [moment for moment in moments if at_hand(connection, "figures", moment) is None]
+    found = dict(zip(asked, _ask(connection, asked), strict=True)) if len(asked) > 1 else {}
+
+    def one(moment: Moment) -> Figures:
+        return found[moment] if moment in found else _ask(connection, [moment])[0]
+
+    return [remembered(connection, "figures", moment, partial(one, moment)) for moment in moments]
+
+
+def _ask(connection: psycopg.Connection, moments: Sequence[Moment]) -> list[Figures]:
+    lenses = [lens_at(connection, moment) for moment in moments]
+    teams = [teams_at(connection, lens) for lens in lenses]
+    asks = [partial(_figures, lens=lens, teams=known) for lens, known in zip(lenses, teams, strict=True)]
+    return each_of_everybody(connection, asks)
+
+
+def _figures(source: Source, lens: Lens, teams: Teams) -> Figures:
+    known = evidence(source, lens, teams)
     return {by: groups(known, by) for by in ("district", "team")}
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from threading import Lock
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import duckdb
 import psycopg
@@ -43,19 +45,48 @@ def of_everybody(connection: psycopg.Connection, ask: Callable[[Source], Answer]
 
     Takes   ask, which is given the columns, or the connection where there are none; both give the same answer.
     """
+    return each_of_everybody(connection, [ask])[0]
+
+
+def each_of_everybody(connection: psycopg.Connection, asks: Sequence[Callable[[Source], Answer]]) -> list[Answer]:
+    """The answers to several such questions, side by side where the columns give them.
+
+    Takes   asks, which ask nothing but what they are given, for they may run in threads of their own.
+    """
     key = _key(connection)
     store = _stores.get(key)
     act = last_act(connection)
-    if store is None or act is None:
-        return ask(connection)
-    try:
-        store.follow(connection, most=FEW)
-        with store.after(act[0]) as columns:
-            if columns is not None:
-                return ask(columns)
-    except duckdb.Error as error:
-        _let_go(key, error)
-    return ask(connection)
+    if store is not None and act is not None:
+        try:
+            store.follow(connection, most=FEW)
+            found = _side_by_side(store, act[0], asks)
+            if None not in found:
+                return [one.answer for one in found if one is not None]
+        except duckdb.Error as error:
+            _let_go(key, error)
+    return [ask(connection) for ask in asks]
+
+
+@dataclass(frozen=True, eq=False)
+class _Answered(Generic[Answer]):
+    """An answer, which may itself be None."""
+
+    answer: Answer
+
+
+def _side_by_side(
+    store: Store, act_id: int, asks: Sequence[Callable[[Source], Answer]]
+) -> list[_Answered[Answer] | None]:
+    """Each answer by the columns as they stood after an act, or None where they stand elsewhere."""
+
+    def answered(ask: Callable[[Source], Answer]) -> _Answered[Answer] | None:
+        with store.after(act_id) as columns:
+            return None if columns is None else _Answered(ask(columns))
+
+    if len(asks) == 1:
+        return [answered(asks[0])]
+    with ThreadPoolExecutor(len(asks), "columns") as threads:
+        return list(threads.map(answered, asks))
 
 
 def _let_go(key: tuple[str, int, str], error: duckdb.Error) -> None:
