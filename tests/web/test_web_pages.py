@@ -211,3 +211,9 @@ def test_data_quality_names_the_widest_weakness_first(client: Fetch) -> None:
     words = client("/quality").words()
     assert "Two kinds of weakness were found, of 3 looked for; the widest: workers with no hours, 19%." in words
     assert "`" not in words
+
+
+def test_a_teams_page_leads_to_what_is_due_to_its_children(client: Fetch, source: MadeUp) -> None:
+    (door,) = client("/team").tree.xpath("//a[contains(., 'What is due to this team')]/@href")
+    assert client(door).status == 200
+    assert any(what.startswith("due to ") and what != "due to mine" for what, _ in source.calls)

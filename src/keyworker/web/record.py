@@ -56,7 +56,7 @@ class RealRecord:
         routes = frozenset(route for route in ROUTES if refusal_to_see_route(asker, route) is None)
         hidden = set()
         if asker.worker_id is None:
-            hidden |= {"my children", "my work"}
+            hidden |= {"my children", "my work", "due"}
         if not asker.holds("team manager", "consultant social worker"):
             hidden.add("team")
         home = next((home for role, home in HOMES if asker.holds(role)), "")

@@ -40,6 +40,9 @@ def _elsewhere(ask: Asking, handle: str) -> list[Link]:
     links = [Link("This team over time", reverse("team-over-time", args=[handle]) + ask.asked.query)] if handle else []
     if "posts" in ask.visitor.routes and handle:
         links.append(Link("This team’s posts", posts.address(ask, team=handle)))
+    if "due" in ask.visitor.routes and handle:
+        due = moment_query(ask.asked.moment, ask.asked.today, team=handle)
+        links.append(Link("What is due to this team’s children", reverse("due") + due))
     if "service" in ask.visitor.routes:
         every = moment_query(ask.asked.moment, ask.asked.today, by="team")
         links.append(Link("Every team", reverse("service") + every))
