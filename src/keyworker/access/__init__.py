@@ -3,7 +3,16 @@
 In: a sign-in name and the roles that the record says it holds. Out: an `Asker`, without whom nothing is read.
 """
 
-from keyworker.access.asker import Asker, Door, RoleHeld
-from keyworker.access.refusals import refusal_to_see_route, refusal_to_see_worker, require
+from keyworker.access.asker import Asker, Door, RoleHeld, worker_of
+from keyworker.access.refusals import refusal_to_see_due, refusal_to_see_route, refusal_to_see_worker, require
 
-__all__ = ["Asker", "Door", "RoleHeld", "refusal_to_see_route", "refusal_to_see_worker", "require"]
+__all__ = [
+    "Asker",
+    "Door",
+    "RoleHeld",
+    "refusal_to_see_due",
+    "refusal_to_see_route",
+    "refusal_to_see_worker",
+    "require",
+    "worker_of",
+]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from keyworker.vocabulary.errors import KeyworkerError
+
 
 class Door(StrEnum):
     """The way by which somebody reads."""
@@ -52,3 +54,12 @@ class Asker:
     def scopes(self, *roles: str) -> tuple[str, ...]:
         """The teams and districts over which any of these roles is held."""
         return tuple(held.scope for held in self.roles if held.role in roles)
+
+
+def worker_of(
+    asker: Asker, otherwise: str, remedy: str = "Ask the analyst who keeps the roles to say which worker it is."
+) -> str:
+    """The worker that a sign-in belongs to. Takes otherwise, what it means that it belongs to none; raises it."""
+    if asker.worker_id is None:
+        raise KeyworkerError(f"This sign-in belongs to no worker, so {otherwise}.", remedy=remedy)
+    return asker.worker_id

@@ -111,6 +111,15 @@ def refusal_to_see_worker(asker: Asker, worker_id: str, *, supervises: bool) -> 
     return refusal_to_see_route(asker, "worker")
 
 
+def refusal_to_see_due(asker: Asker, *, of_team: bool = False, of_district: bool = False) -> Refused | None:
+    """Why this person may not see what is due, or None when they may.
+
+    What is due to a team is for whoever may open a team, and to a district for whoever may open the service.
+    """
+    routes = [*(["team"] if of_team else []), *(["service"] if of_district else []), "due"]
+    return next(filter(None, (refusal_to_see_route(asker, route) for route in routes)), None)
+
+
 def require(refusal: Refused | None) -> None:
     """Stop here when there is a refusal. Raises Refused with the same words that the page would show."""
     if refusal is not None:

@@ -4,6 +4,7 @@ In: an `Asker` and a moment. Out: pictures. Everything that leaves the record fo
 session passes here, and nothing passes unlogged.
 """
 
-from keyworker.actions.keyworker import Keyworker, MyChildren
+from keyworker.actions.keyworker import Keyworker
+from keyworker.actions.my_children import MyChildren
 
 __all__ = ["Keyworker", "MyChildren"]

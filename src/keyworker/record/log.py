@@ -37,3 +37,12 @@ def log_read(
     ).fetchone()
     assert row is not None
     return int(row[0])
+
+
+def last_read(connection: psycopg.Connection, account: str, door: str, route: str, before: datetime) -> datetime | None:
+    """When an account last opened a kind of page by a door, before an instant; None when never."""
+    row = connection.execute(
+        "select max(at) from record.access_log where account = %s and route = %s and door = %s and at < %s",
+        (account, route, door, before),
+    ).fetchone()
+    return row[0] if row else None

@@ -1,0 +1,86 @@
+"""Questions about children: who is open, whose they are, and each one's life with the service."""
+
+from __future__ import annotations
+
+from keyworker.access import refusal_to_see_route, require, worker_of
+from keyworker.actions.my_children import MyChildren, my_children
+from keyworker.actions.questions.opened import Opened, known
+from keyworker.actions.questions.seen import Seen, children_of
+from keyworker.actions.whole import whole_at
+from keyworker.clocks.children import children_at
+from keyworker.clocks.story import story_at
+from keyworker.facts.ground import lens_at
+from keyworker.facts.handles import HandleKind
+from keyworker.facts.moment import Moment
+from keyworker.facts.pictures import ChildRow, SourceAge, Story
+from keyworker.facts.siblings import together
+from keyworker.facts.sources import source_ages
+from keyworker.facts.stories import Together
+from keyworker.measures.counted import Counted, counted
+
+
+class AboutChildren(Opened):
+    """Who is open, whose they are, and each one's life with the service."""
+
+    def children(
+        self, moment: Moment, *, worker_id: str | None = None, team_id: str | None = None, district: str | None = None
+    ) -> list[ChildRow]:
+        """Every open child at a moment, or those of one worker, team or district."""
+        if worker_id is None and team_id is None and district is None:
+            return self._read("children", lambda: whole_at(self.connection, moment).children, children_of)
+        return self._read(
+            "children",
+            lambda: children_at(self.connection, moment, worker_id=worker_id, team_id=team_id, district=district),
+            children_of,
+        )
+
+    def counted(
+        self, moment: Moment, what: Counted, *, district: str | None = None, team: str | None = None
+    ) -> tuple[list[ChildRow], tuple[SourceAge, ...]]:
+        """The children behind a number of the service's page, and how old the sources are.
+
+        Takes   district, its name, empty for children who are with no team; team, its handle; neither for everybody.
+        """
+        return self._read(
+            "children",
+            lambda: (
+                counted(whole_at(self.connection, moment).children, what, district=district, team=team),
+                tuple(source_ages(self.connection)),
+            ),
+            lambda found: children_of(found[0]),
+        )
+
+    def my_children(self, moment: Moment) -> MyChildren:
+        """The asker's own children, parted by how they hold them, and whom they supervise."""
+        require(refusal_to_see_route(self.asker, "my children"))
+        worker_id = worker_of(self.asker, "it holds no children")
+        return self._read(
+            "my children",
+            lambda: my_children(self.connection, moment, worker_id),
+            lambda mine: children_of(mine.every()),
+        )
+
+    def child(self, named: str, moment: Moment) -> Story:
+        """One child's whole time with the service, by handle, or by identifier for a command or Python.
+
+        Raises  KeyworkerError when nobody is known by that name, in the same words whatever the reason.
+        """
+
+        def read() -> Story:
+            child_id = self._id(HandleKind.CHILD, named)
+            return known(story_at(self.connection, moment, child_id), HandleKind.CHILD)
+
+        return self._read("child", read, lambda story: Seen(HandleKind.CHILD, (story.handle,)))
+
+    def together(self, named: str, moment: Moment) -> tuple[Together, ...]:
+        """A child and their brothers and sisters side by side, never across an adoption; the child first.
+
+        Raises  KeyworkerError when nobody is known by that name, in the same words whatever the reason.
+        """
+
+        def read() -> tuple[Together, ...]:
+            child_id = self._id(HandleKind.CHILD, named)
+            lens = lens_at(self.connection, moment)
+            return together(self.connection, lens.of([lens.root(child_id)]))
+
+        return self._read("child", read, lambda found: Seen(HandleKind.CHILD, tuple(one.handle for one in found)))

@@ -1,0 +1,63 @@
+"""Questions about the data itself: what was loaded, how old it is, what its words mean, what it cannot support."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from keyworker.actions.loads import LoadLine, loads
+from keyworker.actions.pictures import meanings_at, quality_at
+from keyworker.actions.questions.opened import Opened
+from keyworker.actions.questions.seen import nobody
+from keyworker.facts.moment import Moment
+from keyworker.facts.pictures import Absent, SourceAge
+from keyworker.facts.sources import absent, source_ages
+from keyworker.intake.meaning import Found, write_workbook
+from keyworker.intake.mending import write_out
+from keyworker.measures.quality import Finding
+from keyworker.record.refused import RefusedLoad, refused_loads
+
+
+class AboutData(Opened):
+    """What was loaded, how old it is, what its words mean, and what it cannot support."""
+
+    def loads(self) -> list[LoadLine]:
+        """Every load, newest first, with its counts."""
+        return self._read("loads", lambda: loads(self.connection), nobody)
+
+    def refused_loads(self) -> list[RefusedLoad]:
+        """Every load that was refused or stopped, newest first."""
+        return self._read("loads", lambda: refused_loads(self.connection)[::-1], nobody)
+
+    def sources(self) -> tuple[SourceAge, ...]:
+        """How old each source is."""
+        return self._read("sources", lambda: tuple(source_ages(self.connection)), nobody)
+
+    def absent(self, moment: Moment) -> tuple[Absent, ...]:
+        """Facts that no extract holds, and what would fill them."""
+        return self._read("sources", lambda: tuple(absent(self.connection, moment)), nobody)
+
+    def quality(self, moment: Moment) -> list[Finding]:
+        """What the data cannot support at a moment, and which figures that weakens."""
+        return self._read("quality", lambda: quality_at(self.connection, moment), nobody)
+
+    def meanings(self, at: date) -> list[Found]:
+        """Every word that needs a meaning, with the meaning it has."""
+        return self._read("meaning", lambda: meanings_at(self.connection, Moment(at)), nobody)
+
+    def write_meanings(self, path: Path, at: date) -> list[Found]:
+        """Write the workbook in which an analyst says what each word means."""
+        words = self.meanings(at)
+        districts = sorted(
+            {one.columns["district"] for word in words for one in word.meanings if "district" in one.columns}
+        )
+        write_workbook(path, words, districts, at)
+        return words
+
+    def set_aside(self, load: int | None, out: Path) -> tuple[int, list[tuple[Path, int]]]:
+        """Write out the rows that a load set aside and nobody mended since: a CSV for each table.
+
+        Takes   load, its number, or None for the last one that has such rows.
+        Gives   the load's number, and each file with how many rows it holds.
+        """
+        return self._read("loads", lambda: write_out(self.connection, load, out), nobody)

@@ -1,0 +1,109 @@
+"""Questions about duties: where each stands, what is due, what was missed, and the rulebook behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, timedelta
+from typing import Any
+
+from keyworker.access import refusal_to_see_due, require, worker_of
+from keyworker.actions.clocks import SOON, Due, Tried, Whose, due_to, handles, missed_by, rules_at, shares_by, tried
+from keyworker.actions.questions.opened import Opened
+from keyworker.actions.questions.seen import Seen, nobody
+from keyworker.clocks.counting import Method
+from keyworker.clocks.engine import Reading, readings
+from keyworker.clocks.missed import Missed
+from keyworker.facts.handles import HandleKind, handles_of
+from keyworker.facts.moment import Moment
+from keyworker.vocabulary.errors import KeyworkerError
+
+
+class AboutDuties(Opened):
+    """Where every duty stands, what is due, what was missed, and by which rules."""
+
+    def clocks(
+        self,
+        moment: Moment,
+        *,
+        child: str | None = None,
+        worker: str | None = None,
+        rules: Collection[str] | None = None,
+    ) -> list[Reading]:
+        """Where every duty to a child, or of a worker, stands; by handle, or by identifier for a command."""
+        if child is None and worker is None:
+            raise KeyworkerError("Whose duties?", where="--child or --worker", remedy="Name a child or a worker.")
+
+        def read() -> tuple[list[Reading], Seen]:
+            child_id = self._id_if_named(HandleKind.CHILD, child)
+            worker_id = self._id_if_named(HandleKind.WORKER, worker)
+            found = readings(
+                self.connection,
+                moment,
+                child_ids=[child_id] if child_id else None,
+                worker_ids=[worker_id] if worker_id else None,
+                rules=rules,
+            )
+            return found, self._seen(child_id)
+
+        return self._read("clocks", read, lambda found: found[1])[0]
+
+    def due(
+        self,
+        moment: Moment,
+        *,
+        worker: str | None = None,
+        team: str | None = None,
+        district: str | None = None,
+        within: timedelta = SOON,
+    ) -> list[Due]:
+        """What is overdue or soon due to a worker's, a team's or a district's children, and of its workers.
+
+        On a page where nobody is named: to the asker's own children and to those whom they supervise.
+        """
+        require(refusal_to_see_due(self.asker, of_team=team is not None, of_district=district is not None))
+
+        def read() -> list[Due]:
+            worker_id = self._id_if_named(HandleKind.WORKER, worker)
+            if self.asker.is_on_a_page and not (worker or team or district):
+                worker_id = worker_of(
+                    self.asker,
+                    "nothing is due to children of its own",
+                    remedy="Open a team or a district, and see there what is due.",
+                )
+            whose = Whose(worker_id, self._id_if_named(HandleKind.TEAM, team), district)
+            return due_to(self.connection, moment, whose, within=within)
+
+        return self._read("due", read, lambda dues: Seen(HandleKind.CHILD, tuple(handles(dues))), allowed=True)
+
+    def missed(self, moment: Moment, *, child: str | None = None, since: date | None = None) -> list[Missed]:
+        """Visits that were not made in time and what coincided: one child's, or every open child's since a day."""
+
+        def read() -> tuple[list[Missed], Seen]:
+            child_id = self._id_if_named(HandleKind.CHILD, child)
+            return missed_by(self.connection, moment, child_id=child_id, since=since), self._seen(child_id)
+
+        return self._read("service" if child is None else "clocks", read, lambda found: found[1])[0]
+
+    def missed_shares(self, moment: Moment, since: date | None = None) -> list[dict[str, Any]]:
+        """By district, with how many of the visits that were not made in time each thing coincided."""
+        return self._read(
+            "service",
+            lambda: shares_by(self.connection, moment, missed_by(self.connection, moment, since=since)),
+            nobody,
+        )
+
+    def rules(self, moment: Moment) -> list[dict[str, Any]]:
+        """Every timescale in every edition, the council's own among them, and what the record can say of it."""
+        return self._read("rules", lambda: rules_at(self.connection, moment), nobody)
+
+    def tried(self, moment: Moment, rule_id: str, limit: Method) -> list[Tried]:
+        """Who would be late if a rule had another limit already."""
+        return self._read(
+            "rules",
+            lambda: tried(self.connection, moment, rule_id, limit),
+            lambda found: Seen(HandleKind.CHILD, tuple(one.handle for one in found)),
+        )
+
+    def _seen(self, child_id: str | None) -> Seen:
+        known = handles_of(self.connection, HandleKind.CHILD, [child_id] if child_id else [])
+        return Seen(HandleKind.CHILD, tuple(known.values()))

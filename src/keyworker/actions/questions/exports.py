@@ -1,0 +1,42 @@
+"""What leaves as a file: the described tables, returns, and what a page gives to a browser."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import polars as pl
+
+from keyworker.actions.exporting import Exporting, exporting
+from keyworker.actions.questions.opened import Opened
+from keyworker.actions.questions.seen import nobody
+from keyworker.facts.frames import frames
+from keyworker.facts.moment import Moment
+from keyworker.record.home import home as default_home
+from keyworker.returns import Written, write
+
+
+class Exports(Opened):
+    """What leaves as a file, and the list of it."""
+
+    def frames(self, moment: Moment) -> dict[str, pl.DataFrame]:
+        """Every described table as known at a moment. It holds names: the purpose that is logged must warrant them."""
+        return self._read("frames", lambda: frames(self.connection, moment), nobody)
+
+    def write(self, form: str, moment: Moment, out: Path, *, authority: str = "999") -> Written:
+        """Write a return as at a moment into a new folder, and list it. It holds what its form asks for, names too."""
+        with self.exporting(f"return {form}", identifying=True) as export:
+            known = self._read(f"return {form}", lambda: frames(self.connection, moment), nobody)
+            written = write(form, known, moment.at, out, authority=authority)
+            export.add(written.paths, folder=out)
+        return written
+
+    def exporting(self, what: str, *, identifying: bool) -> AbstractContextManager[Exporting]:
+        """Within it files are written out, each said once it is there; they are listed, or none of them stays."""
+        home = self.home or default_home()
+        return exporting(self.connection, self.asker, self.now, home, what, identifying=identifying)
+
+    def downloaded(self, what: str, name: str, content: bytes, *, identifying: bool) -> None:
+        """List a file that a page gives to a browser; where it is kept from then on is not known here."""
+        with self.exporting(what, identifying=identifying) as export:
+            export.add_elsewhere(name, content)
