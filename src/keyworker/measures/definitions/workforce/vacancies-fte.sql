@@ -1,0 +1,22 @@
+-- measure: vacancies-fte
+-- title: Vacancies, full-time equivalent
+-- says: How much of the council's social work posts no worker of its own filled on the day, posts covered by
+--   agency workers counted too.
+-- numerator: Hours of social work posts, less the hours of the council's own workers in them, post by post
+-- denominator: none
+-- exclusions: Posts in none of the census's six roles, or without hours; what more than one person does in a post
+--   than it has hours for
+-- period: on the day; ask at 30 September for the published figure
+-- unit: FTE
+-- counts: sum
+-- belongs_to: team
+-- better: lower
+-- source: Children's social work workforce census 2024 to 2025: business and technical specification, version 1
+--   (DfE), 3.3.1
+-- edition: 2024 to 2025
+-- catalogue: sw-vacancies-fte
+-- needs: post
+-- small_numbers: none
+-- unconfirmed: Whether a post filled for a fixed term counts as vacant was not read; here it is filled.
+select 'numerator' as part, post_id as subject_id, team_id, greatest(fte - employed, 0) as weight, from_on, to_on
+from {post_stretch} p

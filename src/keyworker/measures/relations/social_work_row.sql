@@ -1,0 +1,11 @@
+-- Each appointment of a social worker, as the workforce census counts them: in one of its six roles, or of somebody on
+-- the register. One that does not say that it is through an agency is the council's own. Hours are never more than whole.
+select a.worker_id, a.post_id, a.team_id, a.entry_id, lower(a.role_class) as role_class,
+    case when lower(a.employment) = 'agency' then 1 else 0 end as is_agency,
+    case when a.fte is not null then cast(least(greatest(a.fte, 0), 1) as decimal(18, 6)) end as fte,
+    case when a.agreed_capacity is not null then cast(a.agreed_capacity as decimal(18, 6)) end as agreed_capacity,
+    a.covers_vacancy, a.first_year, a.start_origin, a.leaving_reason, a.leaving_destination, a.from_on, a.to_on
+from {appointment} a
+where (a.to_on is null or a.to_on > a.from_on)
+    and (a.role_class is not null or exists (
+        select 1 from {professionals} r where r.worker_id = a.worker_id and r.registration_no <> ''))
