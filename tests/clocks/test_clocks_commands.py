@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
 import keyworker as kw
+from keyworker.access import Asker, Door
+from keyworker.actions import Keyworker
 from keyworker.cli import app
 from keyworker.clocks.catalogue import rulebook
+from keyworker.clocks.counting import Method, Unit
+from keyworker.facts.handles import HandleKind, handles_of
+from keyworker.facts.moment import Moment
 from keyworker.record.connect import DatabaseRole
 from tests.clocks.made import CP_SETTING, involvement, tell
 from tests.servers.started import Database
 
 AT = "2026-03-20"
+MOMENT = Moment(date.fromisoformat(AT))
+NOW = datetime(2026, 3, 21, 9, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -32,6 +40,19 @@ def record(as_database_url: Database) -> Database:
                 "cp_visits": [
                     {"cp_visit_id": "1", "child_id": "c1", "happened_on": date(2026, 2, 12), "seen": True},
                     {"cp_visit_id": "2", "child_id": "c1", "happened_on": date(2026, 3, 2), "seen": True},
+                ],
+                "appointment": [
+                    {
+                        "appointment_id": "a1",
+                        "worker_id": "ann",
+                        "team_id": "t1",
+                        "role_class": "case holder",
+                        "employment": "permanent",
+                        "from_on": date(2020, 1, 6),
+                    }
+                ],
+                "personal_supervision": [
+                    {"supervision_id": "s1", "worker_id": "ann", "happened_on": date(2026, 1, 31), "outcome": "held"}
                 ],
                 "involvements": [involvement(1, "ann", "Lead", date(2026, 1, 5), None)],
                 "setting": [CP_SETTING],
@@ -98,3 +119,55 @@ def test_why_a_child_was_not_seen_is_told_of_each_interval_that_was_missed(recor
         ("2026-03-16", "nothing recorded explains it"),
         ("2026-02-26", "nothing recorded explains it"),
     ]
+
+
+@pytest.fixture
+def opened(record: Database) -> Iterator[Keyworker]:
+    """The small record as a command opens it."""
+    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+        yield Keyworker(Asker("analyst", "test the log", Door.COMMAND), connection, NOW)
+
+
+def logged(record: Database) -> list[tuple[str, str, list[str]]]:
+    with record.connect(DatabaseRole.OWNER) as owner:
+        return owner.execute("select route, kind, handles from record.access_log order by log_id").fetchall()
+
+
+def handle(opened: Keyworker, kind: HandleKind, identifier: str) -> str:
+    return handles_of(opened.connection, kind, [identifier])[identifier]
+
+
+def test_another_limit_of_workers_is_logged_with_the_workers_and_of_children_with_the_children(
+    record: Database, opened: Keyworker
+):
+    ann, child = handle(opened, HandleKind.WORKER, "ann"), handle(opened, HandleKind.CHILD, "c1")
+    (supervision,) = opened.tried(MOMENT, "sup-experienced-monthly", Method(2, Unit.MONTHS))
+    # A month after 31 January 2026 is 28 February; two months after it, 31 March.
+    assert (supervision.subject, supervision.due_on, supervision.tried_due_on) == (
+        "ann",
+        date(2026, 2, 28),
+        date(2026, 3, 31),
+    )
+    assert supervision.is_late_no_more
+    opened.tried(MOMENT, "cp-visit", Method(20, Unit.WORKING_DAYS))
+    assert logged(record) == [("rules", "worker", [ann]), ("rules", "child", [child])]
+
+
+def test_a_workers_duties_are_logged_with_the_worker(record: Database, opened: Keyworker):
+    ann = handle(opened, HandleKind.WORKER, "ann")
+    assert opened.clocks(MOMENT, worker="ann", rules=["sup-experienced-monthly"])
+    assert logged(record) == [("clocks", "worker", [ann])]
+
+
+def test_a_list_of_what_is_due_is_logged_with_its_children_and_with_its_workers(record: Database, opened: Keyworker):
+    ann, child = handle(opened, HandleKind.WORKER, "ann"), handle(opened, HandleKind.CHILD, "c1")
+    due = opened.due(MOMENT)
+    assert {("c1", "cp-visit"), ("ann", "sup-experienced-monthly")} <= {
+        (one.reading.subject, one.reading.rule) for one in due
+    }
+    assert logged(record) == [("due", "child", [child]), ("due", "worker", [ann])]
+
+
+def test_what_shows_nobody_is_logged_all_the_same(record: Database, opened: Keyworker):
+    opened.rules(MOMENT)
+    assert logged(record) == [("rules", "child", [])]

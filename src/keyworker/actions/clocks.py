@@ -26,6 +26,7 @@ from keyworker.clocks.engine import (
 from keyworker.clocks.missed import Missed, missed, shares
 from keyworker.clocks.readings import State
 from keyworker.clocks.rules import Rulebook, RuleKind, Subject
+from keyworker.facts.handles import HandleKind
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import ChildRow, TeamRef, WorkerRow
 from keyworker.vocabulary.errors import KeyworkerError
@@ -207,6 +208,7 @@ class Tried:
     """One open child's or worker's duty as it stands, and as it would stand under another limit."""
 
     subject: str
+    kind: HandleKind
     handle: str
     district: str | None
     team: str | None
@@ -232,12 +234,12 @@ def tried(connection: psycopg.Connection, moment: Moment, rule_id: str, limit: M
 
     Raises  KeyworkerError for a rule that the rulebook does not have.
     """
-    if rule_id not in ground_at(connection, moment).rulebook.rules:
+    rule = ground_at(connection, moment).rulebook.rules.get(rule_id)
+    if rule is None:
         raise KeyworkerError("No rule is called so.", where=rule_id, remedy="See `keyworker rules` for the names.")
     now, then, _ = open_under(connection, moment, rule_id, limit)
-    whole = whole_at(connection, moment)
-    known: dict[str, tuple[str, TeamRef | None]] = {row.child_id: (row.handle, row.team) for row in whole.children}
-    known |= {row.worker.worker_id: (row.worker.handle, row.team) for row in whole.workers}
+    kind = HandleKind.WORKER if rule.binding.subject is Subject.WORKER else HandleKind.CHILD
+    known = _open_by_id(connection, moment, kind)
     both = now.join(then, on=["subject", "started_on", "again"], how="inner", suffix="_tried")
     found = []
     for row in both.sort("due_on_tried", "subject").iter_rows(named=True):
@@ -246,6 +248,7 @@ def tried(connection: psycopg.Connection, moment: Moment, rule_id: str, limit: M
             found.append(
                 Tried(
                     row["subject"],
+                    kind,
                     handle,
                     team.district if team else None,
                     team.name if team else None,
@@ -257,6 +260,16 @@ def tried(connection: psycopg.Connection, moment: Moment, rule_id: str, limit: M
                 )
             )
     return found
+
+
+def _open_by_id(
+    connection: psycopg.Connection, moment: Moment, kind: HandleKind
+) -> dict[str, tuple[str, TeamRef | None]]:
+    """The handle and team of each open child, or of each worker, by identifier."""
+    whole = whole_at(connection, moment)
+    if kind is HandleKind.WORKER:
+        return {row.worker.worker_id: (row.worker.handle, row.team) for row in whole.workers}
+    return {row.child_id: (row.handle, row.team) for row in whole.children}
 
 
 def reading_record(reading: Reading) -> dict[str, Any]:
@@ -309,6 +322,10 @@ def due_record(one: Due, at: date) -> dict[str, Any]:
     }
 
 
-def handles(dues: Iterable[Due]) -> list[str]:
-    """The handles of the children of a worklist."""
-    return [one.child.handle for one in dues if one.child]
+def seen_in(dues: Iterable[Due]) -> dict[HandleKind, list[str]]:
+    """The handles of the children and of the workers of a worklist."""
+    listed = list(dues)
+    return {
+        HandleKind.CHILD: [one.child.handle for one in listed if one.child],
+        HandleKind.WORKER: [one.worker.worker.handle for one in listed if one.worker],
+    }

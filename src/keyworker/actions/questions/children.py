@@ -5,7 +5,7 @@ from __future__ import annotations
 from keyworker.access import refusal_to_see_route, require, worker_of
 from keyworker.actions.my_children import MyChildren, my_children
 from keyworker.actions.questions.opened import Opened, known
-from keyworker.actions.questions.seen import Seen, children_of
+from keyworker.actions.questions.seen import children_of
 from keyworker.actions.whole import whole_at
 from keyworker.clocks.children import children_at
 from keyworker.clocks.story import story_at
@@ -70,7 +70,7 @@ class AboutChildren(Opened):
             child_id = self._id(HandleKind.CHILD, named)
             return known(story_at(self.connection, moment, child_id), HandleKind.CHILD)
 
-        return self._read("child", read, lambda story: Seen(HandleKind.CHILD, (story.handle,)))
+        return self._read("child", read, lambda story: {HandleKind.CHILD: [story.handle]})
 
     def together(self, named: str, moment: Moment) -> tuple[Together, ...]:
         """A child and their brothers and sisters side by side, never across an adoption; the child first.
@@ -83,4 +83,4 @@ class AboutChildren(Opened):
             lens = lens_at(self.connection, moment)
             return together(self.connection, lens.of([lens.root(child_id)]))
 
-        return self._read("child", read, lambda found: Seen(HandleKind.CHILD, tuple(one.handle for one in found)))
+        return self._read("child", read, lambda found: {HandleKind.CHILD: [one.handle for one in found]})

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from keyworker.access import refusal_to_see_due, require, worker_of
-from keyworker.actions.clocks import SOON, Due, Tried, Whose, due_to, handles, missed_by, rules_at, shares_by, tried
+from keyworker.actions.clocks import SOON, Due, Tried, Whose, due_to, missed_by, rules_at, seen_in, shares_by, tried
 from keyworker.actions.questions.opened import Opened
 from keyworker.actions.questions.seen import Seen, nobody
 from keyworker.clocks.counting import Method
@@ -43,7 +43,10 @@ class AboutDuties(Opened):
                 worker_ids=[worker_id] if worker_id else None,
                 rules=rules,
             )
-            return found, self._seen(child_id)
+            return found, {
+                HandleKind.CHILD: self._handle(HandleKind.CHILD, child_id),
+                HandleKind.WORKER: self._handle(HandleKind.WORKER, worker_id),
+            }
 
         return self._read("clocks", read, lambda found: found[1])[0]
 
@@ -73,14 +76,15 @@ class AboutDuties(Opened):
             whose = Whose(worker_id, self._id_if_named(HandleKind.TEAM, team), district)
             return due_to(self.connection, moment, whose, within=within)
 
-        return self._read("due", read, lambda dues: Seen(HandleKind.CHILD, tuple(handles(dues))), allowed=True)
+        return self._read("due", read, seen_in, allowed=True)
 
     def missed(self, moment: Moment, *, child: str | None = None, since: date | None = None) -> list[Missed]:
         """Visits that were not made in time and what coincided: one child's, or every open child's since a day."""
 
         def read() -> tuple[list[Missed], Seen]:
             child_id = self._id_if_named(HandleKind.CHILD, child)
-            return missed_by(self.connection, moment, child_id=child_id, since=since), self._seen(child_id)
+            found = missed_by(self.connection, moment, child_id=child_id, since=since)
+            return found, {HandleKind.CHILD: self._handle(HandleKind.CHILD, child_id)}
 
         return self._read("service" if child is None else "clocks", read, lambda found: found[1])[0]
 
@@ -101,9 +105,8 @@ class AboutDuties(Opened):
         return self._read(
             "rules",
             lambda: tried(self.connection, moment, rule_id, limit),
-            lambda found: Seen(HandleKind.CHILD, tuple(one.handle for one in found)),
+            lambda found: {kind: [one.handle for one in found if one.kind is kind] for kind in HandleKind},
         )
 
-    def _seen(self, child_id: str | None) -> Seen:
-        known = handles_of(self.connection, HandleKind.CHILD, [child_id] if child_id else [])
-        return Seen(HandleKind.CHILD, tuple(known.values()))
+    def _handle(self, kind: HandleKind, identifier: str | None) -> list[str]:
+        return list(handles_of(self.connection, kind, [identifier] if identifier else []).values())

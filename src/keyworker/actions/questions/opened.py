@@ -52,21 +52,26 @@ class Opened:
         with one_reading(self.connection):
             answer = read()
         # Logged and committed before it is given: what cannot be logged is not seen.
-        shown = seen(answer)
-        handles = sorted({handle for handle in shown.handles if handle})
-        with self.connection.transaction():
-            log_read(
-                self.connection,
-                at=self.now,
-                account=self.asker.account,
-                role=", ".join(held.role for held in self.asker.roles),
-                door=self.asker.door,
-                route=route,
-                purpose=self.asker.purpose,
-                kind=shown.kind,
-                handles=handles,
-            )
+        self._log(route, seen(answer))
         return answer
+
+    def _log(self, route: str, seen: Seen) -> None:
+        """Keep whom a reading showed: a line for each kind, or one line for nobody."""
+        shown = {kind: sorted({handle for handle in handles if handle}) for kind, handles in seen.items()}
+        lines = {kind: handles for kind, handles in shown.items() if handles} or dict(list(shown.items())[:1])
+        with self.connection.transaction():
+            for kind, handles in lines.items():
+                log_read(
+                    self.connection,
+                    at=self.now,
+                    account=self.asker.account,
+                    role=", ".join(held.role for held in self.asker.roles),
+                    door=self.asker.door,
+                    route=route,
+                    purpose=self.asker.purpose,
+                    kind=kind,
+                    handles=handles,
+                )
 
     def _found(self, kind: HandleKind, named: str) -> str | None:
         """The identifier behind a handle; an identifier itself is taken from a command or Python, never from a page."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from keyworker.access import refusal_to_see_worker, require, worker_of
 from keyworker.actions.questions.opened import Opened, known
-from keyworker.actions.questions.seen import Seen
+from keyworker.actions.questions.seen import children_of
 from keyworker.actions.stories import posts_of, story_of_post, story_of_worker
 from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind
@@ -39,9 +39,7 @@ class AboutStaff(Opened):
         return self._read(
             "worker",
             read,
-            lambda story: Seen(
-                HandleKind.WORKER, (story.worker.handle, *(child.handle for child in story.children_now))
-            ),
+            lambda story: {HandleKind.WORKER: [story.worker.handle], **children_of(story.children_now)},
             allowed=True,
         )
 
@@ -62,7 +60,7 @@ class AboutStaff(Opened):
             post_id = self._id(HandleKind.POST, named)
             return known(story_of_post(self.connection, moment, post_id), HandleKind.POST)
 
-        return self._read("posts", read, lambda story: Seen(HandleKind.POST, (story.post.handle,)))
+        return self._read("posts", read, lambda story: {HandleKind.POST: [story.post.handle]})
 
     def posts(
         self, moment: Moment, *, team: str | None = None, district: str | None = None
@@ -78,6 +76,4 @@ class AboutStaff(Opened):
             rows = posts_of(self.connection, moment, team_id=team_id, district=district)
             return rows, tuple(source_ages(self.connection))
 
-        return self._read(
-            "posts", read, lambda found: Seen(HandleKind.POST, tuple(row.post.handle for row in found[0]))
-        )
+        return self._read("posts", read, lambda found: {HandleKind.POST: [row.post.handle for row in found[0]]})

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from keyworker.actions.pictures import LOOKED, service_picture, team_picture
 from keyworker.actions.questions.opened import Opened, known
-from keyworker.actions.questions.seen import Seen, children_of, nobody
+from keyworker.actions.questions.seen import children_of, nobody
 from keyworker.actions.stories import story_of_team
 from keyworker.facts.handles import HandleKind
 from keyworker.facts.moment import Moment
@@ -38,7 +38,7 @@ class AboutTeams(Opened):
             team_id = self._id(HandleKind.TEAM, named)
             return known(story_of_team(self.connection, moment, team_id), HandleKind.TEAM)
 
-        return self._read("team", read, lambda story: Seen(HandleKind.TEAM, (story.team.handle,)))
+        return self._read("team", read, lambda story: {HandleKind.TEAM: [story.team.handle]})
 
     def service(self, moment: Moment, *, by: str = "district", then: Moment | None = None) -> ServicePicture:
         """The whole service by district or by team at a moment, beside an earlier one where it is wanted."""
