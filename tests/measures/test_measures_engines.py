@@ -43,6 +43,7 @@ ABOUT = {
     "caseload": ("cin_episodes", "involvements", "appointment", "meaning"),
     "cp-seen-20-working-days": ("cp_plans", "cp_visits", "cin_visits", "other_visit"),
     "changes-of-worker-12-months": ("cin_episodes", "involvements", "meaning"),
+    "cpp-reviewed-in-time": ("cp_plans", "cp_reviews", "timescale_exception"),
     "assessments-45-working-days": ("cin_assessments", "involvements"),
 }
 GROUND = ("team", "department", "appointment", "meaning", "involvements", "identity_link")

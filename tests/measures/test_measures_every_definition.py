@@ -47,7 +47,7 @@ class OneDay:
         self._source = DuckSource(connection)
 
     def rows(self, sql: str) -> list[dict[str, Any]]:
-        text = Text(self._source, shipped().relations, Windows(self._moment.known_at), self._moment.at)
+        text = Text(self._source, shipped().relations, Windows(self._moment.known_at), self._moment.at, self._moment)
         ready = render(
             text.statement(f"select * from ({sql}) q"),
             self._source.lens(self._moment),

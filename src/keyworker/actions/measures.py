@@ -8,6 +8,7 @@ from enum import StrEnum
 
 import psycopg
 
+from keyworker.clocks.engine import supplied
 from keyworker.measures.passes.asked import Asked, chains
 from keyworker.measures.passes.run import measured
 from keyworker.measures.passes.source import Source
@@ -31,7 +32,7 @@ def measure_of(connection: psycopg.Connection, name: str, asked: Asked, engine: 
     if engine is MeasureEngine.PLAIN:
         definition = shipped().definition(name)
         chains(shipped(), definition, asked.by)
-        return plainly_measured(entries(connection), definition, asked)
+        return plainly_measured(entries(connection), definition, asked, supplied(connection))
     with _source(connection, name, asked, engine) as source:
         return measured(source, name, asked)
 

@@ -18,10 +18,13 @@ from keyworker.clocks.places import Place
 from keyworker.clocks.rules import Rule, Rulebook, Subject
 from keyworker.clocks.spans import span_sql
 from keyworker.facts.frames import frame_of
-from keyworker.facts.lens import Lens
-from keyworker.facts.relations import Engine, render_once
+from keyworker.facts.lens import FAR, Lens
+from keyworker.facts.moment import Moment
+from keyworker.facts.relations import DERIVED, Engine, derived_sql, render_once
+from keyworker.vocabulary import TABLES
 
 _SLOT = re.compile(r"\[(\w+)\]")
+_NAMED = re.compile(r"\{(\w+)(?::in_force)?\}")
 
 DUTY: dict[str, type[pl.DataType] | pl.DataType] = {
     "rule": pl.Int32,
@@ -57,7 +60,7 @@ class Asked:
 def duties_in_postgresql(connection: psycopg.Connection, asked: Asked) -> pl.DataFrame:
     """The duties of some rules, from the record."""
     found = []
-    for sql, bound in _queries(asked):
+    for sql, bound in queries(asked):
         if asked.lens.is_narrow or asked.workers is not None:
             found.append(_few(connection, asked.lens, sql, bound))
         else:
@@ -68,14 +71,27 @@ def duties_in_postgresql(connection: psycopg.Connection, asked: Asked) -> pl.Dat
 def duties_in_duckdb(connection: duckdb.DuckDBPyConnection, asked: Asked) -> pl.DataFrame:
     """The duties of some rules, from a snapshot that is open in DuckDB."""
     found = []
-    for sql, bound in _queries(asked):
+    for sql, bound in queries(asked):
         ready = render_once(sql, asked.lens, Engine.DUCKDB, bound)
         rows = connection.sql(ready.sql, params=ready.parameters).to_arrow_table()
-        found.append(_cast(pl.DataFrame(pl.from_arrow(rows))))
+        found.append(typed(pl.DataFrame(pl.from_arrow(rows))))
     return pl.concat(found) if found else pl.DataFrame(schema=DUTY)
 
 
-def _queries(asked: Asked) -> Iterable[tuple[str, dict[str, Any]]]:
+def tables_read(rulebook: Rulebook) -> frozenset[str]:
+    """The described tables that the duties of some rules are read from."""
+    asked = Asked(rulebook, Lens(Moment(FAR)))
+    return frozenset().union(*(_tables_named(sql) for sql, _ in queries(asked)))
+
+
+def _tables_named(sql: str) -> frozenset[str]:
+    found: set[str] = set()
+    for name in _NAMED.findall(sql):
+        found |= {name} if name in TABLES else _tables_named(derived_sql(name)) if name in DERIVED else set()
+    return frozenset(found)
+
+
+def queries(asked: Asked) -> Iterable[tuple[str, dict[str, Any]]]:
     """One query for each kind of subject and each way of pairing, of the rules that there are."""
     numbers = {rule.id: number for number, rule in enumerate(asked.rulebook)}
     for subject in Subject:
@@ -191,10 +207,10 @@ def _many(connection: psycopg.Connection, lens: Lens, sql: str, bound: dict[str,
         for name in DUTY
     )
     schema: dict[str, Any] = {**DUTY, "met_entered_at": pl.Int64}
-    return _cast(frame_of(connection, lens, f"select {names} from (\n{sql}\n) q", schema, once=True, **bound))
+    return typed(frame_of(connection, lens, f"select {names} from (\n{sql}\n) q", schema, once=True, **bound))
 
 
-def _cast(frame: pl.DataFrame) -> pl.DataFrame:
-    """The columns in their types. The council's own duties have an empty subject, which CSV cannot tell from none."""
-    typed = frame.select(pl.col(name).cast(kind) for name, kind in DUTY.items())
-    return typed.with_columns(pl.col("subject").fill_null(""))
+def typed(frame: pl.DataFrame) -> pl.DataFrame:
+    """A duty's columns in their types. The council's own have an empty subject, which CSV cannot tell from none."""
+    found = frame.select(pl.col(name).cast(kind) for name, kind in DUTY.items())
+    return found.with_columns(pl.col("subject").fill_null(""))

@@ -91,14 +91,24 @@ def ground_at(connection: psycopg.Connection, moment: Moment, rulebook: Rulebook
     lens = lens_at(connection, moment)
 
     def read() -> Ground:
-        tables = [row[0] for row in connection.execute(_SUPPLIED)]
-        return _ground(rulebook or every_rule(), moment, lambda query: fetch(connection, lens, query), tables)
+        return ground_told(
+            rulebook or every_rule(), moment, lambda query: fetch(connection, lens, query), supplied(connection)
+        )
 
     return read() if rulebook is not None else remembered(connection, "clocks", moment, read)
 
 
-def _ground(rulebook: Rulebook, moment: Moment, ask: Ask, tables: Collection[str]) -> Ground:
+def ground_told(rulebook: Rulebook, moment: Moment, ask: Ask, tables: Collection[str]) -> Ground:
+    """What readings stand on at a moment.
+
+    Takes   ask, for the rows of a query over named tables; tables, those that any source supplies.
+    """
     return Ground(settled(rulebook, ask), local_at(moment, ask), held_by(ask, tables))
+
+
+def supplied(connection: psycopg.Connection) -> list[str]:
+    """The tables that any act wrote or a source's extract held, even if empty."""
+    return [row[0] for row in connection.execute(_SUPPLIED)]
 
 
 def readings(
@@ -195,12 +205,12 @@ def readings_in_duckdb(
         ready = render(query, lens, Engine.DUCKDB)
         return connection.execute(ready.sql, ready.parameters).fetchall()
 
-    ground = _ground(rulebook or every_rule(), moment, ask, _filled(connection))
+    ground = ground_told(rulebook or every_rule(), moment, ask, filled(connection))
     wanted = _wanted(ground.rulebook, None, None, rules)
     return read(duties_in_duckdb(connection, Asked(wanted, lens)), wanted, ground, moment.at), wanted
 
 
-def _filled(connection: duckdb.DuckDBPyConnection) -> list[str]:
+def filled(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """The tables of a snapshot in which anything stands."""
     asked = " union all ".join(f"select '{name}' where exists (select 1 from record.{name})" for name in TABLES)
     return [name for (name,) in connection.execute(asked).fetchall()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,7 +14,8 @@ from keyworker.clocks.rules import Binding, Edition, Rule, Rulebook, RuleKind, S
 from keyworker.facts.days import london_day
 from keyworker.facts.moment import Moment
 
-Ask = Callable[[str], list[tuple[Any, ...]]]
+Rows = Sequence[tuple[Any, ...]]
+Ask = Callable[[str], Rows]
 """A query over named tables at the moment, and its rows."""
 
 OWN_PLAN = "visit-own-plan"
@@ -56,8 +57,13 @@ def own_plan_rule() -> Rule:
 
 def settled(rulebook: Rulebook, ask: Ask) -> Rulebook:
     """The rulebook with the council's own editions, as its settings give them."""
+    return settled_by(rulebook, ask(_SETTINGS))
+
+
+def settled_by(rulebook: Rulebook, settings: Rows) -> Rulebook:
+    """The same from the settings themselves, oldest first."""
     found: dict[str, list[Edition]] = defaultdict(list)
-    for name, applies_to, value, unit, set_by, written_in, from_on, to_on in ask(_SETTINGS):
+    for name, applies_to, value, unit, set_by, written_in, from_on, to_on in settings:
         rule_id = _rule_of(name, applies_to)
         if rule_id:
             found[rule_id].append(_edition(value, unit, set_by, written_in, from_on, to_on))
@@ -68,18 +74,25 @@ def settled(rulebook: Rulebook, ask: Ask) -> Rulebook:
 
 def local_at(moment: Moment, ask: Ask) -> Local:
     """The school terms, how often each child's own plan says that they are to be seen, and agreed exceptions."""
-    terms = [(row[6], row[7] - timedelta(days=1)) for row in ask(_SETTINGS) if row[0] == "school term" and row[7]]
+    return local_of(moment, ask(_SETTINGS), ask(_OWN), ask(_EXCEPTIONS))
+
+
+def local_of(moment: Moment, settings: Rows, plans: Rows, exceptions: Rows) -> Local:
+    """The same from the rows of settings, children's plans and exceptions, each oldest first."""
+    terms = [(row[6], row[7] - timedelta(days=1)) for row in settings if row[0] == "school term" and row[7]]
     own: dict[str, list[OwnInterval]] = defaultdict(list)
-    for child_id, every, unit, set_by, why, from_on, to_on in ask(_OWN):
+    for child_id, every, unit, set_by, why, from_on, to_on in plans:
         own[child_id].append(OwnInterval(_method(str(every), unit), from_on, to_on, set_by or "", why or ""))
     known = london_day(moment.known_at) if moment.known_at else None
-    return Local(tuple(sorted(terms)), {child: tuple(rows) for child, rows in own.items()}, _exceptions(ask), known)
+    return Local(
+        tuple(sorted(terms)), {child: tuple(rows) for child, rows in own.items()}, _exceptions(exceptions), known
+    )
 
 
-def _exceptions(ask: Ask) -> Mapping[tuple[str, str], tuple[Exempted, ...]]:
+def _exceptions(rows: Rows) -> Mapping[tuple[str, str], tuple[Exempted, ...]]:
     """The agreed exceptions by subject and rule, oldest first."""
     found: dict[tuple[str, str], list[Exempted]] = defaultdict(list)
-    for row in ask(_EXCEPTIONS):
+    for row in rows:
         one = Exempted(*row)
         found[one.subject, one.rule].append(one)
     return {key: tuple(rows) for key, rows in found.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
@@ -47,18 +47,20 @@ def chains(registry: Registry, definition: Definition, by: Sequence[str]) -> lis
     return found
 
 
-def stretches(source: Source, asked: Asked) -> Iterator[tuple[Moment, tuple[date, ...]]]:
+def stretches(source: Source, asked: Asked, rules: Collection[str] = ()) -> Iterator[tuple[Moment, tuple[date, ...]]]:
     """The dates in runs that may be looked at together, each with the moment from which all of a run is seen.
 
     Between two days on which no word's meaning, joined identifier or precedence changes, what lies after a date does
     not change what covers it; so the last date of the run sees the same as each date by itself.
+
+    Takes   rules, time limits whose readings are asked about: exceptions from them part runs too.
     """
     days = sorted(set(asked.at))
     if asked.on_each_day:
         for day in days:
             yield Moment(day, end_of(day)), (day,)
         return
-    turns = source.turns(asked.known_at)
+    turns = source.turns(asked.known_at, rules)
     run: list[date] = days[:1]
     for before, after in pairwise(days):
         if any(before < turn <= after for turn in turns):

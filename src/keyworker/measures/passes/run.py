@@ -9,6 +9,7 @@ from typing import Any
 
 from keyworker.facts.lens import FAR
 from keyworker.facts.moment import Moment
+from keyworker.measures.passes import readings
 from keyworker.measures.passes.asked import Asked, chains, stretches
 from keyworker.measures.passes.assemble import Collected
 from keyworker.measures.passes.compose import Composer
@@ -41,8 +42,9 @@ def measured(
     definition = known.definition(name)
     ways = chains(known, definition, asked.by)
     found = Collected(definition, [*asked.by, *(["band"] if definition.bands else [])])
-    for moment, days in stretches(source, asked):
-        if lacking := lacks(source, definition, moment.known_at):
+    rules = known.rules_of(definition.sql)
+    for moment, days in stretches(source, asked, rules):
+        if lacking := lacks(source, definition, moment.known_at) or readings.lacking(source, moment, rules):
             found.lacks(days, moment.known_at, lacking)
             continue
         counting = windows or Windows(moment.known_at)
@@ -69,7 +71,7 @@ def answers(
     windows: Windows,
 ) -> Rows:
     """The rows of the statement for a run of dates, a number for each date."""
-    ready = prepared(source, relations, definition, ways, on, windows)
+    ready = prepared(source, relations, definition, ways, on, windows, moment)
     return source.fetch(ready.sql, source.lens(moment), ready.parameters)
 
 
@@ -88,6 +90,7 @@ def prepared(
     ways: Sequence[Chain],
     on: Dates,
     windows: Windows,
+    moment: Moment,
     *,
     behind: str = "",
 ) -> Ready:
@@ -95,7 +98,7 @@ def prepared(
 
     Takes   behind, a part whose rows are wanted in place of its numbers.
     """
-    text = Text(source, relations, windows, on.end)
+    text = Text(source, relations, windows, on.end, moment)
     day, parameters = source.table("day_bits", on.table())
     composer = Composer(definition, on, ways, day)
     last = text.whole(composer.behind(behind) if behind else composer.query())

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Protocol
 
+import polars as pl
+
+from keyworker.clocks.duties import Asked
+from keyworker.clocks.engine import Ground
 from keyworker.facts.lens import Lens
 from keyworker.facts.moment import Moment
 
@@ -18,14 +22,26 @@ class Source(Protocol):
     def lens(self, moment: Moment) -> Lens:
         """How the tables are looked at from a moment."""
 
-    def turns(self, known_at: datetime | None) -> Sequence[date]:
-        """The days on which words, joined identifiers or precedence begin or cease to be so, in order."""
+    def turns(self, known_at: datetime | None, rules: Collection[str] = ()) -> Sequence[date]:
+        """The days on which words, joined identifiers or precedence begin or cease to be so, in order.
 
-    def table(self, name: str, columns: Mapping[str, Sequence[Any]]) -> tuple[str, dict[str, Any]]:
-        """A small table of dates and numbers as SQL, and the parameters that the SQL uses.
+        Takes   rules, time limits whose readings are asked about: also the days on which exceptions from them do.
+        """
 
-        Takes   name, safe in SQL and different for different columns.
+    def table(
+        self, name: str, columns: Mapping[str, Sequence[Any]], types: Mapping[str, type] | None = None
+    ) -> tuple[str, dict[str, Any]]:
+        """A small table of dates, numbers and words as SQL, and the parameters that the SQL uses.
+
+        Takes   name, safe in SQL and different for different columns; types, of columns that may hold nothing (`date`,
+                `int` or `str`), where the first value does not say.
         """
 
     def fetch(self, query: str, lens: Lens, parameters: Mapping[str, Any]) -> Rows:
         """The rows of a query over `{named}` tables."""
+
+    def ground(self, moment: Moment) -> Ground:
+        """What readings of time limits stand on: the rules as the council has them, and what its sources hold."""
+
+    def duties(self, asked: Asked) -> pl.DataFrame:
+        """The duties of some rules, before they are counted."""

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from keyworker.facts.moment import Moment
 from keyworker.facts.relations import DERIVED, derived_sql
+from keyworker.measures.passes.readings import TYPES, readings, rules_named
 from keyworker.measures.passes.source import Source
 from keyworker.measures.passes.statement import Statement
 from keyworker.measures.passes.windows import Windows, is_window
@@ -18,15 +20,19 @@ _NAMED = re.compile(r"\{([^{}]+)\}")
 class Text:
     """Puts the measures' own names in their places; `facts.relations.render` does the rest.
 
-    Takes   last, the last day for which windows are needed.
+    Takes   last, the last day for which windows are needed; moment, from which readings of time limits are looked at.
     Gives   steps, the relations that the queries name, each once, the deeper first.
     """
 
-    def __init__(self, source: Source, relations: Mapping[str, str], windows: Windows, last: date) -> None:
+    def __init__(
+        self, source: Source, relations: Mapping[str, str], windows: Windows, last: date, moment: Moment
+    ) -> None:
         self._source = source
         self._relations = relations
         self._windows = windows
         self._last = last
+        self._moment = moment
+        self._readings: dict[tuple[str, ...], str] = {}
         self.steps: dict[str, str] = {}
         self.parameters: dict[str, Any] = {}
 
@@ -45,9 +51,21 @@ class Text:
             sql, parameters = self._source.table(name.replace(" ", "_"), {"day": days, "until": until})
             self.parameters |= parameters
             return sql
+        if rules := rules_named(name):
+            return self._told(rules)
         if name in self._relations or name in DERIVED:
             called = f"the_{name}"
             if called not in self.steps:
                 self.steps[called] = self.whole(self._relations.get(name) or derived_sql(name))
             return called
         return f"{{{name}}}"
+
+    def _told(self, rules: tuple[str, ...]) -> str:
+        """The step that holds the readings of some rules, worked out once for a statement."""
+        if rules not in self._readings:
+            called = f"readings_{len(self._readings)}"
+            sql, parameters = self._source.table(called, readings(self._source, self._moment, rules), TYPES)
+            self.parameters |= parameters
+            self.steps[called] = f"select * from {sql} d"
+            self._readings[rules] = called
+        return self._readings[rules]

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from keyworker.facts.reference import Period, Reference, Row
+from keyworker.measures.passes.windows import months_later
 from keyworker.measures.plain.day import Span, covers
+from keyworker.measures.plain.readings import broken, readings
 from keyworker.measures.registry.definition import Belongs
 from keyworker.vocabulary.working_days import Calendar, calendar_known_at
 
@@ -109,6 +111,25 @@ def _assessments(known: Reference) -> Iterable[Span]:
         if day <= calendar.add(row["from_on"], 45):
             found.append(counted(known, "numerator", row["assessment_id"], **whose))
     return found
+
+
+@plainly("cpp-reviewed-in-time")
+def _reviewed(known: Reference) -> Iterable[Span]:
+    at = known.moment.at
+    late = list(broken(readings(known, "rcpc-first-3m", "rcpc-subsequent-6m"), at))
+    found = []
+    for row in known.in_force(known.rows("cp_plans")):
+        if row["from_other_authority"] or months_later(row["from_on"], 3) > at:
+            continue
+        found.append(counted(known, "denominator", row["cp_plan_id"], child_id=row["child_id"]))
+        if not any(one.subject == row["child_id"] and _in(row, one.started_on) for one in late):
+            found.append(counted(known, "numerator", row["cp_plan_id"], child_id=row["child_id"]))
+    return found
+
+
+def _in(row: Row, day: date) -> bool:
+    """Whether a period holds a day."""
+    return bool(row["from_on"] <= day and (row["to_on"] is None or day < row["to_on"]))
 
 
 def _a_year_later(day: date) -> date:

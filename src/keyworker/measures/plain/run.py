@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -14,7 +14,8 @@ from keyworker.facts.reference import Reference
 from keyworker.measures.passes.asked import Asked
 from keyworker.measures.plain.day import Day, Key, Told
 from keyworker.measures.plain.lives import SPANS, Places
-from keyworker.measures.registry.definition import Definition
+from keyworker.measures.plain.readings import lacking
+from keyworker.measures.registry import Definition, shipped
 from keyworker.measures.rows import MeasureRow
 from keyworker.vocabulary import TABLES
 from keyworker.vocabulary.errors import KeyworkerError
@@ -22,10 +23,13 @@ from keyworker.vocabulary.errors import KeyworkerError
 Entries = Mapping[str, Iterable[Mapping[str, Any]]]
 
 
-def plainly_measured(entries: Entries, definition: Definition, asked: Asked) -> list[MeasureRow]:
+def plainly_measured(
+    entries: Entries, definition: Definition, asked: Asked, supplied: Collection[str] | None = None
+) -> list[MeasureRow]:
     """The measure for every date and group, by looking at each date by itself.
 
-    Takes   entries by table, every one ever written, superseded or not, as dicts.
+    Takes   entries by table, every one ever written, superseded or not, as dicts; supplied, the tables that any source
+            supplies even if empty (None: those in which anything stands).
     Raises  KeyworkerError for a measure that has not been told plainly.
     """
     if definition.name not in SPANS:
@@ -34,11 +38,12 @@ def plainly_measured(entries: Entries, definition: Definition, asked: Asked) -> 
             where="--engine plain",
             remedy=f"Use another engine. Told plainly are {', '.join(sorted(SPANS))}.",
         )
+    held = {name for name, rows in entries.items() if rows} if supplied is None else supplied
     days: list[tuple[Moment, Day | str]] = []
     for at in sorted(set(asked.at)):
         moment = Moment(at, end_of(at) if asked.on_each_day else asked.known_at)
-        if lacking := _lacks(entries, definition, moment):
-            days.append((moment, lacking))
+        if reason := _lacks(entries, definition, moment, held):
+            days.append((moment, reason))
             continue
         known = Reference(entries, moment)
         places = Places(known)
@@ -52,10 +57,12 @@ def plainly_measured(entries: Entries, definition: Definition, asked: Asked) -> 
     return rows_of(definition, asked, days)
 
 
-def _lacks(entries: Entries, definition: Definition, moment: Moment) -> str:
+def _lacks(entries: Entries, definition: Definition, moment: Moment, supplied: Collection[str]) -> str:
     always = Reference(entries, Moment(FAR, moment.known_at))
     titles = ", ".join(TABLES[name].title.lower() for name in definition.needs if not always.rows(name))
-    return f"cannot tell: the record holds no row of: {titles}" if titles else ""
+    if titles:
+        return f"cannot tell: the record holds no row of: {titles}"
+    return lacking(always, shipped().rules_of(definition.sql), supplied)
 
 
 def rows_of(definition: Definition, asked: Asked, days: Sequence[tuple[Moment, Day | str]]) -> list[MeasureRow]:

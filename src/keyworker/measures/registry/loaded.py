@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from keyworker.facts.relations import DERIVED, derived_sql
+from keyworker.measures.passes.readings import rules_named, tables_behind
 from keyworker.measures.passes.windows import is_window
 from keyworker.measures.registry.definition import Belongs, Counts, Definition, Group, Grouped, Link
 from keyworker.measures.registry.header import Headed, headed
@@ -83,8 +84,17 @@ class Registry:
                 found |= self.tables_of(self.relations[name])
             elif name in DERIVED:
                 found |= self.tables_of(derived_sql(name))
+            elif rules := rules_named(name):
+                found |= tables_behind(rules)
             elif not (is_window(name) or name in BUILT_IN or name.startswith("key_of ")):
                 raise KeyError(name)
+        return frozenset(found)
+
+    def rules_of(self, sql: str) -> frozenset[str]:
+        """The time limits whose readings a query counts, through whatever relations."""
+        found: set[str] = set()
+        for name in _NAMED.findall(sql):
+            found.update(self.rules_of(self.relations[name]) if name in self.relations else rules_named(name))
         return frozenset(found)
 
 

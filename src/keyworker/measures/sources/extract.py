@@ -11,6 +11,7 @@ import polars as pl
 import psycopg
 from psycopg.rows import dict_row
 
+from keyworker.clocks.engine import supplied
 from keyworker.facts.frames import frame_of
 from keyworker.facts.lens import FAR, Lens
 from keyworker.facts.moment import Moment
@@ -51,7 +52,7 @@ def extracted(connection: psycopg.Connection, tables: Collection[str]) -> Iterat
             duck.register("frame", frame.to_arrow())
             duck.execute(f'create table record."{table.name}" as select * from frame')
             duck.unregister("frame")
-        yield DuckSource(duck)
+        yield DuckSource(duck, supplied(connection))
 
 
 def entries(connection: psycopg.Connection) -> dict[str, list[dict[str, Any]]]:
