@@ -1,0 +1,21 @@
+-- measure: families-held
+-- title: Families held by each worker
+-- says: How many families each worker held on the day: brothers and sisters with one worker are one, and a child
+--   of whom no family is recorded is one.
+-- numerator: Families of the open children held by a worker
+-- denominator: none
+-- exclusions: Workers who held no child
+-- period: on the day
+-- unit: families per worker who holds any
+-- counts: distribution
+-- weighs: one
+-- belongs_to: worker
+-- better: lower
+-- source: Keyworker
+-- edition: 1, in force from the first release
+-- catalogue: none
+-- needs: cin_episodes, involvements, family
+-- small_numbers: workers
+-- unconfirmed: none
+select 'value' as part, worker_id as subject_id, worker_id, 1 as weight, from_on, to_on
+from {family_held} f
