@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
+from keyworker.facts.moment import Moment, known_then
 from keyworker.intake.load import load_paths
 from keyworker.intake.meaning import MeaningReader, found, guess, write_workbook
 from keyworker.intake.meaning.guess import _ALLOCATION_ROLES, _ROLE_CLASSES, _TEAM_TYPES, _VISIT_KINDS
@@ -68,7 +69,7 @@ def load(connection: psycopg.Connection, path: Path) -> dict[str, Any]:
 
 def written(connection: psycopg.Connection, tmp_path: Path) -> Path:
     path = tmp_path / "meanings.xlsx"
-    write_workbook(path, found(connection, AT), ["Fenland"], AT)
+    write_workbook(path, found(connection, Moment(AT)), ["Fenland"], AT)
     connection.commit()
     return path
 
@@ -81,7 +82,7 @@ def meanings(connection: psycopg.Connection) -> list[tuple[Any, ...]]:
 
 
 def test_every_word_is_found_with_how_often(connection: psycopg.Connection):
-    words = {(word.subject, word.said): word.count for word in found(connection, AT)}
+    words = {(word.subject, word.said): word.count for word in found(connection, Moment(AT))}
     assert words == {
         ("team", "T1"): 2,
         ("job title", "Practice Wizard"): 1,
@@ -93,8 +94,37 @@ def test_every_word_is_found_with_how_often(connection: psycopg.Connection):
 def test_a_team_that_a_pack_describes_has_its_meaning_already(connection: psycopg.Connection):
     described = {"team_id": "T1", "district": "Fenland", "team_type": "assessment", "from_on": date(2020, 1, 1)}
     append(connection, Act("entry", author="tester", purpose="test", source="pack"), NOW, {"team": [described]})
-    (team,) = (word for word in found(connection, AT) if word.subject == "team")
+    (team,) = (word for word in found(connection, Moment(AT)) if word.subject == "team")
     assert [meaning.columns for meaning in team.meanings] == [{"district": "Fenland", "team_type": "assessment"}]
+
+
+def test_as_known_then_a_word_and_its_meaning_are_what_had_been_said_by_then(connection: psycopg.Connection):
+    later = NOW + timedelta(days=10)
+    mapped = {"subject": "involvement role", "said": "Involved Wizard", "allocation_role": "co-worker"}
+    rows = {
+        "involvements": [
+            {"involvement_id": "I3", "child_id": "C", "role": "Late Wizard", "worker_id": "W1"}
+            | {"team_id": "T1", "from_on": date(2025, 1, 1)}
+        ],
+        "meaning": [mapped | {"from_on": date(2020, 1, 1)}],
+        "team": [{"team_id": "T1", "district": "Fenland", "from_on": date(2020, 1, 1)}],
+    }
+    append(connection, Act("entry", author="tester", purpose="test", source="ssd"), later, rows)
+
+    def told(moment: Moment) -> dict[str, tuple[int, list[dict[str, str]]]]:
+        words = found(connection, moment)
+        return {word.said: (word.count, [one.columns for one in word.meanings]) for word in words}
+
+    before, after = told(known_then(AT, later - timedelta(days=1))), told(known_then(AT, later))
+    assert before == {
+        "T1": (2, []),
+        "Practice Wizard": (1, []),
+        "Allocated Case Worker": (1, []),
+        "Involved Wizard": (1, []),
+    }
+    assert (after["T1"], after["Late Wizard"]) == ((3, [{"district": "Fenland"}]), (1, []))
+    assert after["Involved Wizard"] == (1, [{"allocation_role": "co-worker"}])
+    assert after == told(Moment(AT))
 
 
 def test_an_accepted_guess_and_a_written_meaning_are_loaded_and_the_rest_stays_unmapped(

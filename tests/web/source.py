@@ -198,7 +198,7 @@ class MadeUp:
     def refused_loads(self) -> list[RefusedLoad]:
         return [] if self.empty else REFUSED
 
-    def meanings(self, at: date) -> list[Found]:
+    def meanings(self, moment: Moment) -> list[Found]:
         return [] if self.empty else MEANINGS
 
     def write_meanings(self, path: Path, at: date) -> list[Found]:

@@ -144,4 +144,4 @@ def quality_at(connection: psycopg.Connection, moment: Moment) -> list[Finding]:
 
 def meanings_at(connection: psycopg.Connection, moment: Moment) -> list[Found]:
     """Every word that needs a meaning, with the meaning it has."""
-    return remembered(connection, "meaning", moment, lambda: found(connection, moment.at))
+    return remembered(connection, "meaning", moment, lambda: found(connection, moment))

@@ -90,8 +90,8 @@ class Record(Protocol):
     def refused_loads(self) -> Sequence[RefusedLoad]:
         """Every load that was refused or stopped, latest first."""
 
-    def meanings(self, at: date) -> Sequence[Found]:
-        """Every word that needs a meaning."""
+    def meanings(self, moment: Moment) -> Sequence[Found]:
+        """Every word that needed a meaning as known at a moment."""
 
     def write_meanings(self, path: Path, at: date) -> Sequence[Found]:
         """Write the workbook in which an analyst says what each word means."""

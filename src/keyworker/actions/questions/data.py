@@ -41,13 +41,13 @@ class AboutData(Opened):
         """What the data cannot support at a moment, and which figures that weakens."""
         return self._read("quality", lambda: quality_at(self.connection, moment), nobody)
 
-    def meanings(self, at: date) -> list[Found]:
-        """Every word that needs a meaning, with the meaning it has."""
-        return self._read("meaning", lambda: meanings_at(self.connection, Moment(at)), nobody)
+    def meanings(self, moment: Moment) -> list[Found]:
+        """Every word that needed a meaning as known at a moment, with the meaning it had."""
+        return self._read("meaning", lambda: meanings_at(self.connection, moment), nobody)
 
     def write_meanings(self, path: Path, at: date) -> list[Found]:
-        """Write the workbook in which an analyst says what each word means."""
-        words = self.meanings(at)
+        """Write the workbook in which an analyst says what each word means, from all that is known now."""
+        words = self.meanings(Moment(at))
         districts = sorted(
             {one.columns["district"] for word in words for one in word.meanings if "district" in one.columns}
         )

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import psycopg
 
-_REPORTED = "superseded_at is null and standing = 'reported'"
+from keyworker.facts.moment import Moment
+
+_REPORTED = "[known] and standing = 'reported'"
+_KNOWN_NOW = "superseded_at is null"
+_KNOWN_THEN = "recorded_at <= %(known_at)s and (superseded_at is null or superseded_at > %(known_at)s)"
 _IN_FORCE = "from_on <= %(at)s and (to_on is null or to_on > %(at)s)"
 
 # Whom a word is said of today is counted apart: counting the different children of every row took a second.
@@ -65,12 +70,15 @@ class Found:
     meanings: tuple[Meaning, ...]
 
 
-def found(connection: psycopg.Connection, at: date) -> list[Found]:
-    """Every word found in the record, most used first within its kind."""
-    meanings = _meanings(connection)
+def found(connection: psycopg.Connection, moment: Moment) -> list[Found]:
+    """Every word found in the record as known at a moment, most used first within its kind.
+
+    Takes   moment, at the end of whose day it is counted whom a word is said of.
+    """
+    meanings = _meanings(connection, moment)
     words = []
     for subject, question in _QUESTIONS.items():
-        for said, name, count, first_on, last_on in connection.execute(question.encode(), {"at": at}).fetchall():
+        for said, name, count, first_on, last_on in _rows(connection, moment, question):
             given = tuple(meanings.get((subject, said), ()))
             words.append(Found(subject, said, name, count, first_on, last_on, given))
     return sorted(words, key=lambda word: (word.subject, -word.count, word.said))
@@ -79,17 +87,24 @@ def found(connection: psycopg.Connection, at: date) -> list[Found]:
 _COLUMNS = ("district", "team_type", "role_class", "holds_cases", "allocation_role", "visit_kind")
 
 
-def _meanings(connection: psycopg.Connection) -> dict[tuple[str, str], list[Meaning]]:
+def _rows(connection: psycopg.Connection, moment: Moment, question: str) -> list[tuple[Any, ...]]:
+    asked = question.replace("[known]", _KNOWN_THEN if moment.is_known_then else _KNOWN_NOW)
+    return connection.execute(asked.encode(), {"at": moment.at, "known_at": moment.known_at}).fetchall()
+
+
+def _meanings(connection: psycopg.Connection, moment: Moment) -> dict[tuple[str, str], list[Meaning]]:
     # A team that a workforce pack describes has its meaning there; nobody need write it twice.
-    rows = connection.execute(
+    rows = _rows(
+        connection,
+        moment,
         f"select subject, said, from_on, to_on, {', '.join(_COLUMNS)} from record.meaning where {_REPORTED}"
         " union all select 'team', team_id, from_on, to_on, district, team_type, null, null, null, null"
         f" from record.team where {_REPORTED} and (district is not null or team_type is not null)"
-        " and team_id not in (select said from record.meaning where subject = 'team' and superseded_at is null)"
-        " order by 1, 2, 3".encode()
+        " and team_id not in (select said from record.meaning where subject = 'team' and [known])"
+        " order by 1, 2, 3",
     )
     given: dict[tuple[str, str], list[Meaning]] = {}
-    for subject, said, from_on, to_on, *values in rows.fetchall():
+    for subject, said, from_on, to_on, *values in rows:
         written = {
             name: ("Y" if value else "N") if isinstance(value, bool) else value
             for name, value in zip(_COLUMNS, values, strict=True)

@@ -102,7 +102,7 @@ def _read(ask: Asking, part: str, purpose: str) -> _Read:
                     (presenter.refused_table(refused),),
                 )
             case "meaning":
-                words = record.meanings(moment.at)
+                words = record.meanings(moment)
                 table = presenter.meanings_table(words)
                 return _Read("Meanings", presenter.meanings_answer(words), table, record.sources())
             case "quality":
