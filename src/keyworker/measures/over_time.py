@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import accumulate
 
 from keyworker.facts.stories import Count
@@ -25,19 +26,28 @@ class Level:
 
     def on(self, day: date) -> float | None:
         """The number at the end of a day."""
-        place = bisect_right([one.from_on for one in self.counts], day)
-        return self.counts[place - 1].number if place else self.before
+        return self._number(bisect_right(self._days, day))
 
     def runs(self, from_on: date, to_on: date) -> list[tuple[date, date, float | None]]:
         """Each stretch of a span on which the number stayed the same."""
         if from_on >= to_on:
             return []
-        days = [one.from_on for one in self.counts if from_on < one.from_on < to_on]
-        return [(begun, ended, self.on(begun)) for begun, ended in zip([from_on, *days], [*days, to_on], strict=True)]
+        first, last = bisect_right(self._days, from_on), bisect_left(self._days, to_on)
+        days = self._days[first:last]
+        numbers = map(self._number, range(first, last + 1))
+        return list(zip([from_on, *days], [*days, to_on], numbers, strict=True))
 
     def most(self, from_on: date, to_on: date) -> float:
         """The largest number of a span; where it is not known it counts for none."""
         return max((count or 0 for _, _, count in self.runs(from_on, to_on)), default=0)
+
+    def _number(self, place: int) -> float | None:
+        """The number after so many of the days."""
+        return self.counts[place - 1].number if place else self.before
+
+    @cached_property
+    def _days(self) -> list[date]:
+        return [one.from_on for one in self.counts]
 
 
 def counted(spans: Iterable[Span]) -> Level:
