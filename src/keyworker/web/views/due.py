@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from keyworker.web.addresses import address
 from keyworker.web.moments import moment_query
 from keyworker.web.presenters.due import DuePage, calendar, due_page
 from keyworker.web.presenters.frame import Hidden
@@ -69,4 +70,4 @@ def _whose(named: dict[str, str]) -> str:
 
 
 def _rule(ask: Asking) -> Callable[[str], str]:
-    return lambda rule: reverse("rule", args=[rule]) + ask.asked.query
+    return lambda rule: address("rule", rule) + ask.asked.query

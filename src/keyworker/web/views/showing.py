@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from keyworker.facts.pictures import Absent, SourceAge
 from keyworker.web import bound
+from keyworker.web.addresses import address
 from keyworker.web.moments import Asked, as_at, as_known, asked
 from keyworker.web.presenters.frame import Hidden, frame
 from keyworker.web.presenters.picture import Ways, nowhere
@@ -40,21 +41,21 @@ class Asking:
         def to(route: str, name: str) -> Callable[[str], str]:
             if route not in self.visitor.routes:
                 return nowhere
-            return lambda handle: reverse(name, args=[handle]) + self.asked.query if handle else ""
+            return lambda handle: address(name, handle) + self.asked.query if handle else ""
 
         return Ways(to("child", "child"), to("worker", "worker"), to("posts", "post"), to("team", "team"))
 
     def child_address(self, handle: str) -> str:
         """The address of a child's page at the same moment."""
-        return reverse("child", args=[handle]) + self.asked.query
+        return address("child", handle) + self.asked.query
 
     def worker_address(self, handle: str) -> str:
         """The address of a worker's page at the same moment, for whoever is known to be let in: a supervisor is."""
-        return reverse("worker", args=[handle]) + self.asked.query if handle else ""
+        return address("worker", handle) + self.asked.query if handle else ""
 
     def team_address(self, handle: str) -> str:
         """The address of a team's page at the same moment."""
-        return reverse("team", args=[handle]) + self.asked.query
+        return address("team", handle) + self.asked.query
 
 
 def asking(request: HttpRequest) -> Asking:
