@@ -19,7 +19,16 @@ from keyworker.facts.moment import Moment
 Answer = TypeVar("Answer")
 Key = tuple[Any, ...]
 
-KEPT = {"whole": 5, "team": 100, "team story": 50, "worker story": 50, "figures": 100, "quality": 50, "meaning": 50}
+KEPT = {
+    "whole": 5,
+    "team": 100,
+    "team story": 50,
+    "worker story": 50,
+    "posts": 20,
+    "figures": 100,
+    "quality": 50,
+    "meaning": 50,
+}
 """How many answers of each kind are kept: a whole service of 10,000 open children takes about 30 MB."""
 
 _kept: dict[str, OrderedDict[Key, Future[Any]]] = {kind: OrderedDict() for kind in KEPT}

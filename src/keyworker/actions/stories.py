@@ -64,9 +64,12 @@ def posts_of(
     connection: psycopg.Connection, moment: Moment, *, team_id: str | None = None, district: str | None = None
 ) -> list[PostRow]:
     """Every post at a moment, or those of a team or of a district; an empty district for posts that are in no team."""
-    rows = posts_at(
-        connection, lens_at(connection, moment), teams_at(connection, lens_at(connection, moment)), team_id=team_id
-    )
+
+    def read() -> list[PostRow]:
+        lens = lens_at(connection, moment)
+        return posts_at(connection, lens, teams_at(connection, lens), team_id=team_id)
+
+    rows = remembered(connection, "posts", moment, read, of=team_id or "")
     if district is None:
         return rows
     return [row for row in rows if (row.team.district if row.team else "") == district]

@@ -12,6 +12,7 @@ import psycopg
 
 from keyworker.actions.pictures import LOOKED, figures_at, meanings_at, quality_at
 from keyworker.actions.reading import one_reading
+from keyworker.actions.stories import posts_of
 from keyworker.actions.whole import whole_at
 from keyworker.facts.columns import follow
 from keyworker.facts.moment import Moment
@@ -33,6 +34,7 @@ def warm(connection: psycopg.Connection, today: date, beside: Iterable[timedelta
         (whole_at, today - LOOKED),
         (quality_at, today),
         (meanings_at, today),
+        (posts_of, today),
         *((figures_at, today - ago) for ago in beside),
     ]
     for ask, day in asked:
