@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from datetime import timedelta
 from threading import Event, Thread
@@ -39,6 +40,7 @@ class Warmth:
     def stop(self) -> None:
         """Stop after the answer that is being read."""
         self._stopped.set()
+        gc.unfreeze()
 
     def _keep(self) -> None:
         while not self._stopped.is_set():
@@ -60,4 +62,11 @@ class Warmth:
                     if self._stopped.is_set():
                         return
                 warmed = state
+                _leave_alone()
             self._stopped.wait(LOOK_EVERY)
+
+
+def _leave_alone() -> None:
+    """What is kept stays until the next act: looking through it for what is lost would hold a page up for a while."""
+    gc.collect()
+    gc.freeze()
