@@ -17,6 +17,7 @@ from typing import Any
 
 import psycopg
 
+from keyworker.clocks.engine import every_rule
 from keyworker.county.county import generate
 from keyworker.county.demo import ACCOUNTS
 from keyworker.intake.load import load_paths
@@ -59,6 +60,18 @@ _LARGEST_TEAM = """select h.handle from record.involvements i
 join record.handle h on h.kind = 'team' and h.id = i.team_id
 where i.superseded_at is null and i.to_on is null group by h.handle order by count(*) desc limit 1"""
 
+_LARGEST_DISTRICT = """select t.district from record.team t join record.involvements i using (team_id)
+where t.superseded_at is null and t.to_on is null and i.superseded_at is null and i.to_on is null
+group by t.district order by count(*) desc, 1 limit 1"""
+
+_LARGEST_FAMILY = """select h.handle from (
+    select family_id, count(distinct child_id) as members from record.family where superseded_at is null
+    group by family_id order by 2 desc, 1 limit 20) f
+join record.family m using (family_id)
+join record.handle h on h.kind = 'child' and h.id = m.child_id
+join record.cin_episodes e on e.child_id = m.child_id and e.superseded_at is null and e.to_on is null
+    and e.referral_nfa is not true
+order by f.members desc, h.handle limit 1"""
 
 _BUSIEST_WORKER = """select handle from record.handle h join (select worker_id, count(*) from record.involvements
     where superseded_at is null group by worker_id order by 2 desc, 1 limit 1) w on w.worker_id = h.id
@@ -74,7 +87,8 @@ class Measured:
     """The record and whom to ask about in it.
 
     Takes   first_cut, when the first of its two extracts was cut; handles of children, of the largest team, of the
-            worker with the most rows of involvement, and of the post that had the most people.
+            worker with the most rows of involvement, and of the post that had the most people; largest_district, by
+            name; most_editions, the timescale that has the most editions.
     """
 
     home: Path
@@ -83,9 +97,12 @@ class Measured:
     first_cut: datetime
     child_with_most: str
     typical_child: str
+    child_of_largest_family: str
     largest_team: str
+    largest_district: str
     busiest_worker: str
     changed_post: str
+    most_editions: str
 
 
 @contextmanager
@@ -148,9 +165,12 @@ def _measured(home: Path) -> Measured:
             first_cut=loaded[0],
             child_with_most=most,
             typical_child=typical,
+            child_of_largest_family=_column(owner, _LARGEST_FAMILY)[0],
             largest_team=_column(owner, _LARGEST_TEAM)[0],
+            largest_district=_column(owner, _LARGEST_DISTRICT)[0],
             busiest_worker=_column(owner, _BUSIEST_WORKER)[0],
             changed_post=_column(owner, _CHANGED_POST)[0],
+            most_editions=max(every_rule(), key=lambda rule: len(rule.editions)).id,
         )
 
 
