@@ -1,0 +1,23 @@
+-- measure: episodes-of-need-started
+-- title: Episodes of need starting
+-- says: How many episodes of need began in the 12 months that end with the day. Ask at 31 March for the published year.
+-- numerator: Referrals of the 12 months that opened an episode of need
+-- denominator: none
+-- exclusions: Referrals with no further action; episodes closed by the day because an assessment found no need (RC8, RC9)
+-- period: the 12 months that end with the day
+-- unit: episodes
+-- counts: distinct
+-- belongs_to: child
+-- grouped: on the day it happened
+-- better: neither
+-- source: Children in need, official statistics (DfE, Explore Education Statistics), table B1
+-- edition: year ending 31 March 2025
+-- catalogue: cin-started
+-- needs: cin_episodes
+-- small_numbers: children
+-- unconfirmed: That episodes closed as RC8 or RC9 are left out was not read in the methodology; it follows from the
+--   published tables, where episodes starting are referrals less those with no further action and those not in need.
+select 'numerator' as part, e.referral_id as subject_id, e.child_id, e.from_on,
+    case when e.found_not_in_need = 1 then least(e.ended_on, y.until) else y.until end as to_on
+from {episode_of_need} e
+join {past 12 months} y on y.day = e.from_on

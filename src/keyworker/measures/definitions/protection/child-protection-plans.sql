@@ -1,0 +1,19 @@
+-- measure: child-protection-plans
+-- title: Children on a child protection plan
+-- says: How many child protection plans were open at the end of the day. Ask at 31 March for the published count.
+-- numerator: Plans begun by the day that had not ended by the end of it
+-- denominator: none
+-- exclusions: Plans of another council for a child who lives here for a time
+-- period: on the day
+-- unit: plans
+-- counts: distinct
+-- belongs_to: child
+-- better: neither
+-- source: Children in need, official statistics (DfE, Explore Education Statistics), table D1; that a plan which ends on
+--   31 March is not open then follows from it, where open and ended add up to those open at any point; LAIT items 377, 215
+-- edition: year ending 31 March 2025
+-- catalogue: cpp-31-march, cpp-rate
+-- needs: cp_plans
+-- small_numbers: children
+-- unconfirmed: none
+select 'numerator' as part, cp_plan_id as subject_id, child_id, from_on, ended_on as to_on from {own_plan} p
