@@ -3,13 +3,15 @@
 `import keyworker as kw; record = kw.open(purpose="...")` opens the record of the data folder;
 `kw.open(folder, purpose="...")` opens a nameless snapshot. Either answers
 `best_known(at)` and `known_then(at, known_at)`.
+
+`kw.figures("cin-rate-31-march", council="873")` gives published figures as a data frame, without any record.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["open"]
+__all__ = ["figures", "open"]
 
 
 def __getattr__(name: str) -> Any:
@@ -18,4 +20,8 @@ def __getattr__(name: str) -> Any:
         from keyworker.actions.python import open_record
 
         return open_record
+    if name == "figures":
+        from keyworker.measures.published.rows import python_figures
+
+        return python_figures
     raise AttributeError(f"module 'keyworker' has no attribute {name!r}")

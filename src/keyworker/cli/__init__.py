@@ -23,6 +23,7 @@ COMMANDS = (
     "read",
     "stories",
     "measures",
+    "figures",
     "clocks",
     "write",
     "snapshot",
