@@ -73,17 +73,32 @@ OF_TEAMS = {
         "worker_id": ("ann", "bea"),
         "team_id": ("t1", "t3", None),
         "agreed_capacity": (None, Decimal(1), Decimal("1.5"), Decimal(0)),
+        "role_class": (None, "Case Holder", "5", "first line manager"),
+        "employment": (None, "Agency", "permanent"),
     },
+    "team_succession": {"from_team_id": ("t1", "t2", "t3"), "to_team_id": ("t1", "t2", "t3")},
+}
+OF_PEOPLE: dict[str, dict[str, tuple[Any, ...]]] = {
+    "person": {
+        "sex": (None, "F", "male", "U"),
+        "ethnicity": (None, "WBRI", "chne", "MOTH", "REFU", "other"),
+        "birth_on": (None, FIRST, FIRST + timedelta(days=9), date(2024, 2, 29), date(2010, 2, 27), date(1979, 3, 1)),
+        "expected_birth_on": (None, FIRST),
+    },
+    "disability": {"disability_code": ("NONE", "LD", "none", "DDA")},
+    "care_leavers": {"eligibility": (None, "Relevant", "No Current Eligibility")},
 }
 NAMES = (*CODES, "cp_plans", "cin_visits", "cp_visits", "cla_visits", "professionals")
-MEASURED = (*NAMES, *OF_TEAMS, "cin_assessments")
+MEASURED = (*NAMES, *OF_TEAMS, *OF_PEOPLE, "cin_assessments")
 """Tables whose rows meet in measures and their groups."""
 OF_PLANS: dict[str, dict[str, tuple[Any, ...]]] = {
     "child_plan": {"visit_every": (3, 12), "unit": ("calendar_days", "working days", "moons")},
 }
 LISTED = (*MEASURED, *OF_PLANS, "s47_enquiry", "cin_plans", "family")
 """Tables that matter to lists and figures, too."""
-_NAMED_OTHERWISE = frozenset(("meaning", "setting", "identity_link", "child_plan", "family", *OF_TEAMS))
+_NAMED_OTHERWISE = frozenset(
+    ("meaning", "setting", "identity_link", "child_plan", "family", "person", "disability", *OF_TEAMS)
+)
 
 _numbers = itertools.count(1)
 Entry = dict[str, Any]
@@ -264,7 +279,7 @@ def _row(draw: st.DrawFn, table: Table, key: tuple[str, str, int]) -> Entry:
 
 def _value(table: Table, name: str) -> st.SearchStrategy[Any]:
     column = table.column(name)
-    given = (CODES | OF_TEAMS | OF_PLANS).get(table.name, {}).get(name)
+    given = (CODES | OF_TEAMS | OF_PLANS | OF_PEOPLE).get(table.name, {}).get(name)
     if given is not None:
         return st.sampled_from(given)
     if name == "child_id":

@@ -23,6 +23,7 @@ from keyworker.measures.sources.postgres import PostgresSource
 from tests.facts.histories import (
     FIRST,
     MEASURED,
+    OF_PEOPLE,
     SPAN,
     History,
     busy_holdings,
@@ -46,7 +47,29 @@ ABOUT = {
     "cpp-reviewed-in-time": ("cp_plans", "cp_reviews", "timescale_exception"),
     "assessments-45-working-days": ("cin_assessments", "involvements"),
 }
-GROUND = ("team", "department", "appointment", "meaning", "involvements", "identity_link")
+GROUPS = (
+    ("district",),
+    ("team",),
+    ("team type", "district"),
+    ("age band",),
+    ("sex", "status"),
+    ("ethnic group",),
+    ("disability",),
+    ("team today", "district today"),
+    ("worker role", "employment"),
+    ("tenure",),
+)
+GROUND = (
+    *OF_PEOPLE,
+    "team_succession",
+    "professionals",
+    "team",
+    "department",
+    "appointment",
+    "meaning",
+    "involvements",
+    "identity_link",
+)
 LATER = (0, 0, 0, 60, 363, 364, 365, 366, 380)
 
 
@@ -61,14 +84,14 @@ def questions(draw: st.DrawFn, history: History) -> Asked:
     """A series of dates, near the history or a year after it, with some knowledge, by some groups."""
     places = st.tuples(st.integers(0, SPAN), st.sampled_from(LATER))
     days = draw(st.lists(places.map(lambda one: FIRST + timedelta(days=sum(one))), min_size=1, max_size=5))
-    by = draw(st.sampled_from([(), ("district",), ("team",), ("team type", "district")]))
+    by = draw(st.sampled_from([(), *GROUPS]))
     known = draw(st.sampled_from([None, None, *history.instants]))
     return Asked(tuple(days), by, known, on_each_day=known is None and draw(st.booleans()) and draw(st.booleans()))
 
 
 @st.composite
 def asked_of_histories(draw: st.DrawFn, name: str) -> tuple[History, Asked]:
-    some = draw(st.sets(st.sampled_from(GROUND), max_size=2))
+    some = draw(st.sets(st.sampled_from(GROUND), max_size=3))
     history = draw(histories(tuple(dict.fromkeys((*ABOUT[name], *some))))) if draw(st.booleans()) else None
     if history is None:
         history = draw(histories(MEASURED))

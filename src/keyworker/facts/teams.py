@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import psycopg
 
@@ -67,14 +68,34 @@ def teams_at(connection: psycopg.Connection, lens: Lens, *, restated: bool = Fal
             A team split in several is shown so only where all its parts share a district or a type;
             ended, whether teams that are no more are there too, as they were last.
     """
-    meant = {said: (district, kind) for said, district, kind in fetch(connection, lens, _MEANT)}
+
+    def given(team_ids: Iterable[str]) -> Mapping[str, str]:
+        return handles_of(connection, HandleKind.TEAM, list(team_ids))
+
+    then = teams_told(lambda query: fetch(connection, lens, query), ended=ended, handles=given)
+    if not restated:
+        return then
+    return replace(then, known=_restated(connection, lens, dict(then.known)))
+
+
+def teams_told(
+    ask: Callable[[str], Iterable[tuple[Any, ...]]],
+    *,
+    ended: bool = False,
+    handles: Callable[[Iterable[str]], Mapping[str, str]] = lambda _: {},
+) -> Teams:
+    """The teams as they were at a moment, from whatever answers a query over named tables at it.
+
+    Takes   ended, whether teams that are no more are there too, as they were last; handles, for the teams' addresses.
+    """
+    meant = {said: (district, kind) for said, district, kind in ask(_MEANT)}
     placed: dict[str, tuple[str | None, str | None, str | None, str | None]] = {}
-    for team_id, *described in fetch(connection, lens, _TEAMS_EVER if ended else _TEAMS):
+    for team_id, *described in ask(_TEAMS_EVER if ended else _TEAMS):
         placed.setdefault(team_id, (described[0], described[1], described[2], described[3]))
     named: dict[str, str | None] = {}
-    for team_id, name in fetch(connection, lens, _DEPARTMENTS):
+    for team_id, name in ask(_DEPARTMENTS):
         named.setdefault(team_id, name)
-    given = handles_of(connection, HandleKind.TEAM, [*placed, *named])
+    given = handles([*placed, *named])
     then = {
         team_id: TeamRef(team_id, name or team_id, given.get(team_id, ""), *_place(meant, team_id, name or ""))
         for team_id, name in named.items()
@@ -85,7 +106,7 @@ def teams_at(connection: psycopg.Connection, lens: Lens, *, restated: bool = Fal
             team_id, name or team_id, given.get(team_id, ""), district or COUNTY_WIDE, team_type or said_type
         )
     managers = {team_id: row[3] for team_id, row in placed.items() if row[3]}
-    return Teams(_restated(connection, lens, then) if restated else then, managers, meant)
+    return Teams(then, managers, meant)
 
 
 def _place(meant: Meant, *said: str) -> tuple[str, str]:
@@ -107,10 +128,14 @@ def _restated(connection: psycopg.Connection, lens: Lens, then: dict[str, TeamRe
     for before, to in rows:
         after[before].add(to)
     today = teams_at(connection, later).known
-    return {team_id: _as_today(ref, after, today) for team_id, ref in then.items()}
+    return {team_id: as_today(ref, after, today) for team_id, ref in then.items()}
 
 
-def _as_today(ref: TeamRef, after: Mapping[str, set[str]], today: Mapping[str, TeamRef]) -> TeamRef:
+def as_today(ref: TeamRef, after: Mapping[str, set[str]], today: Mapping[str, TeamRef]) -> TeamRef:
+    """A team as what it has become.
+
+    Takes   after, for a team those that followed it since the day on which it was as `ref` says; today, all teams now.
+    """
     last = {ref.team_id}
     seen: set[str] = set()
     while moving := {team_id for team_id in last if after.get(team_id) and team_id not in seen}:

@@ -9,9 +9,9 @@ from typing import Any
 
 from keyworker.facts.moment import Moment
 from keyworker.facts.relations import DERIVED, derived_sql
-from keyworker.measures.passes.readings import TYPES, readings, rules_named
 from keyworker.measures.passes.source import Source
 from keyworker.measures.passes.statement import Statement
+from keyworker.measures.passes.told import is_told, told
 from keyworker.measures.passes.windows import Windows, is_window
 
 _NAMED = re.compile(r"\{([^{}]+)\}")
@@ -32,7 +32,7 @@ class Text:
         self._windows = windows
         self._last = last
         self._moment = moment
-        self._readings: dict[tuple[str, ...], str] = {}
+        self._given: dict[str, str] = {}
         self.steps: dict[str, str] = {}
         self.parameters: dict[str, Any] = {}
 
@@ -51,8 +51,8 @@ class Text:
             sql, parameters = self._source.table(name.replace(" ", "_"), {"day": days, "until": until})
             self.parameters |= parameters
             return sql
-        if rules := rules_named(name):
-            return self._told(rules)
+        if is_told(name):
+            return self._told(name)
         if name in self._relations or name in DERIVED:
             called = f"the_{name}"
             if called not in self.steps:
@@ -60,12 +60,13 @@ class Text:
             return called
         return f"{{{name}}}"
 
-    def _told(self, rules: tuple[str, ...]) -> str:
-        """The step that holds the readings of some rules, worked out once for a statement."""
-        if rules not in self._readings:
-            called = f"readings_{len(self._readings)}"
-            sql, parameters = self._source.table(called, readings(self._source, self._moment, rules), TYPES)
+    def _told(self, name: str) -> str:
+        """The step that holds what Python worked out, once for a statement."""
+        if name not in self._given:
+            called = f"told_{len(self._given)}"
+            columns, types = told(self._source, self._moment, name)
+            sql, parameters = self._source.table(called, columns, types)
             self.parameters |= parameters
             self.steps[called] = f"select * from {sql} d"
-            self._readings[rules] = called
-        return self._readings[rules]
+            self._given[name] = called
+        return self._given[name]

@@ -1,4 +1,4 @@
-"""What each of the main measures counts on a day, and which team and district somebody is with, told plainly."""
+"""What each of the main measures counts on a day, and told plainly."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from typing import Any
 
 from keyworker.facts.reference import Period, Reference, Row
 from keyworker.measures.passes.windows import months_later
-from keyworker.measures.plain.day import Span, covers
+from keyworker.measures.plain.day import Span
 from keyworker.measures.plain.readings import broken, readings
-from keyworker.measures.registry.definition import Belongs
 from keyworker.vocabulary.working_days import Calendar, calendar_known_at
 
 DAY = timedelta(days=1)
@@ -147,76 +146,3 @@ def _role(known: Reference, row: Row) -> str:
 
 def _come(row: Row) -> tuple[date, int]:
     return (row["from_on"], row["entry_id"])
-
-
-class Places:
-    """Which team, district and team type a child, a worker or a team has on a day, as known by a reference."""
-
-    def __init__(self, known: Reference) -> None:
-        self._known = known
-        self._involvements = [row for row in known.rows("involvements") if row["to_on"] != row["from_on"]]
-        self._appointments = [row for row in known.rows("appointment") if row["team_id"] is not None]
-        self._teams = known.rows("team")
-        self._meanings = known.rows("meaning")
-
-    def group(self, belongs: Belongs, name: str, key: str, day: date) -> str | None:
-        """A group by its name. Raises KeyError for one that is not told plainly."""
-        team = {Belongs.CHILD: self.team_of_child, Belongs.WORKER: self.team_of_worker}.get(belongs, _itself)(key, day)
-        return (
-            None
-            if team is None
-            else {"team": self._name, "district": self._district, "team type": self._type}[name](team, day)
-        )
-
-    def team_of_worker(self, worker: str, day: date) -> str | None:
-        """By the appointment begun last of those in force."""
-        held = [row for row in self._appointments if row["worker_id"] == worker and covers(row, day)]
-        return max(held, key=_come)["team_id"] if held else None
-
-    def team_of_child(self, child: str, day: date) -> str | None:
-        """The lead's, the accountable worker's, whoever holds the work without a worker, the referral's, anybody's."""
-        rows = sorted((r for r in self._involvements if r["child_id"] == child and covers(r, day)), key=_come)
-        ranked: dict[int, list[str]] = {5: [], 4: [], 3: [], 2: [], 1: []}
-        for row in rows:
-            rank = self._rank(row)
-            team = row["team_id"] or (self.team_of_worker(row["worker_id"], day) if rank in (4, 5) else None)
-            if team:
-                ranked[rank].append(team)
-        referrals = [r for r in self._known.rows("cin_episodes") if r["child_id"] == child and covers(r, day)]
-        ranked[2] = [row["team_id"] for row in sorted(referrals, key=_come) if row["team_id"]]
-        return next((teams[-1] for _, teams in sorted(ranked.items(), reverse=True) if teams), None)
-
-    def _rank(self, row: Row) -> int:
-        role = "none" if row["worker_id"] is None else _role(self._known, row)
-        return {"lead": 5, "accountable": 4, "none": 3}.get(role, 1)
-
-    def _team(self, team: str, day: date) -> Row | None:
-        held = [row for row in self._teams if row["team_id"] == team and covers(row, day)]
-        return max(held, key=_come) if held else None
-
-    def _named(self, team: str) -> str | None:
-        rows = [row for row in self._known.rows("department") if row["team_id"] == team]
-        return max(rows, key=lambda row: row["entry_id"])["name"] if rows else None
-
-    def _name(self, team: str, day: date) -> str:
-        row = self._team(team, day)
-        return (row["name"] if row else self._named(team)) or team
-
-    def _district(self, team: str, day: date) -> str:
-        row = self._team(team, day)
-        return (row["district"] or "county-wide") if row else self._meant(team, "district", day)
-
-    def _type(self, team: str, day: date) -> str:
-        typed = [r for r in self._teams if r["team_id"] == team and covers(r, day) and r["team_type"]]
-        return max(typed, key=_come)["team_type"] if typed else self._meant(team, "team_type", day)
-
-    def _meant(self, team: str, column: str, day: date) -> str:
-        for said in filter(None, (team, self._named(team))):
-            meant = self._known.meaning("team", said, day)
-            if meant is not None and meant[column]:
-                return str(meant[column])
-        return "unmapped"
-
-
-def _itself(key: str, day: date) -> str:  # noqa: ARG001  a team is its own on every day
-    return key

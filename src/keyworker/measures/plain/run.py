@@ -13,7 +13,8 @@ from keyworker.facts.moment import Moment
 from keyworker.facts.reference import Reference
 from keyworker.measures.passes.asked import Asked
 from keyworker.measures.plain.day import Day, Key, Told
-from keyworker.measures.plain.lives import SPANS, Places
+from keyworker.measures.plain.lives import SPANS
+from keyworker.measures.plain.places import Places
 from keyworker.measures.plain.readings import lacking
 from keyworker.measures.registry import Definition, shipped
 from keyworker.measures.rows import MeasureRow
@@ -46,7 +47,7 @@ def plainly_measured(
             days.append((moment, reason))
             continue
         known = Reference(entries, moment)
-        places = Places(known)
+        places = Places(known, Reference(entries, Moment(FAR, moment.known_at)))
 
         def group_of(name: str, key: str, day: date, places: Places = places) -> str | None:
             return places.group(definition.belongs_to, name, key, day)

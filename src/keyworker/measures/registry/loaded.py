@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from keyworker.facts.relations import DERIVED, derived_sql
-from keyworker.measures.passes.readings import rules_named, tables_behind
+from keyworker.measures.passes.readings import rules_named
+from keyworker.measures.passes.told import is_told, tables_behind
 from keyworker.measures.passes.windows import is_window
 from keyworker.measures.registry.definition import Belongs, Counts, Definition, Group, Grouped, Link
 from keyworker.measures.registry.header import Headed, headed
@@ -84,8 +85,8 @@ class Registry:
                 found |= self.tables_of(self.relations[name])
             elif name in DERIVED:
                 found |= self.tables_of(derived_sql(name))
-            elif rules := rules_named(name):
-                found |= tables_behind(rules)
+            elif is_told(name):
+                found |= tables_behind(name)
             elif not (is_window(name) or name in BUILT_IN or name.startswith("key_of ")):
                 raise KeyError(name)
         return frozenset(found)

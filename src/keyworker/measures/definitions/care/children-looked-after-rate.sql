@@ -1,0 +1,25 @@
+-- measure: children-looked-after-rate
+-- title: Children looked after per 10,000 children
+-- says: How many children were looked after on the day, for each 10,000 children of 0 to 17 who live in the area. Ask at 31
+--   March for the published figure.
+-- numerator: Children looked after on the day
+-- denominator: Children aged 0 to 17 in the council's area by the mid-year estimate of the year that ends on 31 March
+-- exclusions: Series of short breaks
+-- period: on the day
+-- unit: children per 10,000
+-- per: 10,000
+-- counts: ratio
+-- belongs_to: nobody
+-- better: neither
+-- source: Children looked after in England including adoptions, official statistics (DfE); population: Office for National
+--   Statistics, mid-year estimates
+-- edition: 2024 release; population 2012 to 2024
+-- catalogue: cla-31-march
+-- needs: cla_episodes, setting
+-- small_numbers: children
+-- unconfirmed: none
+select 'numerator' as part, child_id as subject_id, from_on, to_on, 1 as weight
+from {care_stay} s
+union all
+select 'denominator', council, from_on, to_on, children
+from {population} p
