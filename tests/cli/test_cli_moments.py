@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from keyworker.cli.read import moment_of
+from keyworker.cli.options import moment_of
 from keyworker.vocabulary.errors import KeyworkerError
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -104,6 +105,20 @@ def test_what_is_due_holds_no_name_unless_it_is_asked_for_with_a_reason(record: 
     assert refused.exit_code != 0
     named = run("due", "--at", AT, "--names", "--reason", "plan the week")
     assert next(row["name"] for row in named if row["rule"] == "cp-visit") == "Ashby Madeup"
+
+
+@pytest.mark.parametrize("with_names", [False, True])
+def test_a_file_of_what_is_due_is_listed_as_holding_names_when_it_does(
+    record: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, with_names: bool
+):
+    monkeypatch.setenv("KEYWORKER_HOME", str(tmp_path / "home"))
+    names = ["--names", "--reason", "plan the week"] if with_names else []
+    command = ["due", "--at", AT, "--format", "csv", "--out", str(tmp_path / "due.csv"), *names]
+    answer = CliRunner().invoke(app, command, catch_exceptions=False)
+    assert answer.exit_code == 0, answer.output
+    assert ("Ashby Madeup" in (tmp_path / "due.csv").read_text()) is with_names
+    (export,) = run("exports")["exports"]
+    assert (export["what"], export["holds_names"]) == ("due", with_names)
 
 
 def test_another_limit_says_who_would_be_late(record: Database):

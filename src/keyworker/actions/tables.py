@@ -174,7 +174,7 @@ def story_records(story: Story) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: (row["from_on"], row["what"], row["detail"]))
 
 
-def frame(rows: Iterable[Row], *, names: bool) -> pl.DataFrame:
-    """Flat rows as a data frame; without `names`, no name and no birth date."""
-    kept = [{key: value for key, value in row.items() if names or key not in NAMES} for row in rows]
+def frame(rows: Iterable[Row], *, names: bool, named: frozenset[str] = NAMES) -> pl.DataFrame:
+    """Flat rows as a data frame; without `names`, no name and no birth date. Takes named, the columns with those."""
+    kept = [{key: value for key, value in row.items() if names or key not in named} for row in rows]
     return pl.DataFrame(kept, infer_schema_length=None)

@@ -5,19 +5,18 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 from rich.console import Console
 
 from keyworker.actions import exports as kept
+from keyworker.cli.options import ForPrograms
 from keyworker.facts import snapshot as snapshots
 from keyworker.record.home import home as default_home
 
-FOR_PROGRAMS = typer.Option("--json", help="Print JSON, and nothing else, on standard output.")
 
-
-def exports(as_json: Annotated[bool, FOR_PROGRAMS] = False) -> None:
+def exports(as_json: ForPrograms = False) -> None:
     """Everything that left the record as files, and until when it lives; what is over and unchanged is removed."""
     now, home = datetime.now(UTC), default_home()
     removed = [str(path) for path in kept.expire(home, now)]

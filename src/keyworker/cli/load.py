@@ -10,7 +10,6 @@ from contextlib import contextmanager, nullcontext
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
 
 import psycopg
 import typer
@@ -18,8 +17,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from keyworker.access import Asker, Door
-from keyworker.actions import Keyworker
+from keyworker.cli.options import LONDON, ForPrograms, Reason, opened
 from keyworker.intake import listing
 from keyworker.intake.ending import WouldEnd
 from keyworker.intake.listing import ListedLoad
@@ -34,7 +32,6 @@ from keyworker.vocabulary.errors import KeyworkerError
 
 # Never wrapped: a path or a command that is broken over two lines cannot be copied.
 PLAIN: dict[str, Any] = {"highlight": False, "markup": False, "soft_wrap": True}
-LONDON = ZoneInfo("Europe/London")
 COUNTS = ("read", "added", "changed", "ended", "unchanged", "set_aside")
 MENDING = "mend the rows that a load set aside"
 DOING = {"read": "Reading", "write": "Writing", "keep": "Keeping"}
@@ -46,7 +43,6 @@ NOTHING_ADDED = {  # by whether the record held anything of it, and whether rows
 }
 
 Paths = Annotated[list[Path], typer.Argument(help="Files, folders or zips; each is recognised by what it holds.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on standard output.")]
 Source = Annotated[str | None, typer.Option("--source", help="Keep it under this name instead of the format's.")]
 CutAt = Annotated[
     str | None,
@@ -66,7 +62,7 @@ Mends = Annotated[
 
 def load(
     paths: Paths,
-    as_json: AsJson = False,
+    as_json: ForPrograms = False,
     source: Source = None,
     cut_at: CutAt = None,
     from_on: From = None,
@@ -104,7 +100,7 @@ def load(
         _show(report)
 
 
-def loads(as_json: AsJson = False) -> None:
+def loads(as_json: ForPrograms = False) -> None:
     """Every load: what it brought, when it was cut, when it was taken in, what was set aside; and what was refused."""
     with _record() as connection:
         found, refused = listing.loads(connection), refused_loads(connection)
@@ -124,12 +120,11 @@ def loads(as_json: AsJson = False) -> None:
 def set_aside(
     out: Annotated[Path, typer.Option("--out", help="A CSV to write; one for each table, if there are several.")],
     of: Annotated[int | None, typer.Option("--load", help="Only this load; the last one, if not given.")] = None,
-    reason: Annotated[str, typer.Option("--reason", help="What this is for; kept in the access log.")] = MENDING,
+    reason: Reason = MENDING,
 ) -> None:
     """Write out the rows that a load set aside, each with its reason and remedy, to be mended and loaded again."""
-    asker = Asker(getpass.getuser(), reason, Door.COMMAND)
     with (
-        Keyworker.open(asker, now=datetime.now(UTC)) as keyworker,
+        opened(reason) as keyworker,
         keyworker.exporting("rows set aside", identifying=True) as export,
     ):
         load_number, written = keyworker.set_aside(of, out)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,14 +11,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from keyworker.access import Asker, Door
-from keyworker.actions import Keyworker
-from keyworker.cli.read import At, KnownAt, moment_of
+from keyworker.cli.options import At, ForPrograms, KnownAt, moment_of, opened
 from keyworker.vocabulary.errors import KeyworkerError
-
-
-def _opened(purpose: str) -> Keyworker:
-    return Keyworker.open(Asker(getpass.getuser(), purpose, Door.COMMAND), now=datetime.now(UTC))
 
 
 def write_map(
@@ -33,7 +26,7 @@ def write_map(
             remedy=f"Load it with `keyworker load {out}`, or name another workbook.",
         )
     with (
-        _opened("give words their meaning") as keyworker,
+        opened("give words their meaning") as keyworker,
         keyworker.exporting("workbook of meanings", identifying=False) as export,
     ):
         words = keyworker.write_meanings(out, at=datetime.now(UTC).date())
@@ -47,10 +40,10 @@ def write_map(
 def quality(
     at: At = None,
     known_at: KnownAt = None,
-    as_json: Annotated[bool, typer.Option("--json", help="For a program.")] = False,
+    as_json: ForPrograms = False,
 ) -> None:
     """What the data cannot support, how often, and which figures that weakens."""
-    with _opened("judge the data") as keyworker:
+    with opened("judge the data") as keyworker:
         found = keyworker.quality(moment_of(at, known_at))
     if as_json:
         rows = [

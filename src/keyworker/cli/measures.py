@@ -13,7 +13,8 @@ import polars.selectors as cs
 import typer
 
 from keyworker.actions.measures import MeasureEngine
-from keyworker.cli.read import Format, Leaving, content, moment_of, opened, printed, written
+from keyworker.cli.options import As, Format, Json, Out, Reason, moment_of, opened
+from keyworker.cli.showing import Leaving, content, printed, written
 from keyworker.measures.catalogue import listed
 from keyworker.measures.passes.asked import Asked
 from keyworker.measures.rows import record
@@ -22,10 +23,6 @@ from keyworker.vocabulary.errors import KeyworkerError
 EACH = "at"
 LISTED = ("id", "title", "state", "definition", "reason")
 SHOWN = ("at", "numerator", "denominator", "value", "median", "p90", "most", "above", "limited", "reason")
-
-As = Annotated[Format, typer.Option("--format", help="table, csv, json or parquet.")]
-Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
-Out = Annotated[Path | None, typer.Option("--out", help="Write here, readable by you only, not to the screen.")]
 
 
 class State(StrEnum):
@@ -61,9 +58,7 @@ def measure(
     form: As = Format.TABLE,
     as_json: Json = False,
     out: Out = None,
-    reason: Annotated[
-        str, typer.Option("--reason", help="What this is for; kept in the access log.")
-    ] = "see a measure",
+    reason: Reason = "see a measure",
 ) -> None:
     """One measure: numerator, denominator and value for each date and group."""
     asked = asked_of(at, known_at, by)

@@ -8,17 +8,17 @@ from typing import Annotated
 
 import typer
 
+from keyworker.cli.options import ForPrograms
 from keyworker.record.home import home
 from keyworker.record.server import launch
 from keyworker.vocabulary.errors import KeyworkerError
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on standard output.")]
 Now = Annotated[
     bool, typer.Option("--now", help="Stop it although something uses it; what was not finished is undone.")
 ]
 
 
-def status(as_json: AsJson = False) -> None:
+def status(as_json: ForPrograms = False) -> None:
     """Where the record is kept, whether its database server runs, and whether anything uses it. Starts nothing."""
     if _own_server():
         said: dict[str, object] = {"server": "your own, named by DATABASE_URL", "data_folder": str(home())}

@@ -6,85 +6,78 @@ from typing import Annotated
 
 import typer
 
-from keyworker.actions import story_tables
-from keyworker.cli.read import (
-    SEEING,
-    As,
-    At,
-    Format,
-    KnownAt,
-    Leaving,
-    Names,
-    Out,
-    Reason,
-    guard,
-    moment_of,
-    opened,
-    show,
+from keyworker.actions import Keyworker, story_tables
+from keyworker.cli.options import District
+from keyworker.cli.seeing import Answer, seeing
+from keyworker.facts.moment import Moment
+
+WORKER = (
+    "on",
+    "worker",
+    "children",
+    "most_children",
+    "agreed_capacity",
+    "days_above_capacity",
+    "days_away",
+    "protected_hours_a_week",
+    "supervisions_held",
 )
+POST = ("from_on", "to_on", "what", "worker_id", "worker", "fte", "vacant_fte", "uncovered_fte", "detail")
+POSTS = (
+    "post_id",
+    "title",
+    "team",
+    "fte",
+    "vacant_fte",
+    "uncovered_fte",
+    "empty_since",
+    "held_by_ids",
+    "last_step",
+    "last_step_on",
+)
+TEAM = ("on", "team", "children", "unallocated", "workers_holding", "workers_appointed")
 
 
+@seeing("worker", names=True)
 def worker(
+    keyworker: Keyworker,
+    moment: Moment,
     worker_id: Annotated[str, typer.Argument(help="The worker's identifier or handle.")],
-    at: At = None,
-    known_at: KnownAt = None,
-    form: As = Format.TABLE,
-    out: Out = None,
-    names: Names = False,
-    reason: Reason = SEEING,
-) -> None:
+) -> Answer:
     """One worker, month by month: children held, agreed capacity, days away, protected time, supervisions held."""
-    guard(names, reason, form, out)
-    with opened(reason) as keyworker:
-        story = keyworker.worker(worker_id, moment_of(at, known_at))
-    show(story_tables.worker_months(story), form, out, Leaving("worker", reason, names))
+    return Answer(story_tables.worker_months(keyworker.worker(worker_id, moment)), WORKER)
 
 
+@seeing("post", names=True)
 def post(
+    keyworker: Keyworker,
+    moment: Moment,
     post_id: Annotated[str, typer.Argument(help="The post's number or handle.")],
-    at: At = None,
-    known_at: KnownAt = None,
-    form: As = Format.TABLE,
-    out: Out = None,
-    names: Names = False,
-    reason: Reason = SEEING,
-) -> None:
+) -> Answer:
     """One post: who was in it, when it was empty, how much of that agency workers covered, steps to fill it."""
-    guard(names, reason, form, out)
-    with opened(reason) as keyworker:
-        story = keyworker.post(post_id, moment_of(at, known_at))
-    show(story_tables.post_rows(story), form, out, Leaving("post", reason, names))
+    return Answer(story_tables.post_rows(keyworker.post(post_id, moment)), POST)
 
 
+@seeing("posts")
 def posts(
-    at: At = None,
-    known_at: KnownAt = None,
-    district: Annotated[str | None, typer.Option("--district", help="Only this district.")] = None,
+    keyworker: Keyworker,
+    moment: Moment,
+    district: District = None,
     team: Annotated[str | None, typer.Option("--team", help="Only this team's posts.")] = None,
-    form: As = Format.TABLE,
-    out: Out = None,
-    reason: Reason = SEEING,
-) -> None:
+) -> Answer:
     """Every post at a moment: how much of it is empty, since when, and how far filling it has come."""
-    guard(False, reason, form, out)
-    with opened(reason) as keyworker:
-        rows, _ = keyworker.posts(moment_of(at, known_at), team=team, district=district)
-    show([story_tables.post_record(row) for row in rows], form, out, Leaving("posts", reason))
+    rows, _ = keyworker.posts(moment, team=team, district=district)
+    return Answer([story_tables.post_record(row) for row in rows], POSTS)
 
 
+@seeing("team over time")
 def team_over_time(
+    keyworker: Keyworker,
+    moment: Moment,
     team_id: Annotated[str, typer.Argument(help="The team's identifier or handle.")],
-    at: At = None,
-    known_at: KnownAt = None,
-    form: As = Format.TABLE,
-    out: Out = None,
-    reason: Reason = SEEING,
-) -> None:
+) -> Answer:
     """A team through each reorganisation, month by month, with the teams it came of and those that came of it."""
-    guard(False, reason, form, out)
-    with opened(reason) as keyworker:
-        story = keyworker.team_story(team_id, moment_of(at, known_at))
-    show(story_tables.team_months(story), form, out, Leaving("team over time", reason))
+    return Answer(story_tables.team_months(keyworker.team_story(team_id, moment)), TEAM)
 
 
 def register(app: typer.Typer) -> None:

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import getpass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from keyworker.access import Asker, Door
-from keyworker.actions import Keyworker
-from keyworker.cli.read import moment_of
+from keyworker.cli.options import At, KnownAt, moment_of, opened
 from keyworker.returns import PURPOSES
 
 
 def write(
     form: Annotated[str, typer.Argument(metavar="FORMAT", help="annex-a, ssd, pack, cin, 903 or workforce.")],
     out: Annotated[Path, typer.Option("--out", help="A new folder; its files are readable by you only.")],
-    at: Annotated[str | None, typer.Option("--at", help="A day; its end is meant. Today, if not given.")] = None,
-    known_at: Annotated[str | None, typer.Option("--known-at", help="Only what was known at this instant.")] = None,
+    at: At = None,
+    known_at: KnownAt = None,
     authority: Annotated[str, typer.Option("--authority", help="The council's three-digit number.")] = "999",
     reason: Annotated[
         str | None, typer.Option("--reason", help="What this is for, if not what its form is for; kept with it.")
@@ -29,7 +25,7 @@ def write(
     """Write a return as at a day, with a sheet that reconciles what went in, what came out and what was left out."""
     moment = moment_of(at, known_at)
     purpose = reason or PURPOSES.get(form, "write a return")
-    with Keyworker.open(Asker(getpass.getuser(), purpose, Door.COMMAND), now=datetime.now(UTC)) as keyworker:
+    with opened(purpose) as keyworker:
         written = keyworker.write(form, moment, out, authority=authority)
     console = Console()
     sheet = written.reconciliation

@@ -1,0 +1,70 @@
+"""Options that several commands share, and the moment and the record that they name."""
+
+from __future__ import annotations
+
+import getpass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from keyworker.access import Asker, Door
+from keyworker.actions import Keyworker
+from keyworker.facts.moment import Moment
+from keyworker.vocabulary.errors import KeyworkerError
+
+LONDON = ZoneInfo("Europe/London")
+SEEING = "see how the service stands"
+
+
+class Format(StrEnum):
+    """How rows are printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    PARQUET = "parquet"
+
+
+At = Annotated[str | None, typer.Option("--at", help="A day; its end is meant. Today, if not given.")]
+KnownAt = Annotated[
+    str | None, typer.Option("--known-at", help="An instant, such as 2026-03-01T09:00Z: only what was known then.")
+]
+Out = Annotated[Path | None, typer.Option("--out", help="Write here, readable by you only, not to the screen.")]
+As = Annotated[Format, typer.Option("--format", help="table, csv, json or parquet.")]
+Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
+ForPrograms = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on standard output.")]
+Names = Annotated[bool, typer.Option("--names", help="With names and birth dates; needs --reason.")]
+Reason = Annotated[str, typer.Option("--reason", help="What this is for; kept in the access log.")]
+District = Annotated[str | None, typer.Option("--district", help="Only this district.")]
+
+
+def moment_of(at: str | None, known_at: str | None) -> Moment:
+    """The moment that the words on the command line name. Raises KeyworkerError for words that name none.
+
+    An instant without a zone is London's; a day given as one means its end.
+    """
+    try:
+        day = date.fromisoformat(at) if at else datetime.now(LONDON).date()
+        return Moment(day, _instant(known_at) if known_at else None)
+    except ValueError as error:
+        raise KeyworkerError(
+            "This is not a date or an instant.",
+            where="--at or --known-at",
+            remedy="Write a day as 2026-03-01 and an instant as 2026-03-01T09:00.",
+        ) from error
+
+
+def _instant(said: str) -> datetime:
+    if len(said) == len("2026-03-01"):
+        return datetime.combine(date.fromisoformat(said) + timedelta(days=1), time(), LONDON)
+    instant = datetime.fromisoformat(said)
+    return instant if instant.tzinfo else instant.replace(tzinfo=LONDON)
+
+
+def opened(reason: str) -> Keyworker:
+    """The record, opened by whoever types, for a purpose that is logged."""
+    return Keyworker.open(Asker(getpass.getuser(), reason, Door.COMMAND), now=datetime.now(UTC))

@@ -1,0 +1,98 @@
+"""Commands that see: each says what it asks of the record, and takes the options that all of them share."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from keyworker.actions import tables
+from keyworker.cli.options import SEEING, As, At, Format, Json, KnownAt, Names, Out, Reason, moment_of, opened
+from keyworker.cli.showing import Leaving, beside, content, no_parquet_on_a_screen, printed, written
+from keyworker.vocabulary.errors import KeyworkerError
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command found.
+
+    Takes   columns, those that fit a screen, every other format holds all; named, those that hold a name or a birth
+            date; none, what to say where there are no rows; note, what to say beside a table.
+    """
+
+    rows: list[dict[str, Any]]
+    columns: tuple[str, ...]
+    named: frozenset[str] = tables.NAMES
+    none: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """The options of every command that sees, as they were typed."""
+
+    at: At = None
+    known_at: KnownAt = None
+    form: As = Format.TABLE
+    as_json: Json = False
+    out: Out = None
+    names: Names = False
+    reason: Reason = SEEING
+
+    def guard(self, form: Format) -> None:
+        """Refuse names without a reason, and Parquet on a screen."""
+        if self.names and self.reason == SEEING:
+            raise KeyworkerError("Names need a reason.", where="--names", remedy="Say what they are for with --reason.")
+        no_parquet_on_a_screen(form, self.out)
+
+    def show(self, what: str, answer: Answer, form: Format) -> None:
+        """Print rows, or write them to a file that only its owner can read; without `names`, no name or birth date."""
+        if answer.none and not answer.rows and form is Format.TABLE:
+            beside(answer.none)
+            return
+        frame = tables.frame(answer.rows, names=self.names, named=answer.named)
+        if form is Format.TABLE and self.out is None:
+            if answer.note:
+                beside(answer.note)
+            printed(frame.select([name for name in answer.columns if name in frame.columns]))
+            return
+        written(content(frame, form), form, self.out, Leaving(what, self.reason, self.names))
+
+
+Asking = Callable[..., Answer]
+"""What a command asks: of an opened `Keyworker`, at a `Moment`, with arguments and options of its own."""
+
+
+def seeing(what: str, *, names: bool = False, reason: str = SEEING) -> Callable[[Asking], Callable[..., None]]:
+    """Make a command of what it asks.
+
+    Takes   what, as the list of exports calls it; names, whether it can show names, for a reason; reason, what it is
+            for where none is given.
+    """
+    shared = dict(inspect.signature(Wish, eval_str=True).parameters)
+    shared["reason"] = shared["reason"].replace(default=reason)
+    if not names:
+        del shared["names"]
+
+    def make(ask: Asking) -> Callable[..., None]:
+        own = list(inspect.signature(ask, eval_str=True).parameters.values())[2:]
+
+        @wraps(ask)
+        def command(**given: Any) -> None:
+            wish = Wish(**{name: given.pop(name) for name in shared})
+            form = Format.JSON if wish.as_json else wish.form
+            wish.guard(form)
+            moment = moment_of(wish.at, wish.known_at)
+            with opened(wish.reason) as keyworker:
+                answer = ask(keyworker, moment, **given)
+            wish.show(what, answer, form)
+
+        taken = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in (*own, *shared.values())]
+        # What a command takes is read from its signature.
+        command.__signature__ = inspect.Signature(taken)  # type: ignore[attr-defined]
+        command.__annotations__ = {one.name: one.annotation for one in taken}
+        return command
+
+    return make
