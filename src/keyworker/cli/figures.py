@@ -10,7 +10,8 @@ import polars as pl
 import typer
 from rich.console import Console
 
-from keyworker.cli.read import Format, content, printed
+from keyworker.cli.options import As, Format, Json
+from keyworker.cli.showing import content, no_parquet_on_a_screen, printed
 from keyworker.measures.published.beside import beside, others_of
 from keyworker.measures.published.rows import asked_rows, frame_of, listed, source_lines
 from keyworker.measures.published.series import Series, series
@@ -30,8 +31,8 @@ def figures(
     others: Annotated[str, typer.Option("--with", help="Whom to set beside it, with commas between.")] = WITH,
     band: Annotated[str, typer.Option("--band", help="A band of the measure, such as 2 years or more.")] = "",
     year: Annotated[int | None, typer.Option("--year", help="Only this year.")] = None,
-    form: Annotated[Format, typer.Option("--format", help="table, csv, json or parquet.")] = Format.TABLE,
-    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    form: As = Format.TABLE,
+    as_json: Json = False,
     out: Annotated[Path | None, typer.Option("--out", help="Write to this file, not to the screen.")] = None,
 ) -> None:
     """What the Department for Education has published, 2013 to 2024: a council beside its neighbours, never a ranking.
@@ -84,8 +85,7 @@ def _give(frame: pl.DataFrame, columns: tuple[str, ...], form: Format, out: Path
     if form is Format.TABLE and out is None:
         printed(frame.select(columns))
         return
-    if form is Format.PARQUET and out is None and sys.stdout.isatty():
-        raise KeyworkerError("Parquet is not for a screen.", where="--format", remedy="Name a file with --out.")
+    no_parquet_on_a_screen(form, out)
     if out is None:
         sys.stdout.buffer.write(content(frame, form))
     else:
