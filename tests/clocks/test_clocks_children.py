@@ -143,7 +143,8 @@ def test_a_story_holds_ribbons_gaps_visits_and_the_comb(told: psycopg.Connection
     assert [(name, what) for _, name, what in story.family] == [("Bexley Madeup", "in the same family")]
     assert id_of(told, HandleKind.CHILD, story.handle) == "c1"
     brother = story_at(told, MOMENT, "c2")
-    assert brother is not None and brother.gaps == (Gap(date(2026, 1, 5), None),)
+    assert brother is not None and brother.gaps == (Gap(date(2026, 2, 1), None),), "told from the first known ending"
+    assert brother.untold == (Gap(date(2026, 1, 5), date(2026, 2, 1)),)
     assert story_at(told, MOMENT, "nobody") is None
 
 

@@ -102,6 +102,17 @@ def test_every_stop_leads_to_a_row_and_says_who_when_and_why_it_ended() -> None:
     assert "ended 30 April 2025, planned transfer" in stops[0].label
 
 
+def test_days_of_which_no_extract_tells_are_drawn_and_said_as_such_and_not_as_days_without_a_worker() -> None:
+    untold = Gap(date(2024, 1, 1), date(2024, 3, 1))
+    found = strip(gaps=(), untold=(untold,))
+    says = "No extract tells who held Ashby Testwood before 1 March 2024."
+    assert finding(found).endswith(says) and says in description(found)
+    assert "none for" not in finding(found)
+    for drawn in (lie(found), stand(found)):
+        (stop,) = [one for one in drawn.shapes if isinstance(one, Stop) and one.href == "untold-1"]
+        assert stop.label == "No extract tells who held the child from 1 January 2024 to 29 February 2024"
+
+
 def test_the_markup_is_sound_has_no_inline_style_and_escapes_names() -> None:
     named = replace(made_up.OKAFOR, name='Bracken <script>"&Sample')
     found = strip(ribbons=(made_up.ribbon(named, Role.LEAD, date(2025, 3, 4), None, None),))

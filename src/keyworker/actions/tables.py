@@ -158,7 +158,9 @@ def story_records(story: Story) -> list[dict[str, Any]]:
         for status in story.statuses
     ]
     rows += [
-        {**plain, "what": "no worker", "from_on": gap.from_on, "to_on": gap.to_on, "detail": ""} for gap in story.gaps
+        {**plain, "what": what, "from_on": gap.from_on, "to_on": gap.to_on, "detail": ""}
+        for what, those in (("no worker", story.gaps), ("worker not told", story.untold))
+        for gap in those
     ]
     rows += [
         {

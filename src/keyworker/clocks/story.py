@@ -11,6 +11,7 @@ from keyworker.clocks.comb import comb
 from keyworker.clocks.intervals import intervals
 from keyworker.facts import life, people
 from keyworker.facts.disagreements import disagreements
+from keyworker.facts.gaps import Without, without
 from keyworker.facts.ground import lens_at
 from keyworker.facts.lens import Lens
 from keyworker.facts.moment import Moment
@@ -40,6 +41,7 @@ def story_at(connection: psycopg.Connection, moment: Moment, child_id: str) -> S
     workers = people.workers(connection, lens, life.worker_ids(held, visited))
     visits = tuple(one.mark(workers.get(one.worker_id or "")) for one in visited)
     child = people.children(connection, lens)[root]
+    nobody = without(connection, lens).get(root, Without())
     rows = rows_of(connection, lens, teams) if open_among(connection, lens) else []
     return Story(
         child=rows[0] if rows else None,
@@ -51,11 +53,12 @@ def story_at(connection: psycopg.Connection, moment: Moment, child_id: str) -> S
         family=relatives(connection, lens),
         statuses=statuses,
         ribbons=_ribbons(connection, lens, held, workers, teams),
-        gaps=life.gaps(connection, lens),
+        gaps=nobody.gaps,
         visits=visits,
         marks=marks,
         interval_days=comb(root, statuses, visits, intervals(connection, lens)),
         disagreements=disagreements(connection, lens),
+        untold=nobody.untold,
     )
 
 

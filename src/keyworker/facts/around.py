@@ -9,6 +9,7 @@ from datetime import date
 
 import psycopg
 
+from keyworker.facts.gaps import without
 from keyworker.facts.lens import Lens
 from keyworker.facts.rows import fetch
 
@@ -18,7 +19,6 @@ from {appointment} a join {post} p on p.post_id = a.post_id order by a.from_on, 
 _STEPS = "select post_id, kind, happened_on from {vacancy_step} s order by happened_on, entry_id"
 _FAILED = """select child_id, happened_on, outcome, cancelled_by from {visit} v
 where outcome in ('cancelled', 'no access', 'not seen') order by happened_on"""
-_GAPS = "select child_id, from_on, to_on from {gap} g order by from_on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +85,10 @@ class Around:
 def around(connection: psycopg.Connection, lens: Lens, workers: Collection[str]) -> Around:
     """What stood around the lens's children and some workers, through all the time that the moment knows."""
     wanted = set(workers)
-    gaps: dict[str, list[Days]] = defaultdict(list)
-    for child_id, from_on, to_on in fetch(connection, lens, _GAPS):
-        gaps[child_id].append(Days(from_on, to_on))
+    nobody = {
+        child_id: [Days(gap.from_on, gap.to_on) for gap in one.gaps]
+        for child_id, one in without(connection, lens).items()
+    }
     failed: dict[str, list[Failed]] = defaultdict(list)
     for child_id, happened_on, outcome, cancelled_by in fetch(connection, lens, _FAILED):
         failed[child_id].append(Failed(happened_on, outcome, cancelled_by))
@@ -95,7 +96,7 @@ def around(connection: psycopg.Connection, lens: Lens, workers: Collection[str])
     for worker_id, from_on, to_on in fetch(connection, lens, _AWAY):
         if worker_id in wanted:
             away[worker_id].append(Days(from_on, to_on))
-    return Around(gaps, failed, away, _posts(connection, lens, wanted))
+    return Around(nobody, failed, away, _posts(connection, lens, wanted))
 
 
 def _posts(connection: psycopg.Connection, lens: Lens, workers: Collection[str]) -> dict[str, list[Post]]:

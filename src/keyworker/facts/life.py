@@ -9,7 +9,7 @@ from typing import NamedTuple
 import psycopg
 
 from keyworker.facts.lens import Lens
-from keyworker.facts.pictures import Gap, Mark, Outcome, Status, VisitMark, WorkerRef
+from keyworker.facts.pictures import Mark, Outcome, Status, VisitMark, WorkerRef
 from keyworker.facts.rows import fetch
 
 _STATUSES = """select kind, from_on, to_on, detail from {status} s where from_on <= %(at)s
@@ -98,11 +98,6 @@ def statuses(connection: psycopg.Connection, lens: Lens) -> tuple[Status, ...]:
 def holds(connection: psycopg.Connection, lens: Lens) -> list[Held]:
     """Every holding of the lens's one child, earliest first."""
     return [Held(*row) for row in fetch(connection, lens, _HOLDS)]
-
-
-def gaps(connection: psycopg.Connection, lens: Lens) -> tuple[Gap, ...]:
-    """The days on which the lens's one child was open and nobody held them."""
-    return tuple(Gap(*row) for row in fetch(connection, lens, "select from_on, to_on from {gap} g order by from_on"))
 
 
 def visits(connection: psycopg.Connection, lens: Lens) -> list[Visited]:

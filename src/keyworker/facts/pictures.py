@@ -195,6 +195,7 @@ class Story:
     marks: tuple[Mark, ...]
     interval_days: tuple[tuple[date, date], ...]  # due-by comb: (interval began, due on)
     disagreements: tuple[Disagreement, ...]
+    untold: tuple[Gap, ...] = ()  # open days of which no extract tells who held the child
 
 
 @dataclass(frozen=True)

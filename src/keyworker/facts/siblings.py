@@ -13,11 +13,12 @@ from typing import Any
 import psycopg
 
 from keyworker.facts import people
+from keyworker.facts.gaps import Without, without
 from keyworker.facts.ground import adopted
 from keyworker.facts.lens import FAR, Lens
 from keyworker.facts.moment import Moment
 from keyworker.facts.open_children import open_among
-from keyworker.facts.pictures import Gap, Outcome, Role, Status
+from keyworker.facts.pictures import Outcome, Role, Status
 from keyworker.facts.relations import in_force
 from keyworker.facts.rows import fetch
 from keyworker.facts.stories import HeldBy, Together
@@ -35,7 +36,6 @@ order by from_on, kind, to_on nulls last"""
 _HOLDS = """select child_id, worker_id, role, from_on, to_on from {holding} h where role in ('lead', 'accountable')
 order by from_on, role, worker_id"""
 
-_GAPS = "select child_id, from_on, to_on from {gap} g order by from_on"
 
 _VISITS = "select child_id, happened_on, outcome from {visit} v order by happened_on, entry_id"
 
@@ -111,9 +111,7 @@ def _strips(connection: psycopg.Connection, lens: Lens) -> dict[str, tuple[date 
     holds: dict[str, list[HeldBy]] = defaultdict(list)
     for child_id, worker_id, role, from_on, to_on in held:
         holds[child_id].append(HeldBy(workers[worker_id], Role(role), from_on, to_on))
-    gaps: dict[str, list[Gap]] = defaultdict(list)
-    for child_id, from_on, to_on in fetch(connection, lens, _GAPS):
-        gaps[child_id].append(Gap(from_on, to_on))
+    nobody = without(connection, lens)
     visits: dict[str, list[tuple[date, Outcome]]] = defaultdict(list)
     for child_id, on, outcome in fetch(connection, lens, _VISITS):
         visits[child_id].append((on, Outcome(outcome)))
@@ -128,7 +126,7 @@ def _strips(connection: psycopg.Connection, lens: Lens) -> dict[str, tuple[date 
                 is_open=child_id in open_now,
                 statuses=tuple(statuses[child_id]),
                 holds=tuple(holds[child_id]),
-                gaps=tuple(gaps[child_id]),
+                gaps=nobody.get(child_id, Without()).gaps,
                 visits=tuple(visits[child_id]),
                 last_seen_on=max((on for on, outcome in visits[child_id] if outcome in SEEN), default=None),
             ),

@@ -46,6 +46,15 @@ def holds_table(strip: Strip, worker: Address) -> Table:
             Cell(days(gap.days)),
         )
         lines.append((gap.from_on, gap.anchor, cells))
+    for one in strip.untold:
+        cells = (
+            Cell("Not told", tone="quiet"),
+            Cell("No extract goes back so far"),
+            Cell(spoken(one.from_on)),
+            Cell(spoken(one.to_on - DAY)),
+            Cell(days(one.days)),
+        )
+        lines.append((one.from_on, one.anchor, cells))
     lines.sort(key=lambda line: (line[0], line[1]))
     return Table(
         "workers",

@@ -36,6 +36,8 @@ def key_lines(strip: Strip) -> tuple[KeyLine, ...]:
         found.append(((Rect(1, 4, 24, 10, "thin is-unmapped", 2),), "role not yet given a meaning"))
     if strip.gaps:
         found.append(((Rect(1, 2, 24, 14, "gap", 2),), "no worker"))
+    if strip.untold:
+        found.append(((Rect(1, 2, 24, 14, "untold", 2),), "no extract tells who"))
     outcomes = {dot.outcome for dot in strip.dots}
     found += [(visit_shapes(13, 9, 5, one, False), OUTCOME_WORDS[one]) for one in Outcome if one in outcomes]
     if strip.teeth:

@@ -141,6 +141,7 @@ def _workers(strip: Strip, pen: _Pen) -> Iterator[Shape]:
     yield Line(LABELS, top + MAIN, WIDTH - EDGE, top + MAIN, "rail")
     laid = [(hold.from_on, _ribbon(hold, index, top, pen)) for index, hold in enumerate(strip.main)]
     laid += [(gap.from_on, _gap(gap, top, pen)) for gap in strip.gaps]
+    laid += [(one.from_on, _untold(one, top, pen)) for one in strip.untold]
     for _, shapes in sorted(laid, key=lambda pair: pair[0]):
         yield from shapes
     yield from _causes(strip, pen)
@@ -157,6 +158,14 @@ def _gap(gap: Open, top: float, pen: _Pen) -> list[Shape]:
             Text(x + width / 2, top + 42, fitting(("no worker", "none"), width - 2, 12), "gap-none", "middle")
         )
     return shapes
+
+
+def _untold(one: Open, top: float, pen: _Pen) -> list[Shape]:
+    x, width = pen.scale.span(one.from_on, one.to_on)
+    box = Rect(x + 0.5, top + 1, max(width - 1, 2), MAIN - 2, "untold", 2)
+    says = fitting(("not told", "?"), width - 6, 12)
+    words: list[Shape] = [Text(x + width / 2, top + MAIN / 2 + 4, says, "untold-label", "middle")] if says else []
+    return [Stop(one.anchor, one.label, box), *words]
 
 
 def _ribbon(hold: Hold, index: int, top: float, pen: _Pen) -> list[Shape]:

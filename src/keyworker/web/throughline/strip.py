@@ -69,7 +69,7 @@ class Hold:
 
 @dataclass(frozen=True)
 class Open:
-    """A stretch on which nobody held the child."""
+    """A stretch on which nobody held the child, or of which nothing tells who did."""
 
     anchor: str
     from_on: date
@@ -145,6 +145,7 @@ class Strip:
     bands: tuple[Band, ...]
     holds: tuple[Hold, ...]
     gaps: tuple[Open, ...]
+    untold: tuple[Open, ...]
     dots: tuple[Dot, ...]
     teeth: tuple[date, ...]
     missed: tuple[Missed, ...]
@@ -195,6 +196,7 @@ def strip_of(story: Story, moment: Moment, since_learnt: Story | None = None, *,
         bands=_bands(statuses, end),
         holds=_holds(ribbons, end, _learnt_ends(story, both, end)),
         gaps=tuple(_open(index, gap, end) for index, gap in enumerate(story.gaps) if gap.from_on < end),
+        untold=tuple(_untold(index, gap, end) for index, gap in enumerate(story.untold) if gap.from_on < end),
         dots=tuple(_dot(visit, later) for visit, later in sorted(kept, key=lambda pair: pair[0].happened_on)),
         teeth=tuple(on for _, on in story.interval_days if on < end),
         missed=_missed(story, end),
@@ -348,6 +350,12 @@ def _open(index: int, gap: Gap, end: date) -> Open:
     count = days((to_on - gap.from_on).days)
     label = f"No worker for {count}, from {spoken(gap.from_on)}" + (", and still none" if ongoing else "")
     return Open(f"gap-{index + 1}", gap.from_on, to_on, ongoing, label)
+
+
+def _untold(index: int, gap: Gap, end: date) -> Open:
+    to_on = min(gap.to_on or end, end)
+    label = f"No extract tells who held the child from {spoken(gap.from_on)} to {spoken(to_on - timedelta(days=1))}"
+    return Open(f"untold-{index + 1}", gap.from_on, to_on, False, label)
 
 
 def _dot(visit: VisitMark, later: bool) -> Dot:

@@ -88,6 +88,7 @@ def _status(strip: Strip, scale: Scale, rows: int) -> Iterator[Shape]:
 def _workers(strip: Strip, scale: Scale, x: float, width: float) -> Iterator[Shape]:
     laid = [(hold.from_on, _ribbon(hold, index, scale, x, width)) for index, hold in enumerate(strip.main)]
     laid += [(gap.from_on, _gap(gap, scale, x, width)) for gap in strip.gaps]
+    laid += [(one.from_on, _untold(one, scale, x, width)) for one in strip.untold]
     laid += [(hold.from_on, _thin(hold, scale, x + width + 3)) for hold in strip.beside if hold.row < 3]
     for _, shapes in sorted(laid, key=lambda pair: pair[0], reverse=True):
         yield from shapes
@@ -143,6 +144,16 @@ def _gap(gap: Open, scale: Scale, x: float, width: float) -> list[Shape]:
     if height >= 15:
         says = fitting((f"no worker, {days(gap.days)}", days(gap.days)), width - 8, 12, bold=True)
         shapes.append(Text(x + 6, y + height / 2 + 4.5, says, "gap-days is-small"))
+    return shapes
+
+
+def _untold(one: Open, scale: Scale, x: float, width: float) -> list[Shape]:
+    y, height = scale.span(one.from_on, one.to_on)
+    shapes: list[Shape] = [
+        Stop(one.anchor, one.label, Rect(x + 0.5, y + 1, width - 1, max(height - 2, 2), "untold", 2))
+    ]
+    if height >= 15:
+        shapes.append(Text(x + 6, y + height / 2 + 4.5, fitting(("not told", "?"), width - 8, 12), "untold-label"))
     return shapes
 
 

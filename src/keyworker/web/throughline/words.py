@@ -24,7 +24,8 @@ def finding(strip: Strip) -> str:
     without = sum(gap.days for gap in strip.gaps)
     held = "no worker recorded" if workers == 0 else f"{in_words(workers).lower()} worker{'' if workers == 1 else 's'}"
     spell = length(strip.from_on, strip.to_on)
-    return f"{strip.name} has had {held} in {spell}" + (f", and none for {days(without)}." if without else ".")
+    said = f"{strip.name} has had {held} in {spell}" + (f", and none for {days(without)}." if without else ".")
+    return f"{said} {_untold(strip)}".rstrip()
 
 
 def description(strip: Strip) -> str:
@@ -38,4 +39,11 @@ def description(strip: Strip) -> str:
     gaps = f" {plural(len(strip.gaps), 'gap')} without a worker." if strip.gaps else ""
     names = listed([f"{hold.name} ({hold.lasted})" for hold in strip.main])
     held = f" Held by {names}." if names else ""
-    return f"From {spoken(strip.from_on)}.{held}{gaps} {visits}{last}{missed}"
+    untold = f" {_untold(strip)}".rstrip()
+    return f"From {spoken(strip.from_on)}.{held}{gaps}{untold} {visits}{last}{missed}"
+
+
+def _untold(strip: Strip) -> str:
+    if not strip.untold:
+        return ""
+    return f"No extract tells who held {strip.name} before {spoken(max(one.to_on for one in strip.untold))}."

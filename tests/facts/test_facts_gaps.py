@@ -1,0 +1,58 @@
+"""A day of which no extract tells who held a child is not a day on which nobody did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import psycopg
+import pytest
+
+from keyworker.clocks.story import story_at
+from keyworker.facts.moment import best_known
+from keyworker.facts.pictures import Gap
+from keyworker.record.connect import DatabaseRole
+from tests.clocks.made import AT, involvement, tell
+from tests.servers.started import Database
+
+OPENED, REACH, ALLOCATED = date(2026, 1, 5), date(2026, 2, 1), date(2026, 2, 10)
+
+
+@pytest.fixture
+def connection(database: Database) -> Iterator[psycopg.Connection]:
+    with database.connect(DatabaseRole.LOADER) as connection:
+        yield connection
+
+
+def referred(*involved: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    return {
+        "cin_episodes": [{"referral_id": "r1", "child_id": "c1", "from_on": OPENED}],
+        "involvements": list(involved),
+    }
+
+
+FIRST_TO_END = involvement(1, "ann", "Lead", date(2025, 1, 1), REACH, child_id="c9")
+
+
+def test_days_before_the_first_involvement_known_to_have_ended_are_not_told(connection: psycopg.Connection) -> None:
+    tell(connection, referred(FIRST_TO_END, involvement(2, "bea", "Lead", ALLOCATED, None)))
+    story = story_at(connection, best_known(AT), "c1")
+    assert story is not None
+    assert (story.untold, story.gaps) == ((Gap(OPENED, REACH),), (Gap(REACH, ALLOCATED),))
+
+
+def test_a_child_whom_nobody_is_known_to_have_held_has_had_nobody_since_that_day(
+    connection: psycopg.Connection,
+) -> None:
+    tell(connection, referred(FIRST_TO_END))
+    story = story_at(connection, best_known(AT), "c1")
+    assert story is not None
+    assert (story.untold, story.gaps) == ((Gap(OPENED, REACH),), (Gap(REACH, None),))
+
+
+def test_a_worker_who_held_on_past_that_day_leaves_nothing_untold(connection: psycopg.Connection) -> None:
+    tell(connection, referred(FIRST_TO_END, involvement(2, "bea", "Lead", OPENED, None)))
+    story = story_at(connection, best_known(AT), "c1")
+    assert story is not None
+    assert (story.untold, story.gaps) == ((), ())
