@@ -85,6 +85,23 @@ def due_day(start: date, method: Method, known: date | None = None) -> date:
     return found
 
 
+def units_between(days: Days, until: Days, unit: Unit, known: date | None = None) -> npt.NDArray[np.int64]:
+    """How many working days, or days for any other unit, from each day to another; negative where the other is earlier.
+
+    Takes   days and until, of one length; known, the day at whose end the bank holidays are known.
+    """
+    if unit is not Unit.WORKING_DAYS:
+        return (until - days).astype(np.int64)
+    return _working_days_to(until, known) - _working_days_to(days, known)
+
+
+def _working_days_to(days: Days, known: date | None) -> npt.NDArray[np.int64]:
+    """How many working days lie from the first that is known up to and with each day."""
+    first = np.datetime64(f"{FIRST_YEAR}-01-01", "D")
+    counted: npt.NDArray[np.int64] = np.busday_count(first, days + np.timedelta64(1, "D"), busdaycal=_calendar(known))
+    return counted
+
+
 def due_instant(start: date, at: time, hours: int) -> datetime:
     """The instant by which something is due, so many real hours after a time of day in London.
 
