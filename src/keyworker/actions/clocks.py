@@ -68,7 +68,7 @@ def due_to(connection: psycopg.Connection, moment: Moment, whose: Whose, *, with
 
     What cannot be told is listed only where its date has passed. Windows and gates ask nobody for anything.
     """
-    children, workers = _people(connection, moment, whose)
+    children, workers = people(connection, moment, whose)
     by_child = {row.child_id: row for row in children}
     by_worker = {row.worker.worker_id: row for row in workers}
     found, rulebook = open_readings(connection, moment, child_ids=list(by_child), worker_ids=list(by_worker))
@@ -80,7 +80,8 @@ def due_to(connection: psycopg.Connection, moment: Moment, whose: Whose, *, with
     return sorted(listed, key=_order)
 
 
-def _people(connection: psycopg.Connection, moment: Moment, whose: Whose) -> tuple[list[ChildRow], list[WorkerRow]]:
+def people(connection: psycopg.Connection, moment: Moment, whose: Whose) -> tuple[list[ChildRow], list[WorkerRow]]:
+    """The open children and the workers of somebody's worklist."""
     if whose.worker_id is not None:
         mine = of_worker(connection, moment, whose.worker_id)
         return mine.children, mine.workers

@@ -8,6 +8,7 @@ from typing import Any
 
 from keyworker.access import refusal_to_see_due, require, worker_of
 from keyworker.actions.clocks import SOON, Due, Tried, Whose, due_to, missed_by, rules_at, seen_in, shares_by, tried
+from keyworker.actions.paces import Pace, ahead_of, pace_of
 from keyworker.actions.questions.opened import Opened
 from keyworker.actions.questions.seen import Seen, nobody
 from keyworker.clocks.counting import Method
@@ -15,6 +16,7 @@ from keyworker.clocks.engine import Reading, readings
 from keyworker.clocks.missed import Missed
 from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.facts.moment import Moment
+from keyworker.measures.pace import Outlook
 from keyworker.vocabulary.errors import KeyworkerError
 
 
@@ -65,18 +67,22 @@ class AboutDuties(Opened):
         """
         require(refusal_to_see_due(self.asker, of_team=team is not None, of_district=district is not None))
 
-        def read() -> list[Due]:
-            worker_id = self._id_if_named(HandleKind.WORKER, worker)
-            if self.asker.is_on_a_page and not (worker or team or district):
-                worker_id = worker_of(
-                    self.asker,
-                    "nothing is due to children of its own",
-                    remedy="Open a team or a district, and see there what is due.",
-                )
-            whose = Whose(worker_id, self._id_if_named(HandleKind.TEAM, team), district)
-            return due_to(self.connection, moment, whose, within=within)
+        return self._read(
+            "due",
+            lambda: due_to(self.connection, moment, self._whose(worker, team, district), within=within),
+            seen_in,
+            allowed=True,
+        )
 
-        return self._read("due", read, seen_in, allowed=True)
+    def _whose(self, worker: str | None, team: str | None, district: str | None) -> Whose:
+        worker_id = self._id_if_named(HandleKind.WORKER, worker)
+        if self.asker.is_on_a_page and not (worker or team or district):
+            worker_id = worker_of(
+                self.asker,
+                "nothing is due to children of its own",
+                remedy="Open a team or a district, and see there what is due.",
+            )
+        return Whose(worker_id, self._id_if_named(HandleKind.TEAM, team), district)
 
     def missed(self, moment: Moment, *, child: str | None = None, since: date | None = None) -> list[Missed]:
         """Visits that were not made in time and what coincided: one child's, or every open child's since a day."""
@@ -95,6 +101,22 @@ class AboutDuties(Opened):
             lambda: shares_by(self.connection, moment, missed_by(self.connection, moment, since=since)),
             nobody,
         )
+
+    def ahead(
+        self, moment: Moment, *, worker: str | None = None, team: str | None = None, district: str | None = None
+    ) -> list[Outlook]:
+        """What falls due in ten working days, by rule, and how much of it will pass its day at the service's pace."""
+        require(refusal_to_see_due(self.asker, of_team=team is not None, of_district=district is not None))
+        return self._read(
+            "due",
+            lambda: ahead_of(self.connection, moment, self._whose(worker, team, district)),
+            nobody,
+            allowed=True,
+        )
+
+    def pace(self, moment: Moment, rule_id: str) -> Pace | None:
+        """How near their day the duties of one rule were done in the year before, over the whole service."""
+        return self._read("rules", lambda: pace_of(self.connection, moment, rule_id), nobody)
 
     def rules(self, moment: Moment) -> list[dict[str, Any]]:
         """Every timescale in every edition, the council's own among them, and what the record can say of it."""

@@ -1,6 +1,6 @@
 """When duties are done against their day, and which of those still open will pass theirs at that pace."""
 
-from keyworker.measures.pace.outlook import AHEAD, ENOUGH, Ahead, Outlook, outlook, pasts
+from keyworker.measures.pace.outlook import AHEAD, ENOUGH, Ahead, Outlook, falling_due, outlook, pasts
 from keyworker.measures.pace.past import LOOKED_BACK, Past, past_of
 from keyworker.measures.pace.spread import NEAR, Spread, spread
 
@@ -13,6 +13,7 @@ __all__ = [
     "Outlook",
     "Past",
     "Spread",
+    "falling_due",
     "outlook",
     "past_of",
     "pasts",

@@ -88,6 +88,18 @@ class Outlook:
         return sum(one.duties * one.interval.high for one in self.days if one.interval)
 
 
+def last_day(at: date, known: date | None = None) -> date:
+    """The tenth working day after a day."""
+    return due_day(at, Method(AHEAD, Unit.WORKING_DAYS), known)
+
+
+def falling_due(found: pl.DataFrame, at: date, known: date | None = None) -> pl.DataFrame:
+    """Of some readings, as columns, those that run and fall due in the next ten working days, today among them."""
+    until = last_day(at, known)
+    due = pl.col("due_on")
+    return found.filter((pl.col("state") == State.RUNNING.value) & (due >= at) & (due <= until))
+
+
 def outlook(
     ahead: pl.DataFrame, past: Mapping[str, Past], rulebook: Rulebook, at: date, known: date | None = None
 ) -> list[Outlook]:
@@ -97,12 +109,9 @@ def outlook(
             its duties, as `past_of` gives them; known, the day at whose end bank holidays are known.
     Gives   the rules with the most duties to come first. Windows and gates ask nobody for anything.
     """
-    until = due_day(at, Method(AHEAD, Unit.WORKING_DAYS), known)
-    running = ahead.filter(
-        (pl.col("state") == State.RUNNING.value) & (pl.col("due_on") >= at) & (pl.col("due_on") <= until)
-    )
+    until = last_day(at, known)
     rules, found = list(rulebook), []
-    for (number,), rows in running.group_by("rule"):
+    for (number,), rows in falling_due(ahead, at, known).group_by("rule"):
         rule = rules[number]
         if rule.binding.kind in (RuleKind.WINDOW, RuleKind.GATE) or rule.id not in past:
             continue

@@ -14,10 +14,10 @@ from keyworker.clocks.readings import State
 from keyworker.clocks.rules import Rule
 
 LOOKED_BACK = timedelta(days=365)
-NOT_DONE = np.iinfo(np.int64).min
+NOT_DONE = np.iinfo(np.int32).min
 """In place of how long before its day a duty was closed, for one that is still open."""
 
-Counts = npt.NDArray[np.int64]
+Counts = npt.NDArray[np.int32]
 _JUDGED = [state.value for state in (State.MET_IN_TIME, State.MET_LATE, State.OVERDUE, State.STOPPED)]
 
 
@@ -62,14 +62,14 @@ def past_of(found: pl.DataFrame, number: int, rule: Rule, at: date, looked_back:
     kept = fell.filter(pl.col("state").is_in(_JUDGED))
     ended = kept.select(pl.min_horizontal("met_on", "stopped_on").alias("ended_on"))["ended_on"]
     due = _days(kept["due_on"])
-    closed = np.full(len(kept), NOT_DONE, np.int64)
+    closed = np.full(len(kept), NOT_DONE, np.int32)
     is_ended = ended.is_not_null().to_numpy()
     closed[is_ended] = _before(_days(ended.filter(ended.is_not_null())), due[is_ended], unit)
     return Past(
         unit=unit,
         from_on=first,
         to_on=at,
-        begun=units_between(_days(kept["started_on"]), due, unit),
+        begun=units_between(_days(kept["started_on"]), due, unit).astype(np.int32),
         closed=closed,
         done=kept["met_on"].is_not_null().to_numpy(),
         passed=kept["passed_due"].to_numpy(),
@@ -80,7 +80,7 @@ def past_of(found: pl.DataFrame, number: int, rule: Rule, at: date, looked_back:
 def _before(ended: Days, due: Days, unit: Unit) -> Counts:
     """How many units before its day each was closed; a Saturday after a Friday is after it, with no day between."""
     units = units_between(ended, due, unit)
-    return np.where(ended > due, np.minimum(units, -1), units)
+    return np.where(ended > due, np.minimum(units, -1), units).astype(np.int32)
 
 
 def _days(column: pl.Series) -> Days:
