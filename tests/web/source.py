@@ -12,15 +12,18 @@ from typing import Any
 from keyworker.actions import MyChildren
 from keyworker.actions.clocks import Due, rule_rows
 from keyworker.actions.loads import LoadLine
+from keyworker.actions.paces import Pace
 from keyworker.clocks.due import Local
-from keyworker.clocks.engine import Ground, every_rule
+from keyworker.clocks.engine import Ground, Reading, every_rule
 from keyworker.clocks.held import Held
+from keyworker.clocks.missed import Missed
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import Absent, ChildRow, SourceAge, Story
 from keyworker.facts.stories import PostRow, PostStory, TeamStory, Together, WorkerStory
 from keyworker.intake.meaning import Found, write_workbook
 from keyworker.intake.meaning.found import Meaning
 from keyworker.measures.counted import Counted, counted
+from keyworker.measures.pace import Outlook
 from keyworker.measures.pictures import ServicePicture, TeamPicture
 from keyworker.measures.quality import Finding
 from keyworker.record.refused import RefusedLoad
@@ -28,7 +31,7 @@ from keyworker.vocabulary import TABLES
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.web.source import OutOfReach, Visitor
 from tests.web import fictional as made_up
-from tests.web import made_stories
+from tests.web import made_duties, made_stories
 
 EVERY = frozenset(
     {"due", "rules", "children", "my children", "my work", "child", "team", "worker", "posts", "service"}
@@ -184,6 +187,18 @@ class MadeUp:
             )
         before = made_up.service().groups_then if then else ()
         return made_up.service(moment=moment, by=by, then=then, groups_then=before)
+
+    def clocks(self, moment: Moment, *, child: str | None = None) -> list[Reading]:
+        return [] if self.empty else made_duties.readings()
+
+    def missed(self, moment: Moment, *, child: str | None = None) -> list[Missed]:
+        return [] if self.empty else made_duties.missed()
+
+    def ahead(self, moment: Moment, *, team: str | None = None, district: str | None = None) -> list[Outlook]:
+        return [] if self.empty else made_duties.ahead()
+
+    def pace(self, moment: Moment, rule_id: str) -> Pace | None:
+        return None if self.empty else made_duties.pace(rule_id)
 
     def due(self, moment: Moment, *, team: str | None = None, district: str | None = None) -> list[Due]:
         self.calls.append((f"due to {district or team or 'mine'}", moment))

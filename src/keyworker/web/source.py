@@ -12,11 +12,15 @@ from typing import Any, Protocol
 from keyworker.actions import MyChildren
 from keyworker.actions.clocks import Due
 from keyworker.actions.loads import LoadLine
+from keyworker.actions.paces import Pace
+from keyworker.clocks.engine import Reading
+from keyworker.clocks.missed import Missed
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import Absent, ChildRow, SourceAge, Story
 from keyworker.facts.stories import PostRow, PostStory, TeamStory, Together, WorkerStory
 from keyworker.intake.meaning import Found
 from keyworker.measures.counted import Counted
+from keyworker.measures.pace import Outlook
 from keyworker.measures.pictures import ServicePicture, TeamPicture
 from keyworker.measures.quality import Finding
 from keyworker.record.refused import RefusedLoad
@@ -80,6 +84,18 @@ class Record(Protocol):
 
     def due(self, moment: Moment, *, team: str | None = None, district: str | None = None) -> Sequence[Due]:
         """What is overdue or soon due; to the person's own children where neither is named."""
+
+    def clocks(self, moment: Moment, *, child: str | None = None) -> Sequence[Reading]:
+        """Where every duty to a child stands."""
+
+    def missed(self, moment: Moment, *, child: str | None = None) -> Sequence[Missed]:
+        """The visits to a child that were not made in time, and what coincided."""
+
+    def ahead(self, moment: Moment, *, team: str | None = None, district: str | None = None) -> Sequence[Outlook]:
+        """What falls due in ten working days, and how much of it will pass its day at this pace."""
+
+    def pace(self, moment: Moment, rule_id: str) -> Pace | None:
+        """How near their day the duties of one timescale were done; None where none fell due."""
 
     def rules(self, moment: Moment) -> Sequence[Mapping[str, Any]]:
         """Every timescale in every edition, as flat rows."""

@@ -34,7 +34,12 @@ def page(request: HttpRequest, handle: str) -> HttpResponse:
         "child.html",
         read.story.name,
         "Children",
-        {"page": read.page, "tables": tables, "kin_table": kin},
+        {
+            "page": read.page,
+            "tables": tables,
+            "kin_table": kin,
+            "duties": reverse("child-due", args=[handle]) + query,
+        },
         here="",
         called="A child",
         sources=read.sources,

@@ -11,6 +11,7 @@ from keyworker.web.addresses import address
 from keyworker.web.moments import moment_query
 from keyworker.web.presenters.due import DuePage, calendar, due_page
 from keyworker.web.presenters.frame import Hidden
+from keyworker.web.presenters.pace import ahead_page
 from keyworker.web.views.showing import Asking, asking, attached, file, show, with_download
 
 
@@ -29,11 +30,50 @@ def page(request: HttpRequest) -> HttpResponse:
         "due.html",
         "What is due",
         "Due",
-        {"page": shown, "tables": tables, "calendar": reverse("due-calendar") + query, "rules": reverse("rules")},
+        {
+            "page": shown,
+            "tables": tables,
+            "calendar": reverse("due-calendar") + query,
+            "rules": reverse("rules"),
+            "ahead": reverse("ahead") + query,
+        },
         here="due",
         sources=sources,
         kept=tuple(Hidden(name, value) for name, value in named.items()),
     )
+
+
+def ahead(request: HttpRequest) -> HttpResponse:
+    """What falls due in the next ten working days, and how much of it will pass its day at this pace."""
+    ask = asking(request)
+    named = _named(ask)
+    with ask.record("look ten working days ahead") as record:
+        found = record.ahead(ask.asked.moment, **named)
+        sources = record.sources()
+    shown = ahead_page(found, _rule(ask))
+    query = moment_query(ask.asked.moment, ask.asked.today, **named)
+    return show(
+        ask,
+        "ahead.html",
+        "The next ten working days",
+        "Due",
+        {
+            "page": shown,
+            "tables": [with_download(shown.table, reverse("ahead-csv") + query)],
+            "due": reverse("due") + query,
+        },
+        here="due",
+        sources=sources,
+        kept=tuple(Hidden(name, value) for name, value in named.items()),
+    )
+
+
+def ahead_download(request: HttpRequest) -> HttpResponse:
+    """The same as a file."""
+    ask = asking(request)
+    with ask.record("download what is ten working days ahead") as record:
+        found = record.ahead(ask.asked.moment, **_named(ask))
+    return file(ask, "due", ahead_page(found, _rule(ask)).table, identifying=False)
 
 
 def download(request: HttpRequest, part: str) -> HttpResponse:

@@ -1,0 +1,109 @@
+"""Made-up duties of one child, and the pace at which such duties are done."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import numpy as np
+
+from keyworker.actions.paces import Pace
+from keyworker.clocks.counting import Unit
+from keyworker.clocks.engine import Reading
+from keyworker.clocks.missed import Coincided, Link, Missed
+from keyworker.clocks.readings import State
+from keyworker.clocks.rules import Subject
+from keyworker.measures.intervals.proportion import wilson
+from keyworker.measures.pace import Ahead, Outlook, Past, spread
+from keyworker.measures.pace.past import NOT_DONE
+from tests.web.fictional import TODAY, ago
+
+BEGUN = ago(60)
+CP_VISIT = "Social work visit to a child on a child protection plan"
+
+
+def reading(
+    rule: str,
+    title: str,
+    state: State,
+    *,
+    due_on: date | None,
+    met_on: date | None = None,
+    recorded_late: bool | None = None,
+    started_on: date | None = BEGUN,
+) -> Reading:
+    """One reading of a made-up child's duty."""
+    return Reading(
+        rule=rule,
+        title=title,
+        subject_kind=Subject.CHILD,
+        subject="made up",
+        started_on=started_on,
+        due_on=due_on,
+        met_on=met_on,
+        stopped_on=None,
+        state=state,
+        passed_due=state in (State.OVERDUE, State.MET_LATE),
+        recorded_late=recorded_late,
+        reason="Counted from a made-up day in working days of England and Wales.",
+        source="A guide (example)",
+        basis="national guidance",
+    )
+
+
+def readings() -> list[Reading]:
+    """One past its date, one to come, one done in time and recorded late, one late, one that needs what is not held."""
+    return [
+        reading("cp-visit", CP_VISIT, State.OVERDUE, due_on=ago(3)),
+        reading("core-group-subsequent", "Later core group meetings", State.RUNNING, due_on=ago(-4)),
+        reading(
+            "icpc-15wd", "Hold the conference", State.MET_IN_TIME, due_on=ago(20), met_on=ago(21), recorded_late=True
+        ),
+        reading("cp-visit", CP_VISIT, State.MET_LATE, due_on=ago(30), met_on=ago(26)),
+        reading("dental-12m", "Dental check", State.CANNOT_TELL, due_on=None, started_on=None),
+    ]
+
+
+def missed() -> list[Missed]:
+    """One missed visit with a chain of two, and one that nothing explains."""
+    overdue, _, _, late, _ = readings()
+    return [
+        Missed(
+            overdue,
+            (
+                Link(Coincided.NO_WORKER, ago(9), None, "No worker held the child for 6 days of the interval."),
+                Link(Coincided.POST_VACANT, ago(40), None, "The post of the worker before was vacant."),
+            ),
+        ),
+        Missed(late, (Link(Coincided.NOTHING, None, None, "Nothing recorded explains it."),)),
+    ]
+
+
+def past(closed: tuple[int, ...], passed: tuple[bool, ...]) -> Past:
+    """Duties of a year that were closed so long before their day."""
+    ended = np.array(closed, np.int32)
+    return Past(
+        unit=Unit.WORKING_DAYS,
+        from_on=TODAY - timedelta(days=365),
+        to_on=TODAY,
+        begun=np.full(len(closed), 45, np.int32),
+        closed=ended,
+        done=ended != NOT_DONE,
+        passed=np.array(passed),
+        left_out=1,
+    )
+
+
+def pace(rule: str) -> Pace:
+    """Four done in time, two of them at the last; one late and one not at all."""
+    return Pace(rule, spread(past((20, 4, 1, 0, -2, NOT_DONE), (False, False, False, False, True, True))))
+
+
+def ahead() -> list[Outlook]:
+    """Twelve duties of which enough is known, and three of which it is not."""
+    interval = wilson(10, 40)
+    assert hasattr(interval, "low")
+    until = date(2026, 12, 7)
+    return [
+        Outlook("cp-visit", CP_VISIT, Unit.WORKING_DAYS, until, 240, (Ahead(ago(-2), 12, 2, 40, 10, interval),)),
+        Outlook("dental-12m", "Dental check", Unit.CALENDAR_DAYS, until, 4, (Ahead(ago(-3), 3, 3, 4, 1, None),)),
+    ]
