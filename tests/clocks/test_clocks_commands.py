@@ -186,3 +186,21 @@ def test_a_list_of_what_is_due_is_logged_with_its_children_and_with_its_workers(
 def test_what_shows_nobody_is_logged_all_the_same(record: Database, opened: Keyworker):
     opened.rules(MOMENT)
     assert logged(record) == [("rules", "child", [])]
+
+
+def test_when_a_timescale_was_kept_is_counted_from_the_record(record: Database):
+    # The visits of 12 February and 2 March: the plan began on 2 February, so the first was due by 16 February (10
+    # working days) and was made two working days before; the next fell due on 26 February and was made two after.
+    rows = {row["done"]: row["duties"] for row in run("pace", "cp-visit", "--at", AT)}
+    assert (rows["2 before"], rows["2 after"], sum(rows.values())) == (1, 1, 3)
+    assert rows["not done"] == 1
+
+
+def test_the_ten_days_ahead_say_nothing_where_too_few_duties_are_known(record: Database):
+    rows = {row["rule"]: row for row in run("ahead", "--team", "t1", "--at", AT)}
+    assert all(row["told"] == 0 and row["passing"] is None for row in rows.values())
+
+
+def test_a_timescale_that_is_none_is_refused_in_words(record: Database):
+    shown = CliRunner().invoke(app, ["pace", "handsome", "--at", AT])
+    assert shown.exit_code != 0

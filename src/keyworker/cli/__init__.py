@@ -25,6 +25,7 @@ COMMANDS = (
     "measures",
     "figures",
     "clocks",
+    "paces",
     "write",
     "snapshot",
     "exports",
