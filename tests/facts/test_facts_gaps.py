@@ -12,6 +12,7 @@ import pytest
 from keyworker.clocks.story import story_at
 from keyworker.facts.moment import best_known
 from keyworker.facts.pictures import Gap
+from keyworker.facts.reach import holders_told_from
 from keyworker.record.connect import DatabaseRole
 from tests.clocks.made import AT, involvement, tell
 from tests.servers.started import Database
@@ -56,3 +57,18 @@ def test_a_worker_who_held_on_past_that_day_leaves_nothing_untold(connection: ps
     story = story_at(connection, best_known(AT), "c1")
     assert story is not None
     assert (story.untold, story.gaps) == ((), ())
+
+
+def test_how_far_back_holders_are_told_is_known_whatever_day_is_looked_at(connection: psycopg.Connection) -> None:
+    tell(connection, referred(FIRST_TO_END, involvement(2, "bea", "Lead", ALLOCATED, date(2026, 3, 1))))
+    assert holders_told_from(connection, best_known(AT)) == REACH
+    assert holders_told_from(connection, best_known(OPENED)) == REACH, "a day before the first known ending"
+
+
+def test_a_record_in_which_no_involvement_has_ended_does_not_say_how_far_back_it_goes(
+    connection: psycopg.Connection,
+) -> None:
+    tell(connection, referred(involvement(2, "bea", "Lead", ALLOCATED, None)))
+    assert holders_told_from(connection, best_known(AT)) is None
+    story = story_at(connection, best_known(AT), "c1")
+    assert story is not None and (story.untold, story.gaps) == ((), (Gap(OPENED, ALLOCATED),))

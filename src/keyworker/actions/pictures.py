@@ -17,6 +17,7 @@ from keyworker.facts.ground import lens_at
 from keyworker.facts.lens import Lens
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import TeamRef
+from keyworker.facts.reach import holders_told_from
 from keyworker.facts.sources import absent, source_ages
 from keyworker.facts.teams import Teams, teams_at
 from keyworker.facts.worker_life import absences
@@ -104,6 +105,7 @@ def service_picture(connection: psycopg.Connection, moment: Moment, by: str, the
         sources=tuple(source_ages(connection)),
         absent=tuple(absent(connection, moment)),
         total_then=total_before,
+        told_from=holders_told_from(connection, moment),
     )
 
 

@@ -11,6 +11,7 @@ from keyworker.cli.options import District
 from keyworker.cli.seeing import Answer, seeing
 from keyworker.cli.showing import beside
 from keyworker.facts.moment import Moment
+from keyworker.vocabulary.working_days import spoken
 
 CHILDREN = (
     "child_id",
@@ -100,6 +101,11 @@ def service(
 ) -> Answer:
     """The whole service by district or team: loads, children past their interval, changes, supervision, vacancies."""
     picture = keyworker.service(moment, by=by)
+    if picture.told_from and not picture.is_told:
+        beside(
+            f"What the extracts hold is whole from {spoken(picture.told_from)}. Of the day asked about they hold only "
+            "what was still going on then: these counts are too low, and who held the children is not told."
+        )
     return Answer([tables.group_record(group) for group in (*picture.groups, picture.total)], SERVICE)
 
 

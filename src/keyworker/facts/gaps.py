@@ -11,7 +11,7 @@ import psycopg
 
 from keyworker.facts.lens import Lens
 from keyworker.facts.pictures import Gap
-from keyworker.facts.reach import INVOLVED, reach
+from keyworker.facts.reach import holders_told_from
 from keyworker.facts.rows import fetch
 
 _WITHOUT = "select child_id, from_on, to_on from {gap} g order by from_on"
@@ -31,7 +31,7 @@ class Without:
 
 def without(connection: psycopg.Connection, lens: Lens) -> dict[str, Without]:
     """The open days without a worker of each of the lens's children, earliest first; who had none is left out."""
-    told = reach(connection, lens, INVOLVED)
+    told = holders_told_from(connection, lens.moment)
     found: dict[str, list[Gap]] = defaultdict(list)
     for child_id, from_on, to_on in fetch(connection, lens, _WITHOUT):
         found[child_id].append(Gap(from_on, to_on))

@@ -6,11 +6,14 @@ earlier day is a count of survivors: it looks like a service that grew, and it c
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import psycopg
 
-from keyworker.facts.lens import Lens
+from keyworker.facts.ground import lens_at
+from keyworker.facts.lens import FAR, Lens
+from keyworker.facts.moment import Moment
 from keyworker.facts.remembered import remembered
 from keyworker.facts.rows import fetch
 
@@ -29,3 +32,11 @@ def reach(connection: psycopg.Connection, lens: Lens, table: str) -> date | None
         return found
 
     return remembered(connection, f"reach of {table}", lens.moment, ask)
+
+
+def holders_told_from(connection: psycopg.Connection, moment: Moment) -> date | None:
+    """The first day of which it is told who held children, by everything known at the moment, whatever its day.
+
+    Gives   None where nothing says how far back the involvements go.
+    """
+    return reach(connection, lens_at(connection, replace(moment, at=FAR)), INVOLVED)

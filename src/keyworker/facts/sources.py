@@ -23,9 +23,10 @@ class _Needed:
     filled_by: str
 
 
+HOLDERS = "Who was involved with a child"
 _PACK = "the workforce pack, table "
 _NEEDED = (
-    _Needed("Who was involved with a child", "{involvements} i", "the extract's table involvements"),
+    _Needed(HOLDERS, "{involvements} i", "the extract's table involvements"),
     _Needed("Names of workers", "{professionals} p", "the extract's table professionals"),
     _Needed(
         "Visits to children",

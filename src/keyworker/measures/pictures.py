@@ -95,3 +95,14 @@ class ServicePicture:
     sources: tuple[SourceAge, ...]
     absent: tuple[Absent, ...]
     total_then: GroupRow | None = None
+    told_from: date | None = None  # the first day of which it is told who held children; None: nothing says
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the moment's day lies within what the record can tell."""
+        return self.told_from is None or self.told_from <= self.moment.at
+
+    @property
+    def is_then_told(self) -> bool:
+        """Whether the earlier day does, where one is asked for."""
+        return self.then is None or self.told_from is None or self.told_from <= self.then.at

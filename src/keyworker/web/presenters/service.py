@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
+from keyworker.facts.sources import HOLDERS
 from keyworker.measures.counted import Counted
 from keyworker.measures.pictures import Figure, GroupRow, ServicePicture
 from keyworker.web.coded import cause_in_a_word
@@ -59,6 +61,11 @@ def service_page(
     Takes   address, from a team's handle to the team's page; door, from a number to the children whom it counts,
             where this person may open them; posts, from a district or a team to its posts, where they may.
     """
+    if service.told_from and not service.is_told:
+        return _before_it_is_told(service, service.told_from)
+    too_early = "" if service.is_then_told else _too_early(service)
+    if too_early:
+        service = replace(service, then=None, groups_then=(), total_then=None)
     then = {row.group: row for row in service.groups_then}
     if service.total_then:
         then[service.total.group] = service.total_then
@@ -75,11 +82,34 @@ def service_page(
     )
     return ServicePage(
         answer=_answer(service),
-        more=_more(service.total),
+        more=_more(service),
         mean=_mean(mean),
         spread=spread,
-        then=f"The outline is how it was on {spoken(service.then.at)}." if service.then else "",
+        then=f"The outline is how it was on {spoken(service.then.at)}." if service.then else too_early,
         tables=tuple(_tables(service, then, address, _doors(service, door, address), posts)),
+    )
+
+
+def _too_early(service: ServicePicture) -> str:
+    if service.then is None or service.told_from is None:
+        return ""
+    day, told = spoken(service.then.at), spoken(service.told_from)
+    return f"How it was on {day} cannot be told: what the extracts hold is whole from {told}."
+
+
+def _before_it_is_told(service: ServicePicture, told_from: date) -> ServicePage:
+    """A day before the extracts: what had ended by the first of them is in none, so a count would be of survivors."""
+    return ServicePage(
+        answer=f"The service of {spoken(service.moment.at)} cannot be told.",
+        more=(
+            f"What the extracts hold is whole from {spoken(told_from)}. Of the time before it they hold only what was "
+            "still going on then, so every count would be too low, and nobody would seem to hold most children.",
+            f"Look at {spoken(told_from)} or a later day; an extract that goes back further would fill the rest.",
+        ),
+        mean="",
+        spread=(),
+        then="",
+        tables=(),
     )
 
 
@@ -87,6 +117,8 @@ def _answer(service: ServicePicture) -> str:
     """Children first: how many have not been seen when they should have been, and where."""
     total = service.total
     past = total.past_interval
+    if not total.children:
+        return "No child is open to the service."
     if past.numerator is None or not past.denominator:
         return "It cannot be told yet how many children have not been seen when they should have been."
     count = int(past.numerator)
@@ -109,7 +141,12 @@ def _where(service: ServicePicture, count: int) -> str:
     return f": {listed(parts)}" if len(parts) > 1 else ""
 
 
-def _more(total: GroupRow) -> tuple[str, ...]:
+def _more(service: ServicePicture) -> tuple[str, ...]:
+    total = service.total
+    if not total.children:
+        return (_above(total),)
+    if any(one.what == HOLDERS for one in service.absent):
+        return ("No extract says who was involved with a child, so it cannot be told who has a worker.", _above(total))
     none = (
         f"{in_words(total.unallocated)} open {'child has' if total.unallocated == 1 else 'children have'} no worker."
         if total.unallocated
