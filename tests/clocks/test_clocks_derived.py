@@ -15,7 +15,7 @@ import psycopg
 import pytest
 
 from keyworker.clocks.catalogue import rulebook
-from keyworker.clocks.held import held_in, tables_named
+from keyworker.clocks.held import held_in
 from keyworker.clocks.places import Place, PlaceKind
 from keyworker.clocks.plain.derived import DERIVED
 from keyworker.clocks.rules import Rulebook
@@ -23,7 +23,7 @@ from keyworker.clocks.spans import event_sql, span_sql
 from keyworker.facts.lens import Lens
 from keyworker.facts.moment import Moment
 from keyworker.facts.reference import Reference
-from keyworker.facts.relations import Engine, render
+from keyworker.facts.relations import Engine, render, tables_named
 from keyworker.vocabulary import TABLES
 from tests.clocks.random_lives import FIRST, SPAN, Entries, Lives, put_in_duckdb, put_in_postgresql
 from tests.clocks.topics import OF_ALL, TOPICS

@@ -20,11 +20,9 @@ from keyworker.clocks.spans import span_sql
 from keyworker.facts.frames import frame_of
 from keyworker.facts.lens import FAR, Lens
 from keyworker.facts.moment import Moment
-from keyworker.facts.relations import DERIVED, Engine, derived_sql, render_once
-from keyworker.vocabulary import TABLES
+from keyworker.facts.relations import Engine, render_once, tables_named
 
 _SLOT = re.compile(r"\[(\w+)\]")
-_NAMED = re.compile(r"\{(\w+)(?::in_force)?\}")
 
 DUTY: dict[str, type[pl.DataType] | pl.DataType] = {
     "rule": pl.Int32,
@@ -81,14 +79,7 @@ def duties_in_duckdb(connection: duckdb.DuckDBPyConnection, asked: Asked) -> pl.
 def tables_read(rulebook: Rulebook) -> frozenset[str]:
     """The described tables that the duties of some rules are read from."""
     asked = Asked(rulebook, Lens(Moment(FAR)))
-    return frozenset().union(*(_tables_named(sql) for sql, _ in queries(asked)))
-
-
-def _tables_named(sql: str) -> frozenset[str]:
-    found: set[str] = set()
-    for name in _NAMED.findall(sql):
-        found |= {name} if name in TABLES else _tables_named(derived_sql(name)) if name in DERIVED else set()
-    return frozenset(found)
+    return frozenset().union(*(tables_named(sql) for sql, _ in queries(asked)))
 
 
 def queries(asked: Asked) -> Iterable[tuple[str, dict[str, Any]]]:

@@ -10,7 +10,7 @@ from keyworker.clocks.local import Ask
 from keyworker.clocks.places import Place, PlaceKind, place
 from keyworker.clocks.rules import Rule, Rulebook
 from keyworker.clocks.spans import event_sql, span_sql
-from keyworker.facts.relations import DERIVED, derived_sql
+from keyworker.facts.relations import tables_named
 from keyworker.vocabulary import TABLES, Type
 
 _VISIT_TABLES = {"cin": "cin_visits", "cp": "cp_visits", "cla": "cla_visits"}
@@ -19,7 +19,6 @@ _VISIT_TABLES = {"cin": "cin_visits", "cp": "cp_visits", "cla": "cla_visits"}
 _STEPS = """select distinct kind from record.step s
 where standing = 'reported' and recorded_at <= coalesce(%(known_at)s, recorded_at)"""
 _HELD_IN = re.compile(r"^-- Held in: (.+)$", re.MULTILINE)
-_NAMED = re.compile(r"\{(\w+)\}")
 
 
 class Held:
@@ -86,15 +85,6 @@ def held_in(name: str) -> tuple[Place, ...]:
     if found is None:
         raise KeyError(f"events/{name}.sql does not say where it is held")
     return tuple(place(_a_day_of(one.strip())) for one in found[1].split(","))
-
-
-@cache
-def tables_named(sql: str) -> frozenset[str]:
-    """The described tables that a query reads, through whatever derived relations."""
-    found: set[str] = set()
-    for name in _NAMED.findall(sql):
-        found |= tables_named(derived_sql(name)) if name in DERIVED else {name}
-    return frozenset(found)
 
 
 def _a_day_of(written: str) -> str:

@@ -6,8 +6,6 @@ the plain code to which the engines are held.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from functools import cache
 
 import polars as pl
@@ -22,14 +20,13 @@ from keyworker.clocks.spans import event_sql, span_sql
 from keyworker.facts.entries import entries
 from keyworker.facts.lens import Lens
 from keyworker.facts.reference import Reference
-from keyworker.facts.relations import derived_sql, render
+from keyworker.facts.relations import render, tables_named
 from keyworker.facts.remembered import remembered
 from keyworker.vocabulary import TABLES
 
 FEW = 8
 """Up to so many children are thought about one by one; beyond, the database pairs their events."""
 
-_NAMED = re.compile(r"\{(\w+)(?::in_force)?\}")
 _VISITS = ("cin_visits", "cp_visits", "cla_visits", "other_visit")
 
 
@@ -88,9 +85,7 @@ def _tables_of(places: tuple[Place, ...], spans: tuple[str, ...]) -> frozenset[s
             texts.append(span_sql(one.what))
         elif one.table:
             found.add(one.table)
-    for text in texts:
-        found.update(_named(text))
-    return frozenset(found)
+    return frozenset(found).union(*map(tables_named, texts))
 
 
 def tables_of(rulebook: Rulebook) -> frozenset[str]:
@@ -100,9 +95,3 @@ def tables_of(rulebook: Rulebook) -> frozenset[str]:
     return _tables_of(places, spans)
 
 
-def _named(text: str) -> Iterator[str]:
-    for name in _NAMED.findall(text):
-        if name in TABLES:
-            yield name
-        elif name != "published_role":
-            yield from _named(derived_sql(name))

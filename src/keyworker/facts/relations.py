@@ -179,6 +179,18 @@ def derived_sql(name: str) -> str:
 
 
 @cache
+def tables_named(sql: str) -> frozenset[str]:
+    """The described tables that a query reads, through whatever derived relations. Raises KeyError for other names."""
+    found: set[str] = set()
+    for name, _ in _NAMED.findall(sql):
+        if name in TABLES:
+            found.add(name)
+        elif name != "published_role":
+            found |= tables_named(derived_sql(name))
+    return frozenset(found)
+
+
+@cache
 def _published_roles() -> str:
     rows = ", ".join(f"('{said}', '{role}')" for said, role in sorted(PUBLISHED.items()))
     return f"(select * from (values {rows}) as published(said, role))"
