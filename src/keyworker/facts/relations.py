@@ -23,10 +23,12 @@ from keyworker.vocabulary.allocation_roles import PUBLISHED
 ENTRY_COLUMNS = ("entry_id", "act_id", "source", "entered_at", "recorded_at")
 DERIVED = (
     "adoption_review",
+    "arrangement_reviewed",
     "assessed_year",
     "care_episode",
     "care_review",
     "care_stay",
+    "emergency_protection",
     "gap",
     "held_now",
     "holding",
@@ -34,9 +36,13 @@ DERIVED = (
     "meaning_then",
     "open_now",
     "open_period",
+    "placed_review",
+    "placement_step",
     "role_word",
+    "secure_order",
     "social_work_appointment",
     "status",
+    "step_stay",
     "visit",
 )
 

@@ -1,13 +1,5 @@
 -- The day from which an emergency protection order counts: its own first day, or the first day of police protection
 -- that came in the three days before it.
 -- Held in: legal_status
-select l.child_id as subject_id, coalesce(min(p.day), l.from_on) as day, cast(null as time) as at_time, l.entered_at,
-    l.recorded_at, l.act_id, l.entry_id
-from {legal_status} l
-left join (
-    select s.child_id, s.happened_on as day from {step} s where s.kind = 'police protection'
-    union all
-    select o.child_id, o.from_on from {legal_status} o where lower(o.legal_status) = 'l1'
-) p on p.child_id = l.child_id and p.day <= l.from_on and p.day >= {plus_days l.from_on -3}
-where lower(l.legal_status) = 'l2'
-group by l.child_id, l.from_on, l.entered_at, l.recorded_at, l.act_id, l.entry_id
+select child_id as subject_id, began_on as day, cast(null as time) as at_time, entered_at, recorded_at, act_id, entry_id
+from {emergency_protection} o

@@ -1,8 +1,5 @@
 -- The days on which a child lives with parents before the assessment of them was finished,
 -- from the first review on.
-select a.child_id as subject_id, min(r.happened_on) as from_on, a.to_on
-from {living_arrangement} a
-join {care_review} r
-    on r.child_id = a.child_id and r.happened_on >= a.from_on and (a.to_on is null or r.happened_on < a.to_on)
-where a.arrangement = 'with parents before assessment'
-group by a.child_id, a.from_on, a.to_on, a.entry_id
+select child_id as subject_id, first_reviewed_on as from_on, to_on
+from {arrangement_reviewed} a
+where arrangement = 'with parents before assessment' and first_reviewed_on is not null

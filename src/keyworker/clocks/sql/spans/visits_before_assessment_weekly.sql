@@ -1,8 +1,5 @@
 -- The days on which a child lives with parents before the assessment of them was finished,
 -- until the first review: a visit is due every week.
-select a.child_id as subject_id, a.from_on, coalesce(min(r.happened_on), a.to_on) as to_on
-from {living_arrangement} a
-left join {care_review} r
-    on r.child_id = a.child_id and r.happened_on >= a.from_on and (a.to_on is null or r.happened_on < a.to_on)
-where a.arrangement = 'with parents before assessment'
-group by a.child_id, a.from_on, a.to_on, a.entry_id
+select child_id as subject_id, from_on, coalesce(first_reviewed_on, to_on) as to_on
+from {arrangement_reviewed} a
+where arrangement = 'with parents before assessment'
