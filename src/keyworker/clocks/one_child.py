@@ -93,5 +93,3 @@ def tables_of(rulebook: Rulebook) -> frozenset[str]:
     places = tuple(dict.fromkeys(one for rule in rulebook for one in rule.binding.places))
     spans = tuple(dict.fromkeys(rule.binding.while_in for rule in rulebook if rule.binding.while_in))
     return _tables_of(places, spans)
-
-
