@@ -1,0 +1,29 @@
+-- measure: learning-attended
+-- title: Learning attended
+-- says: Of the learning sessions offered to workers in the 12 months that end with the day, the share to which
+--   they came.
+-- numerator: Those of them attended
+-- denominator: Sessions offered, one for each worker, of which it is recorded whether the worker came
+-- exclusions: Sessions of which nobody has said yet whether the worker came
+-- period: the 12 months that end with the day
+-- unit: percent
+-- counts: share
+-- belongs_to: worker
+-- grouped: on the day it happened
+-- better: higher
+-- source: Keyworker
+-- edition: 1, in force from the first release
+-- catalogue: none
+-- needs: training_session
+-- small_numbers: workers
+-- unconfirmed: none
+select 'denominator' as part, s.session_id || ' ' || s.worker_id as subject_id, s.worker_id,
+    s.happened_on as from_on, y.until as to_on
+from {training_session} s
+join {past 12 months} y on y.day = s.happened_on
+where s.attended is not null
+union all
+select 'numerator', s.session_id || ' ' || s.worker_id, s.worker_id, s.happened_on, y.until
+from {training_session} s
+join {past 12 months} y on y.day = s.happened_on
+where s.attended = true
