@@ -19,12 +19,12 @@
 -- needs: none
 -- small_numbers: none
 -- unconfirmed: none
-select 'denominator' as part, duty_id as subject_id, child_id, met_on as from_on, m.until as to_on
+select 'denominator' as part, duty_id as subject_id, child_id, m.day as from_on, m.until as to_on
 from {readings record-critical-24h, record-significant-2wd, record-other-5wd} r
-join {past_month} m on m.day = r.met_on
-where met_in_time in ('yes', 'no')
+join {past_month} m on m.day = greatest(r.met_on, r.started_on)
+where met_on is not null and met_in_time in ('yes', 'no')
 union all
-select 'numerator', duty_id, child_id, met_on, m.until
+select 'numerator', duty_id, child_id, m.day, m.until
 from {readings record-critical-24h, record-significant-2wd, record-other-5wd} r
-join {past_month} m on m.day = r.met_on
-where met_in_time = 'yes'
+join {past_month} m on m.day = greatest(r.met_on, r.started_on)
+where met_on is not null and met_in_time = 'yes'

@@ -1,7 +1,8 @@
 -- measure: recording-lag
 -- title: Recording lag
 -- says: How many working days lay between an event and its entry on the record, for the entries made in the month
---   that ends with the day. Entered on the day itself is nought; a weekend in between does not count.
+--   that ends with the day. Entered on the day itself, or before it, is nought; a weekend in between does not
+--   count.
 -- numerator: Working days from the event to the entry
 -- denominator: none
 -- exclusions: Events of which the source does not say when they were entered: the day of the load bounds that and
@@ -20,8 +21,9 @@
 -- small_numbers: none
 -- unconfirmed: none
 select 'value' as part, r.duty_id as subject_id, r.child_id, cast(e.working_days - s.working_days as bigint) as weight,
-    r.met_on as from_on, m.until as to_on
+    e.day as from_on, m.until as to_on
 from {readings record-critical-24h, record-significant-2wd, record-other-5wd} r
 join {working_days_past} s on s.day = r.started_on
-join {working_days_past} e on e.day = r.met_on
-join {past_month} m on m.day = r.met_on
+join {working_days_past} e on e.day = greatest(r.met_on, r.started_on)
+join {past_month} m on m.day = e.day
+where r.met_on is not null
