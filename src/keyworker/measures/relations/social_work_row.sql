@@ -1,6 +1,9 @@
 -- Each appointment of a social worker, as the workforce census counts them: in one of its six roles, or of somebody on
 -- the register. One that does not say that it is through an agency is the council's own. Hours are never more than whole.
-select a.worker_id, a.post_id, a.team_id, a.entry_id, lower(a.role_class) as role_class,
+select a.worker_id, a.post_id, a.team_id, a.entry_id,
+    case lower(trim(a.role_class)) when '1' then 'senior manager' when '2' then 'middle manager'
+        when '3' then 'first line manager' when '4' then 'senior practitioner' when '5' then 'case holder'
+        when '6' then 'qualified without cases' else lower(trim(a.role_class)) end as role_class,
     case when lower(a.employment) = 'agency' then 1 else 0 end as is_agency,
     case when a.fte is not null then cast(least(greatest(a.fte, 0), 1) as decimal(18, 6)) end as fte,
     case when a.agreed_capacity is not null then cast(a.agreed_capacity as decimal(18, 6)) end as agreed_capacity,

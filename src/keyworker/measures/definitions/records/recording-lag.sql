@@ -20,10 +20,10 @@
 -- needs: none
 -- small_numbers: none
 -- unconfirmed: none
-select 'value' as part, r.duty_id as subject_id, r.child_id, cast(e.working_days - s.working_days as bigint) as weight,
+select 'value' as part, r.duty_id as subject_id, r.child_id, cast(e.number - s.number as bigint) as weight,
     e.day as from_on, m.until as to_on
 from {readings record-critical-24h, record-significant-2wd, record-other-5wd} r
-join {working_days_past} s on s.day = r.started_on
-join {working_days_past} e on e.day = greatest(r.met_on, r.started_on)
+join {working_day_number} s on s.day = r.started_on
+join {working_day_number} e on e.day = greatest(r.met_on, r.started_on)
 join {past_month} m on m.day = e.day
 where r.met_on is not null

@@ -23,7 +23,7 @@ select 'value' as part, worker_id as subject_id, worker_id, happened_on as since
 from {personal_supervision} s
 where lower(outcome) = 'held'
 union all
-select 'value', worker_id, worker_id, from_on, from_on, to_on from {social_worker_stay} t
+select 'value', worker_id, worker_id, from_on, from_on, to_on from {worker_stay} t
 union all
 select 'value', a.worker_id, a.worker_id, a.to_on, a.to_on, cast(null as date)
 from {absence} a
