@@ -1,10 +1,10 @@
 """Moments as people write them on the command line."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from keyworker.cli.options import moment_of
+from keyworker.cli.options import LONDON, moment_of
 from keyworker.vocabulary.errors import KeyworkerError
 
 
@@ -31,3 +31,11 @@ def test_words_that_name_no_moment_are_told_so(at: str, known_at: str | None):
 def test_a_day_alone_is_best_known():
     assert moment_of("2026-03-01", None).at == date(2026, 3, 1)
     assert not moment_of("2026-03-01", None).is_known_then
+
+
+def test_a_day_that_has_not_come_is_refused_with_the_way_to_look_ahead():
+    tomorrow = datetime.now(LONDON).date() + timedelta(days=1)
+    with pytest.raises(KeyworkerError, match="has not come") as refused:
+        moment_of(tomorrow.isoformat(), None)
+    assert "keyworker due" in refused.value.remedy
+    assert moment_of((tomorrow - timedelta(days=1)).isoformat(), None).at == tomorrow - timedelta(days=1)

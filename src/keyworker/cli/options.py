@@ -15,6 +15,7 @@ from keyworker.access import Asker, Door
 from keyworker.actions import Keyworker
 from keyworker.facts.moment import Moment
 from keyworker.vocabulary.errors import KeyworkerError
+from keyworker.vocabulary.working_days import spoken
 
 LONDON = ZoneInfo("Europe/London")
 SEEING = "see how the service stands"
@@ -43,19 +44,29 @@ District = Annotated[str | None, typer.Option("--district", help="Only this dist
 
 
 def moment_of(at: str | None, known_at: str | None) -> Moment:
-    """The moment that the words on the command line name. Raises KeyworkerError for words that name none.
+    """The moment that the words on the command line name.
 
     An instant without a zone is London's; a day given as one means its end.
+    Raises  KeyworkerError for words that name no moment, and for a day that has not come: on it every child would
+            seem to be past the day to be seen, since no visit of the days between is known.
     """
+    today = datetime.now(LONDON).date()
     try:
-        day = date.fromisoformat(at) if at else datetime.now(LONDON).date()
-        return Moment(day, _instant(known_at) if known_at else None)
+        day = date.fromisoformat(at) if at else today
+        moment = Moment(day, _instant(known_at) if known_at else None)
     except ValueError as error:
         raise KeyworkerError(
             "This is not a date or an instant.",
             where="--at or --known-at",
             remedy="Write a day as 2026-03-01 and an instant as 2026-03-01T09:00.",
         ) from error
+    if day > today:
+        raise KeyworkerError(
+            f"{spoken(day)} has not come: what will have happened by then is not known.",
+            where="--at",
+            remedy="Ask for today or an earlier day; `keyworker due` looks ahead.",
+        )
+    return moment
 
 
 def _instant(said: str) -> datetime:
