@@ -15,7 +15,7 @@ from keyworker.facts.frames import frames
 from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind, id_of
 from keyworker.facts.moment import best_known, known_then
-from keyworker.facts.pictures import Gap, Outcome, Role, Standing
+from keyworker.facts.pictures import Gap, NextDate, Outcome, Role, Standing
 from keyworker.facts.sources import absent, source_ages
 from keyworker.facts.teams import teams_at
 from keyworker.record.connect import DatabaseRole
@@ -323,3 +323,13 @@ def test_a_row_holds_every_stretch_with_a_lead_or_accountable_worker(told: psyco
         ("cat", "accountable", None),
         ("bea", "lead", None),
     ]
+
+
+def test_the_next_date_is_the_earliest_ahead_and_a_bygone_one_only_where_nothing_is_ahead(told: psycopg.Connection):
+    def action(number: int, due_on: date, child_id: str = "c1") -> dict[str, object]:
+        return {"action_id": f"n{number}", "child_id": child_id, "happened_on": date(2022, 1, 1), "due_on": due_on}
+
+    bygone = [action(1, date(2022, 12, 9)), action(2, date(2026, 3, 19)), action(3, date(2026, 2, 1), "c2")]
+    tell(told, {"action": [*bygone, action(4, AT), action(5, date(2026, 6, 1))]}, source="pack")
+    found = {row.child_id: row.next_date for row in children_at(told, MOMENT)}
+    assert found == {"c1": NextDate("action", AT), "c2": NextDate("action", date(2026, 2, 1))}

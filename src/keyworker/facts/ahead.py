@@ -49,12 +49,20 @@ IN_VAIN = {"no access": "nobody let the worker in", "not seen": "the child was n
 
 
 def next_dates(connection: psycopg.Connection, lens: Lens) -> dict[str, NextDate]:
-    """The earliest date that is due and has not happened for each of the lens's children."""
+    """The next date for each of the lens's children: the earliest that is still ahead, else the last that has gone by.
+
+    A date of years ago that nobody marked as done would otherwise hide every date that is coming.
+    """
+    at = lens.moment.at
     found: dict[str, NextDate] = {}
     for child_id, what, due_on in fetch(connection, lens.on_running(), _DUE):
-        if child_id not in found or due_on < found[child_id].on:
+        if child_id not in found or _sooner(at, due_on) < _sooner(at, found[child_id].on):
             found[child_id] = NextDate(what, due_on)
     return found
+
+
+def _sooner(at: date, due_on: date) -> tuple[bool, int]:
+    return (due_on < at, abs((due_on - at).days))
 
 
 def before_the_door(connection: psycopg.Connection, lens: Lens) -> dict[str, tuple[str, ...]]:

@@ -165,6 +165,7 @@ def _dates(row: ChildRow, at: date) -> list[Fact]:
         Standing.CANNOT_TELL: "Cannot tell yet",
     }[row.standing]
     next_one = row.next_date
+    said = "Was due" if next_one and next_one.on < at else ""
     due_notes = (f"By {spoken(row.due_on)}",) if row.due_on else ()
     return [
         Fact(
@@ -176,7 +177,7 @@ def _dates(row: ChildRow, at: date) -> list[Fact]:
         Fact("Case supervision", day(row.last_case_supervision_on)),
         Fact(
             "Next date",
-            Cell(next_one.what, notes=(f"{spoken(next_one.on)}, {days_ago(next_one.on, at)}",))
+            Cell(sentence(next_one.what), notes=(f"{said} {spoken(next_one.on)}, {days_ago(next_one.on, at)}".strip(),))
             if next_one
             else Cell("None recorded", tone="quiet"),
         ),
