@@ -34,7 +34,7 @@ SHORT = {
     "workers_holding": "workers",
     "past_interval_of": "of",
     "changes_12_months": "changes in 12 months",
-    "changes_12_months_of": "per child-months",
+    "changes_12_months_of": "of child-months",
     "vacancies_of": "of posts",
     "most_children": "most",
     "days_above_capacity": "days above it",

@@ -138,13 +138,17 @@ def _supervision_past(workers: Sequence[Staff], longest: int | None, day: str) -
         return Figure(name, None, len(due), base, day, "no supervision interval is set")
     past = [row for row in due if row.days_since_supervised is None or row.days_since_supervised > longest]
     never = sum(1 for row in past if row.days_since_supervised is None)
-    note = f"interval {longest} days; {never} have no supervision recorded" if never else f"interval {longest} days"
+    note = (
+        f"interval {longest} days; {never} {'has' if never == 1 else 'have'} no supervision recorded"
+        if never
+        else f"interval {longest} days"
+    )
     return Figure(name, len(past), len(due), base, day, note)
 
 
 def _vacancies(posts: Sequence[tuple[float, float, float]], day: str) -> Figure:
     name, base = "Vacant posts", "full-time-equivalent posts whose holders may hold children"
     if not posts:
-        return Figure(name, None, None, base, day, "no posts are in any extract")
+        return Figure(name, None, None, base, day, "no post is recorded here")
     note = "a post covered by an agency worker is vacant still"
     return Figure(name, round(sum(one[1] for one in posts), 2), round(sum(one[0] for one in posts), 2), base, day, note)
