@@ -19,6 +19,7 @@ import psycopg
 
 from keyworker.clocks.places import Place, PlaceKind
 from keyworker.clocks.rules import Rulebook
+from keyworker.facts.dtypes import INSTANT, schema_of
 from keyworker.vocabulary import TABLES, Column, Kind, Table, Type
 
 FIRST = date(2026, 3, 9)
@@ -162,25 +163,16 @@ _ENTRY: dict[str, pl.DataType | type[pl.DataType]] = {
     "row_key": pl.String,
     "digest": pl.String,
     "standing": pl.String,
-    "entered_at": pl.Datetime("us", "UTC"),
-    "recorded_at": pl.Datetime("us", "UTC"),
-    "superseded_at": pl.Datetime("us", "UTC"),
-}
-_TYPES: dict[Type, pl.DataType | type[pl.DataType]] = {
-    Type.TEXT: pl.String,
-    Type.DATE: pl.Date,
-    Type.TIME: pl.Time,
-    Type.INSTANT: pl.Datetime("us", "UTC"),
-    Type.INTEGER: pl.Int64,
-    Type.DECIMAL: pl.Float64,
-    Type.FLAG: pl.Boolean,
+    "entered_at": INSTANT,
+    "recorded_at": INSTANT,
+    "superseded_at": INSTANT,
 }
 
 
 def frames(lives: Collection[Entries]) -> Iterator[tuple[Table, pl.DataFrame]]:
     """Every described table with all the lives' entries, as columns; those that no life is about have none."""
     for table in TABLES.values():
-        schema = {**_ENTRY, **{column.name: _TYPES[column.type] for column in table.columns}}
+        schema = {**_ENTRY, **schema_of(table.columns)}
         rows = [entry for life in lives for entry in life.get(table.name, ())]
         texts = [{**row, "row_key": str(row["row_key"]), "digest": str(row["digest"])} for row in rows]
         yield table, pl.DataFrame(texts, schema=schema, orient="row")

@@ -11,27 +11,19 @@ import pytest
 from lxml import etree
 from python_calamine import CalamineWorkbook
 
+from keyworker.facts.dtypes import INSTANT, schema_of
 from keyworker.returns import FORMATS, Line, write
 from keyworker.returns.cin_census import census_year, factor_codes
-from keyworker.vocabulary import TABLES, Type
+from keyworker.vocabulary import TABLES
 from keyworker.vocabulary.errors import KeyworkerError
 
 AT = date(2026, 3, 31)
-_TYPES: dict[Type, Any] = {
-    Type.TEXT: pl.String,
-    Type.DATE: pl.Date,
-    Type.TIME: pl.Time,
-    Type.INSTANT: pl.Datetime("us", "UTC"),
-    Type.INTEGER: pl.Int64,
-    Type.DECIMAL: pl.Float64,
-    Type.FLAG: pl.Boolean,
-}
 
 
 def frame(table: str, *rows: dict[str, Any], entered_at: datetime | None = None) -> pl.DataFrame:
     """Rows of a described table; columns not given are empty."""
-    schema = {column.name: _TYPES[column.type] for column in TABLES[table].columns}
-    schema["entered_at"] = pl.Datetime("us", "UTC")
+    schema = schema_of(TABLES[table].columns)
+    schema["entered_at"] = INSTANT
     return pl.DataFrame([{"entered_at": entered_at, **row} for row in rows], schema=schema)
 
 

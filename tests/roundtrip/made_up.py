@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 from hypothesis import strategies as st
 
+from keyworker.facts.dtypes import INSTANT, schema_of
 from keyworker.vocabulary import TABLES, Column, Kind, Table, Type
 from tests.roundtrip.conftest import END
 
@@ -19,15 +20,6 @@ BIRTHS = ("birth_on", "expected_birth_on")
 STEERING = ("identity_link", "role_holding", "setting", "meaning")
 PLAIN_TABLES = sorted(set(TABLES) - set(STEERING))
 
-_TYPES: dict[Type, Any] = {
-    Type.TEXT: pl.String,
-    Type.DATE: pl.Date,
-    Type.TIME: pl.Time,
-    Type.INSTANT: pl.Datetime("us", "UTC"),
-    Type.INTEGER: pl.Int64,
-    Type.DECIMAL: pl.Float64,
-    Type.FLAG: pl.Boolean,
-}
 words = st.text(AWKWARD, min_size=1, max_size=12).map(str.strip).filter(bool)
 days = st.dates(date(1900, 1, 1), date(2045, 12, 31))
 instants = st.datetimes(datetime(1990, 1, 1), datetime(2025, 12, 31), timezones=st.just(UTC))
@@ -44,8 +36,8 @@ _VALUES: dict[Type, st.SearchStrategy[Any]] = {
 
 def frame(table: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
     """Rows of a described table; columns not given are empty."""
-    schema = {column.name: _TYPES[column.type] for column in TABLES[table].columns}
-    schema["entered_at"] = pl.Datetime("us", "UTC")
+    schema = schema_of(TABLES[table].columns)
+    schema["entered_at"] = INSTANT
     return pl.DataFrame(rows, schema=schema)
 
 

@@ -10,22 +10,13 @@ import numpy as np
 import polars as pl
 
 from keyworker.county.chance import Ints
-from keyworker.vocabulary import TABLES, Type
+from keyworker.facts.dtypes import DTYPES, INSTANT
+from keyworker.vocabulary import TABLES
 
 Frames = dict[str, pl.DataFrame]
 
 NEVER = 2**52
 """The instant of what was not entered; later than any."""
-
-_DTYPES: dict[Type, pl.DataType] = {
-    Type.TEXT: pl.String(),
-    Type.DATE: pl.Date(),
-    Type.TIME: pl.Time(),
-    Type.INSTANT: pl.Datetime("us", "UTC"),
-    Type.INTEGER: pl.Int64(),
-    Type.DECIMAL: pl.Float64(),
-    Type.FLAG: pl.Boolean(),
-}
 
 
 @dataclass(frozen=True)
@@ -69,7 +60,7 @@ class Kept:
                 pl.when(later).then(None).otherwise(pl.col(name)).alias(name) for name in self.ending
             )
         when = pl.Series("entered_at", entered * 1_000_000 if self.says else [None] * len(entered), dtype=pl.Int64)
-        frame = frame.with_columns(when.cast(pl.Datetime("us", "UTC")))
+        frame = frame.with_columns(when.cast(INSTANT))
         return frame.filter(pl.Series(self.entered <= instant))
 
 
@@ -114,7 +105,7 @@ def typed(table: str, columns: Mapping[str, object], height: int) -> pl.DataFram
         raise ValueError(f"{table} has no columns {sorted(unknown)}")
     series = []
     for column in described.columns:
-        dtype = _DTYPES[column.type]
+        dtype = DTYPES[column.type]
         given = columns.get(column.name)
         if given is None:
             series.append(pl.Series(column.name, [], dtype=dtype).extend_constant(None, height))

@@ -12,23 +12,13 @@ from keyworker.clocks.engine import readings_in_duckdb
 from keyworker.clocks.readings import State
 from keyworker.county.county import County, end_of
 from keyworker.county.kept import Frames
+from keyworker.facts.dtypes import INSTANT, schema_of
 from keyworker.facts.moment import best_known
 from keyworker.facts.snapshot import Manifest, open_snapshot
 from keyworker.facts.snapshot.columns import ENTRY_COLUMNS
 from keyworker.vocabulary import TABLES
-from keyworker.vocabulary.shape import Type
 
 SOURCE = "ssd"
-_TYPES: dict[Type, type[pl.DataType] | pl.DataType] = {
-    Type.TEXT: pl.String,
-    Type.DATE: pl.Date,
-    Type.TIME: pl.Time,
-    Type.INSTANT: pl.Datetime("us", "UTC"),
-    Type.INTEGER: pl.Int64,
-    Type.DECIMAL: pl.Float64,
-    Type.FLAG: pl.Boolean,
-}
-_INSTANT = pl.Datetime("us", "UTC")
 
 
 def standings(county: County) -> pl.DataFrame:
@@ -57,12 +47,12 @@ def as_snapshot(frames: Frames, cut: datetime, folder: Path) -> None:
     """Write what an extract would hold as a snapshot of the record that took it in at once."""
     act = {"act_id": [1], "source": [SOURCE], "cut_at": [cut], "known_after": [None], "known_by": [cut]}
     acts = pl.DataFrame({**act, "recorded_at": [cut]}).cast(
-        dict.fromkeys(("cut_at", "known_after", "known_by", "recorded_at"), _INSTANT)
+        dict.fromkeys(("cut_at", "known_after", "known_by", "recorded_at"), INSTANT)
     )
     acts.write_parquet(folder / "act.parquet")
     rows, begins = {}, 1
     for table in TABLES.values():
-        schema = {column.name: _TYPES[column.type] for column in table.columns} | {"entered_at": _INSTANT}
+        schema = schema_of(table.columns) | {"entered_at": INSTANT}
         frame = frames.get(table.name, pl.DataFrame(schema=schema)).select(list(schema))
         entries = frame.with_columns(
             pl.int_range(begins, begins + frame.height, dtype=pl.Int64, eager=True).alias("entry_id"),
@@ -70,8 +60,8 @@ def as_snapshot(frames: Frames, cut: datetime, folder: Path) -> None:
             pl.lit(SOURCE).alias("source"),
             pl.int_range(begins, begins + frame.height, eager=True).cast(pl.String).alias("row_key"),
             pl.lit("reported").alias("standing"),
-            pl.lit(cut, dtype=_INSTANT).alias("recorded_at"),
-            pl.lit(None, dtype=_INSTANT).alias("superseded_at"),
+            pl.lit(cut, dtype=INSTANT).alias("recorded_at"),
+            pl.lit(None, dtype=INSTANT).alias("superseded_at"),
         )
         entries.select(*ENTRY_COLUMNS, *table.column_names).write_parquet(folder / f"{table.name}.parquet")
         rows[table.name] = frame.height

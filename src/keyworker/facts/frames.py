@@ -12,6 +12,7 @@ from psycopg import ClientCursor
 
 from keyworker.facts.columns.everybody import Source
 from keyworker.facts.columns.seen import Columns
+from keyworker.facts.dtypes import read_types, typed, written
 from keyworker.facts.ground import lens_at
 from keyworker.facts.lens import Lens
 from keyworker.facts.moment import Moment
@@ -20,15 +21,6 @@ from keyworker.vocabulary import TABLES, Table, Type
 
 NULL = r"\N"
 _ENTRY = {"entered_at": Type.INSTANT, "source": Type.TEXT}
-_READ: dict[Type, type[pl.DataType]] = {
-    Type.TEXT: pl.String,
-    Type.DATE: pl.Date,
-    Type.TIME: pl.Time,
-    Type.INSTANT: pl.Int64,
-    Type.INTEGER: pl.Int64,
-    Type.DECIMAL: pl.Float64,
-    Type.FLAG: pl.Boolean,
-}
 
 
 def frames(
@@ -45,10 +37,10 @@ def frames(
 
 def _frame(connection: psycopg.Connection, lens: Lens, table: Table) -> pl.DataFrame:
     types = {column.name: column.type for column in table.columns} | _ENTRY
-    wanted = ", ".join(_written(name, kind) for name, kind in types.items())
+    wanted = ", ".join(written(name, kind) for name, kind in types.items())
     query = f"select {wanted} from {{{table.name}}} t order by t.entry_id"
-    read = frame_of(connection, lens, query, {name: _READ[kind] for name, kind in types.items()})
-    return _typed(read, types)
+    read = frame_of(connection, lens, query, read_types(types))
+    return typed(read, types)
 
 
 def frame_of(
@@ -83,16 +75,3 @@ def frame_of(
         return pl.DataFrame(schema=schema)
     text.seek(0)
     return pl.read_csv(text, has_header=False, schema=dict(schema), null_values=[NULL], try_parse_dates=False)
-
-
-def _written(name: str, kind: Type) -> str:
-    if kind is Type.INSTANT:
-        return f"(extract(epoch from t.{name}) * 1000000)::bigint"
-    if kind is Type.FLAG:
-        return f"t.{name}::text"
-    return f"t.{name}"
-
-
-def _typed(frame: pl.DataFrame, types: dict[str, Type]) -> pl.DataFrame:
-    instants = [name for name, kind in types.items() if kind is Type.INSTANT]
-    return frame.with_columns(pl.col(name).cast(pl.Datetime("us", "UTC")) for name in instants)

@@ -8,19 +8,10 @@ from datetime import date
 import duckdb
 import polars as pl
 
-from keyworker.vocabulary import TABLES, Table, Type
+from keyworker.facts.dtypes import schema_of
+from keyworker.vocabulary import TABLES, Table
 
 Frames = Mapping[str, pl.DataFrame]
-
-_TYPES: dict[Type, type[pl.DataType] | pl.DataType] = {
-    Type.TEXT: pl.String,
-    Type.DATE: pl.Date,
-    Type.TIME: pl.Time,
-    Type.INSTANT: pl.Datetime("us", "UTC"),
-    Type.INTEGER: pl.Int64,
-    Type.DECIMAL: pl.Float64,
-    Type.FLAG: pl.Boolean,
-}
 
 
 def at_day(sql: str, at: date) -> str:
@@ -41,7 +32,7 @@ def described(frames: Frames) -> duckdb.DuckDBPyConnection:
 
 def whole(table: Table, frame: pl.DataFrame | None) -> pl.DataFrame:
     """A described table with every column in its type, empty where the record has none."""
-    schema = {column.name: _TYPES[column.type] for column in table.columns}
+    schema = schema_of(table.columns)
     if frame is None:
         return pl.DataFrame(schema=schema)
     present = [pl.col(name).cast(kind) for name, kind in schema.items() if name in frame.columns]

@@ -11,29 +11,21 @@ from pathlib import Path
 import polars as pl
 import psycopg
 
+from keyworker.facts.dtypes import INSTANT, schema_of
 from keyworker.facts.snapshot.columns import ENTRY_COLUMNS, carried, is_keyed, select
 from keyworker.facts.snapshot.manifest import Manifest
-from keyworker.vocabulary import TABLES, Table, Type
+from keyworker.vocabulary import TABLES, Table
 from keyworker.vocabulary.errors import KeyworkerError
 
 BATCH = 50_000
 LIFE = timedelta(days=30)
 
-_TYPES: dict[Type, type[pl.DataType] | pl.DataType] = {
-    Type.TEXT: pl.String,
-    Type.DATE: pl.Date,
-    Type.TIME: pl.Time,
-    Type.INSTANT: pl.Datetime("us", "UTC"),
-    Type.INTEGER: pl.Int64,
-    Type.DECIMAL: pl.Float64,
-    Type.FLAG: pl.Boolean,
-}
 _ENTRY_TYPES: dict[str, type[pl.DataType] | pl.DataType] = {
     "entry_id": pl.Int64,
     "act_id": pl.Int64,
-    "entered_at": pl.Datetime("us", "UTC"),
-    "recorded_at": pl.Datetime("us", "UTC"),
-    "superseded_at": pl.Datetime("us", "UTC"),
+    "entered_at": INSTANT,
+    "recorded_at": INSTANT,
+    "superseded_at": INSTANT,
 }
 
 
@@ -89,10 +81,10 @@ def _copy(connection: psycopg.Connection, folder: Path, *, identifying: bool) ->
 _ACTS: dict[str, type[pl.DataType] | pl.DataType] = {
     "act_id": pl.Int64,
     "source": pl.String,
-    "cut_at": pl.Datetime("us", "UTC"),
-    "known_after": pl.Datetime("us", "UTC"),
-    "known_by": pl.Datetime("us", "UTC"),
-    "recorded_at": pl.Datetime("us", "UTC"),
+    "cut_at": INSTANT,
+    "known_after": INSTANT,
+    "known_by": INSTANT,
+    "recorded_at": INSTANT,
 }
 
 
@@ -118,7 +110,7 @@ def _copy_table(connection: psycopg.Connection, table: Table, folder: Path, secr
 
 
 def _schema(table: Table, *, identifying: bool) -> dict[str, type[pl.DataType] | pl.DataType]:
-    described = {column.name: _TYPES[column.type] for column in carried(table, identifying=identifying)}
+    described = schema_of(carried(table, identifying=identifying))
     keyed = {column.name: pl.String for column in carried(table, identifying=identifying) if is_keyed(column)}
     return {**{name: _ENTRY_TYPES.get(name, pl.String) for name in ENTRY_COLUMNS}, **described, **keyed}
 

@@ -12,6 +12,8 @@ import psycopg
 from psycopg.rows import dict_row
 
 from keyworker.clocks.engine import supplied
+from keyworker.facts.columns.kept import ENTRY
+from keyworker.facts.dtypes import read_types, typed, written
 from keyworker.facts.frames import frame_of
 from keyworker.facts.lens import FAR, Lens
 from keyworker.facts.moment import Moment
@@ -20,24 +22,6 @@ from keyworker.vocabulary import TABLES, Table, Type
 
 # What decides how every other table is looked at.
 GROUND = frozenset({"meaning", "identity_link", "setting", "cin_episodes", "cla_episodes", "permanence"})
-_READ: dict[Type, type[pl.DataType]] = {
-    Type.TEXT: pl.String,
-    Type.DATE: pl.Date,
-    Type.TIME: pl.Time,
-    Type.INSTANT: pl.Int64,
-    Type.INTEGER: pl.Int64,
-    Type.DECIMAL: pl.Float64,
-    Type.FLAG: pl.Boolean,
-}
-_ENTRY = {
-    "entry_id": Type.INTEGER,
-    "act_id": Type.INTEGER,
-    "source": Type.TEXT,
-    "standing": Type.TEXT,
-    "entered_at": Type.INSTANT,
-    "recorded_at": Type.INSTANT,
-    "superseded_at": Type.INSTANT,
-}
 
 
 @contextmanager
@@ -46,7 +30,7 @@ def extracted(connection: psycopg.Connection, tables: Collection[str]) -> Iterat
     with duckdb.connect() as duck:
         duck.execute("set timezone = 'UTC'; create schema record")
         for table in TABLES.values():
-            types = _ENTRY | {column.name: column.type for column in table.columns}
+            types = ENTRY | {column.name: column.type for column in table.columns}
             wanted = table.name in tables or table.name in GROUND
             frame = _frame(connection, table, types) if wanted else _empty(types)
             duck.register("frame", frame.to_arrow())
@@ -60,28 +44,17 @@ def entries(connection: psycopg.Connection) -> dict[str, list[dict[str, Any]]]:
     found = {}
     with connection.cursor(row_factory=dict_row) as cursor:
         for table in TABLES.values():
-            listed = ", ".join([*_ENTRY, *table.column_names])
+            listed = ", ".join([*ENTRY, *table.column_names])
             found[table.name] = cursor.execute(f"select {listed} from record.{table.name}".encode()).fetchall()
     return found
 
 
 def _frame(connection: psycopg.Connection, table: Table, types: dict[str, Type]) -> pl.DataFrame:
-    listed = ", ".join(_written(name, kind) for name, kind in types.items())
+    listed = ", ".join(written(name, kind) for name, kind in types.items())
     query = f"select {listed} from record.{table.name} t"
-    read = frame_of(connection, Lens(Moment(FAR)), query, {name: _READ[kind] for name, kind in types.items()})
-    return _typed(read, types)
+    read = frame_of(connection, Lens(Moment(FAR)), query, read_types(types))
+    return typed(read, types)
 
 
 def _empty(types: dict[str, Type]) -> pl.DataFrame:
-    return _typed(pl.DataFrame(schema={name: _READ[kind] for name, kind in types.items()}), types)
-
-
-def _written(name: str, kind: Type) -> str:
-    if kind is Type.INSTANT:
-        return f"(extract(epoch from t.{name}) * 1000000)::bigint"
-    return f"t.{name}::text" if kind is Type.FLAG else f"t.{name}"
-
-
-def _typed(frame: pl.DataFrame, types: dict[str, Type]) -> pl.DataFrame:
-    instants = [name for name, kind in types.items() if kind is Type.INSTANT]
-    return frame.with_columns(pl.col(name).cast(pl.Datetime("us", "UTC")) for name in instants)
+    return typed(pl.DataFrame(schema=read_types(types)), types)
