@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 
 import psycopg
 
+from keyworker.access import Asker
+from keyworker.access.refusals import ROUTES
 from keyworker.clocks.engine import supplied
+from keyworker.facts.ground import lens_at
+from keyworker.facts.handles import HandleKind, handles_of
+from keyworker.facts.lens import FAR
+from keyworker.facts.moment import Moment
+from keyworker.facts.rows import fetch
+from keyworker.measures.guarding import EVERYTHING, NOBODYS, Reader
 from keyworker.measures.passes.asked import Asked, chains
+from keyworker.measures.passes.behind import Behind, behind
 from keyworker.measures.passes.run import measured
 from keyworker.measures.passes.source import Source
 from keyworker.measures.plain.run import plainly_measured
-from keyworker.measures.registry import shipped
+from keyworker.measures.registry import Belongs, Definition, shipped
 from keyworker.measures.rows import MeasureRow
 from keyworker.measures.sources.extract import entries, extracted
 from keyworker.measures.sources.postgres import PostgresSource
+from keyworker.vocabulary.errors import KeyworkerError
 
 
 class MeasureEngine(StrEnum):
@@ -44,3 +54,41 @@ def _source(connection: psycopg.Connection, name: str, asked: Asked, engine: Mea
         return
     with extracted(connection, shipped().tables_for(name, asked.by)) as source:
         yield source
+
+
+def rows_of(connection: psycopg.Connection, name: str, asked: Asked, engine: MeasureEngine) -> list[Behind]:
+    """The rows behind a measure's numbers, read in the transaction that the connection is in."""
+    if engine is MeasureEngine.PLAIN:
+        raise KeyworkerError(
+            "The rows behind a number are what its SQL counts.", where="--engine plain", remedy="Use another engine."
+        )
+    with _source(connection, name, asked, engine) as source:
+        return behind(source, name, asked)
+
+
+def handles_behind(
+    connection: psycopg.Connection, definition: Definition, rows: Iterable[Behind]
+) -> dict[HandleKind, list[str]]:
+    """The handles of the children or workers that some rows show."""
+    kind = HandleKind.WORKER if definition.belongs_to is Belongs.WORKER else HandleKind.CHILD
+    ids = {one for row in rows for one in (row.whose, row.subject_id) if one is not None}
+    return {kind: list(handles_of(connection, kind, ids).values())}
+
+
+_NAMES = "select team_id, name from {team} t union select team_id, name from {department} d"
+
+
+def reader_of(connection: psycopg.Connection, asker: Asker, *, as_public: bool = False) -> Reader:
+    """For which groups whoever asks is responsible, by the roles that they hold.
+
+    A command or a Python session on the machine that holds the data folder is its owner's, who answers for all of it.
+    Takes   as_public, whether to look with the eyes of somebody who is responsible for nothing.
+    """
+    if as_public:
+        return NOBODYS
+    scopes = frozenset(asker.scopes(*ROUTES["measures"]))
+    if not asker.is_on_a_page or "all" in scopes:
+        return EVERYTHING
+    named = fetch(connection, lens_at(connection, Moment(FAR)), _NAMES)
+    teams = {name for team_id, name in named if team_id in scopes and name}
+    return Reader(districts=scopes, teams=scopes | teams)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -22,8 +22,11 @@ from keyworker.facts.moment import Moment
 from keyworker.facts.relations import Engine, render
 from keyworker.facts.snapshot import Manifest, open_snapshot
 from keyworker.facts.snapshot.manifest import FILE
+from keyworker.measures.estimated import estimated
 from keyworker.measures.passes.asked import Asked
+from keyworker.measures.passes.behind import behind_record
 from keyworker.measures.passes.run import measured
+from keyworker.measures.registry import shipped
 from keyworker.measures.rows import MeasureRow, record
 from keyworker.measures.sources.duck import DuckSource
 from keyworker.vocabulary import TABLES
@@ -126,11 +129,31 @@ class OpenRecord:
         return RecordKnown(self.keyworker, Moment(at, known_at))
 
     def measure(
-        self, name: str, *, at: Days, by: Words = (), known_at: datetime | None = None, engine: str = "postgres"
+        self,
+        name: str,
+        *,
+        at: Days,
+        by: Words = (),
+        known_at: datetime | None = None,
+        engine: str = "postgres",
+        as_public: bool = False,
     ) -> pl.DataFrame:
         """A measure for each date and group, as `keyworker measure` gives it."""
         asked = Asked(_days(at), _words(by), known_at)
-        return measure_frame(self.keyworker.measure(name, asked, engine=MeasureEngine(engine)))
+        return measure_frame(self.keyworker.measure(name, asked, engine=MeasureEngine(engine), as_public=as_public))
+
+    def behind(
+        self,
+        name: str,
+        *,
+        at: Days,
+        by: Words = (),
+        part: str | None = None,
+        of: Mapping[str, str | None] | None = None,
+    ) -> pl.DataFrame:
+        """The rows behind a measure's numbers, of one part or group or of all; each child shown is logged."""
+        found = self.keyworker.behind(name, Asked(_days(at), _words(by)), part=part, group=of)
+        return pl.DataFrame([behind_record(one) for one in found], infer_schema_length=None)
 
     def close(self) -> None:
         """Close the connection."""
@@ -182,7 +205,8 @@ class OpenSnapshot:
 
     def measure(self, name: str, *, at: Days, by: Words = (), known_at: datetime | None = None) -> pl.DataFrame:
         """A measure for each date and group, as `keyworker measure` gives it."""
-        return measure_frame(measured(DuckSource(self.connection), name, Asked(_days(at), _words(by), known_at)))
+        rows = measured(DuckSource(self.connection), name, Asked(_days(at), _words(by), known_at))
+        return measure_frame(estimated(shipped().definition(name), rows))
 
     def close(self) -> None:
         """Close it."""

@@ -17,12 +17,17 @@ from keyworker.cli.options import As, Format, Json, Out, Reason, moment_of, open
 from keyworker.cli.showing import Leaving, content, printed, written
 from keyworker.measures.catalogue import listed
 from keyworker.measures.passes.asked import Asked
+from keyworker.measures.passes.behind import behind_record
 from keyworker.measures.rows import record
 from keyworker.vocabulary.errors import KeyworkerError
 
 EACH = "at"
 LISTED = ("id", "title", "state", "definition", "reason")
-SHOWN = ("at", "numerator", "denominator", "value", "median", "p90", "most", "above", "limited", "reason")
+SHOWN = (
+    *("at", "numerator", "denominator", "value", "low", "high", "median", "p90", "most", "above", "limited"),
+    *("suppressed", "reason"),
+)
+BEHIND = ("at", "part", "subject_id", "child_id", "worker_id", "team_id", "weight", "band")
 
 
 class State(StrEnum):
@@ -55,22 +60,40 @@ def measure(
     ] = None,
     by: Annotated[str, typer.Option("--by", help="Groups, with commas between, such as district.")] = "",
     engine: Annotated[MeasureEngine, typer.Option("--engine", help="What works it out.")] = MeasureEngine.POSTGRES,
+    as_public: Annotated[
+        bool, typer.Option("--as-public", help="As whoever is not responsible sees it: small numbers suppressed.")
+    ] = False,
+    rows: Annotated[bool, typer.Option("--rows", help="Whom or what each number counts, a row each.")] = False,
+    part: Annotated[
+        str | None, typer.Option("--part", help="With --rows: only numerator, denominator or value.")
+    ] = None,
+    of: Annotated[str, typer.Option("--of", help="With --rows: only this group, such as district=North.")] = "",
     form: As = Format.TABLE,
     as_json: Json = False,
     out: Out = None,
     reason: Reason = "see a measure",
 ) -> None:
-    """One measure: numerator, denominator and value for each date and group."""
+    """One measure: numerator, denominator and value for each date and group, or whom or what each number counts."""
     asked = asked_of(at, known_at, by)
+    shape = Format.JSON if as_json else form
     with opened(reason) as keyworker:
-        rows = keyworker.measure(name, asked, engine=engine)
-    _show(
-        [record(row) for row in rows],
-        (*asked.by, *SHOWN),
-        Format.JSON if as_json else form,
-        out,
-        Leaving("measure", reason),
-    )
+        if rows:
+            found = keyworker.behind(name, asked, part=part, group=_group(of), engine=engine)
+            _show([behind_record(one) for one in found], BEHIND, shape, out, Leaving("measure", reason))
+            return
+        told = keyworker.measure(name, asked, engine=engine, as_public=as_public)
+    _show([record(row) for row in told], (*asked.by, *SHOWN), shape, out, Leaving("measure", reason))
+
+
+def _group(said: str) -> dict[str, str | None]:
+    """The group that words such as `district=North, sex=` name. Raises KeyworkerError for words that name none."""
+    found: dict[str, str | None] = {}
+    for one in _words(said):
+        name, sign, value = one.partition("=")
+        if not sign:
+            raise KeyworkerError("This names no group.", where="--of", remedy="Write it as district=North.")
+        found[name.strip()] = value.strip() or None
+    return found
 
 
 def asked_of(at: str | None, known_at: str | None, by: str) -> Asked:

@@ -2,16 +2,70 @@
 
 from __future__ import annotations
 
-from keyworker.actions.measures import MeasureEngine, measure_of
+from collections.abc import Mapping
+
+from keyworker.actions.measures import MeasureEngine, handles_behind, measure_of, reader_of, rows_of
 from keyworker.actions.questions.opened import Opened
-from keyworker.actions.questions.seen import nobody
+from keyworker.actions.questions.seen import Seen, nobody
+from keyworker.measures.estimated import estimated
+from keyworker.measures.guarding import guarded
 from keyworker.measures.passes.asked import Asked
+from keyworker.measures.passes.behind import Behind
+from keyworker.measures.registry import shipped
 from keyworker.measures.rows import MeasureRow
 
 
 class AboutMeasures(Opened):
     """What is counted, by date and group."""
 
-    def measure(self, name: str, asked: Asked, *, engine: MeasureEngine = MeasureEngine.POSTGRES) -> list[MeasureRow]:
-        """A measure for each date and group. Raises KeyworkerError for a name that no measure or group has."""
-        return self._read("measures", lambda: measure_of(self.connection, name, asked, engine), nobody)
+    def measure(
+        self,
+        name: str,
+        asked: Asked,
+        *,
+        engine: MeasureEngine = MeasureEngine.POSTGRES,
+        as_public: bool = False,
+    ) -> list[MeasureRow]:
+        """A measure for each date and group, with intervals; small numbers are kept from who is not responsible.
+
+        Takes   as_public, whether to look with the eyes of somebody who is responsible for nothing.
+        Raises  KeyworkerError for a name that no measure or group has; Refused for a question whose answer somebody who
+                is not responsible could subtract from another.
+        """
+
+        def read() -> list[MeasureRow]:
+            definition = shipped().definition(name)
+            rows = estimated(definition, measure_of(self.connection, name, asked, engine))
+            reader = reader_of(self.connection, self.asker, as_public=as_public)
+            return guarded(definition, asked, rows, reader)
+
+        return self._read("measures", read, nobody)
+
+    def behind(
+        self,
+        name: str,
+        asked: Asked,
+        *,
+        part: str | None = None,
+        group: Mapping[str, str | None] | None = None,
+        engine: MeasureEngine = MeasureEngine.POSTGRES,
+    ) -> list[Behind]:
+        """The rows behind a measure's numbers: whom or what it counted, by the same SQL. Each child shown is logged.
+
+        Takes   part, numerator, denominator or value (None: all); group, only this one (None as a value: not known).
+        Raises  Refused for whoever may not see children, or asks on a page for a group that is not theirs.
+        """
+        reader = reader_of(self.connection, self.asker)
+
+        def read() -> tuple[list[Behind], Seen]:
+            found = [
+                one
+                for one in rows_of(self.connection, name, asked, engine)
+                if part in (None, one.part)
+                and all(one.group.get(key) == value for key, value in (group or {}).items())
+                and reader.answers_for(one.group)
+            ]
+            return found, handles_behind(self.connection, shipped().definition(name), found)
+
+        rows, _ = self._read("children", read, lambda answer: answer[1])
+        return rows

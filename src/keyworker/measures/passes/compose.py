@@ -49,9 +49,16 @@ class Composer:
 
     def behind(self, part: str) -> str:
         """The query of a part's rows with the bits of the dates for which they count: the rows behind a number."""
-        columns = [*self._columns(), *self._weight]
-        rows = self._parted(part, self._bits(part), columns)
-        return f"select {listed(columns, self.by, self.steps.bits.names)} from {rows} s"
+        rows = self._parted(part, self._bits(part), self._told())
+        return f"select {', '.join(self.shown())} from {rows} s"
+
+    def shown(self) -> list[str]:
+        """The columns of the rows behind a number."""
+        return list(dict.fromkeys([*self._told(), *self.by]))
+
+    def _told(self) -> list[str]:
+        since = ["since_on"] if self.definition.counts is Counts.DAYS else []
+        return [*self._columns(), *self._weight, *since]
 
     # the ways to add up
 

@@ -46,7 +46,8 @@ class Definition:
     Takes   name, as commands and pages call it; catalogue, ids of the shipped catalogue that it answers;
             one_per, whose spans exclude each other, so that on one day the first of them by rank speaks (or None);
             within, by whom spans are cut to the days on which there is a span of part `within` too (or None);
-            ones, whether every span of a numerator or a value weighs one;
+            ones, whether every span of a numerator or a value weighs one; events, whether what is divided are things
+            that happened, or people, one by one, over what they could befall;
             bands, whether its numerators carry a `band`, a group of its own; needs, tables without any row of which
             the number cannot be told; unconfirmed, what was not read in a source (empty: nothing).
     """
@@ -66,6 +67,7 @@ class Definition:
     one_per: Belongs | None
     within: Belongs | None
     ones: bool
+    events: bool
     bands: bool
     per: int
     better: str

@@ -27,7 +27,7 @@ _NEEDED = frozenset(
         *("belongs_to", "better", "source", "edition", "catalogue", "needs", "small_numbers", "unconfirmed"),
     }
 )
-_MAY = frozenset({"grouped", "one_per", "within", "weighs", "bands", "per"})
+_MAY = frozenset({"grouped", "one_per", "within", "weighs", "bands", "per", "interval"})
 _GROUP = frozenset({"group", "title", "says", "of"})
 _GROUP_MAY = frozenset({"claims", "otherwise", "sensitive"})
 _LINK = frozenset({"of", "to", "says", "claims"})
@@ -146,6 +146,8 @@ def _definition(text: str, name: str, domain: str) -> Definition:
     counts = _word(file, "counts", Counts)
     if file.said.get("weighs", "one") != "one":
         raise _wrong(file, f"says weighs: {file.said['weighs']}; leave it out where spans carry a weight")
+    if file.said.get("interval", "events") != "events" or ("interval" in file.said and counts is not Counts.RATIO):
+        raise _wrong(file, "says interval; only a ratio of things that happened says interval: events")
     if (counts in (Counts.SHARE, Counts.RATIO, Counts.EACH)) != bool(file.text("denominator")):
         raise _wrong(
             file, f"says counts: {counts} and denominator: {file.said['denominator']}, which do not go together"
@@ -166,6 +168,7 @@ def _definition(text: str, name: str, domain: str) -> Definition:
         one_per=_word(file, "one_per", Belongs) if file.text("one_per") else None,
         within=_word(file, "within", Belongs) if file.text("within") else None,
         ones=file.said.get("weighs") == "one",
+        events=file.said.get("interval") == "events" or (counts is Counts.EACH and file.said.get("weighs") == "one"),
         bands=file.said.get("bands") == "yes",
         per=int(file.said.get("per", "100" if file.said["unit"] == "percent" else "1").replace(",", "")),
         better=file.said["better"],

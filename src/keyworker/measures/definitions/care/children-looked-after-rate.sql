@@ -9,6 +9,7 @@
 -- unit: children per 10,000
 -- per: 10,000
 -- counts: ratio
+-- interval: events
 -- belongs_to: nobody
 -- better: neither
 -- source: Children looked after in England including adoptions, official statistics (DfE); population: Office for National

@@ -1,0 +1,6 @@
+"""Small numbers of a measure kept from whoever is not responsible for the group that they are about."""
+
+from keyworker.measures.guarding.guarded import guarded
+from keyworker.measures.guarding.reader import EVERYTHING, NOBODYS, Reader
+
+__all__ = ["EVERYTHING", "NOBODYS", "Reader", "guarded"]
