@@ -1,0 +1,21 @@
+-- measure: looked-after-ceased
+-- title: Children ceasing to be looked after
+-- says: How many children ceased to be looked after in the 12 months that end with the day, a child who left twice
+--   counted once. Ask at 31 March for the published year.
+-- numerator: Children who left care in the 12 months
+-- denominator: none
+-- exclusions: Series of short breaks; a new placement or legal status in care
+-- period: the 12 months that end with the day
+-- unit: children
+-- counts: distinct
+-- belongs_to: child
+-- better: neither
+-- source: Children looked after in England including adoptions, official statistics (DfE)
+-- edition: year ending 31 March 2025
+-- catalogue: cla-ceased
+-- needs: cla_episodes
+-- small_numbers: children
+-- unconfirmed: none
+select 'numerator' as part, s.child_id as subject_id, s.child_id, s.ended_on as from_on, y.until as to_on
+from {in_care} s
+join {past 12 months} y on y.day = s.ended_on

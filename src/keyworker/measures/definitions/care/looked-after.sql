@@ -1,0 +1,18 @@
+-- measure: looked-after
+-- title: Looked after children
+-- says: How many children were looked after at the end of the day. Ask at 31 March for the published count.
+-- numerator: Children looked after by the day who had not ceased to be by the end of it
+-- denominator: none
+-- exclusions: Series of short breaks
+-- period: on the day
+-- unit: children
+-- counts: distinct
+-- belongs_to: child
+-- better: neither
+-- source: Children looked after in England including adoptions, official statistics (DfE)
+-- edition: year ending 31 March 2025
+-- catalogue: cla-31-march
+-- needs: cla_episodes
+-- small_numbers: children
+-- unconfirmed: none
+select 'numerator' as part, child_id as subject_id, child_id, from_on, ended_on as to_on from {in_care} s

@@ -1,0 +1,19 @@
+-- measure: cla-not-seen-in-interval
+-- title: Looked after children not visited within their interval
+-- says: How many looked after children had a visit overdue on the day: from the day after it was due until one was
+--   made or none was asked for.
+-- numerator: Looked after children with an overdue visit
+-- denominator: none
+-- exclusions: Visits after a regulator's notice about a provider
+-- period: on the day
+-- unit: children
+-- counts: distinct
+-- belongs_to: child
+-- better: lower
+-- source: Keyworker, as the time limits of visits are counted
+-- edition: rules lac-visit
+-- catalogue: none
+-- needs: cla_episodes
+-- small_numbers: children
+-- unconfirmed: none
+select 'numerator' as part, child_id as subject_id, child_id, from_on, to_on from {late_care_visit} v
