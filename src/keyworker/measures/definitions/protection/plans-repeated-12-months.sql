@@ -26,4 +26,4 @@ from {own_plan} p
 join {past 12 months} y on y.day = p.from_on
 join {own_plan} o on o.child_id = p.child_id and o.number = p.number - 1
 join {past 12 months} b on b.day = o.ended_on
-where p.from_on < b.until
+where o.ended_on <= p.from_on and p.from_on < b.until
