@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from keyworker.actions.clocks import Due
+from keyworker.actions.due import Due
 from keyworker.clocks.engine import Reading
 from keyworker.clocks.readings import State
 from keyworker.clocks.rules import Subject

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from keyworker.actions import MyChildren
-from keyworker.actions.clocks import Due, rule_rows
+from keyworker.actions.due import Due
 from keyworker.actions.loads import LoadLine
 from keyworker.actions.paces import Pace
+from keyworker.actions.rulebook import rule_rows
 from keyworker.clocks.due import Local
 from keyworker.clocks.engine import Ground, Reading, every_rule
 from keyworker.clocks.held import Held

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from keyworker.actions.clocks import rule_rows
+from keyworker.actions.rulebook import rule_rows
 from keyworker.clocks.due import Local
 from keyworker.clocks.engine import Ground, every_rule
 from keyworker.clocks.held import Held

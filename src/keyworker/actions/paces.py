@@ -7,7 +7,7 @@ from typing import Any
 
 import psycopg
 
-from keyworker.actions.clocks import Whose, people
+from keyworker.actions.due import Whose, people
 from keyworker.clocks.engine import every_readings, open_readings
 from keyworker.facts.moment import Moment
 from keyworker.facts.remembered import remembered

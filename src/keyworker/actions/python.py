@@ -14,7 +14,7 @@ import polars as pl
 
 from keyworker.access import Asker, Door
 from keyworker.actions import story_tables, tables
-from keyworker.actions.clocks import NAMED, due_record, reading_record
+from keyworker.actions.duty_tables import NAMED, due_record, reading_record
 from keyworker.actions.keyworker import Keyworker
 from keyworker.actions.measures import MeasureEngine
 from keyworker.facts.lens import Lens

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from keyworker.actions import Keyworker
-from keyworker.actions.clocks import NAMED, due_record, missed_record, reading_record
+from keyworker.actions.duty_tables import NAMED, due_record, missed_record, reading_record
 from keyworker.cli.options import District, moment_of
 from keyworker.cli.seeing import Answer, seeing
 from keyworker.clocks.checked import checked, compared

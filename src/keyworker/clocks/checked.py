@@ -16,7 +16,7 @@ EXAMPLE = date(2026, 3, 2)
 def checked(rows: Iterable[Row]) -> list[dict[str, Any]]:
     """The editions with which something is wrong, and what.
 
-    Takes   rows of the rulebook, one an edition, as `actions.clocks.rules_at` gives them.
+    Takes   rows of the rulebook, one an edition, as `actions.rulebook.rules_at` gives them.
     """
     every = list(rows)
     published = {row["rule"]: row for row in every if row["basis"] != "local setting"}

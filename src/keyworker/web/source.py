@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from keyworker.actions import MyChildren
-from keyworker.actions.clocks import Due
+from keyworker.actions.due import Due
 from keyworker.actions.loads import LoadLine
 from keyworker.actions.paces import Pace
 from keyworker.clocks.engine import Reading

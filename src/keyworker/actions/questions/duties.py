@@ -7,10 +7,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from keyworker.access import refusal_to_see_due, require, worker_of
-from keyworker.actions.clocks import SOON, Due, Tried, Whose, due_to, missed_by, rules_at, seen_in, shares_by, tried
+from keyworker.actions.due import SOON, Due, Whose, due_to, seen_in
+from keyworker.actions.missed import missed_by, shares_by
 from keyworker.actions.paces import Pace, ahead_of, pace_of
 from keyworker.actions.questions.opened import Opened
 from keyworker.actions.questions.seen import Seen, nobody
+from keyworker.actions.rulebook import rules_at
+from keyworker.actions.tried import Tried, tried
 from keyworker.clocks.counting import Method
 from keyworker.clocks.engine import Reading, readings
 from keyworker.clocks.missed import Missed

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import md5
 
-from keyworker.actions.clocks import Due
+from keyworker.actions.due import Due
 from keyworker.clocks.readings import State
 from keyworker.web.tables import Cell, Table, heads
 from keyworker.web.words import due as when
