@@ -315,6 +315,19 @@ def test_a_row_without_a_child_is_given_so_that_it_can_be_set_aside(tmp_path: Pa
     assert given.tables["cin_episodes"].select("child_id", "referral_id").row(0) == (None, None)
 
 
+def test_who_a_child_is_leads_back_to_the_sheet_that_says_so(tmp_path: Path) -> None:
+    contacts = [["Child Unique ID", "Gender", "Date of Contact"], ["M1", "a) Male", "2024-05-01"]]
+    referrals = [REFERRALS[0], [*REFERRALS[1]], ["M2", "a) Male", "2024-05-01", None, "b) No", None]]
+    book = workbook(tmp_path / "a.xlsx", one=contacts, three=referrals)
+    people = [(one.file, one.frame) for one in AnnexA().open(book).batches if one.table == "person"]
+    found = {(file, *row) for file, frame in people for row in frame.select("_row", "child_id", "gender").iter_rows()}
+    assert found == {
+        ("a.xlsx, sheet 'one'", 2, "M1", "Male"),
+        ("a.xlsx, sheet 'three'", 2, "M1", "Female"),
+        ("a.xlsx, sheet 'three'", 3, "M2", "Male"),
+    }
+
+
 def test_a_text_that_begins_as_a_formula_stays_text(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     book = xlsxwriter.Workbook(path, {"strings_to_formulas": False})

@@ -18,6 +18,7 @@ from keyworker.intake.gathered import INDEX, PARENT, Gathered, Leftovers
 
 BATCH = 50_000
 MADE = "@"  # a field that a reader made begins so; it is never a value of the file
+ORIGIN = "@origin"  # the kind of record that a made record was gathered from
 _PLUMBING = {ROW, INDEX, PARENT, *BESIDE_FAULTS}
 
 
@@ -117,10 +118,20 @@ def batches(frames: Mapping[str, pl.DataFrame], carries: Sequence[Carry], gather
         if frame is None or frame.is_empty():
             continue
         said = {name: _said(value) for name, value in carry.columns.items()}
-        rows = _rows(frame, carry)
-        for at in range(0, rows.height, BATCH):
-            says = {name: field for name, field in said.items() if field}
-            yield Batch(carry.table, gathered.file_of(carry.kind), rows.slice(at, BATCH), says)
+        says = {name: field for name, field in said.items() if field}
+        for kind, part in _by_origin(frame, carry.kind):
+            rows = _rows(part, carry)
+            for at in range(0, rows.height, BATCH):
+                yield Batch(carry.table, gathered.file_of(kind), rows.slice(at, BATCH), says)
+
+
+def _by_origin(frame: pl.DataFrame, kind: str) -> Iterator[tuple[str, pl.DataFrame]]:
+    """Records by the kind of record that they were gathered from, which says where a person finds their rows."""
+    if ORIGIN not in frame.columns:
+        yield kind, frame
+        return
+    for part in frame.partition_by(ORIGIN, maintain_order=True):
+        yield part[ORIGIN][0] or kind, part
 
 
 def unsound_batches(

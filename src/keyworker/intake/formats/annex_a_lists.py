@@ -11,7 +11,7 @@ from datetime import date
 
 import polars as pl
 
-from keyworker.intake.carry import identified, iso, with_fields
+from keyworker.intake.carry import ORIGIN, identified, iso, with_fields
 from keyworker.intake.contract import ROW
 from keyworker.intake.formats.annex_a_map import (
     ADDED,
@@ -42,7 +42,8 @@ Frames = dict[str, pl.DataFrame]
 def linked(frames: Mapping[str, pl.DataFrame], as_at: date | None) -> Frames:
     """Part the lists into people, disabilities, workers, teams, referrals and the rest, each with its ids."""
     found = {kind: with_fields(frame, FIELDS[kind]) for kind, frame in frames.items()}
-    children = {kind: frame for kind, frame in found.items() if kind != "list 11"}
+    children = {kind: frame.with_columns(pl.lit(kind).alias(ORIGIN)) for kind, frame in found.items()}
+    children.pop("list 11", None)
     made: Frames = {"people": _people(children), "disabled": _disabled(children), **_workers(children)}
     ids = worker_ids(made["workers"]["name"]) if "workers" in made else {}
     for kind, frame in children.items():
@@ -68,41 +69,45 @@ def linked(frames: Mapping[str, pl.DataFrame], as_at: date | None) -> Frames:
 
 def _people(lists: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """One person for each child; where lists say different things of a child, each of them, for a person to mend."""
-    rows = pl.concat([frame.select(ROW, CHILD, *PERSON) for frame in lists.values()] or [_none(CHILD, *PERSON)])
+    rows = pl.concat(
+        [frame.select(ROW, ORIGIN, CHILD, *PERSON) for frame in lists.values()] or [_none(ORIGIN, CHILD, *PERSON)]
+    )
     rows = rows.with_columns(label("gender").alias("gender"), code("ethnicity").alias("ethnicity"))
     rows = rows.with_columns(iso("date of birth").alias("date of birth"))
     said = rows.group_by(CHILD, maintain_order=True).agg(
-        pl.col(ROW).first(),
+        pl.col(ROW, ORIGIN).first(),
         *(pl.col(name).drop_nulls().first() for name in PERSON),
         pl.any_horizontal(pl.col(name).drop_nulls().n_unique() > 1 for name in PERSON).alias("@differ"),
     )
     agreed = said.filter(~pl.col("@differ") & pl.col(CHILD).is_not_null())
     others = rows.join(agreed, on=CHILD, how="anti").unique((CHILD, *PERSON), keep="first", maintain_order=True)
-    return _numbered(pl.concat([agreed.select(ROW, CHILD, *PERSON), others]))
+    return _numbered(pl.concat([agreed.select(ROW, ORIGIN, CHILD, *PERSON), others]))
 
 
 def _disabled(lists: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     rows = [
-        frame.select(ROW, CHILD, flag(DISABILITY).replace({"true": "YES", "false": "NONE"}).alias("@disability"))
+        frame.select(
+            ROW, ORIGIN, CHILD, flag(DISABILITY).replace({"true": "YES", "false": "NONE"}).alias("@disability")
+        )
         for frame in lists.values()
         if DISABILITY in frame.columns
     ]
-    told = pl.concat(rows or [_none(CHILD, "@disability")]).filter(pl.col("@disability").is_not_null())
+    told = pl.concat(rows or [_none(ORIGIN, CHILD, "@disability")]).filter(pl.col("@disability").is_not_null())
     return _numbered(told.unique((CHILD, "@disability"), keep="first", maintain_order=True))
 
 
 def _workers(lists: Mapping[str, pl.DataFrame]) -> Frames:
     """Each worker and team that any list names, once."""
     workers = [
-        frame.select(ROW, pl.col(name).alias("name"))
+        frame.select(ROW, ORIGIN, pl.col(name).alias("name"))
         for frame in lists.values()
         for name in (WORKER, ADVISER)
         if name in frame.columns
     ]
-    teams = [frame.select(ROW, pl.col(TEAM).alias("name")) for frame in lists.values() if TEAM in frame.columns]
+    teams = [frame.select(ROW, ORIGIN, pl.col(TEAM).alias("name")) for frame in lists.values() if TEAM in frame.columns]
     once = {}
     for kind, rows in (("workers", workers), ("teams", teams)):
-        named = pl.concat(rows or [_none("name")]).filter(pl.col("name").is_not_null())
+        named = pl.concat(rows or [_none(ORIGIN, "name")]).filter(pl.col("name").is_not_null())
         once[kind] = _numbered(named.unique("name", keep="first", maintain_order=True))
     ids = worker_ids(once["workers"]["name"])
     worker = pl.col("name").replace_strict(ids, default=None, return_dtype=pl.String()).alias("@worker")
@@ -118,11 +123,11 @@ def _held(lists: Frames, as_at: date | None) -> pl.DataFrame:
             continue
         frame = lists[kind]
         over = pl.col(OVER[kind]).is_not_null() if kind in OVER else pl.lit(value=False)
-        rows.append(frame.filter(~over).select(ROW, CHILD, f"@{WORKER}", TEAM))
+        rows.append(frame.filter(~over).select(ROW, ORIGIN, CHILD, f"@{WORKER}", TEAM))
         if kind != "list 9":
             kept = [pl.when(over).then(name).alias(name) for name in (WORKER, TEAM)]
             lists[kind] = frame.with_columns(*kept)
-    held = pl.concat(rows or [_none(CHILD, f"@{WORKER}", TEAM)])
+    held = pl.concat(rows or [_none(ORIGIN, CHILD, f"@{WORKER}", TEAM)])
     held = held.filter(pl.col(f"@{WORKER}").is_not_null() | pl.col(TEAM).is_not_null())
     held = held.unique((CHILD, f"@{WORKER}"), keep="first", maintain_order=True)
     return _numbered(
