@@ -23,10 +23,14 @@ from keyworker.facts.pictures import Absent, ChildRow, SourceAge, Story
 from keyworker.facts.stories import PostRow, PostStory, TeamStory, Together, WorkerStory
 from keyworker.intake.meaning import Found, write_workbook
 from keyworker.intake.meaning.found import Meaning
+from keyworker.measures.about import CannotTell
 from keyworker.measures.counted import Counted, counted
 from keyworker.measures.pace import Outlook
 from keyworker.measures.pictures import ServicePicture, TeamPicture
+from keyworker.measures.published.beside import Beside, beside, every_beside
+from keyworker.measures.published.own import Own, answer, days_of, own_beside
 from keyworker.measures.quality import Finding
+from keyworker.measures.rows import MeasureRow
 from keyworker.record.refused import RefusedLoad
 from keyworker.vocabulary import TABLES
 from keyworker.vocabulary.errors import KeyworkerError, Refused
@@ -36,7 +40,7 @@ from tests.web import made_duties, made_stories
 
 EVERY = frozenset(
     {"due", "rules", "children", "my children", "my work", "child", "team", "worker", "posts", "service"}
-    | {"loads", "meaning", "quality"}
+    | {"loads", "meaning", "quality", "figures", "measures"}
 )
 COUNTS = {"read": 1200, "added": 30, "changed": 12, "ended": 4, "unchanged": 1150, "set_aside": 8}
 LOADS = [
@@ -207,6 +211,22 @@ class MadeUp:
 
     def rules(self, moment: Moment) -> list[dict[str, Any]]:
         return rule_rows(Ground(every_rule(), Local(), Held(TABLES, ["core group"])), moment.at)
+
+    def figures(self, council: str) -> list[Beside]:
+        return every_beside(council)
+
+    def figures_of(self, measure: str, council: str, band: str = "") -> Beside:
+        return beside(measure, council, band=band)
+
+    def own_figures(self, shown: Beside, moment: Moment, *, same_council: bool) -> tuple[Own, ...] | CannotTell:
+        found = answer(shown.series)
+        if isinstance(found, CannotTell) or self.empty:
+            return found if isinstance(found, CannotTell) else CannotTell("nothing has been loaded yet")
+        rows = [
+            MeasureRow("made-up", {}, day, moment.known_at, count, None, float(count))
+            for day, count in zip(days_of(shown.series, shown.years, moment.at), (2724, 2615, 2760), strict=False)
+        ]
+        return own_beside(shown.series, found, rows, shown.council.by_year, same_council=same_council)
 
     def loads(self) -> list[LoadLine]:
         return [] if self.empty else LOADS

@@ -12,6 +12,7 @@ MANAGERS = LEADERS | {"consultant social worker", "team manager"}
 MAY_SEE_A_CHILD = HOLDERS | LEADERS | {"conference chair"}
 MAY_SEE_THE_SERVICE = LEADERS | {"team manager", "performance analyst"}
 KEEPS_THE_DATA = frozenset({"performance analyst"})
+STAFF = MAY_SEE_A_CHILD | KEEPS_THE_DATA | {"workforce"}  # whoever holds a role: for what is published anyway
 
 # Until "who may see" is settled, these are the pages that each role's work is for; the record itself is on one
 # person's machine, and every read is logged.
@@ -27,6 +28,7 @@ ROUTES: dict[str, frozenset[str]] = {
     "posts": MANAGERS | KEEPS_THE_DATA | {"workforce"},
     "service": MAY_SEE_THE_SERVICE,
     "measures": MAY_SEE_THE_SERVICE,
+    "figures": STAFF,
     "loads": KEEPS_THE_DATA,
     "meaning": KEEPS_THE_DATA,
     "children": LEADERS | KEEPS_THE_DATA,

@@ -6,12 +6,12 @@ from keyworker.actions.questions.children import AboutChildren
 from keyworker.actions.questions.data import AboutData
 from keyworker.actions.questions.duties import AboutDuties
 from keyworker.actions.questions.exports import Exports
-from keyworker.actions.questions.measures import AboutMeasures
+from keyworker.actions.questions.figures import AboutFigures
 from keyworker.actions.questions.staff import AboutStaff
 from keyworker.actions.questions.teams import AboutTeams
 
 
-class Keyworker(AboutChildren, AboutStaff, AboutTeams, AboutDuties, AboutMeasures, AboutData, Exports):
+class Keyworker(AboutChildren, AboutStaff, AboutTeams, AboutDuties, AboutFigures, AboutData, Exports):
     """The record, opened by one asker for one purpose: everything that may be asked of it.
 
     Takes   connection in the application's role; now, the instant of asking, which is logged;

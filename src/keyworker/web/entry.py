@@ -45,8 +45,8 @@ class SignIn:
 def serve_record(port: int, *, home: Path | None = None, host: str = LOOPBACK, ready: Ready = lambda _: None) -> None:
     """Serve the pages of a data folder's record (KEYWORKER_HOME when absent) until stopped.
 
-    Takes   port, 0 for any that is free; ready, told the address once the pages can be opened. The council's name and
-            colour are read from KEYWORKER_COUNCIL and KEYWORKER_COUNCIL_COLOUR.
+    Takes   port, 0 for any that is free; ready, told the address once the pages can be opened. The council's name,
+            colour and code are read from KEYWORKER_COUNCIL, KEYWORKER_COUNCIL_COLOUR and KEYWORKER_COUNCIL_CODE.
     """
     refuse_far(host)
     _open_record_site(home)
@@ -140,5 +140,9 @@ def _open_record_site(home: Path | None) -> None:
 
 
 def _council() -> Council:
-    said = {"name": os.environ.get("KEYWORKER_COUNCIL"), "colour": os.environ.get("KEYWORKER_COUNCIL_COLOUR")}
+    said = {
+        "name": os.environ.get("KEYWORKER_COUNCIL"),
+        "colour": os.environ.get("KEYWORKER_COUNCIL_COLOUR"),
+        "code": os.environ.get("KEYWORKER_COUNCIL_CODE"),
+    }
     return Council(**{name: value for name, value in said.items() if value})

@@ -23,12 +23,14 @@ COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 class Council:
     """How a council's pages introduce themselves.
 
-    Takes   name; colour, dark enough for white words to stand on it, as #rrggbb.
+    Takes   name; colour, dark enough for white words to stand on it, as #rrggbb; code, its three-digit code in
+            published figures, such as 873 (empty: found by its name, where that is a council's).
     Raises  KeyworkerError when the colour is not one, or is too light to be read against.
     """
 
     name: str = "Council not named yet"
     colour: str = "#1d5a73"
+    code: str = ""
 
     def __post_init__(self) -> None:
         if not COLOUR.fullmatch(self.colour):

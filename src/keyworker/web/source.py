@@ -19,9 +19,12 @@ from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import Absent, ChildRow, SourceAge, Story
 from keyworker.facts.stories import PostRow, PostStory, TeamStory, Together, WorkerStory
 from keyworker.intake.meaning import Found
+from keyworker.measures.about import CannotTell
 from keyworker.measures.counted import Counted
 from keyworker.measures.pace import Outlook
 from keyworker.measures.pictures import ServicePicture, TeamPicture
+from keyworker.measures.published.beside import Beside
+from keyworker.measures.published.own import Own
 from keyworker.measures.quality import Finding
 from keyworker.record.refused import RefusedLoad
 from keyworker.vocabulary.errors import KeyworkerError
@@ -99,6 +102,15 @@ class Record(Protocol):
 
     def rules(self, moment: Moment) -> Sequence[Mapping[str, Any]]:
         """Every timescale in every edition, as flat rows."""
+
+    def figures(self, council: str) -> Sequence[Beside]:
+        """A council's published figures of every measure beside those of others."""
+
+    def figures_of(self, measure: str, council: str, band: str = "") -> Beside:
+        """A council's published figures of one measure beside those of others."""
+
+    def own_figures(self, shown: Beside, moment: Moment, *, same_council: bool) -> Sequence[Own] | CannotTell:
+        """The record's own figures for the days of published ones, or why it has none."""
 
     def loads(self) -> Sequence[LoadLine]:
         """Every load, latest first."""

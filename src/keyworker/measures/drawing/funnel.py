@@ -10,7 +10,7 @@ from keyworker.measures.charts.funnel import Funnel, Placed, Standing
 from keyworker.measures.charts.words import Meaning, Side
 from keyworker.measures.drawing.drawn import Drawn, Listed, Width
 from keyworker.measures.drawing.frame import SMALL, Space, Words, framed, lying, room, source_line, unit_on, upright
-from keyworker.measures.drawing.marks import dot, line, path, wide, words
+from keyworker.measures.drawing.marks import dot, line, path, ring, wide, words
 from keyworker.measures.drawing.said import number
 from keyworker.measures.drawing.scale import Scale, said, scale
 
@@ -18,10 +18,13 @@ STEPS = 90
 MOST_NAMED = 10
 
 
-def draw_funnel(funnel: Funnel, key: str = "funnel") -> Drawn:
-    """A funnel as pictures, words and table."""
+def draw_funnel(funnel: Funnel, key: str = "funnel", *, own: str = "") -> Drawn:
+    """A funnel as pictures, words and table.
+
+    Takes   own, the name of the place that the reader came for, which is ringed and named (none when empty).
+    """
     words_said = Words(finding(funnel), funnel.unit, f"Base: {funnel.about.base}", _description(funnel), funnel.about)
-    pictures = [_picture(funnel, width, key, words_said) for width in (Width.WIDE, Width.NARROW)]
+    pictures = [_picture(funnel, width, key, words_said, own) for width in (Width.WIDE, Width.NARROW)]
     return Drawn(
         title=words_said.title,
         unit=funnel.unit,
@@ -89,7 +92,7 @@ def _listed(funnel: Funnel) -> Listed:
     return Listed(f"{funnel.name}, {funnel.about.period}", headings, tuple(row(one) for one in funnel.placed))
 
 
-def _picture(funnel: Funnel, width: Width, key: str, said_words: Words) -> str:
+def _picture(funnel: Funnel, width: Width, key: str, said_words: Words, own: str) -> str:
     placed = [one for one in funnel.placed if one.value is not None]
     largest = max(one.denominator for one in placed)
     least = min(one.denominator for one in placed) / 2
@@ -113,9 +116,12 @@ def _picture(funnel: Funnel, width: Width, key: str, said_words: Words) -> str:
             yield path(points, "wall-95" if dash else "wall-998", 1.25 if dash else 1, dash)
         spots = [(across.at(one.denominator), up.at((one.value or 0.0) * funnel.per)) for one in placed]
         taken = [(x - 6, x + 6, y + 4) for x, y in spots]
-        for one, (x, y) in zip(placed, spots, strict=True):
+        # The reader's own place is named first, while there is room beside it.
+        for one, (x, y) in sorted(zip(placed, spots, strict=True), key=lambda pair: pair[0].name != own):
             yield dot(x, y, one.meaning)
-            if one.side or len(placed) <= MOST_NAMED:
+            if one.name == own:
+                yield ring(x, y)
+            if one.name == own or one.side or len(placed) <= MOST_NAMED:
                 yield from _named(one.name, x, y, space, taken)
 
     return framed(width, key, replace(said_words, unit=unit_on(said_words.unit, heights)), room(heights), inside)

@@ -72,6 +72,11 @@ def dot(x: float, y: float, meaning: Meaning, *, left_out: bool = False) -> str:
     return mark + (path([(x - 6, y + 6), (x + 6, y - 6)], "is-left-out") if left_out else "")
 
 
+def ring(x: float, y: float) -> str:
+    """A ring about the one point that the reader came for."""
+    return f'<circle class="own" cx="{x:.1f}" cy="{y:.1f}" r="9" fill="none" stroke="currentColor" stroke-width="2"/>'
+
+
 def wrapped(says: str, width: float, size: float, *, bold: bool = False) -> list[str]:
     """Words broken into lines that fit a width, by an estimate of how wide letters are."""
     most = max(int(width / (size * (BOLD_LETTER if bold else LETTER))), 1)

@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from keyworker.measures.published.areas import ENGLAND, Area, areas, joint, known, neighbours
 from keyworker.measures.published.areas import council as council_of
-from keyworker.measures.published.figures import Figure, figures, years
-from keyworker.measures.published.series import Series
+from keyworker.measures.published.figures import Figure, Held, figures, figures_of, years
+from keyworker.measures.published.series import Of, Series, every
 from keyworker.measures.published.series import series as series_of
 from keyworker.vocabulary.errors import KeyworkerError
 
@@ -102,7 +102,19 @@ def beside(measure: str, council: str, *, band: str = "", others: Collection[Oth
     """
     series, place = series_of(measure), council_of(council)
     part = series.band(band)
-    held = figures(series, part)
+    return _beside(series, part, place, figures(series, part), others)
+
+
+def every_beside(council: str, others: Collection[Others] = ALL) -> list[Beside]:
+    """A council's figures of every measure, in its first band, beside those of others; in the catalogue's order."""
+    place = council_of(council)
+    near = [one.area.code for one in neighbours(place.code)]
+    shared = [one.code for code in (place.code, *near) if (one := joint(code))]
+    held = figures_of({place.code, place.region, ENGLAND, *near, *shared})
+    return [_beside(one, one.band(""), place, held.get((one.id, one.band("")), {}), others) for one in every().values()]
+
+
+def _beside(series: Series, part: str, place: Area, held: Held, others: Collection[Others]) -> Beside:
     own = _line(held, place, None)
     region = areas().get(place.region)
     near = neighbours(place.code) if Others.NEIGHBOURS in others else ()
@@ -147,10 +159,7 @@ def _noted(shown: Beside, place: Area, *, near_wanted: bool) -> Beside:
         ]
         notes.append(
             f"Years that “{first.title}” does not hold are from {'; '.join(old)}."
-            + (
-                " Populations were estimated afresh in between: a step there may be no change."
-                * (shown.series.per > 100)
-            )
+            + (POPULATION if shown.series.of is Of.RATE else "")
         )
     return replace(shown, notes=tuple(notes))
 

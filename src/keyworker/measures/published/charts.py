@@ -42,7 +42,7 @@ def funnel_of(series: Series, band: str, year: int) -> Funnel | CannotTell:
         [one.denominator or 0 for one in placed],
         places=Places.COUNCILS,
         of=FunnelOf.SHARE if series.of is Of.SHARE else FunnelOf.RATE,
-        name=_name(series, band),
+        name=_name(series.title, band),
         unit=series.unit,
         about=About(
             base="children aged 0 to 17" if series.of is Of.RATE else "what the share is of",
@@ -66,15 +66,15 @@ def over_time_of(series: Series, band: str, line: Line) -> Chart | CannotTell:
         [series.day(year) for year in whole],
         [None if (value := values.get(year)) is None else Fraction(str(value)) for year in whole],
         plan=Plan(
-            name=f"{line.name}: {_name(series, band).lower()}",
+            name=f"{line.name}: {_name(series.inside, band)}",
             unit=series.unit,
             about=About(
-                base=_name(series, band).lower(), period=f"{whole[0]} to {whole[-1]}", source=series.releases[0].title
+                base=_name(series.inside, band), period=f"{whole[0]} to {whole[-1]}", source=series.releases[0].title
             ),
             good=GOOD.get(series.better, Good.NEITHER),
         ),
     )
 
 
-def _name(series: Series, band: str) -> str:
-    return f"{series.title}, {band.lower()}" if band else series.title
+def _name(title: str, band: str) -> str:
+    return f"{title}, {band.lower()}" if band else title

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
@@ -12,7 +13,7 @@ from keyworker.measures.published.areas import Area, areas
 from keyworker.measures.published.series import Series
 from keyworker.measures.published.symbols import Symbol
 
-KEPT = 64
+KEPT = 16
 
 
 @dataclass(frozen=True)
@@ -48,24 +49,41 @@ def frame() -> pl.DataFrame:
         return pl.read_parquet(path)
 
 
-def figures(series: Series, band: str) -> dict[str, dict[int, Figure]]:
+Held = dict[str, dict[int, Figure]]
+"""Figures by area and year."""
+
+
+def figures(series: Series, band: str) -> Held:
     """A measure's figures by area and year."""
     return _figures(series.id, band)
 
 
 @lru_cache(KEPT)
-def _figures(name: str, band: str) -> dict[str, dict[int, Figure]]:
-    rows = frame().filter((pl.col("series") == name) & (pl.col("band") == band))
-    columns = ("area", "year", "value", "symbol", "numerator", "denominator", "release")
-    found: dict[str, dict[int, Figure]] = {}
-    for area, year, value, symbol, top, base, release in rows.select(columns).iter_rows():
-        found.setdefault(area, {})[year] = Figure(
-            areas()[area], year, value, None if symbol is None else Symbol(symbol), top, base, release
-        )
+def _figures(name: str, band: str) -> Held:
+    return _by_measure(frame().filter((pl.col("series") == name) & (pl.col("band") == band))).get((name, band), {})
+
+
+def figures_of(codes: Collection[str]) -> Mapping[tuple[str, str], Held]:
+    """Every measure's figures of a few areas, by measure and band, then by area and year."""
+    return _by_measure(frame().filter(pl.col("area").cast(pl.String).is_in(list(codes))))
+
+
+def _by_measure(rows: pl.DataFrame) -> dict[tuple[str, str], Held]:
+    columns = ("series", "band", "area", "year", "value", "symbol", "numerator", "denominator", "release")
+    found: dict[tuple[str, str], Held] = {}
+    for name, band, area, year, value, symbol, top, base, release in rows.select(columns).iter_rows():
+        why = None if symbol is None else Symbol(symbol)
+        figure = Figure(areas()[area], year, value, why, top, base, release)
+        found.setdefault((name, band), {}).setdefault(area, {})[year] = figure
     return found
+
+
+@cache
+def _years() -> dict[tuple[str, str], range]:
+    held = frame().group_by("series", "band").agg(first=pl.col("year").min(), last=pl.col("year").max())
+    return {(name, band): range(first, last + 1) for name, band, first, last in held.iter_rows()}
 
 
 def years(series: Series, band: str) -> range:
     """The years that a measure is published for."""
-    known = {year for by_year in figures(series, band).values() for year in by_year}
-    return range(min(known), max(known) + 1)
+    return _years()[series.id, band]

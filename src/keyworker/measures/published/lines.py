@@ -41,7 +41,7 @@ def draw_beside(shown: Beside, key: str = "figures") -> Drawn:
     """The lines as pictures, words and table."""
     series = shown.series
     about = About(
-        base=f"{series.title.lower()}{f', {shown.band.lower()}' if shown.band else ''}",
+        base=f"{series.inside}{f', {shown.band.lower()}' if shown.band else ''}",
         period=f"{shown.years[0]} to {shown.years[-1]}",
         source=series.releases[0].title,
     )
@@ -83,7 +83,7 @@ def finding(shown: Beside) -> str:
 
 def description(shown: Beside) -> str:
     """The picture in a few sentences, for those who do not see it. The table holds every point."""
-    parts = [f"Line chart of {shown.series.title.lower()}, {_along(shown).lower()}, {len(shown.years)} years."]
+    parts = [f"Line chart of {shown.series.inside}, {_along(shown).lower()}, {len(shown.years)} years."]
     for one in (shown.council, shown.england, shown.region):
         known = [(year, value) for year in shown.years if one and (value := one.value(year)) is not None]
         if one and known:

@@ -82,6 +82,11 @@ class Series:
     taken: Mapping[str, tuple[Taken, ...]]
 
     @property
+    def inside(self) -> str:
+        """Its title as it stands inside a sentence: without the capital that opens it."""
+        return self.title if self.title[1:2].isupper() else self.title[:1].lower() + self.title[1:]
+
+    @property
     def per(self) -> int:
         """By what a numerator over its denominator is multiplied: 100 for a share, 10,000 for a rate."""
         return {Of.SHARE: 100, Of.RATE: 10_000}.get(self.of, 1)

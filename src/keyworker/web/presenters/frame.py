@@ -19,6 +19,7 @@ NAVIGATION = (
     ("service", "service", "District and service"),
     ("posts", "posts", "Posts"),
     ("rules", "rules", "Timescales"),
+    ("figures", "figures", "Published figures"),
     ("loads", "loads", "Loads"),
     ("meaning", "meaning", "Meanings"),
     ("quality", "quality", "Data quality"),
