@@ -22,6 +22,7 @@ EVERY_WORD_LONG = """() => {
 }"""
 PAGES = journeys.PAGES
 SHAPES = ["my-children", "a-child", "district-and-service", "a-worker", "a-post", "posts", "a-team-over-time"]
+SHAPES += ["published-figures", "a-published-figure"]
 
 
 def violations(page: Page) -> list[str]:
@@ -82,7 +83,7 @@ def test_the_sign_in_page_has_no_violation_and_keeps_what_was_typed(open_page: O
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("name", ["a-child", "a-worker", "a-post", "a-team-over-time"])
+@pytest.mark.parametrize("name", ["a-child", "a-worker", "a-post", "a-team-over-time", "a-published-figure"])
 def test_forced_colours_keep_every_word_readable(open_page: Open, name: str) -> None:
     page = open_page(PAGES[name], forced_colors="active")
     assert violations(page) == []

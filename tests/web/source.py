@@ -226,7 +226,14 @@ class MadeUp:
             MeasureRow("made-up", {}, day, moment.known_at, count, None, float(count))
             for day, count in zip(days_of(shown.series, shown.years, moment.at), (2724, 2615, 2760), strict=False)
         ]
-        return own_beside(shown.series, found, rows, shown.council.by_year, same_council=same_council)
+        return own_beside(
+            shown.series,
+            found,
+            rows,
+            shown.council.by_year,
+            whole_from=date(2019, 3, 31),
+            same_council=same_council,
+        )
 
     def loads(self) -> list[LoadLine]:
         return [] if self.empty else LOADS

@@ -91,6 +91,10 @@ def test_a_child_opens_from_the_list_now_and_as_known_then(client: Fetch, record
     [
         ("head.of.service", "/service"),
         ("head.of.service", "/service?by=team&then=91"),
+        ("social.worker", "/figures?council=873"),
+        ("social.worker", "/figures/cin-rate-31-march?council=873"),
+        ("head.of.service", "/figures/cin-rate-31-march?council=873&own=1"),
+        ("head.of.service", "/figures/sw-average-caseload?council=873&own=1"),
         ("performance.analyst", "/loads"),
         ("performance.analyst", "/meaning"),
         ("performance.analyst", "/quality"),
@@ -100,6 +104,26 @@ def test_every_page_of_the_service_runs_on_the_real_record(
     client: Fetch, record: Database, account: str, path: str
 ) -> None:
     assert client(path, account=account).status == 200
+
+
+def test_a_published_figure_is_logged_as_any_page_and_its_own_count_only_to_whoever_may_see_measures(
+    client: Fetch, record: Database
+) -> None:
+    address = "/figures/cin-rate-31-march?council=873"
+    assert "Count this record’s own figure" not in client(address, account="social.worker").words()
+    assert client(f"{address}&own=1", account="social.worker").status == 403
+    # The county is known from November 2024 on, and the last published day is before it.
+    assert "the record is whole from" in client(f"{address}&own=1", account="head.of.service").words()
+    with record.connect(DatabaseRole.OWNER, autocommit=True) as connection:
+        logged = connection.execute(
+            "select distinct account, route, purpose from record.access_log where route in ('figures', 'measures')"
+        ).fetchall()
+    assert {
+        ("social.worker", "figures", "see a published figure"),
+        ("head.of.service", "figures", "see a published figure"),
+        ("head.of.service", "measures", "see a published figure"),
+    } <= set(logged)
+    assert not any(account == "social.worker" and route == "measures" for account, route, _ in logged)
 
 
 def test_a_team_opens_from_the_service_by_team(client: Fetch, record: Database) -> None:

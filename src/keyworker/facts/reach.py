@@ -17,8 +17,8 @@ from keyworker.facts.moment import Moment
 from keyworker.facts.remembered import remembered
 from keyworker.facts.rows import fetch
 
-INVOLVED, APPOINTED = "involvements", "appointment"
-_QUESTIONS = {table: f"select min(to_on) from {{{table}}} t" for table in (INVOLVED, APPOINTED)}
+INVOLVED, APPOINTED, EPISODES = "involvements", "appointment", "cin_episodes"
+_QUESTIONS = {table: f"select min(to_on) from {{{table}}} t" for table in (INVOLVED, APPOINTED, EPISODES)}
 
 
 def reach(connection: psycopg.Connection, lens: Lens, table: str) -> date | None:

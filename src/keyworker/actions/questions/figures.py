@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from keyworker.actions.questions.measures import AboutMeasures
 from keyworker.actions.questions.seen import nobody
+from keyworker.facts.ground import lens_at
 from keyworker.facts.moment import Moment
+from keyworker.facts.reach import reach
 from keyworker.measures.about import CannotTell
 from keyworker.measures.passes.asked import Asked
 from keyworker.measures.published.beside import Beside, beside, every_beside
-from keyworker.measures.published.own import Own, answer, days_of, own_beside
+from keyworker.measures.published.own import Own, answer, days_of, own_beside, whole_by
 
 
 class AboutFigures(AboutMeasures):
@@ -33,4 +37,14 @@ class AboutFigures(AboutMeasures):
         if isinstance(found, CannotTell) or not days:
             return found if isinstance(found, CannotTell) else CannotTell("nothing was published up to that day")
         rows = self.measure(found.definition.name, Asked(days, (), moment.known_at))
-        return own_beside(shown.series, found, rows, shown.council.by_year, same_council=same_council)
+        return own_beside(
+            shown.series,
+            found,
+            rows,
+            shown.council.by_year,
+            whole_from=self._whole_from(whole_by(shown.series), Moment(days[-1], moment.known_at)),
+            same_council=same_council,
+        )
+
+    def _whole_from(self, table: str, moment: Moment) -> date | None:
+        return self._read("measures", lambda: reach(self.connection, lens_at(self.connection, moment), table), nobody)
