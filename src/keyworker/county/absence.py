@@ -9,7 +9,7 @@ import numpy as np
 
 from keyworker.county import days, published
 from keyworker.county.chance import Chance, Ints
-from keyworker.county.workforce import ADVISER, PRACTITIONER, Workforce
+from keyworker.county.posts import ADVISER, PRACTITIONER, Workforce
 
 SICK, PARENTAL, OTHER, TRAINING = range(4)
 REASONS = ("sick leave", "maternity or paternity leave", "other paid authorised absence", "training")

@@ -12,8 +12,8 @@ from keyworker.county.chance import Ints
 from keyworker.county.kept import Kept, typed
 from keyworker.county.life import Life
 from keyworker.county.people_rows import BLOCK, child_ids
+from keyworker.county.posts import ADVISER, NOBODY, teams_of
 from keyworker.county.worker_rows import TITLES, team_ids, worker_ids
-from keyworker.county.workforce import ADVISER, NOBODY, teams_of
 
 LEAVES_AT = 21
 

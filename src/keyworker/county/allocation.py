@@ -12,8 +12,8 @@ from keyworker.county.absence import LONG, Absences
 from keyworker.county.chance import Chance, Ints
 from keyworker.county.need import Spells
 from keyworker.county.organisation import CARE, COUNTY_WIDE, DISTRICTS, FRONT_DOOR_CHANGED, UNITS_ENDED, Organisation
+from keyworker.county.posts import HOLDER, MANAGER, NOBODY, PRACTITIONER, Workforce
 from keyworker.county.stages import Stages
-from keyworker.county.workforce import HOLDER, MANAGER, NOBODY, PRACTITIONER, Workforce
 
 CAUSES = ("MANAGE", "FCONTA", "LEFTRL", "ORGRST", "TSPROC", "ABSENC", "CHCHAN", "PCCHAN", "SWDIED", "OTHERS")
 MANAGE, FCONTA, LEFTRL, ORGRST, TSPROC, ABSENC, CHCHAN, PCCHAN, SWDIED, OTHERS = range(10)

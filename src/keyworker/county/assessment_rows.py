@@ -12,10 +12,10 @@ from keyworker.county.life import Life
 from keyworker.county.need import IN_NEED, NO_FURTHER_ACTION, NOT_IN_NEED, day_limits, slices
 from keyworker.county.need_rows import leader
 from keyworker.county.people_rows import BLOCK, child_ids
+from keyworker.county.posts import NOBODY
 from keyworker.county.referral_steps import stay_ids
 from keyworker.county.steps import About, Steps
 from keyworker.county.worker_rows import team_ids, worker_ids
-from keyworker.county.workforce import NOBODY
 
 FACTORS = (
     "1A", "1B", "2B", "3A", "3B", "3C", "4A", "4B", "5A", "6A", "8B", "14A", "16A", "17A", "18B", "19B", "19C", "20",

@@ -13,9 +13,9 @@ from keyworker.county.kept import Kept, typed
 from keyworker.county.life import Life
 from keyworker.county.need import NO_FURTHER_ACTION
 from keyworker.county.people_rows import BLOCK, child_ids, first_known
+from keyworker.county.posts import NOBODY, PRACTITIONER
 from keyworker.county.steps import About, Steps
 from keyworker.county.worker_rows import worker_ids
-from keyworker.county.workforce import NOBODY, PRACTITIONER
 
 BEFORE, AFTER = 0.16, 0.12
 """The shares of referrals that early help came before, and of closings that it follows."""

@@ -15,10 +15,10 @@ from keyworker.county.lags import DAY
 from keyworker.county.life import Life
 from keyworker.county.need_rows import leader
 from keyworker.county.people_rows import BLOCK, child_ids
+from keyworker.county.posts import NOBODY
 from keyworker.county.referral_steps import referrals, stay_ids
 from keyworker.county.steps import About, Steps
 from keyworker.county.worker_rows import team_ids, worker_ids
-from keyworker.county.workforce import NOBODY
 
 ENQUIRED = ('{"CP_CONFERENCE_FLAG": "Y"}', '{"NFA_FLAG": "Y"}', '{"PROV_OF_SERVICES_FLAG": "Y"}')
 MET = ('{"PROV_OF_SERVICES_FLAG": "Y"}', '{"CP_FLAG": "Y"}')

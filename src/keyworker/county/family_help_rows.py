@@ -15,10 +15,10 @@ from keyworker.county.life import Life
 from keyworker.county.organisation import PROTECTION, PROTECTION_TEAMS
 from keyworker.county.people_rows import BLOCK, child_ids, family_ids
 from keyworker.county.plans import NeedPlans
+from keyworker.county.posts import HOLDER, NOBODY, SENIOR, teams_of
 from keyworker.county.referral_steps import stay_ids
 from keyworker.county.steps import About, Steps
 from keyworker.county.worker_rows import team_ids, worker_ids
-from keyworker.county.workforce import HOLDER, NOBODY, SENIOR, teams_of
 
 BEGUN = np.array([days.number(day) for day in (
     date(2025, 10, 6), date(2026, 1, 12), date(2025, 10, 6), date(2026, 4, 13), date(2026, 1, 12),

@@ -9,7 +9,7 @@ import numpy as np
 from keyworker.county import absence, allocation, days
 from keyworker.county.chance import Bools, Chance, Floats, Ints
 from keyworker.county.life import Life
-from keyworker.county.workforce import NOBODY
+from keyworker.county.posts import NOBODY
 
 NOBODY_THERE = 1.8
 """How much likelier a thing is to be late where no worker was there to do it that day."""

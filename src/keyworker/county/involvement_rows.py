@@ -16,6 +16,7 @@ from keyworker.county.organisation import (
     CARE,
     UNITS_ENDED,
 )
+from keyworker.county.posts import PRACTITIONER, teams_of
 from keyworker.county.worker_rows import (
     ACCOUNTABLE,
     CO_WORKER,
@@ -27,7 +28,6 @@ from keyworker.county.worker_rows import (
     team_ids,
     worker_ids,
 )
-from keyworker.county.workforce import PRACTITIONER, teams_of
 
 CHANGE_NOT_SAID = 0.12
 """The share of changes of worker for which nobody wrote down why."""

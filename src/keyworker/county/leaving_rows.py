@@ -13,9 +13,9 @@ from keyworker.county.leaving_steps import Happened, leaving_steps, leaving_visi
 from keyworker.county.life import Life
 from keyworker.county.missing_rows import missing
 from keyworker.county.people_rows import BLOCK, child_ids
+from keyworker.county.posts import NOBODY
 from keyworker.county.steps import Steps
 from keyworker.county.worker_rows import team_ids, worker_ids, worker_names
-from keyworker.county.workforce import NOBODY
 
 LIVES_IN = ("U", "D", "B", "E", "K")
 ACTIVITIES = ("F2", "F4", "G5", "G4", "F1")

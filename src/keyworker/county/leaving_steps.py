@@ -13,10 +13,10 @@ from keyworker.county.followed import Promise, follow, repeated
 from keyworker.county.kept import Kept
 from keyworker.county.life import Life
 from keyworker.county.people_rows import BLOCK
+from keyworker.county.posts import NOBODY
 from keyworker.county.steps import About, Steps
 from keyworker.county.visit_rows import other_visits
 from keyworker.county.visits import Calls
-from keyworker.county.workforce import NOBODY
 
 ASSESSED = Promise(88, late=0.3, never=0.12, slack=40.0, working=False)
 AFTER_28 = Promise(27, late=0.3, never=0.12, slack=15.0, working=False)

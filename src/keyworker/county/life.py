@@ -27,9 +27,9 @@ from keyworker.county.chance import Bools, Chance, Ints, spread
 from keyworker.county.families import Families
 from keyworker.county.need import IN_NEED, NO_FURTHER_ACTION, Spells
 from keyworker.county.organisation import ASSESSMENT, CARE, DISTRICT_SHARES, Organisation
+from keyworker.county.posts import NOBODY, Workforce
 from keyworker.county.protection import Enquiries, Plans
 from keyworker.county.stages import Paths, Stages
-from keyworker.county.workforce import NOBODY, Workforce
 
 LEAD_IN = 365
 SMALLEST_WORKFORCE = 0.1

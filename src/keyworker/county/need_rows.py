@@ -17,10 +17,10 @@ from keyworker.county.life import Life
 from keyworker.county.need import NO_FURTHER_ACTION, NOT_IN_NEED
 from keyworker.county.people_rows import BLOCK, child_ids
 from keyworker.county.plans import NeedPlans
+from keyworker.county.posts import NOBODY
 from keyworker.county.referral_steps import referred, stay_ids
 from keyworker.county.steps import Steps
 from keyworker.county.worker_rows import team_ids, worker_ids
-from keyworker.county.workforce import NOBODY
 
 EARLY_HELP_CODED = days.number(date(2019, 4, 1))
 """Since then a closing after assessment says whether early help took over."""

@@ -11,6 +11,7 @@ from keyworker.county import lags, words
 from keyworker.county.kept import Kept, typed
 from keyworker.county.life import Life
 from keyworker.county.organisation import DISTRICTS, LONG_TERM
+from keyworker.county.posts import ADVISER, HOLDER, PRACTITIONER
 from keyworker.county.worker_rows import (
     ACCOUNTABLE,
     CO_WORKER,
@@ -23,7 +24,6 @@ from keyworker.county.worker_rows import (
     team_ids,
     worker_ids,
 )
-from keyworker.county.workforce import ADVISER, HOLDER, PRACTITIONER
 
 EXAMPLE = "example setting of the made-up county"
 SETTINGS = (

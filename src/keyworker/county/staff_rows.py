@@ -11,8 +11,8 @@ from keyworker.county import days, lags, words
 from keyworker.county.chance import Ints, begins_run, columns
 from keyworker.county.kept import Kept, typed
 from keyworker.county.life import Life
+from keyworker.county.posts import ADVISER, HOLDER, NOBODY, PRACTITIONER, Post, teams_of
 from keyworker.county.worker_rows import ROLE_CLASSES, TITLES, team_ids, titles, worker_ids
-from keyworker.county.workforce import ADVISER, HOLDER, NOBODY, PRACTITIONER, Post, teams_of
 
 POSTS_A_BLOCK = 100_000
 ABSENCE_CODES = ("SIC", "MAT", "OTH", "TRN")

@@ -13,8 +13,8 @@ from keyworker.county.kept import Kept, typed
 from keyworker.county.life import Life
 from keyworker.county.organisation import COUNTY_WIDE, STRAIN
 from keyworker.county.people_rows import BLOCK, child_ids
+from keyworker.county.posts import HEAD, MANAGER, MIDDLE, teams_of
 from keyworker.county.worker_rows import managers, parent_of, worker_ids
-from keyworker.county.workforce import HEAD, MANAGER, MIDDLE, teams_of
 
 EVERY, CASE_EVERY = 28, 50
 WEEKLY, FORTNIGHTLY, WEEKLY_UNTIL, FORTNIGHTLY_UNTIL = 7, 14, 42, 182

@@ -10,8 +10,8 @@ from keyworker.county.chance import Ints, begins_run, columns
 from keyworker.county.kept import Kept, typed
 from keyworker.county.life import Life
 from keyworker.county.organisation import COUNTY_WIDE, DISTRICTS, NEW_MODEL, STRAIN, TEAM_TYPES, UNITS_ENDED
+from keyworker.county.posts import NOBODY
 from keyworker.county.worker_rows import managers, parent_of, team_ids, worker_ids
-from keyworker.county.workforce import NOBODY
 
 ELEMENTS = ("weekly family meeting", "group supervision", "clinician present", "shared recording", "small caseloads")
 

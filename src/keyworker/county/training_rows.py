@@ -11,9 +11,9 @@ from keyworker.county import absence, days, lags, words
 from keyworker.county.chance import Ints, begins_run
 from keyworker.county.kept import Edit, Kept, typed
 from keyworker.county.life import Life
+from keyworker.county.posts import ADVISER, HOLDER, PRACTITIONER
 from keyworker.county.staff_rows import stretches
 from keyworker.county.worker_rows import worker_ids
-from keyworker.county.workforce import ADVISER, HOLDER, PRACTITIONER
 
 SUBJECTS = (
     "recording and chronologies", "visits and seeing children alone", "timescales and how they are counted",

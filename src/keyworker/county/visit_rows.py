@@ -15,10 +15,10 @@ from keyworker.county.people_rows import BLOCK, child_ids
 from keyworker.county.permanence_rows import adoption_visits
 from keyworker.county.placement_rows import visits_owed
 from keyworker.county.plans import NeedPlans
+from keyworker.county.posts import NOBODY
 from keyworker.county.steps import Steps
 from keyworker.county.visits import Calls, Times
 from keyworker.county.worker_rows import worker_ids
-from keyworker.county.workforce import NOBODY
 
 SHARE_WITH_OWN_INTERVAL = 0.12
 CP_EVERY, CIN_EVERY, SELDOM_EVERY, CLA_EVERY = 10, 20, 60, 30

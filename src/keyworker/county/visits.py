@@ -10,7 +10,7 @@ from keyworker.county import absence, allocation, days
 from keyworker.county.absence import Absences
 from keyworker.county.allocation import Holds
 from keyworker.county.chance import Chance, Ints, begins_run
-from keyworker.county.workforce import NOBODY
+from keyworker.county.posts import NOBODY
 
 SEEN_ALONE, SEEN, NOT_SEEN, CANCELLED, NO_ACCESS = range(5)
 OUTCOMES = ("seen alone", "seen", "not seen", "cancelled", "no access")

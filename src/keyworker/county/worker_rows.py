@@ -16,7 +16,7 @@ from keyworker.county.organisation import (
     SERVICE,
     UNITS_ENDED,
 )
-from keyworker.county.workforce import ADVISER, HOLDER, MANAGER, NOBODY, PRACTITIONER, teams_of
+from keyworker.county.posts import ADVISER, HOLDER, MANAGER, NOBODY, PRACTITIONER, teams_of
 
 WORKERS_A_BLOCK = 100_000
 TEAMS_A_BLOCK = 1_000

@@ -11,10 +11,10 @@ from keyworker.county import days, lags
 from keyworker.county.absence import LONG
 from keyworker.county.chance import Bools, Ints
 from keyworker.county.life import Life
+from keyworker.county.posts import REGISTERED
 from keyworker.county.staff_rows import Stretches, appointment_ids, stretches
 from keyworker.county.steps import Steps
 from keyworker.county.worker_rows import worker_ids
-from keyworker.county.workforce import REGISTERED
 
 REVIEWS = ((91, "three months"), (182, "six months"), (273, "nine months"), (362, "twelve months"))
 ENDS_AFTER = 364
