@@ -142,7 +142,7 @@ def _held(row: ChildRow, at: date, ways: Ways) -> list[Fact]:
     changes = f"{row.changes_in_12_months} in the last 12 months"
     lead_at = ways.worker(row.lead.handle) if row.lead else ""
     facts = [Fact("Lead worker", Cell(lead, lead_at, since, tone="" if row.lead else "past"))]
-    answers = Cell(row.accountable.name, ways.worker(row.accountable.handle)) if row.accountable else Cell("Nobody")
+    answers = ways.to_worker(row.accountable, Cell("Nobody"))
     facts.append(Fact("Accountable worker", answers))
     if row.co_workers:
         facts.append(Fact("Co-workers", Cell(listed([one.name for one in row.co_workers]))))
@@ -150,7 +150,7 @@ def _held(row: ChildRow, at: date, ways: Ways) -> list[Fact]:
         names = listed([one.name for one in row.unmapped_roles])
         facts.append(Fact("In a role not yet given a meaning", Cell(names)))
     if row.team:
-        facts.append(Fact("Team", Cell(row.team.name, ways.team(row.team.handle), (row.team.district,))))
+        facts.append(Fact("Team", ways.to_team(row.team, row.team.district)))
     return [*facts, Fact("Changes of worker", Cell(changes))]
 
 

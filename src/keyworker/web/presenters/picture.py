@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from keyworker.facts.pictures import TeamRef, WorkerRef
 from keyworker.web.over_time.lanes import Lanes
 from keyworker.web.over_time.sheet import lie, narrow
 from keyworker.web.tables import Cell, Table
@@ -15,6 +16,8 @@ from keyworker.web.throughline.svg import svg
 from keyworker.web.words import spoken
 
 Address = Callable[[str], str]
+DAY = timedelta(days=1)
+NOT_RECORDED = Cell("Not recorded")
 
 
 def nowhere(_: str) -> str:
@@ -30,6 +33,21 @@ class Ways:
     worker: Address = nowhere
     post: Address = nowhere
     team: Address = nowhere
+
+    def to_team(self, team: TeamRef | None, *notes: str) -> Cell:
+        """A team by its name, with what leads to it."""
+        if team is None:
+            return NOT_RECORDED
+        return Cell(team.name, self.team(team.handle) if team.handle else "", tuple(filter(None, notes)))
+
+    def to_worker(self, worker: WorkerRef | None, nobody: Cell = NOT_RECORDED) -> Cell:
+        """A worker by their name, with what leads to them. Takes nobody, what to say where there is none."""
+        return Cell(worker.name, self.worker(worker.handle)) if worker else nobody
+
+
+def until(to_on: date | None, still: str) -> Cell:
+    """The last day of a stretch. Takes to_on, exclusive; still, what to say while it goes on."""
+    return Cell(spoken(to_on - DAY) if to_on else still)
 
 
 @dataclass(frozen=True)

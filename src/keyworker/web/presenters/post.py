@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from keyworker.facts.stories import Empty, PostRow, PostStory, StepTaken
 from keyworker.web.over_time.post import covering, description, finding, key_lines, post_lanes
-from keyworker.web.presenters.picture import Fact, PicturePage, Ways, drawn, reach_note
+from keyworker.web.presenters.picture import DAY, Fact, PicturePage, Ways, drawn, reach_note, until
 from keyworker.web.tables import Cell, Table, heads
 from keyworker.web.words import length, number, of_full_time, sentence, spoken, spoken_short
 
-DAY = timedelta(days=1)
 HOW = (
     "A post is empty by as much of its full-time equivalent as no employee fills. One that an agency worker covers is "
     "vacant still; it is only not uncovered.",
@@ -85,13 +84,13 @@ def _facts(story: PostStory, ways: Ways) -> list[Fact]:
     row = story.row
     if row is None:
         return []
-    team = Cell(row.team.name, ways.team(row.team.handle), (row.team.district,)) if row.team else Cell("Not recorded")
+    team = ways.to_team(row.team, row.team.district if row.team else "")
     facts = [
         Fact("Team", team),
         Fact("Full-time equivalent", Cell(number(row.fte, 2))),
         Fact("May its holder hold children?", Cell({True: "Yes", False: "No", None: "Not recorded"}[row.holds_cases])),
     ]
-    facts += [Fact("In post", Cell(one.name, ways.worker(one.handle))) for one in row.held_by]
+    facts += [Fact("In post", ways.to_worker(one)) for one in row.held_by]
     if row.vacant:
         facts.append(Fact("Empty", Cell(sentence(of_full_time(row.vacant)), tone="quiet")))
         facts.append(Fact("Of that, covered by nobody", Cell(_uncovered(row.uncovered))))
@@ -118,11 +117,11 @@ def _people_table(story: PostStory, ways: Ways) -> Table:
     for index, one in enumerate(story.people):
         how = sentence(one.employment or "Not recorded")
         fte = (of_full_time(one.fte),) if one.fte is not None else ()
-        until = Cell(spoken(one.to_on - DAY) if one.to_on else "Still in post")
+        ends = until(one.to_on, "Still in post")
         lasted = Cell(length(one.from_on, one.to_on or end))
-        who = Cell(one.worker.name, ways.worker(one.worker.handle))
+        who = ways.to_worker(one.worker)
         lines.append(
-            (one.from_on, f"person-{index + 1}", (who, Cell(how, notes=fte), Cell(spoken(one.from_on)), until, lasted))
+            (one.from_on, f"person-{index + 1}", (who, Cell(how, notes=fte), Cell(spoken(one.from_on)), ends, lasted))
         )
     for index, gap in enumerate(story.empty):
         lines.append((gap.from_on, f"empty-{index + 1}", _gap_cells(gap, end, story.reach)))
@@ -144,7 +143,7 @@ def _gap_cells(gap: Empty, end: date, reach: date | None) -> tuple[Cell, ...]:
         Cell("Empty"),
         Cell(sentence(covering(gap)), notes=fte),
         Cell(spoken(gap.from_on), notes=before),
-        Cell(spoken(gap.to_on - DAY) if gap.to_on else "Still empty"),
+        until(gap.to_on, "Still empty"),
         Cell(length(gap.from_on, gap.to_on or end)),
     )
 
@@ -155,7 +154,7 @@ def _steps_table(steps: Sequence[StepTaken], ways: Ways) -> Table:
             Cell(spoken(one.on)),
             Cell(sentence(one.kind)),
             Cell(sentence(one.outcome or "Done")),
-            Cell(one.worker.name, ways.worker(one.worker.handle)) if one.worker else Cell("Nobody yet", tone="quiet"),
+            ways.to_worker(one.worker, Cell("Nobody yet", tone="quiet")),
         )
         for one in reversed(steps)
     )
@@ -172,10 +171,10 @@ def _spans_table(story: PostStory, ways: Ways) -> Table:
     rows = tuple(
         (
             Cell(one.title),
-            Cell(one.team.name, ways.team(one.team.handle)) if one.team else Cell("Not recorded"),
+            ways.to_team(one.team),
             Cell(number(one.fte, 2)),
             Cell(spoken(one.from_on)),
-            Cell(spoken(one.to_on - DAY) if one.to_on else "Still so"),
+            until(one.to_on, "Still so"),
         )
         for one in reversed(story.spans)
     )
@@ -232,7 +231,7 @@ def _post_cells(row: PostRow, at: date, ways: Ways) -> tuple[Cell, ...]:
         notes = (*notes, "perhaps before")
     return (
         _named(row, ways),
-        Cell(row.team.name, ways.team(row.team.handle)) if row.team else Cell("Not recorded"),
+        ways.to_team(row.team),
         Cell(length(row.empty_since, at + DAY) if row.empty_since else "Cannot tell yet", notes=notes, sort=-gone),
         Cell(number(row.vacant, 2)),
         Cell(number(row.uncovered, 2)),
@@ -246,7 +245,7 @@ def other_posts_table(rows: Sequence[PostRow], ways: Ways) -> Table:
     body = tuple(
         (
             _named(row, ways),
-            Cell(row.team.name, ways.team(row.team.handle)) if row.team else Cell("Not recorded"),
+            ways.to_team(row.team),
             Cell(number(row.fte, 2)),
             Cell(_filled(row)),
         )

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from keyworker.facts.pictures import TeamRef
 from keyworker.facts.stories import MonthOfTeam, TeamStory
 from keyworker.web.over_time.team import (
     anchor_of,
@@ -15,11 +12,10 @@ from keyworker.web.over_time.team import (
     spans_of,
     team_lanes,
 )
-from keyworker.web.presenters.picture import Fact, PicturePage, Ways, drawn, reach_note
+from keyworker.web.presenters.picture import DAY, Fact, PicturePage, Ways, drawn, reach_note, until
 from keyworker.web.tables import Cell, Table, heads
 from keyworker.web.words import plural, sentence, spoken, spoken_short
 
-DAY = timedelta(days=1)
 A_YEAR_OR_SO = 340  # the month's end nearest to a year before, also late in a month
 HOW = (
     "A child is with the team of whoever leads, else of the accountable worker, else of the team that the child was "
@@ -75,17 +71,13 @@ def _answer(story: TeamStory) -> str:
 
 
 def _facts(story: TeamStory, ways: Ways) -> list[Fact]:
-    facts = [Fact("The team now", Cell(story.team.name, ways.team(story.team.handle)))]
+    facts = [Fact("The team now", ways.to_team(story.team))]
     for one in story.followed:
         if one.after.team_id == story.team.team_id:
-            facts.append(Fact("Came of", _team(one.before, ways, f"{one.how} on {spoken(one.on)}")))
+            facts.append(Fact("Came of", ways.to_team(one.before, f"{one.how} on {spoken(one.on)}")))
         if one.before.team_id == story.team.team_id:
-            facts.append(Fact("Went on as", _team(one.after, ways, f"{one.how} on {spoken(one.on)}")))
+            facts.append(Fact("Went on as", ways.to_team(one.after, f"{one.how} on {spoken(one.on)}")))
     return facts
-
-
-def _team(team: TeamRef, ways: Ways, note: str = "") -> Cell:
-    return Cell(team.name, ways.team(team.handle) if team.handle else "", (note,) if note else ())
 
 
 def _kin_table(story: TeamStory, ways: Ways) -> Table:
@@ -97,7 +89,7 @@ def _kin_table(story: TeamStory, ways: Ways) -> Table:
         ended = spans[-1].to_on if spans else None
         rows.append(
             (
-                _team(one, ways, "this team" if one.team_id == story.team.team_id else ""),
+                ways.to_team(one, "this team" if one.team_id == story.team.team_id else ""),
                 Cell(sentence(one.team_type), notes=(one.district,)),
                 Cell(spoken(spans[0].from_on) if spans else "Not recorded"),
                 Cell(spoken(ended - DAY) if ended else "Still so" if spans else "Not recorded", notes=tuple(became)),
@@ -122,10 +114,10 @@ def _names_table(story: TeamStory, ways: Ways) -> Table:
     rows = tuple(
         (
             Cell(one.team.name),
-            Cell(one.manager.name, ways.worker(one.manager.handle)) if one.manager else Cell("Nobody", tone="quiet"),
+            ways.to_worker(one.manager, Cell("Nobody", tone="quiet")),
             Cell(one.team.district),
             Cell(spoken(one.from_on)),
-            Cell(spoken(one.to_on - DAY) if one.to_on else "Still so"),
+            until(one.to_on, "Still so"),
         )
         for one in reversed(story.spans)
     )
@@ -143,7 +135,7 @@ def _months_table(story: TeamStory, ways: Ways) -> Table:
     rows = tuple(
         (
             Cell(spoken(month.on)),
-            _team(month.team, ways),
+            ways.to_team(month.team),
             Cell(str(month.children)),
             Cell(str(month.unallocated)),
             Cell(str(month.holding)),

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from itertools import groupby
 
 from keyworker.facts.pictures import WorkerRow
 from keyworker.facts.stories import Appointed, Away, MonthOfWork, Protected, Supervised, WorkerStory
 from keyworker.web.over_time.worker import description, finding, key_lines, protected_words, worker_lanes
 from keyworker.web.presenters.children import children_table
-from keyworker.web.presenters.picture import Fact, PicturePage, Ways, drawn, reach_note
+from keyworker.web.presenters.picture import DAY, Fact, PicturePage, Ways, drawn, reach_note, until
 from keyworker.web.tables import Cell, Table, heads
 from keyworker.web.words import days, number, of_full_time, plural, sentence, spoken, spoken_short
 
-DAY = timedelta(days=1)
 HOW = (
     "A child counts with the worker who leads, or with the accountable worker where nobody leads, and only while the "
     "child is open to the service: by the same rules as on every other page, day by day.",
@@ -111,7 +109,7 @@ def _facts(story: WorkerStory, ways: Ways) -> list[Fact]:
     if row is None:
         return facts
     if row.team:
-        facts.append(Fact("Team", Cell(row.team.name, ways.team(row.team.handle), (row.team.district,))))
+        facts.append(Fact("Team", ways.to_team(row.team, row.team.district)))
     if row.role_class:
         facts.append(Fact("Role class", Cell(row.role_class)))
     return [*facts, *_load(row), *_looked_after(row, ways)]
@@ -149,7 +147,7 @@ def _looked_after(row: WorkerRow, ways: Ways) -> list[Fact]:
     else:
         hours = Cell(f"{number(row.hours_today)} hours" if row.hours_today is not None else "Not recorded")
     fte = Cell(f"{number(row.fte, 2)}" if row.fte is not None else "Not recorded")
-    by = Cell(row.supervisor.name, ways.worker(row.supervisor.handle)) if row.supervisor else Cell("Nobody recorded")
+    by = ways.to_worker(row.supervisor, Cell("Nobody recorded"))
     last = (
         Cell(spoken(row.last_supervised_on), notes=(f"{days(row.days_since_supervised or 0)} ago",))
         if row.last_supervised_on
@@ -235,9 +233,9 @@ def _appointments_table(story: WorkerStory, ways: Ways) -> Table:
     rows = tuple(
         (
             Cell(one.post.title if one.post else one.job_title or "Not recorded", _post(one, ways)),
-            Cell(one.team.name if one.team else "Not recorded", ways.team(one.team.handle) if one.team else ""),
+            ways.to_team(one.team),
             Cell(spoken(one.from_on)),
-            Cell(spoken(one.to_on - DAY) if one.to_on else "Still in post"),
+            until(one.to_on, "Still in post"),
             Cell(sentence(one.employment or "Not recorded"), notes=tuple(filter(None, (_fte(one),)))),
             Cell(_capacity(one.agreed_capacity), notes=_year_note(protected.get(one.from_on))),
         )
@@ -298,7 +296,7 @@ def _supervision_table(supervisions: Sequence[Supervised], ways: Ways) -> Table:
         (
             Cell(spoken(one.on)),
             Cell(sentence(one.outcome)),
-            Cell(one.by.name, ways.worker(one.by.handle)) if one.by else Cell("Not recorded"),
+            ways.to_worker(one.by),
         )
         for one in reversed(supervisions)
     )
