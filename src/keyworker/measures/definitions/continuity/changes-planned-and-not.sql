@@ -25,6 +25,7 @@ from {change_caused} d
 union all
 select 'numerator', change_id, child_id,
     case when cause in ('FCONTA', 'TSPROC', 'ORGRST', 'MANAGE', 'CHCHAN', 'PCCHAN') then 'planned'
-        when cause in ('LEFTRL', 'ABSENC', 'SWDIED') then 'not planned' else cause end,
+        when cause in ('LEFTRL', 'ABSENC', 'SWDIED') then 'not planned'
+        when cause = 'OTHERS' then 'another reason' else cause end,
     happened_on, until
 from {change_caused} n

@@ -25,7 +25,6 @@ join {past 12 months} y on y.day = v.happened_on
 where v.worker_id is not null
 union all
 select 'numerator', v.visit, v.child_id, v.happened_on, y.until
-from {visit_made} v
+from {visit_of_main_worker} v
 join {past 12 months} y on y.day = v.happened_on
-join {main_worker} m on m.child_id = v.child_id and m.worker_id = v.worker_id and m.from_on <= v.happened_on
-    and (m.to_on is null or m.to_on > v.happened_on)
+where v.worker_id = v.main_worker_id
