@@ -1,4 +1,4 @@
-"""Made-up duties of one child, and the pace at which such duties are done."""
+"""Made-up duties of one child and of a worklist, and the pace at which such duties are done."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from keyworker.actions.due import Due
 from keyworker.actions.paces import Pace
 from keyworker.clocks.counting import Unit
 from keyworker.clocks.engine import Reading
@@ -15,7 +16,7 @@ from keyworker.clocks.rules import Subject
 from keyworker.measures.intervals.proportion import wilson
 from keyworker.measures.pace import Ahead, Outlook, Past, spread
 from keyworker.measures.pace.past import NOT_DONE
-from tests.web.fictional import TODAY, ago
+from tests.web.fictional import TODAY, ago, child, past_child, worker_row
 
 BEGUN = ago(60)
 CP_VISIT = "Social work visit to a child on a child protection plan"
@@ -107,3 +108,37 @@ def ahead() -> list[Outlook]:
         Outlook("cp-visit", CP_VISIT, Unit.WORKING_DAYS, until, 240, (Ahead(ago(-2), 12, 2, 40, 10, interval),)),
         Outlook("dental-12m", "Dental check", Unit.CALENDAR_DAYS, until, 4, (Ahead(ago(-3), 3, 3, 4, 1, None),)),
     ]
+
+
+def dues() -> list[Due]:
+    """A worklist: two things past their date, one of a worker, one due soon and one that cannot be told."""
+    visit = _due_reading("cp-visit", "Visit a child on a child protection plan", ago(3), State.OVERDUE)
+    supervised = _due_reading("sup-experienced-monthly", "Supervise a social worker", ago(1), State.OVERDUE)
+    assessed = _due_reading("assessment-45wd", "Complete the assessment", ago(20), State.CANNOT_TELL)
+    conference = _due_reading("icpc-15wd", "Hold the initial child protection conference", ago(-4), State.RUNNING)
+    return [
+        Due(visit, past_child(4, 3)),
+        Due(supervised, worker=worker_row(1, 22)),
+        Due(assessed, child(2)),
+        Due(conference, child(1)),
+    ]
+
+
+def _due_reading(rule: str, title: str, due_on: date, state: State) -> Reading:
+    return Reading(
+        rule=rule,
+        title=title,
+        subject_kind=Subject.CHILD,
+        subject="made up",
+        started_on=ago(40),
+        due_on=due_on,
+        met_on=None,
+        stopped_on=None,
+        state=state,
+        passed_due=state is not State.RUNNING,
+        recorded_late=None,
+        reason=f"Due {due_on}: counted from a day in working days of England and Wales.",
+        source="A guide (example)",
+        basis="national guidance",
+        unconfirmed="a detail" if rule == "icpc-15wd" else "",
+    )

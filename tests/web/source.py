@@ -36,7 +36,7 @@ from keyworker.vocabulary import TABLES
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.web.source import OutOfReach, Visitor
 from tests.web import fictional as made_up
-from tests.web import made_duties, made_stories
+from tests.web import made_duties, made_service, made_stories
 
 EVERY = frozenset(
     {"due", "rules", "children", "my children", "my work", "child", "team", "worker", "posts", "service"}
@@ -171,12 +171,12 @@ class MadeUp:
         self, moment: Moment, what: Counted, *, district: str | None = None, team: str | None = None
     ) -> tuple[list[ChildRow], tuple[SourceAge, ...]]:
         self.calls.append((f"counted {what} in {district or team or 'everywhere'}", moment))
-        picture = made_up.team_picture()
+        picture = made_service.team_picture()
         rows = [] if self.empty else counted((*picture.children, *picture.unallocated), what)
         return rows, () if self.empty else made_up.SOURCES
 
     def team(self, named: str | None, moment: Moment, since: date | None = None) -> TeamPicture:
-        picture = made_up.team_picture(moment=moment, since=since or made_up.ago(7))
+        picture = made_service.team_picture(moment=moment, since=since or made_up.ago(7))
         if self.empty:
             return replace(picture, changes=(), workers=(), children=(), unallocated=(), sources=())
         return picture
@@ -187,11 +187,11 @@ class MadeUp:
     def service(self, moment: Moment, *, by: str = "district", then: Moment | None = None) -> ServicePicture:
         self.calls.append((f"service by {by}", moment))
         if self.empty:
-            return made_up.service(
-                moment=moment, groups=(), groups_then=(), then=None, total=made_up.nobody(), sources=()
+            return made_service.service(
+                moment=moment, groups=(), groups_then=(), then=None, total=made_service.nobody(), sources=()
             )
-        before = made_up.service().groups_then if then else ()
-        return made_up.service(moment=moment, by=by, then=then, groups_then=before)
+        before = made_service.service().groups_then if then else ()
+        return made_service.service(moment=moment, by=by, then=then, groups_then=before)
 
     def clocks(self, moment: Moment, *, child: str | None = None) -> list[Reading]:
         return [] if self.empty else made_duties.readings()
@@ -207,7 +207,7 @@ class MadeUp:
 
     def due(self, moment: Moment, *, team: str | None = None, district: str | None = None) -> list[Due]:
         self.calls.append((f"due to {district or team or 'mine'}", moment))
-        return [] if self.empty else made_up.dues()
+        return [] if self.empty else made_duties.dues()
 
     def rules(self, moment: Moment) -> list[dict[str, Any]]:
         return rule_rows(Ground(every_rule(), Local(), Held(TABLES, ["core group"])), moment.at)

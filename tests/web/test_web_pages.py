@@ -18,8 +18,9 @@ from keyworker.web.presenters.counted import counted_page
 from keyworker.web.presenters.due import calendar
 from keyworker.web.presenters.service import service_page
 from tests.web import fictional as made_up
+from tests.web import made_service
 from tests.web.conftest import Page
-from tests.web.fictional import dues
+from tests.web.made_duties import dues
 from tests.web.source import MadeUp
 
 Fetch = Callable[..., Page]
@@ -235,13 +236,13 @@ def test_a_teams_page_leads_to_what_is_due_to_its_children(client: Fetch, source
 
 def test_a_day_before_the_extracts_is_not_counted_as_if_nobody_held_the_children() -> None:
     told = date(2026, 10, 1)
-    day_before = made_up.service(told_from=told, moment=best_known(date(2026, 9, 30)))
+    day_before = made_service.service(told_from=told, moment=best_known(date(2026, 9, 30)))
     page = service_page(day_before, lambda handle: f"/team/{handle}")
     assert page.answer == "The service of 30 September 2026 cannot be told."
     assert "whole from 1 October 2026" in page.more[0]
     assert (page.spread, page.tables, page.mean) == ((), (), "")
     that_day = service_page(
-        made_up.service(told_from=told, moment=best_known(told), then=best_known(date(2026, 9, 30))), str
+        made_service.service(told_from=told, moment=best_known(told), then=best_known(date(2026, 9, 30))), str
     )
     assert that_day.tables and "have not been seen" in that_day.answer
     assert (
@@ -254,7 +255,7 @@ def test_a_day_before_the_extracts_is_not_counted_as_if_nobody_held_the_children
 
 
 def test_where_nobody_is_open_or_no_involvement_was_ever_loaded_the_service_does_not_say_who_has_a_worker() -> None:
-    nobody = made_up.service(total=replace(made_up.service().total, children=0, unallocated=0))
+    nobody = made_service.service(total=replace(made_service.service().total, children=0, unallocated=0))
     assert service_page(nobody, str).answer == "No child is open to the service."
-    unheld = service_page(made_up.service(absent=(Absent(HOLDERS, "the extract's table involvements"),)), str)
+    unheld = service_page(made_service.service(absent=(Absent(HOLDERS, "the extract's table involvements"),)), str)
     assert unheld.more[0] == ("No extract says who was involved with a child, so it cannot be told who has a worker.")
