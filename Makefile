@@ -30,6 +30,10 @@ tests:
 histories: .venv/ready ## The clocks on ten thousand random lives, on every engine, against the plain reference
 	KEYWORKER_LIVES=10000 $(BIN)/pytest -q -n 0 tests/clocks/test_clocks_reference.py
 
+test-spark: .venv/ready ## The measures on a Spark cluster of two workers; KEYWORKER_SPARK_CASES=all for every case
+	tools/spark-environment
+	$(BIN)/pytest -n 0 -q -o addopts="-ra --strict-markers --strict-config" --timeout 900 tests/spark
+
 bench: .venv/ready ## The heavy benchmarks; each appends to benchmarks/ledger.jsonl
 	for one in load facts county methods pages; do $(BIN)/python -m benchmarks.$$one || exit 1; done
 
@@ -43,6 +47,7 @@ screenshots: .venv/ready .venv/debian ## Take the manual's pictures from the bro
 lock: ## Pin every library again, with hashes
 	$(BIN)/pip install uv
 	$(BIN)/uv pip compile pyproject.toml --extra dev --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock --python-version 3.11
+	$(BIN)/uv pip compile pyproject.toml --extra dev --extra spark -c requirements.lock --generate-hashes --no-emit-index-url --no-header -q -o requirements-spark.lock --python-version 3.11
 
 .venv/ready: requirements.lock pyproject.toml
 	tools/python-environment "$(PYTHON)"

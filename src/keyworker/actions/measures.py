@@ -35,6 +35,7 @@ class MeasureEngine(StrEnum):
     PLAIN = "plain"  # slowly, a day and a child at a time, without SQL: what the others are held to
     POSTGRES = "postgres"
     DUCKDB = "duckdb"
+    SPARK = "spark"  # of a folder only, with the extra `spark`
 
 
 def measure_of(connection: psycopg.Connection, name: str, asked: Asked, engine: MeasureEngine) -> list[MeasureRow]:
@@ -49,6 +50,12 @@ def measure_of(connection: psycopg.Connection, name: str, asked: Asked, engine: 
 
 @contextmanager
 def _source(connection: psycopg.Connection, name: str, asked: Asked, engine: MeasureEngine) -> Iterator[Source]:
+    if engine is MeasureEngine.SPARK:
+        raise KeyworkerError(
+            "Spark reads a folder of Parquet, not the record.",
+            where="--engine spark",
+            remedy="Name a snapshot or a folder of many councils with --from.",
+        )
     if engine is MeasureEngine.POSTGRES:
         yield PostgresSource(connection)
         return

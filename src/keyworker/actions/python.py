@@ -15,6 +15,7 @@ import polars as pl
 from keyworker.access import Asker, Door
 from keyworker.actions import story_tables, tables
 from keyworker.actions.duty_tables import NAMED, due_record, reading_record
+from keyworker.actions.folders import measure_of_folder
 from keyworker.actions.keyworker import Keyworker
 from keyworker.actions.measures import MeasureEngine
 from keyworker.facts.lens import Lens
@@ -29,6 +30,7 @@ from keyworker.measures.passes.run import measured
 from keyworker.measures.registry import shipped
 from keyworker.measures.rows import MeasureRow, record
 from keyworker.measures.sources.duck import DuckSource
+from keyworker.measures.sources.folder import councils_of
 from keyworker.vocabulary import TABLES
 from keyworker.vocabulary.errors import KeyworkerError
 
@@ -219,10 +221,40 @@ class OpenSnapshot:
         self.close()
 
 
-def open_record(folder: str | Path | None = None, *, purpose: str) -> OpenRecord | OpenSnapshot:
-    """Open the record of a data folder, or a snapshot if that is what the folder holds.
+class OpenCouncils:
+    """A folder of many councils, each a folder of Parquet called `council=` and its code, opened from Python."""
 
-    Takes   folder, a data folder or a snapshot (KEYWORKER_HOME when absent); purpose, kept in the access log.
+    def __init__(self, folder: Path, now: datetime) -> None:
+        self.folder = folder
+        self._now = now
+
+    @property
+    def councils(self) -> list[str]:
+        """The codes of the councils."""
+        return councils_of(self.folder, self._now)
+
+    def measure(
+        self, name: str, *, at: Days, by: Words = (), known_at: datetime | None = None, engine: str = "duckdb"
+    ) -> pl.DataFrame:
+        """A measure for each date and group, of which `council` may be one, as `keyworker measure` gives it."""
+        asked, how = Asked(_days(at), _words(by), known_at), MeasureEngine(engine)
+        return measure_frame(measure_of_folder(self.folder, name, asked, now=self._now, engine=how))
+
+    def close(self) -> None:
+        """Nothing is held open between questions."""
+
+    def __enter__(self) -> OpenCouncils:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_record(folder: str | Path | None = None, *, purpose: str) -> OpenRecord | OpenSnapshot | OpenCouncils:
+    """Open the record of a data folder, a snapshot, or a folder of many councils, whichever the folder holds.
+
+    Takes   folder, a data folder, a snapshot or a folder of councils (KEYWORKER_HOME when absent); purpose, kept in the
+            access log.
     Raises  KeyworkerError when there is no such folder: a path that was mistyped must not make a new, empty record.
     """
     now = datetime.now(UTC)  # noqa: TID251  Python is an entry point
@@ -231,4 +263,6 @@ def open_record(folder: str | Path | None = None, *, purpose: str) -> OpenRecord
         raise KeyworkerError("There is no such folder.", where=str(place), remedy="See `keyworker snapshots`.")
     if place and (place / FILE).exists():
         return OpenSnapshot(*open_snapshot(place, now=now))
+    if place and councils_of(place, now):
+        return OpenCouncils(place, now)
     return OpenRecord(Keyworker.open(Asker(getpass.getuser(), purpose, Door.PYTHON), now=now, home=place))

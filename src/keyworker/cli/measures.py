@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,6 +12,7 @@ import polars as pl
 import polars.selectors as cs
 import typer
 
+from keyworker.actions.folders import measure_of_folder
 from keyworker.actions.measures import MeasureEngine
 from keyworker.cli.options import As, Format, Json, Out, Reason, moment_of, opened
 from keyworker.cli.showing import Leaving, content, printed, written
@@ -59,7 +60,12 @@ def measure(
         typer.Option("--known-at", help="Only what was known at this instant; `at`: at the end of each day."),
     ] = None,
     by: Annotated[str, typer.Option("--by", help="Groups, with commas between, such as district.")] = "",
-    engine: Annotated[MeasureEngine, typer.Option("--engine", help="What works it out.")] = MeasureEngine.POSTGRES,
+    engine: Annotated[
+        MeasureEngine | None, typer.Option("--engine", help="What works it out; postgres, of a folder duckdb.")
+    ] = None,
+    folder: Annotated[
+        Path | None, typer.Option("--from", help="A snapshot, or a folder of many councils, in place of the record.")
+    ] = None,
     as_public: Annotated[
         bool, typer.Option("--as-public", help="As whoever is not responsible sees it: small numbers suppressed.")
     ] = False,
@@ -76,12 +82,20 @@ def measure(
     """One measure: numerator, denominator and value for each date and group, or whom or what each number counts."""
     asked = asked_of(at, known_at, by)
     shape = Format.JSON if as_json else form
+    if folder is not None:
+        if rows:
+            raise KeyworkerError("A folder shows no rows.", where="--rows", remedy="Ask the record, without --from.")
+        how, now = engine or MeasureEngine.DUCKDB, datetime.now(UTC)
+        told = measure_of_folder(folder, name, asked, now=now, engine=how, as_public=as_public)
+        _show([record(row) for row in told], (*asked.by, *SHOWN), shape, out, Leaving("measure", reason))
+        return
+    on = engine or MeasureEngine.POSTGRES
     with opened(reason) as keyworker:
         if rows:
-            found = keyworker.behind(name, asked, part=part, group=_group(of), engine=engine)
+            found = keyworker.behind(name, asked, part=part, group=_group(of), engine=on)
             _show([behind_record(one) for one in found], BEHIND, shape, out, Leaving("measure", reason))
             return
-        told = keyworker.measure(name, asked, engine=engine, as_public=as_public)
+        told = keyworker.measure(name, asked, engine=on, as_public=as_public)
     _show([record(row) for row in told], (*asked.by, *SHOWN), shape, out, Leaving("measure", reason))
 
 

@@ -46,6 +46,9 @@ DERIVED = (
     "visit",
 )
 
+JOINED = "(select unnest(%(identifiers)s::text[]) as identifier, unnest(%(identifier_roots)s::text[]) as root)"
+"""The identifiers that are joined to others, with the one that stands for the child."""
+
 _NAMED = re.compile(r"\{(\w+)(:in_force)?\}")
 _KEY_OF = re.compile(r"\{key_of ([\w.]+)\}")
 _WITH = re.compile(r"(?:\s*--[^\n]*\n)*\s*with\s")
@@ -218,8 +221,7 @@ def _column(table: Table, name: str, lens: Lens) -> str:
 
 def _from(table: Table, lens: Lens) -> str:
     if table.has("child_id") and lens.roots:
-        pairs = "(select unnest(%(identifiers)s::text[]) as identifier, unnest(%(identifier_roots)s::text[]) as root)"
-        return f"record.{table.name} t left join {pairs} one_child on one_child.identifier = t.child_id"
+        return f"record.{table.name} t left join {JOINED} one_child on one_child.identifier = t.child_id"
     return f"record.{table.name} t"
 
 

@@ -39,6 +39,21 @@ class Collected:
         for day in days:
             self.known[day], self.lacking[day] = known_at, reason
 
+    def add(self, other: Collected) -> None:
+        """Add what another place came to, of which nothing is here: another council's children, at the same dates.
+
+        A date of which one of them cannot tell, neither can both together.
+        """
+        self.known |= other.known
+        self.lacking = other.lacking | self.lacking
+        for mine, theirs in ((self.above, other.above), (self.below, other.below)):
+            for place, number in theirs.items():
+                mine[place] = whole(mine.get(place, 0) + number)
+        for place, values in other.values.items():
+            self.values[place] += values
+        for place, limits in other.limits.items():
+            self.limits[place] += limits
+
     def take(self, on: Dates, known_at: datetime | None, rows: Iterable[tuple[Any, ...]]) -> None:
         """Take in the rows of one statement, a column for each date."""
         self.known |= dict.fromkeys(on.days, known_at)

@@ -38,6 +38,18 @@ def measured(
     Takes   registry, other definitions than those shipped; windows, another way to count working days.
     Raises  KeyworkerError for a name that no measure or group has.
     """
+    return collected(source, name, asked, registry=registry, windows=windows).rows()
+
+
+def collected(
+    source: Source,
+    name: str,
+    asked: Asked,
+    *,
+    registry: Registry | None = None,
+    windows: Windows | None = None,
+) -> Collected:
+    """What the measure comes to for every date and group, before anything is divided, so that it can be added up."""
     known = registry or shipped()
     definition = known.definition(name)
     ways = chains(known, definition, asked.by)
@@ -50,7 +62,7 @@ def measured(
         counting = windows or Windows(moment.known_at)
         on = dates(days)
         found.take(on, moment.known_at, answers(source, known.relations, definition, ways, moment, on, counting))
-    return found.rows()
+    return found
 
 
 def lacks(source: Source, definition: Definition, known_at: datetime | None) -> str:

@@ -1,0 +1,81 @@
+"""A measure asked of a folder of Parquet: one snapshot, or many councils, on DuckDB or on Spark."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from keyworker.actions.measures import MeasureEngine
+from keyworker.facts.snapshot import open_snapshot
+from keyworker.measures.estimated import estimated
+from keyworker.measures.guarding import EVERYTHING, NOBODYS, guarded
+from keyworker.measures.passes.asked import Asked
+from keyworker.measures.passes.councils import COUNCIL, of_councils
+from keyworker.measures.passes.run import measured
+from keyworker.measures.passes.source import Source
+from keyworker.measures.registry import shipped
+from keyworker.measures.rows import MeasureRow
+from keyworker.measures.sources.duck import DuckSource
+from keyworker.measures.sources.extract import GROUND
+from keyworker.measures.sources.folder import PREFIX, council_in_duckdb, councils_of
+from keyworker.vocabulary.errors import KeyworkerError
+
+
+def measure_of_folder(
+    folder: Path,
+    name: str,
+    asked: Asked,
+    *,
+    now: datetime,
+    engine: MeasureEngine = MeasureEngine.DUCKDB,
+    as_public: bool = False,
+) -> list[MeasureRow]:
+    """The measure of a snapshot, or of each council or all councils of a folder that has `council=XXX` in it.
+
+    Raises  KeyworkerError where the folder is neither, where a snapshot's time is over, and for an engine that reads no
+            folder.
+    """
+    if engine not in (MeasureEngine.DUCKDB, MeasureEngine.SPARK):
+        raise KeyworkerError(
+            "This engine reads the record, not a folder.",
+            where=f"--engine {engine}",
+            remedy="Use duckdb or spark with --from.",
+        )
+    definition = shipped().definition(name)
+    councils = councils_of(folder, now)
+    if councils:
+
+        @contextmanager
+        def opening(council: str, tables: Collection[str]) -> Iterator[Source]:
+            if engine is MeasureEngine.SPARK:
+                yield _spark(folder / f"{PREFIX}{council}", tables)
+                return
+            with council_in_duckdb(folder, council, tables) as source:
+                yield source
+
+        rows = of_councils(councils, opening, name, asked)
+    else:
+        _refuse_council(asked)
+        connection, _ = open_snapshot(folder, now=now)
+        with connection:
+            on_spark = engine is MeasureEngine.SPARK
+            source = _spark(folder, shipped().tables_for(name, asked.by)) if on_spark else DuckSource(connection)
+            rows = measured(source, name, asked)
+    return guarded(definition, asked, estimated(definition, rows), NOBODYS if as_public else EVERYTHING)
+
+
+def _refuse_council(asked: Asked) -> None:
+    if COUNCIL in asked.by:
+        raise KeyworkerError(
+            "This folder is one council's.",
+            where="--by council",
+            remedy=f"Name a folder in which each council has its own, called {PREFIX} and its code.",
+        )
+
+
+def _spark(place: Path, tables: Collection[str]) -> Source:
+    from keyworker.measures.sources.spark import SparkSource, session
+
+    return SparkSource.opened(session(), str(place), GROUND | set(tables))

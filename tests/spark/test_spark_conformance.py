@@ -1,0 +1,101 @@
+"""A cluster of separate workers says of every case what was worked out by hand."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from pyspark.sql import SparkSession
+
+from keyworker.actions.folders import measure_of_folder
+from keyworker.actions.measures import MeasureEngine
+from keyworker.measures.passes.asked import Asked
+from keyworker.measures.registry import shipped
+from keyworker.measures.sources.extract import GROUND
+from keyworker.measures.sources.spark import SparkSource, spark_types
+from keyworker.vocabulary import TABLES
+from tests.conformance.engines import filled_duckdb
+from tests.conformance.reading import CASES, Case, cases, read
+from tests.conformance.test_conformance import answer
+
+Entries = dict[str, list[dict[str, Any]]]
+_ARROW = {
+    "string": pa.string(),
+    "date": pa.date32(),
+    "timestamp": pa.timestamp("us", "UTC"),
+    "bigint": pa.int64(),
+    "double": pa.float64(),
+    "boolean": pa.bool_(),
+}
+
+
+def filled(cluster: SparkSession, entries: Entries, tables: Collection[str]) -> SparkSource:
+    """Entries as a snapshot's views on the cluster."""
+    for name in tables:
+        types = spark_types(TABLES[name])
+        columns = {
+            column: pa.array([_plain(row.get(column), kind) for row in entries.get(name, [])], _ARROW[kind])
+            for column, kind in types.items()
+        }
+        cluster.createDataFrame(pa.table(columns)).createOrReplaceTempView(f"record_{name}")
+    return SparkSource(cluster, tables)
+
+
+def _plain(value: Any, kind: str) -> Any:
+    if value is None:
+        return None
+    return {"string": str, "double": float}.get(kind, lambda one: one)(value)
+
+
+def asked_of(case: Case) -> frozenset[str]:
+    """The tables that a case's questions read."""
+    return GROUND.union(*(shipped().tables_for(one.measure, one.by) for one in case.questions))
+
+
+def test_the_workers_are_processes_of_their_own(cluster: SparkSession):
+    parents = set(cluster.sparkContext.parallelize(range(8), 4).map(lambda _: os.getppid()).collect())
+    assert os.getpid() not in parents
+    assert cluster.sparkContext.master.startswith("local-cluster")
+
+
+def chosen() -> list[Case]:
+    """A case of each shape that a definition can have, or every case if the environment asks for all: they are slow."""
+    if os.environ.get("KEYWORKER_SPARK_CASES") == "all":
+        return cases()
+    by_shape: dict[tuple[object, ...], Case] = {}
+    for case in cases():
+        one = shipped().definition(case.questions[0].measure)
+        counted = bool(shipped().rules_of(one.sql))
+        shape = (one.counts, one.grouped, one.one_per, one.within, one.bands, one.belongs_to == "nobody", counted)
+        by_shape.setdefault((*shape, any("today" in name for name in case.questions[-1].by)), case)
+    return list(by_shape.values())
+
+
+@pytest.mark.parametrize("case", chosen(), ids=lambda case: case.name)
+def test_spark_says_what_the_case_says(case: Case, cluster: SparkSession):
+    source = filled(cluster, case.entries, asked_of(case))
+    for question in case.questions:
+        assert answer(source, question) == question.answer, question
+
+
+def test_many_councils_are_worked_out_one_by_one_as_on_duckdb(tmp_path: Path, cluster: SparkSession):
+    case = read(CASES / "cp-seen-20-working-days" / "the-window.txt")
+    for council in ("801", "802"):
+        place = tmp_path / f"council={council}"
+        place.mkdir()
+        with filled_duckdb(case.entries) as duck:
+            for name in case.entries:
+                duck.execute(f"copy (select * from record.{name}) to '{place / name}.parquet' (format parquet)")
+    asked, now = Asked((date(2026, 2, 2),), ("council",)), datetime(2026, 11, 27, tzinfo=UTC)
+    on_spark, on_duckdb = (
+        measure_of_folder(tmp_path, "cp-seen-20-working-days", asked, now=now, engine=engine)
+        for engine in (MeasureEngine.SPARK, MeasureEngine.DUCKDB)
+    )
+    assert on_spark == on_duckdb
+    told = [(row.group["council"], row.numerator, row.denominator) for row in on_spark]
+    assert told == [("801", 1, 3), ("802", 1, 3)]
