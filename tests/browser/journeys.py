@@ -12,6 +12,7 @@ PAGES = {
     "a-team-over-time": f"/team/tm{1:022}/over-time",
     "my-team": "/team",
     "district-and-service": "/service?then=365",
+    "support-by-area": "/service/areas",
     "children-behind-a-number": "/service/children/past?district=Fenwick",
     "due": "/due",
     "the-next-ten-working-days": "/due/ahead",

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from keyworker.actions import MyChildren
+from keyworker.actions.areas import Areas
 from keyworker.actions.due import Due
 from keyworker.actions.loads import LoadLine
 from keyworker.actions.paces import Pace
@@ -36,7 +37,7 @@ from keyworker.vocabulary import TABLES
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.web.source import OutOfReach, Visitor
 from tests.web import fictional as made_up
-from tests.web import made_duties, made_service, made_stories
+from tests.web import made_areas, made_duties, made_service, made_stories
 
 EVERY = frozenset(
     {"due", "rules", "children", "my children", "my work", "child", "team", "worker", "posts", "service"}
@@ -198,6 +199,9 @@ class MadeUp:
 
     def missed(self, moment: Moment, *, child: str | None = None) -> list[Missed]:
         return [] if self.empty else made_duties.missed()
+
+    def areas(self, moment: Moment) -> Areas:
+        return Areas((), {}) if self.empty else made_areas.areas(moment.at)
 
     def ahead(self, moment: Moment, *, team: str | None = None, district: str | None = None) -> list[Outlook]:
         return [] if self.empty else made_duties.ahead()

@@ -43,6 +43,7 @@ PAGES = [
     "/posts",
     "/posts?district=Fenwick",
     "/due",
+    "/service/areas",
     "/due?district=Fenwick",
     "/due/ahead",
     f"{CHILD}/due",

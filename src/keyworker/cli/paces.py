@@ -1,4 +1,4 @@
-"""At what pace duties are done: when a timescale was kept, and what the next ten working days bring."""
+"""When a timescale was kept, what the next ten working days bring, and what support each area gives."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from keyworker.actions import Keyworker
+from keyworker.actions.areas import areas_records
 from keyworker.actions.paces import outlook_record, spread_record
 from keyworker.cli.options import District
 from keyworker.cli.seeing import Answer, seeing
@@ -15,6 +16,7 @@ from keyworker.vocabulary.errors import KeyworkerError
 
 _NOBODY: frozenset[str] = frozenset()
 _AHEAD = ("rule", "until", "due", "told", "passing", "low", "high", "past")
+_AREAS = ("aspect", "measure", "area", "numerator", "denominator", "value", "median", "most", "reason")
 _PACE = ("done", "unit", "duties", "of")
 
 
@@ -44,7 +46,13 @@ def pace(
     return Answer(spread_record(found) if found else [], _PACE, _NOBODY, none="None fell due in the year before.")
 
 
+@seeing("support by area")
+def areas(keyworker: Keyworker, moment: Moment) -> Answer:
+    """Supervision, load, cover, learning and vacancies in each area, side by side."""
+    return Answer(areas_records(keyworker.areas(moment)), _AREAS, _NOBODY, none="No area is known yet.")
+
+
 def register(app: typer.Typer) -> None:
     """Add these commands to the `keyworker` command."""
-    for command in (ahead, pace):
+    for command in (ahead, pace, areas):
         app.command()(command)

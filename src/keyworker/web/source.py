@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from keyworker.actions import MyChildren
+from keyworker.actions.areas import Areas
 from keyworker.actions.due import Due
 from keyworker.actions.loads import LoadLine
 from keyworker.actions.paces import Pace
@@ -84,6 +85,9 @@ class Record(Protocol):
 
     def service(self, moment: Moment, *, by: str = "district", then: Moment | None = None) -> ServicePicture:
         """The whole service by district or by team, beside an earlier moment."""
+
+    def areas(self, moment: Moment) -> Areas:
+        """What each area gives the people who work in it."""
 
     def due(self, moment: Moment, *, team: str | None = None, district: str | None = None) -> Sequence[Due]:
         """What is overdue or soon due; to the person's own children where neither is named."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from keyworker.web.views import (
+    areas,
     child,
     counted,
     due,
@@ -66,6 +67,8 @@ urlpatterns = [
     path("posts/<slug:part>.csv", posts.download, name="posts-csv"),
     path("service", service.page, name="service"),
     path("service/<slug:part>.csv", service.download, name="service-csv"),
+    path("service/areas", areas.page, name="areas"),
+    path("service/areas/<slug:part>.csv", areas.download, name="areas-csv"),
     path("service/children/<slug:what>", counted.page, name="counted"),
     path("service/children/<slug:what>.csv", counted.download, name="counted-csv"),
     path("due", due.page, name="due"),

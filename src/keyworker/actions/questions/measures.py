@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from keyworker.actions.areas import Areas, areas_at
 from keyworker.actions.measures import MeasureEngine, handles_behind, measure_of, reader_of, rows_of
 from keyworker.actions.questions.opened import Opened
 from keyworker.actions.questions.seen import Seen, nobody
+from keyworker.facts.moment import Moment
 from keyworker.measures.estimated import estimated
 from keyworker.measures.guarding import guarded
 from keyworker.measures.passes.asked import Asked
@@ -69,3 +71,12 @@ class AboutMeasures(Opened):
 
         rows, _ = self._read("children", read, lambda answer: answer[1])
         return rows
+
+    def areas(self, moment: Moment) -> Areas:
+        """Supervision, load, cover, learning and vacancies in each area at a moment, and in the whole service."""
+
+        def read() -> Areas:
+            reader = reader_of(self.connection, self.asker)
+            return areas_at(self.connection, moment, lambda one, asked, rows: guarded(one, asked, rows, reader))
+
+        return self._read("service", read, nobody)

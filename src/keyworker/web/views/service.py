@@ -27,6 +27,7 @@ def page(request: HttpRequest) -> HttpResponse:
     context = {
         "page": shown,
         "tables": tables,
+        "areas": reverse("areas") + ask.asked.query,
         "groupings": [
             Link(text, _address(ask, by=by), by == _by(ask))
             for by, text in (("district", "By district"), ("team", "By team"))

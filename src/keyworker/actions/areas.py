@@ -1,0 +1,83 @@
+"""What each area gives the people who work in it, side by side: supervision, load, cover, learning, vacancies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+
+from keyworker.facts.moment import Moment
+from keyworker.facts.remembered import remembered
+from keyworker.measures.passes.asked import Asked
+from keyworker.measures.passes.run import measured
+from keyworker.measures.registry import Definition, shipped
+from keyworker.measures.rows import MeasureRow, record
+from keyworker.measures.sources.extract import extracted
+
+ASPECTS: Mapping[str, tuple[str, ...]] = {
+    "Supervision": ("supervised-in-time", "days-since-personal-supervision", "case-supervision-in-time"),
+    "Load": ("caseload", "cases-per-fte-available", "above-agreed-capacity"),
+    "Cover": ("unallocated", "days-without-a-worker", "agency-rate", "sickness-absence-rate"),
+    "Learning": ("learning-offered", "learning-attended"),
+    "Vacancies": ("vacancy-rate", "vacancies-covered"),
+}
+"""What a worker can count on, and the measures that say how far."""
+AREA = "district"
+
+
+@dataclass(frozen=True)
+class Areas:
+    """Some measures in each area. Takes rows, by measure and area; area None stands for the whole service."""
+
+    names: tuple[str, ...]
+    rows: Mapping[tuple[str, str | None], MeasureRow]
+
+    def row(self, measure: str, area: str | None) -> MeasureRow | None:
+        """What a measure says of an area, or of the whole service."""
+        return self.rows.get((measure, area))
+
+
+Guard = Callable[[Definition, Asked, Sequence[MeasureRow]], list[MeasureRow]]
+"""What keeps small numbers from whoever is not responsible for a group."""
+
+
+def areas_at(connection: psycopg.Connection, moment: Moment, guard: Guard) -> Areas:
+    """Every aspect in every area at a moment, and in the whole service. Counted once until the record changes."""
+    found: dict[tuple[str, str | None], MeasureRow] = {}
+    names: set[str] = set()
+    for name, asked, rows in remembered(connection, "areas", moment, lambda: _counted(connection, moment)):
+        for row in guard(definition_of(name), asked, rows):
+            area = (row.group[AREA] or "") if asked.by else None
+            found[name, area] = row
+            names |= {area} if area is not None else set()
+    return Areas(tuple(sorted(names - {""})) + (("",) if "" in names else ()), found)
+
+
+def definition_of(measure: str) -> Definition:
+    """The definition of a measure of the page."""
+    return shipped().definition(measure)
+
+
+def _counted(connection: psycopg.Connection, moment: Moment) -> list[tuple[str, Asked, list[MeasureRow]]]:
+    every = [name for names in ASPECTS.values() for name in names]
+    tables = {table for name in every for table in shipped().tables_for(name, (AREA,))}
+    questions = [Asked((moment.at,), by, moment.known_at) for by in ((AREA,), ())]
+    with extracted(connection, tables) as source:
+        return [(name, asked, measured(source, name, asked)) for name in every for asked in questions]
+
+
+def areas_records(areas: Areas) -> list[dict[str, Any]]:
+    """The same as flat rows: one for each aspect, measure and area; the whole service last."""
+    return [
+        {"aspect": aspect, "area": "all" if area is None else area or "unmapped", **_plain(row)}
+        for aspect, names in ASPECTS.items()
+        for name in names
+        for area in (*areas.names, None)
+        if (row := areas.row(name, area)) is not None
+    ]
+
+
+def _plain(row: MeasureRow) -> dict[str, Any]:
+    return {name: value for name, value in record(row).items() if name != AREA}
