@@ -14,6 +14,7 @@ from keyworker.county.kept import Frames
 from keyworker.vocabulary import TABLES, Kind
 from keyworker.vocabulary.codes import codes
 from keyworker.vocabulary.errors import KeyworkerError
+from tests.county.conftest import END
 
 LEADS = ("Allocated social worker", "Lead social worker", "Lead practitioner")
 
@@ -80,6 +81,10 @@ def test_a_child_has_one_lead_at_a_time(truth: Frames) -> None:
         pl.col("child_id").shift().over("child_id").alias("same"),
     ).filter(pl.col("same").is_not_null() & (pl.col("before").is_null() | (pl.col("before") > pl.col("from_on"))))
     assert overlapping.is_empty()
+
+
+def test_nobody_takes_a_child_on_after_the_countys_last_day(truth: Frames) -> None:
+    assert truth["involvements"].filter(pl.col("from_on") > END).is_empty()
 
 
 def test_a_family_has_one_open_referral_at_a_time(truth: Frames) -> None:

@@ -15,6 +15,8 @@ from keyworker.county.organisation import CARE, COUNTY_WIDE, DISTRICTS, FRONT_DO
 from keyworker.county.posts import HOLDER, MANAGER, NOBODY, PRACTITIONER, Workforce
 from keyworker.county.stages import Stages
 
+AHEAD = 270
+"""Days by which new work is shared out ahead of a September's figure, so that the work held then is as it says."""
 CAUSES = ("MANAGE", "FCONTA", "LEFTRL", "ORGRST", "TSPROC", "ABSENC", "CHCHAN", "PCCHAN", "SWDIED", "OTHERS")
 MANAGE, FCONTA, LEFTRL, ORGRST, TSPROC, ABSENC, CHCHAN, PCCHAN, SWDIED, OTHERS = range(10)
 ENDED = -1
@@ -239,7 +241,7 @@ def practitioner_share(day: int) -> float:
     Read from the published count of cases that social workers hold against the children open. The cases
     published for 2020 are taken as a fault and the years either side are used.
     """
-    year = days.day(day).year
+    year = days.day(day + AHEAD).year
     year = min(max(year, 2017), published.LAST_YEAR)
     cases = published.figure("workforce.cases", year)
     if year == 2020:

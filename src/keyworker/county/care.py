@@ -23,6 +23,8 @@ class Stays:
 
 ADOPTED, ON_THE_WAY, GIVEN_UP = 1, 2, 3
 """What became of a plan for adoption; nought where there was none."""
+OLDER, OLDER_LIKELIER, BABIES_LIKELIER = 13.5, 3.5, 1.5
+"""The age from which children are likelier to come into care, and how much likelier they and babies are."""
 WAITING_YEARS, GIVEN_UP_SHARE = 1.3, 0.15
 """Of the adoptions of a year: how many years' worth are on the way, and how many more are given up."""
 
@@ -66,7 +68,7 @@ def care(stays: Stays, these: Spells, birth: Ints, chance: Chance, scale: float,
     busy[taken] = days.STILL_OPEN
     for one in slices(first, horizon):
         rng = chance.stream(f"care {one.year}")
-        new, began = _start_a_year(stays, need, busy, rng, scale, one)
+        new, began = _start_a_year(stays, np.where(need, _likelier(stays, birth), 0.0), busy, rng, scale, one)
         taken, start = np.concatenate([taken, new]), np.concatenate([start, began])
         end = np.concatenate([end, np.full(len(new), days.STILL_OPEN, dtype=np.int64)])
         busy[new] = days.STILL_OPEN
@@ -88,15 +90,22 @@ def _already(stays: Stays, need: np.ndarray, rng: np.random.Generator, scale: fl
     return taken, first - np.clip(age, 5, been[taken] - 2)
 
 
+def _likelier(stays: Stays, birth: Ints) -> np.ndarray:
+    """How much likelier than others each child is to come into care: those nearly grown are, and so are babies."""
+    age = (stays.start - birth[stays.child]) / days.YEAR
+    return np.select([age > OLDER, age < 1], [OLDER_LIKELIER, BABIES_LIKELIER], 1.0)
+
+
 def _start_a_year(
-    stays: Stays, need: np.ndarray, busy: Ints, rng: np.random.Generator, scale: float, one: Slice
+    stays: Stays, likely: np.ndarray, busy: Ints, rng: np.random.Generator, scale: float, one: Slice
 ) -> tuple[Ints, Ints]:
     quota = whole(looked_after_figure("cla.started", one.year) * scale * one.share, rng)
     earliest = np.maximum(np.maximum(one.first, stays.start + 1), busy + 30)
     latest = np.minimum(one.to, stays.end - 21)
     remains = np.minimum(stays.end, one.to + 1400) - earliest
     family = rng.random(int(stays.spell.max(initial=0)) + 1)[stays.spell]
-    weight = np.where(need & (latest > earliest), np.clip((remains / 500.0) ** 2, 0.02, 6.0) * (0.05 + family**4), 0.0)
+    lasting = np.clip((remains / 500.0) ** 2, 0.02, 6.0)
+    weight = np.where(latest > earliest, likely * lasting * (0.05 + family**4), 0.0)
     taken = choose(weight, np.ones(len(weight), dtype=np.int64), quota, rng)
     together = stays.spell[taken] * 7919 % 1000 / 1000.0
     own = rng.random(len(taken))

@@ -145,13 +145,13 @@ def _plans(frames: Frames, first: date, to: date) -> Iterator[Counted]:
     ):
         yield f"cpp.initial.{name}", begun.filter(pl.col("initial_category") == said).height
     yield from _banded("cpp.ended_after", BANDS, UPPER, _lengths(ended, pl.col("to_on")) - 1)
-    yield "cpp.reviewed_in_time", _reviewed_in_time(frames, still, to)
+    yield "cpp.reviewed_in_time", _reviewed_in_time(frames, still, first, to)
 
 
-def _reviewed_in_time(frames: Frames, still: pl.DataFrame, to: date) -> int:
-    """Plans open three months or more whose every review due by 31 March was held by its day."""
+def _reviewed_in_time(frames: Frames, still: pl.DataFrame, first: date, to: date) -> int:
+    """Plans open three months or more whose every review of the year was held by its day."""
     long = still.filter(pl.col("from_on") <= to - pl.duration(days=92))
-    late = frames["cp_reviews"].filter((pl.col("happened_on") > pl.col("due_on")) & (pl.col("happened_on") < to))
+    late = frames["cp_reviews"].filter((pl.col("happened_on") > pl.col("due_on")) & _in("happened_on", first, to))
     return long.filter(~pl.col("cp_plan_id").is_in(late["cp_plan_id"].unique().implode())).height
 
 

@@ -120,14 +120,23 @@ class Establishment:
         wanted = target("vacancies_fte", day) * self.scale
         bare = [p for p in self.posts if p.to == days.STILL_OPEN and p.holder == NOBODY and p.kind in REGISTERED]
         vacant = sum(post.fte for post in bare)
-        for post in sorted(bare, key=lambda p: (p.kind == HOLDER, -p.number)):
+        for post in sorted(bare, key=lambda p: (p.cover != NOBODY, p.kind == HOLDER, -p.number)):
             if vacant - wanted <= 0.5:
                 break
-            if post.kind != MANAGER and post.cover == NOBODY:
+            if post.kind != MANAGER and (post.cover == NOBODY or self._beside_another(post)):
                 post.to = day
                 vacant -= post.fte
         while wanted - vacant > 0.5:
             vacant += self._post(HOLDER, self._neediest(day), day, self._fte()).fte
+
+    def _beside_another(self, post: Post) -> bool:
+        """Let the agency worker who covers a post work beside somebody of the team; whether that could be done."""
+        for other in self.posts:
+            if other.team == post.team and other.kind == HOLDER and other.holder != NOBODY and other.cover == NOBODY:
+                spell = self.spells[self.current[post.cover]]
+                spell.post, spell.covers, other.cover, post.cover = other.number, False, post.cover, NOBODY
+                return True
+        return False
 
     def _fte(self) -> float:
         return float(self.rng.choice(FTE, p=FTE_SHARES))

@@ -39,7 +39,7 @@ def _held_by_child(life: Life) -> tuple[Ints, Ints]:
     in_care = life.stages.kind[life.holds.stage[row]] == CARE
     start, end = life.holds.start[row], life.holds.end[row]
     leaves = life.paths.care_from[stay]
-    ours = np.where(in_care, (leaves < days.STILL_OPEN) & (end > leaves), start < leaves)
+    ours = np.where(in_care, (leaves < life.horizon) & (end > leaves), start < leaves)
     return row[ours], stay[ours]
 
 

@@ -19,6 +19,9 @@ NO_FURTHER_ACTION, NOT_IN_NEED, IN_NEED = 0, 1, 2
 LONGEST = 6100
 """Days after which a spell ends whatever the figures say: the children are grown."""
 
+FIRST_ASSESSED, EVENLY = 2015, 50
+"""The first year whose assessments were published whole; how many are shared out evenly at a time."""
+
 FAMILY_SIZES = (0.54, 0.25, 0.13, 0.06, 0.02)
 
 
@@ -136,21 +139,44 @@ def _spread_over_months(count: int, one: Slice, rng: np.random.Generator) -> Int
     return every[spread(weight, count, rng)]
 
 
+_EDGES = np.array([0, 1, 11, 21, 31, 41, 46, 51, 61])
+_WIDTHS = np.array([1, 10, 10, 10, 10, 5, 5, 10, 45])
+_MIDDLES = np.array([0, 5, 16, 26, 36, 44, 48, 56, 70])
+"""The first working day of each published band, how many it holds, and a day in the midst of those that fall in it."""
+
+
 def day_limits(start: Ints, rng: np.random.Generator) -> Ints:
-    """Working days that an assessment begun on each day takes: the published bands, crowded against the limit."""
-    edges = np.array([0, 1, 11, 21, 31, 41, 46, 51, 61])
-    width = np.array([1, 10, 10, 10, 10, 5, 5, 10, 45])
-    taken = np.zeros(len(start), dtype=np.int64)
-    years = days.financial_year(start + 30)
-    for year in np.unique(years):
-        which = np.flatnonzero(years == year)
-        band = spread(
-            published.shares("assessments", published.ASSESSMENT_BANDS, max(int(year), 2015)), len(which), rng
-        )
-        within = rng.random(len(which))
-        within = np.where(band == 5, 1 - within**2.6, np.where(band == 8, within**3, within))
-        taken[which] = edges[band] + (within * width[band]).astype(np.int64)
-    return taken
+    """Working days that an assessment begun on each day takes: the published bands, crowded against the limit.
+
+    A band is as likely as it was in the year in which an assessment that long would be done: years differ so much
+    that those begun in March would else be done as no other year's were.
+    """
+    band = _bands(start, rng)
+    within = rng.random(len(start))
+    within = np.where(band == 5, 1 - within**2.6, np.where(band == 8, within**3, within))
+    return _EDGES[band] + (within * _WIDTHS[band]).astype(np.int64)
+
+
+def _bands(start: Ints, rng: np.random.Generator) -> Ints:
+    years = np.arange(FIRST_ASSESSED, published.LAST_YEAR + 1)
+    table = np.array([published.shares("assessments", published.ASSESSMENT_BANDS, int(year)) for year in years])
+    table = table / table.sum(axis=1, keepdims=True)
+    weights = np.empty((len(start), len(_MIDDLES)))
+    for band, middle in enumerate(_MIDDLES):
+        done = np.clip(days.financial_year(days.add_working_days(start, middle)), years[0], years[-1])
+        weights[:, band] = table[done - years[0], band]
+    edges = np.cumsum(weights, axis=1)
+    order = np.argsort(start, kind="stable")
+    points = np.empty(len(start))
+    points[order] = _evenly(len(start), rng)
+    return (points[:, None] * edges[:, -1:] > edges).sum(axis=1).astype(np.int64)
+
+
+def _evenly(count: int, rng: np.random.Generator) -> np.ndarray:
+    """Numbers between nought and one, so that of any fifty in a row each fiftieth part holds one."""
+    blocks = -(-count // EVENLY)
+    points = (rng.permuted(np.tile(np.arange(EVENLY), (blocks, 1)), axis=1) + rng.random((blocks, EVENLY))) / EVENLY
+    return points.ravel()[:count]
 
 
 def _assess(these: Spells, rng: np.random.Generator, first: int) -> None:

@@ -155,7 +155,7 @@ def _review_days(life: Life, rng: np.random.Generator) -> tuple[Ints, Ints, Ints
     shares = np.array([_in_time(year) for year in range(published.FIRST_YEAR, published.LAST_YEAR + 1)])
     while len(live):
         years = np.clip(days.financial_year(due), published.FIRST_YEAR, published.LAST_YEAR)
-        late = rng.random(len(live)) > shares[years - published.FIRST_YEAR] ** 0.6
+        late = rng.random(len(live)) > shares[years - published.FIRST_YEAR] ** 0.5
         when = np.where(
             late, days.add_working_days(due, 1 + rng.integers(0, 30, len(live))), due - rng.integers(0, 21, len(live))
         )

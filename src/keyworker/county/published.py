@@ -86,9 +86,14 @@ def late_closings(year: int) -> float:
 
 
 def closings(year: int) -> float:
-    """Closings that happened in a year. After the last published year the county is held steady."""
+    """Closings that happened in a year. Before the second published year and after the last the county is held steady.
+
+    The first year's figures have 650 more episodes started than ended, which is the series beginning, not a county.
+    """
     if year > LAST_YEAR:
         return figure("cin.started", LAST_YEAR) - pending(LAST_YEAR)
+    if year <= FIRST_YEAR:
+        return figure("cin.started", FIRST_YEAR) - pending(FIRST_YEAR)
     return figure("cin.ended", year) + late_closings(year)
 
 
@@ -101,4 +106,6 @@ def open_at(year: int, passed: float) -> float:
 def _open_at_start(year: int) -> float:
     if year > LAST_YEAR:
         return figure("cin.at_31_march", LAST_YEAR) - _carried_short(LAST_YEAR)
-    return figure("cin.at_any_point", max(year, FIRST_YEAR)) - figure("cin.started", max(year, FIRST_YEAR))
+    if year <= FIRST_YEAR:
+        return figure("cin.at_31_march", FIRST_YEAR)
+    return figure("cin.at_any_point", year) - figure("cin.started", year)
