@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,104 +11,39 @@ import duckdb
 import polars as pl
 import psycopg
 
-from keyworker.clocks import words
-from keyworker.clocks.catalogue import rulebook as shipped
 from keyworker.clocks.counting import Method
-from keyworker.clocks.due import Local, editions_of, with_due
+from keyworker.clocks.due import Local, with_due
 from keyworker.clocks.duties import Asked, duties_in_duckdb, duties_in_postgresql
 from keyworker.clocks.exempted import with_exceptions
-from keyworker.clocks.held import Held, held_by
-from keyworker.clocks.local import OWN_PLAN, Ask, local_at, own_plan_rule, settled
+from keyworker.clocks.ground import Ground, every_rule, filled, ground_at, ground_told, supplied
+from keyworker.clocks.held import Held
+from keyworker.clocks.local import OWN_PLAN
 from keyworker.clocks.one_child import FEW, duties_to_few
 from keyworker.clocks.own_plan import with_own_due
-from keyworker.clocks.readings import State, Why, judged
-from keyworker.clocks.rules import Edition, Rule, Rulebook, Source, Subject
+from keyworker.clocks.reading import Reading, by_subject, cannot_tell, rows_of
+from keyworker.clocks.readings import judged
+from keyworker.clocks.rules import Edition, Rulebook, Source, Subject
 from keyworker.facts.ground import lens_at
 from keyworker.facts.lens import Lens
 from keyworker.facts.moment import Moment
 from keyworker.facts.relations import Engine, render
-from keyworker.facts.remembered import remembered
-from keyworker.facts.rows import fetch
-from keyworker.vocabulary import TABLES
 
-# A table that an extract held without a row was still supplied: nothing in it is an answer.
-_SUPPLIED = """select distinct name from record.act a cross join lateral (
-    select unnest(a.tables) union select jsonb_array_elements_text(a.scope -> 'tables')) held(name)"""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """Where one duty stands at the end of a day, and why.
-
-    Takes   subject, the child or worker (empty for the council's own); passed_due, whether its date had passed when it
-            was met, ended or looked at; recorded_late, whether its entry came after its date (None: not known);
-            reason, how it was counted and why it stands so; unconfirmed, what of the rule was not read in a source;
-            agreed, the exception that somebody granted, in words.
-    """
-
-    rule: str
-    title: str
-    subject_kind: Subject
-    subject: str
-    started_on: date | None
-    due_on: date | None
-    met_on: date | None
-    stopped_on: date | None
-    state: State
-    passed_due: bool
-    recorded_late: bool | None
-    reason: str
-    source: str
-    basis: str
-    unconfirmed: str = ""
-    agreed: str = ""
-
-    @property
-    def said(self) -> str:
-        """The state in so many words; late recording is told apart from late doing."""
-        if self.state is State.MET_IN_TIME and self.recorded_late:
-            return "done in time, recorded late"
-        return self.state.value.replace("_", " ")
-
-
-@dataclass(frozen=True)
-class Ground:
-    """What readings stand on at a moment: the rules as the council has them, its own numbers, what its sources hold."""
-
-    rulebook: Rulebook
-    local: Local
-    held: Held
-
-
-def every_rule() -> Rulebook:
-    """The catalogue's rules, and the one that a child's own plan makes."""
-    own = own_plan_rule()
-    return Rulebook({**shipped().rules, own.id: own})
-
-
-def ground_at(connection: psycopg.Connection, moment: Moment, rulebook: Rulebook | None = None) -> Ground:
-    """What readings stand on at a moment, from the record."""
-    lens = lens_at(connection, moment)
-
-    def read() -> Ground:
-        return ground_told(
-            rulebook or every_rule(), moment, lambda query: fetch(connection, lens, query), supplied(connection)
-        )
-
-    return read() if rulebook is not None else remembered(connection, "clocks", moment, read)
-
-
-def ground_told(rulebook: Rulebook, moment: Moment, ask: Ask, tables: Collection[str]) -> Ground:
-    """What readings stand on at a moment.
-
-    Takes   ask, for the rows of a query over named tables; tables, those that any source supplies.
-    """
-    return Ground(settled(rulebook, ask), local_at(moment, ask), held_by(ask, tables))
-
-
-def supplied(connection: psycopg.Connection) -> list[str]:
-    """The tables that any act wrote or a source's extract held, even if empty."""
-    return [row[0] for row in connection.execute(_SUPPLIED)]
+__all__ = [
+    "Ground",
+    "Reading",
+    "dated",
+    "every_readings",
+    "every_rule",
+    "ground_at",
+    "ground_told",
+    "open_readings",
+    "open_under",
+    "read",
+    "readings",
+    "readings_in_duckdb",
+    "rows_of",
+    "supplied",
+]
 
 
 def readings(
@@ -134,7 +69,7 @@ def readings(
     found = read(_duties(connection, asked), wanted, ground, moment.at)
     rows = list(rows_of(found, wanted))
     subjects = [*(narrowed.child_ids or ()), *(worker_ids or ())]
-    return sorted([*rows, *_unstarted(wanted, ground.held, subjects)], key=_order)
+    return sorted([*rows, *_unstarted(wanted, ground.held, subjects)], key=by_subject)
 
 
 def _duties(connection: psycopg.Connection, asked: Asked) -> pl.DataFrame:
@@ -210,12 +145,6 @@ def readings_in_duckdb(
     return read(duties_in_duckdb(connection, Asked(wanted, lens)), wanted, ground, moment.at), wanted
 
 
-def filled(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """The tables of a snapshot in which anything stands."""
-    asked = " union all ".join(f"select '{name}' where exists (select 1 from record.{name})" for name in TABLES)
-    return [name for (name,) in connection.execute(asked).fetchall()]
-
-
 def read(duties: pl.DataFrame, rulebook: Rulebook, ground: Ground, at: date) -> pl.DataFrame:
     """Judge duties: count when each is due, and say where it stands at the end of a day."""
     due = dated(duties, rulebook, ground.local)
@@ -227,38 +156,6 @@ def dated(duties: pl.DataFrame, rulebook: Rulebook, local: Local) -> pl.DataFram
     due = with_due(duties, rulebook, local)
     number = rulebook.ids.index(OWN_PLAN) if OWN_PLAN in rulebook.rules else -1
     return with_exceptions(with_own_due(due, number, local), rulebook, local)
-
-
-def rows_of(found: pl.DataFrame, rulebook: Rulebook) -> Iterator[Reading]:
-    """Readings as values with their reasons in words, from columns."""
-    rules = list(rulebook)
-    for row in found.iter_rows(named=True):
-        yield _reading(rules[row["rule"]], row)
-
-
-def _reading(rule: Rule, row: dict[str, Any]) -> Reading:
-    edition = editions_of(rule)[row["edition"]]
-    why = Why(row["why"])
-    counted = words.counted(rule, edition, row["started_on"], row["due_on"], again=bool(row["again"]))
-    because = row["agreed"] or words.standing(rule, why, row["met_on"], row["stopped_on"], row["may_on"])
-    return Reading(
-        rule=rule.id,
-        title=rule.title,
-        subject_kind=rule.binding.subject,
-        subject=row["subject"],
-        started_on=row["started_on"],
-        due_on=row["due_on"],
-        met_on=row["met_on"],
-        stopped_on=row["stopped_on"],
-        state=State(row["state"]),
-        passed_due=row["passed_due"],
-        recorded_late=row["recorded_late"],
-        reason=" ".join(filter(None, [counted, because])),
-        source=words.source(rule, edition),
-        basis=rule.basis,
-        unconfirmed=edition.unconfirmed,
-        agreed=row["agreed"] or "",
-    )
 
 
 def _wanted(
@@ -278,33 +175,4 @@ def _wanted(
 
 def _unstarted(rulebook: Rulebook, held: Held, subjects: Sequence[str]) -> list[Reading]:
     unstarted = held.unstarted(rulebook)
-    return [_cannot_tell(rulebook[rule_id], subject) for rule_id in sorted(unstarted) for subject in subjects]
-
-
-def _cannot_tell(rule: Rule, subject: str) -> Reading:
-    edition = editions_of(rule)[0]
-    return Reading(
-        rule=rule.id,
-        title=rule.title,
-        subject_kind=rule.binding.subject,
-        subject=subject,
-        started_on=None,
-        due_on=None,
-        met_on=None,
-        stopped_on=None,
-        state=State.CANNOT_TELL,
-        passed_due=False,
-        recorded_late=None,
-        reason=words.needs(rule),
-        source=words.source(rule, edition),
-        basis=rule.basis,
-        unconfirmed=edition.unconfirmed,
-    )
-
-
-_PRESSING = {state: place for place, state in enumerate((State.OVERDUE, State.RUNNING))}
-
-
-def _order(reading: Reading) -> tuple[str, int, date, str]:
-    last = len(_PRESSING)
-    return (reading.subject, _PRESSING.get(reading.state, last), reading.due_on or date.max, reading.rule)
+    return [cannot_tell(rulebook[rule_id], subject) for rule_id in sorted(unstarted) for subject in subjects]

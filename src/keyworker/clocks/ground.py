@@ -1,0 +1,70 @@
+"""What readings stand on at a moment: the rules as the council has them, and what its sources hold."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import duckdb
+import psycopg
+
+from keyworker.clocks.catalogue import rulebook as shipped
+from keyworker.clocks.due import Local
+from keyworker.clocks.held import Held, held_by
+from keyworker.clocks.local import Ask, local_at, own_plan_rule, settled
+from keyworker.clocks.rules import Rulebook
+from keyworker.facts.ground import lens_at
+from keyworker.facts.moment import Moment
+from keyworker.facts.remembered import remembered
+from keyworker.facts.rows import fetch
+from keyworker.vocabulary import TABLES
+
+# A table that an extract held without a row was still supplied: nothing in it is an answer.
+_SUPPLIED = """select distinct name from record.act a cross join lateral (
+    select unnest(a.tables) union select jsonb_array_elements_text(a.scope -> 'tables')) held(name)"""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What readings stand on at a moment: the rules as the council has them, its own numbers, what its sources hold."""
+
+    rulebook: Rulebook
+    local: Local
+    held: Held
+
+
+def every_rule() -> Rulebook:
+    """The catalogue's rules, and the one that a child's own plan makes."""
+    own = own_plan_rule()
+    return Rulebook({**shipped().rules, own.id: own})
+
+
+def ground_at(connection: psycopg.Connection, moment: Moment, rulebook: Rulebook | None = None) -> Ground:
+    """What readings stand on at a moment, from the record."""
+    lens = lens_at(connection, moment)
+
+    def read() -> Ground:
+        return ground_told(
+            rulebook or every_rule(), moment, lambda query: fetch(connection, lens, query), supplied(connection)
+        )
+
+    return read() if rulebook is not None else remembered(connection, "clocks", moment, read)
+
+
+def ground_told(rulebook: Rulebook, moment: Moment, ask: Ask, tables: Collection[str]) -> Ground:
+    """What readings stand on at a moment.
+
+    Takes   ask, for the rows of a query over named tables; tables, those that any source supplies.
+    """
+    return Ground(settled(rulebook, ask), local_at(moment, ask), held_by(ask, tables))
+
+
+def supplied(connection: psycopg.Connection) -> list[str]:
+    """The tables that any act wrote or a source's extract held, even if empty."""
+    return [row[0] for row in connection.execute(_SUPPLIED)]
+
+
+def filled(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """The tables of a snapshot in which anything stands."""
+    asked = " union all ".join(f"select '{name}' where exists (select 1 from record.{name})" for name in TABLES)
+    return [name for (name,) in connection.execute(asked).fetchall()]
