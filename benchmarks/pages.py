@@ -99,6 +99,8 @@ def pages(measured: Measured) -> list[Page]:
         Page("due, the largest district", "head.of.service", "/due", (("district", measured.largest_district),)),
         Page("timescales", "social.worker", "/timescales"),
         Page("one timescale", "social.worker", f"/timescales/{measured.most_editions}"),
+        Page("published figures", "head.of.service", "/figures", (("council", "873"),), moves=False),
+        Page("a published figure", "head.of.service", "/figures/cin-rate-31-march", (("council", "873"),), moves=False),
         Page("loads", "performance.analyst", "/loads", moves=False),
         Page("meanings", "performance.analyst", "/meaning"),
         Page("data quality", "performance.analyst", "/quality"),

@@ -36,6 +36,16 @@ def test_the_list_says_which_measures_have_figures_and_why_others_have_none():
     assert rows["sw-base-salary"]["reason"].startswith("no file by council")
 
 
+def test_a_council_without_a_measure_shows_its_last_figure_of_each():
+    rows = {row["id"]: row for row in json.loads(said("--council", "873", "--json"))}
+    assert len(rows) == 72
+    found = rows["cin-rate-31-march"]
+    names = ("value", "england", "neighbours_low", "neighbours_high")
+    assert [found[name] for name in names] == [232.5, 332.9, 198.8, 341.1]
+    # Of ten neighbours nine have a figure, which add up to 2,489.8.
+    assert (found["neighbours_known"], found["neighbours_mean"]) == (9, 276.64)
+
+
 def test_a_council_stands_beside_whom_it_was_asked_to():
     rows = list(
         csv.DictReader(io.StringIO(said("cpp-rate", "--council", "873", "--with", "england", "--format", "csv")))

@@ -270,3 +270,26 @@ def _worker_of(record: Database, account: str) -> str:
     worker_id = _worker_id(record, account)
     with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
         return handles_of(connection, HandleKind.WORKER, [worker_id])[worker_id]
+
+
+def test_before_anything_is_loaded_whoever_signs_in_sees_published_figures_and_nothing_else(
+    client: Fetch, embedded_server: Server, site: Database
+) -> None:
+    empty = embedded_server.fresh()
+    real = RealRecord(empty.conninfo(DatabaseRole.APPLICATION), size=2)
+    bound.bind(real, lambda: NOW)
+    try:
+        assert client("/").headers["Location"] == "/figures"
+        page = client("/figures/cin-rate-31-march?council=873")
+        assert page.status == 200
+        assert "Cambridgeshire 232.5 per 10,000" in page.words()
+        assert "Nothing has been loaded yet. Load an extract" in page.words()
+        rows = client("/figures/cin-rate-31-march/every-figure.csv?council=873")
+        assert rows.status == 200
+        for closed in ("/my-children", "/service", "/loads", "/figures/cin-rate-31-march?council=873&own=1"):
+            refused = client(closed)
+            assert refused.status == 403
+            assert "Nothing has been loaded yet, so nobody holds a role" in refused.words()
+    finally:
+        real.close()
+        embedded_server.drop(empty)

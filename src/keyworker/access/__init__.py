@@ -4,9 +4,16 @@ In: a sign-in name and the roles that the record says it holds. Out: an `Asker`,
 """
 
 from keyworker.access.asker import Asker, Door, RoleHeld, worker_of
-from keyworker.access.refusals import refusal_to_see_due, refusal_to_see_route, refusal_to_see_worker, require
+from keyworker.access.refusals import (
+    BEFORE_LOADING,
+    refusal_to_see_due,
+    refusal_to_see_route,
+    refusal_to_see_worker,
+    require,
+)
 
 __all__ = [
+    "BEFORE_LOADING",
     "Asker",
     "Door",
     "RoleHeld",

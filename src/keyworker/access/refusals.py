@@ -12,6 +12,8 @@ MANAGERS = LEADERS | {"consultant social worker", "team manager"}
 MAY_SEE_A_CHILD = HOLDERS | LEADERS | {"conference chair"}
 MAY_SEE_THE_SERVICE = LEADERS | {"team manager", "performance analyst"}
 KEEPS_THE_DATA = frozenset({"performance analyst"})
+# What stands for a role while the record is empty and can give nobody one: it opens what is published anyway.
+BEFORE_LOADING = "before anything is loaded"
 STAFF = MAY_SEE_A_CHILD | KEEPS_THE_DATA | {"workforce"}  # whoever holds a role: for what is published anyway
 
 # Until "who may see" is settled, these are the pages that each role's work is for; the record itself is on one
@@ -28,7 +30,8 @@ ROUTES: dict[str, frozenset[str]] = {
     "posts": MANAGERS | KEEPS_THE_DATA | {"workforce"},
     "service": MAY_SEE_THE_SERVICE,
     "measures": MAY_SEE_THE_SERVICE,
-    "figures": STAFF,
+    "figures": STAFF | {BEFORE_LOADING},
+    "sources": STAFF | {BEFORE_LOADING},
     "loads": KEEPS_THE_DATA,
     "meaning": KEEPS_THE_DATA,
     "children": LEADERS | KEEPS_THE_DATA,
@@ -36,8 +39,8 @@ ROUTES: dict[str, frozenset[str]] = {
 }
 
 
-EVERYBODY: frozenset[str] = frozenset().union(*ROUTES.values())
-"""How old a source is, and what no extract holds, are every page's to say."""
+EVERYBODY: frozenset[str] = frozenset().union(*ROUTES.values()) - {BEFORE_LOADING}
+"""What no list names is open to every role."""
 
 
 def refusal_to_see_route(asker: Asker, route: str) -> Refused | None:
@@ -47,7 +50,13 @@ def refusal_to_see_route(asker: Asker, route: str) -> Refused | None:
     """
     if not asker.is_on_a_page or asker.holds(*ROUTES.get(route, EVERYBODY)):
         return None
-    wanted = ", ".join(sorted(ROUTES.get(route, EVERYBODY)))
+    if asker.holds(BEFORE_LOADING):
+        return Refused(
+            "Nothing has been loaded yet, so nobody holds a role and only published figures are open.",
+            remedy="On this machine, load an extract and the workforce pack, whose list role_holding says who may see "
+            "what: keyworker load PATH.",
+        )
+    wanted = ", ".join(sorted(ROUTES.get(route, EVERYBODY) - {BEFORE_LOADING}))
     return Refused(
         "This page is not part of your work here.",
         where=f"the {route} page",

@@ -6,7 +6,7 @@ from datetime import date
 
 import psycopg
 
-from keyworker.access import Asker, Door, RoleHeld
+from keyworker.access import BEFORE_LOADING, Asker, Door, RoleHeld
 from keyworker.facts.ground import lens_at
 from keyworker.facts.moment import Moment
 from keyworker.facts.people import workers
@@ -21,16 +21,13 @@ def signed_in(
 ) -> tuple[Asker, str]:
     """Who asks, with the roles held on a day, and the name by which they are greeted.
 
+    Gives   while nothing has been loaded, somebody who may see what is published anyway, and nothing else.
     Raises  Refused when the record gives this sign-in no role on that day.
     """
     lens = lens_at(connection, Moment(at))
     rows = fetch(connection, lens, _HELD, account=account)
     if not rows and not connection.execute("select 1 from record.act where kind = 'load' limit 1").fetchone():
-        raise Refused(
-            "Nothing has been loaded yet, so nobody holds a role and no page is open.",
-            remedy="On this machine, load an extract and the workforce pack, whose list role_holding says who may see "
-            "what: keyworker load PATH.",
-        )
+        return Asker(account, purpose, door, (RoleHeld(BEFORE_LOADING, "all"),)), account
     if not rows:
         raise Refused(
             "This sign-in holds no role today, so no page is open to it.",

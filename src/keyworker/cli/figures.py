@@ -13,11 +13,12 @@ from rich.console import Console
 from keyworker.cli.options import As, Format, Json
 from keyworker.cli.showing import content, no_parquet_on_a_screen, printed
 from keyworker.measures.published.beside import beside, others_of
-from keyworker.measures.published.rows import asked_rows, frame_of, listed, source_lines
+from keyworker.measures.published.rows import asked_rows, frame_of, latest_rows, listed, source_lines
 from keyworker.measures.published.series import Series, series
 from keyworker.vocabulary.errors import KeyworkerError
 
 LISTED = ("id", "title", "unit", "bands", "years", "reason")
+LATEST = ("title", "band", "unit", "day", "value", "symbol", "england", "region", "neighbours_low", "neighbours_high")
 WITH = "neighbours,region,england"
 
 
@@ -41,7 +42,8 @@ def figures(
     """
     form = Format.JSON if as_json else form
     if measure is None:
-        _give(pl.DataFrame(listed(), infer_schema_length=None), LISTED, form, out)
+        every = latest_rows(council) if council else listed()
+        _give(pl.DataFrame(every, infer_schema_length=None), LATEST if council else LISTED, form, out)
         return
     rows = asked_rows(measure, council, band=band, others=others_of(others))
     kept = [row for row in rows if year is None or row["year"] == year]

@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 from psycopg_pool import ConnectionPool, PoolTimeout
 
-from keyworker.access import Door, refusal_to_see_route
+from keyworker.access import BEFORE_LOADING, Door, refusal_to_see_route
 from keyworker.access.refusals import ROUTES
 from keyworker.actions import Keyworker
 from keyworker.actions.sign_ins import signed_in
@@ -29,6 +29,7 @@ HOMES = (
     ("quality assurance", "service"),
     ("performance analyst", "loads"),
     ("workforce", "posts"),
+    (BEFORE_LOADING, "figures"),
 )
 
 

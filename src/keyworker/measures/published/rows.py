@@ -9,7 +9,7 @@ import polars as pl
 
 from keyworker.measures.catalogue import published
 from keyworker.measures.published.areas import areas
-from keyworker.measures.published.beside import ALL, Beside, Line, Others, beside
+from keyworker.measures.published.beside import ALL, Beside, Line, Others, beside, every_beside
 from keyworker.measures.published.figures import Figure, figures, years
 from keyworker.measures.published.series import Series, every, licence, releases, series, without
 
@@ -69,6 +69,33 @@ def listed() -> list[dict[str, Any]]:
                     "reason": without()[name],
                 }
             )
+    return found
+
+
+def latest_rows(council: str) -> list[dict[str, Any]]:
+    """A council's last figure of every measure beside England's, its region's and where its neighbours lie."""
+    found = []
+    for shown in every_beside(council):
+        year, near = shown.latest, shown.spread(shown.latest)
+        figure = shown.council.by_year.get(year)
+        found.append(
+            {
+                "id": shown.series.id,
+                "title": shown.series.title,
+                "band": shown.band or None,
+                "unit": shown.series.unit,
+                "day": shown.series.day(year),
+                "area": shown.council.name,
+                "value": shown.council.value(year),
+                "symbol": None if figure is None or figure.symbol is None else str(figure.symbol),
+                "england": shown.england.value(year) if shown.england else None,
+                "region": shown.region.value(year) if shown.region else None,
+                "neighbours_low": near.low if near else None,
+                "neighbours_mean": None if near is None else round(near.mean, shown.series.decimals + 1),
+                "neighbours_high": near.high if near else None,
+                "neighbours_known": near.known if near else None,
+            }
+        )
     return found
 
 
