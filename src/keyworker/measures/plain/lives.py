@@ -118,7 +118,8 @@ def _reviewed(known: Reference) -> Iterable[Span]:
     late = list(broken(readings(known, "rcpc-first-3m", "rcpc-subsequent-6m"), at))
     found = []
     for row in known.in_force(known.rows("cp_plans")):
-        if row["from_other_authority"] or months_later(row["from_on"], 3) > at:
+        ended = row["to_on"] is not None and row["to_on"] - DAY <= at
+        if ended or row["from_other_authority"] or months_later(row["from_on"], 3) > at:
             continue
         found.append(counted(known, "denominator", row["cp_plan_id"], child_id=row["child_id"]))
         if not any(one.subject == row["child_id"] and _in(row, one.started_on) for one in late):

@@ -1,0 +1,26 @@
+-- measure: episodes-of-need-rate
+-- title: Children in need per 10,000 children
+-- says: How many episodes of need were open at the end of the day, for each 10,000 children of 0 to 17 who live in
+--   the area. Ask at 31 March for the published figure.
+-- numerator: Children in need
+-- denominator: Children aged 0 to 17 in the council's area by the mid-year estimate of the year that ends on 31 March
+-- exclusions: Referrals with no further action
+-- period: on the day
+-- unit: episodes per 10,000
+-- counts: ratio
+-- interval: events
+-- belongs_to: nobody
+-- better: neither
+-- source: Local authority interactive tool (LAIT), data dictionary (DfE), item 171; population: Office for National
+--   Statistics, mid-year estimates
+-- edition: population 2012 to 2024
+-- catalogue: cin-rate-31-march
+-- needs: cin_episodes, setting
+-- small_numbers: children
+-- unconfirmed: none
+-- per: 10,000
+select 'numerator' as part, referral_id as subject_id, from_on, ended_on as to_on, 1 as weight
+from {episode_of_need} e
+union all
+select 'denominator', council, from_on, to_on, children
+from {population} p
