@@ -21,9 +21,8 @@
 select 'denominator' as part, cast(v.entry_id as varchar(40)) as subject_id, v.child_id, v.happened_on as from_on, m.until as to_on
 from {visit} v
 join {calendar_month} m on m.day = v.happened_on
-left join {person} p on p.child_id = v.child_id
-left join {past 4 years} b on b.day = p.birth_on
-where v.kind = 'cla' and v.outcome in ('seen', 'seen alone') and (b.until is null or v.happened_on >= b.until)
+where v.kind = 'cla' and v.outcome in ('seen', 'seen alone')
+    and not exists (select 1 from {four_on} f where f.child_id = v.child_id and f.four_on > v.happened_on)
 union all
 select 'numerator', cast(v.entry_id as varchar(40)), v.child_id, v.happened_on, m.until
 from {visit} v
