@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.journeys import CHILD, PAGES
@@ -168,3 +169,22 @@ def test_paper_shows_a_sister_picture_and_every_month(open_page: Open) -> None:
     expect(page.locator("svg.kw-line--lying").first).to_be_visible()
     expect(page.locator("#months table")).to_be_visible()
     assert len(page.pdf(prefer_css_page_size=True)) > 10_000
+
+
+BROKEN = """() => [...document.querySelectorAll('.kw-facts .govuk-summary-list__key')].flatMap(key => {
+  const text = document.createTreeWalker(key, NodeFilter.SHOW_TEXT).nextNode(), found = [];
+  for (const word of text.nodeValue.matchAll(/\\S+/g)) {
+    const range = document.createRange();
+    range.setStart(text, word.index);
+    range.setEnd(text, word.index + word[0].length);
+    if (new Set([...range.getClientRects()].map(one => one.top)).size > 1) found.push(word[0]);
+  }
+  return found;
+})"""
+
+
+@pytest.mark.parametrize("name", ["a-child", "a-worker", "a-post", "a-team-over-time"])
+def test_no_word_of_a_fact_is_broken_on_a_phone_of_320_points(open_page: Open, name: str) -> None:
+    page = open_page(PAGES[name], width=320)
+    assert page.locator(".kw-facts .govuk-summary-list__key").count()
+    assert page.evaluate(BROKEN) == []
