@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from keyworker.cli.options import At, ForPrograms, KnownAt, moment_of, opened
+from keyworker.cli.showing import beside_an_empty_record
 from keyworker.vocabulary.errors import KeyworkerError
 
 
@@ -45,6 +46,7 @@ def quality(
     """What the data cannot support, how often, and which figures that weakens."""
     with opened("judge the data") as keyworker:
         found = keyworker.quality(moment_of(at, known_at))
+        beside_an_empty_record(keyworker)
     if as_json:
         rows = [
             {"check": one.name, "found": one.found, "of": one.of, "weakens": list(one.weakens), "remedy": one.remedy}

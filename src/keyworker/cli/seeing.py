@@ -10,7 +10,15 @@ from typing import Any
 
 from keyworker.actions import tables
 from keyworker.cli.options import SEEING, As, At, Format, Json, KnownAt, Names, Out, Reason, moment_of, opened
-from keyworker.cli.showing import Leaving, beside, content, no_parquet_on_a_screen, printed, written
+from keyworker.cli.showing import (
+    Leaving,
+    beside,
+    beside_an_empty_record,
+    content,
+    no_parquet_on_a_screen,
+    printed,
+    written,
+)
 from keyworker.vocabulary.errors import KeyworkerError
 
 
@@ -87,6 +95,7 @@ def seeing(what: str, *, names: bool = False, reason: str = SEEING) -> Callable[
             moment = moment_of(wish.at, wish.known_at)
             with opened(wish.reason) as keyworker:
                 answer = ask(keyworker, moment, **given)
+                beside_an_empty_record(keyworker)
             wish.show(what, answer, form)
 
         taken = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in (*own, *shared.values())]

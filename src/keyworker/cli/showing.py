@@ -13,6 +13,7 @@ import polars as pl
 from rich.console import Console
 from rich.table import Column, Table
 
+from keyworker.actions import Keyworker
 from keyworker.cli.options import Format, opened
 from keyworker.vocabulary.errors import KeyworkerError
 
@@ -106,6 +107,12 @@ def printed(frame: pl.DataFrame) -> None:
     console.print(shown)
     rows = "1 row" if frame.height == 1 else f"{frame.height:,} rows"
     console.print(f"{rows}. Every column: --format csv, json or parquet.")
+
+
+def beside_an_empty_record(keyworker: Keyworker) -> None:
+    """Say beside an answer that nothing was ever loaded: noughts from an empty record are no answer."""
+    if not keyworker.sources():
+        beside("Nothing has been loaded yet. `keyworker load PATH` takes files in.")
 
 
 def beside(words: str) -> None:

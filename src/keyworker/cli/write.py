@@ -38,7 +38,7 @@ def write(
         )
     for what, count in sheet.conflicts.items():
         if count:
-            console.print(f"{count:,} children {what}")
+            console.print(f"{count:,} {'child' if count == 1 else 'children'} {what}")
     for told in (f"Written to {out}", f"It holds names, and is listed by `keyworker exports` as for: {purpose}."):
         console.print(told, highlight=False, markup=False, soft_wrap=True)
 
