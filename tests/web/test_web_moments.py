@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from keyworker.facts.days import end_of
 from keyworker.facts.moment import Moment
-from keyworker.web.moments import as_known, asked, end_of_day, moment_query
+from keyworker.web.moments import as_known, asked, moment_query
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -53,7 +54,7 @@ def test_an_instant_may_be_given_exactly() -> None:
 @settings(deadline=None, max_examples=150)
 @given(
     st.dates(date(1990, 1, 1), TODAY),
-    st.none() | st.dates(date(1990, 1, 1), date(2026, 11, 22)).map(end_of_day),
+    st.none() | st.dates(date(1990, 1, 1), date(2026, 11, 22)).map(end_of),
 )
 def test_an_address_reproduces_the_moment_that_it_was_made_from(at: date, known_at: datetime | None) -> None:
     query = dict(parse_qsl(moment_query(Moment(at, known_at), TODAY).lstrip("?")))

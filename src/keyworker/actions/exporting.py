@@ -9,15 +9,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import psycopg
 
 from keyworker.access import Asker
 from keyworker.actions.exports import Export, ExportedFile, State, keep, measured, remove_empty
+from keyworker.facts.days import london_day
 from keyworker.facts.export_life import export_life
-
-LONDON = ZoneInfo("Europe/London")
 
 
 class Exporting:
@@ -57,7 +55,7 @@ def exporting(
     connection: psycopg.Connection, asker: Asker, now: datetime, home: Path, what: str, *, identifying: bool
 ) -> Iterator[Exporting]:
     """Within it files are written out, each said once it is there; they are listed, or none of them stays."""
-    life = export_life(connection, now.astimezone(LONDON).date())
+    life = export_life(connection, london_day(now))
     name = f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
     made = Export(name, what, now, now + life, asker.account, asker.purpose, asker.door, identifying, ())
     export = Exporting(home, made)

@@ -17,7 +17,8 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from keyworker.cli.options import LONDON, ForPrograms, Reason, opened
+from keyworker.cli.options import ForPrograms, Reason, opened
+from keyworker.facts.days import LONDON
 from keyworker.intake import listing
 from keyworker.intake.ending import WouldEnd
 from keyworker.intake.listing import ListedLoad

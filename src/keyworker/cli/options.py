@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import getpass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
 from keyworker.access import Asker, Door
 from keyworker.actions import Keyworker
+from keyworker.facts.days import LONDON, end_of
 from keyworker.facts.moment import Moment
 from keyworker.vocabulary.errors import KeyworkerError
 from keyworker.vocabulary.working_days import spoken
 
-LONDON = ZoneInfo("Europe/London")
 SEEING = "see how the service stands"
 
 
@@ -71,7 +70,7 @@ def moment_of(at: str | None, known_at: str | None) -> Moment:
 
 def _instant(said: str) -> datetime:
     if len(said) == len("2026-03-01"):
-        return datetime.combine(date.fromisoformat(said) + timedelta(days=1), time(), LONDON)
+        return end_of(date.fromisoformat(said))
     instant = datetime.fromisoformat(said)
     return instant if instant.tzinfo else instant.replace(tzinfo=LONDON)
 

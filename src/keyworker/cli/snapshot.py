@@ -5,19 +5,17 @@ from __future__ import annotations
 import getpass
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from keyworker.facts import snapshot as snapshots
+from keyworker.facts.days import london_day
 from keyworker.facts.export_life import export_life
 from keyworker.record import upgrade
 from keyworker.record.connect import DatabaseRole, connect
 from keyworker.record.home import home
-
-LONDON = ZoneInfo("Europe/London")
 
 
 def snapshot(
@@ -39,7 +37,7 @@ def snapshot(
             made_by=getpass.getuser(),
             reason="" if names and reason == "analysis" else reason,
             identifying=names,
-            life=timedelta(days=days) if days else export_life(connection, now.astimezone(LONDON).date()),
+            life=timedelta(days=days) if days else export_life(connection, london_day(now)),
         )
     typer.echo(str(folder))
 

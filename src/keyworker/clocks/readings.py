@@ -11,7 +11,7 @@ import polars as pl
 from keyworker.clocks.counting import HOURS_A_DAY, Unit, due_instant
 from keyworker.clocks.due import editions_of
 from keyworker.clocks.rules import Rulebook, RuleKind
-from keyworker.facts.days import LONDON
+from keyworker.facts.days import LONDON, london_day
 
 LAST_MINUTE = time(23, 59, 59)
 
@@ -129,7 +129,7 @@ def _timed(hours: int | None, row: dict[str, object]) -> tuple[date | None, bool
     first, last = _between(started, row["start_time"])
     earliest = due_instant(first.date(), first.time(), hours)
     latest = due_instant(last.date(), last.time(), hours)
-    day = latest.astimezone(LONDON).date()
+    day = london_day(latest)
     if row["start_time"] is None:
         day = started + timedelta(days=-(-hours // HOURS_A_DAY))
     if not isinstance(met, date):

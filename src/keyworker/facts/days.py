@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-LONDON = ZoneInfo("Europe/London")
+from keyworker.vocabulary.working_days import LONDON
+
+__all__ = ["LONDON", "end_of", "london_day", "year_before"]
 
 
 def london_day(instant: datetime) -> date:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-LONDON = ZoneInfo("Europe/London")
+from keyworker.facts.days import LONDON
+
 _FIRST, _LAST = 2005, 2100  # years for which such a return can be believed
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
+from keyworker.facts.days import LONDON, london_day
 from keyworker.intake.contract import Opened, Scope
 from keyworker.intake.ending import WouldEnd
 from keyworker.record.writer import Act
 
-LONDON = ZoneInfo("Europe/London")
 Progress = Callable[[str, str, int], None]  # what is being done, to which table, how many rows more
 Ask = Callable[[WouldEnd], bool]
 
@@ -40,7 +39,7 @@ class Wanted:
     @property
     def today(self) -> date:
         """The day of the load."""
-        return self.now.astimezone(LONDON).date()
+        return london_day(self.now)
 
     def told(self, what: str) -> Callable[[str, int], None]:
         """Whom to tell of one thing that is being done."""

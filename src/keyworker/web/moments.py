@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from urllib.parse import urlencode
 
+from keyworker.facts.days import LONDON, end_of, london_day
 from keyworker.facts.moment import Moment
 from keyworker.vocabulary.errors import KeyworkerError
-from keyworker.web.words import LONDON, london_day, spoken, spoken_instant
+from keyworker.web.words import spoken, spoken_instant
 
 FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y", "%d/%m/%y")
 
@@ -84,11 +85,6 @@ def as_known(moment: Moment) -> str:
     return f"as it was known on {spoken_instant(moment.known_at)}"
 
 
-def end_of_day(day: date) -> datetime:
-    """The instant at which a day ends in London."""
-    return datetime.combine(day + timedelta(days=1), time(0), LONDON)
-
-
 def _known_text(known_at: datetime) -> str:
     local = known_at.astimezone(LONDON)
     if local.time() == time(0):
@@ -114,7 +110,7 @@ def _instant(text: str, now: datetime, today: date) -> datetime | None:
         instant = None
     if instant is None or len(text) <= len("2026-01-01"):
         day = _day(text, "Known by the end of", today)
-        return end_of_day(day) if day < today else now
+        return end_of(day) if day < today else now
     instant = instant if instant.tzinfo else instant.replace(tzinfo=LONDON)
     if instant > now:
         raise MomentRefused("Known by the end of must be today or in the past")

@@ -14,8 +14,8 @@ from keyworker.access import BEFORE_LOADING, Door, refusal_to_see_route
 from keyworker.access.refusals import ROUTES
 from keyworker.actions import Keyworker
 from keyworker.actions.sign_ins import signed_in
+from keyworker.facts.days import london_day
 from keyworker.web.source import OutOfReach, Visitor
-from keyworker.web.words import london_day
 
 WAIT = 10.0
 # Where the work of each role begins; the first role that a person holds decides.

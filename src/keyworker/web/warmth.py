@@ -10,11 +10,11 @@ from threading import Event, Thread
 import psycopg
 
 from keyworker.actions.warming import warm
+from keyworker.facts.days import london_day
 from keyworker.facts.ground import last_act
 from keyworker.vocabulary.errors import KeyworkerError
 from keyworker.web import bound
 from keyworker.web.views.service import AGO
-from keyworker.web.words import london_day
 
 LOOK_EVERY = 5.0
 """Seconds between two looks at whether the record, or the day, has changed."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-LONDON = ZoneInfo("Europe/London")
+from keyworker.facts.days import LONDON
+
 NOT_RECORDED = "Not recorded"
 SMALL = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 
@@ -26,11 +26,6 @@ def spoken_instant(instant: datetime) -> str:
     local = instant.astimezone(LONDON)
     hour = local.hour % 12 or 12
     return f"{spoken(local.date())} at {hour}.{local:%M}{'am' if local.hour < 12 else 'pm'}"
-
-
-def london_day(instant: datetime) -> date:
-    """The day on which an instant falls in London."""
-    return instant.astimezone(LONDON).date()
 
 
 def spoken_or(day: date | None, otherwise: str = NOT_RECORDED) -> str:

@@ -52,7 +52,7 @@ def _hours_late(duty: Duty, hours: int) -> bool | None:
     limit = timedelta(hours=hours)
     started = [_instant(duty.started_on, at) + limit for at in _times(duty.start_time)]
     if duty.start_time is not None:
-        duty.due_on = started[0].astimezone(LONDON).date()
+        duty.due_on = london_day(started[0])
     if duty.met_on is None:
         return None
     met = [_instant(duty.met_on, at) for at in _times(duty.met_time)]

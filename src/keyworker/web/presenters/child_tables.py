@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from keyworker.facts.days import london_day
 from keyworker.facts.pictures import Story, VisitMark
 from keyworker.web.coded import mark_words
 from keyworker.web.presenters.picture import Address
 from keyworker.web.tables import Cell, Table, heads
 from keyworker.web.throughline.strip import Hold, Strip, is_small, status_words
 from keyworker.web.throughline.words import OUTCOME_WORDS
-from keyworker.web.words import days, length, london_day, sentence, spoken, spoken_instant
+from keyworker.web.words import days, length, sentence, spoken, spoken_instant
 
 DAY = timedelta(days=1)
 LATER = "Entered after the moment you chose"

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from keyworker.facts.days import london_day
 from keyworker.facts.pictures import Absent, SourceAge
 from keyworker.web.moments import Asked, as_at, as_known
 from keyworker.web.source import Visitor
-from keyworker.web.words import days_ago, london_day, sentence, spoken, spoken_instant
+from keyworker.web.words import days_ago, sentence, spoken, spoken_instant
 
 NAVIGATION = (
     ("my children", "my-children", "My children"),

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeVar
 
+from keyworker.facts.days import london_day
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import Gap, Mark, Outcome, Ribbon, Role, Status, Story, VisitMark
 from keyworker.web.coded import cause_in_a_word, mark_words, status_detail
-from keyworker.web.words import days, due, inside, length, london_day, sentence, spoken
+from keyworker.web.words import days, due, inside, length, sentence, spoken
 
 Dated = TypeVar("Dated", VisitMark, Mark)
 SEEN = frozenset({Outcome.SEEN, Outcome.SEEN_ALONE})

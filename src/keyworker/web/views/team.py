@@ -7,14 +7,14 @@ from datetime import date, timedelta
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from keyworker.facts.days import end_of, london_day
 from keyworker.measures.pictures import TeamPicture
-from keyworker.web.moments import end_of_day, moment_query
+from keyworker.web.moments import moment_query
 from keyworker.web.presenters.frame import Link
 from keyworker.web.presenters.team import TeamPage, team_page
 from keyworker.web.source import Record
 from keyworker.web.views import posts
 from keyworker.web.views.showing import Asking, asking, file, show, with_download
-from keyworker.web.words import london_day
 
 
 def page(request: HttpRequest, handle: str | None = None) -> HttpResponse:
@@ -66,5 +66,5 @@ def _looked(ask: Asking, record: Record) -> date | None:
     """The day before today on which this person last opened it; not asked when the page looks at the past."""
     if not ask.asked.is_now:
         return None
-    instant = record.last_looked("team", end_of_day(ask.asked.today - timedelta(days=1)))
+    instant = record.last_looked("team", end_of(ask.asked.today - timedelta(days=1)))
     return london_day(instant) if instant else None
