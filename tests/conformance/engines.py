@@ -10,7 +10,7 @@ import psycopg
 from keyworker.vocabulary import TABLES, Type
 from tests.conformance.reading import ENTRY
 
-_SQL = {
+SQL = {
     Type.TEXT: "text",
     Type.DATE: "date",
     Type.TIME: "time",
@@ -47,7 +47,7 @@ def filled_duckdb(entries: Entries) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
     connection.execute("set timezone = 'UTC'; create schema record")
     for table in TABLES.values():
-        columns = ENTRY | {column.name: _SQL[column.type] for column in table.columns}
+        columns = ENTRY | {column.name: SQL[column.type] for column in table.columns}
         described = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
         connection.execute(f'create table record."{table.name}" ({described})')
         for row in entries.get(table.name, []):

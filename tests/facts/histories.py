@@ -20,6 +20,8 @@ from hypothesis import strategies as st
 
 from keyworker.facts.moment import Moment
 from keyworker.vocabulary import TABLES, Column, Table, Type
+from tests.conformance.engines import SQL
+from tests.conformance.reading import ENTRY
 
 FIRST = date(2026, 2, 20)
 SPAN = 40
@@ -212,7 +214,7 @@ def busy_service(draw: st.DrawFn) -> History:
 
 def _entry(name: str, act_id: int, said: Entry) -> Entry:
     return {
-        **dict.fromkeys([*_ENTRY, *TABLES[name].column_names]),
+        **dict.fromkeys([*ENTRY, *TABLES[name].column_names]),
         "entry_id": next(_numbers),
         "act_id": act_id,
         "source": "ssd",
@@ -295,28 +297,6 @@ def _value(table: Table, name: str) -> st.SearchStrategy[Any]:
     return st.just("x") if column.required and column.type is Type.TEXT else st.none()
 
 
-_ENTRY = {
-    "entry_id": "bigint",
-    "act_id": "bigint",
-    "source": "text",
-    "row_key": "uuid",
-    "digest": "uuid",
-    "standing": "text",
-    "entered_at": "timestamptz",
-    "recorded_at": "timestamptz",
-    "superseded_at": "timestamptz",
-}
-_SQL = {
-    Type.TEXT: "text",
-    Type.DATE: "date",
-    Type.TIME: "time",
-    Type.INSTANT: "timestamptz",
-    Type.INTEGER: "bigint",
-    Type.DECIMAL: "double",
-    Type.FLAG: "boolean",
-}
-
-
 def write_postgresql(connection: psycopg.Connection, history: History) -> None:
     """Put a history into a record as it stands, guards set aside. Takes a superuser's connection; empties it first."""
     with connection.transaction():
@@ -335,9 +315,9 @@ def write_postgresql(connection: psycopg.Connection, history: History) -> None:
 
 
 def _insert(connection: psycopg.Connection, table: Table, entries: list[Entry]) -> None:
-    names = [*_ENTRY, *table.column_names]
+    names = [*ENTRY, *table.column_names]
     # An erased entry keeps nothing of what it said.
-    rows = [[entry[n] if n in _ENTRY or entry["standing"] != "erased" else None for n in names] for entry in entries]
+    rows = [[entry[n] if n in ENTRY or entry["standing"] != "erased" else None for n in names] for entry in entries]
     places = ", ".join(["%s"] * len(names))
     listed = ", ".join(f'"{name}"' for name in names)
     with connection.cursor() as cursor:
@@ -363,16 +343,16 @@ _ACT = ("act_id", "source", "recorded_at")
 
 
 def _columns(table: Table) -> Mapping[str, str]:
-    return _ENTRY | {column.name: _type(column) for column in table.columns}
+    return ENTRY | {column.name: _type(column) for column in table.columns}
 
 
 def _fill_duckdb(connection: duckdb.DuckDBPyConnection, table: Table, entries: list[Entry]) -> None:
     columns = _columns(table)
     places = ", ".join(["?"] * len(columns))
     for entry in entries:
-        kept = [entry[n] if n in _ENTRY or entry["standing"] != "erased" else None for n in columns]
+        kept = [entry[n] if n in ENTRY or entry["standing"] != "erased" else None for n in columns]
         connection.execute(f'insert into record."{table.name}" values ({places})', kept)
 
 
 def _type(column: Column) -> str:
-    return _SQL[column.type]
+    return SQL[column.type]

@@ -18,12 +18,13 @@ from keyworker.facts.stories import Away, Count, HeldBy
 from keyworker.web.over_time import post, siblings, team, worker
 from keyworker.web.over_time.lanes import Bar, Lane, Lanes, rows_apart, years_of
 from keyworker.web.over_time.sheet import lie, narrow
-from keyworker.web.throughline.shapes import Circle, Rect, Stop, Text
+from keyworker.web.throughline.shapes import Text
 from keyworker.web.throughline.svg import svg
 from tests.web import made_stories as made
 from tests.web.conftest import Page
 from tests.web.fictional import ADEYEMI, OKAFOR, TODAY, ago
 from tests.web.source import MadeUp
+from tests.web.within import assert_within
 
 Fetch = Callable[..., Page]
 WORKER = f"/worker/wk{4:022}"
@@ -136,15 +137,7 @@ def test_whatever_the_story_nothing_is_drawn_outside_the_picture(
     pictures += [layout(siblings.sibling_lanes(family, TODAY, "now")) for layout in (lie, narrow)]
     pictures += [layout(post.post_lanes(made.post(people=places), "now")) for layout in (lie, narrow)]
     for picture in pictures:
-        for shape in picture.shapes:
-            box = shape.box if isinstance(shape, Stop) else shape
-            if isinstance(box, Rect):
-                assert -1 <= box.x <= picture.width and box.x + box.width <= picture.width + 4
-                assert box.y >= -1 and box.y + box.height <= picture.height + 4
-            if isinstance(box, Circle):
-                assert 0 <= box.x <= picture.width and 0 <= box.y <= picture.height
-            if isinstance(box, Text):
-                assert 0 <= box.y <= picture.height
+        assert_within(picture)
         etree.fromstring(svg(picture, key="k", cls="c", title="t", description="d"))
 
 
