@@ -19,11 +19,10 @@
 -- unconfirmed: none
 select 'denominator' as part, child_id as subject_id, child_id, from_on, to_on from {in_care_a_year} s
 union all
-select 'numerator', h.child_id, h.child_id, greatest(h.happened_on, coalesce(b.until, h.happened_on)), y.until
+select 'numerator', h.child_id, h.child_id, greatest(h.happened_on, coalesce(b.five_on, h.happened_on)), y.until
 from {health_check_done} h
 join {past 12 months} y on y.day = h.happened_on
-left join {person} p on p.child_id = h.child_id
-left join {past 5 years} b on b.day = p.birth_on
+left join {five_on} b on b.child_id = h.child_id
 where h.kind = 'health'
 union all
 select 'numerator', h.child_id, h.child_id, h.happened_on, y.until

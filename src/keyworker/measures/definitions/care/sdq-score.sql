@@ -17,13 +17,12 @@
 -- needs: cla_episodes, sdq_scores
 -- small_numbers: children
 -- unconfirmed: none
-select 'denominator' as part, s.child_id as subject_id, s.child_id, 1 as weight, greatest(q.from_on, s.from_on, coalesce(f.until, q.from_on)) as from_on,
-    least(coalesce(s.to_on, q.to_on), coalesce(t.until, q.to_on), q.to_on) as to_on
+select 'denominator' as part, s.child_id as subject_id, s.child_id, 1 as weight,
+    greatest(q.from_on, s.from_on, coalesce(g.from_on, q.from_on)) as from_on,
+    least(coalesce(s.to_on, q.to_on), coalesce(g.to_on, q.to_on), q.to_on) as to_on
 from {in_care_a_year} s
 join {sdq_scored} q on q.child_id = s.child_id
-left join {person} p on p.child_id = s.child_id
-left join {past 4 years} f on f.day = p.birth_on
-left join {past 17 years} t on t.day = p.birth_on
+left join {questionnaire_age} g on g.child_id = s.child_id
 union all
 select 'numerator', q.child_id, q.child_id, q.score, q.from_on, q.to_on
 from {sdq_scored} q
