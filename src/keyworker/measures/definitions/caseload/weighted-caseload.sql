@@ -1,0 +1,23 @@
+-- measure: weighted-caseload
+-- title: Weighted caseload
+-- says: How much each worker's open children weighed on the day, by the weights that the council has set for why
+--   the service is in a child's life. There is no national scheme: without weights there is no figure.
+-- numerator: The weights of a worker's open children, one for each child
+-- denominator: none
+-- exclusions: Children for whose status no weight is set; where several statuses have one, the status that asks
+--   most speaks: looked after, child protection plan, child in need
+-- period: on the day
+-- unit: weight per worker who holds any
+-- counts: distribution
+-- belongs_to: worker
+-- one_per: child
+-- better: lower
+-- source: Keyworker; the weights are settings named case weight, for looked after, child protection plan or child
+--   in need
+-- edition: 1, in force from the first release
+-- catalogue: none
+-- needs: cin_episodes, involvements, setting
+-- small_numbers: workers
+-- unconfirmed: none
+select 'value' as part, worker_id as subject_id, worker_id, child_id, rank, since_on, order_id, weight, from_on, to_on
+from {case_weighed} c
