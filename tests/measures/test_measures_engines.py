@@ -58,6 +58,7 @@ GROUPS = (
     ("team today", "district today"),
     ("worker role", "employment"),
     ("tenure",),
+    ("working hours",),
 )
 GROUND = (
     *OF_PEOPLE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from decimal import Decimal
 
 from keyworker.facts.reference import Reference, Row
 from keyworker.measures.plain.day import covers
@@ -122,6 +123,15 @@ def tenure(known: Reference, worker: str, day: date) -> str | None:
     return next((said for months, said in LENGTHS if day < months_after(first, months)), "5 years or more")
 
 
+def working_hours(known: Reference, worker: str, day: date) -> str | None:
+    """All appointments of the day added up."""
+    hours = [row["fte"] for row in of(known.rows("appointment"), "worker_id", worker) if covers(row, day)]
+    told = [Decimal(str(one)) for one in hours if one is not None]
+    if sum(told) >= 1:
+        return "full time"
+    return "part time" if hours and len(told) == len(hours) else None
+
+
 def _come(row: Row) -> tuple[date, int]:
     return (row["from_on"], row["entry_id"])
 
@@ -133,4 +143,9 @@ OF_CHILD: dict[str, Said] = {
     "disability": disability,
     "status": status,
 }
-OF_WORKER: dict[str, Said] = {"worker role": worker_role, "employment": employment, "tenure": tenure}
+OF_WORKER: dict[str, Said] = {
+    "worker role": worker_role,
+    "employment": employment,
+    "tenure": tenure,
+    "working hours": working_hours,
+}

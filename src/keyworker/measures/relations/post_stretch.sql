@@ -1,9 +1,9 @@
 -- Each post in one of the census's six roles, stretch by stretch: its hours, and how much of them the council's own
 -- workers and agency workers fill. Between two days on which somebody comes or goes nothing changes.
 select e.entry_id, e.post_id, e.team_id, e.fte,
-    coalesce(sum(case when lower(a.employment) = 'agency' then 0 else cast(a.fte as decimal(18, 6)) end), 0)
+    coalesce(sum(case when g.entry_id is not null then 0 else cast(a.fte as decimal(18, 6)) end), 0)
         as employed,
-    coalesce(sum(case when lower(a.employment) = 'agency' then cast(a.fte as decimal(18, 6)) else 0 end), 0) as agency,
+    coalesce(sum(case when g.entry_id is not null then cast(a.fte as decimal(18, 6)) else 0 end), 0) as agency,
     e.from_on, e.to_on
 from (
     select d.*, coalesce(lead(day) over (partition by entry_id order by day), left_on) as to_on, day as from_on
@@ -24,4 +24,5 @@ from (
 ) e
 left join {appointment} a on a.post_id = e.post_id and a.from_on <= e.from_on
     and (a.to_on is null or a.to_on > e.from_on)
+left join {agency_row} g on g.entry_id = a.entry_id
 group by e.entry_id, e.post_id, e.team_id, e.fte, e.from_on, e.to_on

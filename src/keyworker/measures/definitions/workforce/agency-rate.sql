@@ -3,8 +3,8 @@
 -- says: Of the social workers who worked here on the day, the share that came through an agency.
 -- numerator: Full-time equivalent of agency social workers
 -- denominator: Full-time equivalent of agency social workers and of the council's own in post
--- exclusions: Workers whose hours are not known; an appointment that does not say whether it is through an agency
---   counts as the council's own
+-- exclusions: Workers whose hours are not known; where neither the appointment nor the list of workers says that
+--   somebody comes through an agency, they are the council's own
 -- period: on the day; ask at 30 September for the published figure
 -- unit: percent
 -- counts: ratio

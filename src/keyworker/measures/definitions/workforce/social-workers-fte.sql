@@ -4,8 +4,8 @@
 --   each works.
 -- numerator: Full-time equivalent of the council's own social workers in post, at most 1 for each post
 -- denominator: none
--- exclusions: Agency workers; workers whose hours are not known; an appointment that does not say whether it is
---   through an agency counts as the council's own
+-- exclusions: Agency workers; workers whose hours are not known; where neither the appointment nor the list of
+--   workers says that somebody comes through an agency, they are the council's own
 -- period: on the day; ask at 30 September for the published figure
 -- unit: FTE
 -- counts: sum
