@@ -24,6 +24,8 @@ PAGES = {
     "published-figures": "/figures?council=873",
     "a-published-figure": "/figures/cin-rate-31-march?council=873&own=1",
     "a-published-figure-in-bands": "/figures/cin-duration-open?council=318",
+    "measures": "/measures",
+    "a-measure": "/measures/cp-seen-20-working-days?by=district",
     "loads": "/loads",
     "meanings": "/meaning",
     "data-quality": "/quality",

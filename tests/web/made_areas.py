@@ -1,4 +1,4 @@
-"""Made-up support in two made-up areas."""
+"""Made-up support in two made-up areas, and made-up months of any measure."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from keyworker.actions.areas import ASPECTS, Areas
+from keyworker.measures.estimated import estimated
+from keyworker.measures.passes.asked import Asked
 from keyworker.measures.registry import shipped
 from keyworker.measures.registry.definition import Counts
 from keyworker.measures.rows import MeasureRow, Tail
@@ -28,3 +30,34 @@ def _row(name: str, area: str | None, at: date, number: int) -> MeasureRow:
     counts = shipped().definition(name).counts
     tail = Tail(Decimal(15 + number), 30, 40) if counts in (Counts.DISTRIBUTION, Counts.DAYS) else None
     return MeasureRow(name, {"district": area}, at, None, 10 + number, 20, 5.0 * (10 + number), tail)
+
+
+def measured(name: str, asked: Asked) -> list[MeasureRow]:
+    """A measure that wavers from month to month; by a group, in four places, the last of them too small to show."""
+    definition = shipped().definition(name)
+    bands = ("one", "another") if definition.bands else (None,)
+    rows = []
+    for number, at in enumerate(asked.at):
+        for place in ("Fenwick", "Marlow Vale", "Oakshott", "Tidewell") if asked.by else ("",):
+            for band in bands:
+                group = dict.fromkeys(asked.by, place) | ({"band": band} if band else {})
+                rows.append(_row_of(name, group, at, 60 + (number * 7) % 11, is_small=place == "Tidewell"))
+    return estimated(definition, rows)
+
+
+def _row_of(name: str, group: dict[str, str | None], at: date, counted: int, *, is_small: bool) -> MeasureRow:
+    definition = shipped().definition(name)
+    if is_small:
+        return MeasureRow(name, group, at, None, None, None, None, suppressed=True)
+    tail = Tail(Decimal(15), 30, 40) if definition.counts in (Counts.DISTRIBUTION, Counts.DAYS) else None
+    base = 100 if definition.divided or tail else None
+    value = counted * definition.per / base if base else float(counted)
+    return MeasureRow(name, group, at, None, counted, base, value, tail)
+
+
+def nothing(name: str, asked: Asked) -> list[MeasureRow]:
+    """A record that holds nothing cannot tell."""
+    group = dict.fromkeys(asked.by)
+    return [
+        MeasureRow(name, group, at, None, None, None, None, reason="cannot tell: nothing is held") for at in asked.at
+    ]

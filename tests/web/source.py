@@ -13,6 +13,7 @@ from keyworker.actions import MyChildren
 from keyworker.actions.areas import Areas
 from keyworker.actions.due import Due
 from keyworker.actions.loads import LoadLine
+from keyworker.actions.measures import MeasureEngine
 from keyworker.actions.paces import Pace
 from keyworker.actions.rulebook import rule_rows
 from keyworker.clocks.due import Local
@@ -27,6 +28,7 @@ from keyworker.intake.meaning.found import Meaning
 from keyworker.measures.about import CannotTell
 from keyworker.measures.counted import Counted, counted
 from keyworker.measures.pace import Outlook
+from keyworker.measures.passes.asked import Asked as MeasureAsked
 from keyworker.measures.pictures import ServicePicture, TeamPicture
 from keyworker.measures.published.beside import Beside, beside, every_beside
 from keyworker.measures.published.own import Own, answer, days_of, own_beside
@@ -41,7 +43,7 @@ from tests.web import made_areas, made_duties, made_service, made_stories
 
 EVERY = frozenset(
     {"due", "rules", "children", "my children", "my work", "child", "team", "worker", "posts", "service"}
-    | {"loads", "meaning", "quality", "figures", "measures"}
+    | {"measures", "loads", "meaning", "quality", "figures"}
 )
 COUNTS = {"read": 1200, "added": 30, "changed": 12, "ended": 4, "unchanged": 1150, "set_aside": 8}
 LOADS = [
@@ -199,6 +201,12 @@ class MadeUp:
 
     def missed(self, moment: Moment, *, child: str | None = None) -> list[Missed]:
         return [] if self.empty else made_duties.missed()
+
+    def may(self, route: str) -> None:
+        return None
+
+    def measure(self, name: str, asked: MeasureAsked, *, engine: MeasureEngine) -> list[MeasureRow]:
+        return made_areas.nothing(name, asked) if self.empty else made_areas.measured(name, asked)
 
     def areas(self, moment: Moment) -> Areas:
         return Areas((), {}) if self.empty else made_areas.areas(moment.at)

@@ -44,6 +44,8 @@ PAGES = [
     "/posts?district=Fenwick",
     "/due",
     "/service/areas",
+    "/measures",
+    "/measures/cp-seen-20-working-days?by=district",
     "/due?district=Fenwick",
     "/due/ahead",
     f"{CHILD}/due",

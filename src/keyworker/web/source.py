@@ -13,6 +13,7 @@ from keyworker.actions import MyChildren
 from keyworker.actions.areas import Areas
 from keyworker.actions.due import Due
 from keyworker.actions.loads import LoadLine
+from keyworker.actions.measures import MeasureEngine
 from keyworker.actions.paces import Pace
 from keyworker.clocks.engine import Reading
 from keyworker.clocks.missed import Missed
@@ -23,10 +24,12 @@ from keyworker.intake.meaning import Found
 from keyworker.measures.about import CannotTell
 from keyworker.measures.counted import Counted
 from keyworker.measures.pace import Outlook
+from keyworker.measures.passes.asked import Asked as MeasureAsked
 from keyworker.measures.pictures import ServicePicture, TeamPicture
 from keyworker.measures.published.beside import Beside
 from keyworker.measures.published.own import Own
 from keyworker.measures.quality import Finding
+from keyworker.measures.rows import MeasureRow
 from keyworker.record.refused import RefusedLoad
 from keyworker.vocabulary.errors import KeyworkerError
 
@@ -85,6 +88,12 @@ class Record(Protocol):
 
     def service(self, moment: Moment, *, by: str = "district", then: Moment | None = None) -> ServicePicture:
         """The whole service by district or by team, beside an earlier moment."""
+
+    def may(self, route: str) -> None:
+        """Whether the person may open a kind of page that reads nothing of the record. May refuse."""
+
+    def measure(self, name: str, asked: MeasureAsked, *, engine: MeasureEngine) -> Sequence[MeasureRow]:
+        """A measure for each day and group, as far as this person may see it."""
 
     def areas(self, moment: Moment) -> Areas:
         """What each area gives the people who work in it."""

@@ -46,6 +46,10 @@ class Opened:
     def __exit__(self, *_: object) -> None:
         self.connection.close()
 
+    def may(self, route: str) -> None:
+        """Ask leave to open a kind of page that reads nobody's record, and log that it was opened. May refuse."""
+        self._read(route, lambda: None, lambda _: {})
+
     def _read(self, route: str, read: Callable[[], T], seen: Callable[[T], Seen], *, allowed: bool = False) -> T:
         """Read, log, give. Takes allowed, whether leave was asked for already."""
         require(None if allowed else refusal_to_see_route(self.asker, route))

@@ -19,6 +19,7 @@ NAVIGATION = (
     ("team", "my-team", "My team"),
     ("service", "service", "District and service"),
     ("posts", "posts", "Posts"),
+    ("measures", "measures", "Measures"),
     ("rules", "rules", "Timescales"),
     ("figures", "figures", "Published figures"),
     ("loads", "loads", "Loads"),
