@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
+import polars as pl
 import psycopg
 import pytest
 
@@ -253,6 +254,13 @@ def test_frames_hold_every_table_as_known_at_the_moment(told: psycopg.Connection
     assert involved["source"].unique().to_list() == ["ssd"]
     assert held["appointment"]["fte"].to_list() == [1.0]
     assert held["cp_visits"].is_empty()
+
+
+def test_frames_take_no_word_of_a_source_for_nothing(told: psycopg.Connection):
+    tell(told, {"professionals": [{"worker_id": "moss", "name": r"\N", "job_title": "NULL"}]}, source="pack")
+    held = frames(told, MOMENT, tables=["professionals"])["professionals"]
+    row = held.row(by_predicate=pl.col("worker_id") == "moss", named=True)
+    assert (row["name"], row["job_title"], row["staff_id"]) == (r"\N", "NULL", None)
 
 
 def test_before_the_door_tells_of_the_last_visit_in_vain_of_missing_episodes_and_of_disabilities(

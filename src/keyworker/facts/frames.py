@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -12,6 +11,7 @@ from psycopg import ClientCursor
 
 from keyworker.facts.columns.everybody import Source
 from keyworker.facts.columns.seen import Columns
+from keyworker.facts.copying import copied
 from keyworker.facts.dtypes import read_types, typed, written
 from keyworker.facts.ground import lens_at
 from keyworker.facts.lens import Lens
@@ -19,7 +19,6 @@ from keyworker.facts.moment import Moment
 from keyworker.facts.relations import render, render_once
 from keyworker.vocabulary import TABLES, Table, Type
 
-NULL = r"\N"
 _ENTRY = {"entered_at": Type.INSTANT, "source": Type.TEXT}
 
 
@@ -63,15 +62,4 @@ def frame_of(
         return found.rename(dict(zip(found.columns, schema, strict=True))).cast(pl.Schema(schema))
     asked = (render_once if once else render)(query, lens, parameters=parameters)
     # COPY takes no parameters, so the client writes the values into the query, quoted by libpq itself.
-    written = ClientCursor(source).mogrify(asked.sql.encode(), asked.parameters)
-    text = io.BytesIO()
-    with (
-        source.cursor() as cursor,
-        cursor.copy(f"copy ({written}) to stdout (format csv, null '{NULL}')".encode()) as rows,
-    ):
-        for part in rows:
-            text.write(part)
-    if not text.tell():
-        return pl.DataFrame(schema=schema)
-    text.seek(0)
-    return pl.read_csv(text, has_header=False, schema=dict(schema), null_values=[NULL], try_parse_dates=False)
+    return copied(source, ClientCursor(source).mogrify(asked.sql.encode(), asked.parameters), schema)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,12 +11,10 @@ import psycopg
 from psycopg import ClientCursor
 
 from keyworker.facts.columns.kept import KEPT, held
+from keyworker.facts.copying import copied
 from keyworker.vocabulary import Table, Type
 
 PART = 200_000
-NULL = secrets.token_hex(8)
-"""What stands for an empty column in a copied part: no word of a source can be it, for none could be told it."""
-
 _READ: dict[Type, type[pl.DataType]] = {
     Type.TEXT: pl.String,
     Type.DATE: pl.Date,
@@ -71,7 +67,7 @@ def entries(connection: psycopg.Connection, table: Table, first: int = 0) -> Ite
     schema = {name: _READ[kind] for name, kind in columns.items()}
     for low, high in _parts(connection, table, first):
         query = f'select {listed} from record."{table.name}" where entry_id >= {low} and entry_id < {high}'
-        if not (frame := _copied(connection, query, schema)).is_empty():
+        if not (frame := copied(connection, query, schema, empty_is_null=False)).is_empty():
             yield frame
 
 
@@ -82,7 +78,7 @@ def superseded(connection: psycopg.Connection, table: Table, since: datetime, be
         " where superseded_at > %s and entry_id < %s".encode(),
         (since, before),
     )
-    return _copied(connection, written, {"entry_id": pl.Int64, "superseded_at": pl.Int64})
+    return copied(connection, written, {"entry_id": pl.Int64, "superseded_at": pl.Int64})
 
 
 def number_after(connection: psycopg.Connection, table: Table, first: int, most: int) -> int:
@@ -103,24 +99,3 @@ def _parts(connection: psycopg.Connection, table: Table, first: int) -> Iterator
 
 def _written(name: str, kind: Type) -> str:
     return f'(extract(epoch from "{name}") * 1000000)::bigint' if kind is Type.INSTANT else f'"{name}"'
-
-
-def _copied(connection: psycopg.Connection, query: str, schema: dict[str, type[pl.DataType]]) -> pl.DataFrame:
-    text = io.BytesIO()
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f"copy ({query}) to stdout (format csv, null '{NULL}')".encode()) as rows,
-    ):
-        for part in rows:
-            text.write(part)
-    if not text.tell():
-        return pl.DataFrame(schema=schema)
-    text.seek(0)
-    return pl.read_csv(
-        text,
-        has_header=False,
-        schema=schema,
-        null_values=[NULL],
-        empty_string_is_null=False,
-        try_parse_dates=False,
-    )
