@@ -10,11 +10,12 @@ from typing import Any
 
 import duckdb
 import polars as pl
+import psycopg
 import pytest
 
 from keyworker.clocks.catalogue import rulebook
 from keyworker.clocks.due import Local
-from keyworker.clocks.engine import every_readings, readings_in_duckdb
+from keyworker.clocks.engine import every_readings, open_readings, readings_in_duckdb
 from keyworker.clocks.plain.derived import DERIVED
 from keyworker.clocks.plain.duties import duties
 from keyworker.clocks.plain.readings import reading
@@ -66,6 +67,21 @@ def counted(frame: pl.DataFrame, rules: Rulebook) -> Counter[tuple[Any, ...]]:
     return Counter((rules.ids[row[0]], *row[1:]) for row in frame.select("rule", *NAMES).iter_rows())
 
 
+def assert_some_are_read_as_all_are(record: psycopg.Connection) -> None:
+    """Children asked for by name, in several pieces, and workers beside them have the open duties they have anyway."""
+    every, rules = every_readings(record, AT)
+    is_open = pl.col("met_on").is_null() & pl.col("stopped_on").is_null()
+    kinds = {number: rule.binding.subject for number, rule in enumerate(rules)}
+    wanted = [number for number, kind in kinds.items() if kind in (Subject.CHILD, Subject.WORKER)]
+    right = counted(every.filter(is_open & pl.col("rule").is_in(wanted)), rules)
+    numbers = range(FULL + SPARSE)
+    some, of_some = open_readings(
+        record, AT, child_ids=[f"c{number}" for number in numbers], worker_ids=[f"w{number}" for number in numbers]
+    )
+    assert {kinds[rules.ids.index(one[0])] for one in right} == {Subject.CHILD, Subject.WORKER}
+    assert counted(some, of_some) == right
+
+
 @pytest.mark.timeout(1200)
 def test_the_engines_read_the_shipped_rulebook_as_the_plain_reference_does(embedded_server: Any):
     made = lives()
@@ -80,3 +96,4 @@ def test_the_engines_read_the_shipped_rulebook_as_the_plain_reference_does(embed
         put_in_postgresql(record, made)
         frame, rules = every_readings(record, AT, rulebook=OF_ONE_LIFE)
         assert counted(frame, rules) == right
+        assert_some_are_read_as_all_are(record)

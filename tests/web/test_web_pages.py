@@ -10,12 +10,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from keyworker.clocks.readings import State
 from keyworker.facts.moment import best_known
 from keyworker.facts.pictures import Absent
 from keyworker.facts.sources import HOLDERS
 from keyworker.measures.counted import Counted
 from keyworker.web.presenters.counted import counted_page
-from keyworker.web.presenters.due import calendar
+from keyworker.web.presenters.due import DuePage, calendar, due_page
 from keyworker.web.presenters.service import service_page
 from tests.web import fictional as made_up
 from tests.web import made_service
@@ -183,6 +184,19 @@ def test_what_is_due_begins_with_what_is_past_its_date_and_says_why(client: Fetc
     page = client("/due")
     assert "Two things are past their date, for 1 child." in page.words()
     assert page.tree.xpath("//details[contains(@class, 'kw-why')]")
+
+
+def test_a_long_list_of_what_is_due_shows_the_first_and_says_how_many_there_are() -> None:
+    many = [one for one in dues() if one.reading.state is State.OVERDUE] * 3
+
+    def made(most: int | None) -> DuePage:
+        return due_page(many, date(2026, 11, 23), str, str, whose="Fenwick", most=most)
+
+    cut, whole = made(2).table("overdue"), made(None).table("overdue")
+    assert cut is not None and whole is not None and len(many) > 2
+    assert len(cut.rows) == 2 and cut.rows == whole.rows[:2] and len(whole.rows) == len(many)
+    assert cut.caption == f"Past its date: Fenwick: the first 2 of {len(many)}"
+    assert whole.caption == "Past its date: Fenwick" and made(2).answer == made(None).answer
 
 
 def test_a_calendar_of_what_is_due_holds_nothing_of_any_child() -> None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
+import polars as pl
 import psycopg
 
+from keyworker.actions.remembered import at_hand, remembered
 from keyworker.actions.whole import of_team, of_worker, whole_at
 from keyworker.clocks.engine import Reading, open_readings, rows_of
 from keyworker.clocks.readings import State
@@ -18,6 +21,10 @@ from keyworker.facts.pictures import ChildRow, TeamRef, WorkerRow
 
 SOON = timedelta(days=14)
 _PRESSING = (State.OVERDUE.value, State.CANNOT_TELL.value, State.RUNNING.value)
+
+
+Open = tuple[pl.DataFrame, Rulebook]
+"""Readings as columns, and the rules whose places `rule` numbers."""
 
 
 @dataclass(frozen=True)
@@ -50,18 +57,55 @@ class Whose:
 def due_to(connection: psycopg.Connection, moment: Moment, whose: Whose, *, within: timedelta = SOON) -> list[Due]:
     """What is overdue, and what is due within some days: by how long it is overdue, then by when it is due.
 
-    What cannot be told is listed only where its date has passed. Windows and gates ask nobody for anything.
+    What cannot be told is listed only where its date has passed. Windows and gates ask nobody for anything. What was
+    asked about a moment is remembered until the next act.
     """
+    read = partial(_due_to, connection, moment, whose, within)
+    return remembered(connection, "due", moment, read, of=f"{whose} {within}")
+
+
+def _due_to(connection: psycopg.Connection, moment: Moment, whose: Whose, within: timedelta) -> list[Due]:
     children, workers = people(connection, moment, whose)
     by_child = {row.child_id: row for row in children}
     by_worker = {row.worker.worker_id: row for row in workers}
-    found, rulebook = open_readings(connection, moment, child_ids=list(by_child), worker_ids=list(by_worker))
-    rows = (row for row in rows_of(found, rulebook) if _is_listed(row, rulebook, moment.at + within))
-    listed = [
+    found, rulebook = _open(connection, moment, list(by_child), list(by_worker))
+    dues = [
         Due(row, by_child.get(row.subject), by_worker.get(row.subject) if row.subject_kind is Subject.WORKER else None)
-        for row in rows
+        for row in rows_of(_listed(found, rulebook, moment.at + within), rulebook)
     ]
-    return sorted(listed, key=_order)
+    return sorted(dues, key=_order)
+
+
+def every_open(connection: psycopg.Connection, moment: Moment) -> Open:
+    """What nothing has met or stopped of every open child's and every worker's duties, read anew after an act."""
+
+    def read() -> Open:
+        whole = whole_at(connection, moment)
+        return open_readings(
+            connection,
+            moment,
+            child_ids=[row.child_id for row in whole.children],
+            worker_ids=[row.worker.worker_id for row in whole.workers],
+        )
+
+    return remembered(connection, "open duties", moment, read)
+
+
+def _open(connection: psycopg.Connection, moment: Moment, child_ids: list[str], worker_ids: list[str]) -> Open:
+    """The same of some people: from everybody's when those are at hand."""
+    every: Open | None = at_hand(connection, "open duties", moment)
+    if every is None:
+        return open_readings(connection, moment, child_ids=child_ids, worker_ids=worker_ids)
+    found, rulebook = every
+    kept = [
+        pl.col("rule").is_in(_numbers(rulebook, kind)) & pl.col("subject").is_in(subjects)
+        for kind, subjects in ((Subject.CHILD, child_ids), (Subject.WORKER, worker_ids))
+    ]
+    return found.filter(kept[0] | kept[1]), rulebook
+
+
+def _numbers(rulebook: Rulebook, kind: Subject) -> list[int]:
+    return [number for number, rule in enumerate(rulebook) if rule.binding.subject is kind]
 
 
 def people(connection: psycopg.Connection, moment: Moment, whose: Whose) -> tuple[list[ChildRow], list[WorkerRow]]:
@@ -83,12 +127,17 @@ def _in(team: TeamRef | None, district: str | None) -> bool:
     return district is None or (team is not None and team.district == district)
 
 
-def _is_listed(reading: Reading, rulebook: Rulebook, until: date) -> bool:
-    if reading.state.value not in _PRESSING or reading.due_on is None:
-        return False
-    if rulebook[reading.rule].binding.kind in (RuleKind.WINDOW, RuleKind.GATE):
-        return False
-    return reading.passed_due or (reading.state is State.RUNNING and reading.due_on <= until)
+def _listed(found: pl.DataFrame, rulebook: Rulebook, until: date) -> pl.DataFrame:
+    asked_of_nobody = [
+        number for number, rule in enumerate(rulebook) if rule.binding.kind in (RuleKind.WINDOW, RuleKind.GATE)
+    ]
+    is_soon = (pl.col("state") == State.RUNNING.value) & (pl.col("due_on") <= until)
+    return found.filter(
+        pl.col("state").is_in(_PRESSING)
+        & pl.col("due_on").is_not_null()
+        & ~pl.col("rule").is_in(asked_of_nobody)
+        & (pl.col("passed_due") | is_soon)
+    )
 
 
 def _order(one: Due) -> tuple[int, date, str, str]:

@@ -25,6 +25,8 @@ KEPT = {
     "team story": 50,
     "worker story": 50,
     "posts": 20,
+    "open duties": 1,
+    "due": 20,
     "figures": 100,
     "quality": 50,
     "meaning": 50,

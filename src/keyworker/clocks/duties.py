@@ -46,13 +46,14 @@ class Asked:
     """Which duties are wanted.
 
     Takes   rulebook; lens, the moment and the children; workers, those wanted (None: all);
-            is_open, only duties that nothing has met or stopped.
+            is_open, only duties that nothing has met or stopped; about, whose duties.
     """
 
     rulebook: Rulebook
     lens: Lens
     workers: tuple[str, ...] | None = None
     is_open: bool = False
+    about: tuple[Subject, ...] = tuple(Subject)
 
 
 def duties_in_postgresql(connection: psycopg.Connection, asked: Asked) -> pl.DataFrame:
@@ -85,7 +86,7 @@ def tables_read(rulebook: Rulebook) -> frozenset[str]:
 def queries(asked: Asked) -> Iterable[tuple[str, dict[str, Any]]]:
     """One query for each kind of subject and each way of pairing, of the rules that there are."""
     numbers = {rule.id: number for number, rule in enumerate(asked.rulebook)}
-    for subject in Subject:
+    for subject in asked.about:
         bound = {"subjects": list(asked.workers)} if asked.workers is not None and subject is Subject.WORKER else {}
         for pairing in (_forward, _back, _own_row):
             rules = [rule for rule in asked.rulebook.of(subject) if _pairing(rule) is pairing]
@@ -104,7 +105,7 @@ def _forward(rules: Collection[Rule], numbers: Mapping[str, int], subject: Subje
     slots = {
         "event": event_relation(places, subject, asked.lens.moment.at, subjects=asked.workers is not None),
         "rule_event": _rule_events(rules, numbers, places),
-        "gates": _gates(rules, numbers),
+        "gates": _gates(rules, numbers, _only(subject, asked)),
         "inside": _inside(rules, numbers),
     }
     return _filled("duties", slots) + _text("duties_open" if asked.is_open else "duties_met")
@@ -151,7 +152,13 @@ def _rule_events(rules: Iterable[Rule], numbers: Mapping[str, int], places: Mapp
     return f"(select * from (values {', '.join(rows)}) as v({columns}))"
 
 
-def _gates(rules: Iterable[Rule], numbers: Mapping[str, int]) -> str:
+def _only(subject: Subject, asked: Asked) -> str:
+    """What keeps a span to the workers who are wanted; children are narrowed by the lens."""
+    is_narrowed = asked.workers is not None and subject is Subject.WORKER
+    return " and t.subject_id = any(%(subjects)s::text[])" if is_narrowed else ""
+
+
+def _gates(rules: Iterable[Rule], numbers: Mapping[str, int], only: str) -> str:
     """The days on which a subject goes into and out of the span in which a rule can start."""
     by_span: dict[str, list[int]] = {}
     for rule in rules:
@@ -166,7 +173,7 @@ def _gates(rules: Iterable[Rule], numbers: Mapping[str, int]) -> str:
                 f"union all\nselect r.rule, t.subject_id, t.{day}, 0, 0, 0, 0, 0, 0, 0, 0, {step}, {nothing},"
                 f" cast(null as bigint) from (\n{span_sql(name)}\n) t"
                 f" cross join (values {listed}) as r(rule) where t.{day} is not null"
-                " and (t.to_on is null or t.to_on > t.from_on)"
+                f" and (t.to_on is null or t.to_on > t.from_on){only}"
             )
     return "\n".join(parts)
 

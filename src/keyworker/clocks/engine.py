@@ -13,7 +13,7 @@ import psycopg
 
 from keyworker.clocks.counting import Method
 from keyworker.clocks.due import Local, with_due
-from keyworker.clocks.duties import Asked, duties_in_duckdb, duties_in_postgresql
+from keyworker.clocks.duties import DUTY, Asked, duties_in_duckdb, duties_in_postgresql
 from keyworker.clocks.exempted import with_exceptions
 from keyworker.clocks.ground import Ground, every_rule, filled, ground_at, ground_told, supplied
 from keyworker.clocks.held import Held
@@ -24,6 +24,7 @@ from keyworker.clocks.reading import Reading, by_subject, cannot_tell, rows_of
 from keyworker.clocks.readings import judged
 from keyworker.clocks.rules import Edition, Rulebook, Source, Subject
 from keyworker.facts.ground import lens_at
+from keyworker.facts.lens import FEW as PIECE
 from keyworker.facts.lens import Lens
 from keyworker.facts.moment import Moment
 from keyworker.facts.relations import Engine, render
@@ -73,10 +74,27 @@ def readings(
 
 
 def _duties(connection: psycopg.Connection, asked: Asked) -> pl.DataFrame:
-    children, is_about_children = asked.lens.child_ids, asked.workers is None
-    if is_about_children and children is not None and len(children) <= FEW:
-        return duties_to_few(connection, asked)
-    return duties_in_postgresql(connection, asked)
+    """The duties to the lens's children and of the workers, or everybody's where neither are named.
+
+    A worker's own rows are about no child, so workers are never looked at through the lens of some children.
+    """
+    children = asked.lens.child_ids
+    if children is None and asked.workers is None:
+        return duties_in_postgresql(connection, asked)
+    found = [pl.DataFrame(schema=DUTY)]
+    to_children = replace(asked, workers=None, about=(Subject.CHILD,))
+    for first in range(0, len(children or ()), PIECE):
+        piece = replace(to_children, lens=asked.lens.of((children or ())[first : first + PIECE]))
+        found.append(_to_children(connection, piece))
+    if asked.workers:
+        of_workers = replace(asked, lens=asked.lens.on_workers, about=(Subject.WORKER,))
+        found.append(duties_in_postgresql(connection, of_workers))
+    return pl.concat(found)
+
+
+def _to_children(connection: psycopg.Connection, asked: Asked) -> pl.DataFrame:
+    is_few = len(asked.lens.child_ids or ()) <= FEW
+    return duties_to_few(connection, asked) if is_few else duties_in_postgresql(connection, asked)
 
 
 def every_readings(
@@ -107,7 +125,7 @@ def open_readings(
     wanted = _wanted(ground.rulebook, child_ids, worker_ids, rules)
     narrowed = lens if child_ids is None else lens.of(child_ids)
     asked = Asked(wanted, narrowed, tuple(worker_ids) if worker_ids is not None else None, is_open=True)
-    return read(duties_in_postgresql(connection, asked), wanted, ground, moment.at), wanted
+    return read(_duties(connection, asked), wanted, ground, moment.at), wanted
 
 
 def open_under(

@@ -23,7 +23,8 @@ class Lens:
     Takes   child_ids, the children whose rows are wanted (None: all of them);
             shared, the tables to which more than one source gave rows;
             precedence, for such a table the sources in the order in which they speak;
-            roots, for an identifier that is joined to another the one that stands for the child.
+            roots, for an identifier that is joined to another the one that stands for the child;
+            is_on_workers, whether of a table that speaks of children or of workers only the workers' rows are wanted.
     """
 
     moment: Moment
@@ -31,6 +32,7 @@ class Lens:
     shared: frozenset[str] = frozenset()
     precedence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     roots: Mapping[str, str] = field(default_factory=dict)
+    is_on_workers: bool = False
 
     def of(self, child_ids: Iterable[str]) -> Lens:
         """The same lens on these children alone, under whichever of their identifiers the rows stand."""
@@ -52,6 +54,11 @@ class Lens:
     def on_everyone(self) -> Lens:
         """The same lens on every child."""
         return replace(self, child_ids=None)
+
+    @property
+    def on_workers(self) -> Lens:
+        """The same lens on every worker, and on no child."""
+        return replace(self, child_ids=None, is_on_workers=True)
 
     def root(self, child_id: str) -> str:
         """The identifier that stands for the child."""

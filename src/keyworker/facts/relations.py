@@ -241,6 +241,8 @@ def _begun(table: Table) -> str:
 
 
 def _whose(table: Table, lens: Lens) -> str:
+    if lens.is_on_workers and table.has("child_id") and table.has("worker_id"):
+        return "t.worker_id is not null"
     return "t.child_id = any(%(child_ids)s::text[])" if lens.child_ids is not None and table.has("child_id") else ""
 
 

@@ -62,6 +62,8 @@ def indexes(table: Table) -> dict[str, str]:
         wanted["running"] = f"(to_on) {where_current}"
         if table.has("worker_id") and table.about not in ("", "worker_id"):
             wanted["worker"] = "(worker_id)"
+    if about and about != "worker_id" and table.has("worker_id") and not table.column(about).required:
+        wanted["worker"] = "(worker_id) where worker_id is not null"  # each of its rows is about the one or the other
     if table.has("family_id"):
         wanted["family"] = "(family_id)"
     return {

@@ -52,7 +52,8 @@ class Table:
     """A captioned list.
 
     Takes   empty, what it says when it has no rows: an answer, never a blank; folded, whether a long list waits behind
-            its caption until it is asked for (print opens it).
+            its caption until it is asked for (print opens it); is_cut, whether these are only the first of its rows,
+            which its caption then says.
     """
 
     id: str
@@ -65,11 +66,12 @@ class Table:
     row_ids: tuple[str, ...] = field(default=())
     caption_size: str = "m"
     folded: bool = False
+    is_cut: bool = False
 
     @property
     def counted(self) -> bool:
         """Whether the caption says how many rows there are: only of a list of children."""
-        return self.folded or self.headings[0].text == "Child"
+        return not self.is_cut and (self.folded or self.headings[0].text == "Child")
 
     @property
     def is_sortable(self) -> bool:

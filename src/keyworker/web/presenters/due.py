@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from hashlib import md5
 
 from keyworker.actions.due import Due
@@ -30,8 +31,14 @@ class DuePage:
         return next((table for table in self.tables if table.id == id), None)
 
 
-def due_page(dues: Sequence[Due], at: date, child: Address, rule: Address, *, whose: str) -> DuePage:
-    """What is due to somebody's children, and to workers, parted by whether its date has passed."""
+def due_page(
+    dues: Sequence[Due], at: date, child: Address, rule: Address, *, whose: str, most: int | None = None
+) -> DuePage:
+    """What is due to somebody's children, and to workers, parted by whether its date has passed.
+
+    Takes   most, how many lines of a list are shown, the first in order; None for all. The answer counts them all.
+    """
+    table = partial(_table, at=at, child=child, rule=rule, most=most)
     overdue = [one for one in dues if one.reading.state is State.OVERDUE]
     coming = [one for one in dues if one.reading.state is State.RUNNING]
     unsaid = [one for one in dues if one.reading.state is State.CANNOT_TELL]
@@ -39,15 +46,12 @@ def due_page(dues: Sequence[Due], at: date, child: Address, rule: Address, *, wh
         answer=_answer(overdue, coming, at),
         more=tuple(_more(overdue, unsaid)),
         tables=(
-            _table("overdue", f"Past its date: {whose}", overdue, at, child, rule, "Nothing is past its date."),
-            _table("coming", "Due in the next two weeks", coming, at, child, rule, "Nothing is due in two weeks."),
-            _table(
+            table("overdue", f"Past its date: {whose}", overdue, "Nothing is past its date."),
+            table("coming", "Due in the next two weeks", coming, "Nothing is due in two weeks."),
+            table(
                 "cannot-tell",
                 "Cannot be told: its date has passed, and the record does not say whether it was done",
                 unsaid,
-                at,
-                child,
-                rule,
                 "Everything can be told.",
                 folded=len(unsaid) > 10,
             ),
@@ -84,20 +88,24 @@ def _table(
     id: str,
     caption: str,
     dues: Sequence[Due],
+    empty: str,
+    *,
     at: date,
     child: Address,
     rule: Address,
-    empty: str,
-    *,
+    most: int | None,
     folded: bool = False,
 ) -> Table:
+    is_cut = most is not None and len(dues) > most
     return Table(
         id=id,
-        caption=caption,
+        caption=f"{caption}: the first {most:,} of {len(dues):,}" if is_cut else caption,
         headings=heads("^Whom", "Duty", "^Due", "Held by"),
-        rows=tuple(_row(one, at, child, rule) for one in dues),
+        rows=tuple(_row(one, at, child, rule) for one in dues[:most]),
         empty=empty,
         folded=folded,
+        is_cut=is_cut,
+        note="The file holds them all, and a team's own list is shorter." if is_cut else "",
     )
 
 

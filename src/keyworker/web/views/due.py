@@ -14,6 +14,9 @@ from keyworker.web.presenters.frame import Hidden
 from keyworker.web.presenters.pace import ahead_page
 from keyworker.web.views.showing import Asking, asking, attached, file, show, with_download
 
+MOST = 500
+"""So many lines of a list are shown: a district has thousands, which no browser shows well and nobody reads through."""
+
 
 def page(request: HttpRequest) -> HttpResponse:
     """What is due to the signed-in person's children; to a team's or a district's, where one is named."""
@@ -22,7 +25,7 @@ def page(request: HttpRequest) -> HttpResponse:
     with ask.record("see what is due") as record:
         dues = record.due(ask.asked.moment, **named)
         sources = record.sources()
-    shown = due_page(dues, ask.asked.moment.at, ask.child_address, _rule(ask), whose=_whose(named))
+    shown = due_page(dues, ask.asked.moment.at, ask.child_address, _rule(ask), whose=_whose(named), most=MOST)
     query = moment_query(ask.asked.moment, ask.asked.today, **named)
     tables = [with_download(one, reverse("due-csv", args=[one.id]) + query) for one in shown.tables]
     return show(
