@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from keyworker.actions.tables import team_columns
 from keyworker.facts.stories import PostRow, PostStory, TeamStory, WorkerStory
 
 
@@ -88,9 +89,7 @@ def team_months(story: TeamStory) -> list[dict[str, Any]]:
     return [
         {
             "on": month.on,
-            "team_id": month.team.team_id,
-            "team": month.team.name,
-            "district": month.team.district,
+            **team_columns(month.team),
             "team_type": month.team.team_type,
             "children": month.children,
             "unallocated": month.unallocated,
@@ -107,9 +106,7 @@ def post_record(row: PostRow) -> dict[str, Any]:
         "post_id": row.post.post_id,
         "handle": row.post.handle,
         "title": row.post.title,
-        "team_id": row.team.team_id if row.team else None,
-        "team": row.team.name if row.team else None,
-        "district": row.team.district if row.team else None,
+        **team_columns(row.team),
         "fte": row.fte,
         "holds_cases": row.holds_cases,
         "vacant_fte": row.vacant,

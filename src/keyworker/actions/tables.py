@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from keyworker.facts.pictures import ChildRow, Ribbon, Story, VisitMark, WorkerRef, WorkerRow
+from keyworker.facts.pictures import ChildRow, Ribbon, Story, TeamRef, VisitMark, WorkerRef, WorkerRow
 from keyworker.measures.pictures import Figure, GroupRow
 
 Row = Mapping[str, Any]
@@ -18,6 +18,15 @@ NAMES = frozenset({"name", "lead", "accountable", "co_workers", "worker", "super
 
 def _named(worker: WorkerRef | None) -> tuple[str | None, str | None]:
     return (worker.worker_id, worker.name) if worker else (None, None)
+
+
+def team_columns(team: TeamRef | None) -> dict[str, Any]:
+    """The team with which something is, in the columns that every list has for it."""
+    return {
+        "team_id": team.team_id if team else None,
+        "team": team.name if team else None,
+        "district": team.district if team else None,
+    }
 
 
 def child_record(child: ChildRow) -> dict[str, Any]:
@@ -37,9 +46,7 @@ def child_record(child: ChildRow) -> dict[str, Any]:
         "accountable": accountable,
         "co_worker_ids": "; ".join(worker.worker_id for worker in child.co_workers),
         "unmapped_role_worker_ids": "; ".join(worker.worker_id for worker in child.unmapped_roles),
-        "team_id": child.team.team_id if child.team else None,
-        "team": child.team.name if child.team else None,
-        "district": child.team.district if child.team else None,
+        **team_columns(child.team),
         "team_type": child.team.team_type if child.team else None,
         "unallocated_since": child.unallocated_since,
         "lead_since": child.lead_since,
@@ -66,9 +73,7 @@ def worker_record(row: WorkerRow) -> dict[str, Any]:
         "worker": row.worker.name,
         "job_title": row.worker.job_title,
         "role_class": row.role_class,
-        "team_id": row.team.team_id if row.team else None,
-        "team": row.team.name if row.team else None,
-        "district": row.team.district if row.team else None,
+        **team_columns(row.team),
         "fte": row.fte,
         "children": row.children,
         "families": row.families,

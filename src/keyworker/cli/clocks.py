@@ -10,13 +10,12 @@ import typer
 from keyworker.actions import Keyworker
 from keyworker.actions.duty_tables import NAMED, due_record, missed_record, reading_record
 from keyworker.cli.options import District, moment_of
-from keyworker.cli.seeing import Answer, seeing
+from keyworker.cli.seeing import NOBODY, Answer, seeing
 from keyworker.clocks.checked import checked, compared
 from keyworker.clocks.counting import Method, Unit
 from keyworker.facts.moment import Moment
 from keyworker.vocabulary.errors import KeyworkerError
 
-_NOBODY: frozenset[str] = frozenset()  # rows of identifiers, which name nobody
 _RULES = ("rule", "title", "about", "n", "unit", "basis", "from_on", "to_on", "unconfirmed")
 _CLOCKS = ("rule", "started_on", "due_on", "met_on", "stopped_on", "said", "reason")
 _MISSED = ("rule", "due_on", "met_on", "coincided", "chain")
@@ -44,11 +43,11 @@ def rules(
             raise KeyworkerError("No rule is called so.", where=rule, remedy="See `keyworker rules` for the names.")
     if check:
         found = checked(rows)
-        return Answer(found, _every(found), _NOBODY, none="Nothing is wrong with them.")
+        return Answer(found, _every(found), NOBODY, none="Nothing is wrong with them.")
     if compare:
         found = compared(rows, moment.at)
-        return Answer(found, _every(found), _NOBODY)
-    return Answer(rows, _RULES, _NOBODY)
+        return Answer(found, _every(found), NOBODY)
+    return Answer(rows, _RULES, NOBODY)
 
 
 def _every(rows: list[dict[str, Any]]) -> tuple[str, ...]:
@@ -80,7 +79,7 @@ def _simulated(keyworker: Keyworker, moment: Moment, rule: str | None, said: str
     return Answer(
         rows,
         _every(rows),
-        _NOBODY,
+        NOBODY,
         none="No duty of this rule runs at that moment.",
         note=f"Of {len(found):,} duties of {rule} that run at the end of {moment.at}, {late:,} more would be late "
         f"under {said}, and {no_more:,} would be late no more.",
@@ -108,7 +107,7 @@ def clocks(
 ) -> Answer:
     """Where every duty to a child, or of a worker, stands: when it began, when it is due, and why."""
     rows = [reading_record(one) for one in keyworker.clocks(moment, child=child, worker=worker, rules=rule)]
-    return Answer(rows, _CLOCKS, _NOBODY, none="No duty is known to have begun by that moment.")
+    return Answer(rows, _CLOCKS, NOBODY, none="No duty is known to have begun by that moment.")
 
 
 @seeing("due", names=True)
@@ -139,9 +138,9 @@ def missed(
     none = "No visit is known to have been missed."
     if child is None:
         shares = keyworker.missed_shares(moment, first)
-        return Answer(shares, _every(shares), _NOBODY, none)
+        return Answer(shares, _every(shares), NOBODY, none)
     rows = [missed_record(one) for one in keyworker.missed(moment, child=child)]
-    return Answer(rows, _MISSED, _NOBODY, none)
+    return Answer(rows, _MISSED, NOBODY, none)
 
 
 def register(app: typer.Typer) -> None:

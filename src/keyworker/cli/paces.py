@@ -10,11 +10,10 @@ from keyworker.actions import Keyworker
 from keyworker.actions.areas import areas_records
 from keyworker.actions.paces import outlook_record, spread_record
 from keyworker.cli.options import District
-from keyworker.cli.seeing import Answer, seeing
+from keyworker.cli.seeing import NOBODY, Answer, seeing
 from keyworker.facts.moment import Moment
 from keyworker.vocabulary.errors import KeyworkerError
 
-_NOBODY: frozenset[str] = frozenset()
 _AHEAD = ("rule", "until", "due", "told", "passing", "low", "high", "past")
 _AREAS = ("aspect", "measure", "area", "numerator", "denominator", "value", "median", "most", "reason")
 _PACE = ("done", "unit", "duties", "of")
@@ -30,9 +29,7 @@ def ahead(
 ) -> Answer:
     """What falls due in the next ten working days, and how much of it will pass its day at the last year’s pace."""
     found = keyworker.ahead(moment, worker=worker, team=team, district=district)
-    return Answer(
-        [outlook_record(one) for one in found], _AHEAD, _NOBODY, none="Nothing falls due in ten working days."
-    )
+    return Answer([outlook_record(one) for one in found], _AHEAD, NOBODY, none="Nothing falls due in ten working days.")
 
 
 @seeing("when a timescale was kept")
@@ -43,13 +40,13 @@ def pace(
     if rule not in {row["rule"] for row in keyworker.rules(moment)}:
         raise KeyworkerError("No rule is called so.", where=rule, remedy="See `keyworker rules` for the names.")
     found = keyworker.pace(moment, rule)
-    return Answer(spread_record(found) if found else [], _PACE, _NOBODY, none="None fell due in the year before.")
+    return Answer(spread_record(found) if found else [], _PACE, NOBODY, none="None fell due in the year before.")
 
 
 @seeing("support by area")
 def areas(keyworker: Keyworker, moment: Moment) -> Answer:
     """Supervision, load, cover, learning and vacancies in each area, side by side."""
-    return Answer(areas_records(keyworker.areas(moment)), _AREAS, _NOBODY, none="No area is known yet.")
+    return Answer(areas_records(keyworker.areas(moment)), _AREAS, NOBODY, none="No area is known yet.")
 
 
 def register(app: typer.Typer) -> None:

@@ -21,6 +21,9 @@ from keyworker.cli.showing import (
 )
 from keyworker.vocabulary.errors import KeyworkerError
 
+NOBODY: frozenset[str] = frozenset()
+"""The columns that hold a name, of rows that name nobody."""
+
 
 @dataclass(frozen=True)
 class Answer:
