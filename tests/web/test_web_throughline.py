@@ -13,10 +13,10 @@ from lxml import etree
 
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import Gap, Outcome, Role, Status
+from keyworker.web.throughline.gathered import strip_of
 from keyworker.web.throughline.lying import lie
 from keyworker.web.throughline.scale import Scale, ticks
 from keyworker.web.throughline.shapes import Rect, Stop, Text, visit_shapes, width_of
-from keyworker.web.throughline.strip import strip_of
 from keyworker.web.throughline.svg import svg
 from keyworker.web.throughline.upright import stand
 from keyworker.web.throughline.words import description, finding

@@ -10,7 +10,7 @@ from keyworker.facts.stories import Together
 from keyworker.web.over_time.lanes import Bar, Lane, Lanes, Mark, Shapes, clipped
 from keyworker.web.throughline.key import KeyLine, still_silent
 from keyworker.web.throughline.shapes import Rect, initials, visit_shapes
-from keyworker.web.throughline.strip import GRAVEST_FIRST, status_words
+from keyworker.web.throughline.statuses import GRAVEST_FIRST, status_words
 from keyworker.web.throughline.words import OUTCOME_WORDS
 from keyworker.web.words import days, days_ago, in_words, inside, listed
 

@@ -20,9 +20,10 @@ from keyworker.web.presenters.chronology import Happening, chronology
 from keyworker.web.presenters.picture import Drawn, Fact, Ways
 from keyworker.web.presenters.siblings import siblings_drawn, siblings_table
 from keyworker.web.tables import Cell, Table
+from keyworker.web.throughline.gathered import strip_of
 from keyworker.web.throughline.key import KeyLine, key_lines
 from keyworker.web.throughline.lying import lie
-from keyworker.web.throughline.strip import status_words, strip_of
+from keyworker.web.throughline.statuses import status_words
 from keyworker.web.throughline.svg import svg
 from keyworker.web.throughline.upright import stand
 from keyworker.web.throughline.words import description, finding

@@ -9,7 +9,9 @@ from keyworker.facts.pictures import Story, VisitMark
 from keyworker.web.coded import mark_words
 from keyworker.web.presenters.picture import Address
 from keyworker.web.tables import Cell, Table, heads
-from keyworker.web.throughline.strip import Hold, Strip, is_small, status_words
+from keyworker.web.throughline.gathered import is_small
+from keyworker.web.throughline.statuses import status_words
+from keyworker.web.throughline.strip import Hold, Strip
 from keyworker.web.throughline.words import OUTCOME_WORDS
 from keyworker.web.words import days, length, sentence, spoken, spoken_instant
 

@@ -9,7 +9,7 @@ from datetime import date
 from keyworker.facts.pictures import ChildRow, Standing
 from keyworker.web.tables import Cell, Table, heads
 from keyworker.web.throughline.spark import spark
-from keyworker.web.throughline.strip import status_words
+from keyworker.web.throughline.statuses import status_words
 from keyworker.web.words import days, days_ago, due, plural, sentence, spoken, spoken_or
 
 Address = Callable[[str], str]

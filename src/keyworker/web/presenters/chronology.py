@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from keyworker.facts.pictures import Story
 from keyworker.web.coded import mark_words
-from keyworker.web.throughline.strip import Strip, status_words
+from keyworker.web.throughline.statuses import status_words
+from keyworker.web.throughline.strip import Strip
 from keyworker.web.throughline.words import OUTCOME_WORDS
 from keyworker.web.words import days, sentence, spoken
 

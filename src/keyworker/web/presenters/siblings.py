@@ -16,7 +16,7 @@ from keyworker.web.over_time.siblings import (
 )
 from keyworker.web.presenters.picture import Address, Drawn, drawn
 from keyworker.web.tables import Cell, Table, heads
-from keyworker.web.throughline.strip import status_words
+from keyworker.web.throughline.statuses import status_words
 from keyworker.web.words import days, days_ago, plural, sentence, spoken
 
 
