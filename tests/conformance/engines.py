@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 import duckdb
@@ -42,15 +45,28 @@ def fill_postgresql(connection: psycopg.Connection, entries: Entries) -> None:
                 )
 
 
-def filled_duckdb(entries: Entries) -> duckdb.DuckDBPyConnection:
-    """Entries in DuckDB as a snapshot holds them."""
+@contextmanager
+def filled_duckdb(entries: Entries) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Entries in DuckDB as a snapshot holds them, in tables that the next case finds empty again."""
+    connection = _empty_tables()
+    try:
+        for name, rows in entries.items():
+            for row in rows:
+                places = ", ".join(["?"] * len(row))
+                listed = ", ".join(f'"{column}"' for column in row)
+                connection.execute(f'insert into record."{name}" ({listed}) values ({places})', list(row.values()))
+        yield connection
+    finally:
+        for name in entries:
+            connection.execute(f'delete from record."{name}"')
+
+
+@cache
+def _empty_tables() -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
     connection.execute("set timezone = 'UTC'; create schema record")
     for table in TABLES.values():
         columns = ENTRY | {column.name: SQL[column.type] for column in table.columns}
         described = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
         connection.execute(f'create table record."{table.name}" ({described})')
-        for row in entries.get(table.name, []):
-            places = ", ".join(["?"] * len(columns))
-            connection.execute(f'insert into record."{table.name}" values ({places})', [row[name] for name in columns])
     return connection
