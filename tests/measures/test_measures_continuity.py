@@ -38,7 +38,10 @@ from keyworker.measures.continuity import (
     tenure,
     yearly_rate_behind,
 )
+from keyworker.measures.estimated import estimated
 from keyworker.measures.intervals import Estimate
+from keyworker.measures.registry import shipped
+from keyworker.measures.rows import MeasureRow
 from keyworker.vocabulary.errors import KeyworkerError
 from tests.measures.published import answers
 
@@ -268,6 +271,14 @@ def test_changes_are_a_rate_per_hundred_child_months_with_the_exact_interval():
     assert found.exactly == Fraction(500, 48)
     assert f"{found.interval.low:.2f} {found.interval.high:.2f}" == "3.38 24.31"
     assert isinstance(changes_per_100_child_months(0, 0, ABOUT), CannotTell)
+
+
+def test_the_measure_of_changes_has_the_same_interval_as_the_statistic():
+    """The same five changes in 48 months, as the definition counts them."""
+    definition = shipped().definition("changes-per-100-child-months")
+    (row,) = estimated(definition, [MeasureRow(definition.name, {}, date(2025, 12, 31), None, 5, 48, 500 / 48)])
+    assert row.interval is not None
+    assert f"{row.interval.low:.2f} {row.interval.high:.2f}" == "3.38 24.31"
 
 
 def test_sixty_per_cent_with_a_new_worker_is_a_rate_of_0_92_and_23_per_cent_with_two():

@@ -9,6 +9,7 @@
 -- unit: changes per 100 child-months
 -- per: 100
 -- counts: ratio
+-- interval: events
 -- belongs_to: child
 -- better: lower
 -- source: Keyworker
