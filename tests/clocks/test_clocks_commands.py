@@ -107,6 +107,25 @@ def test_what_is_due_holds_no_name_unless_it_is_asked_for_with_a_reason(record: 
     assert next(row["name"] for row in named if row["rule"] == "cp-visit") == "Ashby Madeup"
 
 
+def test_what_was_to_be_done_once_before_the_extracts_cannot_be_told_and_what_recurs_is_still_overdue(
+    record: Database,
+):
+    def states() -> dict[str, str]:
+        return {row["rule"]: row["state"] for row in run("due", "--at", AT) if row["child"] == "c1"}
+
+    group = {"step_id": "g1", "child_id": "c9", "kind": "core group", "happened_on": date(2026, 3, 3)}
+    with record.connect(DatabaseRole.LOADER) as connection:
+        tell(connection, {"step": [group]}, source="pack")  # so that core groups are known to be recorded
+    # The plan of 2 February 2026 asks for a core group within 10 working days: by the 16th. None is recorded.
+    assert (states()["core-group-first-10wd"], states()["cp-visit"]) == ("overdue", "overdue")
+    with record.connect(DatabaseRole.LOADER) as connection:
+        ended = involvement(9, "bea", "Lead", date(2020, 1, 6), date(2026, 3, 18), child_id="c9")
+        tell(connection, {"involvements": [ended]}, source="older")
+    assert (states()["core-group-first-10wd"], states()["cp-visit"]) == ("cannot_tell", "overdue")
+    reason = next(row["reason"] for row in run("due", "--at", AT) if row["rule"] == "core-group-first-10wd")
+    assert reason.endswith("whole from 18 March 2026: what was done before that day is not told.")
+
+
 @pytest.mark.parametrize("with_names", [False, True])
 def test_a_file_of_what_is_due_is_listed_as_holding_names_when_it_does(
     record: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, with_names: bool

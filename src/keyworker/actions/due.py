@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -12,12 +12,15 @@ import psycopg
 
 from keyworker.actions.remembered import at_hand, remembered
 from keyworker.actions.whole import of_team, of_worker, whole_at
+from keyworker.clocks.due import editions_of
 from keyworker.clocks.engine import Reading, open_readings, rows_of
 from keyworker.clocks.readings import State
 from keyworker.clocks.rules import Rulebook, RuleKind, Subject
 from keyworker.facts.handles import HandleKind
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import ChildRow, TeamRef, WorkerRow
+from keyworker.facts.reach import holders_told_from
+from keyworker.vocabulary.working_days import spoken
 
 SOON = timedelta(days=14)
 _PRESSING = (State.OVERDUE.value, State.CANNOT_TELL.value, State.RUNNING.value)
@@ -69,9 +72,11 @@ def _due_to(connection: psycopg.Connection, moment: Moment, whose: Whose, within
     by_child = {row.child_id: row for row in children}
     by_worker = {row.worker.worker_id: row for row in workers}
     found, rulebook = _open(connection, moment, list(by_child), list(by_worker))
+    told = holders_told_from(connection, moment)
+    listed = rows_of(_listed(found, rulebook, moment.at + within), rulebook)
     dues = [
         Due(row, by_child.get(row.subject), by_worker.get(row.subject) if row.subject_kind is Subject.WORKER else None)
-        for row in rows_of(_listed(found, rulebook, moment.at + within), rulebook)
+        for row in (_as_told(one, rulebook, told) for one in listed)
     ]
     return sorted(dues, key=_order)
 
@@ -138,6 +143,19 @@ def _listed(found: pl.DataFrame, rulebook: Rulebook, until: date) -> pl.DataFram
         & ~pl.col("rule").is_in(asked_of_nobody)
         & (pl.col("passed_due") | is_soon)
     )
+
+
+def _as_told(reading: Reading, rulebook: Rulebook, told_from: date | None) -> Reading:
+    """A duty as the extracts can tell it: what was to be done once, before them, may have been done and be in none.
+
+    What is to be done again and again stays overdue: nothing has met it since they begin either.
+    """
+    if told_from is None or reading.due_on is None or reading.due_on >= told_from:
+        return reading
+    if reading.state is not State.OVERDUE or any(one.again for one in editions_of(rulebook[reading.rule])):
+        return reading
+    why = f"What the extracts hold is whole from {spoken(told_from)}: what was done before that day is not told."
+    return replace(reading, state=State.CANNOT_TELL, reason=f"{reading.reason} {why}")
 
 
 def _order(one: Due) -> tuple[int, date, str, str]:
