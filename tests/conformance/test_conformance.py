@@ -15,6 +15,7 @@ from keyworker.measures.sources.duck import DuckSource
 from keyworker.measures.sources.postgres import PostgresSource
 from tests.conformance.engines import fill_postgresql, filled_duckdb
 from tests.conformance.reading import Case, Question, cases
+from tests.measures.duck_sql import DuckSql
 from tests.servers.started import Database
 
 CASES = cases()
@@ -45,6 +46,13 @@ def test_duckdb_says_what_the_case_says(case: Case):
     with filled_duckdb(case.entries) as connection:
         for question in case.questions:
             assert answer(DuckSource(connection), question) == question.answer, question
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_duckdbs_own_sql_says_what_the_case_says(case: Case):
+    with filled_duckdb(case.entries) as connection:
+        for question in case.questions:
+            assert answer(DuckSql(connection), question) == question.answer, question
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

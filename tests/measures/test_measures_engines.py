@@ -31,6 +31,7 @@ from tests.facts.histories import (
     write_duckdb,
     write_postgresql,
 )
+from tests.measures.duck_sql import DuckSql
 from tests.servers.started import Database
 
 RANDOM = settings(
@@ -111,6 +112,7 @@ def compare(superuser: psycopg.Connection, history: History, asked: Asked, name:
     with duckdb.connect() as connection:
         write_duckdb(connection, history)
         assert plain(measured(DuckSource(connection), name, asked)) == right
+        assert plain(measured(DuckSql(connection), name, asked)) == right
 
 
 @pytest.mark.parametrize("name", sorted(SPANS))

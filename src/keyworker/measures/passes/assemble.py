@@ -16,6 +16,8 @@ from keyworker.measures.rows import MeasureRow, Number, Tail
 
 Key = tuple[str | None, ...]
 Place = tuple[Key, date]
+Each = tuple[Key, int, list[Number], list[tuple[Number, Number]]]
+"""A group, the place of a date in its series, the number of each subject, and numbers with their own limits."""
 
 
 @dataclass
@@ -65,6 +67,14 @@ class Collected:
                 self._each(key, on.days, said)
             else:
                 self._counts(part, key, on.days, said)
+
+    def take_each(self, on: Dates, known_at: datetime | None, each: Iterable[Each]) -> None:
+        """Take in what each subject comes to, brought together by group and date already."""
+        self.known |= dict.fromkeys(on.days, known_at)
+        for key, place, values, limits in each:
+            self.values[key, on.days[place]] += values
+            if limits:
+                self.limits[key, on.days[place]] += limits
 
     def _counts(self, part: str, key: Key, days: Sequence[date], counts: Sequence[Any]) -> None:
         held = self.above if part == "numerator" else self.below

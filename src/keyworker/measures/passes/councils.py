@@ -36,7 +36,7 @@ def of_councils(
     found: list[tuple[str, Collected]] = []
     for council in councils:
         with opening(council, tables) as source:
-            found.append((council, collected(source, name, within, registry=known)))
+            found.append((council, collected(source, [name], within, registry=known)[name]))
     if COUNCIL in asked.by:
         return _by_council(asked, found)
     return _together(found)

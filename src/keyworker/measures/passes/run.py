@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from keyworker.measures.passes.asked import Asked, chains, stretches
 from keyworker.measures.passes.assemble import Collected
 from keyworker.measures.passes.compose import Composer
 from keyworker.measures.passes.dates import Dates, dates
-from keyworker.measures.passes.source import Rows, Source
+from keyworker.measures.passes.source import Columnar, Rows, Source
 from keyworker.measures.passes.statement import Statement
 from keyworker.measures.passes.steps import Chain
 from keyworker.measures.passes.text import Text
@@ -23,6 +23,9 @@ from keyworker.measures.registry.definition import Definition
 from keyworker.measures.registry.loaded import Registry, shipped
 from keyworker.measures.rows import MeasureRow
 from keyworker.vocabulary import TABLES
+
+Counting = Callable[[Definition, Sequence[Chain], Moment, Dates, Collected], None]
+"""Counts a definition on a run of dates, and puts what it comes to into what is collected."""
 
 
 def measured(
@@ -38,20 +41,37 @@ def measured(
     Takes   registry, other definitions than those shipped; windows, another way to count working days.
     Raises  KeyworkerError for a name that no measure or group has.
     """
-    return collected(source, name, asked, registry=registry, windows=windows).rows()
+    return collected(source, [name], asked, registry=registry, windows=windows)[name].rows()
 
 
-def collected(
+def measured_together(
     source: Source,
-    name: str,
+    names: Sequence[str],
     asked: Asked,
     *,
     registry: Registry | None = None,
     windows: Windows | None = None,
-) -> Collected:
-    """What the measure comes to for every date and group, before anything is divided, so that it can be added up."""
+) -> dict[str, list[MeasureRow]]:
+    """Several measures of the same dates and groups; on a source of columns, links and groups are read once for all."""
+    found = collected(source, names, asked, registry=registry, windows=windows)
+    return {name: one.rows() for name, one in found.items()}
+
+
+def collected(
+    source: Source,
+    names: Sequence[str],
+    asked: Asked,
+    *,
+    registry: Registry | None = None,
+    windows: Windows | None = None,
+) -> dict[str, Collected]:
+    """What measures come to for every date and group, before anything is divided, so that it can be added up."""
     known = registry or shipped()
-    definition = known.definition(name)
+    counting = _counting(source, known.relations, windows)
+    return {name: _one(source, known.definition(name), asked, known, counting) for name in names}
+
+
+def _one(source: Source, definition: Definition, asked: Asked, known: Registry, counting: Counting) -> Collected:
     ways = chains(known, definition, asked.by)
     found = Collected(definition, [*asked.by, *(["band"] if definition.bands else [])])
     rules = known.rules_of(definition.sql)
@@ -59,10 +79,22 @@ def collected(
         if lacking := lacks(source, definition, moment.known_at) or readings.lacking(source, moment, rules):
             found.lacks(days, moment.known_at, lacking)
             continue
-        counting = windows or Windows(moment.known_at)
-        on = dates(days)
-        found.take(on, moment.known_at, answers(source, known.relations, definition, ways, moment, on, counting))
+        counting(definition, ways, moment, dates(days), found)
     return found
+
+
+def _counting(source: Source, relations: Mapping[str, str], windows: Windows | None) -> Counting:
+    """How a run of dates is counted: where the source gives columns in memory, else in its own SQL."""
+    if isinstance(source, Columnar):
+        from keyworker.measures.kernel.taken import InMemory  # what it compiles with takes a moment to load
+
+        return InMemory(source, relations, windows)
+
+    def in_sql(definition: Definition, ways: Sequence[Chain], moment: Moment, on: Dates, found: Collected) -> None:
+        own = windows or Windows(moment.known_at)
+        found.take(on, moment.known_at, answers(source, relations, definition, ways, moment, on, own))
+
+    return in_sql
 
 
 def lacks(source: Source, definition: Definition, known_at: datetime | None) -> str:

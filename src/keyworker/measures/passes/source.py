@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import polars as pl
+import pyarrow as pa
 
 from keyworker.clocks.duties import Asked
 from keyworker.clocks.engine import Ground
@@ -45,3 +46,11 @@ class Source(Protocol):
 
     def duties(self, asked: Asked) -> pl.DataFrame:
         """The duties of some rules, before they are counted."""
+
+
+@runtime_checkable
+class Columnar(Source, Protocol):
+    """A source that also gives a query's rows as columns, so that they are added up in memory and not in its SQL."""
+
+    def batches(self, query: str, lens: Lens, parameters: Mapping[str, Any]) -> pa.RecordBatchReader:
+        """The rows of a query over `{named}` tables, some at a time."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -20,6 +21,8 @@ from keyworker.measures.passes.source import Rows
 from keyworker.measures.sources.turns import turns
 from keyworker.vocabulary import TABLES
 
+BATCH = 1 << 17
+_BOUND = re.compile(r"\$(\w+)")
 ARROW = {date: pa.date32(), int: pa.int64(), str: pa.string()}
 
 
@@ -32,6 +35,7 @@ class DuckSource:
     def __init__(self, connection: duckdb.DuckDBPyConnection, supplied: Collection[str] | None = None) -> None:
         self._connection = connection
         self._supplied = supplied
+        self._told: dict[str, set[str]] | None = None
 
     def lens(self, moment: Moment) -> Lens:
         """How the snapshot is looked at from a moment."""
@@ -55,6 +59,15 @@ class DuckSource:
         asked = render(query, lens, Engine.DUCKDB, dict(parameters))
         return self._connection.execute(asked.sql, asked.parameters).fetchall()
 
+    def batches(self, query: str, lens: Lens, parameters: Mapping[str, Any]) -> pa.RecordBatchReader:
+        """The same rows as columns, some at a time."""
+        asked = render(query, lens, Engine.DUCKDB, dict(parameters))
+        # A query with parameters is kept whole in memory before its first row is given, so days are written into it.
+        days = {name: _written(said) for name, said in asked.parameters.items() if isinstance(said, date)}
+        sql = _BOUND.sub(lambda found: days.get(found.group(1), found.group(0)), asked.sql)
+        left = {name: said for name, said in asked.parameters.items() if name not in days}
+        return self._connection.sql(sql, params=left or None).to_arrow_reader(BATCH)
+
     def ground(self, moment: Moment) -> Ground:
         """What readings of time limits stand on."""
         lens = self.lens(moment)
@@ -70,10 +83,22 @@ class DuckSource:
 
     def _sources(self) -> dict[str, set[str]]:
         """The sources of each table that several may tell."""
-        query = " union all ".join(
-            f"select distinct '{name}', source from record.{name}" for name, table in TABLES.items() if table.match
-        )
-        found: dict[str, set[str]] = {}
-        for name, source in self._connection.execute(query).fetchall():
-            found.setdefault(name, set()).add(source)
-        return found
+        if self._told is None:
+            # The least and the greatest are written in the head of a Parquet file; only where they differ is it read.
+            ends = _each("select '{0}', min(source), max(source) from record.{0}")
+            told = self._connection.execute(ends).fetchall()
+            several = [name for name, least, greatest in told if least != greatest]
+            self._told = {name: {least} for name, least, greatest in told if least == greatest is not None}
+            for name in several:
+                rows = self._connection.execute(f"select distinct source from record.{name}").fetchall()
+                self._told[name] = {source for (source,) in rows}
+        return self._told
+
+
+def _each(query: str) -> str:
+    return " union all ".join(query.format(name) for name, table in TABLES.items() if table.match)
+
+
+def _written(day: date) -> str:
+    """A day or an instant as SQL."""
+    return f"{'timestamptz' if isinstance(day, datetime) else 'date'} '{day.isoformat()}'"

@@ -1,0 +1,1 @@
+"""Spans to numbers in memory, for a source that gives its rows as columns: the same numbers as the SQL passes give."""

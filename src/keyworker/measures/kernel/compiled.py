@@ -1,0 +1,134 @@
+"""How the functions of this package that look at each row are compiled, and what they all count with: bits of dates.
+
+A date of a series is a bit, 64 to a word; a row's bits are the dates that its span covers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+import numba
+import numpy as np
+import numpy.typing as npt
+
+Bits = npt.NDArray[np.uint64]
+Ints = npt.NDArray[np.int64]
+Ordinals = npt.NDArray[np.int32]
+WORD = 64
+NOTHING = -1
+"""The ordinal of an empty value."""
+
+Compiled = TypeVar("Compiled", bound=Callable[..., Any])
+
+
+def compiled(function: Compiled) -> Compiled:
+    """Compile a function when it is first called, and keep what was compiled beside its module."""
+    return cast(Compiled, numba.njit(cache=True, nogil=True)(function))
+
+
+def words(dates: int) -> int:
+    """How many words the bits of a row are."""
+    return (dates + WORD - 1) // WORD
+
+
+_MAGIC = np.uint64(0x03F79D71B4CB0A89)  # each six bits of it in a row differ, so a product tells which bit was set
+_PLACES = np.zeros(WORD, np.int64)
+for _place in range(WORD):
+    _PLACES[((0x03F79D71B4CB0A89 << _place) & (2**64 - 1)) >> 58] = _place
+
+
+@compiled
+def lowest(word: np.uint64) -> int:
+    """The place of the lowest bit that is set in a word that is not nought."""
+    return int(_PLACES[((word & (~word + np.uint64(1))) * _MAGIC) >> np.uint64(58)])
+
+
+@compiled
+def span_bits(from_on: Ordinals, to_on: Ordinals, place: Ordinals, first: int, wide: int) -> Bits:
+    """The bits of spans.
+
+    Takes   days since 1970 as whole numbers, the ends exclusive; place, for each day from `first` on, to the day after
+            the last date, the number of dates before it.
+    """
+    bits = np.zeros((len(from_on), wide), np.uint64)
+    top = len(place) - 1
+    for row in range(len(from_on)):
+        low = place[min(max(from_on[row] - first, 0), top)]
+        high = place[min(max(to_on[row] - first, 0), top)]
+        for at in range(low, high):
+            bits[row, at >> 6] |= np.uint64(1) << np.uint64(at & 63)
+    return bits
+
+
+@compiled
+def starts_of(key: Ordinals, keys: int) -> tuple[Ints, Ints]:
+    """Rows brought together by their key, in their own order: where each key's rows start, and the rows.
+
+    Rows with an empty key are left out.
+    """
+    starts = np.zeros(keys + 1, np.int64)
+    for one in key:
+        if one >= 0:
+            starts[one + 1] += 1
+    for one in range(keys):
+        starts[one + 1] += starts[one]
+    rows = np.empty(starts[keys], np.int64)
+    taken = starts[:-1].copy()
+    for row in range(len(key)):
+        if key[row] >= 0:
+            rows[taken[key[row]]] = row
+            taken[key[row]] += 1
+    return starts, rows
+
+
+@compiled
+def by_claim(starts: Ints, rows: Ints, rank: Any, since: Ints, order: Ints) -> None:
+    """Put the rows of each key in the order in which they speak: by rank, beginning and number, the greatest first."""
+    for key in range(len(starts) - 1):
+        low, high = starts[key], starts[key + 1]
+        gap = (high - low) // 2
+        while gap > 0:
+            for place in range(low + gap, high):
+                row = rows[place]
+                at = place
+                while at - gap >= low:
+                    other = rows[at - gap]
+                    if rank[other] != rank[row]:
+                        before = rank[row] > rank[other]
+                    elif since[other] != since[row]:
+                        before = since[row] > since[other]
+                    else:
+                        before = order[row] > order[other]
+                    if not before:
+                        break
+                    rows[at] = other
+                    at -= gap
+                rows[at] = row
+            gap //= 2
+
+
+@compiled
+def first_speaks(starts: Ints, rows: Ints, bits: Bits) -> None:
+    """Of rows of one key that share a date, in their order, the first keeps it."""
+    for key in range(len(starts) - 1):
+        for word in range(bits.shape[1]):
+            before = np.uint64(0)
+            for place in range(starts[key], starts[key + 1]):
+                own = bits[rows[place], word]
+                bits[rows[place], word] = own & ~before
+                before |= own
+
+
+@compiled
+def only_within(key: Ordinals, bits: Bits, within_key: Ordinals, within_bits: Bits, keys: int) -> None:
+    """Keep of each row the dates on which its key is within; a row without a key keeps all of them."""
+    inside = np.zeros((keys, bits.shape[1]), np.uint64)
+    for row in range(len(within_key)):
+        if within_key[row] >= 0:
+            for word in range(bits.shape[1]):
+                inside[within_key[row], word] |= within_bits[row, word]
+    for row in range(len(key)):
+        if key[row] >= 0:
+            for word in range(bits.shape[1]):
+                bits[row, word] &= inside[key[row], word]

@@ -1,0 +1,214 @@
+"""One measure for a run of dates, from its spans in columns: the same rows as the SQL passes' statement gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from keyworker.measures.kernel import tally
+from keyworker.measures.kernel.compiled import NOTHING, Ints, Ordinals, only_within, starts_of
+from keyworker.measures.kernel.rows import NEVER, Rows, speaking
+from keyworker.measures.kernel.run import Run
+from keyworker.measures.kernel.ways import Ways, combined, keyed, on_its_day, unlike, ways
+from keyworker.measures.passes.assemble import Each, Key, whole
+from keyworker.measures.passes.steps import Chain
+from keyworker.measures.registry.definition import Belongs, Counts, Definition, Grouped
+from keyworker.measures.rows import Number
+
+Limits = Callable[[Ints, list[Number]], list[tuple[Number, Number]]]
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A part's rows with the groups that they are in: `ways` from each row's `key`."""
+
+    rows: Rows
+    key: Ordinals
+    ways: Ways
+
+    @property
+    def groups(self) -> int:
+        """How many groups there are."""
+        return len(self.ways.groups)
+
+    @property
+    def by(self) -> tally.By:
+        """What every tally takes of the groups."""
+        return self.ways.starts, self.ways.group, self.ways.bits, self.groups
+
+
+class Counted:
+    """Counts one definition from a run's spans."""
+
+    def __init__(self, run: Run, definition: Definition, chains: Sequence[Chain]) -> None:
+        self.run = run
+        self.definition = definition
+        self.chains = chains
+        self.dates = len(run.grid.days)
+
+    def rows(self) -> Iterator[tuple[Any, ...]]:
+        """Rows of the part, the groups, the band where there is one, and a number for each date."""
+        counts = self.definition.counts
+        if counts is Counts.DISTINCT:
+            yield from self._distinct()
+        elif counts in (Counts.SHARE, Counts.EACH):
+            yield from self._of_subjects()
+        else:
+            yield from self._sum("numerator")
+            if counts is Counts.RATIO:
+                yield from self._sum("denominator")
+
+    # the ways to add up
+
+    def _distinct(self) -> Iterator[tuple[Any, ...]]:
+        part = self._placed("numerator")
+        band, bands = self._bands(part.rows)
+        counts = tally.distinct(
+            self._subjects(part.rows), part.key, band, len(bands), part.rows.bits, part.by, self.dates
+        )
+        yield from self._said("numerator", part.ways, bands, counts, counts)
+
+    def _of_subjects(self) -> Iterator[tuple[Any, ...]]:
+        base = self._placed("denominator")
+        met = self._rows("numerator", among="denominator", grouped=False)
+        band, bands = self._bands(met)
+        weight, empty = self._weights(met)
+        once = self.definition.counts is Counts.SHARE
+        below, above, there = tally.of_subjects(
+            self._subjects(base.rows), base.key, base.rows.bits,
+            self._subjects(met), band, len(bands), met.bits, weight, empty, once, base.by, self.dates,
+        )  # fmt: skip
+        yield from self._said("denominator", base.ways, None, below, below)
+        yield from self._said("numerator", base.ways, bands, above, there, met.scale)
+
+    def _sum(self, name: str) -> Iterator[tuple[Any, ...]]:
+        part = self._placed(name)
+        banded = name == "numerator"
+        band, bands = self._bands(part.rows) if banded else (np.zeros(len(part.rows), np.int32), [NOTHING])
+        weight, empty = self._weights(part.rows)
+        sums, there = tally.summed(part.key, band, len(bands), part.rows.bits, weight, empty, part.by, self.dates)
+        yield from self._said(name, part.ways, bands if banded else None, sums, there, part.rows.scale)
+
+    def each(self) -> Iterator[Each]:
+        """For a distribution: what each subject comes to, by group and date."""
+        part = self._placed("value")
+        band, bands = self._bands(part.rows)
+        latest = self.definition.counts is Counts.DAYS
+        weight, empty = self._since(part.rows) if latest else self._weights(part.rows)
+        subjects = self._subjects(part.rows)
+        room = tally.distinct(subjects, part.key, band, len(bands), part.rows.bits, part.by, self.dates).sum()
+        who, where, what = tally.each(
+            subjects, part.key, band, len(bands), part.rows.bits, weight, empty, latest, room, part.by, self.dates
+        )
+        limits = None if latest else self._limits(who, where)
+        if latest:
+            what = self.run.grid.days[where % self.dates] - what
+        if not len(where):
+            return
+        order = np.argsort(where, kind="stable")
+        places, starts = np.unique(where[order], return_index=True)
+        for place, some in zip(places.tolist(), np.split(order, starts[1:]), strict=True):
+            key = self._key(part.ways, place // self.dates, bands)
+            values = [exact(one, part.rows.scale) for one in what[some].tolist()]
+            limited = limits(some, values) if limits else []
+            yield key, place % self.dates, values, limited
+
+    def _limits(self, who: Ints, where: Ints) -> Limits | None:
+        """What gives, for some of those, the values that have a limit of their own, each with it."""
+        rows = self._rows("limit")
+        if not len(rows):
+            return None
+        weight, empty = rows.columns["weight"], _unsaid(rows.columns["weight"])
+        limit, has = tally.limits(who, where, self.dates, self._subjects(rows), rows.bits, weight, empty)
+
+        def of(some: Ints, values: list[Number]) -> list[tuple[Number, Number]]:
+            said = zip(values, limit[some].tolist(), has[some].tolist(), strict=True)
+            return [(value, exact(most, rows.scale)) for value, most, held in said if held]
+
+        return of
+
+    # what every way begins with
+
+    def _placed(self, name: str) -> Placed:
+        rows = self._rows(name)
+        column = self.definition.belongs_to.column
+        if not self.chains or self.definition.belongs_to is Belongs.NOBODY:
+            one = Ways(np.array([0, 1]), np.zeros(1, np.int32), self.run.grid.full[None, :], [()])
+            return Placed(rows, np.zeros(len(rows), np.int32), one)
+        if self.definition.grouped is Grouped.THE_EVENT:
+            return self._on_the_event(rows)
+        key = rows.columns[column]
+        found = ways(unlike(key), *self.run.steps(self.chains), self.run.grid.full, self.run.known)
+        return Placed(rows, keyed(key, self.run.known), found)
+
+    def _on_the_event(self, rows: Rows) -> Placed:
+        """Each row in the groups of its own first day."""
+        links, steps = self.run.steps(self.chains, on_the_event=True)
+        led_to: list[Ordinals] = []
+        for link, one in zip(links, steps, strict=True):
+            key = rows.columns[self.definition.belongs_to.column] if link is None else led_to[link]
+            led_to.append(on_its_day(key, rows.from_on, one.rows, one.starts, one.order, one.otherwise))
+        ends = [led for place, led in enumerate(led_to) if place not in links]
+        groups, group = combined(ends, len(rows))
+        full = np.tile(self.run.grid.full, (len(rows), 1))
+        starts = np.arange(len(rows) + 1)
+        found = Ways(starts, group, full, groups)
+        return Placed(rows, np.arange(len(rows), dtype=np.int32), found)
+
+    def _rows(self, name: str, *, among: str = "", grouped: bool = True) -> Rows:
+        """A part's spans on the dates, cut by whom they must lie within and by who speaks first."""
+        rows = self.run.spans(self.definition, name, among, grouped=grouped and bool(self.chains))
+        if name == "limit":
+            return rows
+        if self.definition.within is not None:
+            key = self.definition.within.column
+            inside = self.run.spans(self.definition, "within")
+            only_within(rows.columns[key], rows.bits, inside.columns[key], inside.bits, self.run.known.count)
+        if self.definition.one_per is not None:
+            rows = speaking(rows, self.definition.one_per.column, self.run.known)
+        return rows
+
+    def _subjects(self, rows: Rows) -> tally.Subjects:
+        return starts_of(rows.columns["subject_id"], self.run.known.count)
+
+    def _bands(self, rows: Rows) -> tuple[Ordinals, list[int]]:
+        if not self.definition.bands:
+            return np.zeros(len(rows), np.int32), [NOTHING]
+        bands, band = np.unique(rows.columns["band"], return_inverse=True)
+        return band.reshape(-1).astype(np.int32), bands.tolist() or [NOTHING]
+
+    def _weights(self, rows: Rows) -> tuple[Any, npt.NDArray[np.bool_]]:
+        if not self.definition.weighed:
+            return np.ones(len(rows), np.int64), np.zeros(len(rows), np.bool_)
+        return rows.columns["weight"], _unsaid(rows.columns["weight"])
+
+    def _since(self, rows: Rows) -> tuple[Ints, npt.NDArray[np.bool_]]:
+        return rows.columns["since_on"], rows.columns["since_on"] == NEVER
+
+    # what is said
+
+    def _said(
+        self, name: str, found: Ways, bands: list[int] | None, counts: Any, there: Ints, scale: int = 1
+    ) -> Iterator[tuple[Any, ...]]:
+        for cell in np.flatnonzero(there.any(axis=1)).tolist():
+            key = self._key(found, cell, [NOTHING] if bands is None else bands)
+            yield (name, *key, *(exact(count, scale) for count in counts[cell].tolist()))
+
+    def _key(self, found: Ways, cell: int, bands: list[int]) -> Key:
+        word = self.run.known.word
+        key = tuple(word(one) for one in found.groups[cell // len(bands)])
+        return (*key, word(bands[cell % len(bands)])) if self.definition.bands else key
+
+
+def exact(number: int | float, scale: int) -> Number:
+    """A count as it is: a whole number, or an exact decimal."""
+    return whole(number if scale == 1 else Decimal(number) / scale)
+
+
+def _unsaid(weight: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
+    return np.isnan(weight) if weight.dtype == np.float64 else weight == NEVER

@@ -1,0 +1,210 @@
+"""Which groups the key of a row is in on each date, through whatever links lead there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from keyworker.measures.kernel.compiled import NOTHING, Bits, Ints, Ordinals, compiled, starts_of
+from keyworker.measures.kernel.rows import Rows
+from keyworker.measures.kernel.words import Words
+from keyworker.measures.passes.statement import THE_KEY
+
+_ITSELF = -2
+"""Stands for the key itself where no row covers a date."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A link or a group as rows of `key` and `value`, brought together by key.
+
+    Takes   otherwise, the ordinal for the dates of a key that no row covers, or that it is the key itself.
+    """
+
+    rows: Rows
+    starts: Ints
+    order: Ints
+    otherwise: int
+
+
+def step(rows: Rows, known: Words, otherwise: str | None) -> Step:
+    """A link or a group, ready to be followed."""
+    said = NOTHING if otherwise is None else _ITSELF if otherwise == THE_KEY else known.ordinal(otherwise)
+    starts, order = starts_of(rows.columns["key"], known.count)
+    return Step(rows, starts, order, said)
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """Parts of rows: of which row, what each step led to, and on which dates."""
+
+    row: Ints
+    led_to: tuple[Ordinals, ...]
+    bits: Bits
+
+
+@dataclass(frozen=True)
+class Ways:
+    """For each key its places in `groups`, each with the dates: from `starts[key]` to `starts[key + 1]`."""
+
+    starts: Ints
+    group: Ordinals
+    bits: Bits
+    groups: list[tuple[int, ...]]
+
+
+def parted(pieces: Pieces, key: Ordinals, by: Step) -> Pieces:
+    """Each piece once for each value that its key has on its dates, and once for the dates on which it has none."""
+    piece, value, bits = _split(
+        key, pieces.bits, by.starts, by.order, by.rows.columns["value"], by.rows.bits, by.otherwise
+    )
+    return Pieces(pieces.row[piece], (*(one[piece] for one in pieces.led_to), value), bits)
+
+
+def ways(keys: Ordinals, links: Sequence[int | None], steps: Sequence[Step], full: Bits, known: Words) -> Ways:
+    """The groups of each of some keys; those of an empty key stand after the last ordinal.
+
+    Takes   steps, in the order in which they are followed; links, for each step the place of the step whose value is
+            its key (None: the key that is asked about); what no step follows leads to a group.
+    """
+    pieces = Pieces(np.arange(len(keys)), (), np.tile(full, (len(keys), 1)))
+    for link, one in zip(links, steps, strict=True):
+        pieces = parted(pieces, keys[pieces.row] if link is None else pieces.led_to[link], one)
+    ends = [place for place in range(len(steps)) if place not in links]
+    return gathered(
+        keyed(keys[pieces.row], known), [pieces.led_to[place] for place in ends], pieces.bits, known.count + 1
+    )
+
+
+def keyed(keys: Ordinals, known: Words) -> Ordinals:
+    """Keys as `Ways` has them."""
+    return np.where(keys < 0, np.int32(known.count), keys)
+
+
+def gathered(key: Ordinals, led_to: Sequence[Ordinals], bits: Bits, keys: int) -> Ways:
+    """Pieces as ways, those of one key and group made one."""
+    groups, group = combined(led_to, len(key))
+    starts, order = starts_of(key, keys)
+    return Ways(*_merged(starts, order, group, bits), groups)
+
+
+def combined(led_to: Sequence[Ordinals], count: int) -> tuple[list[tuple[int, ...]], Ordinals]:
+    """The different combinations of some columns, and which of them each of `count` rows has."""
+    groups: list[tuple[int, ...]] = [()]
+    group = np.zeros(count, np.int64)
+    for column in led_to:
+        values = unlike(column)
+        place = np.searchsorted(values, np.arange(-1, int(values.max(initial=-1)) + 1))
+        both = group * len(values) + place[column + 1]
+        found = np.flatnonzero(np.bincount(both, minlength=len(groups) * len(values)))
+        into = np.zeros(len(groups) * len(values), np.int64)
+        into[found] = np.arange(len(found))
+        groups = [(*groups[one // len(values)], int(values[one % len(values)])) for one in found.tolist()]
+        group = into[both]
+    return groups, group.astype(np.int32)
+
+
+def unlike(ordinals: Ordinals) -> Ordinals:
+    """The different ordinals of a column, in order."""
+    return (np.flatnonzero(np.bincount(ordinals.astype(np.int64) + 1)) - 1).astype(np.int32)
+
+
+@compiled
+def _split(
+    key: Ordinals, bits: Bits, starts: Ints, order: Ints, value: Ordinals, of: Bits, otherwise: int
+) -> tuple[Ints, Ordinals, Bits]:
+    room = 0
+    for one in key:
+        room += 1
+        if 0 <= one < len(starts) - 1:
+            room += starts[one + 1] - starts[one]
+    wide = bits.shape[1]
+    piece = np.empty(room, np.int64)
+    found = np.empty(room, np.int32)
+    parts = np.empty((room, wide), np.uint64)
+    rest = np.empty(wide, np.uint64)
+    count = 0
+    for row in range(len(key)):
+        one = key[row]
+        rest[:] = bits[row]
+        if 0 <= one < len(starts) - 1:
+            for at in range(starts[one], starts[one + 1]):
+                other = order[at]
+                some = np.uint64(0)
+                for word in range(wide):
+                    both = bits[row, word] & of[other, word]
+                    parts[count, word] = both
+                    some |= both
+                    rest[word] &= ~of[other, word]
+                if some != 0:
+                    piece[count] = row
+                    found[count] = value[other]
+                    count += 1
+        some = np.uint64(0)
+        for word in range(wide):
+            parts[count, word] = rest[word]
+            some |= rest[word]
+        if some != 0:
+            piece[count] = row
+            found[count] = -1 if one < 0 else one if otherwise == -2 else otherwise
+            count += 1
+    return piece[:count], found[:count], parts[:count]
+
+
+@compiled
+def _merged(starts: Ints, order: Ints, group: Ordinals, bits: Bits) -> tuple[Ints, Ordinals, Bits]:
+    wide = bits.shape[1]
+    begins = np.zeros(len(starts), np.int64)
+    found = np.empty(len(order), np.int32)
+    merged = np.empty((len(order), wide), np.uint64)
+    count = 0
+    for key in range(len(starts) - 1):
+        begins[key] = count
+        for at in range(starts[key], starts[key + 1]):
+            row = order[at]
+            place = begins[key]
+            while place < count and found[place] != group[row]:
+                place += 1
+            if place == count:
+                found[place] = group[row]
+                merged[place] = bits[row]
+                count += 1
+            else:
+                for word in range(wide):
+                    merged[place, word] |= bits[row, word]
+    begins[len(starts) - 1] = count
+    return begins, found[:count], merged[:count]
+
+
+# groups on the day on which something happened
+
+
+def on_its_day(key: Ordinals, day: Ordinals, rows: Rows, starts: Ints, order: Ints, otherwise: int) -> Ordinals:
+    """The value of each key on its own day, by the first row in order that covers the day."""
+    return _on_its_day(key, day, starts, order, rows.columns["value"], rows.from_on, rows.to_on, otherwise)
+
+
+@compiled
+def _on_its_day(
+    key: Ordinals,
+    day: Ordinals,
+    starts: Ints,
+    order: Ints,
+    value: Ordinals,
+    from_on: Ordinals,
+    to_on: Ordinals,
+    otherwise: int,
+) -> Ordinals:
+    found = np.empty(len(key), np.int32)
+    for row in range(len(key)):
+        one = key[row]
+        found[row] = -1 if one < 0 else one if otherwise == -2 else otherwise
+        if 0 <= one < len(starts) - 1:
+            for at in range(starts[one], starts[one + 1]):
+                other = order[at]
+                if from_on[other] <= day[row] < to_on[other]:
+                    found[row] = value[other]
+                    break
+    return found
