@@ -142,7 +142,17 @@ Counted = tuple[int, int | None]
 
 
 def _referrals(census: Census) -> list[tuple[str, Episode]]:
-    return [(child, one) for child, held in census.children.items() for one in held if census.within(one.referred)]
+    """The referrals of the year: who asks about a child whose case is open makes no referral."""
+    return [
+        (child, one)
+        for child, held in census.children.items()
+        for one in held
+        if census.within(one.referred) and not any(_open_on(other, one.referred) for other in held)
+    ]
+
+
+def _open_on(other: Episode, day: date) -> bool:
+    return not other.nfa and other.referred < day and (other.closed is None or other.closed > day)
 
 
 def referrals(census: Census) -> Counted:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -22,9 +23,11 @@ from keyworker.measures.published.figures import figures, frame
 from keyworker.measures.published.lines import draw_beside, finding
 from keyworker.measures.published.make.__main__ import made
 from keyworker.measures.published.make.cells import Cell, added, cell, divided
+from keyworker.measures.published.own import Answer, answer, own_beside
 from keyworker.measures.published.rows import asked_rows, listed
 from keyworker.measures.published.series import Of, every, series, without
 from keyworker.measures.published.symbols import Symbol
+from keyworker.measures.rows import MeasureRow
 from keyworker.vocabulary.errors import KeyworkerError
 
 CAMBRIDGESHIRE, HACKNEY, HAMPSHIRE, CITY = "873", "204", "850", "201"
@@ -277,3 +280,40 @@ def test_everybodys_rows_are_by_level_and_name():
     assert [row["of"] for row in asked_rows("cpp-rate", CAMBRIDGESHIRE, others=[Others.ENGLAND])] == [
         "council"
     ] * 12 + ["england"] * 12
+
+
+def test_a_share_that_is_published_upside_down_is_turned_before_the_two_are_set_side_by_side():
+    one = series("care-leaver-in-touch")
+    found = answer(one)
+    assert isinstance(found, Answer)
+    # 8% of Cambridgeshire's care leavers were not in touch in 2024; 46 of 50 in touch are 92%, of whom 8% are not.
+    row = MeasureRow("made-up", {}, date(2024, 3, 31), None, 46, 50, 92.0)
+    held = figures(one, "")[CAMBRIDGESHIRE]
+    (own,) = own_beside(one, found, [row], held, whole_from=date(2020, 1, 1), same_council=True)
+    assert (own.published, own.own, own.difference) == (8.0, 8.0, 0.0)
+    assert own.says == "The same, to the rounding of the published figure."
+
+
+def test_a_day_of_which_the_record_is_not_whole_is_not_told_and_one_of_another_council_is_not_judged():
+    one = series("cin-started")
+    found = answer(one)
+    assert isinstance(found, Answer)
+    held = figures(one, "")[CAMBRIDGESHIRE]
+    row = MeasureRow("made-up", {}, date(2024, 3, 31), None, 3900, None, 3900.0)
+
+    def beside_it(whole_from: date | None, same: bool = True):
+        return own_beside(one, found, [row], held, whole_from=whole_from, same_council=same)[0]
+
+    # A year's figure needs the whole year: from 31 March 2023.
+    assert beside_it(date(2023, 3, 31)).own == 3900
+    late = beside_it(date(2023, 4, 1))
+    assert (late.own, late.published) == (None, 4008)
+    assert late.says == "Cannot tell: the record is whole from 1 April 2023, and holds survivors before it."
+    assert beside_it(None).says == "Cannot tell: nothing says how far back the record goes."
+    assert beside_it(date(2020, 1, 1)).difference == -108
+    assert beside_it(date(2020, 1, 1), same=False).says.startswith("Of another council")
+
+
+def test_what_is_published_in_another_way_than_it_is_defined_is_not_set_side_by_side():
+    assert answer(series("icpc-conversion")) == CannotTell(series("icpc-conversion").apart)
+    assert isinstance(answer(series("cin-duration-open")), CannotTell)

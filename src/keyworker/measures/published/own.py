@@ -31,7 +31,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class Own:
-    """One day's own figure beside the published one; `difference` is own less published, None where either lacks."""
+    """One day's own figure beside the published one; `difference` is own less published, None where either lacks.
+
+    Takes   counts, whether these are the counts under a rate.
+    """
 
     year: int
     day: date
@@ -39,6 +42,7 @@ class Own:
     own: float | None
     difference: float | None
     says: str
+    counts: bool = False
 
 
 def answer(series: Series) -> Answer | CannotTell:
@@ -47,17 +51,23 @@ def answer(series: Series) -> Answer | CannotTell:
     known = [shipped().definition(name) for name in found.definitions]
     if not known:
         return CannotTell(f"{found.reason.removeprefix('cannot tell: ') or 'no definition answers it'}")
+    if series.apart:
+        return CannotTell(series.apart)
     if series.bands:
         return CannotTell("its bands are set side by side by `keyworker measure`, not here")
+    counted = next((one for one in known if series.of is Of.RATE and not one.bands and not one.divided), None)
+    if counted is not None and series.publishes_counts:
+        return Answer(counted, counts=True)
     for one in known:
-        if not one.bands and one.unit == series.unit and one.per == series.per:
+        if not one.bands and _alike(one, series):
             return Answer(one, counts=False)
-        if not one.bands and not one.divided and series.of in (Of.COUNT, Of.MEAN, Of.FTE) and one.unit == series.unit:
-            return Answer(one, counts=False)
-    for one in known:
-        if series.of is Of.RATE and not one.bands and not one.divided:
-            return Answer(one, counts=True)
-    return CannotTell("the definition counts in another unit than the published figure")
+    return CannotTell("its definition is parted in bands, or counts in another unit than the published figure")
+
+
+def _alike(one: Definition, series: Series) -> bool:
+    """Whether a definition gives the figure itself: in its unit (episodes per 10,000 is per 10,000), times as much."""
+    divided = series.of in (Of.SHARE, Of.RATE)
+    return one.unit.endswith(series.unit) and (not divided or (one.divided and one.per == series.per))
 
 
 def days_of(series: Series, years: Iterable[int], at: date) -> tuple[date, ...]:
@@ -88,7 +98,7 @@ def own_beside(
         figure = held.get(row.at.year)
         if whole_from is None or _first_needed(series, row.at) < whole_from:
             published = None if figure is None else _number(figure.numerator) if found.counts else figure.value
-            found_rows.append(Own(row.at.year, row.at, published, None, None, _not_whole(whole_from)))
+            found_rows.append(Own(row.at.year, row.at, published, None, None, _not_whole(whole_from), found.counts))
         else:
             found_rows.append(_own(series, found, row, figure, same_council))
     return tuple(found_rows)
@@ -107,13 +117,15 @@ def _not_whole(whole_from: date | None) -> str:
 
 def _own(series: Series, found: Answer, row: MeasureRow, figure: Figure | None, same_council: bool) -> Own:
     own = None if row.suppressed else _number(row.numerator) if found.counts else row.value
+    if own is not None and series.complement:
+        own = series.per - own
     published = None if figure is None else _number(figure.numerator) if found.counts else figure.value
     if own is None or published is None:
         why = _why_no_own(row) if own is None else _why_not_published(figure, found.counts)
-        return Own(row.at.year, row.at, published, own, None, why)
+        return Own(row.at.year, row.at, published, own, None, why, found.counts)
     difference = own - published
     half = 0.5 if found.counts else 0.5 * 10**-series.decimals
-    return Own(row.at.year, row.at, published, own, difference, _says(difference, half, same_council))
+    return Own(row.at.year, row.at, published, own, difference, _says(difference, half, same_council), found.counts)
 
 
 def _says(difference: float, half: float, same_council: bool) -> str:

@@ -60,8 +60,9 @@ class Taken:
 class Series:
     """One measure of the catalogue, as it is published.
 
-    Takes   bands, those in which it is published (empty for a single figure); taken, by band, the first source
-            and those for earlier years; per, by what a numerator over its denominator is multiplied.
+    Takes   bands, those in which it is published (empty for a single figure); taken, by band, the first source and
+            those for earlier years; complement, whether the published share is of those whom the definition does not
+            count; apart, why the record's own figure is not set beside it (empty: it may be).
     """
 
     id: str
@@ -78,6 +79,8 @@ class Series:
     of: Of
     decimals: int
     note: str
+    complement: bool
+    apart: str
     bands: tuple[str, ...]
     taken: Mapping[str, tuple[Taken, ...]]
 
@@ -90,6 +93,11 @@ class Series:
     def per(self) -> int:
         """By what a numerator over its denominator is multiplied: 100 for a share, 10,000 for a rate."""
         return {Of.SHARE: 100, Of.RATE: 10_000}.get(self.of, 1)
+
+    @property
+    def publishes_counts(self) -> bool:
+        """Whether the count that a share or a rate is made of is published beside it."""
+        return all(one[0].numerator for one in self.taken.values())
 
     @property
     def worked_out(self) -> bool:
@@ -195,6 +203,8 @@ def _series(name: str, said: dict[str, Any], entry: dict[str, Any]) -> Series:
         of=Of(said["of"]),
         decimals=said["decimals"],
         note=said.get("note") or "",
+        complement=said.get("complement", False),
+        apart=said.get("apart") or "",
         bands=bands,
         taken={band: _every_taken(said, said["bands"][band] if bands else {}) for band in bands or (WHOLE,)},
     )

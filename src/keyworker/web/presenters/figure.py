@@ -15,7 +15,7 @@ from keyworker.measures.published.charts import funnel_of, over_time_of
 from keyworker.measures.published.lines import draw_beside, finding
 from keyworker.measures.published.own import Own
 from keyworker.measures.published.rows import source_lines
-from keyworker.measures.published.series import Of, Series, licence
+from keyworker.measures.published.series import Series, licence
 from keyworker.measures.published.symbols import Symbol
 from keyworker.web.presenters.figures import NONE, of_how_many
 from keyworker.web.presenters.rules import Fact
@@ -200,9 +200,9 @@ def _over_time(shown: Beside) -> Section:
 
 
 def _own(shown: Beside, own: Sequence[Own] | CannotTell, record_of: str) -> Table:
-    counts = shown.series.of is Of.RATE
-    unit = "count under the rate" if counts else shown.series.unit
     found: Sequence[Own] = () if isinstance(own, CannotTell) else own
+    counts = any(one.counts for one in found)
+    unit = "count under the rate" if counts else shown.series.unit
     return Table(
         id="own",
         caption=f"This record’s own figure for the same days ({unit})",
