@@ -188,3 +188,12 @@ def test_no_word_of_a_fact_is_broken_on_a_phone_of_320_points(open_page: Open, n
     page = open_page(PAGES[name], width=320)
     assert page.locator(".kw-facts .govuk-summary-list__key").count()
     assert page.evaluate(BROKEN) == []
+
+
+def test_on_paper_no_address_of_a_child_or_worker_stands_beside_a_name(open_page: Open) -> None:
+    page = open_page(CHILD)
+    page.emulate_media(media="print")
+    said = page.eval_on_selector_all(
+        "main a[href^='/']", "links => links.map(one => getComputedStyle(one, '::after').content)"
+    )
+    assert said and set(said) == {"none"}
