@@ -39,6 +39,7 @@ YEARS_BACK = 3
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 LONGEST = 60.0
+SETTLING = 240.0
 TICKS = os.sysconf("SC_CLK_TCK")
 FEWEST, ENOUGH_SECONDS = 3, 15.0
 """A page that takes seconds is asked for as often as fits in a quarter of a minute, and at least so many times."""
@@ -162,9 +163,13 @@ def signed_in(address: str, account: str) -> httpx.Client:
 
 
 def milliseconds(client: httpx.Client, address: str) -> float:
-    """How long one answer took to arrive whole; one that is not the page stops the run."""
+    """How long one answer took to arrive whole; one that is not the page stops the run. None is waited for longer
+    than `LONGEST`, which then stands for it."""
     began = time.perf_counter()
-    answer = client.get(address)
+    try:
+        answer = client.get(address)
+    except httpx.TimeoutException:
+        return LONGEST * 1000
     spent = (time.perf_counter() - began) * 1000
     if answer.status_code != 200:
         raise SystemExit(f"{answer.status_code} in place of a page")
@@ -185,7 +190,7 @@ def moments(kind: str, today: date, measured: Measured, seed: int) -> Iterator[d
 
 def settled(worked: Worked) -> None:
     """Wait until the server has read what it keeps warm: it works no longer."""
-    last = time.monotonic() + LONGEST
+    last = time.monotonic() + SETTLING
     quiet = 0
     while quiet < 2 and time.monotonic() < last:
         time.sleep(2)
@@ -214,7 +219,7 @@ def shape(spent: list[float], wanted: float) -> dict[str, Any]:
     }
 
 
-def warm(measured: Measured, asked: list[Page], today: date) -> dict[str, dict[str, Any]]:
+def warm(measured: Measured, asked: list[Page], today: date, most: int) -> dict[str, dict[str, Any]]:
     """Every page of each kind of moment, of a server that has been asked for it once before."""
     found: dict[str, dict[str, Any]] = {}
     with served(measured.home) as (address, process):
@@ -231,7 +236,7 @@ def warm(measured: Measured, asked: list[Page], today: date) -> dict[str, dict[s
                 asks = moments(kind, today, measured, number)
                 milliseconds(client, page.address(next(asks)))
                 worked.since()
-                spent = several(client, page, asks, TIMES[kind])
+                spent = several(client, page, asks, min(TIMES[kind], most))
                 each = worked.since() / len(spent)
                 found[page.name][kind] = shape(spent, WANTED[kind]) | {"cpu_each": round(each, 1)}
                 found[page.name][kind]["times_an_empty_page"] = round(statistics.median(spent) / empty, 1)
@@ -270,6 +275,7 @@ def main() -> None:
     arguments.add_argument("--no-ledger", action="store_true")
     arguments.add_argument("--no-cold", action="store_true", help="leave out the starts, which take a minute or two")
     arguments.add_argument("--only", default="", help="only the pages whose names hold this")
+    arguments.add_argument("--answers", type=int, default=max(TIMES.values()), help="ask no page more often than this")
     arguments.add_argument("--note", default="", help="what the ledger should say about this run")
     given = arguments.parse_args()
     kept = os.environ.get("KEYWORKER_BENCH_HOME")
@@ -277,7 +283,7 @@ def main() -> None:
     with record(Path(kept) if kept else None) as measured:
         asked = [page for page in pages(measured) if given.only in page.name]
         today = datetime.now(UTC).date()
-        numbers = warm(measured, asked, today)
+        numbers = warm(measured, asked, today, given.answers)
         query = plain(measured.home)
         firsts = {} if given.no_cold else cold(measured, asked, today)
     line = {
