@@ -1,9 +1,9 @@
 -- measure: above-agreed-capacity
 -- title: Workers above their own agreed capacity
--- says: Of the social workers who held a case on the day and have an agreed number of children, the share who held
---   more than that.
--- numerator: Those of them with more cases than agreed
--- denominator: Social workers with a case and with an agreed capacity, which takes hours and experience into
+-- says: Of the social workers who held a child on the day and have an agreed number of children, the share who
+--   held more than that.
+-- numerator: Those of them who held more children than agreed
+-- denominator: Social workers who held a child and have an agreed capacity, which takes hours and experience into
 --   account
 -- exclusions: Those for whom no capacity is recorded, who cannot be judged
 -- period: on the day

@@ -1,13 +1,13 @@
 -- measure: cases-per-fte-available
 -- title: Caseload against the capacity available today
--- says: Cases held by social workers on the day, those of workers who are away counted too, for each full-time
+-- says: Children held by social workers on the day, those of workers who are away counted too, for each full-time
 --   equivalent of those who held any and were there.
 -- numerator: Open children held by social workers, away or not
--- denominator: Full-time equivalent of social workers who held at least one case and were not away
--- exclusions: Carers held for fostering or adoption, of whom the record holds none; cases of staff who are not
---   social workers; workers whose hours are nought or not known, with their cases
+-- denominator: Full-time equivalent of social workers who held at least one child and were not away
+-- exclusions: Children held by staff who are not social workers; workers whose hours are nought or not known, with
+--   the children whom they hold
 -- period: on the day
--- unit: cases per FTE
+-- unit: children per FTE
 -- counts: ratio
 -- belongs_to: worker
 -- better: lower

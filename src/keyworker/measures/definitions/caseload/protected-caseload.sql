@@ -2,7 +2,7 @@
 -- title: Newly qualified workers within their protected caseload
 -- says: Of the social workers in the Assessed and Supported Year in Employment on the day who have an agreed
 --   number of children, the share who held no more than that.
--- numerator: Those of them with no more cases than agreed
+-- numerator: Those of them who held no more children than agreed
 -- denominator: Social workers in a post marked as the assessed year, with an agreed capacity
 -- exclusions: Those for whom no capacity is recorded, who cannot be judged
 -- period: on the day
