@@ -10,18 +10,10 @@ from typing import Any
 import duckdb
 import psycopg
 
-from keyworker.vocabulary import TABLES, Type
+from keyworker.facts.dtypes import DUCKDB
+from keyworker.vocabulary import TABLES
 from tests.conformance.reading import ENTRY
 
-SQL = {
-    Type.TEXT: "text",
-    Type.DATE: "date",
-    Type.TIME: "time",
-    Type.INSTANT: "timestamptz",
-    Type.INTEGER: "bigint",
-    Type.DECIMAL: "double",
-    Type.FLAG: "boolean",
-}
 Entries = dict[str, list[dict[str, Any]]]
 
 
@@ -66,7 +58,7 @@ def _empty_tables() -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
     connection.execute("set timezone = 'UTC'; create schema record")
     for table in TABLES.values():
-        columns = ENTRY | {column.name: SQL[column.type] for column in table.columns}
+        columns = ENTRY | {column.name: DUCKDB[column.type] for column in table.columns}
         described = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
         connection.execute(f'create table record."{table.name}" ({described})')
     return connection

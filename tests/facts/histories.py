@@ -18,9 +18,9 @@ import duckdb
 import psycopg
 from hypothesis import strategies as st
 
+from keyworker.facts.dtypes import DUCKDB
 from keyworker.facts.moment import Moment
 from keyworker.vocabulary import TABLES, Column, Table, Type
-from tests.conformance.engines import SQL
 from tests.conformance.reading import ENTRY
 
 FIRST = date(2026, 2, 20)
@@ -355,4 +355,4 @@ def _fill_duckdb(connection: duckdb.DuckDBPyConnection, table: Table, entries: l
 
 
 def _type(column: Column) -> str:
-    return SQL[column.type]
+    return DUCKDB[column.type]

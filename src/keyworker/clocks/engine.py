@@ -35,6 +35,7 @@ __all__ = [
     "dated",
     "every_readings",
     "every_rule",
+    "filled",
     "ground_at",
     "ground_told",
     "open_readings",

@@ -18,6 +18,16 @@ DTYPES: dict[Type, pl.DataType] = {
     Type.DECIMAL: pl.Float64(),
     Type.FLAG: pl.Boolean(),
 }
+DUCKDB = {
+    Type.TEXT: "varchar",
+    Type.DATE: "date",
+    Type.TIME: "time",
+    Type.INSTANT: "timestamptz",
+    Type.INTEGER: "bigint",
+    Type.DECIMAL: "double",
+    Type.FLAG: "boolean",
+}
+"""The same in DuckDB, as a snapshot holds them."""
 
 
 def schema_of(columns: Iterable[Column]) -> dict[str, pl.DataType]:

@@ -7,20 +7,11 @@ from pathlib import Path
 
 import duckdb
 
+from keyworker.facts.dtypes import DUCKDB
 from keyworker.facts.snapshot.columns import carried
 from keyworker.facts.snapshot.manifest import Manifest, read
-from keyworker.vocabulary import TABLES, Type
+from keyworker.vocabulary import TABLES
 from keyworker.vocabulary.errors import KeyworkerError
-
-_EMPTY = {
-    Type.TEXT: "varchar",
-    Type.DATE: "date",
-    Type.TIME: "time",
-    Type.INSTANT: "timestamptz",
-    Type.INTEGER: "bigint",
-    Type.DECIMAL: "double",
-    Type.FLAG: "boolean",
-}
 
 
 def _file(folder: Path, name: str) -> str:
@@ -47,7 +38,7 @@ def open_snapshot(folder: Path, *, now: datetime) -> tuple[duckdb.DuckDBPyConnec
     for table in TABLES.values():
         # A query names every column; those that a nameless snapshot left behind are there, and empty.
         held = {column.name for column in carried(table, identifying=manifest.identifying)}
-        empty = [f"null::{_EMPTY[column.type]} as {column.name}" for column in table.columns if column.name not in held]
+        empty = [f"null::{DUCKDB[column.type]} as {column.name}" for column in table.columns if column.name not in held]
         columns = ", ".join(["*", *empty])
         connection.execute(f"create view record.{table.name} as select {columns} from {_file(folder, table.name)}")
     connection.execute("set lock_configuration = true")

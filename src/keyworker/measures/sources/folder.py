@@ -9,24 +9,16 @@ from pathlib import Path
 
 import duckdb
 
+from keyworker.facts.dtypes import DUCKDB
 from keyworker.facts.snapshot.manifest import FILE, read
 from keyworker.measures.sources.duck import DuckSource
 from keyworker.measures.sources.extract import GROUND
-from keyworker.vocabulary import TABLES, Table, Type
+from keyworker.vocabulary import TABLES, Table
 from keyworker.vocabulary.errors import KeyworkerError
 
 PREFIX = "council="
 _ENTRY = dict.fromkeys(("source", "standing"), "varchar") | dict.fromkeys(("entry_id", "act_id"), "bigint")
 _ENTRY |= dict.fromkeys(("entered_at", "recorded_at", "superseded_at"), "timestamptz")
-_SQL = {
-    Type.TEXT: "varchar",
-    Type.DATE: "date",
-    Type.TIME: "time",
-    Type.INSTANT: "timestamptz",
-    Type.INTEGER: "bigint",
-    Type.DECIMAL: "double",
-    Type.FLAG: "boolean",
-}
 
 
 def councils_of(folder: Path, now: datetime) -> list[str]:
@@ -61,7 +53,7 @@ def council_in_duckdb(folder: Path, council: str, tables: Collection[str] = ()) 
 
 
 def _columns(table: Table) -> dict[str, str]:
-    return _ENTRY | {column.name: _SQL[column.type] for column in table.columns}
+    return _ENTRY | {column.name: DUCKDB[column.type] for column in table.columns}
 
 
 def _view(duck: duckdb.DuckDBPyConnection, table: Table, path: Path) -> str:
