@@ -71,6 +71,14 @@ def test_a_gap_says_what_the_record_does_not_hold():
     assert [name for name, reason in gaps().items() if "the record holds" not in reason] == []
 
 
+def test_every_measure_says_by_which_groups_it_can_be_asked():
+    groups = {row["definition"]: row["groups"] for row in listed() if row["definition"]}
+    assert {"age band", "status", "district today", "tenure"} <= set(groups["open-children"].split(", "))
+    assert {"district", "employment", "worker role"} <= set(groups["social-workers"].split(", "))
+    assert "age band" not in groups["social-workers"].split(", ")
+    assert groups["children-looked-after-rate"] == ""
+
+
 def test_what_the_catalogue_marks_unconfirmed_is_unconfirmed_in_its_definitions():
     for entry in catalogue():
         for name in entry.definitions:

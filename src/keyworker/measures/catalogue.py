@@ -74,20 +74,27 @@ def catalogue(registry: Registry | None = None) -> list[Entry]:
     ]
 
 
+def groups_of(registry: Registry, definition: Definition) -> list[str]:
+    """The groups by which a measure can be parted: those of whom it belongs to, and those that a link leads to."""
+    whose = definition.belongs_to
+    return sorted(one.name for one in registry.groups.values() if one.of is whose or (whose, one.of) in registry.links)
+
+
 def listed(registry: Registry | None = None) -> list[dict[str, Any]]:
     """Every entry of the catalogue and every definition beside it, as flat rows.
 
     Gives   an entry that several definitions answer once for each; our own definitions, which have no id, last.
     """
-    known = (registry or shipped()).definitions
+    held = registry or shipped()
+    known = held.definitions
     rows = []
     for entry in catalogue(registry):
         for name in entry.definitions or (None,):
-            rows.append(_row(entry, known[name] if name else None))
-    return rows + [_row(None, one) for one in known.values() if not one.catalogue]
+            rows.append(_row(held, entry, known[name] if name else None))
+    return rows + [_row(held, None, one) for one in known.values() if not one.catalogue]
 
 
-def _row(entry: Entry | None, definition: Definition | None) -> dict[str, Any]:
+def _row(registry: Registry, entry: Entry | None, definition: Definition | None) -> dict[str, Any]:
     said = entry.said if entry else {}
     unconfirmed = definition.unconfirmed if definition else ""
     return {
@@ -98,6 +105,7 @@ def _row(entry: Entry | None, definition: Definition | None) -> dict[str, Any]:
         "reason": (entry.reason or None) if entry else None,
         "definition": definition.name if definition else None,
         "says": definition.says if definition else said.get("definition"),
+        "groups": ", ".join(groups_of(registry, definition)) if definition else None,
         "unit": definition.unit if definition else said.get("unit"),
         "period": definition.period if definition else said.get("period"),
         "better": definition.better if definition else said.get("polarity"),
