@@ -141,6 +141,11 @@ def _named(start: str, numbers: Any, width: int = 7) -> pa.Array:
     )
 
 
+def _each(start: str, count: int) -> pa.Array:
+    """Identifiers of rows, no two alike."""
+    return (start + pl.Series(np.arange(count)).cast(pl.String).str.zfill(8)).to_arrow().cast(pa.string())
+
+
 def _one(word: Any, count: int, kind: pa.DataType) -> pa.Array:
     if word is None or kind != pa.string():
         return pa.repeat(pa.scalar(word, kind), count)
@@ -199,7 +204,7 @@ def _as_record(folder: Path, chance: np.random.Generator, held: Columns, visits:
         folder,
         "involvements",
         {
-            "involvement_id": _named("KI", np.arange(len(recorded))),
+            "involvement_id": _each("KI", len(recorded)),
             "child_id": _named("KC", rows["child"]),
             "worker_id": _named("KW", rows["worker"], 5),
             "team_id": _named("KT", rows["worker"] // (WORKERS // TEAMS), 3),
@@ -228,7 +233,7 @@ def _as_record(folder: Path, chance: np.random.Generator, held: Columns, visits:
         folder,
         "cp_plans",
         {
-            "cp_plan_id": _named("KP", np.arange(len(recorded))),
+            "cp_plan_id": _each("KP", len(recorded)),
             "child_id": _named("KC", rows["child"]),
             "from_on": _day(rows["start"]),
             "to_on": _day(rows["end"], rows["end"] > LAST),
@@ -251,7 +256,7 @@ def _write_visits(folder: Path, visits: Columns, plans: Columns, children: int) 
     for name, some in (("cp_visits", on_plan), ("cin_visits", ~on_plan)):
         child, day = visits["child"][some], visits["date"][some]
         columns = {
-            f"{name[:-1]}_id": _named("KV", np.arange(len(child)), 8),
+            f"{name[:-1]}_id": _each("KV", len(child)),
             "child_id": _named("KC", child),
             "happened_on": _day(day),
             "seen": _one(True, len(child), pa.bool_()),
