@@ -121,7 +121,8 @@ def test_postgresql_merges_holdings_and_finds_gaps_and_main_workers_as_the_refer
     lens, right = lens_at(superuser, moment), Reference(history.entries, moment)
     compare(in_postgresql(superuser), lens, right)
     holds = main_holds(superuser, lens.of(["c1"]), role_words(superuser, lens)).get("c1", [])
-    became = [(from_on, worker) for from_on, _, worker in main_workers(holds)]
+    # An ending known for the day after is shown, so somebody else may be the main worker on that day already.
+    became = [(from_on, worker) for from_on, _, worker in main_workers(holds) if from_on <= moment.at]
     told = [one for place, one in enumerate(became) if place == 0 or became[place - 1][1] != one[1]]
     assert told == right.main_workers().get("c1", [])
 
