@@ -7,13 +7,14 @@ from datetime import date, timedelta
 from typing import Any
 
 import duckdb
+import numba
 import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from keyworker.measures.kernel.compiled import lowest, span_bits
+from keyworker.measures.kernel.compiled import compiled, lowest, span_bits
 from keyworker.measures.kernel.rows import Grid
 from keyworker.measures.kernel.words import Words
 from keyworker.measures.passes.asked import Asked
@@ -106,3 +107,19 @@ def test_measures_asked_together_say_what_each_says_alone(duck: duckdb.DuckDBPyC
     assert {name: [record(row) for row in found] for name, found in together.items()} == {
         name: rows(DuckSource(duck), name, asked) for name in names
     }
+
+
+def test_where_nothing_can_be_kept_functions_are_compiled_all_the_same(monkeypatch: pytest.MonkeyPatch):
+    given = numba.njit
+
+    def refuses_to_keep(**options: object) -> object:
+        if options.get("cache"):
+            raise RuntimeError("cannot cache function: no locator available")
+        return given(**options)
+
+    monkeypatch.setattr(numba, "njit", refuses_to_keep)
+    assert compiled(_twice)(21) == 42
+
+
+def _twice(number: int) -> int:
+    return number * 2

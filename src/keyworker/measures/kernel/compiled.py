@@ -23,8 +23,14 @@ Compiled = TypeVar("Compiled", bound=Callable[..., Any])
 
 
 def compiled(function: Compiled) -> Compiled:
-    """Compile a function when it is first called, and keep what was compiled beside its module."""
-    return cast(Compiled, numba.njit(cache=True, nogil=True)(function))
+    """Compile a function when it is first called, and keep what was compiled beside its module.
+
+    Whoever may write neither there nor in their own cache folder compiles it anew in each process.
+    """
+    try:
+        return cast(Compiled, numba.njit(cache=True, nogil=True)(function))
+    except RuntimeError:  # "no locator available": there is nowhere to keep it
+        return cast(Compiled, numba.njit(nogil=True)(function))
 
 
 def words(dates: int) -> int:
