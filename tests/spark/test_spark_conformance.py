@@ -90,7 +90,8 @@ def test_many_councils_are_worked_out_one_by_one_as_on_duckdb(tmp_path: Path, cl
         place.mkdir()
         with filled_duckdb(case.entries) as duck:
             for name in case.entries:
-                duck.execute(f"copy (select * from record.{name}) to '{place / name}.parquet' (format parquet)")
+                rows = f"select * exclude (row_key, digest) from record.{name}"  # a snapshot's keys are no UUIDs
+                duck.execute(f"copy ({rows}) to '{place / name}.parquet' (format parquet)")
     asked, now = Asked((date(2026, 2, 2),), ("council",)), datetime(2026, 11, 27, tzinfo=UTC)
     on_spark, on_duckdb = (
         measure_of_folder(tmp_path, "cp-seen-20-working-days", asked, now=now, engine=engine)

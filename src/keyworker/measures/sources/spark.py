@@ -60,6 +60,7 @@ class SparkSource:
         """
         from pyspark.errors import AnalysisException
 
+        session.conf.set("spark.sql.timeType.enabled", "true")  # a snapshot's files hold times of day
         for name in tables or TABLES:
             types = spark_types(TABLES[name])
             try:
@@ -114,7 +115,13 @@ class SparkSource:
     def _run(self, asked: Rendered, lens: Lens) -> DataFrame:
         if lens.roots:
             self.table("one_child", {"identifier": list(lens.roots), "root": list(lens.roots.values())})
-        return self._session.sql(carried(asked.sql, asked.parameters))
+        parsed = translated(asked.sql, asked.parameters)
+        steps = parsed.args.pop("with_", None) or parsed.args.pop("with", None)
+        for step in steps.expressions if steps else ():
+            # Spark writes a step out wherever it is named; a few that name each other would take minutes to plan.
+            frame = self._session.sql(spoken(step.this)).localCheckpoint(eager=False)
+            frame.createOrReplaceTempView(step.alias)
+        return self._session.sql(spoken(parsed))
 
     def _supplied(self) -> list[str]:
         """The tables in which anything stands."""
@@ -159,8 +166,14 @@ def spark_types(table: Table) -> dict[str, str]:
     return entry | {column.name: _SPARK[column.type] for column in table.columns}
 
 
-def carried(sql: str, parameters: Mapping[str, Any]) -> str:
-    """PostgreSQL's SQL as Spark's, its parameters written into it as typed literals.
+def spoken(parsed: Any) -> str:
+    """A parsed query in Spark's words."""
+    said: str = parsed.sql(dialect="spark", comments=False)
+    return said
+
+
+def translated(sql: str, parameters: Mapping[str, Any]) -> Any:
+    """PostgreSQL's SQL parsed, its tables named as views, its parameters written into it as typed literals.
 
     Raises  KeyworkerError when sqlglot, of the extra `spark`, is not there.
     """
@@ -177,8 +190,7 @@ def carried(sql: str, parameters: Mapping[str, Any]) -> str:
             return exp.to_table(f"record_{node.name}", alias=node.alias or None)
         return node
 
-    found = sqlglot.parse_one(sql.replace(JOINED, "small_one_child"), read="postgres").transform(carry)
-    return found.sql(dialect="spark", comments=False)
+    return sqlglot.parse_one(sql.replace(JOINED, "small_one_child"), read="postgres").transform(carry)
 
 
 def _literal(value: Any) -> Any:
