@@ -50,7 +50,7 @@ ROWS: dict[str, list[dict[str, Any]]] = {
 
 EXPECTED = {
     "Open children with no lead or accountable worker": (1, 3),
-    "Workers recorded as still holding a child who is not open": (1, 4),
+    "Records of a worker still holding a child who is not open": (1, 4),
     "Children with two lead workers on the same day": (1, 3),
     "Involvement rows whose role has no meaning": (1, 6),
     "Job titles with no meaning, by workers": (1, 2),

@@ -121,6 +121,9 @@ class MadeUp:
     def sources(self) -> tuple[SourceAge, ...]:
         return () if self.empty else made_up.SOURCES
 
+    def told_from(self, moment: Moment) -> date | None:
+        return None if self.empty else date(2020, 1, 6)
+
     def absent(self, moment: Moment) -> tuple[Absent, ...]:
         return made_up.ABSENT
 

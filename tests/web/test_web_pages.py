@@ -276,3 +276,9 @@ def test_where_nobody_is_open_or_no_involvement_was_ever_loaded_the_service_does
     assert service_page(nobody, str).answer == "No child is open to the service."
     unheld = service_page(made_service.service(absent=(Absent(HOLDERS, "the extract's table involvements"),)), str)
     assert unheld.more[0] == ("No extract says who was involved with a child, so it cannot be told who has a worker.")
+
+
+@pytest.mark.parametrize("path", ["/my-children", "/team"])
+def test_a_day_before_the_extracts_says_that_lists_are_not_whole(client: Fetch, path: str) -> None:
+    assert "The extracts tell who held children from 6 January 2020 on." in client(f"{path}?at=2020-01-05").words()
+    assert "The extracts tell" not in client(f"{path}?at=2020-01-06").words()

@@ -61,7 +61,7 @@ CHECKS = (
         "Allocate the child, or give the involvement role a meaning with `keyworker map`.",
     ),
     Check(
-        "Workers recorded as still holding a child who is not open",
+        "Records of a worker still holding a child who is not open",
         "select count(*) from {held_now} h where role in ('lead', 'accountable')"
         " and child_id not in (select child_id from {open_now} c)",
         "select count(*) from {held_now} h where role in ('lead', 'accountable')",

@@ -149,6 +149,9 @@ class Record(Protocol):
     def sources(self) -> tuple[SourceAge, ...]:
         """How old each source is."""
 
+    def told_from(self, moment: Moment) -> date | None:
+        """The first day of which it is told who held children; None where nothing says so."""
+
     def absent(self, moment: Moment) -> tuple[Absent, ...]:
         """What no extract holds, and what would fill it."""
 

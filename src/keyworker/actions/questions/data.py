@@ -11,6 +11,7 @@ from keyworker.actions.questions.opened import Opened
 from keyworker.actions.questions.seen import nobody
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import Absent, SourceAge
+from keyworker.facts.reach import holders_told_from
 from keyworker.facts.sources import absent, source_ages
 from keyworker.intake.meaning import Found, write_workbook
 from keyworker.intake.mending import write_out
@@ -32,6 +33,10 @@ class AboutData(Opened):
     def sources(self) -> tuple[SourceAge, ...]:
         """How old each source is."""
         return self._read("sources", lambda: tuple(source_ages(self.connection)), nobody)
+
+    def told_from(self, moment: Moment) -> date | None:
+        """The first day of which it is told who held children; None where nothing says how far back it goes."""
+        return self._read("sources", lambda: holders_told_from(self.connection, moment), nobody)
 
     def absent(self, moment: Moment) -> tuple[Absent, ...]:
         """Facts that no extract holds, and what would fill them."""

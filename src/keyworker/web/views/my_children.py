@@ -13,14 +13,14 @@ from keyworker.web.views.showing import Asking, asking, file, show, with_downloa
 def page(request: HttpRequest) -> HttpResponse:
     """The children whom the signed-in worker holds."""
     ask = asking(request)
-    mine, shown = _page(ask, "see whom I must see, and when")
+    mine, shown, untold = _page(ask, "see whom I must see, and when")
     tables = [with_download(one, reverse("my-children-csv", args=[one.id]) + ask.asked.query) for one in shown.tables]
     return show(
         ask,
         "my-children.html",
         "My children",
         "Children",
-        {"page": shown, "tables": tables},
+        {"page": shown, "tables": tables, "untold": untold},
         here="my children",
         sources=mine.sources,
         absent=mine.absent,
@@ -33,7 +33,8 @@ def download(request: HttpRequest, part: str) -> HttpResponse:
     return file(ask, "my-children", _page(ask, "download a list of my children")[1].table(part))
 
 
-def _page(ask: Asking, purpose: str) -> tuple[MyChildren, MyChildrenPage]:
+def _page(ask: Asking, purpose: str) -> tuple[MyChildren, MyChildrenPage, str]:
     with ask.record(purpose) as record:
         mine = record.my_children(ask.asked.moment)
-    return mine, my_children_page(mine, ask.asked.moment.at, ask.child_address, ask.worker_address)
+        untold = ask.untold(record)
+    return mine, my_children_page(mine, ask.asked.moment.at, ask.child_address, ask.worker_address), untold

@@ -20,6 +20,7 @@ from keyworker.web.presenters.frame import Hidden, frame
 from keyworker.web.presenters.picture import Ways, nowhere
 from keyworker.web.source import Record, Visitor
 from keyworker.web.tables import Table
+from keyworker.web.words import spoken
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,18 @@ class Asking:
             return lambda handle: address(name, handle) + self.asked.query if handle else ""
 
         return Ways(to("child", "child"), to("worker", "worker"), to("posts", "post"), to("team", "team"))
+
+    def untold(self, record: Record) -> str:
+        """What a page about people says of a day before the extracts; empty for a day of which they tell."""
+        if self.asked.moment.at >= self.asked.today:
+            return ""
+        first = record.told_from(self.asked.moment)
+        if first is None or self.asked.moment.at >= first:
+            return ""
+        return (
+            f"The extracts tell who held children from {spoken(first)} on. Before that day only those still held on it "
+            "are known, so lists and counts are not whole."
+        )
 
     def child_address(self, handle: str) -> str:
         """The address of a child's page at the same moment."""

@@ -20,7 +20,7 @@ from keyworker.web.views.showing import Asking, asking, file, show, with_downloa
 def page(request: HttpRequest, handle: str | None = None) -> HttpResponse:
     """One team; the signed-in person's own when no team is named."""
     ask = asking(request)
-    team, shown = _page(ask, handle, "see how a team stands")
+    team, shown, untold = _page(ask, handle, "see how a team stands")
     query = ask.asked.query
     tables = [with_download(one, reverse("team-csv", args=[team.team.handle, one.id]) + query) for one in shown.tables]
     return show(
@@ -28,7 +28,7 @@ def page(request: HttpRequest, handle: str | None = None) -> HttpResponse:
         "team.html",
         shown.title,
         "Teams",
-        {"page": shown, "tables": tables, "elsewhere": _elsewhere(ask, team.team.handle)},
+        {"page": shown, "tables": tables, "elsewhere": _elsewhere(ask, team.team.handle), "untold": untold},
         here="team" if handle is None else "",
         sources=team.sources,
         absent=team.absent,
@@ -55,11 +55,12 @@ def download(request: HttpRequest, part: str, handle: str | None = None) -> Http
     return file(ask, "team", _page(ask, handle, "download a list of a team")[1].table(part))
 
 
-def _page(ask: Asking, handle: str | None, purpose: str) -> tuple[TeamPicture, TeamPage]:
+def _page(ask: Asking, handle: str | None, purpose: str) -> tuple[TeamPicture, TeamPage, str]:
     with ask.record(purpose) as record:
         looked = _looked(ask, record) if handle is None else None
         team = record.team(handle, ask.asked.moment, looked)
-    return team, team_page(team, ask.child_address, looked, ask.ways.worker)
+        untold = ask.untold(record)
+    return team, team_page(team, ask.child_address, looked, ask.ways.worker), untold
 
 
 def _looked(ask: Asking, record: Record) -> date | None:
