@@ -27,8 +27,9 @@ imports:
 tests:
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
-histories: .venv/ready ## The clocks on ten thousand random lives, on every engine, against the plain reference
+histories: .venv/ready ## Clocks on ten thousand random lives, and every measure on many random histories, on every engine
 	KEYWORKER_LIVES=10000 $(BIN)/pytest -q -n 0 tests/clocks/test_clocks_reference.py
+	KEYWORKER_HISTORIES=25 $(BIN)/pytest -q -n 0 tests/measures/test_measures_every_definition.py tests/measures/test_measures_kernel.py
 
 test-spark: .venv/ready ## The measures on a Spark cluster of two workers; KEYWORKER_SPARK_CASES=all for every case
 	tools/spark-environment

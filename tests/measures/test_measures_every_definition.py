@@ -5,6 +5,7 @@ It holds the passes, and it holds the definition: a span that covers a day becau
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -32,7 +33,7 @@ from tests.facts.histories import FIRST, SPAN, History, histories, write_duckdb
 
 RANDOM = settings(
     deadline=None,
-    max_examples=8,
+    max_examples=int(os.environ.get("KEYWORKER_HISTORIES", "3")),
     phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -81,7 +82,9 @@ def rows(source: DuckSource, name: str, asked: Asked) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("name", sorted(shipped().definitions))
-@settings(deadline=None, max_examples=4, suppress_health_check=list(HealthCheck))
+@settings(
+    deadline=None, max_examples=int(os.environ.get("KEYWORKER_HISTORIES", "2")), suppress_health_check=list(HealthCheck)
+)
 @given(data=st.data())
 def test_a_series_of_more_dates_than_a_word_has_bits_is_as_the_sql_has_it(
     duck: duckdb.DuckDBPyConnection, name: str, data: st.DataObject
