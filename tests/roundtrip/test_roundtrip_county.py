@@ -54,7 +54,7 @@ def test_an_extract_of_a_loaded_extract_is_the_same_bytes_and_adds_nothing(trip:
 
 @pytest.mark.parametrize("form", RETURNS)
 def test_a_return_of_a_loaded_return_says_the_same_and_adds_nothing(form: str, trip: Trip, small_county):
-    trip.write(form, small_county, "first")
+    trip.write(form, _told_whole(small_county) if form == "annex-a" else small_county, "first")
     assert not set_aside(trip.load("first"))
     trip.write(form, trip.read(), "second")
     assert trip.told(form, "second") == trip.told(form, "first")
@@ -163,3 +163,21 @@ def _fact(form: str, name: str, row: dict[str, Any]) -> Any:
     if name == "episode_type":
         return value[:1]
     return value
+
+
+def _told_whole(county: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """The county without the few children of whom Annex A cannot say when an earlier case of theirs ended.
+
+    Its referrals have no end and its list of children in need has one case a child: where the latest has closed, an
+    earlier one of the same months looks open once it is read back.
+    """
+    cases = county["cin_episodes"].sort("from_on")
+    latest = cases.group_by("child_id", maintain_order=True).agg(pl.len().alias("cases"), pl.col("to_on").last())
+    untold = latest.filter((pl.col("cases") > 1) & pl.col("to_on").is_not_null())["child_id"]
+    recent = cases.filter(pl.col("child_id").is_in(untold.to_list()) & (pl.col("to_on") > date(2024, 9, 30)))
+    left_out = [one for (one,), some in recent.group_by("child_id") if some.height > 1]
+    assert len(left_out) <= 3
+    return {
+        name: frame.filter(~pl.col("child_id").is_in(left_out)) if "child_id" in frame.columns else frame
+        for name, frame in county.items()
+    }

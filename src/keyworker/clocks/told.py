@@ -49,13 +49,13 @@ def told(duties: pl.DataFrame, rulebook: Rulebook, ground: Ground, day: date) ->
     )
     found = read(duties, rulebook, ground, day).join(names, on="rule", how="left")
     state, met = pl.col("state"), pl.col("met_on").is_not_null()
-    asked_for = found.filter(~pl.col("excused") | (state == State.MET_IN_TIME.value))
+    asked_for = found.filter(~pl.col("excused").cast(pl.Boolean) | (state == State.MET_IN_TIME.value))
     numbered = asked_for.sort("met_on", "may_on", nulls_last=True).with_columns(
         pl.int_range(pl.len()).over("named", "subject", "started_on", "again").alias("number")
     )
     in_time = pl.when(state == State.MET_IN_TIME.value).then(pl.lit(IN_TIME))
     said = in_time.when(state == State.CANNOT_TELL.value).then(pl.lit(UNTOLD)).otherwise(pl.lit(LATE))
-    entered = pl.when(pl.col("recorded_late")).then(pl.lit("yes")).when(~pl.col("recorded_late")).then(pl.lit("no"))
+    entered = pl.when(pl.col("recorded_late").cast(pl.Boolean)).then(pl.lit("yes")).when(~pl.col("recorded_late").cast(pl.Boolean)).then(pl.lit("no"))
     return numbered.select(
         pl.format("{} {} {} {} {}", "named", "subject", "started_on", "again", "number").alias("duty_id"),
         pl.col("named").alias("rule"),
