@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from keyworker.record.server.launch import ensure_running, release, stop
 from tests.servers.place import private_place
@@ -15,6 +16,11 @@ from tests.servers.started import Database, Server, debian_binaries, started
 
 ROOT = Path(__file__).resolve().parent.parent
 BOTH = ["embedded", pytest.param("debian", marks=pytest.mark.debian_server)]
+
+
+# A build looks at the same random histories each time, so that it fails for what was changed; `make histories` at new ones.
+settings.register_profile("build", derandomize=True)
+settings.load_profile("default" if os.environ.get("KEYWORKER_HISTORIES") else "build")
 
 
 def pytest_configure() -> None:
