@@ -18,7 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 BOTH = ["embedded", pytest.param("debian", marks=pytest.mark.debian_server)]
 
 
-# A build looks at the same random histories each time, so that it fails for what was changed; `make histories` at new ones.
+# A build looks at the same random histories each time, so that it fails for what was changed; `make histories` looks at
+# new ones.
 settings.register_profile("build", derandomize=True)
 settings.load_profile("default" if os.environ.get("KEYWORKER_HISTORIES") else "build")
 

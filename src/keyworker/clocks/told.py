@@ -55,7 +55,8 @@ def told(duties: pl.DataFrame, rulebook: Rulebook, ground: Ground, day: date) ->
     )
     in_time = pl.when(state == State.MET_IN_TIME.value).then(pl.lit(IN_TIME))
     said = in_time.when(state == State.CANNOT_TELL.value).then(pl.lit(UNTOLD)).otherwise(pl.lit(LATE))
-    entered = pl.when(pl.col("recorded_late").cast(pl.Boolean)).then(pl.lit("yes")).when(~pl.col("recorded_late").cast(pl.Boolean)).then(pl.lit("no"))
+    late = pl.col("recorded_late").cast(pl.Boolean)  # a column of nothing but empty values has no type of its own
+    entered = pl.when(late).then(pl.lit("yes")).when(~late).then(pl.lit("no"))
     return numbered.select(
         pl.format("{} {} {} {} {}", "named", "subject", "started_on", "again", "number").alias("duty_id"),
         pl.col("named").alias("rule"),
