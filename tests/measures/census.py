@@ -7,6 +7,7 @@ published method says was read from the column names and sums of the published t
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -292,4 +293,41 @@ METHODS: dict[str, Callable[[Census], Counted]] = {
     "cpp-repeat": plans_repeated,
     "cpp-two-years-ended": plans_ended_after_two_years,
     "cpp-two-years-open": plans_open_two_years,
+}
+
+
+Parted = tuple[dict[str, int], int]
+
+
+def _months_on(day: date, months: int) -> date:
+    """The same day number so many months on; where there is none, the first day of the month after."""
+    years, month = divmod(day.month - 1 + months, 12)
+    try:
+        return day.replace(year=day.year + years, month=month + 1)
+    except ValueError:
+        return date(day.year + years, month + 2, 1)
+
+
+def referrals_by_source(census: Census) -> Parted:
+    """Table C5: who made each referral of the year."""
+    made = _referrals(census)
+    return dict(Counter(one.source or "not recorded" for _, one in made)), len(made)
+
+
+def duration_of_open(census: Census) -> Parted:
+    """Table B4: how long before the end of the year the referral of each open episode came."""
+
+    def band(referred: date) -> str:
+        for months, name in ((3, "under 3 months"), (6, "3 to 6 months"), (12, "6 to 12 months"), (24, "1 to 2 years")):
+            if census.last < _months_on(referred, months):
+                return name
+        return "2 years or more"
+
+    held = _open(census)
+    return dict(Counter(band(one.referred) for one in held)), len(held)
+
+
+PARTED: dict[str, Callable[[Census], Parted]] = {
+    "cin-referrals-source": referrals_by_source,
+    "cin-duration-open": duration_of_open,
 }
