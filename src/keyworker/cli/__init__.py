@@ -26,6 +26,7 @@ COMMANDS = (
     "figures",
     "clocks",
     "paces",
+    "areas",
     "write",
     "snapshot",
     "exports",

@@ -1,4 +1,4 @@
-"""When a timescale was kept, what the next ten working days bring, and what support each area gives."""
+"""At what pace duties are done: when a timescale was kept, and what the next ten working days bring."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from keyworker.actions import Keyworker
-from keyworker.actions.areas import areas_records
 from keyworker.actions.paces import outlook_record, spread_record
 from keyworker.cli.options import District
 from keyworker.cli.seeing import NOBODY, Answer, seeing
@@ -15,7 +14,6 @@ from keyworker.facts.moment import Moment
 from keyworker.vocabulary.errors import KeyworkerError
 
 _AHEAD = ("rule", "until", "due", "told", "passing", "low", "high", "past")
-_AREAS = ("aspect", "measure", "area", "numerator", "denominator", "value", "median", "most", "reason")
 _PACE = ("done", "unit", "duties", "of")
 
 
@@ -43,13 +41,7 @@ def pace(
     return Answer(spread_record(found) if found else [], _PACE, NOBODY, none="None fell due in the year before.")
 
 
-@seeing("support by area")
-def areas(keyworker: Keyworker, moment: Moment) -> Answer:
-    """Supervision, load, cover, learning and vacancies in each area, side by side."""
-    return Answer(areas_records(keyworker.areas(moment)), _AREAS, NOBODY, none="No area is known yet.")
-
-
 def register(app: typer.Typer) -> None:
     """Add these commands to the `keyworker` command."""
-    for command in (ahead, pace, areas):
+    for command in (ahead, pace):
         app.command()(command)
