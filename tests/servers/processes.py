@@ -52,9 +52,14 @@ def wait_until(what: Callable[[], bool], within: float = 20) -> bool:
 
 
 def listening_sockets(number: int) -> set[str]:
-    """The socket numbers that a process holds."""
+    """The socket numbers that a process holds; none once it has ended."""
+    try:
+        handles = list(Path(f"/proc/{number}/fd").iterdir())
+    except FileNotFoundError:
+        # PostgreSQL's own short-lived workers end between being listed and being read.
+        return set()
     links = []
-    for handle in Path(f"/proc/{number}/fd").iterdir():
+    for handle in handles:
         try:
             links.append(str(handle.readlink()))
         except OSError:
