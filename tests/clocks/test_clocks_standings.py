@@ -57,10 +57,10 @@ def situations(draw: st.DrawFn) -> tuple[list[Status], LastSeen, Intervals]:
     every, unit = st.sampled_from([2, 4, 7, None]), st.sampled_from(["working_days", "calendar_days"])
     of = {
         kind: [Interval(kind, draw(every), draw(unit), "", "", FIRST, None)]
-        for kind in draw(st.sets(st.sampled_from(["cp", "cin", "referral", "looked after"])))
+        for kind in draw(st.sets(st.sampled_from(["cp", "cin", "referral", "looked after", "short break"])))
     }
     plan = Interval("own plan", draw(every), draw(unit), "", "", draw(DAYS), None) if draw(st.booleans()) else None
-    kinds = draw(st.lists(st.sampled_from(["looked after", "cp", "cin", "referral"]), max_size=3))
+    kinds = draw(st.lists(st.sampled_from(["looked after", "cp", "cin", "referral", "short break"]), max_size=3))
     statuses = sorted(
         (Status(kind, draw(DAYS), None) for kind in kinds), key=lambda one: (ORDER.index(one.kind), one.from_on)
     )
@@ -99,6 +99,22 @@ def test_being_looked_after_began_with_the_first_of_its_unbroken_episodes(record
     assert {child: stood[3] for child, stood in by_column(record, record, Moment(AT)).items()} == {
         "c1": "past",
         "c2": "in time",
+    }
+
+
+def test_a_child_in_a_short_break_is_not_held_to_the_interval_of_children_looked_after(record: psycopg.Connection):
+    """Both have been away for 30 days and were never seen; to be seen in 20. One is away on a short break."""
+    setting = {**CP_SETTING, "applies_to": "cla", "value": "20", "unit": "calendar_days"}
+    began = AT - timedelta(days=30)
+    episodes = [{"episode_id": f"e{child}", "child_id": child, "from_on": began} for child in ("c1", "c2")]
+    statuses = [
+        {"legal_status_id": "l1", "child_id": "c1", "from_on": began, "legal_status": "V3"},
+        {"legal_status_id": "l2", "child_id": "c2", "from_on": began, "legal_status": "V2"},
+    ]
+    tell(record, {"cla_episodes": episodes, "legal_status": statuses, "setting": [setting]})
+    assert {child: stood[3] for child, stood in by_column(record, record, Moment(AT)).items()} == {
+        "c1": "no interval set",
+        "c2": "past",
     }
 
 

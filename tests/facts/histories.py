@@ -57,6 +57,7 @@ CODES = {
         "team_id": ("t2", None),
     },
     "cla_episodes": {"episode_ceased_reason": (None, "E4", "E11 - adopted"), "care_period_id": ("p1",)},
+    "legal_status": {"legal_status": ("C2", "V3", "v4", None)},
     "permanence": {"permanence_order_type": (None, "Adoption", "Special guardianship"), "care_period_id": ("p1",)},
     "identity_link": {"same_as": CHILDREN, "basis": ("decision",)},
     "other_visit": {"visit_kind": (None, "assessment")},
@@ -199,6 +200,9 @@ def busy_service(draw: st.DrawFn) -> History:
             began, moved = sorted([draw(days()), draw(days())])
             tell("cla_episodes", child_id=child, from_on=began, to_on=moved)
             tell("cla_episodes", child_id=child, from_on=moved)
+            if maybe(True, False):
+                status = {"legal_status": maybe("V3", "V4", "C2"), "to_on": maybe(None, moved)}
+                tell("legal_status", child_id=child, from_on=began, **status)
         if maybe(True, False, False):
             plan = {"visit_every": maybe(4, 16), "unit": maybe("calendar_days", "moons")}
             tell("child_plan", child_id=child, from_on=draw(days()), **plan)

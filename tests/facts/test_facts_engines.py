@@ -95,6 +95,10 @@ def compare(ask: Ask, lens: Lens, right: Reference, *, held: Mapping[str, Collec
         assert Counter((child, Period(f, t)) for child, f, t in found) == expand(periods), name
     looked_after = ask("select child_id, from_on, to_on from {status} s where kind = 'looked after'", lens)
     assert Counter((child, Period(f, t)) for child, f, t in looked_after) == expand(right.looked_after())
+    short = ask("select child_id, from_on, to_on from {status} s where kind = 'short break'", lens)
+    assert Counter(short) == Counter(
+        (row["child_id"], row["from_on"], row["to_on"]) for row in right.care_episodes(short=True)
+    )
     visits = ask("select entry_id, child_id, kind, outcome from {visit} v", lens)
     assert sorted(visits) == sorted((v["entry_id"], v["child_id"], v["kind"], v["outcome"]) for v in right.visits())
 

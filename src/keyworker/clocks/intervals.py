@@ -25,6 +25,8 @@ _STATUS_OF = {
     "cin": "cin",
     "cla": "looked after",
     "looked after": "looked after",
+    "short break": "short break",
+    "short breaks": "short break",
     "s47": "section 47",
     "section 47": "section 47",
     "assessment": "assessment",

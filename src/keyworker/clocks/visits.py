@@ -18,6 +18,7 @@ _FOR = {
     "section 47": "a child in a section 47 enquiry",
     "assessment": "a child being assessed",
     "referral": "a child referred",
+    "short break": "a child in short breaks",
     OWN_PLAN: "this child under their own plan",
 }
 

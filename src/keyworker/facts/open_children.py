@@ -23,7 +23,8 @@ union all select child_id, 'assessment', from_on, null from {cin_assessments:in_
 union all select child_id, 'section 47', from_on, null from {s47_enquiry:in_force} q
 union all select child_id, 'cin', from_on, null from {cin_plans:in_force} n
 union all select child_id, 'cp', from_on, coalesce(latest_category, initial_category) from {cp_plans:in_force} c
-union all select child_id, 'looked after', min(from_on), null from {cla_episodes:in_force} l group by child_id"""
+union all select child_id, case when is_short_break then 'short break' else 'looked after' end, min(from_on), null
+from {care_episode} l where to_on is null or to_on > %(at)s group by child_id, is_short_break"""
 
 # A new placement or legal status is not a new time in care, so these statuses begin where their first episode did.
 SINCE_LOOKED_AFTER = """select child_id, from_on from {status} s
@@ -38,7 +39,7 @@ where team_id = any(%(teams)s::text[]) or worker_id = any(%(workers)s::text[])
 union select child_id from {cin_episodes:in_force} e where team_id = any(%(teams)s::text[])"""
 
 LOOKED_AFTER = "looked after"
-ORDER = ("looked after", "cp", "section 47", "cin", "assessment", "referral", "care leaver")
+ORDER = ("looked after", "cp", "section 47", "cin", "short break", "assessment", "referral", "care leaver")
 
 
 def open_among(source: Source, lens: Lens) -> list[str]:

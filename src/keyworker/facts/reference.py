@@ -22,6 +22,7 @@ from keyworker.vocabulary.allocation_roles import role_by_published_word
 Entry = Mapping[str, Any]
 Row = dict[str, Any]
 Days = set[int]
+SHORT_BREAKS = ("v3", "v4")
 
 
 @dataclass(frozen=True)
@@ -156,11 +157,28 @@ class Reference:
         return found
 
     def looked_after(self) -> dict[str, list[Period]]:
-        """By child: the stretches of days looked after, whatever the placement or legal status."""
+        """By child: the stretches of days looked after, whatever the placement or status, short breaks left out."""
         days: dict[str, Days] = defaultdict(set)
-        for row in self.rows("cla_episodes"):
+        for row in self.care_episodes(short=False):
             days[row["child_id"]] |= self._days(row)
         return {child: self._periods(found) for child, found in days.items() if found}
+
+    def care_episodes(self, *, short: bool) -> list[Row]:
+        """Episodes of being looked after that are, or are not, short breaks, by the legal status when each began."""
+        found = []
+        for row in self.rows("cla_episodes"):
+            if row["to_on"] is None or row["to_on"] > row["from_on"]:
+                words = self.legal_statuses(row["child_id"], row["from_on"])
+                is_short = any(word in SHORT_BREAKS for word in words) and all(word in SHORT_BREAKS for word in words)
+                if is_short is short:
+                    found.append(row)
+        return found
+
+    def legal_statuses(self, child: str, day: date) -> list[str]:
+        """The codes of a child's legal statuses on a day, in small letters."""
+        rows = (row for row in self.rows("legal_status") if row["child_id"] == child)
+        held = (row for row in rows if row["from_on"] <= day and (row["to_on"] is None or row["to_on"] > day))
+        return [row["legal_status"].lower() for row in held if row["legal_status"] is not None]
 
     def _open_days(self) -> dict[str, Days]:
         days: dict[str, Days] = defaultdict(set)

@@ -1,6 +1,7 @@
 -- A child's whole time in care, short breaks left out: episodes that touch or overlap are one.
 select child_id, min(from_on) as from_on,
-    nullif(max(coalesce(to_on, date '9999-12-31')), date '9999-12-31') as to_on
+    nullif(max(coalesce(to_on, date '9999-12-31')), date '9999-12-31') as to_on,
+    min(recorded_at) as recorded_at
 from (
     select s.*, sum(starts) over (partition by child_id order by from_on, entry_id) as run
     from (

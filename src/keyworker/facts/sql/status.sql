@@ -1,5 +1,6 @@
 -- Why the service is in a child's life, and from when until when. Episodes of being looked after that touch are one
--- status: a new placement or legal status is not a new time in care.
+-- status: a new placement or legal status is not a new time in care. A short break is a status of its own, with its own
+-- rules for visits and reviews.
 select child_id, 'referral' as kind, from_on, case when referral_nfa then coalesce(to_on, from_on + 1) else to_on end
     as to_on, primary_need_code as detail, recorded_at
 from {cin_episodes} e
@@ -12,19 +13,10 @@ select child_id, 'cin', from_on, to_on, cast(null as text), recorded_at from {ci
 union all
 select child_id, 'cp', from_on, to_on, coalesce(latest_category, initial_category), recorded_at from {cp_plans} c
 union all
-select child_id, 'looked after', min(from_on), nullif(max(coalesce(to_on, date '9999-12-31')), date '9999-12-31'),
-    cast(null as text), min(recorded_at)
-from (
-    select s.*, sum(starts) over (partition by child_id order by from_on, to_on) as run
-    from (
-        select l.*, case when from_on <= max(coalesce(to_on, date '9999-12-31')) over (
-            partition by child_id order by from_on, to_on rows between unbounded preceding and 1 preceding)
-            then 0 else 1 end as starts
-        from {cla_episodes} l
-        where to_on is null or to_on > from_on
-    ) s
-) runs
-group by child_id, run
+select child_id, 'looked after', from_on, to_on, cast(null as text), recorded_at from {care_stay} l
+union all
+select child_id, 'short break', from_on, to_on, cast(null as text), recorded_at from {care_episode} b
+where is_short_break
 union all
 select child_id, 'care leaver', coalesce(latest_contact_on, pathway_plan_reviewed_on, cast(recorded_at as date)),
     cast(null as date), eligibility, recorded_at

@@ -78,12 +78,15 @@ def disability(known: Reference, child: str, _: date) -> str | None:
 
 def status(known: Reference, child: str, day: date) -> str | None:
     """The status that asks most."""
-    for table, said in (("cla_episodes", "looked after"), ("cp_plans", "child protection plan")):
-        if any(covers(row, day) for row in of(known.rows(table), "child_id", child)):
-            return said
+    if any(covers(row, day) for row in of(known.care_episodes(short=False), "child_id", child)):
+        return "looked after"
+    if any(covers(row, day) for row in of(known.rows("cp_plans"), "child_id", child)):
+        return "child protection plan"
     episodes = of(known.rows("cin_episodes"), "child_id", child)
     if any(covers(row, day) and row["referral_nfa"] is not True for row in episodes):
         return "child in need"
+    if any(covers(row, day) for row in of(known.care_episodes(short=True), "child_id", child)):
+        return "short break"
     births = [row["birth_on"] for row in of(known.rows("person"), "child_id", child)] or [None]
     sixteen = [day >= months_after(born, 192) if born else True for born in births]
     leavers = of(known.rows("care_leavers"), "child_id", child)

@@ -6,7 +6,8 @@ select c.child_id, c.worker_id, s.rank, w.from_on as since_on, w.entry_id as ord
         coalesce(w.to_on, date '9999-12-31')), date '9999-12-31') as to_on
 from {case_held} c
 join (
-    select child_id, 'looked after' as status, 3 as rank, from_on, to_on from {cla_episodes} l
+    select child_id, 'looked after' as status, 3 as rank, from_on, to_on from {care_episode} l
+    where not is_short_break
     union all
     select child_id, 'child protection plan', 2, from_on, to_on from {cp_plans} p
     union all

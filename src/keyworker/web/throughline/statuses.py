@@ -13,9 +13,10 @@ STATUS_WORDS = {
     "cin": "Child in need",
     "cp": "Child protection plan",
     "looked after": "Looked after",
+    "short break": "Short break",
     "cla": "Looked after",
 }
-GRAVEST_FIRST = ("looked after", "cla", "cp", "section 47", "cin", "assessment", "referral")
+GRAVEST_FIRST = ("looked after", "cla", "cp", "section 47", "cin", "short break", "assessment", "referral")
 
 
 def status_words(status: Status) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from keyworker.clocks.plain.derived.arrangements import care_reviews, episodes
+from keyworker.clocks.plain.derived.arrangements import care_reviews
 from keyworker.clocks.plain.events import Events, Happened, Span, Spans
 from keyworker.clocks.plain.told import DAY, joined, of_child, periods, steps, told
 from keyworker.facts.reference import Reference, Row
@@ -48,7 +48,7 @@ def placed_for_adoption_before_review(facts: Reference) -> Iterator[Span]:
 
 def care_reviewed(facts: Reference) -> Iterator[Span]:
     """Days in care outside short breaks and outside placement for adoption."""
-    return joined(periods(episodes(facts, short=False)), _placed(facts))
+    return joined(periods(facts.care_episodes(short=False)), _placed(facts))
 
 
 def authorised_not_placed(facts: Reference) -> Iterator[Span]:

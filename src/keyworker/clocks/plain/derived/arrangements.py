@@ -8,10 +8,9 @@ from datetime import date
 from functools import lru_cache
 
 from keyworker.clocks.plain.events import Span
-from keyworker.clocks.plain.told import DAY, in_force, joined, later, of_child
-from keyworker.facts.reference import Reference, Row
+from keyworker.clocks.plain.told import DAY, joined, later, of_child
+from keyworker.facts.reference import SHORT_BREAKS, Reference, Row
 
-SHORT_BREAKS = ("v3", "v4")
 FIRST_REVIEW_MONTHS = 3
 
 
@@ -53,21 +52,9 @@ class CareReview:
         return day
 
 
-def episodes(facts: Reference, *, short: bool) -> list[Row]:
-    """Episodes of being looked after that are, or are not, short breaks."""
-    found = []
-    for row in facts.rows("cla_episodes"):
-        if row["to_on"] is None or row["to_on"] > row["from_on"]:
-            words = _statuses(facts, row["child_id"], row["from_on"])
-            is_short = any(word in SHORT_BREAKS for word in words) and all(word in SHORT_BREAKS for word in words)
-            if is_short is short:
-                found.append(row)
-    return found
-
-
 def stays(facts: Reference) -> list[Span]:
     """Whole times in care, short breaks left out."""
-    return list(joined(Span(row["child_id"], row["from_on"], row["to_on"]) for row in episodes(facts, short=False)))
+    return list(joined(Span(row["child_id"], row["from_on"], row["to_on"]) for row in facts.care_episodes(short=False)))
 
 
 @lru_cache(maxsize=1)
@@ -135,13 +122,8 @@ def _entered(facts: Reference, care_period: str | None) -> dict[str, date]:
     return found
 
 
-def _statuses(facts: Reference, child: str, day: date) -> list[str]:
-    rows = of_child(facts.rows("legal_status"), child)
-    return [row["legal_status"].lower() for row in rows if row["legal_status"] and in_force(row, day)]
-
-
 def _arrangement(facts: Reference, placement: Row, day: date) -> str:
-    words = _statuses(facts, placement["child_id"], day)
+    words = facts.legal_statuses(placement["child_id"], day)
     kind = _kind(placement)
     if words and all(word in SHORT_BREAKS for word in words):
         return "short break"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from keyworker.clocks.plain.derived.arrangements import awaited_reviews, care_reviews, episodes, stays
+from keyworker.clocks.plain.derived.arrangements import awaited_reviews, care_reviews, stays
 from keyworker.clocks.plain.events import Events, Happened, Span, Spans
 from keyworker.clocks.plain.told import DAY, earliest, joined, later, of_child, told
 from keyworker.facts.reference import Reference, Row
@@ -23,13 +23,13 @@ def short_break_series(facts: Reference) -> Iterator[Span]:
     """Series of short breaks, until half a year without one."""
     return joined(
         Span(row["child_id"], row["from_on"], later(row["to_on"], 6) if row["to_on"] else None)
-        for row in episodes(facts, short=True)
+        for row in facts.care_episodes(short=True)
     )
 
 
 def seventh_short_break_day(facts: Reference) -> Iterator[Happened]:
     """The seventh day away in each series of short breaks."""
-    rows = sorted(episodes(facts, short=True), key=lambda row: (row["from_on"], row["entry_id"]))
+    rows = sorted(facts.care_episodes(short=True), key=lambda row: (row["from_on"], row["entry_id"]))
     for child in {row["child_id"] for row in rows}:
         away, reaches = 0, date.min
         for row in of_child(rows, child):
