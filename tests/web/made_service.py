@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from keyworker.facts.moment import Moment
@@ -33,6 +33,12 @@ def team_picture(**changes: Any) -> TeamPicture:
         unallocated=(child(11, lead=None, accountable=None, unallocated_since=ago(12), lead_since=None),),
         sources=SOURCES,
         absent=ABSENT,
+        supervisors=(
+            worker_row(5, 3, days_since_supervised=61, last_supervised_on=ago(61), supervisor=None),
+            worker_row(2, 9, days_since_supervised=None, last_supervised_on=None, supervisor=None),
+        ),
+        spans={"W0005": 4},
+        in_role_since={"W0005": date(2024, 11, 23), "W0001": date(2026, 10, 24), "W0004": date(2021, 11, 23)},
     )
     return replace(base, **changes)
 

@@ -184,7 +184,7 @@ class MadeUp:
     def team(self, named: str | None, moment: Moment, since: date | None = None) -> TeamPicture:
         picture = made_service.team_picture(moment=moment, since=since or made_up.ago(7))
         if self.empty:
-            return replace(picture, changes=(), workers=(), children=(), unallocated=(), sources=())
+            return replace(picture, changes=(), workers=(), children=(), unallocated=(), sources=(), supervisors=())
         return picture
 
     def last_looked(self, route: str, before: datetime) -> datetime | None:

@@ -10,7 +10,7 @@ import psycopg
 
 from keyworker.access import Asker
 from keyworker.actions.remembered import at_hand, remembered
-from keyworker.actions.whole import Whole, of_team
+from keyworker.actions.whole import Whole, of_team, supervisors_of
 from keyworker.facts.columns import each_of_everybody, of_everybody
 from keyworker.facts.columns.everybody import Source
 from keyworker.facts.ground import lens_at
@@ -19,6 +19,7 @@ from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import TeamRef
 from keyworker.facts.reach import holders_told_from
 from keyworker.facts.sources import absent, source_ages
+from keyworker.facts.supervisors import in_role_since, spans
 from keyworker.facts.teams import Teams, teams_at
 from keyworker.facts.worker_life import absences
 from keyworker.intake.meaning import Found, found
@@ -44,8 +45,12 @@ def team_picture(
     connection: psycopg.Connection, moment: Moment, team_id: str | None, *, since: date, asker: Asker
 ) -> TeamPicture:
     """A team at a moment, and what moved since a day."""
-    team = _team(connection, moment, team_id, asker)
+    teams = teams_at(connection, lens_at(connection, moment))
+    team = _team(teams, team_id, asker)
     now = of_team(connection, moment, team.team_id)
+    above = supervisors_of(connection, moment, now.workers, teams.manager_of.get(team.team_id))
+    everybody = {row.worker.worker_id for row in (*now.workers, *above)}
+    lens = lens_at(connection, moment)
     then = of_team(connection, Moment(since, moment.known_at), team.team_id)
     return TeamPicture(
         team=team,
@@ -57,6 +62,9 @@ def team_picture(
         unallocated=tuple(child for child in now.children if holder(child) is None),
         sources=tuple(source_ages(connection)),
         absent=tuple(absent(connection, moment)),
+        supervisors=tuple(above),
+        spans=spans(connection, lens, everybody),
+        in_role_since=in_role_since(connection, lens, everybody),
     )
 
 
@@ -75,8 +83,7 @@ def _changes(connection: psycopg.Connection, moment: Moment, now: Whole, then: W
     return changes_since(now.children, then.children, now.workers, then.workers, moment.at, where, away)
 
 
-def _team(connection: psycopg.Connection, moment: Moment, team_id: str | None, asker: Asker) -> TeamRef:
-    teams = teams_at(connection, lens_at(connection, moment))
+def _team(teams: Teams, team_id: str | None, asker: Asker) -> TeamRef:
     wanted = team_id
     if wanted is None:
         managed = [team for team, manager in teams.manager_of.items() if manager == asker.worker_id]

@@ -75,9 +75,8 @@ class RecordKnown:
         return tables.frame(tables.story_records(self.keyworker.child(named, self.moment)), names=names)
 
     def team(self, named: str, *, names: bool = False) -> pl.DataFrame:
-        """A team's workers and what each holds."""
-        picture = self.keyworker.team(named, self.moment)
-        return tables.frame((tables.worker_record(row) for row in picture.workers), names=names)
+        """A team's workers and whoever supervises them: what each holds, how many they supervise, since when."""
+        return tables.frame(tables.team_records(self.keyworker.team(named, self.moment)), names=names)
 
     def worker(self, named: str, *, names: bool = False) -> pl.DataFrame:
         """One worker's months: children held, agreed capacity, days away, protected time, supervisions held."""

@@ -16,6 +16,7 @@ from keyworker.facts.open_children import worked_with_by
 from keyworker.facts.posts import post_story, posts_at
 from keyworker.facts.sources import source_ages
 from keyworker.facts.stories import PostRow, PostStory, TeamStory, WorkerStory
+from keyworker.facts.supervisors import in_role_since, spans
 from keyworker.facts.teams import Teams, teams_at
 from keyworker.measures.team_story import team_story
 from keyworker.measures.worker import worker_story
@@ -28,7 +29,12 @@ def story_of_worker(connection: psycopg.Connection, moment: Moment, worker_id: s
         whole = _around(connection, moment, worker_id)
         row = next((row for row in whole.workers if row.worker.worker_id == worker_id), None)
         lens = lens_at(connection, moment)
-        return worker_story(connection, lens, _teams(connection, moment), worker_id, row, whole.children)
+        story = worker_story(connection, lens, _teams(connection, moment), worker_id, row, whole.children)
+        return story and replace(
+            story,
+            supervises=spans(connection, lens, [worker_id]).get(worker_id, 0),
+            in_role_since=in_role_since(connection, lens, [worker_id]).get(worker_id),
+        )
 
     found = remembered(connection, "worker story", moment, read, of=worker_id)
     return replace(found, sources=tuple(source_ages(connection))) if found else None

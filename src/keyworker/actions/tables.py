@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import polars as pl
 
 from keyworker.facts.pictures import ChildRow, Ribbon, Story, TeamRef, VisitMark, WorkerRef, WorkerRow
-from keyworker.measures.pictures import Figure, GroupRow
+from keyworker.measures.pictures import Figure, GroupRow, TeamPicture
 
 Row = Mapping[str, Any]
 
@@ -89,6 +90,23 @@ def worker_record(row: WorkerRow) -> dict[str, Any]:
         "last_supervised_on": row.last_supervised_on,
         "days_since_supervised": row.days_since_supervised,
     }
+
+
+def team_records(picture: TeamPicture) -> list[dict[str, Any]]:
+    """A team's workers as flat rows, then whoever supervises them from outside it; `of_the_team` says which."""
+    own = {row.worker.worker_id for row in picture.workers}
+    above = [row for row in picture.supervisors if row.worker.worker_id not in own]
+    here = Counter(row.supervisor.worker_id for row in picture.workers if row.supervisor)
+    return [
+        {
+            **worker_record(row),
+            "of_the_team": row.worker.worker_id in own,
+            "supervises": picture.spans.get(row.worker.worker_id, 0),
+            "supervises_here": here[row.worker.worker_id],
+            "in_role_since": picture.in_role_since.get(row.worker.worker_id),
+        }
+        for row in (*picture.workers, *above)
+    ]
 
 
 def _figure(prefix: str, figure: Figure) -> dict[str, Any]:

@@ -5,6 +5,7 @@ When the whole is at hand a part is taken from it; when it is not, the part alon
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import psycopg
@@ -70,3 +71,14 @@ def _read_team(connection: psycopg.Connection, moment: Moment, team_id: str) -> 
         children_at(connection, moment, team_id=team_id),
         workers_at(connection, moment, team_id=team_id),
     )
+
+
+def supervisors_of(
+    connection: psycopg.Connection, moment: Moment, workers: Iterable[WorkerRow], manager_id: str | None
+) -> list[WorkerRow]:
+    """Whoever supervises some workers of a team, and its manager, by name: they may be in another team."""
+    wanted = {row.supervisor.worker_id for row in workers if row.supervisor} | ({manager_id} if manager_id else set())
+    whole: Whole | None = at_hand(connection, "whole", moment)
+    if whole is None or not wanted <= {row.worker.worker_id for row in whole.workers}:
+        return workers_at(connection, moment, worker_ids=wanted)
+    return [row for row in whole.workers if row.worker.worker_id in wanted]

@@ -34,6 +34,9 @@ TEAM = (
     "past_interval",
     "longest_since_seen_days",
     "days_since_supervised",
+    "supervises",
+    "in_role_since",
+    "of_the_team",
     "away_until",
 )
 SERVICE = (
@@ -89,8 +92,8 @@ def team(
     moment: Moment,
     team_id: Annotated[str, typer.Argument(help="The team's identifier or handle.")],
 ) -> Answer:
-    """A team's workers: what each holds, longest since seen, days since supervision."""
-    return Answer([tables.worker_record(row) for row in keyworker.team(team_id, moment).workers], TEAM)
+    """A team's workers and their supervisors: what each holds, days since supervision, whom they supervise."""
+    return Answer(tables.team_records(keyworker.team(team_id, moment)), TEAM)
 
 
 @seeing("service")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 import psycopg
@@ -25,20 +25,22 @@ def workers_at(
     *,
     team_id: str | None = None,
     supervisor_id: str | None = None,
+    worker_ids: Collection[str] | None = None,
     children: Sequence[ChildRow] | None = None,
 ) -> list[WorkerRow]:
-    """Every worker at a moment, or those of a team, or those whom somebody supervises.
+    """Every worker at a moment, or those of a team, or those whom somebody supervises, or those who are named.
 
     Takes   children, every open child at the moment, where the caller has them already.
     Gives   rows by name. A child counts with its lead, or with its accountable worker where nobody leads.
             A worker without an appointment is in the team in which they hold most children.
     """
     lens = lens_at(connection, moment)
-    held = list(children) if children is not None else _children(connection, moment, team_id, supervisor_id)
+    named = _named(connection, moment, supervisor_id, worker_ids)
+    held = list(children) if children is not None else _children(connection, moment, team_id, named)
     mine = _by_worker(held)
     held_in = [(worker, child.team.team_id if child.team else None) for worker, rows in mine.items() for child in rows]
     known = facts_of_workers(connection, lens, held_in=held_in)
-    wanted = supervised_by(connection, lens, supervisor_id) if supervisor_id is not None else known.keys()
+    wanted = named if named is not None else known.keys()
     chosen = [
         known.get(worker_id, WorkerFacts(worker_id))
         for worker_id in wanted
@@ -55,16 +57,26 @@ def workers_at(
     return sorted(rows, key=lambda row: (row.worker.name, row.worker.worker_id))
 
 
+def _named(
+    connection: psycopg.Connection, moment: Moment, supervisor_id: str | None, worker_ids: Collection[str] | None
+) -> Collection[str] | None:
+    """The workers who are asked about one by one; None where a team's or everybody's are."""
+    if supervisor_id is not None:
+        return supervised_by(connection, lens_at(connection, moment), supervisor_id)
+    return worker_ids
+
+
 def _children(
-    connection: psycopg.Connection, moment: Moment, team_id: str | None, supervisor_id: str | None
+    connection: psycopg.Connection, moment: Moment, team_id: str | None, named: Collection[str] | None
 ) -> list[ChildRow]:
     """The open children whom the wanted workers may hold, in whichever team the children are."""
     lens = lens_at(connection, moment)
     if team_id is not None:
         return children_at(connection, moment, child_ids=near_teams(connection, lens, [team_id]))
-    if supervisor_id is not None:
-        workers = sorted(supervised_by(connection, lens, supervisor_id))
-        found = {row.child_id: row for worker in workers for row in children_at(connection, moment, worker_id=worker)}
+    if named is not None:
+        found = {
+            row.child_id: row for worker in sorted(named) for row in children_at(connection, moment, worker_id=worker)
+        }
         return list(found.values())
     return children_at(connection, moment)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from keyworker.facts.moment import Moment
@@ -22,7 +23,11 @@ class Change:
 
 @dataclass(frozen=True)
 class TeamPicture:
-    """A team at a moment."""
+    """A team at a moment.
+
+    Takes   supervisors, whoever supervises a worker of the team, and its manager; spans, by worker how many they
+            supervise in all; in_role_since, by worker, where an appointment tells: of the team and its supervisors.
+    """
 
     team: TeamRef
     moment: Moment
@@ -33,6 +38,9 @@ class TeamPicture:
     unallocated: tuple[ChildRow, ...]
     sources: tuple[SourceAge, ...]
     absent: tuple[Absent, ...]
+    supervisors: tuple[WorkerRow, ...] = ()
+    spans: Mapping[str, int] = field(default_factory=dict)
+    in_role_since: Mapping[str, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from keyworker.actions.pictures import LOOKED, service_picture, team_picture
 from keyworker.actions.questions.opened import Opened, known
-from keyworker.actions.questions.seen import children_of, nobody
+from keyworker.actions.questions.seen import Seen, children_of, nobody
 from keyworker.actions.stories import story_of_team
 from keyworker.facts.handles import HandleKind
 from keyworker.facts.moment import Moment
@@ -14,6 +14,12 @@ from keyworker.facts.stories import TeamStory
 from keyworker.measures.pictures import ServicePicture, TeamPicture
 from keyworker.record.log import last_read
 from keyworker.vocabulary.errors import KeyworkerError
+
+
+def _shown(picture: TeamPicture) -> Seen:
+    """A team's children, its workers and whoever supervises them."""
+    people = (*picture.workers, *picture.supervisors)
+    return {**children_of(picture.children), HandleKind.WORKER: [row.worker.handle for row in people]}
 
 
 class AboutTeams(Opened):
@@ -26,7 +32,7 @@ class AboutTeams(Opened):
             team_id = self._id_if_named(HandleKind.TEAM, named)
             return team_picture(self.connection, moment, team_id, since=since or moment.at - LOOKED, asker=self.asker)
 
-        return self._read("team", read, lambda picture: children_of(picture.children))
+        return self._read("team", read, _shown)
 
     def team_story(self, named: str, moment: Moment) -> TeamStory:
         """A team through each reorganisation, with its forebears and heirs.

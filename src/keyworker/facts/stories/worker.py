@@ -72,7 +72,8 @@ class WorkerStory:
     """A worker's whole time with the service, as known at a moment.
 
     Takes   from_on, the first day of the picture; reach, the first day of which the record's counts are whole, where
-            that is later than the worker's own first day; until, the day after the last one in post or with a child.
+            that is later than the worker's own first day; until, the day after the last one in post or with a child;
+            supervises, how many workers they supervise; in_role_since, where an appointment in force tells.
     """
 
     worker: WorkerRef
@@ -91,3 +92,5 @@ class WorkerStory:
     protected: tuple[Protected, ...]
     months: tuple[MonthOfWork, ...]
     sources: tuple[SourceAge, ...] = ()
+    supervises: int = 0
+    in_role_since: date | None = None

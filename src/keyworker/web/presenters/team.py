@@ -11,6 +11,7 @@ from keyworker.facts.pictures import Standing, TeamRef
 from keyworker.measures.pictures import Change, TeamPicture
 from keyworker.web.presenters.children import Address, children_table, past, waiting_table
 from keyworker.web.presenters.picture import nowhere
+from keyworker.web.presenters.supervisors import supervisors_table
 from keyworker.web.presenters.workers import workers_table
 from keyworker.web.tables import Table
 from keyworker.web.words import days, in_words, listed, sentence, spoken
@@ -90,6 +91,7 @@ def team_page(team: TeamPicture, address: Address, looked: date | None = None, w
                 empty="No worker is recorded in this team at this moment.",
                 address=worker,
             ),
+            supervisors_table(team, worker),
             children_table(
                 "past",
                 "Children past the day to be seen",

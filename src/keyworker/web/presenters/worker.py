@@ -11,7 +11,7 @@ from keyworker.web.over_time.worker import description, finding, key_lines, prot
 from keyworker.web.presenters.children import children_table
 from keyworker.web.presenters.picture import DAY, Fact, PicturePage, Ways, drawn, reach_note, until
 from keyworker.web.tables import Cell, Table, heads
-from keyworker.web.words import days, number, of_full_time, plural, sentence, spoken, spoken_short
+from keyworker.web.words import days, length, number, of_full_time, plural, sentence, spoken, spoken_short
 
 HOW = (
     "A child counts with the worker who leads, or with the accountable worker where nobody leads, and only while the "
@@ -112,7 +112,7 @@ def _facts(story: WorkerStory, ways: Ways) -> list[Fact]:
         facts.append(Fact("Team", ways.to_team(row.team, row.team.district)))
     if row.role_class:
         facts.append(Fact("Role class", Cell(row.role_class)))
-    return [*facts, *_load(row), *_looked_after(row, ways)]
+    return [*facts, *_load(row), *_looked_after(row, ways), *_in_role(story)]
 
 
 def _how(one: Appointed) -> str:
@@ -159,6 +159,13 @@ def _looked_after(row: WorkerRow, ways: Ways) -> list[Fact]:
         Fact("Supervisor", by),
         Fact("Last supervised", last),
     ]
+
+
+def _in_role(story: WorkerStory) -> list[Fact]:
+    since, at = story.in_role_since, story.moment.at
+    held = Cell(length(since, at + DAY), notes=(f"since {spoken(since)}",)) if since else Cell("Not recorded")
+    many = plural(story.supervises, "worker") if story.supervises else "Nobody"
+    return [Fact("Supervises", Cell(many)), Fact("Time in role", held)]
 
 
 def _years_table(story: WorkerStory) -> Table:

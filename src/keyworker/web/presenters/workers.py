@@ -31,7 +31,7 @@ def supervised_table(id: str, caption: str, rows: Sequence[WorkerRow], address: 
     """The workers whom one person supervises, and how long since."""
     ordered = sorted(rows, key=lambda row: row.worker.name)
     body = tuple(
-        (_worker(row, address), _supervised(row), Cell(str(row.children), sort=row.children)) for row in ordered
+        (worker_cell(row, address), supervised_cell(row), Cell(str(row.children), sort=row.children)) for row in ordered
     )
     return Table(
         id, caption, heads("Worker", "Supervision", "#Children"), body, "You are not recorded as anybody's supervisor."
@@ -44,16 +44,17 @@ def _cells(row: WorkerRow, address: Address) -> tuple[Cell, ...]:
     )
     accountable = f"accountable only for {row.accountable_only}" if row.accountable_only else ""
     return (
-        _worker(row, address),
+        worker_cell(row, address),
         Cell(str(row.children), notes=tuple(filter(None, (capacity, accountable)))),
         Cell(str(row.families)),
         _hours(row),
         _longest(row),
-        _supervised(row),
+        supervised_cell(row),
     )
 
 
-def _worker(row: WorkerRow, address: Address) -> Cell:
+def worker_cell(row: WorkerRow, address: Address) -> Cell:
+    """A worker's name, job and how they are employed."""
     agency = "agency" if row.worker.agency else ""
     fte = f"{number(row.fte, 2)} of full time" if row.fte is not None and row.fte < 1 else ""
     return Cell(
@@ -79,7 +80,8 @@ def _longest(row: WorkerRow) -> Cell:
     return Cell(days(row.longest_since_seen_days), notes=tuple(filter(None, (past,))))
 
 
-def _supervised(row: WorkerRow) -> Cell:
+def supervised_cell(row: WorkerRow) -> Cell:
+    """How long since a worker was last supervised, and by whom they should be."""
     by = f"by {row.supervisor.name}" if row.supervisor else "no supervisor recorded"
     if row.days_since_supervised is None:
         return Cell("No supervision recorded", notes=(by,), tone="quiet")
