@@ -149,6 +149,9 @@ class MadeUp:
             return made_up.story_as_known(moment.known_at)
         return made_up.empty_story() if self.empty else made_up.story()
 
+    def name_of(self, named: str, moment: Moment) -> str:
+        return self.child(named, moment).name
+
     def together(self, named: str, moment: Moment) -> tuple[Together, ...]:
         return made_stories.family()
 

@@ -253,6 +253,22 @@ def test_brothers_and_sisters_who_are_shown_are_in_the_access_log(client: Fetch,
     assert {one for one in shown if ".csv" not in one} <= set(handles)
 
 
+def test_what_is_due_to_a_child_reads_the_name_and_no_story_and_knows_nobody_before_they_were_known(
+    client: Fetch, record: Database
+) -> None:
+    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+        child = children_at(connection, Moment(NOW.date()))[0]
+    address = f"/child/{child.handle}/due"
+    assert child.name in client(address, account="head.of.service").tree.findtext(".//h1")
+    assert client(f"{address}?at=2026-11-21&known=2025-11-22", account="head.of.service").status == 404
+    with record.connect(DatabaseRole.OWNER) as owner:
+        routes = owner.execute(
+            "select distinct route from record.access_log where %s = any(handles) and purpose = %s",
+            (child.handle, "see why something is due to a child"),
+        ).fetchall()
+    assert routes == [("clocks",)]
+
+
 def test_the_workforce_role_begins_with_the_posts(client: Fetch, record: Database) -> None:
     assert client("/", account="workforce").headers["Location"] == "/posts"
     page = client("/posts", account="workforce")

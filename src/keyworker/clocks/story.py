@@ -31,12 +31,12 @@ def story_at(connection: psycopg.Connection, moment: Moment, child_id: str) -> S
     everyone = lens_at(connection, moment)
     root = everyone.root(child_id)
     lens = everyone.of([root])
+    if not life.is_known(connection, lens):
+        return None
     statuses = life.statuses(connection, lens)
     held = life.holds(connection, lens)
     visited = life.visits(connection, lens)
     marks = life.marks(connection, lens)
-    if not (statuses or held or visited or marks or people.is_named(connection, lens)):
-        return None
     teams = teams_at(connection, everyone)
     workers = people.workers(connection, lens, life.worker_ids(held, visited))
     visits = tuple(one.mark(workers.get(one.worker_id or "")) for one in visited)

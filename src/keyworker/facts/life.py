@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import psycopg
 
+from keyworker.facts import people
 from keyworker.facts.lens import Lens
 from keyworker.facts.pictures import Mark, Outcome, Status, VisitMark, WorkerRef
 from keyworker.facts.rows import fetch
@@ -112,6 +113,11 @@ def marks(connection: psycopg.Connection, lens: Lens) -> tuple[Mark, ...]:
         Mark(kind, on, says or _SAYS.get(kind, ""), due_on, recorded_at) for kind, on, says, due_on, recorded_at in rows
     )
     return tuple(sorted((mark for mark in found if mark.on), key=lambda mark: (mark.on, mark.kind, mark.says)))
+
+
+def is_known(connection: psycopg.Connection, lens: Lens) -> bool:
+    """Whether anything was known of the lens's one child: who they are, or anything that happened."""
+    return people.is_named(connection, lens) or any(read(connection, lens) for read in (statuses, holds, visits, marks))
 
 
 def worker_ids(held: Iterable[Held], visited: Iterable[Visited]) -> set[str]:

@@ -58,6 +58,9 @@ class Record(Protocol):
     def child(self, named: str, moment: Moment) -> Story:
         """One child's whole time with the service."""
 
+    def name_of(self, named: str, moment: Moment) -> str:
+        """One child's name and nothing else."""
+
     def together(self, named: str, moment: Moment) -> Sequence[Together]:
         """A child and their brothers and sisters side by side, the child first."""
 

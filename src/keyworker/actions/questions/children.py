@@ -9,6 +9,7 @@ from keyworker.actions.questions.seen import children_of
 from keyworker.actions.whole import whole_at
 from keyworker.clocks.children import children_at
 from keyworker.clocks.story import story_at
+from keyworker.facts import life, people
 from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind
 from keyworker.facts.moment import Moment
@@ -71,6 +72,21 @@ class AboutChildren(Opened):
             return known(story_at(self.connection, moment, child_id), HandleKind.CHILD)
 
         return self._read("child", read, lambda story: {HandleKind.CHILD: [story.handle]})
+
+    def name_of(self, named: str, moment: Moment) -> str:
+        """One child's name and nothing else, for a page that names whom it is about.
+
+        Raises  KeyworkerError when nobody is known by that name, in the same words whatever the reason.
+        """
+
+        def read() -> people.Child:
+            everyone = lens_at(self.connection, moment)
+            root = everyone.root(self._id(HandleKind.CHILD, named))
+            lens = everyone.of([root])
+            who = people.children(self.connection, lens)[root] if life.is_known(self.connection, lens) else None
+            return known(who, HandleKind.CHILD)
+
+        return self._read("clocks", read, lambda child: {HandleKind.CHILD: [child.handle]}).name
 
     def together(self, named: str, moment: Moment) -> tuple[Together, ...]:
         """A child and their brothers and sisters side by side, never across an adoption; the child first.

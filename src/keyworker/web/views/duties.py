@@ -46,9 +46,9 @@ def download(request: HttpRequest, handle: str, part: str) -> HttpResponse:
 def _page(ask: Asking, handle: str, purpose: str) -> _Read:
     moment = ask.asked.moment
     with ask.record(purpose) as record:
-        story = record.child(handle, moment)
+        name = record.name_of(handle, moment)
         readings = record.clocks(moment, child=handle)
         missed = record.missed(moment, child=handle)
         sources = record.sources()
     shown = duties_page(readings, missed, moment.at, lambda rule: reverse("rule", args=[rule]) + ask.asked.query)
-    return _Read(story.name, shown, sources)
+    return _Read(name, shown, sources)
