@@ -9,6 +9,8 @@ from typing import Any
 import psycopg
 import pytest
 
+from keyworker.actions.tables import child_record
+from keyworker.clocks.children import children_at
 from keyworker.clocks.story import story_at
 from keyworker.facts.moment import best_known
 from keyworker.facts.pictures import Gap
@@ -72,3 +74,40 @@ def test_a_record_in_which_no_involvement_has_ended_does_not_say_how_far_back_it
     assert holders_told_from(connection, best_known(AT)) is None
     story = story_at(connection, best_known(AT), "c1")
     assert story is not None and (story.untold, story.gaps) == ((), (Gap(OPENED, ALLOCATED),))
+
+
+def waiting(connection: psycopg.Connection, at: date = AT) -> tuple[date | None, bool | None]:
+    """Since when the one open child has had nobody, and whether perhaps before, as an export has it."""
+    (row,) = (child_record(one) for one in children_at(connection, best_known(at)) if one.child_id == "c1")
+    return row["unallocated_since"], row["perhaps_unallocated_before"]
+
+
+def test_a_child_open_before_the_extracts_begin_has_had_nobody_at_least_since_they_do(
+    connection: psycopg.Connection,
+) -> None:
+    tell(connection, referred(FIRST_TO_END))
+    assert waiting(connection) == (REACH, True)
+    assert waiting(connection, REACH) == (REACH, True)
+    assert waiting(connection, OPENED) == (None, True), "on a day before them it cannot be told since when"
+
+
+@pytest.mark.parametrize(
+    ("involved", "since"),
+    [
+        pytest.param(
+            [FIRST_TO_END, involvement(2, "bea", "Lead", OPENED, date(2026, 3, 1))], date(2026, 3, 1), id="let go"
+        ),
+        pytest.param([involvement(2, "bea", "Lead", OPENED, REACH)], REACH, id="let go on the first day that is told"),
+        pytest.param([], OPENED, id="nothing says how far back the extracts go"),
+    ],
+)
+def test_where_the_extracts_tell_since_when_a_child_has_had_nobody_the_day_is_given_as_it_is(
+    connection: psycopg.Connection, involved: list[dict[str, Any]], since: date
+) -> None:
+    tell(connection, referred(*involved))
+    assert waiting(connection) == (since, False)
+
+
+def test_of_a_child_who_has_a_worker_nothing_is_said_of_waiting(connection: psycopg.Connection) -> None:
+    tell(connection, referred(FIRST_TO_END, involvement(2, "bea", "Lead", ALLOCATED, None)))
+    assert waiting(connection) == (None, None)

@@ -50,6 +50,7 @@ def child_record(child: ChildRow) -> dict[str, Any]:
         **team_columns(child.team),
         "team_type": child.team.team_type if child.team else None,
         "unallocated_since": child.unallocated_since,
+        "perhaps_unallocated_before": None if lead_id or accountable_id else child.perhaps_unallocated_before,
         "lead_since": child.lead_since,
         "last_attempted_on": child.last_attempted_on,
         "last_seen_on": child.last_seen_on,

@@ -18,16 +18,18 @@ from keyworker.facts.ground import lens_at
 from keyworker.facts.holds import Held, changes
 from keyworker.facts.involved import (
     Involved,
+    Unallocated,
     involved_now,
     main_holds,
     referred_teams,
     team_of_child,
-    unallocated_since,
+    unallocated,
     worker_teams,
 )
 from keyworker.facts.lens import Lens
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import ChildRow, NextDate, Role, Status, WorkerRef
+from keyworker.facts.reach import holders_told_from
 from keyworker.facts.role_words import role_words
 from keyworker.facts.teams import UNMAPPED, Teams, teams_at
 
@@ -48,7 +50,7 @@ class _Gathered:
     workers: Mapping[str, WorkerRef]
     worker_teams: Mapping[str, str]
     referred: Mapping[str, str]
-    opened: Mapping[str, date]
+    unallocated: Mapping[str, Unallocated]
     seen: Mapping[str, seen.LastSeen]
     supervised: Mapping[str, date]
     families: Mapping[str, str]
@@ -154,7 +156,7 @@ def _gather(connection: psycopg.Connection, lens: Lens, teams: Teams, *, everyon
     holds = main_holds(connection, lens, words)
     worker_ids = {worker for child in involved.values() for held in child.by_role.values() for worker in held}
     families = people.families(connection, lens)
-    unallocated = [child for child in lens.child_ids or () if not involved.get(child, _NOBODY).is_allocated]
+    waiting = [child for child in lens.child_ids or () if not involved.get(child, _NOBODY).is_allocated]
     return _Gathered(
         at=lens.moment.at,
         year=(year_before(lens.moment.at) + DAY, lens.moment.at + DAY),
@@ -165,7 +167,7 @@ def _gather(connection: psycopg.Connection, lens: Lens, teams: Teams, *, everyon
         workers=people.workers(connection, lens, worker_ids),
         worker_teams=worker_teams(connection, lens, worker_ids),
         referred=referred_teams(connection, lens),
-        opened=open_children.opened_on(connection, lens.of(unallocated)) if unallocated else {},
+        unallocated=_unallocated(connection, lens.of(waiting), holds) if waiting else {},
         seen=seen.last_seen(connection, lens),
         supervised=seen.last_supervised(connection, lens),
         families=families,
@@ -203,6 +205,7 @@ def _row(known: _Gathered, child_id: str) -> ChildRow:
     family_id = known.families.get(child_id)
     lead = involved.first(Role.LEAD)
     accountable = involved.first(Role.ACCOUNTABLE)
+    waiting = known.unallocated.get(child_id)
     return ChildRow(
         child_id=child_id,
         handle=child.handle,
@@ -217,7 +220,7 @@ def _row(known: _Gathered, child_id: str) -> ChildRow:
         co_workers=_refs(known, involved.by_role.get(Role.CO_WORKER.value, ())),
         unmapped_roles=_refs(known, involved.by_role.get(Role.UNMAPPED.value, ())),
         team=known.teams.ref(team_of_child(involved, known.worker_teams, known.referred.get(child_id))),
-        unallocated_since=None if involved.is_allocated else _unallocated_since(known, child_id, holds),
+        unallocated_since=waiting.since if waiting else None,
         lead_since=_since(lead, holds, known.at),
         last_attempted_on=last.attempted_on,
         last_seen_on=last.seen_on,
@@ -231,6 +234,7 @@ def _row(known: _Gathered, child_id: str) -> ChildRow:
         next_date=known.next_dates.get(child_id),
         before_the_door=known.door.get(child_id, ()),
         holds=tuple(holds),
+        perhaps_unallocated_before=waiting is not None and waiting.perhaps_before,
     )
 
 
@@ -238,9 +242,13 @@ def _refs(known: _Gathered, worker_ids: Iterable[str]) -> tuple[WorkerRef, ...]:
     return tuple(known.workers[worker_id] for worker_id in worker_ids)
 
 
-def _unallocated_since(known: _Gathered, child_id: str, holds: list[Held]) -> date | None:
-    opened = known.opened.get(child_id)
-    return unallocated_since(opened, holds) if opened else None
+def _unallocated(connection: psycopg.Connection, lens: Lens, holds: Mapping[str, list[Held]]) -> dict[str, Unallocated]:
+    """Since when nobody has held each of the lens's children, who have nobody now."""
+    told, at = holders_told_from(connection, lens.moment), lens.moment.at
+    return {
+        child_id: unallocated(opened_on, holds.get(child_id, ()), told, at)
+        for child_id, opened_on in open_children.opened_on(connection, lens).items()
+    }
 
 
 def _since(worker_id: str | None, holds: list[Held], at: date) -> date | None:

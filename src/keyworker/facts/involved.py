@@ -107,9 +107,27 @@ def referred_teams(source: Source, lens: Lens) -> dict[str, str]:
     return dict(fetch(source, lens.on_running(), REFERRED))
 
 
-def unallocated_since(opened_on: date, holds: Iterable[Held]) -> date:
-    """The first day with neither lead nor accountable worker, for a child who has neither now."""
-    return max([opened_on, *(hold.to_on for hold in holds if hold.to_on)])
+@dataclass(frozen=True)
+class Unallocated:
+    """Since when a child has had neither lead nor accountable worker.
+
+    Takes   since, the first such day of which the extracts tell; None where they tell of none up to the day looked at;
+            perhaps_before, whether the child was open before it too, on days of which they do not tell.
+    """
+
+    since: date | None
+    perhaps_before: bool
+
+
+def unallocated(opened_on: date, holds: Iterable[Held], told_from: date | None, at: date) -> Unallocated:
+    """Since when nobody has held a child who has neither lead nor accountable worker now.
+
+    Takes   told_from, the first day of which it is told who held children; None where nothing says.
+    """
+    since = max([opened_on, *(hold.to_on for hold in holds if hold.to_on)])
+    if told_from is None or since >= told_from:
+        return Unallocated(since, perhaps_before=False)
+    return Unallocated(told_from if told_from <= at else None, perhaps_before=True)
 
 
 def _last_day(to_on: date | None, at: date) -> date:

@@ -99,7 +99,7 @@ class ChildRow:
     co_workers: tuple[WorkerRef, ...]
     unmapped_roles: tuple[WorkerRef, ...]
     team: TeamRef | None
-    unallocated_since: date | None  # first day with neither lead nor accountable worker
+    unallocated_since: date | None  # first day with neither lead nor accountable worker, of those that are told
     lead_since: date | None
     last_attempted_on: date | None
     last_seen_on: date | None
@@ -113,6 +113,7 @@ class ChildRow:
     next_date: NextDate | None
     before_the_door: tuple[str, ...]
     holds: tuple[Held, ...] = ()  # by lead and accountable workers, merged, earliest first
+    perhaps_unallocated_before: bool = False  # open before that day too, of which no extract tells who held the child
 
 
 @dataclass(frozen=True)

@@ -165,6 +165,10 @@ def _day(day: date | None, at: date, otherwise: str) -> Cell:
 def _waiting(row: ChildRow, at: date) -> Cell:
     since = row.unallocated_since
     if since is None:
-        return Cell("Cannot tell yet", tone="quiet", sort=0)
+        notes = ("The extracts do not go back so far",) if row.perhaps_unallocated_before else ()
+        return Cell("Cannot tell yet", notes=notes, tone="quiet", sort=0)
     count = (at - since).days + 1
+    if row.perhaps_unallocated_before:
+        note = f"At least since {spoken(since)}, when the extracts begin"
+        return Cell(f"{days(count)} or more", notes=(note,), tone="past", sort=-count)
     return Cell(days(count), notes=(f"Since {spoken(since)}",), tone="past", sort=-count)

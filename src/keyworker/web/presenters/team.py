@@ -168,12 +168,12 @@ def _kinds(changes: Iterable[Change], address: Address) -> Iterator[KindOfMove]:
 
 def _waiting(team: TeamPicture, at: date) -> str:
     count = len(team.unallocated)
-    longest = max(
-        ((at - row.unallocated_since).days + 1 for row in team.unallocated if row.unallocated_since), default=None
-    )
-    waited = (
-        f", the longest for {days(longest)}" if longest and count > 1 else f", for {days(longest)}" if longest else ""
-    )
+    since = min((row.unallocated_since for row in team.unallocated if row.unallocated_since), default=None)
+    waited = ""
+    if since:
+        least = any(row.perhaps_unallocated_before for row in team.unallocated if row.unallocated_since == since)
+        longest = f"for {'at least ' if least else ''}{days((at - since).days + 1)}"
+        waited = f", the longest {longest}" if count > 1 else f", {longest}"
     return f"{in_words(count)} {'child has' if count == 1 else 'children have'} no worker{waited}."
 
 

@@ -24,6 +24,11 @@ def spark(row: ChildRow, at: date) -> str:
         x, width = scale.span(from_on, to_on)
         tone = "is-even" if index % 2 else "is-odd"
         shapes.append(Rect(x, 2, max(width - 1, 1.5), 8, f"ribbon is-lead {tone}", 1))
+    if row.perhaps_unallocated_before:
+        told = row.unallocated_since or end
+        opened = min((status.from_on for status in row.statuses), default=told)
+        x, width = scale.span(opened, told)
+        shapes += [Rect(x, 2.5, width, 7, "untold", 1)] if width else []
     if row.unallocated_since:
         x, width = scale.span(row.unallocated_since, end)
         shapes.append(Rect(x, 2.5, max(width, 3), 7, "gap", 1))
