@@ -46,7 +46,7 @@ def test_a_strip_holds_what_the_childs_own_page_holds(told: psycopg.Connection) 
     story = story_at(told, best_known(AT), "c1")
     assert story is not None
     assert ashby.statuses == story.statuses
-    assert ashby.gaps == story.gaps
+    assert (ashby.gaps, ashby.untold) == (story.gaps, story.untold)
     assert ashby.visits == tuple((one.happened_on, one.outcome) for one in story.visits)
     assert [(one.worker.worker_id, one.from_on) for one in ashby.holds] == [
         ("cat", BEGAN),
@@ -58,7 +58,7 @@ def test_a_strip_holds_what_the_childs_own_page_holds(told: psycopg.Connection) 
     holder = ashby.holder(AT)
     assert holder is not None and holder.worker_id == "bea", "the lead, though cat is accountable"
     told = date(2026, 2, 1)  # the first day on which anybody is known to have let a child go
-    assert (bexley.holder(AT), bexley.gaps) == (None, (Gap(told, None),))
+    assert (bexley.holder(AT), bexley.gaps, bexley.untold) == (None, (Gap(told, None),), (Gap(BEGAN, told),))
 
 
 def test_a_child_who_is_not_open_is_laid_beside_the_others_and_says_so(told: psycopg.Connection) -> None:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
-from keyworker.facts.pictures import ChildRow
+from keyworker.facts.pictures import ChildRow, Gap
+from keyworker.web.over_time import siblings
 from keyworker.web.presenters.children import waiting_table
 from keyworker.web.presenters.picture import nowhere
+from keyworker.web.presenters.siblings import siblings_table
 from keyworker.web.presenters.team import team_page
 from keyworker.web.throughline.spark import spark
 from tests.web import made_service
+from tests.web import made_stories as made
 from tests.web.fictional import TODAY, ago, child
 
 
@@ -62,3 +66,18 @@ def test_twelve_months_in_a_list_show_days_that_are_not_told_apart_from_days_wit
     assert 'class="untold"' not in spark(SINCE_THEN, TODAY)
     opened_since = replace(LONGER, statuses=(replace(LONGER.statuses[0], from_on=TOLD),))
     assert 'class="untold"' not in spark(opened_since, TODAY), "no day before it was open"
+
+
+def test_brothers_and_sisters_show_untold_days_as_the_childs_own_picture_does_and_say_so() -> None:
+    told = date(2025, 6, 1)
+    birch = made.kin(2, "Birch Testwood", untold=(Gap(date(2025, 3, 4), told),), holds=(), gaps=(Gap(told, None),))
+    family = (made.kin(1, "Ashby Testwood"), birch)
+    ashby, other = siblings.sibling_lanes(family, TODAY, "now").lanes
+    (bar,) = (bar for bar in other.bars if bar.cls == "untold")
+    assert (bar.from_on, bar.to_on, bar.says[0]) == (date(2025, 3, 4), told, "not told")
+    assert not [bar for bar in ashby.bars if bar.cls == "untold"]
+    assert "no extract tells who" in [line.says for line in siblings.key_lines(family)]
+    assert siblings.label(birch, TODAY).endswith("no extract tells who held them before 1 June 2025")
+    first, second = siblings_table(family, TODAY, nowhere).rows
+    assert second[-1].notes == ("No extract tells who held them before 1 June 2025",)
+    assert first[-1].notes == ()

@@ -127,6 +127,7 @@ def _strips(connection: psycopg.Connection, lens: Lens) -> dict[str, tuple[date 
                 statuses=tuple(statuses[child_id]),
                 holds=tuple(holds[child_id]),
                 gaps=nobody.get(child_id, Without()).gaps,
+                untold=nobody.get(child_id, Without()).untold,
                 visits=tuple(visits[child_id]),
                 last_seen_on=max((on for on, outcome in visits[child_id] if outcome in SEEN), default=None),
             ),

@@ -31,6 +31,7 @@ class Together:
     gaps: tuple[Gap, ...]
     visits: tuple[tuple[date, Outcome], ...]
     last_seen_on: date | None
+    untold: tuple[Gap, ...] = ()  # open days of which no extract tells who held the child
 
     def holder(self, day: date) -> WorkerRef | None:
         """The one worker in whose caseload the child is counted on a day: the lead, else the accountable worker."""

@@ -12,7 +12,7 @@ from keyworker.web.throughline.key import KeyLine, still_silent
 from keyworker.web.throughline.shapes import Rect, initials, visit_shapes
 from keyworker.web.throughline.statuses import GRAVEST_FIRST, status_words
 from keyworker.web.throughline.words import OUTCOME_WORDS
-from keyworker.web.words import days, days_ago, in_words, inside, listed
+from keyworker.web.words import days, days_ago, in_words, inside, listed, spoken
 
 DAY = timedelta(days=1)
 LEAST = timedelta(days=28)
@@ -48,7 +48,8 @@ def _tones(family: Sequence[Together]) -> dict[str, str]:
 
 def _lane(place: int, one: Together, from_on: date, end: date, tones: dict[str, str]) -> Lane:
     whole = Bar(from_on, end, "whole", 0, HEIGHT, anchor=f"kin-{place + 1}", label=label(one, end - DAY))
-    bars = (*_bands(one, from_on, end), *_holds(one, from_on, end, tones), *_gaps(one, from_on, end), whole)
+    held = (*_holds(one, from_on, end, tones), *_gaps(one, from_on, end), *_untold(one, from_on, end))
+    bars = (*_bands(one, from_on, end), *held, whole)
     marks = tuple(Mark(on, VISITS, _visit(outcome)) for on, outcome in one.visits if from_on <= on < end)
     age = "" if one.age_years is None else ", under 1" if one.age_years == 0 else f", {one.age_years}"
     return Lane((f"{one.name}{age}", one.name), HEIGHT, bars, marks, strong=place == 0)
@@ -100,6 +101,14 @@ def _gaps(one: Together, from_on: date, end: date) -> tuple[Bar, ...]:
     )
 
 
+def _untold(one: Together, from_on: date, end: date) -> tuple[Bar, ...]:
+    return tuple(
+        Bar(*span, "untold", BAND + 3, HELD, ("not told", "?"), "untold-label")
+        for stretch in one.untold
+        if (span := clipped(stretch.from_on, stretch.to_on, from_on, end))
+    )
+
+
 def _visit(outcome: Outcome) -> Callable[[float, float], Shapes]:
     def draw(x: float, y: float) -> Shapes:
         return visit_shapes(x, y, 3.2, outcome, False)
@@ -115,7 +124,13 @@ def label(one: Together, at: date) -> str:
     seen = f"last seen {days_ago(one.last_seen_on, at)}" if one.last_seen_on else "no visit recorded"
     without = days_without(one, at)
     gone = f"with no worker for {days(without)} in all" if without else ""
-    return ", ".join(filter(None, (one.name, why, held, seen, gone)))
+    return ", ".join(filter(None, (one.name, why, held, seen, gone, untold_words(one))))
+
+
+def untold_words(one: Together) -> str:
+    """Before which day no extract tells who held the child; empty where they tell of every open day."""
+    last = max((stretch.to_on for stretch in one.untold if stretch.to_on), default=None)
+    return f"no extract tells who held them before {spoken(last)}" if last else ""
 
 
 def statuses_on(one: Together, day: date) -> list[Status]:
@@ -169,6 +184,8 @@ def key_lines(family: Sequence[Together]) -> tuple[KeyLine, ...]:
         found.append(((Rect(1, 2, 24, 14, "ribbon is-accountable", 2),), "accountable, while nobody leads"))
     if any(one.gaps for one in family):
         found.append(((Rect(1, 2, 24, 14, "gap", 2),), "no worker"))
+    if any(one.untold for one in family):
+        found.append(((Rect(1, 2, 24, 14, "untold", 2),), "no extract tells who"))
     outcomes = {outcome for one in family for _, outcome in one.visits}
     found += [(visit_shapes(13, 9, 4, one, False), OUTCOME_WORDS[one]) for one in Outcome if one in outcomes]
     return tuple(KeyLine(still_silent(shapes), says) for shapes, says in found)

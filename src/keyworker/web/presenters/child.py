@@ -21,7 +21,7 @@ from keyworker.web.presenters.picture import Drawn, Fact, Ways
 from keyworker.web.presenters.siblings import siblings_drawn, siblings_table
 from keyworker.web.tables import Cell, Table
 from keyworker.web.throughline.gathered import strip_of
-from keyworker.web.throughline.key import KeyLine, key_lines
+from keyworker.web.throughline.key import KeyLine, initials_meant, key_lines
 from keyworker.web.throughline.lying import lie
 from keyworker.web.throughline.statuses import status_words
 from keyworker.web.throughline.svg import svg
@@ -71,14 +71,15 @@ def child_page(
     edge = "now" if is_today else spoken_short(moment.at)
     strip = strip_of(story, moment, since_learnt, edge=edge)
     title, says = finding(strip), description(strip)
+    lying, upright = lie(strip), stand(strip)
     return ChildPage(
         answer=_answer(story, moment.at),
         facts=tuple(_facts(story, moment.at, ways)),
         finding=title,
-        lying=svg(lie(strip), key="lying", cls="kw-line kw-line--lying", title=title, description=says),
-        upright=svg(stand(strip), key="upright", cls="kw-line kw-line--upright", title=title, description=says),
+        lying=svg(lying, key="lying", cls="kw-line kw-line--lying", title=title, description=says),
+        upright=svg(upright, key="upright", cls="kw-line kw-line--upright", title=title, description=says),
         description=says,
-        key=key_lines(strip),
+        key=(*key_lines(strip), *initials_meant((lying, upright), (hold.name for hold in strip.holds))),
         has_later=strip.has_later,
         has_read_from=any("(read from" in hold.cause for hold in strip.holds),
         kin=siblings_drawn(family, moment.at, edge),

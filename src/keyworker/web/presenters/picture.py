@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,7 +10,7 @@ from keyworker.facts.pictures import TeamRef, WorkerRef
 from keyworker.web.over_time.lanes import Lanes
 from keyworker.web.over_time.sheet import lie, narrow
 from keyworker.web.tables import Cell, Table
-from keyworker.web.throughline.key import KeyLine
+from keyworker.web.throughline.key import KeyLine, initials_meant
 from keyworker.web.throughline.shapes import Picture
 from keyworker.web.throughline.svg import svg
 from keyworker.web.words import spoken
@@ -100,11 +100,14 @@ def drawn(
     key: tuple[KeyLine, ...],
     skip_to: str,
     notes: tuple[str, ...] = (),
+    names: Iterable[str] = (),
 ) -> Drawn:
-    """Draw lanes twice, for a page and for a phone; only one of the two is ever shown."""
+    """Draw lanes twice, for a page and for a phone; only one of the two is ever shown.
 
-    def one(layout: Callable[[Lanes], Picture], name: str) -> str:
-        picture = layout(lanes)
+    Takes   names, of the workers in it: the key says whom initials mean, where there was no room for more.
+    """
+
+    def one(picture: Picture, name: str) -> str:
         return svg(
             picture,
             key=f"{id}-{name}",
@@ -113,7 +116,9 @@ def drawn(
             description=description,
         )
 
-    return Drawn(id, finding, one(lie, "lying"), one(narrow, "upright"), description, key, skip_to, notes)
+    lying, upright = lie(lanes), narrow(lanes)
+    whole_key = (*key, *initials_meant((lying, upright), names))
+    return Drawn(id, finding, one(lying, "lying"), one(upright, "upright"), description, whole_key, skip_to, notes)
 
 
 def reach_note(reach: date | None, of: str) -> tuple[str, ...]:

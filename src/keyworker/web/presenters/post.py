@@ -39,6 +39,7 @@ def post_page(story: PostStory, ways: Ways, *, is_today: bool) -> PicturePage:
             key_lines(story),
             "people",
             reach_note(story.reach, "who was in post"),
+            names=[one.worker.name for one in story.people],
         ),
         tables=(_people_table(story, ways), _steps_table(story.steps, ways), _spans_table(story, ways)),
         how=HOW,

@@ -13,6 +13,7 @@ from keyworker.web.over_time.siblings import (
     key_lines,
     sibling_lanes,
     statuses_on,
+    untold_words,
 )
 from keyworker.web.presenters.picture import Address, Drawn, drawn
 from keyworker.web.tables import Cell, Table, heads
@@ -25,7 +26,15 @@ def siblings_drawn(family: Sequence[Together], at: date, edge: str) -> Drawn | N
     if len(family) < 2:
         return None
     lanes = sibling_lanes(family, at, edge)
-    return drawn("kin", lanes, finding(family, at), description(family, at), key_lines(family), "together")
+    return drawn(
+        "kin",
+        lanes,
+        finding(family, at),
+        description(family, at),
+        key_lines(family),
+        "together",
+        names=[hold.worker.name for one in family for hold in one.holds],
+    )
 
 
 def siblings_table(family: Sequence[Together], at: date, child: Address) -> Table:
@@ -48,7 +57,7 @@ def siblings_table(family: Sequence[Together], at: date, child: Address) -> Tabl
 def _row(one: Together, at: date, child: Address, is_this: bool, first: Together | None) -> tuple[Cell, ...]:
     age = plural(one.age_years, "year") if one.age_years else "under one" if one.age_years == 0 else "age not recorded"
     why = [status_words(status) for status in statuses_on(one, at)]
-    workers = len({hold.worker.worker_id for hold in one.holds})
+    workers = {hold.worker.worker_id: hold.worker.name for hold in one.holds}
     without = days_without(one, at)
     seen = (
         Cell(spoken(one.last_seen_on), notes=(sentence(days_ago(one.last_seen_on, at)),))
@@ -60,8 +69,8 @@ def _row(one: Together, at: date, child: Address, is_this: bool, first: Together
         Cell(why[0], notes=tuple(why[1:])) if one.is_open and why else Cell("Not open now", tone="quiet"),
         _worker(one, at, is_this, first),
         seen,
-        Cell(str(workers)),
-        Cell(days(without) if without else "None"),
+        Cell(str(len(workers)), notes=tuple(workers.values())),
+        Cell(days(without) if without else "None", notes=tuple(filter(None, (sentence(untold_words(one)),)))),
     )
 
 

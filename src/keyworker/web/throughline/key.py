@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from keyworker.facts.pictures import Outcome, Role
-from keyworker.web.throughline.shapes import Line, Picture, Rect, Shape, diamond, small_shape, visit_shapes
+from keyworker.web.throughline.shapes import (
+    Line,
+    Picture,
+    Rect,
+    Shape,
+    Text,
+    diamond,
+    initials,
+    small_shape,
+    visit_shapes,
+)
 from keyworker.web.throughline.strip import Strip
 from keyworker.web.throughline.svg import still
 from keyworker.web.throughline.words import OUTCOME_WORDS
@@ -59,6 +70,19 @@ def key_lines(strip: Strip) -> tuple[KeyLine, ...]:
         if any(kind in one for one in kinds) if kind else any(not any(n in one for n in NAMED) for one in kinds):
             found.append(((small_shape(kind, 13, 9, 4.2, False),), says))
     return tuple(KeyLine(still_silent(shapes), says) for shapes, says in found)
+
+
+def initials_meant(pictures: Iterable[Picture], names: Iterable[str]) -> tuple[KeyLine, ...]:
+    """Whose initials stand in some pictures, where there was no room for the name.
+
+    Takes   names, of all who may stand in them.
+    """
+    written = {shape.says for picture in pictures for shape in picture.shapes if isinstance(shape, Text)}
+    return tuple(
+        KeyLine(still_silent((Text(WIDE / 2, 14, letters, "initials", "middle"),)), name)
+        for name in dict.fromkeys(names)
+        if (letters := initials(name)) in written
+    )
 
 
 def still_silent(shapes: tuple[Shape, ...]) -> str:

@@ -132,10 +132,13 @@ def _rest(hold: Hold, scale: Scale, x: float, across: float, tone: str) -> list[
 
 
 def _name_lines(name: str, across: float, room: int) -> list[str]:
-    """A name whole, broken at its spaces, or as initials: whichever leaves room for how long."""
-    lines = wrapped(name, across, 13, bold=True)
-    widest = max(width_of(line, 13, bold=True) for line in lines)
-    return lines if len(lines) < max(room, 2) and widest <= across else [initials(name)]
+    """A name whole, broken at its spaces, or the surname, or as initials: whichever leaves room for how long."""
+    for says in (name, name.split()[-1]):
+        lines = wrapped(says, across, 13, bold=True)
+        widest = max(width_of(line, 13, bold=True) for line in lines)
+        if len(lines) < max(room, 2) and widest <= across:
+            return lines
+    return [initials(name)]
 
 
 def _gap(gap: Open, scale: Scale, x: float, width: float) -> list[Shape]:
