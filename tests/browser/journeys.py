@@ -14,6 +14,7 @@ PAGES = {
     "district-and-service": "/service?then=365",
     "support-by-area": "/service/areas",
     "children-behind-a-number": "/service/children/past?district=Fenwick",
+    "nothing-recent": "/nothing-recent",
     "due": "/due",
     "the-next-ten-working-days": "/due/ahead",
     "due-to-a-child": f"{CHILD}/due",

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from keyworker.actions.due import Due
+from keyworker.actions.nothing_recent import NothingRecent, Unheard
 from keyworker.actions.paces import Pace
 from keyworker.clocks.counting import Unit
 from keyworker.clocks.engine import Reading
@@ -16,7 +17,7 @@ from keyworker.clocks.rules import Subject
 from keyworker.measures.intervals.proportion import wilson
 from keyworker.measures.pace import Ahead, Outlook, Past, spread
 from keyworker.measures.pace.past import NOT_DONE
-from tests.web.fictional import TODAY, ago, child, past_child, worker_row
+from tests.web.fictional import SOURCES, TODAY, ago, child, past_child, worker_row
 
 BEGUN = ago(60)
 CP_VISIT = "Social work visit to a child on a child protection plan"
@@ -97,6 +98,15 @@ def past(closed: tuple[int, ...], passed: tuple[bool, ...]) -> Past:
 def pace(rule: str) -> Pace:
     """Four done in time, two of them at the last; one late and one not at all."""
     return Pace(rule, spread(past((20, 4, 1, 0, -2, NOT_DONE), (False, False, False, False, True, True))))
+
+
+def nothing_recent(many: int) -> NothingRecent:
+    """So many children of ten more: of the first nothing was ever recorded."""
+    rows = tuple(
+        Unheard(child(n, last_case_supervision_on=None if n == 1 else ago(90)), None if n == 1 else ago(40 + n))
+        for n in range(1, many + 1)
+    )
+    return NothingRecent(rows, many + 10 if many else 0, ("Fenwick", "Marlow Vale"), SOURCES if many else (), ())
 
 
 def ahead() -> list[Outlook]:

@@ -14,6 +14,7 @@ from keyworker.actions.areas import Areas
 from keyworker.actions.due import Due
 from keyworker.actions.loads import LoadLine
 from keyworker.actions.measures import MeasureEngine
+from keyworker.actions.nothing_recent import NothingRecent
 from keyworker.actions.paces import Pace
 from keyworker.actions.rulebook import rule_rows
 from keyworker.clocks.due import Local
@@ -94,12 +95,13 @@ FINDINGS = [
 
 @dataclass
 class MadeUp:
-    """Pictures as tests want them; `empty` is a record with nothing in it.
+    """Pictures as tests want them; `empty` is a record with nothing in it, `many` how long a long list is.
 
     The account `refused` may see nothing, for `broken` the record does not answer, for `faulty` the program fails.
     """
 
     empty: bool = False
+    many: int = 3
     calls: list[tuple[str, Moment]] = field(default_factory=list)
     purposes: list[str] = field(default_factory=list)
     downloads: list[tuple[str, str, bool]] = field(default_factory=list)
@@ -219,6 +221,12 @@ class MadeUp:
 
     def ahead(self, moment: Moment, *, team: str | None = None, district: str | None = None) -> list[Outlook]:
         return [] if self.empty else made_duties.ahead()
+
+    def nothing_recent(
+        self, moment: Moment, *, team: str | None = None, district: str | None = None, whole: bool = False
+    ) -> NothingRecent:
+        self.calls.append((f"nothing recent of {team or district or ('everybody' if whole else 'mine')}", moment))
+        return made_duties.nothing_recent(self.many if not self.empty else 0)
 
     def pace(self, moment: Moment, rule_id: str) -> Pace | None:
         return None if self.empty else made_duties.pace(rule_id)

@@ -50,6 +50,8 @@ PAGES = [
     "/due?district=Fenwick",
     "/due/ahead",
     f"{CHILD}/due",
+    "/nothing-recent",
+    "/nothing-recent?district=Fenwick",
     "/timescales",
     "/timescales/cp-visit",
     "/timescales/cp-visit/pace",

@@ -18,6 +18,7 @@ from keyworker.actions.duty_tables import NAMED, due_record, reading_record
 from keyworker.actions.folders import measure_of_folder
 from keyworker.actions.keyworker import Keyworker
 from keyworker.actions.measures import MeasureEngine
+from keyworker.actions.nothing_recent import unheard_records
 from keyworker.facts.lens import Lens
 from keyworker.facts.moment import Moment
 from keyworker.facts.relations import Engine, render
@@ -104,6 +105,11 @@ class RecordKnown:
         """What is past its date and what comes next, for one `worker`, `team` or `district`; without names."""
         rows = [due_record(one, self.moment.at) for one in self.keyworker.due(self.moment, **of)]
         return pl.DataFrame(rows, infer_schema_length=None).drop([] if names or not rows else NAMED)
+
+    def nothing_recent(self, *, names: bool = False, **of: Any) -> pl.DataFrame:
+        """Open children with neither a recent record nor recent case supervision, of one `worker`, `team` or so."""
+        found = self.keyworker.nothing_recent(self.moment, **of).children
+        return tables.frame(unheard_records(found), names=names)
 
     def service(self, by: str = "district") -> pl.DataFrame:
         """The service by district or team, with the whole as its last row."""

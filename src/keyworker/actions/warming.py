@@ -11,6 +11,7 @@ from datetime import date, timedelta
 import psycopg
 
 from keyworker.actions.due import every_open
+from keyworker.actions.nothing_recent import every_unheard
 from keyworker.actions.pictures import LOOKED, figures_at, meanings_at, quality_at
 from keyworker.actions.reading import one_reading
 from keyworker.actions.stories import posts_of
@@ -38,6 +39,7 @@ def warm(connection: psycopg.Connection, today: date, beside: Iterable[timedelta
         (posts_of, today),
         *((figures_at, today - ago) for ago in beside),
         (every_open, today),
+        (every_unheard, today),
     ]
     for ask, day in asked:
         with one_reading(connection):

@@ -9,6 +9,7 @@ import typer
 
 from keyworker.actions import Keyworker
 from keyworker.actions.duty_tables import NAMED, due_record, missed_record, reading_record
+from keyworker.actions.nothing_recent import unheard_records
 from keyworker.cli.options import District, moment_of
 from keyworker.cli.seeing import NOBODY, Answer, seeing
 from keyworker.clocks.checked import checked, compared
@@ -19,6 +20,16 @@ from keyworker.vocabulary.errors import KeyworkerError
 _RULES = ("rule", "title", "about", "n", "unit", "basis", "from_on", "to_on", "unconfirmed")
 _CLOCKS = ("rule", "started_on", "due_on", "met_on", "stopped_on", "said", "reason")
 _MISSED = ("rule", "due_on", "met_on", "coincided", "chain")
+_UNHEARD = (
+    "child_id",
+    "name",
+    "lead_id",
+    "lead",
+    "team",
+    "last_recorded_on",
+    "last_case_supervision_on",
+    "last_seen_on",
+)
 _DUE = ("child", "worker", "name", "lead", "rule", "due_on", "days", "state")
 
 
@@ -126,6 +137,21 @@ def due(
     return Answer(rows, _DUE, NAMED, none=f"Nothing is due by {moment.at + within}.")
 
 
+@seeing("nothing recent", names=True)
+def nothing_recent(
+    keyworker: Keyworker,
+    moment: Moment,
+    team: Annotated[str | None, typer.Option("--team", help="Only this team's children.")] = None,
+    worker: Annotated[str | None, typer.Option("--worker", help="Only those whom this worker works with.")] = None,
+    district: District = None,
+) -> Answer:
+    """Open children of whom nothing was recorded in 28 days and who were in no case supervision in two months."""
+    found = keyworker.nothing_recent(moment, worker=worker, team=team, district=district)
+    none = f"None of {found.of:,} open children: each has a recent record or recent case supervision."
+    note = f"{len(found.children):,} of {found.of:,} open children. Nothing recorded is not the same as not done."
+    return Answer(unheard_records(found.children), _UNHEARD, none=none, note=note)
+
+
 @seeing("missed visits")
 def missed(
     keyworker: Keyworker,
@@ -145,5 +171,5 @@ def missed(
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the `keyworker` command."""
-    for command in (rules, clocks, due, missed):
+    for command in (rules, clocks, due, missed, nothing_recent):
         app.command()(command)

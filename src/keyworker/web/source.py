@@ -14,6 +14,7 @@ from keyworker.actions.areas import Areas
 from keyworker.actions.due import Due
 from keyworker.actions.loads import LoadLine
 from keyworker.actions.measures import MeasureEngine
+from keyworker.actions.nothing_recent import NothingRecent
 from keyworker.actions.paces import Pace
 from keyworker.clocks.engine import Reading
 from keyworker.clocks.missed import Missed
@@ -112,6 +113,11 @@ class Record(Protocol):
 
     def ahead(self, moment: Moment, *, team: str | None = None, district: str | None = None) -> Sequence[Outlook]:
         """What falls due in ten working days, and how much of it will pass its day at this pace."""
+
+    def nothing_recent(
+        self, moment: Moment, *, team: str | None = None, district: str | None = None, whole: bool = False
+    ) -> NothingRecent:
+        """Children with neither a recent record nor recent case supervision; the person's own where none is named."""
 
     def pace(self, moment: Moment, rule_id: str) -> Pace | None:
         """How near their day the duties of one timescale were done; None where none fell due."""

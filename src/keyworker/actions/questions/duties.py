@@ -9,9 +9,10 @@ from typing import Any
 from keyworker.access import refusal_to_see_due, require, worker_of
 from keyworker.actions.due import SOON, Due, Whose, due_to, seen_in
 from keyworker.actions.missed import missed_by, shares_by
+from keyworker.actions.nothing_recent import NothingRecent, nothing_recent
 from keyworker.actions.paces import Pace, ahead_of, pace_of
 from keyworker.actions.questions.opened import Opened
-from keyworker.actions.questions.seen import Seen, nobody
+from keyworker.actions.questions.seen import Seen, children_of, nobody
 from keyworker.actions.rulebook import rules_at
 from keyworker.actions.tried import Tried, tried
 from keyworker.clocks.counting import Method
@@ -114,6 +115,28 @@ class AboutDuties(Opened):
             "due",
             lambda: ahead_of(self.connection, moment, self._whose(worker, team, district)),
             nobody,
+            allowed=True,
+        )
+
+    def nothing_recent(
+        self,
+        moment: Moment,
+        *,
+        worker: str | None = None,
+        team: str | None = None,
+        district: str | None = None,
+        whole: bool = False,
+    ) -> NothingRecent:
+        """Open children with neither a recent record nor recent case supervision; each one shown is logged.
+
+        Takes   whole, whether everybody's are meant; on a page the asker's own are where nobody is named.
+        """
+        of_many = district is not None or whole
+        require(refusal_to_see_due(self.asker, of_team=team is not None, of_district=of_many))
+        return self._read(
+            "nothing recent",
+            lambda: nothing_recent(self.connection, moment, Whose() if whole else self._whose(worker, team, district)),
+            lambda found: children_of(one.child for one in found.children),
             allowed=True,
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -20,14 +20,19 @@ from keyworker.measures.sources.turns import turns
 
 
 class PostgresSource:
-    """The record, read through a connection inside one transaction."""
+    """The record, read through a connection inside one transaction.
 
-    def __init__(self, connection: psycopg.Connection) -> None:
+    Takes   child_ids, the only children whose rows are looked at; None for everybody's.
+    """
+
+    def __init__(self, connection: psycopg.Connection, child_ids: Iterable[str] | None = None) -> None:
         self._connection = connection
+        self._child_ids = None if child_ids is None else tuple(child_ids)
 
     def lens(self, moment: Moment) -> Lens:
         """How the record is looked at from a moment."""
-        return lens_at(self._connection, moment)
+        lens = lens_at(self._connection, moment)
+        return lens if self._child_ids is None else lens.of(self._child_ids)
 
     def turns(self, known_at: datetime | None, rules: Collection[str] = ()) -> Sequence[date]:
         """The days on which words, joined identifiers or precedence begin or cease to be so."""

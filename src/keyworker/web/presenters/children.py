@@ -116,7 +116,7 @@ def due_cell(row: ChildRow, at: date) -> Cell:
 
 def _cells(row: ChildRow, at: date, address: Address, who: bool, leads: bool, changes: bool) -> Iterable[Cell]:
     named = child_cell(row, address)
-    holder = _holder(row)
+    holder = holder_cell(row)
     held = " ".join((holder.text, *holder.notes))
     yield replace(named, notes=(*named.notes, held)) if leads else named
     if who:
@@ -131,7 +131,8 @@ def _cells(row: ChildRow, at: date, address: Address, who: bool, leads: bool, ch
     yield Cell("", picture=spark(row, at))
 
 
-def _holder(row: ChildRow) -> Cell:
+def holder_cell(row: ChildRow) -> Cell:
+    """Who holds a child, and how."""
     if row.lead:
         return Cell(row.lead.name, notes=("leads",))
     if row.accountable:

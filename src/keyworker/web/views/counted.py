@@ -11,8 +11,8 @@ from keyworker.facts.pictures import SourceAge
 from keyworker.measures.counted import Counted
 from keyworker.web.moments import moment_query
 from keyworker.web.presenters.counted import CountedPage, counted_page
-from keyworker.web.presenters.frame import Hidden, Link
-from keyworker.web.views.showing import Asking, asking, file, show, with_download
+from keyworker.web.presenters.frame import Hidden
+from keyworker.web.views.showing import Asking, asking, file, page_number, page_turns, show, with_download
 
 NOWHERE = "no team"
 
@@ -37,27 +37,13 @@ def page(request: HttpRequest, what: str) -> HttpResponse:
         {
             "page": {"answer": read.page.answer, "more": [read.page.more] if read.page.more else []},
             "tables": [with_download(read.page.table, address)],
-            "pages": _pages(ask, what, read.page, place),
+            "pages": page_turns(ask, "counted", read.page.number, read.page.pages, place, [what]),
             "back": reverse("service") + ask.asked.query,
         },
         here="",
         sources=read.sources,
         kept=tuple(Hidden(name, value) for name, value in place.items()),
     )
-
-
-def _pages(ask: Asking, what: str, shown: CountedPage, place: dict[str, str]) -> list[Link]:
-    """The ways to the page before and the page after, and which this is."""
-    if shown.pages == 1:
-        return []
-
-    def link(text: str, number: int) -> Link:
-        query = moment_query(ask.asked.moment, ask.asked.today, **place, page=str(number))
-        return Link(text, reverse("counted", args=[what]) + query)
-
-    before = [link("The page before", shown.number - 1)] if shown.number > 1 else []
-    after = [link("The next page", shown.number + 1)] if shown.number < shown.pages else []
-    return [*before, Link(f"Page {shown.number} of {shown.pages}", "", here=True), *after]
 
 
 def download(request: HttpRequest, what: str) -> HttpResponse:
@@ -88,15 +74,9 @@ def _read(ask: Asking, what: str, purpose: str) -> _Read:
     where = district or next((row.team.name for row in rows if row.team and place.get("team")), "")
     opens = "child" in ask.visitor.routes
     shown = counted_page(
-        rows, counted, where, ask.asked.moment.at, ask.child_address if opens else lambda _: "", _number(ask)
+        rows, counted, where, ask.asked.moment.at, ask.child_address if opens else lambda _: "", page_number(ask)
     )
     return _Read(shown, sources)
-
-
-def _number(ask: Asking) -> int:
-    """The page that is wanted; the first for anything that is no number."""
-    said = ask.request.GET.get("page", "")
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 7 else 1
 
 
 def _place(ask: Asking) -> dict[str, str]:

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from keyworker.actions import MyChildren
 from keyworker.web.presenters.my_children import MyChildrenPage, my_children_page
+from keyworker.web.views import nothing_recent
 from keyworker.web.views.showing import Asking, asking, file, show, with_download
 
 
@@ -20,7 +21,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "my-children.html",
         "My children",
         "Children",
-        {"page": shown, "tables": tables, "untold": untold},
+        {"page": shown, "tables": tables, "untold": untold, "nothing_recent": nothing_recent.address(ask)},
         here="my children",
         sources=mine.sources,
         absent=mine.absent,

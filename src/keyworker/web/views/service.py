@@ -12,7 +12,7 @@ from keyworker.measures.pictures import ServicePicture
 from keyworker.web.moments import moment_query
 from keyworker.web.presenters.frame import Hidden, Link
 from keyworker.web.presenters.service import ServicePage, service_page
-from keyworker.web.views import counted, posts
+from keyworker.web.views import counted, nothing_recent, posts
 from keyworker.web.views.showing import Asking, asking, file, show, with_download
 
 AGO = (("", "Now only"), ("91", "Three months before"), ("365", "A year before"), ("1096", "Three years before"))
@@ -28,6 +28,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "page": shown,
         "tables": tables,
         "areas": reverse("areas") + ask.asked.query,
+        "nothing_recent": nothing_recent.address(ask, whole="yes") if "due" in ask.visitor.routes else "",
         "groupings": [
             Link(text, _address(ask, by=by), by == _by(ask))
             for by, text in (("district", "By district"), ("team", "By team"))

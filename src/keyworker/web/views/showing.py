@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,8 +15,8 @@ from django.urls import reverse
 from keyworker.facts.pictures import Absent, SourceAge
 from keyworker.web import bound
 from keyworker.web.addresses import address
-from keyworker.web.moments import Asked, as_at, as_known, asked
-from keyworker.web.presenters.frame import Hidden, frame
+from keyworker.web.moments import Asked, as_at, as_known, asked, moment_query
+from keyworker.web.presenters.frame import Hidden, Link, frame
 from keyworker.web.presenters.picture import Ways, nowhere
 from keyworker.web.source import Record, Visitor
 from keyworker.web.tables import Table
@@ -140,3 +140,28 @@ def attached(content: bytes, kind: str, name: str) -> HttpResponse:
 def with_download(table: Table, address: str) -> Table:
     """The same table, with the address of its file."""
     return replace(table, download=address) if table.rows else table
+
+
+def page_number(asking: Asking) -> int:
+    """The page of a long list that is wanted; the first for anything that is no number."""
+    said = asking.request.GET.get("page", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 7 else 1
+
+
+def page_turns(
+    asking: Asking, name: str, number: int, pages: int, kept: Mapping[str, str], args: Sequence[str] = ()
+) -> list[Link]:
+    """The ways to the page before and the page after of a long list, and which this is; none where all is on one.
+
+    Takes   name and args, as `reverse` has them; kept, what the address keeps beside the moment.
+    """
+    if pages == 1:
+        return []
+
+    def link(text: str, to: int) -> Link:
+        query = moment_query(asking.asked.moment, asking.asked.today, **{**kept, "page": str(to)})
+        return Link(text, reverse(name, args=args) + query)
+
+    before = [link("The page before", number - 1)] if number > 1 else []
+    after = [link("The next page", number + 1)] if number < pages else []
+    return [*before, Link(f"Page {number} of {pages}", "", here=True), *after]

@@ -13,7 +13,7 @@ from keyworker.web.moments import moment_query
 from keyworker.web.presenters.frame import Link
 from keyworker.web.presenters.team import TeamPage, team_page
 from keyworker.web.source import Record
-from keyworker.web.views import posts
+from keyworker.web.views import nothing_recent, posts
 from keyworker.web.views.showing import Asking, asking, file, show, with_download
 
 
@@ -43,6 +43,7 @@ def _elsewhere(ask: Asking, handle: str) -> list[Link]:
     if "due" in ask.visitor.routes and handle:
         due = moment_query(ask.asked.moment, ask.asked.today, team=handle)
         links.append(Link("What is due to this team’s children", reverse("due") + due))
+        links.append(Link("This team’s children of whom nothing is recent", nothing_recent.address(ask, team=handle)))
     if "service" in ask.visitor.routes:
         every = moment_query(ask.asked.moment, ask.asked.today, by="team")
         links.append(Link("Every team", reverse("service") + every))
