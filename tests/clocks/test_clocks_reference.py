@@ -14,13 +14,15 @@ import psycopg
 import pytest
 
 from keyworker.clocks.due import Local
-from keyworker.clocks.engine import every_readings, readings_in_duckdb
+from keyworker.clocks.duties import Asked, duties_in_duckdb, duties_in_postgresql
+from keyworker.clocks.engine import every_readings, ground_at, read, readings_in_duckdb
 from keyworker.clocks.plain.duties import duties
 from keyworker.clocks.plain.events import Derived, Span
 from keyworker.clocks.plain.readings import reading
 from keyworker.clocks.rules import Rulebook
 from keyworker.clocks.stored import is_current, keep_all, keepable, stored
 from keyworker.facts.days import london_day
+from keyworker.facts.ground import lens_at
 from keyworker.facts.moment import Moment
 from keyworker.facts.reference import Reference
 from tests.clocks.random_lives import ACTS, FIRST, SPAN, Entries, Lives, put_in_duckdb, put_in_postgresql
@@ -86,6 +88,12 @@ def test_the_engines_give_what_the_reference_gives(record: psycopg.Connection, l
     put_in_duckdb(connection, lives)
     found, wanted = readings_in_duckdb(connection, moment, rulebook=rulebook)
     assert columns(found, wanted) == right
+    is_open = pl.col("met_on").is_null() & pl.col("stopped_on").is_null()
+    asked, ground = Asked(wanted, lens_at(record, moment), is_open=True), ground_at(record, moment, rulebook)
+    for duties_of_engine in (duties_in_postgresql(record, asked), duties_in_duckdb(connection, asked)):
+        still_open = read(duties_of_engine, wanted, ground, moment.at).filter(is_open)
+        assert columns(still_open, wanted) == columns(found.filter(is_open), wanted)
+        assert len(still_open) > MANY
 
 
 @pytest.mark.parametrize("moment", MOMENTS[:2], ids=["midway", "after"])

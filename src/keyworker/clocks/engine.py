@@ -24,7 +24,6 @@ from keyworker.clocks.reading import Reading, by_subject, cannot_tell, rows_of
 from keyworker.clocks.readings import judged
 from keyworker.clocks.rules import Edition, Rulebook, Source, Subject
 from keyworker.facts.ground import lens_at
-from keyworker.facts.lens import FEW as PIECE
 from keyworker.facts.lens import Lens
 from keyworker.facts.moment import Moment
 from keyworker.facts.relations import Engine, render
@@ -83,10 +82,8 @@ def _duties(connection: psycopg.Connection, asked: Asked) -> pl.DataFrame:
     if children is None and asked.workers is None:
         return duties_in_postgresql(connection, asked)
     found = [pl.DataFrame(schema=DUTY)]
-    to_children = replace(asked, workers=None, about=(Subject.CHILD,))
-    for first in range(0, len(children or ()), PIECE):
-        piece = replace(to_children, lens=asked.lens.of((children or ())[first : first + PIECE]))
-        found.append(_to_children(connection, piece))
+    if children:
+        found.append(_to_children(connection, replace(asked, workers=None, about=(Subject.CHILD,))))
     if asked.workers:
         of_workers = replace(asked, lens=asked.lens.on_workers, about=(Subject.WORKER,))
         found.append(duties_in_postgresql(connection, of_workers))

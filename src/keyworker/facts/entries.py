@@ -66,9 +66,10 @@ def _query(tables: tuple[str, ...], *, is_known_then: bool, is_one: bool) -> str
     # One child is asked about by an equals sign: a list in its place may have any length, and PostgreSQL, which cannot
     # tell how long the next will be, plans the question anew for each child, which takes longer than answering it.
     children = "= %(child_ids)s" if is_one else "= any(%(child_ids)s::text[])"
+    known = _known("t", is_known_then=is_known_then)
     return "\nunion all\n".join(
         f"select '{name}' as name, to_jsonb(t) as said from record.{name} t"
-        f" where {_known('t', is_known_then=is_known_then)} and {_whose(TABLES[name], children, is_known_then=is_known_then)}"
+        f" where {known} and {_whose(TABLES[name], children, is_known_then=is_known_then)}"
         for name in tables
     )
 

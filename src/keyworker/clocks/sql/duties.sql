@@ -1,13 +1,11 @@
 -- Every duty of every rule: on which day something started it, what met it first, what ended it before that. Events are
 -- first brought together by row, because a row that both starts a duty and meets one never meets its own; then by day.
 -- Where a plan and a visit stand on one day there are two duties: the plan's, met by the visit, and the next one.
-with tagged as (
+with [running] tagged as (
     select r.rule, e.subject, e.day, e.entry_id, r.slot,
         max(r.starts) as s, max(r.meets) as m, max(r.stops) as x, max(r.may_meet) as y, max(r.due_at) as d,
         min(e.at_time) as at_time, min(e.entered_at) as entered_at, min(e.act_id) as act_id
-    from [event] e
-    join [rule_event] r on r.place = e.place
-    where e.day <= %(at)s
+    from [told]
     group by r.rule, e.subject, e.day, e.entry_id, r.slot
 ), by_day as (
     select rule, subject, day,
