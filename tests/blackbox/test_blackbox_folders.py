@@ -26,8 +26,8 @@ def test_every_file_of_a_mixed_folder_is_loaded_or_named(analyst: Analyst, share
         "ssd_person.csv", "ssd_cin_visits.csv", "uasc.csv", "census.xml",
     }  # fmt: skip
     notes = [note for report in reports for note in report["notes"] if "left out:" in note]
-    assert "letter.docx was left out: nothing in it is known." in notes
-    assert "notes.txt was left out: its heading is that of no table." in notes
+    assert "letter.docx was left out: nobody here knows what this is." in notes
+    assert "notes.txt was left out: nobody here knows what this is." in notes
     assert not any("uasc" in note or "hidden" in note for note in notes)
 
 

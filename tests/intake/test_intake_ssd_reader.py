@@ -111,7 +111,8 @@ def test_a_file_that_is_no_table_is_named_and_left_out(tmp_path: Path) -> None:
     write(folder, b"", "ssd_person.csv")
     (found,) = recognised(folder, tmp_path)
     notes = found.open().notes
-    assert "orchard.csv was left out: its heading is that of no table." in notes
+    seems = "these are rows of 2 columns, and the first row is the heading of no table that is known here."
+    assert f"orchard.csv was left out: {seems}" in notes
     assert "ssd_person.csv was left out: it is empty." in notes
 
 

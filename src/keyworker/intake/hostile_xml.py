@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,8 @@ MAX_DEPTH = 24
 MAX_PARTS = 50_000  # elements in one record: a child has some hundreds
 MAX_TEXT = 1_000_000  # characters in one value
 SNIFF = 64 * 1024
+TAIL = 4 * 1024
+NAMED = 40  # characters of an element's name that an error repeats
 
 _ENCODINGS = {"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "latin-1", "windows-1252", "cp1252", "utf-16"}
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)[\"']")
@@ -28,6 +30,10 @@ _BEFORE_ROOT = re.compile(r"^\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*", re.DOTALL)
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 Element = Any  # lxml's element; its stubs call it private
+
+
+class BrokenOff(FileRefused):
+    """An XML file that ends before its first element does: it was cut short on its way."""
 
 
 @dataclass(frozen=True)
@@ -63,19 +69,39 @@ def pieces(path: Path, wanted: frozenset[str]) -> Iterator[Piece | tuple[str, in
     Raises  FileRefused when the file is not well formed, declares a document type or passes a bound.
     """
     _check_before_parsing(path)
+    within: list[str] = []
     try:
         with path.open("rb") as opened:
-            yield from _walk(path, opened, wanted)
+            yield from _walk(path, opened, wanted, within)
     except etree.XMLSyntaxError as wrong:
-        line = wrong.lineno or 0
-        raise FileRefused(
-            "The file is not well-formed XML, or holds something that no return needs.",
+        raise _unsound(path, wrong.lineno or 0, within) from None
+
+
+def _unsound(path: Path, line: int, within: Sequence[str]) -> FileRefused:
+    """What is wrong with it. Takes within, the elements that are open at the fault, the outermost first."""
+    if within and not _is_closed(path, within[0]):
+        around = "".join(f", within <{name[:NAMED]}>" for name in reversed(within[:-1]))
+        return BrokenOff(
+            f"The file breaks off inside <{within[-1][:NAMED]}>{around}: it was cut short.",
             where=f"{path.name}, line {line}",
-            remedy="Make the return again from the case system and load it unedited.",
-        ) from None
+            remedy="Export it again and wait until it is written to its end, or copy it again whole.",
+        )
+    return FileRefused(
+        "The file is not well-formed XML, or holds something that no return needs.",
+        where=f"{path.name}, line {line}",
+        remedy="Make the return again from the case system and load it unedited.",
+    )
 
 
-def _walk(path: Path, opened: Any, wanted: frozenset[str]) -> Iterator[Piece | tuple[str, int]]:
+def _is_closed(path: Path, root: str) -> bool:
+    """Whether a file's last characters close its first element."""
+    with path.open("rb") as opened:
+        opened.seek(max(path.stat().st_size - TAIL, 0))
+        end = opened.read().replace(b"\0", b"")  # of UTF-16 the letters remain
+    return re.search(rb"</(?:[^<>:]*:)?" + re.escape(root.encode()) + rb"\s*>[^<>]*(?:<!--.*-->\s*)?$", end) is not None
+
+
+def _walk(path: Path, opened: Any, wanted: frozenset[str], within: list[str]) -> Iterator[Piece | tuple[str, int]]:
     parser = etree.iterparse(
         opened,
         events=("start", "end"),
@@ -93,6 +119,7 @@ def _walk(path: Path, opened: Any, wanted: frozenset[str]) -> Iterator[Piece | t
     for event, element in parser:
         if event == "start":
             depth += 1
+            within.append(local_name(element))
             if depth == 1 and element.getroottree().docinfo.internalDTD is not None:
                 raise _document_type(path)
             if depth > MAX_DEPTH:
@@ -115,6 +142,7 @@ def _walk(path: Path, opened: Any, wanted: frozenset[str]) -> Iterator[Piece | t
         if not inside:
             _let_go(element)
         depth -= 1
+        within.pop()
 
 
 def _outside(element: Element) -> Iterator[tuple[str, int]]:

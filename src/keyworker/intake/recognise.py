@@ -9,18 +9,16 @@ from pathlib import Path
 
 from keyworker.intake.contract import Opened, Reader
 from keyworker.intake.formats import readers
-from keyworker.intake.formats.ssd import ENDINGS, CsvReader
+from keyworker.intake.formats.ssd import CsvReader
+from keyworker.intake.hostile_xml import BrokenOff
 from keyworker.intake.refusing import NotThere
+from keyworker.intake.unknown import ANOTHER, seems
 from keyworker.intake.unpack import is_zip, unpack
 from keyworker.vocabulary.errors import FileRefused
 
 MOST_FILES = 2_000
-NAMED = 20
-OLD_WORKBOOK = bytes.fromhex("D0CF11E0A1B11AE1")
-LOOKED_FOR = (
-    "an extract of the Standard Safeguarding Dataset, a CIN census, an Annex A workbook, an SSDA903 return, "
-    "a workforce census, a file of the DfE's daily API, a pack of workforce tables"
-)
+NAMED, FEW = 20, 3
+CALLED = {"cin-census": "a CIN census", "ssda903": "an SSDA903 return", "workforce-census": "a workforce census"}
 
 
 @dataclass(frozen=True)
@@ -37,7 +35,11 @@ class Recognised:
 
     def open(self) -> Opened:
         """Check what can be checked before reading. Raises FileRefused."""
-        opened = self.reader.open(self.path)
+        try:
+            opened = self.reader.open(self.path)
+        except BrokenOff as broken:
+            called = CALLED.get(self.reader.format, self.reader.format)
+            raise FileRefused(f"This is {called}. {broken.what}", where=broken.where, remedy=broken.remedy) from None
         opened.notes.extend(self.notes)
         return opened
 
@@ -97,16 +99,7 @@ def _in_folder(folder: Path, said: Path, work: Path) -> list[Recognised]:
 def _left_out(folder: Path, left: list[Path]) -> Iterator[str]:
     """A note for each file that nobody knows, and how many more there are."""
     for file in left[:NAMED]:
-        why = (
-            "it is empty"
-            if file.stat().st_size == 0
-            else "it is a zip; load it by itself"
-            if is_zip(file)
-            else "its heading is that of no table"
-            if file.suffix.lower() in ENDINGS
-            else "nothing in it is known"
-        )
-        yield f"{file.relative_to(folder).as_posix()} was left out: {why}."
+        yield f"{file.relative_to(folder).as_posix()} was left out: {_why_unknown(file)}"
     if len(left) > NAMED:
         yield f"{len(left) - NAMED:,} more files were left out: nothing in them is known."
 
@@ -141,25 +134,20 @@ def _files(folder: Path) -> Iterator[Path]:
     return (file for file in folder.rglob("*") if file.is_file())
 
 
-def _begins(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(len(OLD_WORKBOOK))
+def _why_unknown(file: Path) -> str:
+    if file.stat().st_size == 0:
+        return "it is empty."
+    if is_zip(file):
+        return "it is a zip; load it by itself."
+    what = seems(file).what
+    return what[:1].lower() + what[1:]
 
 
 def _refused(path: Path) -> FileRefused:
-    if path.is_file() and _begins(path) == OLD_WORKBOOK:
-        return FileRefused(
-            "This is a workbook of the older kind (.xls), or one that is locked with a password.",
-            where=path.name,
-            remedy="Save it as an Excel workbook (.xlsx) without a password.",
-        )
-    empty = path.is_dir() and not any(_files(path))
-    return FileRefused(
-        "Nobody here knows what this is."
-        if path.is_file()
-        else "There is no file in this folder."
-        if empty
-        else "Nothing in this folder is known.",
-        where=path.name,
-        remedy=f"Looked for: {LOOKED_FOR}. Check that it is one of these, exported with its headings.",
-    )
+    if path.is_file():
+        return seems(path)
+    files = sorted(_files(path))
+    if not files:
+        return FileRefused("There is no file in this folder.", where=path.name, remedy=ANOTHER)
+    said = " ".join(f"{file.relative_to(path).as_posix()}: {_why_unknown(file)}" for file in files[:FEW])
+    return FileRefused("Nothing in this folder is known.", where=path.name, remedy=f"{said} {ANOTHER}")
