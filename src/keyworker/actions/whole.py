@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import psycopg
 
 from keyworker.actions.remembered import at_hand, remembered
-from keyworker.clocks.children import children_at
+from keyworker.clocks.children import children_at, children_near
 from keyworker.clocks.workers import workers_at
 from keyworker.facts.ground import lens_at
 from keyworker.facts.moment import Moment
@@ -67,9 +67,10 @@ def of_team(connection: psycopg.Connection, moment: Moment, team_id: str) -> Who
 
 
 def _read_team(connection: psycopg.Connection, moment: Moment, team_id: str) -> Whole:
+    near = children_near(connection, moment, team_id)
     return Whole(
-        children_at(connection, moment, team_id=team_id),
-        workers_at(connection, moment, team_id=team_id),
+        [row for row in near if row.team is not None and row.team.team_id == team_id],
+        workers_at(connection, moment, team_id=team_id, children=near),
     )
 
 

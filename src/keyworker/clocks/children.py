@@ -91,6 +91,12 @@ def children_at(
     return sorted(rows, key=lambda row: (row.name, row.child_id))
 
 
+def children_near(connection: psycopg.Connection, moment: Moment, team_id: str) -> list[ChildRow]:
+    """Every open child whom a team or one of its workers may hold: the team's own, and its workers' in other teams."""
+    near = open_children.near_teams(connection, lens_at(connection, moment), [team_id])
+    return children_at(connection, moment, child_ids=near)
+
+
 def rows_of(connection: psycopg.Connection, lens: Lens, teams: Teams, *, everyone: bool = False) -> list[ChildRow]:
     """The rows of the lens's children, who are open; everyone says that these are all who are."""
     gathered = _gather(connection, lens, teams, everyone=everyone)

@@ -15,7 +15,7 @@ from keyworker.facts.columns.everybody import Source
 from keyworker.facts.frames import frame_of
 from keyworker.facts.held_now import held_now
 from keyworker.facts.lens import Lens
-from keyworker.facts.open_children import LOOKED_AFTER, OPEN, ORDER, SINCE_LOOKED_AFTER, STATUSES
+from keyworker.facts.open_children import AWAY, EVER_IN_SHORT_BREAKS, LOOKED_AFTER, OPEN, ORDER, STATUSES
 from keyworker.facts.pictures import Standing
 from keyworker.facts.role_words import RoleWords
 from keyworker.facts.seen import seen_columns
@@ -38,17 +38,19 @@ def standings(source: Source, lens: Lens, words: RoleWords) -> pl.DataFrame:
 def _began(source: Source, lens: Lens, seen: pl.DataFrame) -> pl.DataFrame:
     """When each status of each child began, and the child's days of being seen beside it.
 
-    When being looked after began matters only to a child who has not been seen since the latest of its episodes did.
+    When being looked after began matters only to a child who has not been seen since the latest of its episodes did;
+    whether it is a short break, only to a child who ever had one.
     """
     schema = {"child_id": pl.String, "kind": pl.String, "began": pl.Date, "detail": pl.String}
     statuses = frame_of(source, lens, STATUSES, schema).drop("detail").join(seen, on="child_id")
+    ever = frame_of(source, lens, EVER_IN_SHORT_BREAKS, {"child_id": pl.String})["child_id"]
     unseen = pl.col("seen").is_null() | (pl.col("seen") < pl.col("began"))
-    asked = statuses.filter((pl.col("kind") == LOOKED_AFTER) & unseen)["child_id"].unique().to_list()
+    doubtful = (pl.col("kind") == LOOKED_AFTER) & (unseen | pl.col("child_id").is_in(ever.implode()))
+    asked = statuses.filter(doubtful)["child_id"].unique().to_list()
     if not asked:
         return statuses
-    since = frame_of(source, lens.of(asked), SINCE_LOOKED_AFTER, {"child_id": pl.String, "since": pl.Date})
-    since = since.with_columns(kind=pl.lit(LOOKED_AFTER))
-    return statuses.join(since, on=["child_id", "kind"], how="left").with_columns(began=pl.coalesce("since", "began"))
+    away = frame_of(source, lens.of(asked), AWAY, {"child_id": pl.String, "kind": pl.String, "began": pl.Date})
+    return pl.concat([statuses.filter(~doubtful), away.join(seen, on="child_id")])
 
 
 def judged(seen: pl.DataFrame, statuses: pl.DataFrame, known: Intervals, at: date) -> pl.DataFrame:

@@ -8,11 +8,10 @@ from datetime import date
 
 import psycopg
 
-from keyworker.clocks.children import children_at
+from keyworker.clocks.children import children_at, children_near
 from keyworker.facts import people
 from keyworker.facts.ground import lens_at
 from keyworker.facts.moment import Moment
-from keyworker.facts.open_children import near_teams
 from keyworker.facts.pictures import ChildRow, Standing, WorkerRef, WorkerRow
 from keyworker.facts.teams import Teams, teams_at
 from keyworker.facts.workers import WorkerFacts, supervised_by
@@ -30,7 +29,7 @@ def workers_at(
 ) -> list[WorkerRow]:
     """Every worker at a moment, or those of a team, or those whom somebody supervises, or those who are named.
 
-    Takes   children, every open child at the moment, where the caller has them already.
+    Takes   children, every open child whom these workers may hold, where the caller has them already.
     Gives   rows by name. A child counts with its lead, or with its accountable worker where nobody leads.
             A worker without an appointment is in the team in which they hold most children.
     """
@@ -70,9 +69,8 @@ def _children(
     connection: psycopg.Connection, moment: Moment, team_id: str | None, named: Collection[str] | None
 ) -> list[ChildRow]:
     """The open children whom the wanted workers may hold, in whichever team the children are."""
-    lens = lens_at(connection, moment)
     if team_id is not None:
-        return children_at(connection, moment, child_ids=near_teams(connection, lens, [team_id]))
+        return children_near(connection, moment, team_id)
     if named is not None:
         found = {
             row.child_id: row for worker in sorted(named) for row in children_at(connection, moment, worker_id=worker)

@@ -23,12 +23,13 @@ union all select child_id, 'assessment', from_on, null from {cin_assessments:in_
 union all select child_id, 'section 47', from_on, null from {s47_enquiry:in_force} q
 union all select child_id, 'cin', from_on, null from {cin_plans:in_force} n
 union all select child_id, 'cp', from_on, coalesce(latest_category, initial_category) from {cp_plans:in_force} c
-union all select child_id, case when is_short_break then 'short break' else 'looked after' end, min(from_on), null
-from {care_episode} l where to_on is null or to_on > %(at)s group by child_id, is_short_break"""
+union all select child_id, 'looked after', min(from_on), null from {cla_episodes:in_force} l group by child_id"""
 
-# A new placement or legal status is not a new time in care, so these statuses begin where their first episode did.
-SINCE_LOOKED_AFTER = """select child_id, from_on from {status} s
-where kind = 'looked after' and (to_on is null or to_on > %(at)s)"""
+# A new placement or legal status is not a new time in care, so this status begins where its first episode did, unless
+# the episode is a short break. Both are looked up only for children who are away, who are few.
+AWAY = """select child_id, kind, min(from_on) as from_on from {status} s
+where kind in ('looked after', 'short break') and (to_on is null or to_on > %(at)s) group by child_id, kind"""
+EVER_IN_SHORT_BREAKS = "select distinct child_id from {legal_status} l where lower(legal_status) in ('v3', 'v4')"
 
 _LEGAL = "select child_id, legal_status from {legal_status:in_force} g order by from_on, entry_id"
 
@@ -68,19 +69,19 @@ def statuses_now(source: Source, lens: Lens) -> dict[str, tuple[Status, ...]]:
     """Why each of the lens's children is open, gravest first."""
     wanted = None if lens.child_ids is None else frozenset(lens.child_ids)
     found: dict[str, list[Status]] = defaultdict(list)
-    looked_after = []
-    for child_id, kind, from_on, detail in fetch(source, lens.on_running(FEW), STATUSES):
+    away = []
+    for child_id, kind, from_on, detail in fetch(source, lens.on_running(3 * FEW), STATUSES):
         if wanted is not None and child_id not in wanted:
             continue
         if kind == LOOKED_AFTER:
-            looked_after.append(child_id)
+            away.append(child_id)
         else:
             found[child_id].append(Status(kind, from_on, None, detail))
-    if looked_after:
-        theirs = lens.of(looked_after)
+    if away:
+        theirs = lens.of(away)
         legal = dict(fetch(source, theirs, _LEGAL))
-        for child_id, from_on in fetch(source, theirs, SINCE_LOOKED_AFTER):
-            found[child_id].append(Status(LOOKED_AFTER, from_on, None, legal.get(child_id)))
+        for child_id, kind, from_on in fetch(source, theirs, AWAY):
+            found[child_id].append(Status(kind, from_on, None, legal.get(child_id)))
     return {child_id: tuple(sorted(held, key=_gravest) if len(held) > 1 else held) for child_id, held in found.items()}
 
 

@@ -6,14 +6,25 @@ Every word is escaped here; only a picture drawn by the server passes as it is.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
+from keyworker.web.presenters.chronology import Happening
 from keyworker.web.tables import Cell, Heading, Table
 
 
 def rows(table: Table) -> str:
     """Every row of a table: its first cell names it, each other cell can say its own heading on a phone."""
     return "".join(_row(row_id, cells) for row_id, cells in table.lines)
+
+
+def happenings(told: Sequence[Happening]) -> str:
+    """Every item of a chronology: its day, what happened, and what else is known beneath."""
+    return "".join(
+        f'<li><time datetime="{one.iso}">{escape(one.day)}</time> <span class="kw-happenings__what">{escape(one.what)}'
+        f"{_note(one.more)}</span></li>\n"
+        for one in told
+    )
 
 
 def _row(row_id: str, cells: list[tuple[Heading, Cell]]) -> str:
@@ -45,6 +56,10 @@ def body(cell: Cell, row_name: str) -> str:
         main = f'<span class="kw-cell__text">{escape(cell.text)}</span>'
     notes = "".join(f' <span class="kw-cell__note">{escape(note)}</span>' for note in cell.notes)
     return f'<span class="kw-cell__body">{main}{notes}{_why(cell, row_name)}</span>'
+
+
+def _note(more: str) -> str:
+    return f'<span class="kw-cell__note">{escape(more)}</span>' if more else ""
 
 
 def _why(cell: Cell, row_name: str) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from keyworker.web import rows
+from keyworker.web.presenters.chronology import Happening
 from keyworker.web.tables import Cell, Table
 
 register = template.Library()
@@ -15,6 +18,12 @@ register = template.Library()
 def table_rows(table: Table) -> SafeString:
     """The rows of a list."""
     return mark_safe(rows.rows(table))  # noqa: S308 - every word in it was escaped where it was put
+
+
+@register.simple_tag
+def happenings(told: Sequence[Happening]) -> SafeString:
+    """What happened to a child, as the items of a list."""
+    return mark_safe(rows.happenings(told))  # noqa: S308 - every word in it was escaped where it was put
 
 
 @register.simple_tag

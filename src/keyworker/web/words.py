@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 
 from keyworker.facts.days import LONDON
 
@@ -11,6 +12,7 @@ NOT_RECORDED = "Not recorded"
 SMALL = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 
 
+@lru_cache(maxsize=20_000)  # a page says the same few thousand days again and again
 def spoken(day: date) -> str:
     """A day as it is said: 5 January 2026."""
     return f"{day.day} {day:%B %Y}"

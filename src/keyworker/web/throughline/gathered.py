@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -39,6 +39,7 @@ def strip_of(story: Story, moment: Moment, since_learnt: Story | None = None, *,
     marks = [*((one, False) for one in story.marks), *((one, True) for one in new(story.marks, both.marks))]
     statuses = [*((one, False) for one in story.statuses), *((one, True) for one in new_statuses(story, both))]
     kept = [pair for pair in visits if pair[0].happened_on < end]
+    missed = _missed(story, end)
     return Strip(
         name=story.name,
         edge=edge,
@@ -49,12 +50,21 @@ def strip_of(story: Story, moment: Moment, since_learnt: Story | None = None, *,
         gaps=tuple(_open(index, gap, end) for index, gap in enumerate(story.gaps) if gap.from_on < end),
         untold=tuple(_untold(index, gap, end) for index, gap in enumerate(story.untold) if gap.from_on < end),
         dots=tuple(_dot(visit, later) for visit, later in sorted(kept, key=lambda pair: pair[0].happened_on)),
-        teeth=tuple(on for _, on in story.interval_days if on < end),
-        missed=_missed(story, end),
+        teeth=tuple(_kept_days((on for _, on in story.interval_days if on < end), missed)),
+        missed=missed,
         meetings=tuple(_meeting(mark, later) for mark, later in marks if not is_small(mark) and mark.on < end),
         small=tuple(Small(mark.kind, mark.on, later) for mark, later in marks if is_small(mark) and mark.on < end),
         knows_entry=any(visit.entered_at for visit, _ in visits),
     )
+
+
+def _kept_days(due: Iterable[date], missed: Sequence[Missed]) -> Iterator[date]:
+    """Days by which the child was to be seen and was: not those from which, or within which, nobody saw the child."""
+    stretches = sorted((one.from_on - timedelta(days=1), one.to_on) for one in missed)
+    for day in due:
+        place = bisect_right(stretches, (day, date.max)) - 1
+        if place < 0 or stretches[place][1] <= day:
+            yield day
 
 
 def is_small(mark: Mark) -> bool:

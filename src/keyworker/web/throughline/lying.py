@@ -242,10 +242,7 @@ def _visits(strip: Strip, pen: _Pen) -> Iterator[Shape]:
     yield Line(LABELS, y, WIDTH - EDGE, y, "rail")
     for due_on in strip.teeth:
         x = pen.scale.middle(due_on)
-        if not any(
-            missed.from_on <= due_on < missed.to_on or (missed.from_on - due_on).days == 1 for missed in strip.missed
-        ):
-            yield Line(x, y - 13, x, y + 13, "tooth")
+        yield Line(x, y - 13, x, y + 13, "tooth")
     for missed in strip.missed:
         x, width = pen.scale.span(missed.from_on, missed.to_on)
         yield Stop(missed.anchor, missed.label, Rect(x, y - 14, max(width, 2), 28, "missed", 2))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Scale:
     length: float
     backwards: bool = False
 
-    @property
+    @cached_property
     def per_day(self) -> float:
         """Points a day."""
         return self.length / max((self.to_on - self.from_on).days, 1)

@@ -122,7 +122,7 @@ class Strip:
     gaps: tuple[Open, ...]
     untold: tuple[Open, ...]
     dots: tuple[Dot, ...]
-    teeth: tuple[date, ...]
+    teeth: tuple[date, ...]  # days by which the child was to be seen, and was
     missed: tuple[Missed, ...]
     meetings: tuple[Meeting, ...]
     small: tuple[Small, ...]

@@ -162,11 +162,9 @@ def _untold(one: Open, scale: Scale, x: float, width: float) -> list[Shape]:
 
 def _visits(strip: Strip, scale: Scale) -> Iterator[Shape]:
     yield Line(VISITS_X, TOP, VISITS_X, TOP + scale.length, "rail")
-    skipped = {due_on for due_on in strip.teeth for one in strip.missed if 0 <= (one.from_on - due_on).days <= 1}
     for due_on in strip.teeth:
-        if due_on not in skipped:
-            y = scale.middle(due_on)
-            yield Line(VISITS_X - 10, y, VISITS_X + 10, y, "tooth")
+        y = scale.middle(due_on)
+        yield Line(VISITS_X - 10, y, VISITS_X + 10, y, "tooth")
     for missed in strip.missed:
         y, height = scale.span(missed.from_on, missed.to_on)
         yield Stop(missed.anchor, missed.label, Rect(VISITS_X - 12, y, 24, max(height, 2), "missed", 2))
