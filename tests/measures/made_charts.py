@@ -107,6 +107,10 @@ def curves() -> dict[str, Curve]:
 ALL: dict[str, Callable[[], Drawn]] = {
     "risen": lambda: draw_chart(risen(), "risen"),
     "decided": lambda: draw_chart(decided(), "decided"),
+    "not whole": lambda: draw_chart(
+        xmr(MONTHS[:18], [3, 9, 20, 31, *[60, 64, 61, 63] * 3, 62, 61], plan=plan(not_whole=frozenset(MONTHS[:4]))),
+        "told",
+    ),
     "few": lambda: draw_chart(xmr(MONTHS[:4], [70, 74, 72, 79], plan=plan()), "few"),
     "none": lambda: draw_chart(xmr([], [], plan=plan()), "none"),
     "one": lambda: draw_chart(xmr(MONTHS[:1], [3], plan=plan()), "one"),

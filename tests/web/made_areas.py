@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,6 +12,8 @@ from keyworker.measures.passes.asked import Asked
 from keyworker.measures.registry import shipped
 from keyworker.measures.registry.definition import Counts
 from keyworker.measures.rows import MeasureRow, Tail
+
+WHOLE_FROM = date(2025, 5, 1)
 
 
 def areas(at: date) -> Areas:
@@ -33,7 +36,10 @@ def _row(name: str, area: str | None, at: date, number: int) -> MeasureRow:
 
 
 def measured(name: str, asked: Asked) -> list[MeasureRow]:
-    """A measure that wavers from month to month; by a group, in four places, the last of them too small to show."""
+    """A measure that wavers from month to month; by a group, in four places, the last of them too small to show.
+
+    The record is whole from 1 May 2025.
+    """
     definition = shipped().definition(name)
     bands = ("one", "another") if definition.bands else (None,)
     rows = []
@@ -42,7 +48,7 @@ def measured(name: str, asked: Asked) -> list[MeasureRow]:
             for band in bands:
                 group = dict.fromkeys(asked.by, place) | ({"band": band} if band else {})
                 rows.append(_row_of(name, group, at, 60 + (number * 7) % 11, is_small=place == "Tidewell"))
-    return estimated(definition, rows)
+    return [replace(row, whole_from=WHOLE_FROM) for row in estimated(definition, rows)]
 
 
 def _row_of(name: str, group: dict[str, str | None], at: date, counted: int, *, is_small: bool) -> MeasureRow:

@@ -39,6 +39,20 @@ def test_a_share_is_drawn_against_its_own_past_with_its_interval(client: Fetch) 
     assert len(page.tree.xpath("//section[@id='months']//tbody/tr")) == 24
 
 
+def test_a_page_says_from_when_the_record_is_whole_and_marks_the_months_before(client: Fetch) -> None:
+    page = client(SHARE)
+    # 24 months to October 2026 begin in November 2024; six of them end before 1 May 2025.
+    said = "The record is whole for this measure from 1 May 2025. 6 of the days here are earlier and count only what"
+    assert said in page.words()
+    months = [
+        " ".join(row.xpath("string(*[1])").split()) for row in page.tree.xpath("//section[@id='months']//tbody/tr")
+    ]
+    assert [one for one in months if "not whole" in one] == months[-6:]
+    assert "6 earlier points are not whole, up to and with 30 April 2025" in page.words()
+    file = client(f"{SHARE}/months.csv").body.decode()
+    assert file.count("not whole") == 6
+
+
 def test_places_stand_by_name_in_a_funnel_and_what_is_too_small_is_not_shown(client: Fetch) -> None:
     page = client(f"{SHARE}?by=district")
     rows = page.tree.xpath("//section[@id='groups']//tbody/tr")

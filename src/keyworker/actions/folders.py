@@ -20,6 +20,7 @@ from keyworker.measures.rows import MeasureRow
 from keyworker.measures.sources.duck import DuckSource
 from keyworker.measures.sources.extract import GROUND
 from keyworker.measures.sources.folder import PREFIX, council_in_duckdb, councils_of
+from keyworker.measures.told_from import telling, told_by, with_reach
 from keyworker.vocabulary.errors import KeyworkerError
 
 
@@ -61,8 +62,9 @@ def measure_of_folder(
         connection, _ = open_snapshot(folder, now=now)
         with connection:
             on_spark = engine is MeasureEngine.SPARK
-            source = _spark(folder, shipped().tables_for(name, asked.by)) if on_spark else DuckSource(connection)
-            rows = measured(source, name, asked)
+            read = shipped().tables_for(name, asked.by) | telling(definition, asked.by)
+            source = _spark(folder, read) if on_spark else DuckSource(connection)
+            rows = with_reach(definition, asked.by, measured(source, name, asked), told_by(source))
     return guarded(definition, asked, estimated(definition, rows), NOBODYS if as_public else EVERYTHING)
 
 

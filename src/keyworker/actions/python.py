@@ -32,6 +32,7 @@ from keyworker.measures.registry import shipped
 from keyworker.measures.rows import MeasureRow, record
 from keyworker.measures.sources.duck import DuckSource
 from keyworker.measures.sources.folder import councils_of
+from keyworker.measures.told_from import told_by, with_reach
 from keyworker.vocabulary import TABLES
 from keyworker.vocabulary.errors import KeyworkerError
 
@@ -212,8 +213,10 @@ class OpenSnapshot:
 
     def measure(self, name: str, *, at: Days, by: Words = (), known_at: datetime | None = None) -> pl.DataFrame:
         """A measure for each date and group, as `keyworker measure` gives it."""
-        rows = measured(DuckSource(self.connection), name, Asked(_days(at), _words(by), known_at))
-        return measure_frame(estimated(shipped().definition(name), rows))
+        source, asked = DuckSource(self.connection), Asked(_days(at), _words(by), known_at)
+        definition = shipped().definition(name)
+        rows = with_reach(definition, asked.by, measured(source, name, asked), told_by(source))
+        return measure_frame(estimated(definition, rows))
 
     def close(self) -> None:
         """Close it."""

@@ -15,11 +15,12 @@ import typer
 from keyworker.actions.folders import measure_of_folder
 from keyworker.actions.measures import MeasureEngine
 from keyworker.cli.options import As, Format, Json, Out, Reason, moment_of, opened
-from keyworker.cli.showing import Leaving, content, printed, written
+from keyworker.cli.showing import Leaving, beside, content, printed, written
 from keyworker.measures.catalogue import listed
 from keyworker.measures.passes.asked import Asked
 from keyworker.measures.passes.behind import behind_record
 from keyworker.measures.rows import record
+from keyworker.measures.told_from import days_before, in_words
 from keyworker.vocabulary.errors import KeyworkerError
 
 EACH = "at"
@@ -96,6 +97,8 @@ def measure(
             _show([behind_record(one) for one in found], BEHIND, shape, out, Leaving("measure", reason))
             return
         told = keyworker.measure(name, asked, engine=on, as_public=as_public)
+    if days_before(told):
+        beside(in_words(told))
     _show([record(row) for row in told], (*asked.by, *SHOWN), shape, out, Leaving("measure", reason))
 
 

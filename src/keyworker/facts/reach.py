@@ -6,8 +6,7 @@ earlier day is a count of survivors: it looks like a service that grew, and it c
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import psycopg
 
@@ -18,7 +17,13 @@ from keyworker.facts.remembered import remembered
 from keyworker.facts.rows import fetch
 
 INVOLVED, APPOINTED, EPISODES = "involvements", "appointment", "cin_episodes"
-_QUESTIONS = {table: f"select min(to_on) from {{{table}}} t" for table in (INVOLVED, APPOINTED, EPISODES)}
+TELLING = frozenset({INVOLVED, APPOINTED, EPISODES, "cla_episodes", "cp_plans"})
+"""The tables of which so many rows end, week by week, that the first known ending says how far back they go."""
+
+
+def question(table: str) -> str:
+    """What is asked of a table to know how far back it goes."""
+    return f"select min(to_on) from {{{table}}} t"
 
 
 def reach(connection: psycopg.Connection, lens: Lens, table: str) -> date | None:
@@ -28,10 +33,15 @@ def reach(connection: psycopg.Connection, lens: Lens, table: str) -> date | None
     """
 
     def ask() -> date | None:
-        found: date | None = fetch(connection, lens.on_everyone, _QUESTIONS[table])[0][0]
+        found: date | None = fetch(connection, lens.on_everyone, question(table))[0][0]
         return found
 
     return remembered(connection, f"reach of {table}", lens.moment, ask)
+
+
+def told_from(connection: psycopg.Connection, known_at: datetime | None, table: str) -> date | None:
+    """The first day of which a table's counts are whole, by everything known at an instant, whatever day it is of."""
+    return reach(connection, lens_at(connection, Moment(FAR, known_at)), table)
 
 
 def holders_told_from(connection: psycopg.Connection, moment: Moment) -> date | None:
@@ -39,4 +49,4 @@ def holders_told_from(connection: psycopg.Connection, moment: Moment) -> date | 
 
     Gives   None where nothing says how far back the involvements go.
     """
-    return reach(connection, lens_at(connection, replace(moment, at=FAR)), INVOLVED)
+    return told_from(connection, moment.known_at, INVOLVED)

@@ -11,6 +11,7 @@ from keyworker.measures.charts.funnel import Funnel, Of, Places, funnel
 from keyworker.measures.registry import Definition
 from keyworker.measures.registry.definition import Counts
 from keyworker.measures.rows import MeasureRow
+from keyworker.measures.told_from import days_before
 
 GOOD = {"higher": Good.UP, "lower": Good.DOWN, "neither": Good.NEITHER}
 FEWEST = 3
@@ -50,6 +51,7 @@ def over_months(definition: Definition, rows: Sequence[MeasureRow]) -> Chart | C
             unit=definition.unit,
             about=_about(definition, f"{known[0].at:%B %Y} to {known[-1].at:%B %Y}"),
             good=GOOD[definition.better],
+            not_whole=days_before(rows),
         ),
     )
 
@@ -64,6 +66,8 @@ def places(definition: Definition, by: str, rows: Sequence[MeasureRow]) -> Funne
         return CannotTell("only places are set beside one another in a funnel")
     if definition.counts is not Counts.SHARE or definition.bands:
         return CannotTell("only a share of whole people or things has limits that chance alone would set")
+    if days_before(rows):
+        return CannotTell("the record does not go back far enough for that day")
     shown = [(row.group[by], row.numerator, row.denominator) for row in rows if row.value is not None]
     known = [
         (name, top, base)

@@ -41,7 +41,9 @@ class MeasureRow:
 
     Takes   group, the parts asked for by name (a value of None is not known); numerator and denominator exact;
             value, the numerator over the denominator times `per`, or the numerator where there is no denominator;
-            reason, why the number cannot be told, and then it is None: not known is not zero.
+            reason, why the number cannot be told, and then it is None: not known is not zero;
+            whole_from, the first day on which the number is whole: before it the extracts hold only survivors (None
+            where nothing says how far back the record goes).
     """
 
     measure: str
@@ -56,7 +58,13 @@ class MeasureRow:
     suppressed: bool = False
     reason: str = ""
     unconfirmed: str = ""
+    whole_from: date | None = None
     _order: tuple[Any, ...] = field(default=(), repr=False, compare=False)
+
+    @property
+    def is_whole(self) -> bool | None:
+        """Whether the record goes back far enough for the number; None where nothing says how far back it goes."""
+        return None if self.whole_from is None else self.whole_from <= self.at
 
 
 def record(row: MeasureRow) -> dict[str, Any]:
@@ -81,6 +89,8 @@ def record(row: MeasureRow) -> dict[str, Any]:
         "suppressed": row.suppressed,
         "reason": row.reason or None,
         "unconfirmed": row.unconfirmed or None,
+        "whole_from": row.whole_from,
+        "is_whole": row.is_whole,
     }
 
 

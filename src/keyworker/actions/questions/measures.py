@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 
 from keyworker.actions.areas import Areas, areas_at
 from keyworker.actions.measures import MeasureEngine, handles_behind, measure_of, reader_of, rows_of
 from keyworker.actions.questions.opened import Opened
 from keyworker.actions.questions.seen import Seen, nobody
 from keyworker.facts.moment import Moment
+from keyworker.facts.reach import told_from
 from keyworker.measures.estimated import estimated
 from keyworker.measures.guarding import guarded
 from keyworker.measures.passes.asked import Asked
 from keyworker.measures.passes.behind import Behind
-from keyworker.measures.registry import shipped
+from keyworker.measures.registry import Definition, shipped
 from keyworker.measures.rows import MeasureRow
+from keyworker.measures.told_from import with_reach
 
 
 class AboutMeasures(Opened):
@@ -37,7 +40,8 @@ class AboutMeasures(Opened):
 
         def read() -> list[MeasureRow]:
             definition = shipped().definition(name)
-            rows = estimated(definition, measure_of(self.connection, name, asked, engine))
+            counted = estimated(definition, measure_of(self.connection, name, asked, engine))
+            rows = with_reach(definition, asked.by, counted, self._told_from)
             reader = reader_of(self.connection, self.asker, as_public=as_public)
             return guarded(definition, asked, rows, reader)
 
@@ -77,6 +81,13 @@ class AboutMeasures(Opened):
 
         def read() -> Areas:
             reader = reader_of(self.connection, self.asker)
-            return areas_at(self.connection, moment, lambda one, asked, rows: guarded(one, asked, rows, reader))
+
+            def released(one: Definition, asked: Asked, rows: Sequence[MeasureRow]) -> list[MeasureRow]:
+                return guarded(one, asked, with_reach(one, asked.by, rows, self._told_from), reader)
+
+            return areas_at(self.connection, moment, released)
 
         return self._read("service", read, nobody)
+
+    def _told_from(self, table: str, known_at: datetime | None) -> date | None:
+        return told_from(self.connection, known_at, table)

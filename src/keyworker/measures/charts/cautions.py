@@ -41,7 +41,7 @@ def cautions(kind: Kind, points: Sequence[Point], sections: Sequence[Section]) -
             "Each point follows the one before (lag-1 autocorrelation above 0.25), so the limits are too narrow and"
             " signals come by themselves. Chart what comes and goes in place of what there is."
         )
-    bases = [point.denominator for point in points if point.denominator and point.value is not None]
+    bases = [point.denominator for point in points if point.denominator and point.value is not None and point.is_whole]
     if kind in _SHARES and bases and min(bases) < SMALL_BASE:
         found.append(f"Some points rest on fewer than {SMALL_BASE}; their limits are rough.")
     if kind is Kind.P and bases and max(bases) > LARGE_BASE:
@@ -55,6 +55,6 @@ def _trial(section: Section, several: bool) -> str:
 
 
 def _follows(points: Sequence[Point]) -> bool:
-    values = [point.value for point in points if point.value is not None]
+    values = [point.value for point in points if point.value is not None and point.is_whole]
     found = autocorrelation(values)
     return not isinstance(found, CannotTell) and found > FOLLOWS

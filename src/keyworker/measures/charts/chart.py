@@ -14,7 +14,8 @@ from keyworker.measures.charts.words import Assurance, Good, Kind, Meaning, Side
 class Point:
     """One point with its limits and what the rules say of it.
 
-    Takes   value, None where missing, and then `missing` says why; signal, the rule that wins; signals, all that apply.
+    Takes   value, None where missing, and then `missing` says why; signal, the rule that wins; signals, all that apply;
+            is_whole, whether the record goes back far enough for it: else it is not judged and has no limits.
     """
 
     on: Label
@@ -31,6 +32,7 @@ class Point:
     meaning: Meaning
     missing: str = ""
     left_out: LeftOut | None = None
+    is_whole: bool = True
 
 
 @dataclass(frozen=True)

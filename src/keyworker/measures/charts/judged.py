@@ -9,11 +9,11 @@ from fractions import Fraction
 from keyworker.measures.about import About, CannotTell, Method
 from keyworker.measures.charts.cautions import cautions
 from keyworker.measures.charts.chart import Chart, Point, Section
-from keyworker.measures.charts.decided import Baseline, LeftOut, Rebase
+from keyworker.measures.charts.decided import Baseline, Label, LeftOut, Rebase
 from keyworker.measures.charts.limits import FEWEST, FIRM, SCREEN, Limited, Setting, moving_ranges, without_limits
 from keyworker.measures.charts.rules import MAKING_DATA_COUNT, Figure, Rules, signals
 from keyworker.measures.charts.series import Series
-from keyworker.measures.charts.words import Assurance, Good, Kind, meaning
+from keyworker.measures.charts.words import Assurance, Good, Kind, Meaning, meaning
 from keyworker.vocabulary.errors import KeyworkerError
 
 Formula = Callable[[Setting], Limited]
@@ -21,7 +21,11 @@ Formula = Callable[[Setting], Limited]
 
 @dataclass(frozen=True)
 class Plan:
-    """What a chart is to be: its words, its rules and what people decided about it."""
+    """What a chart is to be: its words, its rules and what people decided about it.
+
+    Takes   not_whole, the points that lie before the record goes back far enough: they are drawn, and neither judged
+            nor counted towards any limit.
+    """
 
     name: str
     unit: str
@@ -32,6 +36,7 @@ class Plan:
     baseline: Baseline | None = None
     rebases: tuple[Rebase, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    not_whole: frozenset[Label] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,10 @@ AS_READ = Scale(judged=lambda value: value, read=float)
 
 def chart(kind: Kind, method: Method, given: Series, plan: Plan, formula: Formula, scale: Scale = AS_READ) -> Chart:
     """Every section of a series limited by a formula and judged by the rules."""
-    values = tuple(None if value is None else scale.judged(value) for value in given.values)
+    values = tuple(
+        None if value is None or on in plan.not_whole else scale.judged(value)
+        for on, value in zip(given.on, given.values, strict=True)
+    )
     points: list[Point] = []
     sections: list[Section] = []
     for first, last, rebase in _stretches(given, plan.rebases):
@@ -121,13 +129,17 @@ def _points(given: Series, first: int, section: Setting, limited: Limited, plan:
     found = signals(section.values, limited.centre, limited.bounds, plan.rules)
     ranges = moving_ranges(section.values)
     points = []
-    for at, (value, bounds, signs) in enumerate(zip(section.values, limited.bounds, found, strict=True)):
+    for at, (bounds, signs) in enumerate(zip(limited.bounds, found, strict=True)):
         signal, side = next(iter(signs.items()), (None, None))
+        on, value = given.on[first + at], given.values[first + at]
         base = None if given.denominators is None else given.denominators[first + at]
+        if on in plan.not_whole:
+            points.append(_before_it_is_told(on, value, section.numerators[at], base))
+            continue
         points.append(
             Point(
-                on=given.on[first + at],
-                value=None if value is None else scale.read(value),
+                on=on,
+                value=_float(value),
                 numerator=_float(section.numerators[at]),
                 denominator=_float(base),
                 centre=None if limited.centre is None else scale.read(limited.centre),
@@ -139,10 +151,29 @@ def _points(given: Series, first: int, section: Setting, limited: Limited, plan:
                 side=side,
                 meaning=meaning(side, plan.good),
                 missing="" if value is not None else _why_missing(section.numerators[at], base),
-                left_out=aside.get(given.on[first + at]),
+                left_out=aside.get(on),
             )
         )
     return points
+
+
+def _before_it_is_told(on: Label, value: Fraction | None, top: Fraction | None, base: Fraction | None) -> Point:
+    return Point(
+        on=on,
+        value=_float(value),
+        numerator=_float(top),
+        denominator=_float(base),
+        centre=None,
+        lower=None,
+        upper=None,
+        moving_range=None,
+        signal=None,
+        signals=(),
+        side=None,
+        meaning=Meaning.COMMON,
+        missing="" if value is not None else _why_missing(top, base),
+        is_whole=False,
+    )
 
 
 def _why_missing(top: Fraction | None, base: Fraction | None) -> str:

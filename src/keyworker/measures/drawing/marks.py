@@ -53,6 +53,14 @@ def words(
     )
 
 
+def faint_dot(x: float, y: float) -> str:
+    """A point that is not whole: a thin ring with nothing in it."""
+    return (
+        f'<circle class="is-not-whole" cx="{x:.1f}" cy="{y:.1f}" r="2.5" fill="none" stroke="currentColor"'
+        ' stroke-width="1" stroke-opacity="0.6"/>'
+    )
+
+
 def dot(x: float, y: float, meaning: Meaning, *, left_out: bool = False) -> str:
     """One point: a dot for usual variation, a blue disc, an orange diamond or a grey square for more than that."""
     edge = 'stroke="currentColor" stroke-width="1.5"'

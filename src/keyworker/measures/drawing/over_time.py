@@ -21,11 +21,11 @@ from keyworker.measures.drawing.frame import (
     unit_on,
     upright,
 )
-from keyworker.measures.drawing.marks import dot, line, path, wide, words
+from keyworker.measures.drawing.marks import dot, faint_dot, line, path, wide, words
 from keyworker.measures.drawing.said import description, finding, notes, number, short, verdict, when
 from keyworker.measures.drawing.scale import Scale, scale
 
-LIMIT, TARGET = "6 4", "2 3"
+LIMIT, TARGET, NOT_WHOLE = "6 4", "2 3", "1 4"
 
 
 def draw_chart(chart: Chart, key: str = "chart") -> Drawn:
@@ -136,17 +136,27 @@ def _fits(value: float, up: Scale) -> bool:
 def _figures(chart: Chart, up: Scale, across: list[float]) -> Iterable[str]:
     """The points, joined but not across a gap nor from one section to the next."""
     for section in chart.sections:
-        joined: list[tuple[float, float]] = []
-        for x, point in list(zip(across, chart.points, strict=True))[section.first : section.last]:
-            if point.value is not None:
-                joined.append((x, up.at(point.value)))
-            else:
-                yield path(joined, "figures")
-                joined = []
-        yield path(joined, "figures")
+        points = list(zip(across, chart.points, strict=True))[section.first : section.last]
+        yield from _joined([(x, point.value if point.is_whole else None) for x, point in points], up, "figures")
+        before = [(x, None if point.is_whole else point.value) for x, point in points]
+        yield from _joined(before, up, "figures is-not-whole", NOT_WHOLE)
     for x, point in zip(across, chart.points, strict=True):
-        if point.value is not None:
+        if point.value is not None and point.is_whole:
             yield dot(x, up.at(point.value), point.meaning, left_out=point.left_out is not None)
+        elif point.value is not None:
+            yield faint_dot(x, up.at(point.value))
+
+
+def _joined(points: Sequence[tuple[float, float | None]], up: Scale, cls: str, dash: str = "") -> Iterable[str]:
+    """Points joined by a line that is broken where one is missing."""
+    joined: list[tuple[float, float]] = []
+    for x, value in points:
+        if value is not None:
+            joined.append((x, up.at(value)))
+        else:
+            yield path(joined, cls, dash=dash)
+            joined = []
+    yield path(joined, cls, dash=dash)
 
 
 def _lines(chart: Chart, up: Scale) -> list[tuple[float, Key]]:

@@ -66,6 +66,8 @@ def verdict(point: Point, rules: Rules) -> str:
     """What a row of the table says of its point."""
     if point.value is None:
         return point.missing
+    if not point.is_whole:
+        return "not whole: the record does not go back so far"
     words = f"{point.meaning}: {reason(point, rules)}" if point.signal else str(point.meaning)
     return f"{words}; sets no limit" if point.left_out else words
 
@@ -103,9 +105,10 @@ def _since(chart: Chart, latest: Point) -> Point:
 
 def description(chart: Chart) -> str:
     """The whole picture in a few sentences, for those who do not see it. The table holds every point."""
-    known = [point for point in chart.points if point.value is not None]
+    known = [point for point in chart.points if point.value is not None and point.is_whole]
     if not known:
-        return f"{chart.kind} chart of {chart.about.base}, {chart.about.period}. There is no figure to draw."
+        none = f"{chart.kind} chart of {chart.about.base}, {chart.about.period}. There is no figure to judge."
+        return " ".join(filter(None, (none, _not_whole(chart))))
     lowest, highest = (pick(known, key=lambda point: point.value or 0.0) for pick in (min, max))
     parts = [
         f"{chart.kind} chart of {chart.about.base}, {chart.about.period}: {len(known)} points from"
@@ -122,7 +125,18 @@ def description(chart: Chart) -> str:
         parts.append(f"At the last point the centre is {number(known[-1].centre)}" + _listed(limits) + ".")
     count = len(chart.flagged)
     parts.append(f"{count} point{' is' if count == 1 else 's are'} more than usual variation." if count else "")
+    parts.append(_not_whole(chart))
     return " ".join(part for part in parts if part)
+
+
+def _not_whole(chart: Chart) -> str:
+    """How many points lie before the record goes back far enough; empty where none does."""
+    drawn = [point for point in chart.points if point.value is not None and not point.is_whole]
+    if not drawn:
+        return ""
+    points = "1 earlier point is" if len(drawn) == 1 else f"{len(drawn)} earlier points are"
+    last = when(drawn[-1].on)
+    return f"{points} not whole, up to and with {last}: what had ended before the record begins is not in it."
 
 
 def _listed(parts: list[str]) -> str:
@@ -137,6 +151,10 @@ def notes(chart: Chart) -> tuple[str, ...]:
     elif chart.target is not None:
         found.append(
             f"Target {number(chart.target)}: cannot tell whether it will be met, because {chart.assurance.reason}."
+        )
+    if said_of_them := _not_whole(chart):
+        found.append(
+            f"{said_of_them} They are drawn as rings on a broken line, and neither judged nor limits set by them."
         )
     found += chart.warnings
     if chart.baseline:
@@ -156,7 +174,7 @@ def notes(chart: Chart) -> tuple[str, ...]:
     if any(point.lower is not None and point.lower < 0 for point in chart.points) and _never_below(chart):
         found.append("The lower limit lies below nought, where no figure can be, and is not drawn.")
     found.append(_rules(chart))
-    points = sum(point.value is not None for point in chart.points)
+    points = sum(point.value is not None and point.is_whole for point in chart.points)
     if chart.kind is Kind.XMR and points >= FEWEST and len(chart.sections) == 1:
         chance = by_chance(points, chart.rules, runs=4000).any_rule
         found.append(f"About {chance:.0%} of charts of {points} points have a signal though nothing happened.")

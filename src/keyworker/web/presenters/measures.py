@@ -12,6 +12,7 @@ from keyworker.measures.drawing import Drawn, draw_chart, draw_funnel
 from keyworker.measures.judged import over_months, places
 from keyworker.measures.registry.definition import Counts, Definition
 from keyworker.measures.rows import MeasureRow
+from keyworker.measures.told_from import in_words
 from keyworker.web.presenters.rules import Fact
 from keyworker.web.tables import Cell, Heading, Table, heads
 from keyworker.web.words import number, plural, sentence, spoken
@@ -52,6 +53,7 @@ class MeasurePage:
 
     title: str
     answer: str
+    told: str
     months: Table
     over_time: Charted
     groups: Table | None
@@ -115,6 +117,7 @@ def measure_page(
     return MeasurePage(
         title=definition.title,
         answer=_answer(definition, months),
+        told=in_words(months),
         months=_months(definition, months),
         over_time=_over_time(definition, months),
         groups=_groups(definition, by, groups) if by else None,
@@ -188,7 +191,7 @@ def _months(definition: Definition, rows: Sequence[MeasureRow]) -> Table:
         headings=heads("Day", *(sentence(name) for name in bands), *_columns(definition)),
         rows=tuple(
             (
-                Cell(spoken(row.at)),
+                Cell(spoken(row.at), notes=("not whole",) if row.is_whole is False else ()),
                 *(Cell(row.group[name] or "Not known") for name in bands),
                 *_cells(definition, row),
             )

@@ -1,0 +1,110 @@
+"""From which day on a measure's numbers are whole: before it an extract holds only survivors, and counts fall short.
+
+No number is changed by it. It stands beside each number, so that a month before the extracts is not taken for a
+service that was smaller.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from keyworker.facts.lens import FAR
+from keyworker.facts.moment import Moment
+from keyworker.facts.reach import APPOINTED, EPISODES, TELLING, question
+from keyworker.measures.passes.source import Source
+from keyworker.measures.passes.windows import months_later
+from keyworker.measures.registry.definition import Belongs, Definition
+from keyworker.measures.registry.loaded import shipped
+from keyworker.measures.rows import MeasureRow
+from keyworker.vocabulary.working_days import spoken
+
+Told = Callable[[str, datetime | None], date | None]
+"""The first day of which a table's counts are whole, as known at an instant; None where nothing says."""
+
+DAY = timedelta(days=1)
+_BACK = re.compile(r"\b(\d+|three|six) months\b|\bmonth\b|\bschool term\b|\bnewest census\b")
+_MONTHS = {"three": 3, "six": 6, "month": 1, "school term": 5, "newest census": 12}
+
+
+def looks_back(definition: Definition) -> int:
+    """Over how many months up to a day a measure of that day looks, by the words of its period; 0 for the day alone."""
+    found = _BACK.search(definition.period.partition(";")[0])
+    if found is None:
+        return 0
+    said = found.group(1) or found.group(0)
+    return _MONTHS[said] if said in _MONTHS else int(said)
+
+
+def telling(definition: Definition, by: Sequence[str]) -> frozenset[str]:
+    """The tables that say from when on a measure's numbers are whole: those that it reads whose rows end.
+
+    Where it reads none of them, what happens to children is told as far back as their episodes are, and what workers do
+    as far back as their appointments.
+    """
+    read = shipped().tables_for(definition.name, by) & TELLING
+    if read or definition.belongs_to is Belongs.NOBODY:
+        return read
+    return frozenset({EPISODES if definition.belongs_to is Belongs.CHILD else APPOINTED})
+
+
+def whole_from(definition: Definition, by: Sequence[str], known_at: datetime | None, told: Told) -> date | None:
+    """The first day on which a measure's number is whole; None where nothing says how far back the record goes.
+
+    A measure of 12 months is whole only once the first 12 months that are told have passed.
+    """
+    firsts = [day for table in telling(definition, by) if (day := told(table, known_at)) is not None]
+    if not firsts:
+        return None
+    back = looks_back(definition)
+    return months_later(max(firsts), back) - DAY if back else max(firsts)
+
+
+def with_reach(definition: Definition, by: Sequence[str], rows: Iterable[MeasureRow], told: Told) -> list[MeasureRow]:
+    """The same rows, each with the first day on which its number is whole."""
+    found: dict[datetime | None, date | None] = {}
+    given = []
+    for row in rows:
+        if row.known_at not in found:
+            found[row.known_at] = whole_from(definition, by, row.known_at, told)
+        given.append(replace(row, whole_from=found[row.known_at]))
+    return given
+
+
+def told_by(source: Source) -> Told:
+    """How far back the tables of a snapshot go."""
+
+    def told(table: str, known_at: datetime | None) -> date | None:
+        first: date | None = source.fetch(question(table), source.lens(Moment(FAR, known_at)), {})[0][0]
+        return first
+
+    return told
+
+
+def in_words(rows: Sequence[MeasureRow]) -> str:
+    """From when on a measure is whole, and how many of the days asked about lie before; empty where none is told."""
+    known = [row for row in rows if not row.reason]
+    if not known:
+        return ""
+    first = known[-1].whole_from
+    if first is None:
+        return (
+            "Nothing says how far back the record goes for this measure: no row that it counts is known to have ended."
+        )
+    earlier = len(days_before(known))
+    said = f"The record is whole for this measure from {spoken(first)}."
+    if not earlier:
+        return said
+    count = (
+        "1 of the days here is earlier and counts"
+        if earlier == 1
+        else f"{earlier} of the days here are earlier and count"
+    )
+    return f"{said} {count} only what had not ended before the extracts begin."
+
+
+def days_before(rows: Iterable[MeasureRow]) -> frozenset[date]:
+    """The days of some rows that lie before their measure is whole."""
+    return frozenset(row.at for row in rows if row.is_whole is False)
