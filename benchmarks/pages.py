@@ -101,6 +101,8 @@ def pages(measured: Measured) -> list[Page]:
         Page("nothing recent, mine", "social.worker", "/nothing-recent"),
         Page("nothing recent, the largest team", "head.of.service", "/nothing-recent", (("team", team),)),
         Page("nothing recent, everybody", "head.of.service", "/nothing-recent", (("whole", "yes"),)),
+        Page("visits not made in time", "head.of.service", "/service/missed"),
+        Page("visits behind a share", "head.of.service", "/service/missed/visits"),
         Page("timescales", "social.worker", "/timescales"),
         Page("one timescale", "social.worker", f"/timescales/{measured.most_editions}"),
         Page("published figures", "head.of.service", "/figures", (("council", "873"),), moves=False),

@@ -15,6 +15,8 @@ PAGES = {
     "support-by-area": "/service/areas",
     "children-behind-a-number": "/service/children/past?district=Fenwick",
     "nothing-recent": "/nothing-recent",
+    "missed-visits": "/service/missed",
+    "missed-visits-behind-a-share": "/service/missed/visits?district=Fenwick",
     "due": "/due",
     "the-next-ten-working-days": "/due/ahead",
     "due-to-a-child": f"{CHILD}/due",

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from keyworker.actions.due import Due
+from keyworker.actions.missed import MissedIn, MissedShares, MissedVisit
 from keyworker.actions.nothing_recent import NothingRecent, Unheard
 from keyworker.actions.paces import Pace
 from keyworker.clocks.counting import Unit
@@ -17,7 +18,7 @@ from keyworker.clocks.rules import Subject
 from keyworker.measures.intervals.proportion import wilson
 from keyworker.measures.pace import Ahead, Outlook, Past, spread
 from keyworker.measures.pace.past import NOT_DONE
-from tests.web.fictional import SOURCES, TODAY, ago, child, past_child, worker_row
+from tests.web.fictional import SOURCES, TODAY, ago, child, past_child, team, worker_row
 
 BEGUN = ago(60)
 CP_VISIT = "Social work visit to a child on a child protection plan"
@@ -98,6 +99,29 @@ def past(closed: tuple[int, ...], passed: tuple[bool, ...]) -> Past:
 def pace(rule: str) -> Pace:
     """Four done in time, two of them at the last; one late and one not at all."""
     return Pace(rule, spread(past((20, 4, 1, 0, -2, NOT_DONE), (False, False, False, False, True, True))))
+
+
+def missed_shares(by: str, since: date, *, of_everybody: bool, empty: bool) -> MissedShares:
+    """Two districts or two teams of them, and children with no team; somebody who answers for one sees it alone."""
+    if empty:
+        return MissedShares(by, since, (), None, 0, ())
+    counts = {what: place for place, what in enumerate(Coincided)}
+    named = (("", None), ("Fenwick", team()), ("Marlow Vale", team("Marlow 1", 2, "Marlow Vale")))
+    places = tuple(
+        MissedIn(
+            district, place if by == "team" else None, 40 * number, {what: n * number for what, n in counts.items()}
+        )
+        for number, (district, place) in enumerate(named, 1)
+    )
+    whole = MissedIn(None, None, 240, {what: n * 6 for what, n in counts.items()})
+    if of_everybody:
+        return MissedShares(by, since, places, whole, 0, SOURCES)
+    return MissedShares(by, since, places[1:2], None, 2, SOURCES)
+
+
+def missed_visits(many: int) -> list[MissedVisit]:
+    """So many visits, of which one stood empty of a worker and the next is explained by nothing, again and again."""
+    return [MissedVisit(child(n), missed()[n % 2]) for n in range(many)]
 
 
 def nothing_recent(many: int) -> NothingRecent:

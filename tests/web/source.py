@@ -14,13 +14,14 @@ from keyworker.actions.areas import Areas
 from keyworker.actions.due import Due
 from keyworker.actions.loads import LoadLine
 from keyworker.actions.measures import MeasureEngine
+from keyworker.actions.missed import MissedShares, MissedVisit
 from keyworker.actions.nothing_recent import NothingRecent
 from keyworker.actions.paces import Pace
 from keyworker.actions.rulebook import rule_rows
 from keyworker.clocks.due import Local
 from keyworker.clocks.engine import Ground, Reading, every_rule
 from keyworker.clocks.held import Held
-from keyworker.clocks.missed import Missed
+from keyworker.clocks.missed import Coincided, Missed
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import Absent, ChildRow, SourceAge, Story
 from keyworker.facts.stories import PostRow, PostStory, TeamStory, Together, WorkerStory
@@ -95,13 +96,15 @@ FINDINGS = [
 
 @dataclass
 class MadeUp:
-    """Pictures as tests want them; `empty` is a record with nothing in it, `many` how long a long list is.
+    """Pictures as tests want them; `empty` is a record with nothing in it, `many` how long a long list is,
+    `answers_for_all` whether the person is responsible for every district.
 
     The account `refused` may see nothing, for `broken` the record does not answer, for `faulty` the program fails.
     """
 
     empty: bool = False
     many: int = 3
+    answers_for_all: bool = True
     calls: list[tuple[str, Moment]] = field(default_factory=list)
     purposes: list[str] = field(default_factory=list)
     downloads: list[tuple[str, str, bool]] = field(default_factory=list)
@@ -207,8 +210,24 @@ class MadeUp:
     def clocks(self, moment: Moment, *, child: str | None = None) -> list[Reading]:
         return [] if self.empty else made_duties.readings()
 
-    def missed(self, moment: Moment, *, child: str | None = None) -> list[Missed]:
+    def missed(self, moment: Moment, *, child: str) -> list[Missed]:
         return [] if self.empty else made_duties.missed()
+
+    def missed_shares(self, moment: Moment, since: date | None = None, *, by: str = "district") -> MissedShares:
+        self.calls.append((f"missed by {by} since {since}", moment))
+        return made_duties.missed_shares(by, since or moment.at, of_everybody=self.answers_for_all, empty=self.empty)
+
+    def missed_visits(
+        self,
+        moment: Moment,
+        since: date | None = None,
+        *,
+        district: str | None = None,
+        team: str | None = None,
+        what: Coincided | None = None,
+    ) -> list[MissedVisit]:
+        self.calls.append((f"missed visits in {district if team is None else team} with {what}", moment))
+        return [] if self.empty else made_duties.missed_visits(self.many)
 
     def may(self, route: str) -> None:
         return None

@@ -7,11 +7,12 @@ from keyworker.actions.questions.data import AboutData
 from keyworker.actions.questions.duties import AboutDuties
 from keyworker.actions.questions.exports import Exports
 from keyworker.actions.questions.figures import AboutFigures
+from keyworker.actions.questions.missed import AboutMissed
 from keyworker.actions.questions.staff import AboutStaff
 from keyworker.actions.questions.teams import AboutTeams
 
 
-class Keyworker(AboutChildren, AboutStaff, AboutTeams, AboutDuties, AboutFigures, AboutData, Exports):
+class Keyworker(AboutChildren, AboutStaff, AboutTeams, AboutDuties, AboutMissed, AboutFigures, AboutData, Exports):
     """The record, opened by one asker for one purpose: everything that may be asked of it.
 
     Takes   connection in the application's role; now, the instant of asking, which is logged;

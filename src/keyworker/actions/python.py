@@ -18,6 +18,7 @@ from keyworker.actions.duty_tables import NAMED, due_record, reading_record
 from keyworker.actions.folders import measure_of_folder
 from keyworker.actions.keyworker import Keyworker
 from keyworker.actions.measures import MeasureEngine
+from keyworker.actions.missed import share_records
 from keyworker.actions.nothing_recent import unheard_records
 from keyworker.facts.lens import Lens
 from keyworker.facts.moment import Moment
@@ -111,6 +112,10 @@ class RecordKnown:
         """Open children with neither a recent record nor recent case supervision, of one `worker`, `team` or so."""
         found = self.keyworker.nothing_recent(self.moment, **of).children
         return tables.frame(unheard_records(found), names=names)
+
+    def missed(self, *, by: str = "district", since: date | None = None) -> pl.DataFrame:
+        """By district or team, with how many visits that were not made in time each thing coincided."""
+        return pl.DataFrame(share_records(self.keyworker.missed_shares(self.moment, since, by=by)))
 
     def service(self, by: str = "district") -> pl.DataFrame:
         """The service by district or team, with the whole as its last row."""

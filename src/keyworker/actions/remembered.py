@@ -28,6 +28,7 @@ KEPT = {
     "open duties": 1,
     "due": 20,
     "figures": 100,
+    "missed": 2,
     "nothing recent": 20,
     "quality": 50,
     "meaning": 50,

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 import psycopg
 
 from keyworker.actions.due import every_open
+from keyworker.actions.missed import every_missed
 from keyworker.actions.nothing_recent import every_unheard
 from keyworker.actions.pictures import LOOKED, figures_at, meanings_at, quality_at
 from keyworker.actions.reading import one_reading
@@ -40,6 +41,7 @@ def warm(connection: psycopg.Connection, today: date, beside: Iterable[timedelta
         *((figures_at, today - ago) for ago in beside),
         (every_open, today),
         (every_unheard, today),
+        (every_missed, today),
     ]
     for ask, day in asked:
         with one_reading(connection):

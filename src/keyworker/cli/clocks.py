@@ -9,6 +9,7 @@ import typer
 
 from keyworker.actions import Keyworker
 from keyworker.actions.duty_tables import NAMED, due_record, missed_record, reading_record
+from keyworker.actions.missed import share_records
 from keyworker.actions.nothing_recent import unheard_records
 from keyworker.cli.options import District, moment_of
 from keyworker.cli.seeing import NOBODY, Answer, seeing
@@ -156,17 +157,23 @@ def nothing_recent(
 def missed(
     keyworker: Keyworker,
     moment: Moment,
-    child: Annotated[str | None, typer.Option("--child", help="One child's; by district, if none.")] = None,
+    child: Annotated[str | None, typer.Option("--child", help="One child's; by district or team, if none.")] = None,
     since: Annotated[str | None, typer.Option("--since", help="The first due day; a year before, if none.")] = None,
+    by: Annotated[str, typer.Option("--by", help="district or team.")] = "district",
+    rows: Annotated[bool, typer.Option("--rows", help="The visits themselves, a row each.")] = False,
+    team: Annotated[str | None, typer.Option("--team", help="With --rows: only this team's children.")] = None,
+    district: District = None,
 ) -> Answer:
     """Why children were not seen in time: what the record shows of each interval that was missed."""
     first = moment_of(since, None).at if since else None
     none = "No visit is known to have been missed."
-    if child is None:
-        shares = keyworker.missed_shares(moment, first)
-        return Answer(shares, _every(shares), NOBODY, none)
-    rows = [missed_record(one) for one in keyworker.missed(moment, child=child)]
-    return Answer(rows, _MISSED, NOBODY, none)
+    if child is not None:
+        return Answer([missed_record(one) for one in keyworker.missed(moment, child=child)], _MISSED, NOBODY, none)
+    if rows:
+        found = keyworker.missed_visits(moment, first, district=district, team=team)
+        return Answer([missed_record(one.missed) for one in found], ("child", *_MISSED), NOBODY, none)
+    shares = share_records(keyworker.missed_shares(moment, first, by=by))
+    return Answer(shares, _every(shares), NOBODY, none)
 
 
 def register(app: typer.Typer) -> None:

@@ -14,10 +14,11 @@ from keyworker.actions.areas import Areas
 from keyworker.actions.due import Due
 from keyworker.actions.loads import LoadLine
 from keyworker.actions.measures import MeasureEngine
+from keyworker.actions.missed import MissedShares, MissedVisit
 from keyworker.actions.nothing_recent import NothingRecent
 from keyworker.actions.paces import Pace
 from keyworker.clocks.engine import Reading
-from keyworker.clocks.missed import Missed
+from keyworker.clocks.missed import Coincided, Missed
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import Absent, ChildRow, SourceAge, Story
 from keyworker.facts.stories import PostRow, PostStory, TeamStory, Together, WorkerStory
@@ -108,8 +109,22 @@ class Record(Protocol):
     def clocks(self, moment: Moment, *, child: str | None = None) -> Sequence[Reading]:
         """Where every duty to a child stands."""
 
-    def missed(self, moment: Moment, *, child: str | None = None) -> Sequence[Missed]:
+    def missed(self, moment: Moment, *, child: str) -> Sequence[Missed]:
         """The visits to a child that were not made in time, and what coincided."""
+
+    def missed_shares(self, moment: Moment, since: date | None = None, *, by: str = "district") -> MissedShares:
+        """With how many of the visits not made in time each thing coincided, where the person answers for it."""
+
+    def missed_visits(
+        self,
+        moment: Moment,
+        since: date | None = None,
+        *,
+        district: str | None = None,
+        team: str | None = None,
+        what: Coincided | None = None,
+    ) -> Sequence[MissedVisit]:
+        """The visits behind a share, newest first."""
 
     def ahead(self, moment: Moment, *, team: str | None = None, district: str | None = None) -> Sequence[Outlook]:
         """What falls due in ten working days, and how much of it will pass its day at this pace."""

@@ -1,14 +1,13 @@
-"""Questions about duties: where each stands, what is due, what was missed, and the rulebook behind them."""
+"""Questions about duties: where each stands, what is due, and the rulebook behind them."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from keyworker.access import refusal_to_see_due, require, worker_of
 from keyworker.actions.due import SOON, Due, Whose, due_to, seen_in
-from keyworker.actions.missed import missed_by, shares_by
 from keyworker.actions.nothing_recent import NothingRecent, nothing_recent
 from keyworker.actions.paces import Pace, ahead_of, pace_of
 from keyworker.actions.questions.opened import Opened
@@ -17,7 +16,6 @@ from keyworker.actions.rulebook import rules_at
 from keyworker.actions.tried import Tried, tried
 from keyworker.clocks.counting import Method
 from keyworker.clocks.engine import Reading, readings
-from keyworker.clocks.missed import Missed
 from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.facts.moment import Moment
 from keyworker.measures.pace import Outlook
@@ -25,7 +23,7 @@ from keyworker.vocabulary.errors import KeyworkerError
 
 
 class AboutDuties(Opened):
-    """Where every duty stands, what is due, what was missed, and by which rules."""
+    """Where every duty stands, what is due, and by which rules."""
 
     def clocks(
         self,
@@ -87,24 +85,6 @@ class AboutDuties(Opened):
                 remedy="Open a team or a district, and see there what is due.",
             )
         return Whose(worker_id, self._id_if_named(HandleKind.TEAM, team), district)
-
-    def missed(self, moment: Moment, *, child: str | None = None, since: date | None = None) -> list[Missed]:
-        """Visits that were not made in time and what coincided: one child's, or every open child's since a day."""
-
-        def read() -> tuple[list[Missed], Seen]:
-            child_id = self._id_if_named(HandleKind.CHILD, child)
-            found = missed_by(self.connection, moment, child_id=child_id, since=since)
-            return found, {HandleKind.CHILD: self._handle(HandleKind.CHILD, child_id)}
-
-        return self._read("service" if child is None else "clocks", read, lambda found: found[1])[0]
-
-    def missed_shares(self, moment: Moment, since: date | None = None) -> list[dict[str, Any]]:
-        """By district, with how many of the visits that were not made in time each thing coincided."""
-        return self._read(
-            "service",
-            lambda: shares_by(self.connection, moment, missed_by(self.connection, moment, since=since)),
-            nobody,
-        )
 
     def ahead(
         self, moment: Moment, *, worker: str | None = None, team: str | None = None, district: str | None = None

@@ -28,6 +28,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "page": shown,
         "tables": tables,
         "areas": reverse("areas") + ask.asked.query,
+        "missed": reverse("missed") + ask.asked.query,
         "nothing_recent": nothing_recent.address(ask, whole="yes") if "due" in ask.visitor.routes else "",
         "groupings": [
             Link(text, _address(ask, by=by), by == _by(ask))
