@@ -96,6 +96,17 @@ def test_the_engines_give_what_the_reference_gives(record: psycopg.Connection, l
         assert len(still_open) > MANY
 
 
+@pytest.mark.parametrize("moment", MOMENTS, ids=["midway", "after", "known then"])
+def test_what_was_due_since_a_day_is_read_as_from_the_whole(record: psycopg.Connection, moment: Moment):
+    rulebook = Rulebook({rule.id: rule for rule in RULEBOOK if rule.binding.subject != "council"})
+    since = moment.at - timedelta(days=8)
+    fell = pl.col("due_on") >= since
+    every, wanted = every_readings(record, moment, rulebook=rulebook)
+    late, _ = every_readings(record, moment, rulebook=rulebook, due_since=since)
+    assert len(late) < len(every)
+    assert columns(late.filter(fell), wanted) == columns(every.filter(fell), wanted)
+
+
 @pytest.mark.parametrize("moment", MOMENTS[:2], ids=["midway", "after"])
 def test_kept_readings_give_what_is_worked_out_anew(record: psycopg.Connection, lives: list[Entries], moment: Moment):
     """What is kept was worked out with all that is dated ahead; a day's states hide what lies after it."""

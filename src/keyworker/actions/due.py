@@ -71,7 +71,7 @@ def _due_to(connection: psycopg.Connection, moment: Moment, whose: Whose, within
     children, workers = people(connection, moment, whose)
     by_child = {row.child_id: row for row in children}
     by_worker = {row.worker.worker_id: row for row in workers}
-    found, rulebook = _open(connection, moment, list(by_child), list(by_worker))
+    found, rulebook = open_of(connection, moment, list(by_child), list(by_worker))
     told = holders_told_from(connection, moment)
     listed = rows_of(_listed(found, rulebook, moment.at + within), rulebook)
     dues = [
@@ -96,8 +96,8 @@ def every_open(connection: psycopg.Connection, moment: Moment) -> Open:
     return remembered(connection, "open duties", moment, read)
 
 
-def _open(connection: psycopg.Connection, moment: Moment, child_ids: list[str], worker_ids: list[str]) -> Open:
-    """The same of some people: from everybody's when those are at hand."""
+def open_of(connection: psycopg.Connection, moment: Moment, child_ids: list[str], worker_ids: list[str]) -> Open:
+    """The same of some people: a part of everybody's when those are at hand."""
     every: Open | None = at_hand(connection, "open duties", moment)
     if every is None:
         return open_readings(connection, moment, child_ids=child_ids, worker_ids=worker_ids)

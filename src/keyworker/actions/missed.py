@@ -13,7 +13,7 @@ import psycopg
 
 from keyworker.actions.remembered import remembered
 from keyworker.actions.whole import whole_at
-from keyworker.clocks.engine import every_rule, readings, readings_of_children, rows_of
+from keyworker.clocks.engine import every_readings, every_rule, readings, rows_of
 from keyworker.clocks.missed import Coincided, Missed, missed, shares
 from keyworker.clocks.rules import Subject
 from keyworker.facts.moment import Moment
@@ -87,7 +87,7 @@ def every_missed(connection: psycopg.Connection, moment: Moment) -> list[MissedV
 def _read(connection: psycopg.Connection, moment: Moment, first: date) -> list[MissedVisit]:
     rules = {rule.id for rule in every_rule() if "visit" in rule.id and rule.binding.subject is Subject.CHILD}
     children = {row.child_id: row for row in whole_at(connection, moment).children}
-    found, rulebook = readings_of_children(connection, moment, list(children), rules=rules)
+    found, rulebook = every_readings(connection, moment, child_ids=list(children), rules=rules, due_since=first)
     late = found.filter(pl.col("passed_due") & (pl.col("due_on") >= first))
     told = missed(connection, moment, rows_of(late, rulebook))
     return [MissedVisit(children[one.reading.subject], one) for one in told]

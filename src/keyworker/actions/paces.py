@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import psycopg
 
-from keyworker.actions.due import Whose, people
-from keyworker.clocks.engine import every_readings, open_readings
+from keyworker.actions.due import Whose, open_of, people
+from keyworker.actions.remembered import at_hand, remembered
+from keyworker.clocks.engine import every_readings
 from keyworker.facts.moment import Moment
-from keyworker.facts.remembered import remembered
-from keyworker.measures.pace import NEAR, Outlook, Past, Spread, falling_due, outlook, pasts, spread
+from keyworker.measures.pace import LOOKED_BACK, NEAR, Outlook, Past, Spread, falling_due, outlook, pasts, spread
 
 
 @dataclass(frozen=True)
@@ -24,33 +26,34 @@ class Pace:
 
 def pace_of(connection: psycopg.Connection, moment: Moment, rule_id: str) -> Pace | None:
     """How near their day the duties of one rule were done, over the whole service; None where none fell due."""
-    past = _past(connection, moment, rule_id)
+    past = _pasts(connection, moment, [rule_id]).get(rule_id)
     return Pace(rule_id, spread(past)) if past is not None and len(past.closed) + past.left_out else None
 
 
 def ahead_of(connection: psycopg.Connection, moment: Moment, whose: Whose) -> list[Outlook]:
     """What falls due in the next ten working days, and how much of it will pass its day at the service's pace."""
     children, workers = people(connection, moment, whose)
-    found, rulebook = open_readings(
-        connection,
-        moment,
-        child_ids=[row.child_id for row in children],
-        worker_ids=[row.worker.worker_id for row in workers],
+    found, rulebook = open_of(
+        connection, moment, [row.child_id for row in children], [row.worker.worker_id for row in workers]
     )
     soon = falling_due(found, moment.at)
     rules = [rulebook.ids[number] for number in soon["rule"].unique().sort()]
-    past = {rule: _past(connection, moment, rule) for rule in rules}
-    return outlook(soon, {rule: one for rule, one in past.items() if one is not None}, rulebook, moment.at)
+    return outlook(soon, _pasts(connection, moment, rules), rulebook, moment.at)
 
 
-def _past(connection: psycopg.Connection, moment: Moment, rule_id: str) -> Past | None:
-    """The duties of one rule in the year before; kept until the next act, for they are the same for everybody."""
+def _pasts(connection: psycopg.Connection, moment: Moment, rules: Sequence[str]) -> dict[str, Past]:
+    """The duties of some rules in the year before; kept until the next act, for they are the same for everybody.
 
-    def read() -> Past | None:
-        found, rulebook = every_readings(connection, moment, rules=[rule_id])
-        return pasts(found, rulebook, moment.at).get(rule_id)
-
-    return remembered(connection, f"pace of {rule_id}", moment, read)
+    Those that nobody asked about before are read by one question, from the day on which the first of them can have
+    begun.
+    """
+    known = {rule: at_hand(connection, "pace", moment, of=rule) for rule in rules}
+    asked = [rule for rule, past in known.items() if past is None]
+    if asked:
+        found, rulebook = every_readings(connection, moment, rules=asked, due_since=moment.at - LOOKED_BACK)
+        read = pasts(found, rulebook, moment.at)
+        known |= {rule: remembered(connection, "pace", moment, partial(read.get, rule), of=rule) for rule in asked}
+    return {rule: past for rule, past in known.items() if past is not None}
 
 
 def outlook_record(one: Outlook) -> dict[str, Any]:

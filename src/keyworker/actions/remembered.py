@@ -27,6 +27,7 @@ KEPT = {
     "posts": 20,
     "open duties": 1,
     "due": 20,
+    "pace": 300,
     "figures": 100,
     "missed": 2,
     "nothing recent": 20,

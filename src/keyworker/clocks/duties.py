@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -23,6 +25,8 @@ from keyworker.facts.lens import FAR, Lens
 from keyworker.facts.moment import Moment
 from keyworker.facts.relations import Engine, render_once, tables_named
 
+NEAR = timedelta(days=200)
+"""Rules of which the duties wanted began within so many days of one another are asked about together."""
 MEMORY = "128MB"
 """What one step of a question may hold before it writes to disk: as much as the steps of ten thousand open children."""
 
@@ -52,7 +56,8 @@ class Asked:
     """Which duties are wanted.
 
     Takes   rulebook; lens, the moment and the children; workers, those wanted (None: all);
-            is_open, only duties that nothing has met or stopped; about, whose duties.
+            is_open, only duties that nothing has met or stopped; about, whose duties; since, by rule, the day on or
+            after which those wanted began (a rule that it does not name: any day).
     """
 
     rulebook: Rulebook
@@ -60,6 +65,7 @@ class Asked:
     workers: tuple[str, ...] | None = None
     is_open: bool = False
     about: tuple[Subject, ...] = tuple(Subject)
+    since: Mapping[str, date] = field(default_factory=dict)
 
 
 def duties_in_postgresql(connection: psycopg.Connection, asked: Asked) -> pl.DataFrame:
@@ -110,8 +116,18 @@ def queries(asked: Asked) -> Iterable[tuple[str, dict[str, Any]]]:
         bound = {"subjects": list(asked.workers)} if asked.workers is not None and subject is Subject.WORKER else {}
         for pairing in (_forward, _back, _own_row):
             rules = [rule for rule in asked.rulebook.of(subject) if _pairing(rule) is pairing]
-            if rules:
-                yield pairing(rules, numbers, subject, asked), bound
+            for some in _together(rules, asked.since):
+                yield pairing(some, numbers, subject, asked), bound
+
+
+def _together(rules: Collection[Rule], since: Mapping[str, date]) -> list[list[Rule]]:
+    """The rules that are asked about together: a few that reach far back would have all the others read as far."""
+    latest = max(since.values(), default=date.min)
+    found: dict[bool | None, list[Rule]] = defaultdict(list)
+    for rule in rules:
+        began = since.get(rule.id)
+        found[None if began is None else began >= latest - NEAR].append(rule)
+    return list(found.values())
 
 
 def _pairing(rule: Rule) -> Any:
@@ -122,14 +138,17 @@ def _pairing(rule: Rule) -> Any:
 
 def _forward(rules: Collection[Rule], numbers: Mapping[str, int], subject: Subject, asked: Asked) -> str:
     places = _numbered(rules)
+    earliest = min((asked.since[rule.id] for rule in rules if rule.id in asked.since), default=None)
     told = {
-        "event": event_relation(places, subject, asked.lens.moment.at, subjects=asked.workers is not None),
-        "rule_event": _rule_events(rules, numbers, places),
+        "event": event_relation(
+            places, subject, asked.lens.moment.at, subjects=asked.workers is not None, since=earliest
+        ),
+        "rule_event": _rule_events(rules, numbers, places, asked.since),
     }
     slots = {
         "running": _filled("duties_running", told) if asked.is_open else "",
         "told": _TOLD_OPEN if asked.is_open else _filled("duties_told", told),
-        "gates": _gates(rules, numbers, _only(subject, asked), is_open=asked.is_open),
+        "gates": _gates(rules, numbers, _only(subject, asked)),
         "inside": _inside(rules, numbers),
     }
     return _filled("duties", slots) + _text("duties_open" if asked.is_open else "duties_met")
@@ -140,7 +159,7 @@ def _back(rules: Collection[Rule], numbers: Mapping[str, int], subject: Subject,
     ever = [str(numbers[rule.id]) for rule in rules if rule.binding.since_ever]
     slots = {
         "event": event_relation(places, subject, asked.lens.moment.at, subjects=asked.workers is not None),
-        "rule_event": _rule_events(rules, numbers, places),
+        "rule_event": _rule_events(rules, numbers, places, asked.since),
         "ever": f"rule in ({', '.join(ever)})" if ever else "1 = 0",
         "open": "and met_on is null" if asked.is_open else "",
     }
@@ -151,7 +170,7 @@ def _own_row(rules: Collection[Rule], numbers: Mapping[str, int], subject: Subje
     places = _numbered(rules)
     slots = {
         "event": event_relation(places, subject, asked.lens.moment.at, subjects=asked.workers is not None),
-        "rule_event": _rule_events(rules, numbers, places),
+        "rule_event": _rule_events(rules, numbers, places, asked.since),
         "open": "where e.entered_at is null" if asked.is_open else "",
     }
     return _filled("duties_own_row", slots)
@@ -162,8 +181,10 @@ def _numbered(rules: Iterable[Rule]) -> dict[Place, int]:
     return {one: number for number, one in enumerate(every, start=1)}
 
 
-def _rule_events(rules: Iterable[Rule], numbers: Mapping[str, int], places: Mapping[Place, int]) -> str:
-    """Which place does what for which rule. A slot tells two events of one row apart, as its ends."""
+def _rule_events(
+    rules: Iterable[Rule], numbers: Mapping[str, int], places: Mapping[Place, int], since: Mapping[str, date]
+) -> str:
+    """Which place does what for which rule, since when. A slot tells two events of one row apart, as its ends."""
     slots = {slot: number for number, slot in enumerate(dict.fromkeys(one.slot for one in places), start=1)}
     rows = []
     for rule in rules:
@@ -171,8 +192,9 @@ def _rule_events(rules: Iterable[Rule], numbers: Mapping[str, int], places: Mapp
         for one in bound.places:
             does = (bound.starts, bound.meets, bound.stops, bound.may_meet, bound.due_at)
             flags = ", ".join(str(int(one in places_of)) for places_of in does)
-            rows.append(f"({places[one]}, {numbers[rule.id]}, {slots[one.slot]}, {flags})")
-    columns = "place, rule, slot, starts, meets, stops, may_meet, due_at"
+            began = since.get(rule.id, date.min)
+            rows.append(f"({places[one]}, {numbers[rule.id]}, {slots[one.slot]}, {flags}, date '{began}')")
+    columns = "place, rule, slot, starts, meets, stops, may_meet, due_at, since"
     return f"(select * from (values {', '.join(rows)}) as v({columns}))"
 
 
@@ -182,9 +204,8 @@ def _only(subject: Subject, asked: Asked) -> str:
     return " and t.subject_id = any(%(subjects)s::text[])" if is_narrowed else ""
 
 
-def _gates(rules: Iterable[Rule], numbers: Mapping[str, int], only: str, *, is_open: bool) -> str:
-    """The days on which a subject goes into and out of the span in which a rule can start."""
-    of_open = " join running v on v.rule = r.rule and v.subject = t.subject_id" if is_open else ""
+def _gates(rules: Iterable[Rule], numbers: Mapping[str, int], only: str) -> str:
+    """The days on which a subject goes into and out of the span in which a rule can start, if anything begins there."""
     by_span: dict[str, list[int]] = {}
     for rule in rules:
         if rule.binding.while_in:
@@ -197,7 +218,8 @@ def _gates(rules: Iterable[Rule], numbers: Mapping[str, int], only: str, *, is_o
             parts.append(
                 f"union all\nselect r.rule, t.subject_id, t.{day}, 0, 0, 0, 0, 0, 0, 0, 0, {step}, {nothing},"
                 f" cast(null as bigint) from (\n{span_sql(name)}\n) t"
-                f" cross join (values {listed}) as r(rule){of_open} where t.{day} is not null"
+                f" cross join (values {listed}) as r(rule)"
+                f" join begun v on v.rule = r.rule and v.subject = t.subject_id where t.{day} is not null"
                 f" and (t.to_on is null or t.to_on > t.from_on){only}"
             )
     return "\n".join(parts)

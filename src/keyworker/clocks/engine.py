@@ -23,6 +23,7 @@ from keyworker.clocks.own_plan import with_own_due
 from keyworker.clocks.reading import Reading, by_subject, cannot_tell, rows_of
 from keyworker.clocks.readings import judged
 from keyworker.clocks.rules import Edition, Rulebook, Source, Subject
+from keyworker.clocks.since import began_since
 from keyworker.facts.ground import lens_at
 from keyworker.facts.lens import Lens
 from keyworker.facts.moment import Moment
@@ -42,7 +43,6 @@ __all__ = [
     "read",
     "readings",
     "readings_in_duckdb",
-    "readings_of_children",
     "rows_of",
     "supplied",
 ]
@@ -100,27 +100,22 @@ def every_readings(
     connection: psycopg.Connection,
     moment: Moment,
     *,
+    child_ids: Collection[str] | None = None,
     rules: Collection[str] | None = None,
     rulebook: Rulebook | None = None,
+    due_since: date | None = None,
 ) -> tuple[pl.DataFrame, Rulebook]:
-    """Every duty's reading from the record, as columns, and the rules whose places `rule` numbers."""
-    ground = ground_at(connection, moment, rulebook)
-    wanted = _wanted(ground.rulebook, None, None, rules)
-    duties = duties_in_postgresql(connection, Asked(wanted, lens_at(connection, moment)))
-    return read(duties, wanted, ground, moment.at), wanted
+    """Every duty's reading from the record, as columns, and the rules whose places `rule` numbers.
 
-
-def readings_of_children(
-    connection: psycopg.Connection, moment: Moment, child_ids: Collection[str], *, rules: Collection[str] | None = None
-) -> tuple[pl.DataFrame, Rulebook]:
-    """Every duty's reading to some children, however many, as columns, and the rules whose places `rule` numbers.
-
-    Of the open children alone, some at a time, it takes a fifth of the time of every child who ever was.
+    Takes   child_ids, only the duties to these; due_since, only the duties that were due on or after a day, and what
+            else is found on the way to them.
     """
-    ground = ground_at(connection, moment)
+    ground = ground_at(connection, moment, rulebook)
+    lens = lens_at(connection, moment)
     wanted = _wanted(ground.rulebook, child_ids, None, rules)
-    duties = _duties(connection, Asked(wanted, lens_at(connection, moment).of(child_ids)))
-    return read(duties, wanted, ground, moment.at), wanted
+    since = began_since(wanted, due_since, ground.local) if due_since else {}
+    asked = Asked(wanted, lens if child_ids is None else lens.of(child_ids), since=since)
+    return read(_duties(connection, asked), wanted, ground, moment.at), wanted
 
 
 def open_readings(

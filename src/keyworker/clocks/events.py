@@ -18,13 +18,16 @@ _SUBJECT_COLUMN = {Subject.CHILD: "child_id", Subject.WORKER: "worker_id"}
 _NO_ENTRY = "cast(null as timestamp with time zone) as entered_at, cast(null as bigint) as act_id"
 
 
-def event_relation(places: Mapping[Place, int], subject: Subject, at: date, *, subjects: bool) -> str:
+def event_relation(
+    places: Mapping[Place, int], subject: Subject, at: date, *, subjects: bool, since: date | None = None
+) -> str:
     """The events of some places, for one kind of subject, as a subquery: place, subject, day, time and entry.
 
     Takes   places, with the number by which a query knows each; subjects, whether the query is bound to
-            `%(subjects)s`, the workers that are wanted (children are narrowed by the lens).
+            `%(subjects)s`, the workers that are wanted (children are narrowed by the lens); since, a day before which
+            no event is wanted, although some may come with the others.
     """
-    parts = [part for group in _grouped(places).values() for part in _selects(group, subject, at)]
+    parts = [part for group in _grouped(places).values() for part in _selects(group, subject, at, since)]
     if subject is Subject.WORKER and subjects:
         parts = [f"select * from ({part}) w where w.subject = any(%(subjects)s::text[])" for part in parts]
     return "(\n" + "\nunion all\n".join(parts) + "\n)"
@@ -40,7 +43,7 @@ def _grouped(places: Mapping[Place, int]) -> dict[tuple[str, str], list[tuple[Pl
     return groups
 
 
-def _selects(group: Sequence[tuple[Place, int]], subject: Subject, at: date) -> Iterable[str]:
+def _selects(group: Sequence[tuple[Place, int]], subject: Subject, at: date, since: date | None) -> Iterable[str]:
     kind, what = group[0][0].kind, group[0][0].what
     if kind is PlaceKind.ENTERED:
         return []
@@ -55,11 +58,11 @@ def _selects(group: Sequence[tuple[Place, int]], subject: Subject, at: date) -> 
     if kind in (PlaceKind.SPAN, PlaceKind.SPAN_END):
         return [_span_ends(group, span_sql(what))]
     if kind is PlaceKind.STEP:
-        return [_steps(group, subject)]
+        return [_steps(group, subject) + (f" and t.happened_on >= date '{since}'" if since else "")]
     if kind is PlaceKind.VISIT:
-        return [_many(group, "{visit}", "t.child_id", "", None)]
+        return [_many(group, "{visit}", "t.child_id", "", None, since)]
     table = TABLES[what]
-    return [_many(group, *_whose(table, subject), table)]
+    return [_many(group, *_whose(table, subject), table, since)]
 
 
 def _whose(table: Table, subject: Subject) -> tuple[str, str, str]:
@@ -103,7 +106,14 @@ def owner_of(table: Table, column: str) -> tuple[str, str]:
     raise KeyError(f"{table.name}: nothing leads to a {column}")
 
 
-def _many(group: Sequence[tuple[Place, int]], relation: str, whose: str, joined: str, table: Table | None) -> str:
+def _many(
+    group: Sequence[tuple[Place, int]],
+    relation: str,
+    whose: str,
+    joined: str,
+    table: Table | None,
+    since: date | None,
+) -> str:
     """The events of several places of one relation, each row read once."""
     numbers = ", ".join(f"({number})" for _, number in group)
     day = " ".join(f"when {number} then {_day(one)}" for one, number in group)
@@ -114,8 +124,18 @@ def _many(group: Sequence[tuple[Place, int]], relation: str, whose: str, joined:
         f"select p.place, {whose} as subject, case p.place {day} end as day, {timed} as at_time,"
         f" t.entered_at, t.act_id, t.entry_id"
         f" from {relation} t{joined} cross join (values {numbers}) as p(place)"
+        f"{_not_before(group, since)}"
     )
     return f"select * from (\n{inner}\n) e where e.day is not null and e.subject is not null"
+
+
+def _not_before(group: Sequence[tuple[Place, int]], since: date | None) -> str:
+    """What passes over the rows of which no day is wanted, before each is looked at for every place."""
+    if since is None:
+        return ""
+    day = f"date '{since}'"
+    columns = dict.fromkeys("happened_on" if one.kind is PlaceKind.VISIT else one.column for one, _ in group)
+    return f" where {' or '.join(f't.{name} >= {day}' for name in columns)}"
 
 
 def _day(one: Place) -> str:

@@ -21,6 +21,8 @@ with [running] tagged as (
         min(case when m = 1 then act_id end) as met_act
     from tagged
     group by rule, subject, day
+), begun as (
+    select distinct rule, subject from by_day b where s_first = 1 or s_again = 1
 ), all_days as (
     select rule, subject, day, s_first, s_again, m, m_other, x, x_other, y, d, gate, first_time, again_time, met_time,
         met_entered_at, met_act

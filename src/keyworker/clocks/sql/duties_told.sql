@@ -1,3 +1,3 @@
 [event] e
-    join [rule_event] r on r.place = e.place
+    join [rule_event] r on r.place = e.place and e.day >= r.since
     where e.day <= %(at)s
