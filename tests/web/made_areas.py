@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from keyworker.actions.areas import ASPECTS, Areas
+from keyworker.facts.moment import Moment
 from keyworker.measures.estimated import estimated
 from keyworker.measures.passes.asked import Asked
 from keyworker.measures.registry import shipped
@@ -26,7 +27,7 @@ def areas(at: date) -> Areas:
     rows["supervised-in-time", ""] = MeasureRow(
         "supervised-in-time", {"district": None}, at, None, None, None, None, reason="cannot tell: nothing is held"
     )
-    return Areas(("Fenwick", "Marlow Vale", ""), rows)
+    return Areas(Moment(at), ("Fenwick", "Marlow Vale", ""), rows)
 
 
 def _row(name: str, area: str | None, at: date, number: int) -> MeasureRow:

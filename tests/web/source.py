@@ -236,7 +236,7 @@ class MadeUp:
         return made_areas.nothing(name, asked) if self.empty else made_areas.measured(name, asked)
 
     def areas(self, moment: Moment) -> Areas:
-        return Areas((), {}) if self.empty else made_areas.areas(moment.at)
+        return Areas(moment, (), {}) if self.empty else made_areas.areas(moment.at)
 
     def ahead(self, moment: Moment, *, team: str | None = None, district: str | None = None) -> list[Outlook]:
         return [] if self.empty else made_duties.ahead()

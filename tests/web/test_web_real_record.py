@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.urls import resolve
 
 from keyworker.access import Asker, Door, RoleHeld
 from keyworker.actions import Keyworker
@@ -87,6 +88,30 @@ def test_a_child_opens_from_the_list_now_and_as_known_then(client: Fetch, record
             assert found.tree.xpath(f"count({own})") == 1
 
 
+@pytest.mark.parametrize("account", [account for account, _ in demo.ACCOUNTS])
+def test_whatever_a_role_is_led_to_opens(account: str, client: Fetch, record: Database) -> None:
+    """One link of each kind that any page shows this role, from the first page on."""
+    kinds: set[tuple[str, ...]] = set()
+    waiting, refused = ["/"], []
+    while waiting:
+        address = waiting.pop(0)
+        page = client(address, account=account)
+        if page.status not in (200, 302):
+            refused.append((_kind(address), page.status))
+        links = page.tree.xpath("//a/@href") if page.tree is not None else [page.headers.get("Location", "")]
+        for link in filter(lambda one: one.startswith("/") and not one.startswith("/static/"), links):
+            if _kind(link) not in kinds:
+                kinds.add(_kind(link))
+                waiting.append(link.split("#")[0])
+    assert refused == []
+
+
+def _kind(address: str) -> tuple[str, ...]:
+    """What kind of page an address is of, and what else it says: whose it is and of which day left out."""
+    path, _, query = address.split("#")[0].partition("?")
+    return resolve(path).view_name, *sorted(part.split("=")[0] for part in query.split("&"))
+
+
 @pytest.mark.parametrize(
     ("account", "path"),
     [
@@ -105,6 +130,14 @@ def test_every_page_of_the_service_runs_on_the_real_record(
     client: Fetch, record: Database, account: str, path: str
 ) -> None:
     assert client(path, account=account).status == 200
+
+
+def test_support_by_area_is_of_a_last_day_of_a_month_for_whoever_answers_for_a_part(
+    client: Fetch, record: Database
+) -> None:
+    told = "All of this is of 31 October 2026, as best known."
+    assert told in client("/service/areas", account="head.of.service").words()
+    assert told not in client("/service/areas", account="director").words()
 
 
 def test_a_published_figure_is_logged_as_any_page_and_its_own_count_only_to_whoever_may_see_measures(

@@ -29,8 +29,12 @@ AREA = "district"
 
 @dataclass(frozen=True)
 class Areas:
-    """Some measures in each area. Takes rows, by measure and area; area None stands for the whole service."""
+    """Some measures in each area.
 
+    Takes   moment, of which they are told; rows, by measure and area; area None stands for the whole service.
+    """
+
+    moment: Moment
     names: tuple[str, ...]
     rows: Mapping[tuple[str, str | None], MeasureRow]
 
@@ -44,15 +48,20 @@ Guard = Callable[[Definition, Asked, Sequence[MeasureRow]], list[MeasureRow]]
 
 
 def areas_at(connection: psycopg.Connection, moment: Moment, guard: Guard) -> Areas:
-    """Every aspect in every area at a moment, and in the whole service. Counted once until the record changes."""
+    """Every aspect in every area at a moment, and in the whole service."""
     found: dict[tuple[str, str | None], MeasureRow] = {}
     names: set[str] = set()
-    for name, asked, rows in remembered(connection, "areas", moment, lambda: _counted(connection, moment)):
+    for name, asked, rows in count_areas(connection, moment):
         for row in guard(definition_of(name), asked, rows):
             area = (row.group[AREA] or "") if asked.by else None
             found[name, area] = row
             names |= {area} if area is not None else set()
-    return Areas(tuple(sorted(names - {""})) + (("",) if "" in names else ()), found)
+    return Areas(moment, tuple(sorted(names - {""})) + (("",) if "" in names else ()), found)
+
+
+def count_areas(connection: psycopg.Connection, moment: Moment) -> list[tuple[str, Asked, list[MeasureRow]]]:
+    """What the areas are told from, whoever asks. Counted once until the record changes."""
+    return remembered(connection, "areas", moment, lambda: _counted(connection, moment))
 
 
 def definition_of(measure: str) -> Definition:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 import psycopg
 
+from keyworker.actions.areas import count_areas
 from keyworker.actions.due import every_open
 from keyworker.actions.missed import every_missed
 from keyworker.actions.nothing_recent import every_unheard
@@ -19,6 +20,7 @@ from keyworker.actions.stories import posts_of
 from keyworker.actions.whole import whole_at
 from keyworker.facts.columns import follow
 from keyworker.facts.moment import Moment
+from keyworker.measures.judged import month_ends
 
 Ask = Callable[[psycopg.Connection, Moment], object]
 
@@ -42,6 +44,7 @@ def warm(connection: psycopg.Connection, today: date, beside: Iterable[timedelta
         (every_open, today),
         (every_unheard, today),
         (every_missed, today),
+        *((count_areas, day) for day in (today, *month_ends(today, 1))),
     ]
     for ask, day in asked:
         with one_reading(connection):

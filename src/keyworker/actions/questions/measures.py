@@ -13,6 +13,7 @@ from keyworker.facts.moment import Moment
 from keyworker.facts.reach import told_from
 from keyworker.measures.estimated import estimated
 from keyworker.measures.guarding import guarded
+from keyworker.measures.judged import month_ends
 from keyworker.measures.passes.asked import Asked
 from keyworker.measures.passes.behind import Behind
 from keyworker.measures.registry import Definition, shipped
@@ -77,15 +78,20 @@ class AboutMeasures(Opened):
         return rows
 
     def areas(self, moment: Moment) -> Areas:
-        """Supervision, load, cover, learning and vacancies in each area at a moment, and in the whole service."""
+        """Supervision, load, cover, learning and vacancies in each area at a moment, and in the whole service.
+
+        Whoever is not responsible for all of it is told of the last day of a month, as best known: two answers of days
+        close to each other could else be subtracted.
+        """
 
         def read() -> Areas:
             reader = reader_of(self.connection, self.asker)
+            told = moment if reader.everything else Moment(month_ends(moment.at, 1)[0])
 
             def released(one: Definition, asked: Asked, rows: Sequence[MeasureRow]) -> list[MeasureRow]:
                 return guarded(one, asked, with_reach(one, asked.by, rows, self._told_from), reader)
 
-            return areas_at(self.connection, moment, released)
+            return areas_at(self.connection, told, released)
 
         return self._read("service", read, nobody)
 

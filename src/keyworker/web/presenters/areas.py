@@ -5,19 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from keyworker.actions.areas import ASPECTS, Areas, definition_of
+from keyworker.facts.moment import Moment
 from keyworker.measures.registry.definition import Counts, Definition
 from keyworker.measures.rows import MeasureRow
 from keyworker.web.tables import Cell, Heading, Table
-from keyworker.web.words import number, plural, sentence
+from keyworker.web.words import number, plural, sentence, spoken
 
 FIRST = "supervised-in-time"
 
 
 @dataclass(frozen=True)
 class AreasPage:
-    """The answer, and a table for each aspect."""
+    """The answer, of which day it is where that is not the one asked about, and a table for each aspect."""
 
     answer: str
+    other_day: str
     tables: tuple[Table, ...]
 
     def table(self, id: str) -> Table | None:
@@ -25,9 +27,13 @@ class AreasPage:
         return next((table for table in self.tables if table.id == id), None)
 
 
-def areas_page(areas: Areas) -> AreasPage:
-    """Each aspect in each area, by the areas' names: not a league."""
-    return AreasPage(_answer(areas), tuple(_table(areas, aspect, names) for aspect, names in ASPECTS.items()))
+def areas_page(areas: Areas, asked: Moment) -> AreasPage:
+    """Each aspect in each area, by the areas' names: not a league. Takes asked, which may not be what is told of."""
+    return AreasPage(
+        _answer(areas),
+        _other_day(areas.moment, asked),
+        tuple(_table(areas, aspect, names) for aspect, names in ASPECTS.items()),
+    )
 
 
 def _answer(areas: Areas) -> str:
@@ -37,6 +43,15 @@ def _answer(areas: Areas) -> str:
     low, high = round(min(shares)), round(max(shares))
     across = plural(len(shares), "area")
     return f"Across {across}, the share of workers supervised in time lies between {low}% and {high}%."
+
+
+def _other_day(told: Moment, asked: Moment) -> str:
+    if told == asked:
+        return ""
+    return (
+        f"All of this is of {spoken(told.at)}, as best known. Whoever is not responsible for the whole service is told "
+        "of the last day of a month, so that nobody can work small numbers out from one day to the next."
+    )
 
 
 def _table(areas: Areas, aspect: str, names: tuple[str, ...]) -> Table:

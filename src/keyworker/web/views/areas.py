@@ -13,7 +13,7 @@ def page(request: HttpRequest) -> HttpResponse:
     """Supervision, load, cover, learning and vacancies in each area, side by side."""
     ask = asking(request)
     with ask.record("see what support each area gives") as record:
-        shown = areas_page(record.areas(ask.asked.moment))
+        shown = areas_page(record.areas(ask.asked.moment), ask.asked.moment)
         sources = record.sources()
     tables = [with_download(one, reverse("areas-csv", args=[one.id]) + ask.asked.query) for one in shown.tables]
     return show(
@@ -21,7 +21,12 @@ def page(request: HttpRequest) -> HttpResponse:
         "areas.html",
         "Support by area",
         "Service",
-        {"answer": shown.answer, "tables": tables, "service": reverse("service") + ask.asked.query},
+        {
+            "answer": shown.answer,
+            "other_day": shown.other_day,
+            "tables": tables,
+            "service": reverse("service") + ask.asked.query,
+        },
         here="service",
         sources=sources,
     )
@@ -31,5 +36,5 @@ def download(request: HttpRequest, part: str) -> HttpResponse:
     """One of the tables as a file."""
     ask = asking(request)
     with ask.record("download what support each area gives") as record:
-        shown = areas_page(record.areas(ask.asked.moment))
+        shown = areas_page(record.areas(ask.asked.moment), ask.asked.moment)
     return file(ask, "areas", shown.table(part), identifying=False)

@@ -61,7 +61,7 @@ def _page(ask: Asking, purpose: str) -> tuple[ServicePicture, ServicePage]:
         service = record.service(ask.asked.moment, by=_by(ask), then=_then(ask))
         door = (lambda what, place: counted.address(ask, what, **place)) if "children" in ask.visitor.routes else None
         listed = (lambda place: posts.address(ask, **place)) if "posts" in ask.visitor.routes else None
-    return service, service_page(service, ask.team_address, door, listed)
+    return service, service_page(service, ask.ways.team, door, listed)
 
 
 def _by(ask: Asking) -> str:

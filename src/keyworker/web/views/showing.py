@@ -66,10 +66,6 @@ class Asking:
         """The address of a worker's page at the same moment, for whoever is known to be let in: a supervisor is."""
         return address("worker", handle) + self.asked.query if handle else ""
 
-    def team_address(self, handle: str) -> str:
-        """The address of a team's page at the same moment."""
-        return address("team", handle) + self.asked.query
-
 
 def asking(request: HttpRequest) -> Asking:
     """Read who asks and about which moment."""
