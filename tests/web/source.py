@@ -41,7 +41,7 @@ from keyworker.vocabulary import TABLES
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.web.source import OutOfReach, Visitor
 from tests.web import fictional as made_up
-from tests.web import made_areas, made_duties, made_service, made_stories
+from tests.web import made_areas, made_duties, made_families, made_posts, made_service, made_teams, made_workers
 
 EVERY = frozenset(
     {"due", "rules", "children", "my children", "my work", "child", "team", "worker", "posts", "service"}
@@ -158,28 +158,28 @@ class MadeUp:
         return self.child(named, moment).name
 
     def together(self, named: str, moment: Moment) -> tuple[Together, ...]:
-        return made_stories.family()
+        return made_families.family()
 
     def worker(self, named: str | None, moment: Moment) -> WorkerStory:
         if named is not None and named.startswith("nobody"):
             raise KeyworkerError("No worker is known by that name at that moment.", remedy="Check the address.")
-        return made_stories.nobody_at_work() if self.empty else made_stories.worker()
+        return made_workers.nobody_at_work() if self.empty else made_workers.worker()
 
     def post(self, named: str, moment: Moment) -> PostStory:
-        return made_stories.no_post() if self.empty else made_stories.post()
+        return made_posts.no_post() if self.empty else made_posts.post()
 
     def posts(
         self, moment: Moment, *, team: str | None = None, district: str | None = None
     ) -> tuple[list[PostRow], tuple[SourceAge, ...]]:
         rows = [
-            made_stories.post_row(),
-            made_stories.post_row(78, uncovered=0.0, empty_since=made_up.ago(700), since_reach=True, last_step=None),
-            made_stories.post_row(79, vacant=0.0, uncovered=0.0, empty_since=None, held_by=(made_up.REID,)),
+            made_posts.post_row(),
+            made_posts.post_row(78, uncovered=0.0, empty_since=made_up.ago(700), since_reach=True, last_step=None),
+            made_posts.post_row(79, vacant=0.0, uncovered=0.0, empty_since=None, held_by=(made_up.REID,)),
         ]
         return ([], ()) if self.empty else (rows, made_up.SOURCES)
 
     def team_story(self, named: str, moment: Moment) -> TeamStory:
-        return made_stories.no_team() if self.empty else made_stories.team_story()
+        return made_teams.no_team() if self.empty else made_teams.team_story()
 
     def counted(
         self, moment: Moment, what: Counted, *, district: str | None = None, team: str | None = None

@@ -16,7 +16,7 @@ from keyworker.web.throughline.gathered import strip_of
 from keyworker.web.throughline.key import KeyLine
 from keyworker.web.throughline.shapes import Stop, Text, initials
 from keyworker.web.throughline.upright import stand
-from tests.web import made_stories as made
+from tests.web import made_families, made_posts
 from tests.web.fictional import ADEYEMI, TODAY, ribbon, story, worker
 
 LONG = worker("Bartholomew Featherstonehaugh-Invented", 41)
@@ -63,7 +63,7 @@ def test_initials_on_the_strips_of_brothers_and_sisters_are_explained_and_every_
     holds = tuple(
         HeldBy(who, Role.LEAD, *span) for who, span in zip((ADEYEMI, LONG, ADEYEMI), held_briefly(), strict=True)
     )
-    family = (made.kin(1, "Ashby Testwood"), made.kin(2, "Birch Testwood", holds=holds))
+    family = (made_families.kin(1, "Ashby Testwood"), made_families.kin(2, "Birch Testwood", holds=holds))
     shown = siblings_drawn(family, TODAY, "now")
     assert shown is not None
     drawn = shown.lying + shown.narrow
@@ -74,7 +74,7 @@ def test_initials_on_the_strips_of_brothers_and_sisters_are_explained_and_every_
 
 
 def test_initials_on_a_posts_picture_are_explained() -> None:
-    people = (made.appointed(LONG, date(2025, 6, 1), date(2026, 10, 20)), *made.post().people)
-    shown = post_page(replace(made.post(), people=people), Ways(), is_today=True)
+    people = (made_posts.appointed(LONG, date(2025, 6, 1), date(2026, 10, 20)), *made_posts.post().people)
+    shown = post_page(replace(made_posts.post(), people=people), Ways(), is_today=True)
     assert ">BF<" in shown.drawn.narrow
     assert LONG.name in names_of(shown.drawn.key)

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from keyworker.facts.pictures import Gap, Role
-from keyworker.facts.stories import Away, Count, HeldBy
+from keyworker.facts.stories import Away, Count, HeldBy, Together
 from keyworker.web.over_time import post, siblings, team, worker
 from keyworker.web.over_time.lanes import Bar, Lane, Lanes, rows_apart, years_of
 from keyworker.web.over_time.sheet import lie, narrow
 from keyworker.web.throughline.shapes import Text
 from keyworker.web.throughline.svg import svg
-from tests.web import made_stories as made
+from tests.web import made_families, made_posts, made_teams, made_workers
 from tests.web.conftest import Page
 from tests.web.fictional import ADEYEMI, OKAFOR, TODAY, ago
 from tests.web.source import MadeUp
@@ -33,33 +33,33 @@ CHILD = f"/child/ch{1:022}"
 
 
 def test_a_worker_is_found_above_capacity_only_on_the_days_on_which_they_were() -> None:
-    assert worker.finding(made.worker(), "you") == (
+    assert worker.finding(made_workers.worker(), "you") == (
         "In the last 12 months, you held 17 to 22 children, above the agreed capacity on 92 days."
     ), "22 against 18 from 1 June to 31 August"
-    without = made.worker(capacity=())
+    without = made_workers.worker(capacity=())
     assert worker.finding(without, "Sorrel").endswith("Sorrel held 17 to 22 children, no capacity has been agreed.")
 
 
 def test_a_worker_who_left_is_found_in_their_last_year() -> None:
-    left = made.worker(until=ago(100), row=None)
+    left = made_workers.worker(until=ago(100), row=None)
     assert worker.finding(left, "Sorrel").startswith("In the last 12 months in post, Sorrel held")
 
 
 def test_a_post_is_found_empty_in_days_and_covered_in_days() -> None:
-    assert post.finding(made.post()) == (
+    assert post.finding(made_posts.post()) == (
         "This post has had three people in 4 years 10 months, and was empty for 452 days, "
         "of which agency workers wholly covered 245."
     ), "92 from March 2023, 245 from June 2023, 115 from August 2026"
-    never = made.post(empty=())
+    never = made_posts.post(empty=())
     assert post.finding(never).endswith("and was never empty.")
 
 
 def test_a_team_is_found_with_what_it_came_of_and_what_came_of_it() -> None:
-    assert team.finding(made.team_story()) == (
+    assert team.finding(made_teams.team_story()) == (
         "Fenwick 2 came of Fenwick unit 3 and Fenwick unit 4 on 1 January 2025 (merged) and split into Fenwick 5 on "
         "1 December 2025, and has 41 children."
     )
-    alone = made.no_team()
+    alone = made_teams.no_team()
     alone = replace(alone, children=((alone.team.team_id, (Count(date(2025, 1, 1), 12),)),))
     assert team.finding(alone).startswith("Fenwick 2 has had no reorganisation recorded in")
 
@@ -67,33 +67,36 @@ def test_a_team_is_found_with_what_it_came_of_and_what_came_of_it() -> None:
 @pytest.mark.parametrize(
     ("family", "says"),
     [
-        (made.family(), "One brother or sister of Ashby Testwood is open too; two workers hold the two between them."),
         (
-            (made.kin(1, "Ashby"), made.kin(2, "Birch")),
+            made_families.family(),
+            "One brother or sister of Ashby Testwood is open too; two workers hold the two between them.",
+        ),
+        (
+            (made_families.kin(1, "Ashby"), made_families.kin(2, "Birch")),
             "One brother or sister of Ashby is open too; one worker holds them all.",
         ),
         (
-            (made.kin(1, "Ashby"), made.kin(2, "Birch", holds=())),
+            (made_families.kin(1, "Ashby"), made_families.kin(2, "Birch", holds=())),
             "One brother or sister of Ashby is open too, one of them has no worker; one worker holds the others.",
         ),
         (
-            (made.kin(1, "Ashby"), made.kin(2, "Birch", is_open=False)),
+            (made_families.kin(1, "Ashby"), made_families.kin(2, "Birch", is_open=False)),
             "A brother or sister of Ashby was known to the service; none is open now.",
         ),
         (
-            (made.kin(1, "Ashby", is_open=False), made.kin(2, "Birch")),
+            (made_families.kin(1, "Ashby", is_open=False), made_families.kin(2, "Birch")),
             "One brother or sister of Ashby is open to the service; Ashby is not.",
         ),
     ],
 )
 def test_brothers_and_sisters_are_found_by_whether_one_worker_holds_them(
-    family: tuple[made.Together, ...], says: str
+    family: tuple[Together, ...], says: str
 ) -> None:
     assert siblings.finding(family, TODAY) == says
 
 
 def test_a_lead_lies_over_an_accountable_worker_who_shows_only_while_nobody_leads() -> None:
-    one = made.kin(1, "Ashby")
+    one = made_families.kin(1, "Ashby")
     (lane,) = siblings.sibling_lanes((one,), TODAY, "now").lanes
     ribbons = [bar.cls.split()[1] for bar in lane.bars if bar.cls.startswith("ribbon")]
     assert ribbons == ["is-accountable", "is-lead", "is-lead"], "the accountable worker held alone for 34 days"
@@ -103,7 +106,7 @@ def test_a_lead_lies_over_an_accountable_worker_who_shows_only_while_nobody_lead
 
 
 def test_the_same_worker_has_the_same_tone_in_every_strip() -> None:
-    first = siblings.sibling_lanes((made.kin(1, "Ashby"), made.kin(2, "Birch")), TODAY, "now")
+    first = siblings.sibling_lanes((made_families.kin(1, "Ashby"), made_families.kin(2, "Birch")), TODAY, "now")
     tones = [[bar.cls for bar in lane.bars if "is-lead" in bar.cls] for lane in first.lanes]
     assert tones[0] == tones[1]
 
@@ -128,14 +131,14 @@ def test_whatever_the_story_nothing_is_drawn_outside_the_picture(
 ) -> None:
     held = tuple(Count(day, many) for day, many in sorted(dict(counts).items()))
     away = tuple(Away(day, day + timedelta(days=n), None) for day, n in spans)
-    places = tuple(made.appointed(OKAFOR, day, day + timedelta(days=n)) for day, n in spans)
-    story = made.worker(
+    places = tuple(made_posts.appointed(OKAFOR, day, day + timedelta(days=n)) for day, n in spans)
+    story = made_workers.worker(
         held=held, absences=away, appointments=places, from_on=date(2014, 1, 1), until=ago(40) if ended else None
     )
-    family = (made.kin(1, "A" * 60, gaps=tuple(Gap(day, day + timedelta(days=n)) for day, n in spans)),)
+    family = (made_families.kin(1, "A" * 60, gaps=tuple(Gap(day, day + timedelta(days=n)) for day, n in spans)),)
     pictures = [layout(worker.worker_lanes(story, "now")) for layout in (lie, narrow)]
     pictures += [layout(siblings.sibling_lanes(family, TODAY, "now")) for layout in (lie, narrow)]
-    pictures += [layout(post.post_lanes(made.post(people=places), "now")) for layout in (lie, narrow)]
+    pictures += [layout(post.post_lanes(made_posts.post(people=places), "now")) for layout in (lie, narrow)]
     for picture in pictures:
         assert_within(picture)
         etree.fromstring(svg(picture, key="k", cls="c", title="t", description="d"))
@@ -147,7 +150,7 @@ def test_a_name_is_escaped_and_a_long_one_is_broken_not_cut() -> None:
     words = " ".join(one.says for one in lie(lanes).shapes if isinstance(one, Text) and one.cls == "lane")
     assert words == long
     named = replace(OKAFOR, name='Bracken <script>"&Sample')
-    story = made.post(people=(made.appointed(named, date(2024, 1, 1), None),))
+    story = made_posts.post(people=(made_posts.appointed(named, date(2024, 1, 1), None),))
     text = svg(lie(post.post_lanes(story, "now")), key="k", cls="c", title="t", description=post.description(story))
     assert "<script>" not in text
     assert not etree.fromstring(text).xpath("//@style|//*[local-name()='script']")
@@ -238,13 +241,13 @@ def test_workers_are_named_with_a_way_to_their_pages(client: Fetch) -> None:
 
 
 def test_what_is_not_recorded_is_said_so_and_never_as_nought() -> None:
-    assert worker.finding(made.nobody_at_work(), "you") == "Nothing is recorded of a child held by you."
-    assert post.finding(made.no_post()).startswith("How much of this post was filled cannot be told")
-    assert team.finding(made.no_team()) == "No reorganisation and no child of Fenwick 2 is recorded."
+    assert worker.finding(made_workers.nobody_at_work(), "you") == "Nothing is recorded of a child held by you."
+    assert post.finding(made_posts.no_post()).startswith("How much of this post was filled cannot be told")
+    assert team.finding(made_teams.no_team()) == "No reorganisation and no child of Fenwick 2 is recorded."
 
 
 def test_a_team_that_is_over_is_said_as_on_its_last_day() -> None:
-    story = made.team_story()
+    story = made_teams.team_story()
     assert team.label(story, story.lineage[0]) == (
         "Fenwick unit 3: at most 31 children, 31 at the end; merged into Fenwick 2 on 1 January 2025"
     )

@@ -15,8 +15,7 @@ from keyworker.web.presenters.picture import nowhere
 from keyworker.web.presenters.siblings import siblings_table
 from keyworker.web.presenters.team import team_page
 from keyworker.web.throughline.spark import spark
-from tests.web import made_service
-from tests.web import made_stories as made
+from tests.web import made_families, made_service
 from tests.web.fictional import TODAY, ago, child
 
 
@@ -70,8 +69,10 @@ def test_twelve_months_in_a_list_show_days_that_are_not_told_apart_from_days_wit
 
 def test_brothers_and_sisters_show_untold_days_as_the_childs_own_picture_does_and_say_so() -> None:
     told = date(2025, 6, 1)
-    birch = made.kin(2, "Birch Testwood", untold=(Gap(date(2025, 3, 4), told),), holds=(), gaps=(Gap(told, None),))
-    family = (made.kin(1, "Ashby Testwood"), birch)
+    birch = made_families.kin(
+        2, "Birch Testwood", untold=(Gap(date(2025, 3, 4), told),), holds=(), gaps=(Gap(told, None),)
+    )
+    family = (made_families.kin(1, "Ashby Testwood"), birch)
     ashby, other = siblings.sibling_lanes(family, TODAY, "now").lanes
     (bar,) = (bar for bar in other.bars if bar.cls == "untold")
     assert (bar.from_on, bar.to_on, bar.says[0]) == (date(2025, 3, 4), told, "not told")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import groupby
-
 from keyworker.facts.pictures import WorkerRow
-from keyworker.facts.stories import Appointed, Away, MonthOfWork, Protected, Supervised, WorkerStory
-from keyworker.web.over_time.worker import description, finding, key_lines, protected_words, worker_lanes
+from keyworker.facts.stories import Appointed, WorkerStory
+from keyworker.web.over_time.worker import description, finding, key_lines, worker_lanes
 from keyworker.web.presenters.children import children_table
-from keyworker.web.presenters.picture import DAY, Fact, PicturePage, Ways, drawn, reach_note, until
-from keyworker.web.tables import Cell, Table, heads
-from keyworker.web.words import days, length, number, of_full_time, plural, sentence, spoken, spoken_short
+from keyworker.web.presenters.picture import DAY, Fact, PicturePage, Ways, drawn, reach_note
+from keyworker.web.presenters.worker_tables import (
+    appointments_table,
+    away_table,
+    months_table,
+    supervision_table,
+    years_table,
+)
+from keyworker.web.tables import Cell
+from keyworker.web.words import days, length, number, plural, spoken, spoken_short
 
 HOW = (
     "A child counts with the worker who leads, or with the accountable worker where nobody leads, and only while the "
@@ -55,11 +59,11 @@ def worker_page(story: WorkerStory, ways: Ways, *, own: bool, is_today: bool) ->
                 ways.child,
                 empty="No child is held at this moment.",
             ),
-            _years_table(story),
-            _months_table(story),
-            _appointments_table(story, ways),
-            _away_table(story.absences),
-            _supervision_table(story.supervisions, ways),
+            years_table(story),
+            months_table(story),
+            appointments_table(story, ways),
+            away_table(story.absences),
+            supervision_table(story.supervisions, ways),
         ),
         how=HOW,
     )
@@ -166,152 +170,3 @@ def _in_role(story: WorkerStory) -> list[Fact]:
     held = Cell(length(since, at + DAY), notes=(f"since {spoken(since)}",)) if since else Cell("Not recorded")
     many = plural(story.supervises, "worker") if story.supervises else "Nobody"
     return [Fact("Supervises", Cell(many)), Fact("Time in role", held)]
-
-
-def _years_table(story: WorkerStory) -> Table:
-    years = [(year, list(months)) for year, months in groupby(story.months, key=lambda one: one.on.year)]
-    rows = tuple(
-        (
-            Cell(str(year)),
-            Cell(str(max(one.most for one in months))),
-            Cell(str(months[-1].children), notes=(f"on {spoken(months[-1].on)}",)),
-            Cell(_capacity(months[-1].agreed_capacity)),
-            Cell(_above(months)),
-            Cell(days(sum(one.away_days for one in months))),
-            Cell(str(sum(one.supervisions_held for one in months))),
-        )
-        for year, months in reversed(years)
-    )
-    return Table(
-        "years",
-        "Year by year",
-        heads("Year", "#Most children", "At the end", "Agreed capacity", "Above it", "Away", "#Supervisions held"),
-        rows,
-        "No day in post and no child held is recorded. Appointments and involvements would fill this.",
-        row_ids=tuple(f"year-{year}" for year, _ in reversed(years)),
-    )
-
-
-def _capacity(agreed: float | None) -> str:
-    return "Not agreed" if agreed is None else number(agreed)
-
-
-def _above(months: Sequence[MonthOfWork]) -> str:
-    known = [one.above_days for one in months if one.above_days is not None]
-    return days(sum(known)) if known else "Cannot tell"
-
-
-def _months_table(story: WorkerStory) -> Table:
-    rows = tuple(
-        (
-            Cell(spoken(one.on)),
-            Cell(str(one.children)),
-            Cell(str(one.most)),
-            Cell(_capacity(one.agreed_capacity)),
-            Cell("Cannot tell" if one.above_days is None else days(one.above_days)),
-            Cell(days(one.away_days)),
-            Cell("None" if one.protected_hours is None else f"{number(one.protected_hours, 2)} hours a week"),
-            Cell(str(one.supervisions_held)),
-        )
-        for one in reversed(story.months)
-    )
-    return Table(
-        "months",
-        "Month by month",
-        heads(
-            "As at",
-            "#Children",
-            "#Most in the month",
-            "Agreed capacity",
-            "Above it",
-            "Away",
-            "Protected time",
-            "#Supervisions held",
-        ),
-        rows,
-        "No day in post and no child held is recorded.",
-        folded=True,
-    )
-
-
-def _appointments_table(story: WorkerStory, ways: Ways) -> Table:
-    protected = {one.from_on: one for one in story.protected}
-    ordered = list(enumerate(story.appointments))[::-1]
-    rows = tuple(
-        (
-            Cell(one.post.title if one.post else one.job_title or "Not recorded", _post(one, ways)),
-            ways.to_team(one.team),
-            Cell(spoken(one.from_on)),
-            until(one.to_on, "Still in post"),
-            Cell(sentence(one.employment or "Not recorded"), notes=tuple(filter(None, (_fte(one),)))),
-            Cell(_capacity(one.agreed_capacity), notes=_year_note(protected.get(one.from_on))),
-        )
-        for _, one in ordered
-    )
-    return Table(
-        "appointments",
-        "In post",
-        heads("Post", "Team", "From", "Until", "How", "Agreed capacity"),
-        rows,
-        "No appointment is recorded. The workforce pack’s list of appointments would fill this.",
-        row_ids=tuple(f"appointed-{index + 1}" for index, _ in ordered),
-    )
-
-
-def _post(one: Appointed, ways: Ways) -> str:
-    return ways.post(one.post.handle) if one.post else ""
-
-
-def _fte(one: Appointed) -> str:
-    return of_full_time(one.fte) if one.fte is not None else ""
-
-
-def _year_note(protected: Protected | None) -> tuple[str, ...]:
-    if protected is None:
-        return ()
-    return (protected_words(protected.share)[0],)
-
-
-def _away_table(absences: Sequence[Away]) -> Table:
-    ordered = list(enumerate(absences))[::-1]
-    rows = tuple(
-        (
-            Cell(spoken(one.from_on)),
-            Cell(_until(one)),
-            Cell(days((one.to_on - one.from_on).days) if one.to_on else "Still away"),
-        )
-        for _, one in ordered
-    )
-    return Table(
-        "away",
-        "Away",
-        heads("From", "Until", "How long"),
-        rows,
-        "No absence is recorded.",
-        row_ids=tuple(f"away-{index + 1}" for index, _ in ordered),
-    )
-
-
-def _until(one: Away) -> str:
-    if one.to_on:
-        return spoken(one.to_on - DAY)
-    return f"Expected back {spoken(one.expected_on)}" if one.expected_on else "No return date recorded"
-
-
-def _supervision_table(supervisions: Sequence[Supervised], ways: Ways) -> Table:
-    rows = tuple(
-        (
-            Cell(spoken(one.on)),
-            Cell(sentence(one.outcome)),
-            ways.to_worker(one.by),
-        )
-        for one in reversed(supervisions)
-    )
-    return Table(
-        "supervision",
-        "Supervision",
-        heads("Day", "Outcome", "By"),
-        rows,
-        "No supervision of this worker is recorded. The workforce pack’s personal_supervision would fill this.",
-        folded=True,
-    )
