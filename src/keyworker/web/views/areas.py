@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from keyworker.web.presenters.areas import areas_page
-from keyworker.web.views.showing import asking, file, show, with_download
+from keyworker.web.views.showing import asking, file, show, with_downloads
 
 
 def page(request: HttpRequest) -> HttpResponse:
@@ -15,7 +15,7 @@ def page(request: HttpRequest) -> HttpResponse:
     with ask.record("see what support each area gives") as record:
         shown = areas_page(record.areas(ask.asked.moment), ask.asked.moment)
         sources = record.sources()
-    tables = [with_download(one, reverse("areas-csv", args=[one.id]) + ask.asked.query) for one in shown.tables]
+    tables = with_downloads(shown.tables, "areas-csv", ask.asked.query)
     return show(
         ask,
         "areas.html",

@@ -10,7 +10,7 @@ from django.urls import reverse
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import SourceAge, Story
 from keyworker.web.presenters.child import ChildPage, child_page
-from keyworker.web.views.showing import Asking, asking, file, show, with_download
+from keyworker.web.views.showing import Asking, asking, file, show, with_downloads
 
 
 @dataclass(frozen=True)
@@ -25,10 +25,7 @@ def page(request: HttpRequest, handle: str) -> HttpResponse:
     ask = asking(request)
     read = _page(ask, handle, "read a child's story")
     query = ask.asked.query
-    kin, *tables = [
-        with_download(one, reverse("child-csv", args=[handle, one.id]) + query)
-        for one in (read.page.kin_table, *read.page.tables)
-    ]
+    kin, *tables = with_downloads((read.page.kin_table, *read.page.tables), "child-csv", query, handle)
     return show(
         ask,
         "child.html",

@@ -12,7 +12,7 @@ from keyworker.web.moments import moment_query
 from keyworker.web.presenters.due import DuePage, calendar, due_page
 from keyworker.web.presenters.frame import Hidden
 from keyworker.web.presenters.pace import ahead_page
-from keyworker.web.views.showing import Asking, asking, attached, file, show, with_download
+from keyworker.web.views.showing import Asking, asking, attached, file, show, with_download, with_downloads
 
 MOST = 500
 """So many lines of a list are shown: a district has thousands, which no browser shows well and nobody reads through."""
@@ -27,7 +27,7 @@ def page(request: HttpRequest) -> HttpResponse:
         sources = record.sources()
     shown = due_page(dues, ask.asked.moment.at, ask.child_address, _rule(ask), whose=_whose(named), most=MOST)
     query = moment_query(ask.asked.moment, ask.asked.today, **named)
-    tables = [with_download(one, reverse("due-csv", args=[one.id]) + query) for one in shown.tables]
+    tables = with_downloads(shown.tables, "due-csv", query)
     return show(
         ask,
         "due.html",

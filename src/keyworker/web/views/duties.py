@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from keyworker.facts.pictures import SourceAge
 from keyworker.web.presenters.duties import DutiesPage, duties_page
-from keyworker.web.views.showing import Asking, asking, file, show, with_download
+from keyworker.web.views.showing import Asking, asking, file, show, with_downloads
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ def page(request: HttpRequest, handle: str) -> HttpResponse:
     ask = asking(request)
     read = _page(ask, handle, "see why something is due to a child")
     query = ask.asked.query
-    tables = [with_download(one, reverse("child-due-csv", args=[handle, one.id]) + query) for one in read.page.tables]
+    tables = with_downloads(read.page.tables, "child-due-csv", query, handle)
     return show(
         ask,
         "duties.html",

@@ -21,7 +21,7 @@ from keyworker.web.presenters.figure import FigurePage, facts_of, figure_page
 from keyworker.web.presenters.figures import Choice, FiguresPage, choices, council_named, figures_page
 from keyworker.web.presenters.frame import Hidden
 from keyworker.web.tables import Table
-from keyworker.web.views.showing import Asking, asking, attached, file, show, with_download
+from keyworker.web.views.showing import Asking, asking, attached, file, show, with_download, with_downloads
 
 CALLED = "Published figures"
 EVERY = "every-figure"
@@ -67,7 +67,7 @@ def page(request: HttpRequest) -> HttpResponse:
     query = _query(ask, council=chosen.code if chosen else "")
     context = {
         "page": shown,
-        "tables": [with_download(one, reverse("figures-csv", args=[one.id]) + query) for one in shown.tables],
+        "tables": with_downloads(shown.tables, "figures-csv", query),
         "councils": choices(chosen.code if chosen else ""),
     }
     return show(ask, "figures.html", CALLED, CALLED, context, here="figures", sources=sources, moves=False)

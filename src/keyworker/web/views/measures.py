@@ -18,7 +18,7 @@ from keyworker.web.moments import moment_query
 from keyworker.web.presenters.figures import Choice
 from keyworker.web.presenters.frame import Hidden
 from keyworker.web.presenters.measures import MeasurePage, MeasuresPage, measure_page, measures_page
-from keyworker.web.views.showing import Asking, asking, file, show, with_download
+from keyworker.web.views.showing import Asking, asking, file, show, with_download, with_downloads
 from keyworker.web.words import plural
 
 CALLED = "Measures"
@@ -47,7 +47,7 @@ def page(request: HttpRequest) -> HttpResponse:
         record.may("measures")
         sources = record.sources()
     shown = _listed(ask)
-    tables = [with_download(one, reverse("measures-csv", args=[one.id]) + ask.asked.query) for one in shown.tables]
+    tables = with_downloads(shown.tables, "measures-csv", ask.asked.query)
     context = {"answer": shown.answer, "tables": tables}
     return show(ask, "measures.html", CALLED, CALLED, context, here="measures", sources=sources, moves=False)
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
 from keyworker.actions import MyChildren
 from keyworker.web.presenters.my_children import MyChildrenPage, my_children_page
 from keyworker.web.views import nothing_recent
-from keyworker.web.views.showing import Asking, asking, file, show, with_download
+from keyworker.web.views.showing import Asking, asking, file, show, with_downloads
 
 
 def page(request: HttpRequest) -> HttpResponse:
     """The children whom the signed-in worker holds."""
     ask = asking(request)
     mine, shown, untold = _page(ask, "see whom I must see, and when")
-    tables = [with_download(one, reverse("my-children-csv", args=[one.id]) + ask.asked.query) for one in shown.tables]
+    tables = with_downloads(shown.tables, "my-children-csv", ask.asked.query)
     return show(
         ask,
         "my-children.html",

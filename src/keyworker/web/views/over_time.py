@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
 from keyworker.facts.pictures import SourceAge
 from keyworker.web.presenters.picture import PicturePage
 from keyworker.web.presenters.post import post_page
 from keyworker.web.presenters.team_over_time import team_over_time_page
 from keyworker.web.presenters.worker import worker_page
-from keyworker.web.views.showing import Asking, asking, file, show, with_download
+from keyworker.web.views.showing import Asking, asking, file, show, with_downloads
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,7 @@ def _show(
     ask: Asking, read: _Read, section: str, name: str, handle: list[str], *, here: str = "", called: str = ""
 ) -> HttpResponse:
     query = ask.asked.query
-    tables = [with_download(one, reverse(f"{name}-csv", args=[*handle, one.id]) + query) for one in read.page.tables]
+    tables = with_downloads(read.page.tables, f"{name}-csv", query, *handle)
     context = {"page": read.page, "tables": tables}
     return show(ask, "picture.html", read.page.title, section, context, here=here, called=called, sources=read.sources)
 

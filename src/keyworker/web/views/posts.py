@@ -10,7 +10,7 @@ from keyworker.web.moments import moment_query
 from keyworker.web.presenters.frame import Hidden
 from keyworker.web.presenters.post import empty_posts_table, other_posts_table, posts_answer
 from keyworker.web.tables import Table
-from keyworker.web.views.showing import Asking, asking, file, show, with_download
+from keyworker.web.views.showing import Asking, asking, file, show, with_downloads
 
 NOWHERE = "no team"
 
@@ -21,7 +21,7 @@ def page(request: HttpRequest) -> HttpResponse:
     place = _place(ask)
     answer, tables, sources = _read(ask, "see which posts are empty")
     query = moment_query(ask.asked.moment, ask.asked.today, **place)
-    listed = [with_download(one, reverse("posts-csv", args=[one.id]) + query) for one in tables]
+    listed = with_downloads(tables, "posts-csv", query)
     whole = reverse("posts") + ask.asked.query if place else ""
     return show(
         ask,

@@ -11,7 +11,7 @@ from django.urls import reverse
 from keyworker.web.presenters.pace import SpreadShown, spread_shown
 from keyworker.web.presenters.rules import RulesPage, rule_page, rules_page
 from keyworker.web.presenters.self_check import questions
-from keyworker.web.views.showing import Asking, asking, file, show, with_download
+from keyworker.web.views.showing import Asking, asking, file, show, with_download, with_downloads
 from keyworker.web.words import in_words
 
 
@@ -21,7 +21,7 @@ def page(request: HttpRequest) -> HttpResponse:
     with ask.record("see the rulebook") as record:
         shown = _page(ask, record.rules(ask.asked.moment))
         sources = record.sources()
-    tables = [with_download(one, reverse("rules-csv", args=[one.id]) + ask.asked.query) for one in shown.tables]
+    tables = with_downloads(shown.tables, "rules-csv", ask.asked.query)
     return show(
         ask,
         "rules.html",

@@ -13,7 +13,7 @@ from keyworker.web.moments import moment_query
 from keyworker.web.presenters.frame import Hidden, Link
 from keyworker.web.presenters.service import ServicePage, service_page
 from keyworker.web.views import counted, nothing_recent, posts
-from keyworker.web.views.showing import Asking, asking, file, show, with_download
+from keyworker.web.views.showing import Asking, asking, file, show, with_downloads
 
 AGO = (("", "Now only"), ("91", "Three months before"), ("365", "A year before"), ("1096", "Three years before"))
 
@@ -23,7 +23,7 @@ def page(request: HttpRequest) -> HttpResponse:
     ask = asking(request)
     service, shown = _page(ask, "see how the service stands")
     query = _query(ask)
-    tables = [with_download(one, reverse("service-csv", args=[one.id]) + query) for one in shown.tables]
+    tables = with_downloads(shown.tables, "service-csv", query)
     context = {
         "page": shown,
         "tables": tables,

@@ -138,6 +138,11 @@ def with_download(table: Table, address: str) -> Table:
     return replace(table, download=address) if table.rows else table
 
 
+def with_downloads(tables: Iterable[Table], route: str, query: str, *named: str) -> list[Table]:
+    """The tables of a page, each with the address of its own file. Takes named, what the address names before it."""
+    return [with_download(table, reverse(route, args=[*named, table.id]) + query) for table in tables]
+
+
 def page_number(asking: Asking) -> int:
     """The page of a long list that is wanted; the first for anything that is no number."""
     said = asking.request.GET.get("page", "")

@@ -14,7 +14,7 @@ from keyworker.web.presenters.frame import Link
 from keyworker.web.presenters.team import TeamPage, team_page
 from keyworker.web.source import Record
 from keyworker.web.views import nothing_recent, posts
-from keyworker.web.views.showing import Asking, asking, file, show, with_download
+from keyworker.web.views.showing import Asking, asking, file, show, with_downloads
 
 
 def page(request: HttpRequest, handle: str | None = None) -> HttpResponse:
@@ -22,7 +22,7 @@ def page(request: HttpRequest, handle: str | None = None) -> HttpResponse:
     ask = asking(request)
     team, shown, untold = _page(ask, handle, "see how a team stands")
     query = ask.asked.query
-    tables = [with_download(one, reverse("team-csv", args=[team.team.handle, one.id]) + query) for one in shown.tables]
+    tables = with_downloads(shown.tables, "team-csv", query, team.team.handle)
     return show(
         ask,
         "team.html",
