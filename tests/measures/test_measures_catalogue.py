@@ -18,6 +18,7 @@ GOOD = """-- measure: made-up
 -- denominator: none
 -- exclusions: none
 -- period: on the day
+-- looks_back: the day
 -- unit: children
 -- counts: distinct
 -- belongs_to: child
@@ -99,6 +100,8 @@ def test_a_header_goes_on_over_lines(tmp_path: Path):
         (("-- better: neither", "-- better: more"), "better: more"),
         (("-- counts: distinct", "-- counts: heads"), "counts: heads"),
         (("-- denominator: none", "-- denominator: All of them"), "do not go together"),
+        (("-- looks_back: the day", "-- looks_back: long"), "looks_back: long"),
+        (("-- looks_back: the day", "-- looks_back: a month"), "period: on the day and looks_back: a month"),
         (("-- measure: made-up", "-- measure: another"), "measure: another"),
         (("-- period", "-- when: now\n-- period"), "has when"),
         (("{cin_episodes}", "{cin_epsiodes}"), "cin_epsiodes"),

@@ -9,7 +9,7 @@ from keyworker.measures.about import About, CannotTell
 from keyworker.measures.charts import Chart, Good, Plan, xmr
 from keyworker.measures.charts.funnel import Funnel, Of, Places, funnel
 from keyworker.measures.registry import Definition
-from keyworker.measures.registry.definition import Counts
+from keyworker.measures.registry.definition import Counts, LooksBack
 from keyworker.measures.rows import MeasureRow
 from keyworker.measures.told_from import days_before
 
@@ -17,7 +17,6 @@ GOOD = {"higher": Good.UP, "lower": Good.DOWN, "neither": Good.NEITHER}
 FEWEST = 3
 DAY = timedelta(days=1)
 SOURCE = "this record"
-_LONG = ("12 months that", "12 months to", "six months", "three months", "school term", "newest census")
 
 
 def month_ends(at: date, many: int) -> tuple[date, ...]:
@@ -33,7 +32,7 @@ def over_months(definition: Definition, rows: Sequence[MeasureRow]) -> Chart | C
     """The measure of everybody, one point a month, as an XmR chart; or why none is drawn."""
     if definition.bands:
         return CannotTell("the measure is parted into bands, and each would be a chart of its own")
-    if _overlaps(definition):
+    if definition.looks_back is LooksBack.LONGER:
         return CannotTell(
             "each figure looks back over months that the one before looks back over too, so that neighbouring points "
             "are alike whatever happens"
@@ -54,10 +53,6 @@ def over_months(definition: Definition, rows: Sequence[MeasureRow]) -> Chart | C
             not_whole=days_before(rows),
         ),
     )
-
-
-def _overlaps(definition: Definition) -> bool:
-    return any(word in definition.period for word in _LONG)
 
 
 def places(definition: Definition, by: str, rows: Sequence[MeasureRow]) -> Funnel | CannotTell:

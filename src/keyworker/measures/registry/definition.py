@@ -39,6 +39,14 @@ class Grouped(StrEnum):
     THE_EVENT = "on the day it happened"  # on the first day of the span, for all of it
 
 
+class LooksBack(StrEnum):
+    """How far before a day that is asked about a number reaches: whether those of neighbouring months share days."""
+
+    THE_DAY = "the day"
+    A_MONTH = "a month"
+    LONGER = "more than a month"
+
+
 @dataclass(frozen=True)
 class Definition:
     """One measure: its words, and the SQL that yields its spans of days.
@@ -46,6 +54,7 @@ class Definition:
     Takes   name, as commands and pages call it; catalogue, ids of the shipped catalogue that it answers;
             one_per, whose spans exclude each other, so that on one day the first of them by rank speaks (or None);
             within, by whom spans are cut to the days on which there is a span of part `within` too (or None);
+            looks_back, how far before the day its spans reach;
             ones, whether every span of a numerator or a value weighs one; events, whether what is divided are things
             that happened, or people, one by one, over what they could befall;
             bands, whether its numerators carry a `band`, a group of its own; needs, tables without any row of which
@@ -60,6 +69,7 @@ class Definition:
     denominator: str
     exclusions: str
     period: str
+    looks_back: LooksBack
     unit: str
     counts: Counts
     belongs_to: Belongs

@@ -16,15 +16,15 @@ from keyworker.facts.relations import DERIVED, derived_sql
 from keyworker.measures.passes.readings import rules_named
 from keyworker.measures.passes.told import is_told, tables_behind
 from keyworker.measures.passes.windows import is_window
-from keyworker.measures.registry.definition import Belongs, Counts, Definition, Group, Grouped, Link
+from keyworker.measures.registry.definition import Belongs, Counts, Definition, Group, Grouped, Link, LooksBack
 from keyworker.measures.registry.header import Headed, headed
 from keyworker.vocabulary import TABLES
 from keyworker.vocabulary.errors import KeyworkerError
 
 _NEEDED = frozenset(
     {
-        *("measure", "title", "says", "numerator", "denominator", "exclusions", "period", "unit", "counts"),
-        *("belongs_to", "better", "source", "edition", "catalogue", "needs", "small_numbers", "unconfirmed"),
+        *("measure", "title", "says", "numerator", "denominator", "exclusions", "period", "looks_back", "unit"),
+        *("counts", "belongs_to", "better", "source", "edition", "catalogue", "needs", "small_numbers", "unconfirmed"),
     }
 )
 _MAY = frozenset({"grouped", "one_per", "within", "weighs", "bands", "per", "interval"})
@@ -152,6 +152,9 @@ def _definition(text: str, name: str, domain: str) -> Definition:
         raise _wrong(
             file, f"says counts: {counts} and denominator: {file.said['denominator']}, which do not go together"
         )
+    looks_back = _word(file, "looks_back", LooksBack)
+    if file.said["period"].startswith("on the day") != (looks_back is LooksBack.THE_DAY):
+        raise _wrong(file, f"says period: {file.said['period']} and looks_back: {looks_back}, which do not go together")
     return Definition(
         name=name,
         domain=domain,
@@ -161,6 +164,7 @@ def _definition(text: str, name: str, domain: str) -> Definition:
         denominator=file.text("denominator"),
         exclusions=file.text("exclusions"),
         period=file.said["period"],
+        looks_back=looks_back,
         unit=file.said["unit"],
         counts=counts,
         belongs_to=_word(file, "belongs_to", Belongs),

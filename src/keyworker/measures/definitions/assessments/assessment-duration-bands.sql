@@ -6,6 +6,7 @@
 -- denominator: Assessments authorised in the 12 months
 -- exclusions: Assessments not yet authorised, or with an end before their beginning
 -- period: the 12 months that end with the day
+-- looks_back: more than a month
 -- unit: percent
 -- counts: share
 -- bands: yes

@@ -6,6 +6,7 @@
 -- denominator: none
 -- exclusions: Assessments not yet authorised, or with an end before their beginning
 -- period: the 12 months that end with the day
+-- looks_back: more than a month
 -- unit: working days
 -- counts: distribution
 -- belongs_to: child

@@ -6,6 +6,7 @@
 -- denominator: Referrals whose assessment fell due in the 12 months
 -- exclusions: Referrals closed, or decided to need no assessment, by the due day
 -- period: the 12 months that end with the day
+-- looks_back: more than a month
 -- unit: percent
 -- counts: share
 -- belongs_to: child

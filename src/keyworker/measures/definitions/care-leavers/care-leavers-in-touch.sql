@@ -5,6 +5,7 @@
 -- denominator: Former relevant care leavers aged 19 to 21
 -- exclusions: Those whose birth date is not held, as on a snapshot
 -- period: on the day
+-- looks_back: the day
 -- unit: percent
 -- counts: share
 -- belongs_to: child

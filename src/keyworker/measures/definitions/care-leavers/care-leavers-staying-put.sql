@@ -7,6 +7,7 @@
 -- exclusions: Those whose birth date is not held, as on a snapshot; whether somebody was eligible by 13 weeks of care
 --   is not checked
 -- period: on the day
+-- looks_back: the day
 -- unit: percent
 -- counts: share
 -- belongs_to: child

@@ -6,6 +6,7 @@
 -- exclusions: Died; returned home for six months or more; gone abroad, deported or residence not known; those whose
 --   birth date is not held, as on a snapshot
 -- period: on the day
+-- looks_back: the day
 -- unit: percent
 -- counts: share
 -- belongs_to: child

@@ -6,6 +6,7 @@
 -- denominator: Young people with a pathway plan
 -- exclusions: none
 -- period: on the day
+-- looks_back: the day
 -- unit: percent
 -- counts: share
 -- belongs_to: child

@@ -6,6 +6,7 @@
 -- denominator: Children aged 0 to 17 in the council's area by the mid-year estimate of the year that ends on 31 March
 -- exclusions: Series of short breaks
 -- period: on the day
+-- looks_back: the day
 -- unit: children per 10,000
 -- per: 10,000
 -- counts: ratio

@@ -5,6 +5,7 @@
 -- denominator: Children looked after at the end of the day
 -- exclusions: Series of short breaks
 -- period: on the day
+-- looks_back: the day
 -- unit: percent
 -- counts: share
 -- belongs_to: child

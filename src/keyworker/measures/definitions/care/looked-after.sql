@@ -5,6 +5,7 @@
 -- denominator: none
 -- exclusions: Series of short breaks
 -- period: on the day
+-- looks_back: the day
 -- unit: children
 -- counts: distinct
 -- belongs_to: child

@@ -8,6 +8,7 @@
 -- denominator: Children under 16 looked after for 30 months without a break
 -- exclusions: Children whose birth date is not held: a snapshot holds none; series of short breaks
 -- period: on the day
+-- looks_back: the day
 -- unit: percent
 -- counts: share
 -- belongs_to: child

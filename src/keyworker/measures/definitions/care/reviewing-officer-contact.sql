@@ -6,6 +6,7 @@
 -- denominator: Looked after children on the day
 -- exclusions: Series of short breaks; contacts before the newest, which are not kept: ask for the newest day
 -- period: on the day
+-- looks_back: the day
 -- unit: percent
 -- counts: share
 -- belongs_to: child

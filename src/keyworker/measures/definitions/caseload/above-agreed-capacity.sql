@@ -7,6 +7,7 @@
 --   account
 -- exclusions: Those for whom no capacity is recorded, who cannot be judged
 -- period: on the day
+-- looks_back: the day
 -- unit: percent
 -- counts: share
 -- belongs_to: worker

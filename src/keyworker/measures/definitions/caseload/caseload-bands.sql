@@ -7,6 +7,7 @@
 -- exclusions: Workers without a case; workers whose hours are nought or not known; more than 50 cases for each
 --   full-time equivalent, which is taken for an error
 -- period: on the day; ask at 30 September for the published figure
+-- looks_back: the day
 -- unit: percent
 -- counts: ratio
 -- bands: yes

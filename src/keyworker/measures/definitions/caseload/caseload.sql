@@ -5,6 +5,7 @@
 -- denominator: none
 -- exclusions: Workers who held no child; children whom nobody held
 -- period: on the day
+-- looks_back: the day
 -- unit: children per worker who holds any
 -- counts: distribution
 -- belongs_to: child

@@ -6,6 +6,7 @@
 -- exclusions: Carers held for fostering or adoption, of whom the record holds none; cases of staff who are not
 --   social workers
 -- period: on the day
+-- looks_back: the day
 -- unit: percent
 -- counts: ratio
 -- belongs_to: worker

@@ -7,6 +7,7 @@
 -- exclusions: Children held by staff who are not social workers; workers whose hours are nought or not known, with
 --   the children whom they hold
 -- period: on the day
+-- looks_back: the day
 -- unit: children per FTE
 -- counts: ratio
 -- belongs_to: worker

@@ -7,6 +7,7 @@
 -- exclusions: Carers held for fostering or adoption, of whom the record holds none; cases of staff who are not
 --   social workers; workers without a case; workers whose hours are nought or not known, with their cases
 -- period: on the day; ask at 30 September for the published figure
+-- looks_back: the day
 -- unit: cases per FTE
 -- counts: ratio
 -- belongs_to: worker

@@ -5,6 +5,7 @@
 -- denominator: none
 -- exclusions: Children with a worker; days before an earlier worker
 -- period: on the day
+-- looks_back: the day
 -- unit: days
 -- counts: days
 -- belongs_to: child

@@ -6,6 +6,7 @@
 -- denominator: none
 -- exclusions: Workers who held no child
 -- period: on the day
+-- looks_back: the day
 -- unit: families per worker who holds any
 -- counts: distribution
 -- weighs: one

@@ -6,6 +6,7 @@
 -- denominator: Social workers in a post marked as the assessed year, with an agreed capacity
 -- exclusions: Those for whom no capacity is recorded, who cannot be judged
 -- period: on the day
+-- looks_back: the day
 -- unit: percent
 -- counts: share
 -- belongs_to: worker

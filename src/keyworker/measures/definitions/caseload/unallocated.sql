@@ -5,6 +5,7 @@
 -- denominator: Children open on the day
 -- exclusions: A child who was referred and given a worker on the same day
 -- period: on the day
+-- looks_back: the day
 -- unit: percent
 -- counts: share
 -- belongs_to: child

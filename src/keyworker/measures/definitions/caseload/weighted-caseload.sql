@@ -7,6 +7,7 @@
 -- exclusions: Children for whose status no weight is set; where several statuses have one, the status that asks
 --   most speaks: looked after, child protection plan, child in need
 -- period: on the day
+-- looks_back: the day
 -- unit: weight per worker who holds any
 -- counts: distribution
 -- belongs_to: worker

@@ -6,6 +6,7 @@
 -- denominator: none
 -- exclusions: Early help; referrals that came to nothing
 -- period: on the day
+-- looks_back: the day
 -- unit: children
 -- counts: distinct
 -- belongs_to: child

@@ -6,6 +6,7 @@
 -- denominator: Children open on the day
 -- exclusions: A child's first worker; the same worker again after a pause
 -- period: the 12 months that end with the day
+-- looks_back: more than a month
 -- unit: changes per child
 -- counts: each
 -- weighs: one

@@ -8,6 +8,7 @@
 -- denominator: Children looked after on the day
 -- exclusions: Short breaks
 -- period: the 12 months that end with the day; ask at 31 March for the published year
+-- looks_back: more than a month
 -- unit: percent
 -- counts: share
 -- belongs_to: child

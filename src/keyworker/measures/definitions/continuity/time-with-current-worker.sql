@@ -6,6 +6,7 @@
 -- denominator: none
 -- exclusions: Children whom nobody held on the day
 -- period: on the day
+-- looks_back: the day
 -- unit: days
 -- counts: days
 -- belongs_to: child

@@ -6,6 +6,7 @@
 -- denominator: Contacts received in the month
 -- exclusions: none
 -- period: the calendar month of the day, up to and with it
+-- looks_back: a month
 -- unit: percent
 -- counts: share
 -- belongs_to: child

@@ -5,6 +5,7 @@
 -- denominator: none
 -- exclusions: none
 -- period: the calendar month of the day, up to and with it
+-- looks_back: a month
 -- unit: contacts
 -- counts: distinct
 -- belongs_to: child

@@ -6,6 +6,7 @@
 -- denominator: Referrals received in the 12 months
 -- exclusions: Requests about a child with an open case
 -- period: the 12 months that end with the day
+-- looks_back: more than a month
 -- unit: percent
 -- counts: share
 -- belongs_to: child

@@ -6,6 +6,7 @@
 -- denominator: none
 -- exclusions: Requests about a child with an open case
 -- period: the 12 months that end with the day
+-- looks_back: more than a month
 -- unit: referrals
 -- counts: distinct
 -- belongs_to: child

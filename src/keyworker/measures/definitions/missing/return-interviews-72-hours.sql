@@ -7,6 +7,7 @@
 -- exclusions: Offers that the child declined; interviews of which nobody can tell, because a time of day is lacking
 --   and decides
 -- period: the calendar month of the day, up to and with it
+-- looks_back: a month
 -- unit: percent
 -- counts: share
 -- belongs_to: child

@@ -6,6 +6,7 @@
 -- denominator: Times missing that ended in the month, after which an interview was offered
 -- exclusions: Away from placement without authorisation
 -- period: the calendar month of the day, up to and with it
+-- looks_back: a month
 -- unit: percent
 -- counts: share
 -- belongs_to: child

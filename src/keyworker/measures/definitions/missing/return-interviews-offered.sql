@@ -6,6 +6,7 @@
 -- denominator: Times missing that ended in the month
 -- exclusions: Away from placement without authorisation; times to which the source says that it does not apply
 -- period: the calendar month of the day, up to and with it
+-- looks_back: a month
 -- unit: percent
 -- counts: share
 -- belongs_to: child

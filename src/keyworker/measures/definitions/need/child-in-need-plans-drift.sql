@@ -6,6 +6,7 @@
 -- denominator: Children with a child in need plan in force on the day
 -- exclusions: none; a plan left open beside a child protection plan counts
 -- period: on the day
+-- looks_back: the day
 -- unit: percent
 -- counts: share
 -- bands: yes

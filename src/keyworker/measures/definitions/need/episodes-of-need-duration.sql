@@ -5,6 +5,7 @@
 -- denominator: Episodes open at the end of the day
 -- exclusions: Referrals with no further action
 -- period: on the day
+-- looks_back: the day
 -- unit: percent
 -- counts: share
 -- bands: yes

@@ -6,6 +6,7 @@
 -- denominator: Children aged 0 to 17 in the council's area by the mid-year estimate of the year that ends on 31 March
 -- exclusions: Referrals with no further action
 -- period: on the day
+-- looks_back: the day
 -- unit: episodes per 10,000
 -- counts: ratio
 -- interval: events

@@ -5,6 +5,7 @@
 -- denominator: none
 -- exclusions: Referrals with no further action
 -- period: on the day
+-- looks_back: the day
 -- unit: episodes
 -- counts: distinct
 -- belongs_to: child

@@ -5,6 +5,7 @@
 -- denominator: none
 -- exclusions: Applications for a supervision order alone
 -- period: the 12 months that end with the day
+-- looks_back: more than a month
 -- unit: applications
 -- counts: distinct
 -- belongs_to: child

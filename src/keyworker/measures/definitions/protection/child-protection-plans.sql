@@ -5,6 +5,7 @@
 -- denominator: none
 -- exclusions: Plans of another council for a child who lives here for a time
 -- period: on the day
+-- looks_back: the day
 -- unit: plans
 -- counts: distinct
 -- belongs_to: child

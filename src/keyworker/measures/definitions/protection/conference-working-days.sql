@@ -6,6 +6,7 @@
 -- denominator: none
 -- exclusions: Conferences that are due and not yet held, that name no enquiry, or that are dated before it
 -- period: the 12 months that end with the day
+-- looks_back: more than a month
 -- unit: working days
 -- counts: distribution
 -- belongs_to: child

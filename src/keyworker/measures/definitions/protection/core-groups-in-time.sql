@@ -6,6 +6,7 @@
 -- denominator: Child protection plans whose first core group fell due in the month
 -- exclusions: Plans that ended by the due day; plans of another council
 -- period: the calendar month of the day, up to and with it
+-- looks_back: a month
 -- unit: percent
 -- counts: share
 -- belongs_to: child

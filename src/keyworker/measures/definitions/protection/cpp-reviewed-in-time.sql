@@ -6,6 +6,7 @@
 -- denominator: Child protection plans of this council open at the end of the day that began three months or more before
 -- exclusions: Plans of another council for a child who lives here for a time
 -- period: on the day
+-- looks_back: the day
 -- unit: percent
 -- counts: share
 -- belongs_to: child

@@ -6,6 +6,7 @@
 -- denominator: Review conferences held in the 12 months that say whether they were
 -- exclusions: Conferences that do not say; which agencies came is not recorded
 -- period: the 12 months that end with the day
+-- looks_back: more than a month
 -- unit: percent
 -- counts: share
 -- belongs_to: child

@@ -6,6 +6,7 @@
 -- denominator: none
 -- exclusions: none
 -- period: the 12 months that end with the day
+-- looks_back: more than a month
 -- unit: enquiries
 -- counts: distinct
 -- belongs_to: child

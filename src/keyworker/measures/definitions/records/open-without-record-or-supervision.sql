@@ -7,6 +7,7 @@
 -- denominator: Children open to the service on the day
 -- exclusions: Supervision that was cancelled; what happened but had not been recorded by the moment asked about
 -- period: on the day
+-- looks_back: the day
 -- unit: percent
 -- counts: share
 -- belongs_to: child

@@ -6,6 +6,7 @@
 -- denominator: Sex, ethnic background and disability of each open child, and the main need of each open referral
 -- exclusions: Names and birth dates, which no snapshot holds
 -- period: on the day; ask at a month's end for the month
+-- looks_back: the day
 -- unit: percent
 -- counts: share
 -- belongs_to: child

@@ -7,6 +7,7 @@
 -- exclusions: Events of which the source does not say when they were entered; critical events for which the hour
 --   decides and is not known
 -- period: the month that ends with the day; at a month's end, that month; by the day of entry
+-- looks_back: a month
 -- unit: percent
 -- counts: share
 -- belongs_to: child

@@ -9,6 +9,7 @@
 --   does not tell it. Their share is a measure by itself
 -- period: the month that ends with the day; at a month's end, that month; by the day of entry, so that what is
 --   entered late counts in the month in which it comes
+-- looks_back: a month
 -- unit: working days
 -- counts: distribution
 -- belongs_to: child

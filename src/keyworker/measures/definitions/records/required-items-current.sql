@@ -9,6 +9,7 @@
 -- exclusions: Items that are asked for once; what an agreed exception excuses. Late by the entry and not by the
 --   doing is a measure by itself
 -- period: on the day
+-- looks_back: the day
 -- unit: percent
 -- counts: share
 -- belongs_to: child

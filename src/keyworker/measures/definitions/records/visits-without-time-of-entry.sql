@@ -6,6 +6,7 @@
 -- denominator: Visits of every kind, made or attempted
 -- exclusions: none
 -- period: the month that ends with the day; at a month's end, that month
+-- looks_back: a month
 -- unit: percent
 -- counts: share
 -- belongs_to: child

@@ -7,6 +7,7 @@
 -- denominator: Children on a child protection plan on the day
 -- exclusions: Other open children: no published interval holds for them
 -- period: on the day
+-- looks_back: the day
 -- unit: percent
 -- counts: share
 -- belongs_to: child

@@ -7,6 +7,7 @@
 -- denominator: none
 -- exclusions: Sessions that were cancelled; supervision of the worker alone
 -- period: on the day
+-- looks_back: the day
 -- unit: days
 -- counts: days
 -- belongs_to: child

@@ -7,6 +7,7 @@
 -- denominator: none
 -- exclusions: Workers who were away on the day; sessions that were cancelled; case supervision
 -- period: on the day
+-- looks_back: the day
 -- unit: days
 -- counts: days
 -- belongs_to: worker

@@ -8,6 +8,7 @@
 --   not away for long
 -- exclusions: Workers on an absence of four weeks or longer; a first limit that an agreed exception excuses
 -- period: on the day; ask at a month's end for the month
+-- looks_back: the day
 -- unit: percent
 -- counts: share
 -- belongs_to: worker

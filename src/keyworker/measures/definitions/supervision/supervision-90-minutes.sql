@@ -6,6 +6,7 @@
 -- denominator: Personal supervision sessions held whose length is recorded
 -- exclusions: Sessions without a recorded length. Whether a session was interrupted is not in the record
 -- period: the month that ends with the day; at a month's end, that month
+-- looks_back: a month
 -- unit: percent
 -- counts: share
 -- belongs_to: worker

@@ -5,6 +5,7 @@
 -- denominator: none
 -- exclusions: Supervisors of nobody
 -- period: on the day
+-- looks_back: the day
 -- unit: workers per supervisor who has any
 -- counts: distribution
 -- weighs: one

@@ -8,6 +8,7 @@
 -- exclusions: Visits at which the child was not seen; a plan left open beside a child protection plan or a time in
 --   care
 -- period: on the day
+-- looks_back: the day
 -- unit: percent
 -- counts: share
 -- belongs_to: child

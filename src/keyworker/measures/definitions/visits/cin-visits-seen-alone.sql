@@ -7,6 +7,7 @@
 -- exclusions: Children under four on the day of the visit, from whom the looked after return asks for no views
 --   either; where no birth date is held (a snapshot) nobody is left out
 -- period: the calendar month of the day, up to and with it
+-- looks_back: a month
 -- unit: percent
 -- counts: share
 -- belongs_to: child

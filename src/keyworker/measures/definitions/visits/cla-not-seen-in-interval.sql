@@ -6,6 +6,7 @@
 -- denominator: none
 -- exclusions: Visits after a regulator's notice about a provider
 -- period: on the day
+-- looks_back: the day
 -- unit: children
 -- counts: distinct
 -- belongs_to: child

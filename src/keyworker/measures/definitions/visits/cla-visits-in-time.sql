@@ -6,6 +6,7 @@
 -- denominator: Looked after children on the day
 -- exclusions: Series of short breaks; visits after a regulator's notice about a provider
 -- period: on the day
+-- looks_back: the day
 -- unit: percent
 -- counts: share
 -- belongs_to: child

@@ -6,6 +6,7 @@
 -- denominator: Visits made in the month, those among them of which nobody recorded whether the child was seen
 -- exclusions: Visits that were cancelled
 -- period: the calendar month of the day, up to and with it
+-- looks_back: a month
 -- unit: percent
 -- counts: share
 -- belongs_to: child

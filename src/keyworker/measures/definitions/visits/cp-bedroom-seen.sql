@@ -6,6 +6,7 @@
 -- denominator: Visits in the month that say whether it was seen, which stand for visits at home
 -- exclusions: Visits that do not say whether: the record holds no place of a visit
 -- period: the calendar month of the day, up to and with it
+-- looks_back: a month
 -- unit: percent
 -- counts: share
 -- belongs_to: child

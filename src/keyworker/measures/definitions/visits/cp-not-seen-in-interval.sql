@@ -6,6 +6,7 @@
 -- denominator: none
 -- exclusions: Visits at which the child was not seen, or of which nobody recorded whether, count as none
 -- period: on the day
+-- looks_back: the day
 -- unit: children
 -- counts: distinct
 -- belongs_to: child

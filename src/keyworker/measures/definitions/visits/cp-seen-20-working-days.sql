@@ -6,6 +6,7 @@
 -- denominator: Children with a child protection plan in force on the day
 -- exclusions: Visits at which the child was not seen, or of which nobody recorded whether
 -- period: on the day
+-- looks_back: the day
 -- unit: percent
 -- counts: share
 -- belongs_to: child

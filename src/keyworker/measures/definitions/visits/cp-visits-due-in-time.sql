@@ -6,6 +6,7 @@
 -- denominator: Visits that fell due in the month
 -- exclusions: A visit that was no longer due because the plan had ended by its due day
 -- period: the calendar month of the day, up to and with it
+-- looks_back: a month
 -- unit: percent
 -- counts: share
 -- belongs_to: child

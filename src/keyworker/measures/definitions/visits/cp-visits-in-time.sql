@@ -7,6 +7,7 @@
 -- denominator: Children on a plan on the day, from the day after the first visit was due
 -- exclusions: Visits at which the child was not seen, or of which nobody recorded whether
 -- period: on the day
+-- looks_back: the day
 -- unit: percent
 -- counts: share
 -- belongs_to: child

@@ -5,6 +5,7 @@
 -- denominator: Children open to the service on the day
 -- exclusions: none
 -- period: on the day
+-- looks_back: the day
 -- unit: percent
 -- counts: share
 -- bands: yes

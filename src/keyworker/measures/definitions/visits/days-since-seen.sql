@@ -6,6 +6,7 @@
 -- denominator: none
 -- exclusions: Children never seen on a visit that the record holds
 -- period: on the day
+-- looks_back: the day
 -- unit: days
 -- counts: days
 -- belongs_to: child

@@ -7,6 +7,7 @@
 --   protection or child in need plan and from their own plan
 -- exclusions: Children whose own plan says nothing of visits, or to whom no minimum applies
 -- period: on the day
+-- looks_back: the day
 -- unit: percent
 -- counts: share
 -- belongs_to: child

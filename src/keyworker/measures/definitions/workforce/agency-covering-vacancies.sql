@@ -5,6 +5,7 @@
 -- denominator: Full-time equivalent of agency social workers
 -- exclusions: Workers whose hours are not known
 -- period: on the day; ask at 30 September for the published figure
+-- looks_back: the day
 -- unit: percent
 -- counts: ratio
 -- belongs_to: worker

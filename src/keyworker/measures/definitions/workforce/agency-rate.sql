@@ -6,6 +6,7 @@
 -- exclusions: Workers whose hours are not known; where neither the appointment nor the list of workers says that
 --   somebody comes through an agency, they are the council's own
 -- period: on the day; ask at 30 September for the published figure
+-- looks_back: the day
 -- unit: percent
 -- counts: ratio
 -- belongs_to: worker

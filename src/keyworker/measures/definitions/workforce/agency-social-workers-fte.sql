@@ -6,6 +6,7 @@
 -- denominator: none
 -- exclusions: Workers whose hours are not known
 -- period: on the day; ask at 30 September for the published figure
+-- looks_back: the day
 -- unit: FTE
 -- counts: sum
 -- belongs_to: worker

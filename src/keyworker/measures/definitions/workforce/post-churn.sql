@@ -6,6 +6,7 @@
 -- denominator: Social work posts on the day
 -- exclusions: Posts in none of the census's six roles
 -- period: the 12 months that end with the day
+-- looks_back: more than a month
 -- unit: people per post
 -- counts: each
 -- belongs_to: team

@@ -7,6 +7,7 @@
 -- exclusions: Agency workers; workers whose hours are not known; where neither the appointment nor the list of
 --   workers says that somebody comes through an agency, they are the council's own
 -- period: on the day; ask at 30 September for the published figure
+-- looks_back: the day
 -- unit: FTE
 -- counts: sum
 -- belongs_to: worker

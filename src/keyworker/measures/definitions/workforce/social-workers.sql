@@ -5,6 +5,7 @@
 -- denominator: none
 -- exclusions: Agency workers; second and later posts of the same person, who is known by one worker number
 -- period: on the day; ask at 30 September for the published figure
+-- looks_back: the day
 -- unit: people
 -- counts: distinct
 -- belongs_to: worker

@@ -7,6 +7,7 @@
 -- denominator: Full-time equivalent of first line managers, agency workers among them
 -- exclusions: Workers whose hours are not known
 -- period: on the day; ask at 30 September for the published figure
+-- looks_back: the day
 -- unit: FTE per manager
 -- counts: ratio
 -- belongs_to: team

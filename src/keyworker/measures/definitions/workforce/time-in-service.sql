@@ -6,6 +6,7 @@
 -- denominator: Different people among the council's own social workers in post
 -- exclusions: Agency workers; years before a break in employment here
 -- period: on the day; ask at 30 September for the published figure
+-- looks_back: the day
 -- unit: percent
 -- counts: share
 -- bands: yes

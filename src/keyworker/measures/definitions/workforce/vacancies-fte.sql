@@ -7,6 +7,7 @@
 -- exclusions: Posts in none of the census's six roles, or without hours; what more than one person does in a post
 --   than it has hours for
 -- period: on the day; ask at 30 September for the published figure
+-- looks_back: the day
 -- unit: FTE
 -- counts: sum
 -- belongs_to: team

@@ -6,6 +6,7 @@
 -- exclusions: Posts in none of the census's six roles, or without hours; what more than one person does in a post
 --   than it has hours for
 -- period: on the day
+-- looks_back: the day
 -- unit: FTE
 -- counts: sum
 -- belongs_to: team
