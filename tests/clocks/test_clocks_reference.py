@@ -20,7 +20,6 @@ from keyworker.clocks.plain.duties import duties
 from keyworker.clocks.plain.events import Derived, Span
 from keyworker.clocks.plain.readings import reading
 from keyworker.clocks.rules import Rulebook
-from keyworker.clocks.stored import is_current, keep_all, keepable, stored
 from keyworker.facts.days import london_day
 from keyworker.facts.ground import lens_at
 from keyworker.facts.moment import Moment
@@ -105,23 +104,3 @@ def test_what_was_due_since_a_day_is_read_as_from_the_whole(record: psycopg.Conn
     late, _ = every_readings(record, moment, rulebook=rulebook, due_since=since)
     assert len(late) < len(every)
     assert columns(late.filter(fell), wanted) == columns(every.filter(fell), wanted)
-
-
-@pytest.mark.parametrize("moment", MOMENTS[:2], ids=["midway", "after"])
-def test_kept_readings_give_what_is_worked_out_anew(record: psycopg.Connection, lives: list[Entries], moment: Moment):
-    """What is kept was worked out with all that is dated ahead; a day's states hide what lies after it."""
-    rulebook = Rulebook({rule.id: rule for rule in RULEBOOK if rule.binding.subject != "council"})
-    with record.transaction(force_rollback=True):
-        keep_all(record, rulebook)
-        assert is_current(record, rulebook)
-        anew, wanted = every_readings(record, moment, rulebook=keepable(rulebook))
-        numbers = [str(number) for number in range(MANY)]
-        kept = stored(
-            record,
-            moment.at,
-            child_ids=[f"c{number}" for number in numbers],
-            worker_ids=[f"w{number}" for number in numbers],
-            rulebook=wanted,
-            unheld=(),
-        )
-    assert columns(kept, wanted) == columns(anew, wanted)

@@ -20,6 +20,7 @@ from keyworker.clocks.plain.derived import DERIVED
 from keyworker.clocks.plain.duties import duties
 from keyworker.clocks.plain.readings import reading
 from keyworker.clocks.rules import Rulebook, Subject
+from keyworker.clocks.stored import People, keep_all, kept_open
 from keyworker.facts.moment import Moment
 from keyworker.facts.reference import Reference
 from tests.clocks.random_lives import FIRST, SPAN, Entries, Lives, put_in_duckdb, put_in_postgresql
@@ -80,6 +81,11 @@ def assert_some_are_read_as_all_are(record: psycopg.Connection) -> None:
     )
     assert {kinds[rules.ids.index(one[0])] for one in right} == {Subject.CHILD, Subject.WORKER}
     assert counted(some, of_some) == right
+    people = People([f"c{number}" for number in numbers], [f"w{number}" for number in numbers])
+    keep_all(record, AT.at, people)
+    kept = kept_open(record, AT.at, people)
+    assert kept is not None
+    assert counted(*kept) == counted(some, of_some)
 
 
 @pytest.mark.timeout(1200)

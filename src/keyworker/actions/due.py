@@ -16,6 +16,7 @@ from keyworker.clocks.due import editions_of
 from keyworker.clocks.engine import Reading, open_readings, rows_of
 from keyworker.clocks.readings import State
 from keyworker.clocks.rules import Rulebook, RuleKind, Subject
+from keyworker.clocks.stored import People, is_kept, keep_all, kept_open
 from keyworker.facts.handles import HandleKind
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import ChildRow, TeamRef, WorkerRow
@@ -85,22 +86,36 @@ def every_open(connection: psycopg.Connection, moment: Moment) -> Open:
     """What nothing has met or stopped of every open child's and every worker's duties, read anew after an act."""
 
     def read() -> Open:
-        whole = whole_at(connection, moment)
-        return open_readings(
-            connection,
-            moment,
-            child_ids=[row.child_id for row in whole.children],
-            worker_ids=[row.worker.worker_id for row in whole.workers],
-        )
+        return _read_open(connection, moment, _everybody(connection, moment))
 
     return remembered(connection, "open duties", moment, read)
+
+
+def keep_open(connection: psycopg.Connection, today: date) -> None:
+    """Keep the open duties of today in the database, where they are not kept already.
+
+    Takes   connection, in a transaction that sees one state of the record throughout and may write.
+    """
+    if not is_kept(connection, today):
+        keep_all(connection, today, _everybody(connection, Moment(today)))
+
+
+def _everybody(connection: psycopg.Connection, moment: Moment) -> People:
+    whole = whole_at(connection, moment)
+    return People([row.child_id for row in whole.children], [row.worker.worker_id for row in whole.workers])
+
+
+def _read_open(connection: psycopg.Connection, moment: Moment, theirs: People) -> Open:
+    """What is kept of today, where it is believed; what is worked out otherwise."""
+    kept = None if moment.is_known_then else kept_open(connection, moment.at, theirs)
+    return kept or open_readings(connection, moment, child_ids=theirs.child_ids, worker_ids=theirs.worker_ids)
 
 
 def open_of(connection: psycopg.Connection, moment: Moment, child_ids: list[str], worker_ids: list[str]) -> Open:
     """The same of some people: a part of everybody's when those are at hand."""
     every: Open | None = at_hand(connection, "open duties", moment)
     if every is None:
-        return open_readings(connection, moment, child_ids=child_ids, worker_ids=worker_ids)
+        return _read_open(connection, moment, People(child_ids, worker_ids))
     found, rulebook = every
     kept = [
         pl.col("rule").is_in(_numbers(rulebook, kind)) & pl.col("subject").is_in(subjects)

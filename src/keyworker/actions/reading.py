@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import psycopg
 
@@ -13,4 +13,15 @@ def one_reading(connection: psycopg.Connection) -> Iterator[None]:
     """Read in one snapshot of the record. Takes a connection outside any transaction."""
     with connection.transaction():
         connection.execute("set transaction isolation level repeatable read, read only")
+        yield
+
+
+@contextmanager
+def one_keeping(connection: psycopg.Connection) -> Iterator[None]:
+    """Read in one snapshot of the record and keep beside it what was worked out. Takes a connection as `one_reading`.
+
+    Where somebody else keeps or renews the same meanwhile, theirs stands and nothing is kept here.
+    """
+    with suppress(psycopg.errors.SerializationFailure), connection.transaction():
+        connection.execute("set transaction isolation level repeatable read")
         yield

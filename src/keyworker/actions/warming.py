@@ -11,11 +11,11 @@ from datetime import date, timedelta
 import psycopg
 
 from keyworker.actions.areas import count_areas
-from keyworker.actions.due import every_open
+from keyworker.actions.due import every_open, keep_open
 from keyworker.actions.missed import every_missed
 from keyworker.actions.nothing_recent import every_unheard
 from keyworker.actions.pictures import LOOKED, figures_at, meanings_at, quality_at
-from keyworker.actions.reading import one_reading
+from keyworker.actions.reading import one_keeping, one_reading
 from keyworker.actions.stories import posts_of
 from keyworker.actions.whole import whole_at
 from keyworker.facts.columns import follow
@@ -41,15 +41,20 @@ def warm(connection: psycopg.Connection, today: date, beside: Iterable[timedelta
         (meanings_at, today),
         (posts_of, today),
         *((figures_at, today - ago) for ago in beside),
+        (_keep, today),
         (every_open, today),
         (every_unheard, today),
         (every_missed, today),
         *((count_areas, day) for day in (today, *month_ends(today, 1))),
     ]
     for ask, day in asked:
-        with one_reading(connection):
+        with one_reading(connection) if ask is not _keep else one_keeping(connection):
             ask(connection, Moment(day))
         yield
+
+
+def _keep(connection: psycopg.Connection, moment: Moment) -> None:
+    keep_open(connection, moment.at)
 
 
 def _follow(connection: psycopg.Connection, _: Moment) -> None:

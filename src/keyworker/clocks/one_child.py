@@ -27,6 +27,9 @@ from keyworker.vocabulary import TABLES
 FEW = 8
 """Up to so many children are thought about one by one; beyond, the database pairs their events."""
 
+_ENDS = ("met_on", "met_entered_at", "stopped_on")
+"""What a duty that is still open has none of: one that its row's own entry meets has no day but the entry's."""
+
 _VISITS = ("cin_visits", "cp_visits", "cla_visits", "other_visit")
 
 
@@ -38,7 +41,7 @@ def duties_to_few(connection: psycopg.Connection, asked: Asked) -> pl.DataFrame:
     numbers = {rule.id: number for number, rule in enumerate(asked.rulebook)}
     rows = [_row(duty, numbers) for duty in undated(facts, wanted, DERIVED)]
     frame = pl.DataFrame(rows, schema=DUTY, orient="row")
-    return frame.filter(pl.col("met_on").is_null() & pl.col("stopped_on").is_null()) if asked.is_open else frame
+    return frame.filter(pl.all_horizontal(pl.col(_ENDS).is_null())) if asked.is_open else frame
 
 
 def _row(duty: Duty, numbers: dict[str, int]) -> tuple[object, ...]:

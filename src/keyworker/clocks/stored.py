@@ -1,49 +1,34 @@
-"""Readings kept in the database for today's screens: when each duty began, is due, was met or ended; never its state.
+"""Open duties kept in the database for today's screens: when each began and is due, never its state.
 
-They are made whole after a load, and anew for one child or worker in the transaction of the write that touched them.
+They are worked out whole after a load and after midnight, and anew for the children whom a small act touches, in the
+transaction of that act. They stand for one day, after one act, by one rulebook; at any other they are not believed.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Collection, Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
 import psycopg
+from psycopg import ClientCursor
 
 from keyworker.clocks.duties import Asked, duties_in_postgresql
-from keyworker.clocks.engine import Ground, dated, every_rule, ground_at
+from keyworker.clocks.engine import dated, every_rule, ground_at
+from keyworker.clocks.one_child import FEW, duties_to_few
 from keyworker.clocks.readings import judged
 from keyworker.clocks.rules import Rulebook, Subject
+from keyworker.clocks.touched import touched_by
+from keyworker.facts.copying import copied
 from keyworker.facts.ground import lens_at
-from keyworker.facts.lens import FAR
+from keyworker.facts.lens import MANY
 from keyworker.facts.moment import Moment
 from keyworker.facts.remembered import last_act
 
-_NUMBER: dict[str, type[pl.DataType]] = {"number": pl.Int32}
-EVER = Moment(FAR)
-"""Everything that is known, also what is dated ahead: what lies after the day asked about is hidden on reading."""
-
-_KEPT = (
-    "subject_kind",
-    "subject",
-    "rule",
-    "started_on",
-    "again",
-    "start_time",
-    "edition",
-    "due_on",
-    "met_on",
-    "met_time",
-    "met_entered_at",
-    "stopped_on",
-    "may_on",
-    "agreed",
-    "excused",
-)
-_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
+_KEPT: dict[str, pl.DataType | type[pl.DataType]] = {
     "subject_kind": pl.String,
     "subject": pl.String,
     "rule": pl.String,
@@ -52,116 +37,113 @@ _SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "start_time": pl.Time,
     "edition": pl.Int16,
     "due_on": pl.Date,
-    "met_on": pl.Date,
-    "met_time": pl.Time,
-    "met_entered_at": pl.Datetime("us", "UTC"),
     "stopped_on": pl.Date,
     "may_on": pl.Date,
     "agreed": pl.String,
-    "excused": pl.Boolean,
+    "excused": pl.String,
+}
+_NOT_MET: dict[str, pl.DataType | type[pl.DataType]] = {
+    "met_on": pl.Date,
+    "met_time": pl.Time,
+    "met_entered_at": pl.Datetime("us", "UTC"),
 }
 
 
-def keepable(rulebook: Rulebook) -> Rulebook:
-    """The rules whose readings are kept. What is counted back from a date still to come changes with the day asked
-    about, and is worked out when it is asked for."""
-    return Rulebook({rule.id: rule for rule in rulebook if not rule.is_before})
+@dataclass(frozen=True)
+class People:
+    """The open children and the workers whose duties are kept."""
+
+    child_ids: Sequence[str]
+    worker_ids: Sequence[str]
 
 
-def is_current(connection: psycopg.Connection, rulebook: Rulebook | None = None) -> bool:
-    """Whether the kept readings hold all that is recorded, by the rulebook as it is."""
-    return _kept_to(connection) == (_last(connection), _name(rulebook or every_rule()))
+def is_kept(connection: psycopg.Connection, at: date) -> bool:
+    """Whether the open duties of a day are kept, by all that is recorded and by the rulebook as it is."""
+    return _kept_to(connection) == (_last(connection), _name(every_rule()), at)
 
 
-def keep_all(connection: psycopg.Connection, rulebook: Rulebook | None = None) -> int:
-    """Work out every reading and keep it, in place of all that was kept. Gives how many there are."""
-    with connection.transaction():
-        ground = ground_at(connection, EVER, rulebook)
-        lens = lens_at(connection, EVER)
-        wanted = keepable(ground.rulebook)
-        found = dated(duties_in_postgresql(connection, Asked(wanted, lens)), wanted, ground.local)
-        connection.execute("delete from kept.reading")
-        _write(connection, found, wanted)
-        _note(connection, rulebook or every_rule())
-    return len(found)
+def keep_all(connection: psycopg.Connection, at: date, people: People) -> int:
+    """Work out the open duties of a day and keep them, in place of all that was kept. Gives how many there are.
 
-
-def keep_of(
-    connection: psycopg.Connection,
-    *,
-    child_ids: Collection[str] = (),
-    worker_ids: Collection[str] = (),
-    rulebook: Rulebook | None = None,
-) -> bool:
-    """Work out some children's and workers' readings anew, in the transaction of the write that touched them.
-
-    Gives   False where the whole was not current before the write: it must then be made whole. A setting touches
-            everybody, so `keep_all` follows it.
+    Takes   connection, in a transaction that sees one state of the record throughout.
     """
-    rules = rulebook or every_rule()
-    before = connection.execute(
-        "select coalesce(max(act_id), 0) from record.act where act_id < %s", (_last(connection),)
-    )
-    if _kept_to(connection) != (*(before.fetchone() or (0,)), _name(rules)):
+    connection.execute("delete from kept.open_duty")
+    kept = _work_out(connection, at, people)
+    _note(connection, at)
+    return kept
+
+
+def renew(connection: psycopg.Connection, act_id: int) -> bool:
+    """Work out anew the open duties of the children whom an act touched, in the transaction of that act.
+
+    Gives   False where nothing was kept up to the act before it, or the act touches more than a few: the whole must
+            then be made anew, and nobody believes what is kept meanwhile.
+    """
+    known = _kept_to(connection)
+    if known is None or known[:2] != (_before(connection, act_id), _name(every_rule())):
         return False
-    ground = ground_at(connection, EVER, rulebook)
-    for kind, subjects in ((Subject.CHILD, child_ids), (Subject.WORKER, worker_ids)):
-        if subjects:
-            _keep(connection, ground, kind, list(subjects))
-    _note(connection, rules)
+    touched = touched_by(connection, act_id)
+    if touched is None:
+        return False
+    people = People(*touched)
+    lens = lens_at(connection, Moment(known[2]))
+    roots = dict.fromkeys([*map(lens.root, people.child_ids), *people.child_ids, *people.worker_ids])
+    connection.execute("delete from kept.open_duty where subject = any(%s::text[])", (list(roots),))
+    _work_out(connection, known[2], People(list(dict.fromkeys(map(lens.root, people.child_ids))), people.worker_ids))
+    _note(connection, known[2])
     return True
 
 
-def _keep(connection: psycopg.Connection, ground: Ground, kind: Subject, subjects: list[str]) -> None:
-    lens = lens_at(connection, EVER)
-    rulebook = keepable(ground.rulebook).of(kind)
-    if kind is Subject.CHILD:
-        asked = Asked(rulebook, lens.of(lens.root(subject) for subject in subjects))
-    else:
-        asked = Asked(rulebook, lens, tuple(subjects))
-    found = dated(duties_in_postgresql(connection, asked), rulebook, ground.local)
-    roots = sorted({lens.root(subject) for subject in subjects} if kind is Subject.CHILD else set(subjects))
-    connection.execute(
-        "delete from kept.reading where subject_kind = %s and subject = any(%s::text[])", (kind.value, roots)
-    )
-    _write(connection, found, rulebook)
+def _work_out(connection: psycopg.Connection, at: date, people: People) -> int:
+    moment = Moment(at)
+    ground, lens = ground_at(connection, moment), lens_at(connection, moment)
+    of_child, of_worker = ground.rulebook.of(Subject.CHILD), ground.rulebook.of(Subject.WORKER)
+    count = 0
+    if people.child_ids:
+        asked = Asked(of_child, lens.of(people.child_ids), is_open=True, about=(Subject.CHILD,))
+        find = duties_to_few if len(people.child_ids) <= FEW else duties_in_postgresql
+        count += _write(connection, dated(find(connection, asked), of_child, ground.local), of_child)
+    if people.worker_ids:
+        workers = tuple(people.worker_ids)
+        asked = Asked(of_worker, lens.on_workers, workers, is_open=True, about=(Subject.WORKER,))
+        count += _write(connection, dated(duties_in_postgresql(connection, asked), of_worker, ground.local), of_worker)
+    return count
 
 
-def stored(
-    connection: psycopg.Connection,
-    at: date,
-    *,
-    child_ids: Collection[str] = (),
-    worker_ids: Collection[str] = (),
-    rulebook: Rulebook,
-    unheld: Iterable[str],
-) -> pl.DataFrame:
-    """The kept readings of some children and workers, judged at the end of a day. Ask `is_current` first.
+def kept_open(connection: psycopg.Connection, at: date, people: People) -> tuple[pl.DataFrame, Rulebook] | None:
+    """What nothing has met of the duties of some open children and workers, as `engine.open_readings` gives it.
 
-    Gives   the columns that `engine.read` gives.
+    Gives   None where what is kept is not of this day and of all that is recorded.
     """
+    if not is_kept(connection, at):
+        return None
+    ground = ground_at(connection, Moment(at))
+    rulebook = ground.rulebook.of(Subject.CHILD, Subject.WORKER)
+    found = _read(connection, people)
     numbers = pl.DataFrame(
         {"rule": rulebook.ids, "number": range(len(rulebook))}, schema_overrides={"number": pl.Int32}
     )
-    found = connection.execute(
-        f"""select {", ".join(_KEPT)} from kept.reading
-        where started_on <= %s and ((subject_kind = 'child' and subject = any(%s::text[]))
-            or (subject_kind = 'worker' and subject = any(%s::text[])))""",
-        (at, list(child_ids), list(worker_ids)),
-    ).fetchall()
-    frame = pl.DataFrame(found, schema=_SCHEMA, orient="row").join(numbers, on="rule", how="inner")
-    known = frame.drop("rule").rename({"number": "rule"})
-    return judged(_hidden(known, at), rulebook, at, unheld=unheld)
-
-
-def _hidden(frame: pl.DataFrame, at: date) -> pl.DataFrame:
-    """What lies after a day is not yet so on it."""
-    return frame.with_columns(
-        pl.when(pl.col(name) <= at).then(pl.col(name)).alias(name) for name in ("met_on", "stopped_on", "may_on")
+    known = found.join(numbers, on="rule", how="inner").drop("rule").rename({"number": "rule"})
+    whole = known.with_columns(
+        pl.col("excused") == "true", *(pl.lit(None, kind).alias(name) for name, kind in _NOT_MET.items())
     )
+    return judged(whole, rulebook, at, unheld=ground.held.unmet(rulebook)), rulebook
 
 
-def _write(connection: psycopg.Connection, found: pl.DataFrame, rulebook: Rulebook) -> None:
+def _read(connection: psycopg.Connection, people: People) -> pl.DataFrame:
+    """The rows of some people; beyond a few thousand, everybody's are read and the others left out."""
+    names = ", ".join("excused::text" if name == "excused" else name for name in _KEPT)
+    wanted = [*people.child_ids, *people.worker_ids]
+    query = f"select {names} from kept.open_duty d"
+    if len(wanted) <= MANY:
+        query = ClientCursor(connection).mogrify(f"{query} where subject = any(%s::text[])".encode(), (wanted,))
+    found = copied(connection, query, _KEPT)
+    kinds = ((Subject.CHILD, people.child_ids), (Subject.WORKER, people.worker_ids))
+    theirs = [(pl.col("subject_kind") == kind.value) & pl.col("subject").is_in(ids) for kind, ids in kinds]
+    return found.filter(theirs[0] | theirs[1]).drop("subject_kind")
+
+
+def _write(connection: psycopg.Connection, found: pl.DataFrame, rulebook: Rulebook) -> int:
     rules = pl.DataFrame(
         {
             "rule": range(len(rulebook)),
@@ -170,25 +152,33 @@ def _write(connection: psycopg.Connection, found: pl.DataFrame, rulebook: Rulebo
         },
         schema_overrides={"rule": pl.Int32},
     )
-    frame = found.join(rules, on="rule").drop("rule").rename({"rule_id": "rule"}).select(_KEPT)
+    frame = found.join(rules, on="rule").drop("rule").rename({"rule_id": "rule"}).select(*_KEPT)
     text = io.BytesIO()
     frame.write_csv(text, include_header=False, null_value="\\N")
     with (
         connection.cursor() as cursor,
-        cursor.copy(f"copy kept.reading ({', '.join(_KEPT)}) from stdin (format csv, null '\\N')".encode()) as rows,
+        cursor.copy(f"copy kept.open_duty ({', '.join(_KEPT)}) from stdin (format csv, null '\\N')".encode()) as rows,
     ):
         rows.write(text.getvalue())
+    return len(frame)
 
 
-def _note(connection: psycopg.Connection, rulebook: Rulebook) -> None:
-    connection.execute("delete from kept.reading_ground")
-    connection.execute("insert into kept.reading_ground values (%s, %s)", (_last(connection), _name(rulebook)))
+def _note(connection: psycopg.Connection, at: date) -> None:
+    connection.execute("delete from kept.open_duty_ground")
+    connection.execute(
+        "insert into kept.open_duty_ground values (%s, %s, %s)", (_last(connection), _name(every_rule()), at)
+    )
 
 
-def _kept_to(connection: psycopg.Connection) -> tuple[int, str] | None:
-    """The act up to which readings are kept, and the rulebook by which they were worked out."""
-    row = connection.execute("select act_id, rulebook from kept.reading_ground").fetchone()
-    return (row[0], row[1]) if row else None
+def _kept_to(connection: psycopg.Connection) -> tuple[int, str, date] | None:
+    """The act up to which open duties are kept, the rulebook by which they were worked out, and their day."""
+    row = connection.execute("select act_id, rulebook, at from kept.open_duty_ground").fetchone()
+    return (row[0], row[1], row[2]) if row else None
+
+
+def _before(connection: psycopg.Connection, act_id: int) -> int:
+    row = connection.execute("select coalesce(max(act_id), 0) from record.act where act_id < %s", (act_id,)).fetchone()
+    return int(row[0]) if row else 0
 
 
 def _last(connection: psycopg.Connection) -> int:
@@ -197,5 +187,5 @@ def _last(connection: psycopg.Connection) -> int:
 
 
 def _name(rulebook: Rulebook) -> str:
-    """A short name for exactly these rules, so that readings of an older rulebook are not taken for today's."""
+    """A short name for exactly these rules, so that duties by an older rulebook are not taken for today's."""
     return hashlib.sha256(repr(rulebook.rules).encode()).hexdigest()

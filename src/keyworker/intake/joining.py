@@ -13,6 +13,7 @@ from datetime import date, datetime
 
 import psycopg
 
+from keyworker.clocks.stored import renew
 from keyworker.facts.identity import is_adoption_ceasing, is_adoption_closure, is_adoption_order
 from keyworker.record.writer import Act, append, end
 from keyworker.vocabulary.errors import KeyworkerError
@@ -88,7 +89,9 @@ def join_identifiers(connection: psycopg.Connection, now: datetime) -> int:
     ]
     if new:
         act = Act("link", author="keyworker", purpose="identifiers that name one child", source=SOURCE)
-        append(connection, act, now, {"identity_link": [_row(pair, "keyworker") for pair in new]})
+        with connection.transaction():
+            written = append(connection, act, now, {"identity_link": [_row(pair, "keyworker") for pair in new]})
+            renew(connection, written.act_id)
     return len(new)
 
 
@@ -144,7 +147,10 @@ def join(connection: psycopg.Connection, one: str, other: str, *, decided_by: st
         )
     first, second = sorted((one, other))
     act = Act("link", author=decided_by, purpose=why, source=SOURCE)
-    append(connection, act, now, {"identity_link": [_row(Pair(first, second, "person's decision"), decided_by, why)]})
+    pair = Pair(first, second, "person's decision")
+    with connection.transaction():
+        written = append(connection, act, now, {"identity_link": [_row(pair, decided_by, why)]})
+        renew(connection, written.act_id)
 
 
 def part(connection: psycopg.Connection, one: str, other: str, *, decided_by: str, why: str, now: datetime) -> None:
@@ -154,7 +160,9 @@ def part(connection: psycopg.Connection, one: str, other: str, *, decided_by: st
         raise KeyworkerError("These two are not joined, or no reason was given.", remedy="Say which two, and why.")
     for entry_id in current:
         act = Act("ending", author=decided_by, purpose=why, source=SOURCE)
-        end(connection, act, now, "identity_link", entry_id, NEVER_WAS)
+        with connection.transaction():
+            written = end(connection, act, now, "identity_link", entry_id, NEVER_WAS)
+            renew(connection, written.act_id)
 
 
 def _current(connection: psycopg.Connection, one: str, other: str) -> Sequence[int]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import psycopg
 
+from keyworker.clocks.stored import renew
 from keyworker.intake import set_aside
 from keyworker.intake.compare import Compared, compared
 from keyworker.intake.contract import Opened
@@ -115,4 +116,5 @@ def _write(loading: _Later, found: Recognised, tables: Mapping[str, Waiting], ma
         mark,
         mended=set_aside.mended(connection, wanted.mends, tables) if wanted.mends is not None else (),
         progress=wanted.told("keep"),
+        beside=lambda writing, act: renew(writing, act.act_id),
     )

@@ -2,7 +2,10 @@
 -- a source: it can be emptied and made anew. It holds no state, which changes overnight without anything being written.
 
 create schema if not exists kept;
-create table if not exists kept.reading (
+drop table if exists kept.reading, kept.reading_ground;
+
+-- The duties of open children and of workers that nothing has met.
+create table if not exists kept.open_duty (
     subject_kind text collate "C" not null,
     subject text collate "C" not null,
     rule text collate "C" not null,
@@ -11,22 +14,20 @@ create table if not exists kept.reading (
     start_time time,
     edition smallint not null,
     due_on date,
-    met_on date,
-    met_time time,
-    met_entered_at timestamptz,
     stopped_on date,
     may_on date,
     agreed text,
     excused boolean not null
 );
-create index if not exists reading_by_subject on kept.reading (subject_kind, subject);
+create index if not exists open_duty_by_subject on kept.open_duty (subject);
 
--- Up to which act, by which rulebook and on which working days the readings were worked out.
-create table if not exists kept.reading_ground (
+-- Up to which act, by which rulebook and for the end of which day they were worked out.
+create table if not exists kept.open_duty_ground (
     act_id bigint not null,
-    rulebook text not null
+    rulebook text not null,
+    at date not null
 );
 
 revoke all on schema kept from public;
 grant usage on schema kept to keyworker_application, keyworker_loader;
-grant select, insert, delete on kept.reading, kept.reading_ground to keyworker_application, keyworker_loader;
+grant select, insert, delete on kept.open_duty, kept.open_duty_ground to keyworker_application, keyworker_loader;

@@ -83,11 +83,13 @@ def commit_load(
     *,
     mended: Sequence[int] = (),
     progress: Callable[[str, int], None] | None = None,
+    beside: Callable[[psycopg.Connection, ActResult], object] | None = None,
 ) -> ActResult:
     """Take a compared extract into the record in one act; all or nothing, and committed when this returns.
 
     Takes   compared_with, the watermark as read before comparing; mended, the numbers of rows set aside earlier that
-            this load mends; progress, told of each table with the number of its new entries.
+            this load mends; progress, told of each table with the number of its new entries; beside, what is to be
+            done in the same transaction once all is written.
     Gives   the act with its counts by table.
     Raises  StaleComparison when the comparison no longer holds: compare again. Nothing was written then.
     """
@@ -95,6 +97,8 @@ def commit_load(
         raise ValueError(f"this needs an act of kind load, not {act.kind}")
     with keeping.whole(connection):
         result = _write(connection, act, now, staged, set_aside, compared_with, mended, progress)
+        if beside is not None:
+            beside(connection, result)
     for table, count in result.counts.items():
         if count.added + count.changed >= keeping.STATISTICS_AFTER:
             with connection.transaction():
