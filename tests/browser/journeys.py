@@ -20,6 +20,8 @@ PAGES = {
     "due": "/due",
     "the-next-ten-working-days": "/due/ahead",
     "due-to-a-child": f"{CHILD}/due",
+    "agree-an-exception": f"{CHILD}/exceptions/new?rule=cp-visit&due=2026-11-20",
+    "withdraw-an-exception": f"{CHILD}/exceptions/{'a' * 32}/withdraw",
     "timescales": "/timescales",
     "a-timescale": "/timescales/cp-visit",
     "pace-of-a-timescale": "/timescales/assessment-45wd/pace",

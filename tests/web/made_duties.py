@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from keyworker.actions.nothing_recent import NothingRecent, Unheard
 from keyworker.actions.paces import Pace
 from keyworker.clocks.counting import Unit
 from keyworker.clocks.engine import Reading
+from keyworker.clocks.granted import Granted, Withdrawn
 from keyworker.clocks.missed import Coincided, Link, Missed
 from keyworker.clocks.readings import State
 from keyworker.clocks.rules import Subject
@@ -122,6 +123,43 @@ def missed_shares(by: str, since: date, *, of_everybody: bool, empty: bool) -> M
 def missed_visits(many: int) -> list[MissedVisit]:
     """So many visits, of which one stood empty of a worker and the next is explained by nothing, again and again."""
     return [MissedVisit(child(n), missed()[n % 2]) for n in range(many)]
+
+
+AGREED, WITHDRAWN = "a" * 32, "b" * 32
+
+
+def exceptions() -> list[Granted]:
+    """One that holds and was written down after its date, one that was withdrawn, one that a file brought."""
+    at = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+    return [
+        Granted(
+            AGREED,
+            "cp-visit",
+            ago(5),
+            ago(-9),
+            "team manager",
+            "The family is abroad.",
+            "sorrel",
+            at,
+            "keyworker",
+            1,
+            None,
+        ),
+        Granted(
+            WITHDRAWN,
+            "dental-12m",
+            ago(40),
+            None,
+            "head of service",
+            "Seen elsewhere.",
+            "sorrel",
+            at,
+            "keyworker",
+            2,
+            Withdrawn("ash", at, "It was another child."),
+        ),
+        Granted("X-1", "cp-visit", ago(90), None, "panel", "In hospital.", "made-up county", at, "pack", 3, None),
+    ]
 
 
 def nothing_recent(many: int) -> NothingRecent:

@@ -12,6 +12,7 @@ from typing import Any
 from keyworker.actions import MyChildren
 from keyworker.actions.areas import Areas
 from keyworker.actions.due import Due
+from keyworker.actions.exceptions import Wanted
 from keyworker.actions.loads import LoadLine
 from keyworker.actions.measures import MeasureEngine
 from keyworker.actions.missed import MissedShares, MissedVisit
@@ -20,6 +21,7 @@ from keyworker.actions.paces import Pace
 from keyworker.actions.rulebook import rule_rows
 from keyworker.clocks.due import Local
 from keyworker.clocks.engine import Ground, Reading, every_rule
+from keyworker.clocks.granted import Granted
 from keyworker.clocks.held import Held
 from keyworker.clocks.missed import Coincided, Missed
 from keyworker.facts.moment import Moment
@@ -96,21 +98,24 @@ FINDINGS = [
 
 @dataclass
 class MadeUp:
-    """Pictures as tests want them; `empty` is a record with nothing in it, `many` how long a long list is,
-    `answers_for_all` whether the person is responsible for every district.
+    """Pictures as tests want them; `empty` is a record with nothing in it, `many` how long a long list is.
 
+    `answers_for_all` says whether the person is responsible for every district, `may_decide` whether they may agree
+    exceptions and let limits start afresh; `written` is what they wrote.
     The account `refused` may see nothing, for `broken` the record does not answer, for `faulty` the program fails.
     """
 
     empty: bool = False
     many: int = 3
     answers_for_all: bool = True
+    may_decide: bool = True
+    written: list[Any] = field(default_factory=list)
     calls: list[tuple[str, Moment]] = field(default_factory=list)
     purposes: list[str] = field(default_factory=list)
     downloads: list[tuple[str, str, bool]] = field(default_factory=list)
 
     def visitor(self, account: str, now: datetime) -> Visitor:
-        return Visitor(account, "Sorrel Fictitious", EVERY, "my-children")
+        return Visitor(account, "Sorrel Fictitious", EVERY, "my-children", role="team manager")
 
     @contextmanager
     def opened(self, account: str, purpose: str, now: datetime) -> Iterator[MadeUp]:
@@ -209,6 +214,18 @@ class MadeUp:
 
     def clocks(self, moment: Moment, *, child: str | None = None) -> list[Reading]:
         return [] if self.empty else made_duties.readings()
+
+    def exceptions(self, moment: Moment, child: str) -> list[Granted]:
+        return [] if self.empty else made_duties.exceptions()
+
+    def refusal_to_agree(self, child: str) -> Refused | None:
+        return None if self.may_decide else Refused("An exception from a timescale is agreed by a manager.")
+
+    def agree(self, child: str, wanted: Wanted) -> None:
+        self.written.append(wanted)
+
+    def withdraw(self, child: str, exception_id: str, why: str) -> None:
+        self.written.append((exception_id, why))
 
     def missed(self, moment: Moment, *, child: str) -> list[Missed]:
         return [] if self.empty else made_duties.missed()

@@ -302,6 +302,39 @@ def test_what_is_due_to_a_child_reads_the_name_and_no_story_and_knows_nobody_bef
     assert routes == [("clocks",)]
 
 
+def test_a_team_manager_agrees_an_exception_for_a_child_of_the_team_and_withdraws_it(
+    client: Fetch, record: Database
+) -> None:
+    team = client("/team", account="team.manager")
+    children = dict.fromkeys(at.split("?")[0] for at in team.tree.xpath("//a/@href") if at.startswith("/child/"))
+    doors = (
+        client(f"{child}/due", account="team.manager").tree.xpath("//a[text()='Agree one']/@href") for child in children
+    )
+    door = next(found[0] for found in doors if found)
+    child = door.split("/exceptions")[0]
+    form = client(door, account="team.manager")
+    (number,) = form.tree.xpath("//input[@name='exception_id']/@value")
+    said = {
+        "exception_id": number,
+        "agreed": "not-asked",
+        "granted_by": "team manager",
+        "reason": "Made up for a test.",
+    }
+    assert client(door, account="team.manager", data=said | {"step": "agree"}).status == 302
+    assert "Made up for a test." in client(f"{child}/due", account="team.manager").words()
+    assert client(door, account="team.manager", data=said | {"step": "agree"}).status == 409, "sent twice"
+    undo = f"{child}/exceptions/{number}/withdraw"
+    assert client(undo, account="social.worker").status == 403
+    assert client(undo, account="team.manager", data={"why": "The test is over."}).status == 302
+    assert "The test is over." in client(f"{child}/due", account="team.manager").words()
+    with record.connect(DatabaseRole.OWNER, autocommit=True) as connection:
+        acts = connection.execute(
+            "select kind, author, source from record.act where 'timescale_exception' = any(tables) and kind <> 'load'"
+            " order by act_id"
+        ).fetchall()
+    assert acts == [("entry", "team.manager", "keyworker"), ("correction", "team.manager", "keyworker")]
+
+
 def test_the_workforce_role_begins_with_the_posts(client: Fetch, record: Database) -> None:
     assert client("/", account="workforce").headers["Location"] == "/posts"
     page = client("/posts", account="workforce")

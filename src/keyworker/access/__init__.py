@@ -6,6 +6,8 @@ In: a sign-in name and the roles that the record says it holds. Out: an `Asker`,
 from keyworker.access.asker import Asker, Door, RoleHeld, worker_of
 from keyworker.access.refusals import (
     BEFORE_LOADING,
+    refusal_to_agree,
+    refusal_to_rebase,
     refusal_to_see_due,
     refusal_to_see_route,
     refusal_to_see_worker,
@@ -17,6 +19,8 @@ __all__ = [
     "Asker",
     "Door",
     "RoleHeld",
+    "refusal_to_agree",
+    "refusal_to_rebase",
     "refusal_to_see_due",
     "refusal_to_see_route",
     "refusal_to_see_worker",

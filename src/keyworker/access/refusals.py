@@ -12,6 +12,8 @@ MANAGERS = LEADERS | {"consultant social worker", "team manager"}
 MAY_SEE_A_CHILD = HOLDERS | LEADERS | {"conference chair"}
 MAY_SEE_THE_SERVICE = LEADERS | {"team manager", "performance analyst"}
 KEEPS_THE_DATA = frozenset({"performance analyst"})
+AGREES = frozenset({"team manager", "head of service", "director"})
+REBASES = LEADERS | KEEPS_THE_DATA
 # What stands for a role while the record is empty and can give nobody one: it opens what is published anyway.
 BEFORE_LOADING = "before anything is loaded"
 STAFF = MAY_SEE_A_CHILD | KEEPS_THE_DATA | {"workforce"}  # whoever holds a role: for what is published anyway
@@ -81,6 +83,38 @@ def refusal_to_see_due(asker: Asker, *, of_team: bool = False, of_district: bool
     """
     routes = [*(["team"] if of_team else []), *(["service"] if of_district else []), "due"]
     return next(filter(None, (refusal_to_see_route(asker, route) for route in routes)), None)
+
+
+def refusal_to_agree(asker: Asker, team_id: str | None, district: str | None) -> Refused | None:
+    """Why this person may not agree an exception for a child of a team, or None when they may.
+
+    Takes   team_id and district, of the team that the child is with; None where there is none.
+    """
+    scopes = asker.scopes(*AGREES)
+    if not asker.is_on_a_page or "all" in scopes or team_id in scopes or district in scopes:
+        return None
+    if scopes:
+        return Refused(
+            "This child is with a team for which you do not answer.",
+            where="an exception",
+            remedy="Ask the manager of the child’s team, or whoever leads the district.",
+        )
+    return Refused(
+        "An exception from a timescale is agreed by a manager.",
+        where="an exception",
+        remedy=f"Ask one of these: {', '.join(sorted(AGREES))}.",
+    )
+
+
+def refusal_to_rebase(asker: Asker) -> Refused | None:
+    """Why this person may not let a chart's limits start afresh, or None when they may."""
+    if not asker.is_on_a_page or asker.holds(*REBASES):
+        return None
+    return Refused(
+        "Limits start afresh by a decision of those who lead the service or keep its figures.",
+        where="a chart's limits",
+        remedy=f"Ask one of these: {', '.join(sorted(REBASES))}.",
+    )
 
 
 def require(refusal: Refused | None) -> None:

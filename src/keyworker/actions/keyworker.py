@@ -5,6 +5,7 @@ from __future__ import annotations
 from keyworker.actions.questions.children import AboutChildren
 from keyworker.actions.questions.data import AboutData
 from keyworker.actions.questions.duties import AboutDuties
+from keyworker.actions.questions.exceptions import AboutExceptions
 from keyworker.actions.questions.exports import Exports
 from keyworker.actions.questions.figures import AboutFigures
 from keyworker.actions.questions.missed import AboutMissed
@@ -12,8 +13,18 @@ from keyworker.actions.questions.staff import AboutStaff
 from keyworker.actions.questions.teams import AboutTeams
 
 
-class Keyworker(AboutChildren, AboutStaff, AboutTeams, AboutDuties, AboutMissed, AboutFigures, AboutData, Exports):
-    """The record, opened by one asker for one purpose: everything that may be asked of it.
+class Keyworker(
+    AboutChildren,
+    AboutStaff,
+    AboutTeams,
+    AboutDuties,
+    AboutMissed,
+    AboutExceptions,
+    AboutFigures,
+    AboutData,
+    Exports,
+):
+    """The record, opened by one asker for one purpose: everything that may be asked of it, or written.
 
     Takes   connection in the application's role; now, the instant of asking, which is logged;
             home, the data folder, in which exports are listed (KEYWORKER_HOME when absent).

@@ -26,6 +26,7 @@ COMMANDS = (
     "figures",
     "clocks",
     "paces",
+    "exceptions",
     "areas",
     "write",
     "snapshot",

@@ -117,6 +117,12 @@ def _instant(text: str, now: datetime, today: date) -> datetime | None:
     return instant
 
 
+def day_typed(text: str) -> date | None:
+    """A day as people type it, such as 1 March 2026 or 1/3/2026; None for what is no day, or too far from now."""
+    day = _parse(" ".join(text.split()))
+    return day if day is not None and 1990 <= day.year <= 2100 else None
+
+
 def _parse(text: str) -> date | None:
     for form in FORMATS:
         try:

@@ -60,8 +60,8 @@ class RealRecord:
             hidden |= {"my children", "my work", "due"}
         if not asker.holds("team manager", "consultant social worker"):
             hidden.add("team")
-        home = next((home for role, home in HOMES if asker.holds(role)), "")
-        return Visitor(account, name, routes, home, frozenset(hidden))
+        role, home = next(((role, home) for role, home in HOMES if asker.holds(role)), ("", ""))
+        return Visitor(account, name, routes, home, frozenset(hidden), role)
 
     @contextmanager
     def opened(self, account: str, purpose: str, now: datetime) -> Iterator[Keyworker]:

@@ -12,12 +12,14 @@ from typing import Any, Protocol
 from keyworker.actions import MyChildren
 from keyworker.actions.areas import Areas
 from keyworker.actions.due import Due
+from keyworker.actions.exceptions import Wanted
 from keyworker.actions.loads import LoadLine
 from keyworker.actions.measures import MeasureEngine
 from keyworker.actions.missed import MissedShares, MissedVisit
 from keyworker.actions.nothing_recent import NothingRecent
 from keyworker.actions.paces import Pace
 from keyworker.clocks.engine import Reading
+from keyworker.clocks.granted import Granted
 from keyworker.clocks.missed import Coincided, Missed
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import Absent, ChildRow, SourceAge, Story
@@ -33,7 +35,7 @@ from keyworker.measures.published.own import Own
 from keyworker.measures.quality import Finding
 from keyworker.measures.rows import MeasureRow
 from keyworker.record.refused import RefusedLoad
-from keyworker.vocabulary.errors import KeyworkerError
+from keyworker.vocabulary.errors import KeyworkerError, Refused
 
 
 class OutOfReach(KeyworkerError):
@@ -49,6 +51,7 @@ class Visitor:
     routes: frozenset[str]
     home: str
     hidden: frozenset[str] = frozenset()  # pages that are open to the role, but hold nothing of this person's own
+    role: str = ""  # the first that they hold, as a form may put it
 
 
 class Record(Protocol):
@@ -108,6 +111,18 @@ class Record(Protocol):
 
     def clocks(self, moment: Moment, *, child: str | None = None) -> Sequence[Reading]:
         """Where every duty to a child stands."""
+
+    def exceptions(self, moment: Moment, child: str) -> Sequence[Granted]:
+        """The exceptions that were agreed for a child, also those that were withdrawn."""
+
+    def refusal_to_agree(self, child: str) -> Refused | None:
+        """Why the person may not agree an exception for a child, or None when they may."""
+
+    def agree(self, child: str, wanted: Wanted) -> None:
+        """Agree an exception from one open duty to a child."""
+
+    def withdraw(self, child: str, exception_id: str, why: str) -> None:
+        """Withdraw an exception that was agreed by hand."""
 
     def missed(self, moment: Moment, *, child: str) -> Sequence[Missed]:
         """The visits to a child that were not made in time, and what coincided."""

@@ -232,6 +232,31 @@ TIMESCALE_EXCEPTION = Table(
         Column("reason", Type.TEXT, "Why it was agreed.", identifying=True, required=True),
         Column("from_on", Type.DATE, "The first due date to which it applies.", required=True),
         Column("to_on", Type.DATE, "The first due date to which it no longer applies; empty while it goes on."),
+        Column("withdrawn_why", Type.TEXT, "Why it was withdrawn, where it was.", identifying=True),
+    ),
+)
+
+CHART_REBASE = Table(
+    name="chart_rebase",
+    title="Fresh limits of a chart",
+    says="Somebody decided that a measure's limits are worked out afresh from a day, and answered why.",
+    kind=Kind.PERIOD,
+    topic="organisation",
+    key=("rebase_id",),
+    about="",
+    match=(),
+    columns=(
+        Column("rebase_id", Type.TEXT, "The decision's own number.", required=True),
+        Column("measure", Type.TEXT, "The measure, by the name of its definition.", required=True),
+        Column("decided_by", Type.TEXT, "The role or meeting that decided it.", required=True),
+        Column("why", Type.TEXT, "What made the process another one.", required=True),
+        Column("behaves_differently", Type.FLAG, "Whether it behaves clearly differently.", required=True),
+        Column("cause_known", Type.FLAG, "Whether the cause is known.", required=True),
+        Column("change_accepted", Type.FLAG, "Whether the change is wanted or accepted.", required=True),
+        Column("expected_to_last", Type.FLAG, "Whether it is expected to last.", required=True),
+        Column("from_on", Type.DATE, "The first point that the fresh limits judge.", required=True),
+        Column("to_on", Type.DATE, "The same day where the decision was withdrawn; empty while it stands."),
+        Column("withdrawn_why", Type.TEXT, "Why it was withdrawn, where it was."),
     ),
 )
 
@@ -244,4 +269,5 @@ TABLES = (
     IDENTITY_LINK,
     SETTING,
     TIMESCALE_EXCEPTION,
+    CHART_REBASE,
 )

@@ -14,6 +14,8 @@ from keyworker.web.words import due as when
 from keyworker.web.words import in_words, plural, sentence, spoken
 
 Address = Callable[[str], str]
+Door = Callable[[Reading], str]
+"""From an open duty to the form by which an exception from it is agreed; empty where there can be none."""
 OPEN = (State.OVERDUE, State.RUNNING)
 
 
@@ -46,8 +48,18 @@ class DutiesPage:
         return next((table for table in self.tables if table.id == id), None)
 
 
-def duties_page(readings: Sequence[Reading], missed: Sequence[Missed], at: date, rule: Address) -> DutiesPage:
-    """One child's duties. Nothing here says who is to blame."""
+def duties_page(
+    readings: Sequence[Reading],
+    missed: Sequence[Missed],
+    at: date,
+    rule: Address,
+    exceptions: Table | None = None,
+    door: Door | None = None,
+) -> DutiesPage:
+    """One child's duties. Nothing here says who is to blame.
+
+    Takes   exceptions, those that were agreed; door, to agreeing one from an open duty, for whoever may.
+    """
     held = [one for one in readings if one.started_on is not None]
     running = [one for one in held if one.state in OPEN]
     unsaid = [one for one in held if one.state is State.CANNOT_TELL]
@@ -62,7 +74,8 @@ def duties_page(readings: Sequence[Reading], missed: Sequence[Missed], at: date,
     return DutiesPage(
         answer=_answer(running, at),
         tables=(
-            _table("open", "Due, and past its date", running, at, rule, "Nothing is due."),
+            _table("open", "Due, and past its date", running, at, rule, "Nothing is due.", door=door),
+            *([exceptions] if exceptions else []),
             _table(
                 "cannot-tell", "Cannot be told", unsaid, at, rule, "Everything can be told.", folded=len(unsaid) > 10
             ),
@@ -87,13 +100,21 @@ def _answer(running: Sequence[Reading], at: date) -> str:
 
 
 def _table(
-    id: str, caption: str, rows: Sequence[Reading], at: date, rule: Address, empty: str, *, folded: bool = False
+    id: str,
+    caption: str,
+    rows: Sequence[Reading],
+    at: date,
+    rule: Address,
+    empty: str,
+    *,
+    folded: bool = False,
+    door: Door | None = None,
 ) -> Table:
     return Table(
         id=id,
         caption=caption,
-        headings=heads("^Duty", "^Due", "Where it stands", "Why"),
-        rows=tuple(_row(one, at, rule) for one in rows),
+        headings=heads("^Duty", "^Due", "Where it stands", "Why", *(["Exception"] if door else [])),
+        rows=tuple((*_row(one, at, rule), *([_exception(one, door)] if door else [])) for one in rows),
         empty=empty,
         folded=folded,
     )
@@ -115,6 +136,13 @@ def _row(one: Reading, at: date, rule: Address) -> tuple[Cell, ...]:
         Cell(sentence(one.said), notes=(f"on {spoken(ended)}",) if ended else ()),
         Cell(one.reason, notes=(f"Source: {one.source}.",)),
     )
+
+
+def _exception(one: Reading, door: Door) -> Cell:
+    if one.agreed:
+        return Cell("Agreed")
+    href = door(one)
+    return Cell("Agree one", href) if href else Cell("None")
 
 
 def _needs(rows: Sequence[Reading], rule: Address) -> Table:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from keyworker.clocks.engine import Reading, every_rule
+from keyworker.clocks.granted import Granted
 from keyworker.facts.pictures import SourceAge
 from keyworker.web.presenters.duties import DutiesPage, duties_page
+from keyworker.web.presenters.exceptions import exceptions_table
 from keyworker.web.views.showing import Asking, asking, file, show, with_downloads
 
 
@@ -49,6 +53,22 @@ def _page(ask: Asking, handle: str, purpose: str) -> _Read:
         name = record.name_of(handle, moment)
         readings = record.clocks(moment, child=handle)
         missed = record.missed(moment, child=handle)
+        granted = record.exceptions(moment, handle)
+        # What was known on another day is looked at, not changed.
+        may_agree = ask.asked.is_now and record.refusal_to_agree(handle) is None
         sources = record.sources()
-    shown = duties_page(readings, missed, moment.at, lambda rule: reverse("rule", args=[rule]) + ask.asked.query)
+
+    def rule(one: str) -> str:
+        return reverse("rule", args=[one]) + ask.asked.query
+
+    def agreeing(one: Reading) -> str:
+        query = urlencode({"rule": one.rule, "due": one.due_on.isoformat()}) if one.due_on else ""
+        return f"{reverse('exception-new', args=[handle])}?{query}" if query else ""
+
+    def withdrawing(one: Granted) -> str:
+        return reverse("exception-withdraw", args=[handle, one.exception_id]) if may_agree else ""
+
+    titles = {rule.id: rule.title for rule in every_rule()} | {one.rule: one.title for one in readings}
+    exceptions = exceptions_table(granted, titles, withdrawing, rule)
+    shown = duties_page(readings, missed, moment.at, rule, exceptions, agreeing if may_agree else None)
     return _Read(name, shown, sources)

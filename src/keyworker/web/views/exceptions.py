@@ -1,0 +1,157 @@
+"""Agreeing an exception from one duty to a child, and withdrawing one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from uuid import uuid4
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from keyworker.access import require
+from keyworker.actions.exceptions import LONGEST
+from keyworker.clocks.engine import Reading
+from keyworker.facts.moment import Moment
+from keyworker.facts.pictures import SourceAge
+from keyworker.web.moments import day_typed
+from keyworker.web.presenters.exceptions import BY_LAW, UNNAMED, Typed, checked, duty_of
+from keyworker.web.views.showing import Asking, asking, show
+
+AGREEING = "agree an exception from a timescale"
+WITHDRAWING = "withdraw an exception from a timescale"
+_ID = re.compile(r"[0-9a-f]{32}")
+
+
+@dataclass(frozen=True)
+class _Read:
+    name: str
+    readings: list[Reading]
+    sources: tuple[SourceAge, ...]
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest, handle: str) -> HttpResponse:
+    """The form; once it is filled in, what will be written down; once that is agreed to, written."""
+    ask = asking(request)
+    rule, due_on = request.GET.get("rule", ""), day_typed(request.GET.get("due", ""))
+    read = _read(ask, handle)
+    duty = duty_of(read.readings, rule, due_on)
+    if duty is None or due_on is None:
+        return _gone(ask, handle, read)
+    said = {name: str(value) for name, value in request.POST.items()}
+    if not _ID.fullmatch(said.get("exception_id", "")):
+        said.pop("exception_id", None)
+    typed = Typed.of(said, uuid4().hex, ask.visitor.role)
+    errors = typed.errors(rule, due_on, read.readings) if request.method == "POST" else {}
+    wanted = typed.wanted(rule, due_on)
+    if request.method == "POST" and not errors and said.get("step") == "agree":
+        with ask.record(AGREEING) as record:
+            record.agree(handle, wanted)
+        return redirect(reverse("child-due", args=[handle]) + "#exceptions")
+    is_checked = request.method == "POST" and not errors and said.get("step") == "check"
+    return _form(ask, handle, read, duty, typed, errors, is_checked=is_checked, due_on=due_on)
+
+
+def _form(
+    ask: Asking,
+    handle: str,
+    read: _Read,
+    duty: Reading,
+    typed: Typed,
+    errors: dict[str, str],
+    *,
+    is_checked: bool,
+    due_on: date,
+) -> HttpResponse:
+    lines = checked(typed, duty, typed.wanted(duty.rule, due_on), read.readings, ask.asked.today) if is_checked else []
+    response = show(
+        ask,
+        "exception.html",
+        "Check what will be written down" if is_checked else "Agree an exception",
+        "Children",
+        {
+            "name": read.name,
+            "duty": duty,
+            "due": due_on,
+            "typed": typed,
+            "errors": errors,
+            "checked": lines,
+            "law": BY_LAW if duty.basis == "statutory" else "",
+            "unnamed": UNNAMED,
+            "longest": LONGEST,
+            "child": reverse("child-due", args=[handle]),
+        },
+        here="",
+        sources=read.sources,
+        moves=False,
+    )
+    response.status_code = 400 if errors else 200
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, handle: str, exception: str) -> HttpResponse:
+    """Ask why an exception is withdrawn, and withdraw it."""
+    ask = asking(request)
+    with ask.record(WITHDRAWING) as record:
+        require(record.refusal_to_agree(handle))
+        now = Moment(ask.asked.today)
+        name = record.name_of(handle, now)
+        one = next((one for one in record.exceptions(now, handle) if one.exception_id == exception), None)
+        sources = record.sources()
+        if one is None:
+            raise Http404
+        why = request.POST.get("why", "").strip()
+        errors = {}
+        if request.method == "POST":
+            if not why or len(why) > LONGEST:
+                errors["why"] = f"Enter why it is withdrawn, in {LONGEST} characters or fewer"
+            else:
+                record.withdraw(handle, exception, why)
+                return redirect(reverse("child-due", args=[handle]) + "#exceptions")
+    response = show(
+        ask,
+        "exception-withdraw.html",
+        "Withdraw an exception",
+        "Children",
+        {
+            "name": name,
+            "one": one,
+            "why": why,
+            "errors": errors,
+            "unnamed": UNNAMED,
+            "child": reverse("child-due", args=[handle]),
+        },
+        here="",
+        sources=sources,
+        moves=False,
+    )
+    response.status_code = 400 if errors else 200
+    return response
+
+
+def _read(ask: Asking, handle: str) -> _Read:
+    now = Moment(ask.asked.today)
+    with ask.record(AGREEING) as record:
+        require(record.refusal_to_agree(handle))
+        return _Read(record.name_of(handle, now), list(record.clocks(now, child=handle)), record.sources())
+
+
+def _gone(ask: Asking, handle: str, read: _Read) -> HttpResponse:
+    """The duty is no longer open, or something was agreed about it: a form sent twice ends here too."""
+    response = show(
+        ask,
+        "exception-gone.html",
+        "There is nothing to agree",
+        "Children",
+        {"name": read.name, "child": reverse("child-due", args=[handle]) + "#exceptions"},
+        here="",
+        sources=read.sources,
+        moves=False,
+    )
+    response.status_code = 409
+    return response

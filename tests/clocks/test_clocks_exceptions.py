@@ -1,0 +1,231 @@
+"""Exceptions that a manager agrees and withdraws by hand, on a small record worked out by hand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import psycopg
+import pytest
+from typer.testing import CliRunner
+
+from keyworker.access import Asker, Door, RoleHeld
+from keyworker.actions import Keyworker, exceptions
+from keyworker.actions.exceptions import Wanted, also_covered, problems
+from keyworker.cli import app
+from keyworker.clocks.engine import Reading
+from keyworker.clocks.readings import State
+from keyworker.facts.handles import HandleKind, handles_of
+from keyworker.facts.moment import Moment
+from keyworker.record.connect import DatabaseRole
+from keyworker.record.writer import AlreadyRecorded
+from keyworker.vocabulary.errors import KeyworkerError, Refused
+from tests.clocks.made import CP_SETTING, involvement, tell
+from tests.servers.started import Database
+from tests.web.made_duties import reading
+
+TODAY = date(2026, 3, 20)
+NOW = datetime(2026, 3, 20, 9, tzinfo=UTC)
+BEGAN = date(2026, 3, 9)
+# Ten working days after Monday 9 March 2026 is Monday 23 March.
+DUE = date(2026, 3, 23)
+LATER = date(2026, 3, 27)
+ID = "0" * 32
+
+
+@pytest.fixture
+def record(as_database_url: Database) -> Database:
+    """ash, of Fen 1 in Fenland, on a plan from 9 March 2026 and not seen since."""
+    rows: dict[str, list[dict[str, Any]]] = {
+        "person": [{"child_id": "ash", "forename": "Ashby", "surname": "Madeup"}],
+        "cin_episodes": [{"referral_id": "r1", "child_id": "ash", "from_on": date(2026, 1, 5), "team_id": "t1"}],
+        "cp_plans": [{"cp_plan_id": "p1", "child_id": "ash", "from_on": BEGAN}],
+        "cp_visits": [],
+        "involvements": [involvement(1, "ann", "Lead", date(2026, 1, 5), None, child_id="ash")],
+        "team": [
+            {"team_id": "t1", "name": "Fen 1", "district": "Fenland", "team_type": "other", "from_on": date(2020, 1, 6)}
+        ],
+        "setting": [CP_SETTING],
+    }
+    with as_database_url.connect(DatabaseRole.LOADER) as connection:
+        tell(connection, rows, now=datetime(2026, 3, 19, 9, tzinfo=UTC))
+    return as_database_url
+
+
+@pytest.fixture
+def connection(record: Database) -> Iterator[psycopg.Connection]:
+    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as opened:
+        yield opened
+
+
+def asked(
+    connection: psycopg.Connection, role: str = "team manager", scope: str = "t1", now: datetime = NOW
+) -> Keyworker:
+    asker = Asker("fen.manager", "agree an exception from a timescale", Door.PAGE, (RoleHeld(role, scope),))
+    return Keyworker(asker, connection, now)
+
+
+def handle(connection: psycopg.Connection) -> str:
+    return handles_of(connection, HandleKind.CHILD, ["ash"])["ash"]
+
+
+def wanted(later: date | None = LATER, **changes: Any) -> Wanted:
+    base = Wanted(ID, "cp-visit", DUE, later, "team manager", "The family is abroad until the 25th.")
+    return replace(base, **changes)
+
+
+def visit(connection: psycopg.Connection, at: date = TODAY, known_at: datetime | None = None) -> Reading:
+    moment = Moment(at, known_at)
+    (one,) = asked(connection).clocks(moment, child=handle(connection), rules=["cp-visit"])
+    return one
+
+
+def test_a_later_date_that_a_manager_agrees_holds_from_now_on_with_who_and_why(connection: psycopg.Connection) -> None:
+    assert (visit(connection).due_on, visit(connection).state) == (DUE, State.RUNNING)
+    asked(connection).agree(handle(connection), wanted())
+    one = visit(connection)
+    assert (one.due_on, one.state) == (LATER, State.RUNNING)
+    assert "moved to 27 March 2026; granted by team manager; reason: The family is abroad" in one.reason
+    (granted,) = asked(connection).exceptions(Moment(TODAY), handle(connection))
+    assert (granted.written_by, granted.written_at.date(), granted.source) == ("fen.manager", TODAY, "keyworker")
+
+
+def test_what_is_not_asked_for_is_not_overdue_after_its_day(connection: psycopg.Connection) -> None:
+    asked(connection).agree(handle(connection), wanted(None))
+    assert visit(connection, date(2026, 3, 26)).state is State.NOT_APPLICABLE
+
+
+def test_what_was_known_before_it_was_agreed_stays_as_it_was_known(connection: psycopg.Connection) -> None:
+    asked(connection).agree(handle(connection), wanted())
+    assert visit(connection, known_at=datetime(2026, 3, 20, 8, tzinfo=UTC)).due_on == DUE
+
+
+def test_an_exception_that_is_withdrawn_no_longer_holds_and_says_by_whom_and_why(
+    connection: psycopg.Connection,
+) -> None:
+    child = handle(connection)
+    asked(connection).agree(child, wanted())
+    later = datetime(2026, 3, 21, 9, tzinfo=UTC)
+    asked(connection, now=later).withdraw(child, ID, "The family is back.")
+    assert visit(connection, date(2026, 3, 21)).due_on == DUE
+    (granted,) = asked(connection).exceptions(Moment(date(2026, 3, 21)), child)
+    assert granted.withdrawn is not None
+    assert (granted.withdrawn.by, granted.withdrawn.why) == ("fen.manager", "The family is back.")
+    # While it stood it was known to hold.
+    assert visit(connection, date(2026, 3, 20), datetime(2026, 3, 20, 12, tzinfo=UTC)).due_on == LATER
+    with pytest.raises(KeyworkerError, match="withdrawn already"):
+        asked(connection, now=later).withdraw(child, ID, "Again.")
+
+
+def test_a_duty_may_be_excepted_anew_after_a_withdrawal(connection: psycopg.Connection) -> None:
+    child = handle(connection)
+    asked(connection).agree(child, wanted())
+    asked(connection).withdraw(child, ID, "A wrong date.")
+    asked(connection).agree(child, wanted(date(2026, 3, 30), exception_id="1" * 32))
+    assert visit(connection).due_on == date(2026, 3, 30)
+
+
+def test_a_form_that_is_sent_twice_writes_once(connection: psycopg.Connection) -> None:
+    asked(connection).agree(handle(connection), wanted())
+    with pytest.raises(KeyworkerError):
+        asked(connection).agree(handle(connection), wanted())
+    rows = connection.execute("select count(*) from record.timescale_exception").fetchone()
+    assert rows == (1,)
+
+
+def test_two_who_send_the_same_form_at_once_write_once(connection: psycopg.Connection) -> None:
+    child = handle(connection)
+    manager = asked(connection)
+    open_now = manager.clocks(Moment(TODAY), child=child)
+    exceptions.agree(connection, manager.asker, NOW, "ash", wanted(), open_now, TODAY)
+    with pytest.raises(AlreadyRecorded):
+        exceptions.agree(connection, manager.asker, NOW, "ash", wanted(), open_now, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("role", "scope", "may"),
+    [
+        ("team manager", "t1", True),
+        ("head of service", "Fenland", True),
+        ("director", "all", True),
+        ("team manager", "t2", False),
+        ("head of service", "Marl", False),
+        ("social worker", "t1", False),
+        ("performance analyst", "all", False),
+    ],
+)
+def test_only_whoever_answers_for_the_childs_team_may_agree(
+    connection: psycopg.Connection, role: str, scope: str, may: bool
+) -> None:
+    child = handle(connection)
+    who = asked(connection, role, scope)
+    assert (who.refusal_to_agree(child) is None) is may
+    if may:
+        who.agree(child, wanted())
+    else:
+        with pytest.raises(Refused):
+            who.agree(child, wanted())
+        assert connection.execute("select count(*) from record.timescale_exception").fetchone() == (0,)
+
+
+def test_an_exception_of_a_file_is_not_withdrawn_here(record: Database, connection: psycopg.Connection) -> None:
+    row = {
+        "exception_id": "X-1",
+        "child_id": "ash",
+        "rule": "cp-visit",
+        "granted_by": "panel",
+        "reason": "In hospital.",
+    }
+    with record.connect(DatabaseRole.LOADER) as loader:
+        tell(loader, {"timescale_exception": [row | {"from_on": TODAY}]}, source="pack", now=NOW)
+    with pytest.raises(KeyworkerError, match="loaded from a file"):
+        asked(connection).withdraw(handle(connection), "X-1", "Back.")
+
+
+def _due(due_on: date, **more: Any) -> Reading:
+    return replace(reading("cp-visit", "Visit", State.RUNNING, due_on=due_on), **more)
+
+
+def test_what_cannot_be_agreed_is_said_beside_its_field() -> None:
+    open_now = [_due(DUE)]
+    assert problems(wanted(), open_now) == {}
+    assert set(problems(wanted(DUE), open_now)) == {"later"}
+    assert set(problems(wanted(date(2027, 3, 25)), open_now)) == {"later"}, "367 days after it is due"
+    assert problems(wanted(date(2027, 3, 24)), open_now) == {}
+    assert set(problems(wanted(granted_by=" ", reason=""), open_now)) == {"granted_by", "reason"}
+    assert set(problems(wanted(reason="x" * 501), open_now)) == {"reason"}
+    assert set(problems(wanted(), [_due(DUE, agreed="Agreed exception: …")])) == {"duty"}
+    assert set(problems(wanted(), [_due(LATER)])) == {"duty"}
+
+
+def test_another_duty_of_the_rule_that_falls_due_before_is_named() -> None:
+    between, before = _due(date(2026, 3, 21)), _due(date(2026, 3, 19))
+    assert also_covered([between, before, _due(DUE)], wanted(), TODAY) == [between]
+
+
+def run(*arguments: str) -> Any:
+    answer = CliRunner().invoke(app, list(arguments), catch_exceptions=False)
+    assert answer.exit_code == 0, answer.output
+    return answer.stdout
+
+
+def test_the_commands_agree_list_and_withdraw(record: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    with record.connect(DatabaseRole.LOADER) as loader:
+        # The commands ask the clock: a plan that began today is due ten working days from now.
+        plan = {"cp_plan_id": "p2", "child_id": "elm", "from_on": datetime.now(UTC).date()}
+        episode = {"referral_id": "r2", "child_id": "elm", "from_on": datetime.now(UTC).date()}
+        tell(loader, {"cp_plans": [plan], "cin_episodes": [episode]}, now=datetime.now(UTC))
+    due = next(
+        row["due_on"]
+        for row in json.loads(run("clocks", "--child", "elm", "--rule", "cp-visit", "--json"))
+        if row["state"] == "running"
+    )
+    run("agree", "--child", "elm", "--rule", "cp-visit", "--due", due, "--granted-by", "panel", "--why", "Abroad.")
+    (row,) = json.loads(run("exceptions", "--child", "elm", "--json"))
+    assert (row["rule"], row["new_due_on"], row["granted_by"], row["withdrawn_at"]) == ("cp-visit", None, "panel", None)
+    run("withdraw", row["exception_id"], "--child", "elm", "--why", "Back.")
+    (row,) = json.loads(run("exceptions", "--child", "elm", "--json"))
+    assert row["withdrawn_why"] == "Back."
