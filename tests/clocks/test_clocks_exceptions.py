@@ -18,6 +18,7 @@ from keyworker.actions.exceptions import Wanted, also_covered, problems
 from keyworker.cli import app
 from keyworker.clocks.engine import Reading
 from keyworker.clocks.readings import State
+from keyworker.clocks.stored import People, is_kept, keep_all
 from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.facts.moment import Moment
 from keyworker.record.connect import DatabaseRole
@@ -126,6 +127,23 @@ def test_a_duty_may_be_excepted_anew_after_a_withdrawal(connection: psycopg.Conn
     asked(connection).withdraw(child, ID, "A wrong date.")
     asked(connection).agree(child, wanted(date(2026, 3, 30), exception_id="1" * 32))
     assert visit(connection).due_on == date(2026, 3, 30)
+
+
+def test_the_childs_kept_duties_are_renewed_with_the_exception_and_with_its_withdrawal(
+    connection: psycopg.Connection,
+) -> None:
+    def kept() -> tuple[bool, date]:
+        row = connection.execute("select due_on from kept.open_duty where rule = 'cp-visit'").fetchone()
+        assert row is not None
+        return is_kept(connection, TODAY), row[0]
+
+    with connection.transaction():
+        keep_all(connection, TODAY, People(["ash"], []))
+    assert kept() == (True, DUE)
+    asked(connection).agree(handle(connection), wanted())
+    assert kept() == (True, LATER)
+    asked(connection).withdraw(handle(connection), ID, "A wrong date.")
+    assert kept() == (True, DUE)
 
 
 def test_a_form_that_is_sent_twice_writes_once(connection: psycopg.Connection) -> None:

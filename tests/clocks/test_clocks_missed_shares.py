@@ -16,6 +16,7 @@ from keyworker.access import Asker, Door, RoleHeld
 from keyworker.actions import Keyworker
 from keyworker.cli import app
 from keyworker.clocks.missed import Coincided
+from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.facts.moment import Moment
 from keyworker.record.connect import DatabaseRole
 from keyworker.vocabulary.errors import Refused
@@ -141,11 +142,16 @@ def test_the_visits_behind_a_share_are_for_those_who_answer_for_the_place(connec
     head = asked(connection, "head of service", "Fenland")
     of = {"what": Coincided.NO_WORKER, "district": "Fenland"}
     assert [one.child.child_id for one in head.missed_visits(MOMENT, **of)] == ["elm"]
-    for elsewhere in ({}, {"district": "Marl"}):
+    assert [one.child.child_id for one in head.missed_visits(MOMENT, team=_team(connection, "t2"))] == ["elm"]
+    for elsewhere in ({}, {"district": "Marl"}, {"team": _team(connection, "t3")}):
         with pytest.raises(Refused):
             head.missed_visits(MOMENT, **elsewhere)
     with pytest.raises(Refused):
         asked(connection, "social worker", "all").missed_visits(MOMENT, district="Fenland")
+
+
+def _team(connection: psycopg.Connection, team_id: str) -> str:
+    return handles_of(connection, HandleKind.TEAM, [team_id])[team_id]
 
 
 def test_each_child_behind_a_share_is_in_the_access_log(record: Database, connection: psycopg.Connection) -> None:

@@ -14,7 +14,7 @@ from keyworker.actions.writing import HERE, act_of
 from keyworker.clocks.engine import Reading
 from keyworker.clocks.granted import Granted
 from keyworker.clocks.readings import State
-from keyworker.clocks.stored import keep_of
+from keyworker.clocks.stored import renew
 from keyworker.record.writer import append, correct
 from keyworker.vocabulary.errors import KeyworkerError
 from keyworker.vocabulary.working_days import spoken
@@ -92,7 +92,7 @@ def agree(
     readings: Sequence[Reading],
     today: date,
 ) -> None:
-    """Write an exception down, and work the child's kept readings out anew, in one transaction.
+    """Write an exception down, and work the child's kept duties out anew, in one transaction.
 
     Raises  KeyworkerError for one that cannot be agreed; AlreadyRecorded when the same form was sent before.
     """
@@ -110,13 +110,11 @@ def agree(
         "to_on": wanted.due_on + DAY,
     }
     with connection.transaction():
-        append(connection, act_of(asker, "entry"), now, {TABLE: [row]})
-        keep_of(connection, child_ids=[child_id])
+        written = append(connection, act_of(asker, "entry"), now, {TABLE: [row]})
+        renew(connection, written.act_id)
 
 
-def withdraw(
-    connection: psycopg.Connection, asker: Asker, now: datetime, child_id: str, one: Granted, why: str
-) -> None:
+def withdraw(connection: psycopg.Connection, asker: Asker, now: datetime, one: Granted, why: str) -> None:
     """Withdraw an exception: from now on it never held. What was known while it stood can still be asked.
 
     Raises  KeyworkerError without a reason, for one that was withdrawn already or that a source keeps itself.
@@ -133,8 +131,8 @@ def withdraw(
         )
     changes = {"to_on": one.from_on, "withdrawn_why": why.strip()}
     with connection.transaction():
-        correct(connection, act_of(asker, "correction"), now, TABLE, one.entry_id, changes)
-        keep_of(connection, child_ids=[child_id])
+        written = correct(connection, act_of(asker, "correction"), now, TABLE, one.entry_id, changes)
+        renew(connection, written.act_id)
 
 
 def granted_record(one: Granted) -> dict[str, Any]:

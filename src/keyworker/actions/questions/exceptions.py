@@ -64,7 +64,7 @@ class AboutExceptions(Opened):
         one = next((one for one in every if one.exception_id == exception_id), None)
         if one is None:
             raise KeyworkerError("No such exception is known of this child.", remedy="Open the child’s duties again.")
-        exceptions.withdraw(self.connection, self.asker, self.now, child_id, one, why)
+        exceptions.withdraw(self.connection, self.asker, self.now, one, why)
 
     def _open(self, child: str, moment: Moment) -> tuple[str, list[Reading]]:
         with one_reading(self.connection):

@@ -73,7 +73,7 @@ class AboutMissed(Opened):
         def read() -> list[MissedVisit]:
             team_id = self._id_if_named(HandleKind.TEAM, team)
             ref = teams_at(self.connection, lens_at(self.connection, moment)).ref(team_id)
-            if not answers_for(reader, district, ref):
+            if not answers_for(reader, ref.district if ref else district, ref):
                 raise Refused(
                     "These visits are shown to those who answer for the place.",
                     where="missed visits",
