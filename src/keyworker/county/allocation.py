@@ -11,7 +11,7 @@ from keyworker.county import days, published
 from keyworker.county.absence import LONG, Absences
 from keyworker.county.chance import Chance, Ints
 from keyworker.county.need import Spells
-from keyworker.county.organisation import CARE, COUNTY_WIDE, DISTRICTS, FRONT_DOOR_CHANGED, UNITS_ENDED, Organisation
+from keyworker.county.organisation import CARE, COUNTY_WIDE, DISTRICTS, FRONT_DOOR_CHANGED, Organisation
 from keyworker.county.posts import HOLDER, MANAGER, NOBODY, PRACTITIONER, Workforce
 from keyworker.county.stages import Stages
 
@@ -80,9 +80,9 @@ class _Allocating:
         led = self.lead[held] != NOBODY
         after = np.where(led, self.worker_team[np.maximum(self.lead[held], 0)], moved)
         changed = (after != before) | (moved != before)
-        self.team[held] = np.where(changed, np.where(led, after, moved), before)
-        let_go = led & changed & (self.rng.random(len(held)) < (0.4 if day == UNITS_ENDED else 0.1))
+        let_go = led & changed & (self.rng.random(len(held)) < (0.4 if day == self.organisation.units_ended else 0.1))
         self._close(held[let_go], np.full(int(let_go.sum()), day), ORGRST)
+        self.team[held] = np.where(changed, np.where(led, after, moved), before)
         self.team[held[let_go]] = moved[let_go]
         kept = held[led & changed & ~let_go]
         self._write(kept, np.full(len(kept), day), np.full(len(kept), ENDED), before[led & changed & ~let_go])
@@ -268,7 +268,7 @@ def allocate(
     while month < horizon:
         today = days.day(month)
         after = min(days.number(date(today.year + today.month // 12, today.month % 12 + 1, 1)), horizon)
-        if month in (FRONT_DOOR_CHANGED, UNITS_ENDED):
+        if month in (FRONT_DOOR_CHANGED, organisation.units_ended):
             making.move_teams(month)
         making.month(month, after)
         month = after

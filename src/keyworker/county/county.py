@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 import numpy as np
 import polars as pl
 
-from keyworker.county import days, plans
+from keyworker.county import days, organisation, plans
 from keyworker.county.assessment_orders import assessment_orders
 from keyworker.county.assessment_rows import assessments
 from keyworker.county.care_episodes import in_care
@@ -45,6 +45,7 @@ from keyworker.county.worker_steps import worker_steps
 from keyworker.vocabulary.errors import KeyworkerError
 
 FEWEST = 50
+UNITS_ENDED = days.day(organisation.UNITS_ENDED)
 MOST_IN_A_BLOCK = 120_000
 
 
@@ -86,13 +87,14 @@ def end_of(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=UTC)
 
 
-def generate(children: int, years: int, seed: int, end: date) -> County:
+def generate(children: int, years: int, seed: int, end: date, units_ended: date = UNITS_ENDED) -> County:
     """Make a county up: the same numbers and seed give the same county.
 
-    Takes   children, how many children the service knew at some time in the `years` years up to and including `end`.
+    Takes   children, how many children the service knew at some time in the `years` years up to and including `end`;
+            units_ended, the first of the month in which its units became district teams.
     Raises  KeyworkerError when there are too few children to make a county of, or no time for anything to happen.
     """
-    parts = [block(chance, many, first, end) for chance, many, first in blocks(children, years, seed, end)]
+    parts = [block(chance, many, first, end, units_ended) for chance, many, first in blocks(children, years, seed, end)]
     tables = {name: _joined([part.tables[name] for part in parts]) for name in parts[0].tables}
     return County(children, sum(part.scale for part in parts), seed, parts[0].first, end, tables)
 
@@ -111,9 +113,9 @@ def blocks(children: int, years: int, seed: int, end: date) -> Iterator[tuple[Ch
         yield Chance(seed, block), children // count + (block < children % count), first
 
 
-def block(chance: Chance, children: int, first: int, end: date) -> County:
+def block(chance: Chance, children: int, first: int, end: date, units_ended: date = UNITS_ENDED) -> County:
     """One part of a county, as a county of its own."""
-    life = live(chance, children, first, days.number(end) + 1)
+    life = live(chance, children, first, days.number(end) + 1, days.number(units_ended))
     return County(children, life.scale, chance.seed, days.day(first), end, _tables(life))
 
 

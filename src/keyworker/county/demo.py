@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import psycopg
@@ -21,6 +21,7 @@ from keyworker.vocabulary.errors import KeyworkerError
 
 AUTHOR = "made-up county"
 CHILDREN, YEARS, SEED = 17_500, 3, 2018
+REORGANISED_MONTHS_AGO = 18  # within the county's years, and not within the twelve months that most pages look back
 SOURCES = 2  # each extract is the dataset's tables and the pack of the council's own
 DAYS_AGO = (730, 365, 182, 91, 30, 7, 1)
 """How long before now each extract was cut."""
@@ -63,7 +64,14 @@ def cuts(now: datetime) -> list[datetime]:
 
 def make(now: datetime, children: int = CHILDREN, years: int = YEARS) -> County:
     """The demonstration's county, which ends on the day before now."""
-    return generate(children, years, SEED, now.astimezone(UTC).date() - timedelta(days=1))
+    last = now.astimezone(UTC).date() - timedelta(days=1)
+    return generate(children, years, SEED, last, reorganised(last))
+
+
+def reorganised(last: date) -> date:
+    """When the demonstration's units became district teams: the first of a month, before its last day."""
+    year, month = divmod(last.year * 12 + last.month - 1 - REORGANISED_MONTHS_AGO, 12)
+    return date(year, month + 1, 1)
 
 
 def load_demo(home: Path | None, now: datetime, progress: Progress, children: int = CHILDREN) -> Demonstration:

@@ -14,7 +14,6 @@ from keyworker.county.life import Life
 from keyworker.county.organisation import (
     ASSESSMENT,
     CARE,
-    UNITS_ENDED,
 )
 from keyworker.county.posts import PRACTITIONER, teams_of
 from keyworker.county.worker_rows import (
@@ -58,7 +57,7 @@ def involvements(life: Life) -> Kept:
     cause = np.where(assessed, allocation.TSPROC, cause)
     worker, team = holds.worker[row], holds.team[row]
     kinds = np.array([one.kind for one in life.people.spells], dtype=np.int64)
-    unit = (start < UNITS_ENDED) & (life.stages.kind[holds.stage[row]] != ASSESSMENT)
+    unit = (start < life.organisation.units_ended) & (life.stages.kind[holds.stage[row]] != ASSESSMENT)
     role = np.where(kinds[worker] == PRACTITIONER, 2, np.where(unit, 1, 0))
     lead = (stay, worker, team, start, end, cause, role)
     parts = [lead, _accountable(life, lead), _co_workers(life, lead, rng)]
@@ -159,7 +158,7 @@ def _co_workers(life: Life, lead: tuple[Ints, ...], rng: np.random.Generator) ->
         helper = rng.choice(np.array(able), len(mine))
         begin = np.maximum(start[mine] + rng.integers(3, 40, len(mine)), first[helper])
         over = np.minimum(end[mine], to[helper])
-        kept = (over > begin) & (helper != worker[mine])
+        kept = (over > begin) & (begin < life.horizon) & (helper != worker[mine])
         what = np.where(rng.random(len(mine)) < 0.85, 4, 5)
         parts.append(
             (

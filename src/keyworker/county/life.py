@@ -129,9 +129,10 @@ class Life:
         return row, begins[spell[row]] + place
 
 
-def live(chance: Chance, children: int, first: int, horizon: int) -> Life:
+def live(chance: Chance, children: int, first: int, horizon: int, units_ended: int = organisation.UNITS_ENDED) -> Life:
     """Live the lives of a number of children known to the service between two days, the second not included.
 
+    Takes   units_ended, the first of the month in which the units became district teams.
     Lives are led from a year before, so that the first day finds children, plans and workers already there.
     """
     begins = first - LEAD_IN
@@ -144,7 +145,7 @@ def live(chance: Chance, children: int, first: int, horizon: int) -> Life:
             break
         scale *= children / max(known, 1)
     spells, adult_on = _exactly(spells, adult_on, children, first, chance)
-    return _live(chance, scale, begins, horizon, spells, families.born(spells, adult_on, chance))
+    return _live(chance, scale, begins, horizon, units_ended, spells, families.born(spells, adult_on, chance))
 
 
 def _known(spells: Spells, first: int) -> int:
@@ -174,18 +175,22 @@ def _exactly(spells: Spells, adult_on: Ints, children: int, first: int, chance: 
     return spells, adult_on[kept]
 
 
-def _live(chance: Chance, scale: float, begins: int, horizon: int, spells: Spells, settled: Families) -> Life:
+def _live(
+    chance: Chance, scale: float, begins: int, horizon: int, units_ended: int, spells: Spells, settled: Families
+) -> Life:
     plans = protection.plans(spells, chance, scale, begins, horizon)
     enquiries = protection.enquiries(spells, plans, chance, scale, begins, horizon)
     stays = care.stays_of(spells, settled.first_child)
     looked_after = care.care(stays, spells, settled.birth, chance, scale, begins, horizon)
     _adopted_and_known_again(spells, settled, stays, looked_after, chance)
-    teams = organisation.organise(scale)
+    teams = organisation.organise(scale, units_ended)
     people = workforce.employ(teams, chance, max(scale, SMALLEST_WORKFORCE), begins, horizon)
     away = absence.absences(people, chance, begins, horizon)
     need_code = _needs(spells, plans, chance, horizon)
     district = spread(DISTRICT_SHARES, len(settled.size), chance.stream("districts"))
-    made, paths = stages.stages(spells, stays, plans, looked_after, chance, need_code == 2, settled.adult_on, horizon)
+    made, paths = stages.stages(
+        spells, stays, plans, looked_after, chance, need_code == 2, settled.adult_on, horizon, units_ended
+    )
     holds = allocation.allocate(made, spells, district, people, away, teams, chance, begins, horizon)
     return Life(
         chance, scale, begins, horizon, spells, settled, stays, plans, enquiries, looked_after, teams, people, away,

@@ -93,7 +93,11 @@ nothing of one another. As CSVs each part has a folder of its own (`part-001` an
 more than one is ever in memory. A return in one file (`cin`, `annex-a`, `903`, `workforce`) is made whole, in memory.
 
 Intervals between visits and supervisions, and the number of children that each worker has agreed to hold, are
-labelled `example setting of the made-up county`. They are nobody's policy. One job title and one involvement role
+labelled `example setting of the made-up county`. They are nobody's policy. A county of the real one's size, as the
+demonstration's is, also has a setting `council` of 873, so that rates per 10,000 children can be told: as many
+children live in it as in Cambridgeshire, which it is not. A smaller or larger county has none, and tells no such
+rate. In the demonstration the units become district teams 18 months before its last day, so that one team can be
+seen to follow another. One job title and one involvement role
 are left without a meaning on purpose, so that the pages show what unmapped looks like.
 
 ## How it is held to published figures

@@ -1,4 +1,4 @@
-"""Teams and how they followed one another: units until November 2018, district teams since."""
+"""Teams and how they followed one another: units until a day, by default in November 2018, then district teams."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ STRAIN = np.array([1.0, 0.75, 0.9, 1.5, 1.25])
 
 FRONT_DOOR_CHANGED = days.number(date(2017, 4, 1))
 UNITS_ENDED = days.number(date(2018, 11, 1))
+"""When the units became district teams in the county that is held to published figures; another may do so later."""
 NEW_MODEL = days.number(date(2020, 2, 3))
 PROTECTION_TEAMS = days.number(date(2026, 4, 1))
 """When the multi-agency child protection teams began, after the guidance of March 2026."""
@@ -52,8 +53,12 @@ class Team:
 
 @dataclass
 class Organisation:
-    """All teams, by number, and which followed which."""
+    """All teams, by number, and which followed which.
 
+    Takes   units_ended, the day on which the units became district teams, the first of a month.
+    """
+
+    units_ended: int = UNITS_ENDED
     teams: list[Team] = field(default_factory=list)
     followed: list[tuple[int, int, str, int]] = field(default_factory=list)  # before, after, how, day
     successor: dict[int, list[int]] = field(default_factory=dict)
@@ -90,15 +95,15 @@ class Organisation:
         )
 
 
-def organise(scale: float) -> Organisation:
+def organise(scale: float, units_ended: int = UNITS_ENDED) -> Organisation:
     """The teams of a county of that size: 32 units at full size, and never fewer than one team of each kind."""
-    found = Organisation()
+    found = Organisation(units_ended)
     access = [
         found.add(f"Access Team {n + 1}", ASSESSMENT, COUNTY_WIDE, to=FRONT_DOOR_CHANGED)
         for n in range(_copies(2, scale))
     ]
     response = [
-        found.add(f"First Response {n + 1}", ASSESSMENT, COUNTY_WIDE, FRONT_DOOR_CHANGED, UNITS_ENDED)
+        found.add(f"First Response {n + 1}", ASSESSMENT, COUNTY_WIDE, FRONT_DOOR_CHANGED, found.units_ended)
         for n in range(_copies(2, scale))
     ]
     for before, after in zip(access, response, strict=True):
@@ -113,7 +118,7 @@ def organise(scale: float) -> Organisation:
     for n in range(_copies(2, scale)):
         found.add(f"Leaving Care Team {n + 1}", LEAVING, COUNTY_WIDE)
     for n in range(_copies(3, scale)):
-        found.add(f"Adolescent Team {n + 1}", ADOLESCENT, COUNTY_WIDE, UNITS_ENDED)
+        found.add(f"Adolescent Team {n + 1}", ADOLESCENT, COUNTY_WIDE, found.units_ended)
     found.add("Conference and Review Service", REVIEW, COUNTY_WIDE)
     for n in range(_copies(2, scale)):
         found.add(f"Fostering Team {n + 1}", FOSTERING, COUNTY_WIDE)
@@ -134,7 +139,7 @@ def _units(found: Organisation, kind: int, count: float, first: int, *, by_distr
     made = []
     for n in range(total):
         district = int(np.searchsorted(edges, (n + 0.5) / total)) if by_district else COUNTY_WIDE
-        made.append(found.add(f"Unit {first + n}", kind, district, to=UNITS_ENDED))
+        made.append(found.add(f"Unit {first + n}", kind, district, to=found.units_ended))
     return made
 
 
@@ -146,7 +151,7 @@ def _district_teams(found: Organisation, before: list[int], name: str, kind: int
     for district, place in enumerate(DISTRICTS):
         count = max(1, math.floor(each * 5 * DISTRICT_SHARES[district] + 0.5))
         letters = [""] if count == 1 else [f" {_letters(n)}" for n in range(count)]
-        made.append([found.add(f"{place} {name}{letter}", kind, district, UNITS_ENDED) for letter in letters])
+        made.append([found.add(f"{place} {name}{letter}", kind, district, found.units_ended) for letter in letters])
     for place_number, one in enumerate(before):
         district = found.teams[one].district
         if district == COUNTY_WIDE:
@@ -158,14 +163,14 @@ def _district_teams(found: Organisation, before: list[int], name: str, kind: int
             siblings = [team for team in before if found.teams[team].district == district]
             share = [made[district][siblings.index(one) % len(made[district])]]
         for team in share:
-            found.follows(one, team, "split" if len(share) > 1 else "merged", UNITS_ENDED)
+            found.follows(one, team, "split" if len(share) > 1 else "merged", found.units_ended)
     return None
 
 
 def _county_teams(found: Organisation, before: list[int], name: str, kind: int, count: int) -> None:
-    made = [found.add(f"{name} {n + 1}", kind, COUNTY_WIDE, UNITS_ENDED) for n in range(count)]
+    made = [found.add(f"{name} {n + 1}", kind, COUNTY_WIDE, found.units_ended) for n in range(count)]
     for n, one in enumerate(before):
-        found.follows(one, made[n % count], "merged", UNITS_ENDED)
+        found.follows(one, made[n % count], "merged", found.units_ended)
 
 
 def _protection_teams(found: Organisation, scale: float) -> None:

@@ -26,6 +26,7 @@ from keyworker.county.worker_rows import (
 )
 
 EXAMPLE = "example setting of the made-up county"
+OF_A_COUNCIL = f"{EXAMPLE}: as many children live in it as in the council of this code, which it is not"
 SETTINGS = (
     ("visit interval", "cp", "10", "working_days"),
     ("visit interval", "cin", "20", "working_days"),
@@ -34,6 +35,10 @@ SETTINGS = (
     ("supervision interval", "case", "62", "calendar_days"),
     ("protected time", "first year", "10", "percent"),
 )
+COUNCIL = ("council", "all", "873", None)
+"""Whose children the made-up county's are as many as: those of the council whose published figures it is held to."""
+AS_LARGE = 0.1
+"""How far the county's size may lie from that council's for a rate by its population to say anything."""
 UNMAPPED_TITLE = 8
 """The position in TITLES of a job title that nobody has given a meaning, on purpose."""
 
@@ -54,7 +59,7 @@ def settings(life: Life) -> list[Kept]:
 
 
 def _settings(life: Life) -> Kept:
-    said = () if life.chance.block else SETTINGS  # a county in several parts has one council
+    said = () if life.chance.block else (*SETTINGS, *_council(life))  # a county in several parts has one council
     first = np.full(len(said), life.first, dtype=np.int64)
     frame = typed(
         "setting",
@@ -64,12 +69,17 @@ def _settings(life: Life) -> Kept:
             "value": pl.Series([one[2] for one in said], dtype=pl.String),
             "unit": pl.Series([one[3] for one in said], dtype=pl.String),
             "set_by": "head of service",
-            "written_in": EXAMPLE,
+            "written_in": pl.Series([OF_A_COUNCIL if one is COUNCIL else EXAMPLE for one in said], dtype=pl.String),
             "from_on": words.dates(first),
         },
         len(said),
     )
     return Kept("setting", frame, lags.at_nine(first), says=True)
+
+
+def _council(life: Life) -> tuple[tuple[str, str, str, str | None], ...]:
+    """Which council's population rates are by, where the county is as large as that council."""
+    return (COUNCIL,) if abs(life.scale - 1) <= AS_LARGE else ()
 
 
 def _meanings(life: Life) -> Kept:

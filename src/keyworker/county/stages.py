@@ -10,7 +10,7 @@ from keyworker.county import days
 from keyworker.county.care import Care, Stays
 from keyworker.county.chance import Bools, Chance, Ints
 from keyworker.county.need import IN_NEED, NO_FURTHER_ACTION, Spells
-from keyworker.county.organisation import ADOLESCENT, ASSESSMENT, CARE, DISABLED, LONG_TERM, UNITS_ENDED
+from keyworker.county.organisation import ADOLESCENT, ASSESSMENT, CARE, DISABLED, LONG_TERM
 from keyworker.county.protection import Plans
 
 
@@ -44,6 +44,7 @@ def stages(
     disabled: Bools,
     adult_on: Ints,
     horizon: int,
+    units_ended: int,
 ) -> tuple[Stages, Paths]:
     """Every stage of every spell."""
     rng = chance.stream("stages")
@@ -52,7 +53,7 @@ def stages(
     first = np.flatnonzero(these.kind != NO_FURTHER_ACTION)
     later = np.flatnonzero(handover < np.minimum(these.end, horizon))
     kind = np.where(disabled[later], DISABLED, LONG_TERM)
-    older = (adult_on[these.family[later]] - handover[later] < 5 * 365) & (handover[later] >= UNITS_ENDED - 200)
+    older = (adult_on[these.family[later]] - handover[later] < 5 * 365) & (handover[later] >= units_ended - 200)
     kind = np.where(
         older & (kind == LONG_TERM) & (these.size[later] == 1) & (rng.random(len(later)) < 0.4), ADOLESCENT, kind
     )

@@ -14,9 +14,10 @@ from keyworker.county.life import Life
 from keyworker.county.organisation import COUNTY_WIDE, STRAIN
 from keyworker.county.people_rows import BLOCK, child_ids
 from keyworker.county.posts import HEAD, MANAGER, MIDDLE, teams_of
-from keyworker.county.worker_rows import managers, parent_of, worker_ids
+from keyworker.county.worker_rows import director, managers, parent_of, worker_ids
 
 EVERY, CASE_EVERY = 28, 50
+LAPSE = 90  # days for which nobody takes over the supervision that a group manager or a head of service gave
 WEEKLY, FORTNIGHTLY, WEEKLY_UNTIL, FORTNIGHTLY_UNTIL = 7, 14, 42, 182
 """Days between supervisions of the newly qualified: weekly for six weeks, fortnightly to six months, then monthly."""
 DECISIONS = (
@@ -46,19 +47,23 @@ def supervision(life: Life) -> list[Kept]:
 
 
 def _lines(life: Life) -> Lines:
-    """Workers by their team's manager; managers by a group manager. Where a post is empty there is no line."""
+    """Workers by their team's manager, managers by a group manager, group managers by a head of service, and those by
+    the director. Where a post is empty there is no line, until somebody above takes over.
+    """
     led = managers(life)
     above = _above(life)
+    directing = [(director(life), life.first, days.STILL_OPEN)]
+    heads = _taken_over(above.pop(-1), directing)
+    above = {team: _taken_over(held, heads) for team, held in above.items()}
     rows: list[tuple[int, int, int, int, int, int]] = []
     for number, spell in enumerate(life.people.spells):
-        if spell.kind == HEAD:
-            continue
         for place, low, high in teams_of(life.people.posts[spell.post], spell.first, spell.to):
-            held = (
-                led.get(place, [])
-                if spell.kind not in (MANAGER, MIDDLE)
-                else above.get(parent_of(life, place), above[-1])
-            )
+            if spell.kind == HEAD:
+                held = directing
+            elif spell.kind in (MANAGER, MIDDLE):
+                held = above.get(parent_of(life, place), heads)
+            else:
+                held = led.get(place, [])
             for above_them, since, until in held:
                 begin, over = max(low, since, life.first), min(high, until)
                 if begin < min(over, life.horizon) and above_them != number:
@@ -88,6 +93,17 @@ def _in_turn(held: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
         if low < high:
             kept.append((number, low, high))
     return kept
+
+
+def _taken_over(held: list[tuple[int, int, int]], above: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Those who held a post, one at a time, and who is above them where it has stood empty for long."""
+    found = list(held)
+    ends = [0, *(high for _, _, high in held)]
+    starts = [*(low for _, low, _ in held), days.STILL_OPEN]
+    for end, start in zip(ends, starts, strict=True):
+        empty = end + LAPSE if end else end
+        found += [(number, max(empty, low), min(start, high)) for number, low, high in above]
+    return sorted((one for one in found if one[1] < one[2]), key=lambda one: one[1])
 
 
 def _joined(lines: Lines) -> Lines:

@@ -9,7 +9,7 @@ from keyworker.county import days, lags, words
 from keyworker.county.chance import Ints, begins_run, columns
 from keyworker.county.kept import Kept, typed
 from keyworker.county.life import Life
-from keyworker.county.organisation import COUNTY_WIDE, DISTRICTS, NEW_MODEL, STRAIN, TEAM_TYPES, UNITS_ENDED
+from keyworker.county.organisation import COUNTY_WIDE, DISTRICTS, NEW_MODEL, STRAIN, TEAM_TYPES
 from keyworker.county.posts import NOBODY
 from keyworker.county.worker_rows import managers, parent_of, team_ids, worker_ids
 
@@ -98,7 +98,7 @@ def _models(life: Life) -> Kept:
     strain = np.where(district == COUNTY_WIDE, 1.0, STRAIN[np.maximum(district, 0)])
     draw = rng.random(len(number)) * strain
     delivered = np.where(draw < 0.5, 0, np.where(draw < 0.85, 1, 2))
-    model = np.where(day < UNITS_ENDED, 0, np.where(day < NEW_MODEL, 1, 2))
+    model = np.where(day < life.organisation.units_ended, 0, np.where(day < NEW_MODEL, 1, 2))
     frame = typed(
         "practice_model",
         {

@@ -14,24 +14,22 @@ from keyworker.county.organisation import (
     PROTECTION_TEAMS,
     REVIEW,
     SERVICE,
-    UNITS_ENDED,
 )
 from keyworker.county.posts import ADVISER, HOLDER, MANAGER, NOBODY, PRACTITIONER, teams_of
 
 WORKERS_A_BLOCK = 100_000
 TEAMS_A_BLOCK = 1_000
-REORGANISED = (FRONT_DOOR_CHANGED, UNITS_ENDED, PROTECTION_TEAMS)
-"""The days on which workers were moved to other teams."""
 TITLES = (
     "Social Worker", "Family Practitioner", "Team Manager", "Senior Practitioner", "Group Manager", "Head of Service",
     "Personal Adviser", "Consultant Social Worker", "Independent Reviewing Officer", "Newly Qualified Social Worker",
-    "Locum Social Worker",
+    "Locum Social Worker", "Director of Children's Services",
 )  # fmt: skip
 ROLE_CLASSES = (
     "case holder", None, "first line manager", "senior practitioner", "middle manager", "senior manager",
     None, "first line manager", "first line manager", "case holder", "case holder",
+    None,
 )  # fmt: skip
-CONSULTANT, REVIEWER, NEWLY_QUALIFIED, LOCUM = 7, 8, 9, 10
+CONSULTANT, REVIEWER, NEWLY_QUALIFIED, LOCUM, DIRECTOR = 7, 8, 9, 10, 11
 LEAD, ACCOUNTABLE, CO_WORKER, OTHER = (
     "Allocated social worker",
     "Case accountable manager",
@@ -59,7 +57,7 @@ def titles(life: Life) -> Ints:
         title = spell.kind
         if spell.kind == MANAGER and team.kind == REVIEW:
             title = REVIEWER
-        elif spell.kind == MANAGER and spell.to <= UNITS_ENDED:
+        elif spell.kind == MANAGER and spell.to <= life.organisation.units_ended:
             title = CONSULTANT
         elif spell.kind == HOLDER and spell.agency:
             title = LOCUM
@@ -67,6 +65,11 @@ def titles(life: Life) -> Ints:
             title = NEWLY_QUALIFIED
         found.append(title)
     return np.array(found, dtype=np.int64)
+
+
+def director(life: Life) -> int:
+    """The number of the director, who supervises the heads of service and is in none of the posts of social workers."""
+    return len(life.people.spells)
 
 
 def worker_names(life: Life) -> pl.Series:
@@ -83,31 +86,34 @@ def work(life: Life) -> list[Kept]:
 
 
 def _professionals(life: Life) -> Kept:
+    """Everybody who has had a post, and the director, who comes last."""
     spells = life.people.spells
-    many = len(spells)
-    numbers = np.arange(many)
-    title = titles(life)
-    team = np.array([life.people.posts[one.post].team for one in spells], dtype=np.int64)
+    numbers = np.arange(len(spells) + 1)
+    title = np.append(titles(life), DIRECTOR)
+    service = len(life.organisation.teams) - 1
+    team = np.array([*(life.people.posts[one.post].team for one in spells), service], dtype=np.int64)
     names = [one.name for one in life.organisation.teams]
-    registered = ~np.isin(title, (PRACTITIONER, ADVISER))
+    registered = ~np.isin(title, (PRACTITIONER, ADVISER, DIRECTOR))
+    named = pl.Series([f"{words.FORENAMES[life.chance.seed % len(words.FORENAMES)]} {words.SURNAMES[0]}"])
     frame = typed(
         "professionals",
         {
             "worker_id": worker_ids(life, numbers),
             "staff_id": words.numbered("ST", numbers + life.chance.block * WORKERS_A_BLOCK, 7),
-            "name": worker_names(life),
+            "name": pl.concat([worker_names(life), named]),
             "registration_no": words.where(
                 registered, words.numbered("SW9", numbers + life.chance.block * WORKERS_A_BLOCK, 8)
             ),
             "job_title": words.pick(TITLES, title),
             "department": words.pick(names, team),
-            "fte": pl.Series([one.fte for one in spells], dtype=pl.Float64),
-            "agency_worker": pl.Series([one.agency for one in spells]),
+            "fte": pl.Series([*(one.fte for one in spells), 1.0], dtype=pl.Float64),
+            "agency_worker": pl.Series([*(one.agency for one in spells), False]),
         },
-        many,
+        len(numbers),
     )
-    first = np.array([one.first for one in spells], dtype=np.int64)
-    edits = [_before_reorganisation(life, "department", day, names) for day in REORGANISED]
+    first = np.array([*(one.first for one in spells), life.first], dtype=np.int64)
+    reorganised = (FRONT_DOOR_CHANGED, life.organisation.units_ended, PROTECTION_TEAMS)
+    edits = [_before_reorganisation(life, "department", day, names) for day in reorganised]
     return Kept("professionals", frame, lags.at_nine(first), edits=edits)
 
 

@@ -15,7 +15,6 @@ from keyworker.county.organisation import (
     PROTECTION,
     PROTECTION_TEAMS,
     SERVICE,
-    UNITS_ENDED,
     Organisation,
 )
 from keyworker.county.posts import (
@@ -37,7 +36,7 @@ def employ(organisation: Organisation, chance: Chance, scale: float, first: int,
     month = first
     while month < horizon:
         after = min(days.number(_next_month(days.day(month))), horizon)
-        if month in (FRONT_DOOR_CHANGED, UNITS_ENDED):
+        if month in (FRONT_DOOR_CHANGED, organisation.units_ended):
             making.move_posts(month)
         if month == PROTECTION_TEAMS:
             making.staff_protection_teams(month)
