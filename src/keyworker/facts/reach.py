@@ -6,7 +6,10 @@ earlier day is a count of survivors: it looks like a service that grew, and it c
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date, datetime
+from statistics import median
 
 import psycopg
 
@@ -17,26 +20,44 @@ from keyworker.facts.remembered import remembered
 from keyworker.facts.rows import fetch
 
 INVOLVED, APPOINTED, EPISODES = "involvements", "appointment", "cin_episodes"
-TELLING = frozenset({INVOLVED, APPOINTED, EPISODES, "cla_episodes", "cp_plans"})
-"""The tables of which so many rows end, week by week, that the first known ending says how far back they go."""
+BUSIEST, FEWEST = 12, 5
+"""How many of the busiest months say what is usual; with fewer endings in a usual month any ending is taken."""
 
 
 def question(table: str) -> str:
     """What is asked of a table to know how far back it goes."""
-    return f"select min(to_on) from {{{table}}} t"
+    return f"select to_on, count(*) as ended from {{{table}}} t where to_on is not null group by to_on"
+
+
+def begins(endings: Iterable[tuple[date, int]]) -> date | None:
+    """The first day from which endings are told as they come, by how many there were on each day.
+
+    An extract also holds a little of what had ended before it: the earlier plans of those who are back. So it begins
+    with the first month that has half as many endings as a usual one; where there are too few to say what is usual,
+    with the first ending of all.
+    """
+    days = dict(endings)
+    months: Counter[tuple[int, int]] = Counter()
+    for day, ended in days.items():
+        months[day.year, day.month] += ended
+    if not months:
+        return None
+    usual = median(sorted(months.values(), reverse=True)[:BUSIEST])
+    first = min(month for month, ended in months.items() if usual < FEWEST or ended >= usual / 2)
+    return min(day for day in days if (day.year, day.month) == first)
 
 
 def reach(connection: psycopg.Connection, lens: Lens, table: str) -> date | None:
-    """The first day of which a table's counts are whole: the earliest on which a period is known to have ended.
+    """The first day of which a table's counts are whole: from it on periods are known to end as they usually do.
 
     Gives   None where no period is known to have ended, so that nothing says how far back the table goes.
     """
-
-    def ask() -> date | None:
-        found: date | None = fetch(connection, lens.on_everyone, question(table))[0][0]
-        return found
-
-    return remembered(connection, f"reach of {table}", lens.moment, ask)
+    return remembered(
+        connection,
+        f"reach of {table}",
+        lens.moment,
+        lambda: begins(fetch(connection, lens.on_everyone, question(table))),
+    )
 
 
 def told_from(connection: psycopg.Connection, known_at: datetime | None, table: str) -> date | None:

@@ -13,12 +13,13 @@ from datetime import date, datetime, timedelta
 
 from keyworker.facts.lens import FAR
 from keyworker.facts.moment import Moment
-from keyworker.facts.reach import APPOINTED, EPISODES, TELLING, question
+from keyworker.facts.reach import APPOINTED, EPISODES, INVOLVED, begins, question
 from keyworker.measures.passes.source import Source
 from keyworker.measures.passes.windows import months_later
 from keyworker.measures.registry.definition import Belongs, Definition
 from keyworker.measures.registry.loaded import shipped
 from keyworker.measures.rows import MeasureRow
+from keyworker.vocabulary import TABLES
 from keyworker.vocabulary.working_days import spoken
 
 Told = Callable[[str, datetime | None], date | None]
@@ -39,15 +40,18 @@ def looks_back(definition: Definition) -> int:
 
 
 def telling(definition: Definition, by: Sequence[str]) -> frozenset[str]:
-    """The tables that say from when on a measure's numbers are whole: those that it reads whose rows end.
+    """The tables that say from when on a measure's numbers are whole.
 
-    Where it reads none of them, what happens to children is told as far back as their episodes are, and what workers do
-    as far back as their appointments.
+    Who held children is told as far back as involvements are, who was in post as far back as appointments, and whatever
+    happened to children as far back as their episodes of need: a child whose last one had ended is in no table.
     """
-    read = shipped().tables_for(definition.name, by) & TELLING
-    if read or definition.belongs_to is Belongs.NOBODY:
-        return read
-    return frozenset({EPISODES if definition.belongs_to is Belongs.CHILD else APPOINTED})
+    read = shipped().tables_for(definition.name, by)
+    found = read & {INVOLVED, APPOINTED}
+    if any(column.name == "child_id" for table in read for column in TABLES[table].columns):
+        found |= {EPISODES}
+    if not found and definition.belongs_to in (Belongs.WORKER, Belongs.TEAM):
+        found |= {APPOINTED}
+    return found
 
 
 def whole_from(definition: Definition, by: Sequence[str], known_at: datetime | None, told: Told) -> date | None:
@@ -77,8 +81,8 @@ def told_by(source: Source) -> Told:
     """How far back the tables of a snapshot go."""
 
     def told(table: str, known_at: datetime | None) -> date | None:
-        first: date | None = source.fetch(question(table), source.lens(Moment(FAR, known_at)), {})[0][0]
-        return first
+        rows = source.fetch(question(table), source.lens(Moment(FAR, known_at)), {})
+        return begins((day, ended) for day, ended in rows)
 
     return told
 
