@@ -100,7 +100,7 @@ def _says(sql: str) -> str:
     said = []
     for line in sql.splitlines():
         text = line.strip()
-        if text.startswith("-- ") and not text.startswith(("-- Held in:", "-- joined", "-- but not")):
+        if text.startswith("-- ") and not text.startswith("-- Held in:"):
             said.append(text.removeprefix("-- "))
     return " ".join(said)
 

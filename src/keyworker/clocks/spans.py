@@ -1,7 +1,7 @@
 """Spans: the days on which a subject is inside something, as SQL over the named tables of the facts.
 
-A file of `sql/spans` is a query of subject_id, from_on and to_on. Where it has a line `-- joined`, its overlapping and
-touching rows are made one stretch; where it has a line `-- but not`, the days of the query below are taken away.
+A file of `sql/spans` is a query of subject_id, from_on and to_on. `facts.shapes` says how touching rows are made one
+stretch and how days are taken away.
 """
 
 from __future__ import annotations
@@ -10,19 +10,14 @@ import re
 from functools import cache
 from importlib.resources import files
 
-JOINED, BUT_NOT = "-- joined", "-- but not"
+from keyworker.facts.shapes import shaped
+
 _MOVED = re.compile(r"\{plus_(days|months) ([\w.]+) (-?\d+)\}")
-_TAKEN_AWAY = """union all
-                    select o.subject_id, case when e.step = 1 then o.from_on else o.to_on end, 0, e.step
-                    from (
-                        [outside]
-                    ) o cross join (values (1), (-1)) as e(step)
-                    where o.to_on is null or o.to_on > o.from_on"""
 
 
 def span_sql(name: str) -> str:
     """The text of a span: on which days a subject is inside something."""
-    return moved(_whole(name))
+    return moved(shaped(_file(f"spans/{name}")))
 
 
 def event_sql(name: str) -> str:
@@ -40,16 +35,6 @@ def moved(sql: str) -> str:
         return f"cast({column} + interval '{n} months' as date)"
 
     return _MOVED.sub(written, sql)
-
-
-@cache
-def _whole(name: str) -> str:
-    text = _file(f"spans/{name}")
-    inside, _, outside = text.partition(f"\n{BUT_NOT}\n")
-    if not outside and JOINED not in text.splitlines():
-        return text
-    taken = _TAKEN_AWAY.replace("[outside]", outside.strip()) if outside else ""
-    return _file("joined").replace("[inside]", inside.strip()).replace("[outside]", taken)
 
 
 @cache

@@ -17,6 +17,7 @@ from typing import Any
 from keyworker.facts.endings import ENDING_COLUMNS
 from keyworker.facts.lens import Lens
 from keyworker.facts.moment import Moment
+from keyworker.facts.shapes import shaped
 from keyworker.vocabulary import TABLES, Kind, Table
 from keyworker.vocabulary.allocation_roles import PUBLISHED
 
@@ -31,6 +32,7 @@ DERIVED = (
     "emergency_protection",
     "gap",
     "held_now",
+    "held_run",
     "holding",
     "living_arrangement",
     "meaning_then",
@@ -181,10 +183,10 @@ def _named(name: str, lens: Lens, *, running: bool) -> str:
 
 @cache
 def derived_sql(name: str) -> str:
-    """The text of a derived relation, as it is shown to whoever asks how a number was made."""
+    """The SQL of a derived relation, in the shape that its file says."""
     if name not in DERIVED:
         raise KeyError(name)
-    return (files("keyworker.facts") / "sql" / f"{name}.sql").read_text(encoding="utf-8").strip()
+    return shaped((files("keyworker.facts") / "sql" / f"{name}.sql").read_text(encoding="utf-8").strip())
 
 
 @cache

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from keyworker.facts.relations import DERIVED, derived_sql
+from keyworker.facts.shapes import shaped
 from keyworker.measures.passes.readings import rules_named
 from keyworker.measures.passes.told import is_told, tables_behind
 from keyworker.measures.passes.windows import is_window
@@ -110,7 +111,7 @@ def registry(place: Traversable | Path) -> Registry:
 
     Raises  KeyworkerError that names the file and what is wrong with it.
     """
-    relations = dict(_texts(place.joinpath("relations")))
+    relations = {name: shaped(text) for name, text in _texts(place.joinpath("relations"))}
     groups = [_group(text, where) for where, text in _texts(place.joinpath("groups"))]
     links = [_link(text, where) for where, text in _texts(place.joinpath("links"))]
     definitions: dict[str, Definition] = {}

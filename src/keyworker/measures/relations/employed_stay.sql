@@ -1,13 +1,3 @@
 -- The whole time of one of the council's own social workers here: appointments that touch or overlap are one.
-select worker_id, min(from_on) as from_on,
-    nullif(max(coalesce(to_on, date '9999-12-31')), date '9999-12-31') as to_on
-from (
-    select s.*, sum(begins) over (partition by worker_id order by from_on, entry_id) as run
-    from (
-        select r.*, case when from_on <= max(coalesce(to_on, date '9999-12-31')) over (
-            partition by worker_id order by from_on, entry_id rows between unbounded preceding and 1 preceding)
-            then 0 else 1 end as begins
-        from {employed_row} r
-    ) s
-) runs
-group by worker_id, run
+-- unbroken by worker_id
+select worker_id, from_on, to_on from {employed_row} r

@@ -1,14 +1,3 @@
 -- Who supervises whom; lines of the same two people that touch or overlap are one.
-select worker_id, supervisor_id, min(from_on) as from_on,
-    nullif(max(coalesce(to_on, date '9999-12-31')), date '9999-12-31') as to_on
-from (
-    select s.*, sum(begins) over (partition by worker_id, supervisor_id order by from_on, entry_id) as run
-    from (
-        select l.*, case when from_on <= max(coalesce(to_on, date '9999-12-31')) over (
-            partition by worker_id, supervisor_id order by from_on, entry_id
-            rows between unbounded preceding and 1 preceding) then 0 else 1 end as begins
-        from {supervision_line} l
-        where to_on is null or to_on > from_on
-    ) s
-) runs
-group by worker_id, supervisor_id, run
+-- unbroken by worker_id, supervisor_id
+select worker_id, supervisor_id, from_on, to_on from {supervision_line} l

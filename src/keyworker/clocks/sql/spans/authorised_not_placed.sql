@@ -1,6 +1,6 @@
 -- The days on which the council may place a child for adoption and has not: from a placement order or the parents'
 -- consent until the child is placed or the plan changes.
--- joined
+-- unbroken by subject_id
 select a.child_id as subject_id, a.day as from_on, min(p.ended_on) as to_on
 from (
     select child_id, placement_order_on as day from {permanence} p where placement_order_on <= %(at)s

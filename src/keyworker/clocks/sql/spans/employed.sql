@@ -1,3 +1,3 @@
 -- The days on which a social worker works for the council; appointments that touch are one.
--- joined
+-- unbroken by subject_id
 select worker_id as subject_id, from_on, to_on from {social_work_appointment} a

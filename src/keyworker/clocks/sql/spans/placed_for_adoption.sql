@@ -1,5 +1,5 @@
 -- The days on which a child is placed for adoption and not yet adopted.
--- joined
+-- unbroken by subject_id
 select child_id as subject_id, placed_for_adoption_on as from_on,
     case when decision_reversed_on < permanence_order_on or permanence_order_on is null
         then {plus_days decision_reversed_on 1} else {plus_days permanence_order_on 1} end as to_on

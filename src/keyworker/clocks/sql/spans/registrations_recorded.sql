@@ -1,7 +1,7 @@
 -- The days on which a social worker works for the council and the record speaks of renewals of registration: from a
 -- year before the first that it holds, whoever's it was. What came before anybody wrote it down here is not missing.
 -- Where none is held, the last year.
--- joined
+-- unbroken by subject_id
 select a.worker_id as subject_id, case when a.from_on > f.first_on then a.from_on else f.first_on end as from_on,
     a.to_on
 from {social_work_appointment} a
