@@ -1,9 +1,12 @@
-"""Counting tables: when a window is over."""
+"""Counting tables: when a window is over, and in which band of time a day lies."""
 
 from datetime import UTC, date, datetime
 
+import duckdb
+import polars as pl
 import pytest
 
+from keyworker.measures.passes.bands import bands_sql, is_bands
 from keyworker.measures.passes.dates import dates
 from keyworker.measures.passes.windows import FIRST, Windows, is_window, months_later
 from keyworker.vocabulary.working_days import add_working_days
@@ -73,3 +76,35 @@ def test_beyond_sixty_dates_a_second_number_goes_on():
     table = dates([date.fromordinal(date(2026, 1, 1).toordinal() + n) for n in range(70)]).table()
     assert table["up0"][59] == 1 << 59 and table["up0"][60] == table["up0"][70] == 1 << 60
     assert table["up1"][60] == 1 and table["up1"][61] == 2 and table["up1"][70] == 1 << 10
+
+
+def test_a_band_begins_where_the_window_before_it_is_over_and_the_last_goes_on():
+    text = bands_sql("bands 'up to 3 months' within 3 months 'over 3 to 6 months' past 6 months\n  '6 months or more'")
+    connection = duckdb.connect()
+    for name in ("within 3 months", "past 6 months"):
+        days, over = Windows().table(name, LAST)
+        connection.register(name.replace(" ", "_"), pl.DataFrame({"day": days, "until": over}).to_arrow())
+        text = text.replace(f"{{{name}}}", name.replace(" ", "_"))
+    found = connection.sql(
+        f"select band, from_on, to_on from ({text}) b where day = date '2025-11-30' order by from_on"
+    )
+    # Three months after 30 November 2025 is 1 March 2026, there being no 30 February, and that day is within them.
+    assert found.fetchall() == [
+        ("up to 3 months", date(2025, 11, 30), date(2026, 3, 2)),
+        ("over 3 to 6 months", date(2026, 3, 2), date(2026, 5, 30)),
+        ("6 months or more", date(2026, 5, 30), None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_so"),
+    [
+        ("bands 'young' past 5 years 'old'", True),
+        ("bands 'young'", False),
+        ("bands 'young' past 5 years", False),
+        ("bands 'young' past a while 'old'", False),
+        ("past 5 years", False),
+    ],
+)
+def test_bands_name_each_band_and_between_two_the_window_that_parts_them(name: str, is_so: bool):
+    assert is_bands(name) is is_so

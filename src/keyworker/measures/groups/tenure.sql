@@ -5,19 +5,10 @@
 -- claims: no
 select worker_id as key, value, from_on, to_on
 from (
-    select worker_id, value, from_on, least(coalesce(to_on, left_on), coalesce(left_on, to_on)) as to_on
-    from (
-        select s.worker_id, 'under 6 months' as value, s.from_on, a.until as to_on, s.to_on as left_on
-        from {worker_stay} s join {past 6 months} a on a.day = s.from_on
-        union all
-        select s.worker_id, '6 months to under 2 years', a.until, b.until, s.to_on
-        from {worker_stay} s join {past 6 months} a on a.day = s.from_on join {past 2 years} b on b.day = s.from_on
-        union all
-        select s.worker_id, '2 to under 5 years', a.until, b.until, s.to_on
-        from {worker_stay} s join {past 2 years} a on a.day = s.from_on join {past 5 years} b on b.day = s.from_on
-        union all
-        select s.worker_id, '5 years or more', coalesce(a.until, s.from_on), cast(null as date), s.to_on
-        from {worker_stay} s left join {past 5 years} a on a.day = s.from_on
-    ) bands
+    select s.worker_id, coalesce(b.band, '5 years or more') as value, coalesce(b.from_on, s.from_on) as from_on,
+        least(coalesce(s.to_on, b.to_on), coalesce(b.to_on, s.to_on)) as to_on
+    from {worker_stay} s
+    left join {bands 'under 6 months' past 6 months '6 months to under 2 years' past 2 years
+        '2 to under 5 years' past 5 years '5 years or more'} b on b.day = s.from_on
 ) b
 where to_on is null or to_on > from_on

@@ -9,6 +9,7 @@ from typing import Any
 
 from keyworker.facts.moment import Moment
 from keyworker.facts.relations import DERIVED, derived_sql
+from keyworker.measures.passes.bands import bands_sql, is_bands
 from keyworker.measures.passes.source import Source
 from keyworker.measures.passes.statement import Statement
 from keyworker.measures.passes.told import is_told, told
@@ -51,6 +52,8 @@ class Text:
             sql, parameters = self._source.table(name.replace(" ", "_"), {"day": days, "until": until})
             self.parameters |= parameters
             return sql
+        if is_bands(name):
+            return self._bands(name)
         if is_told(name):
             return self._told(name)
         if name in self._relations or name in DERIVED:
@@ -59,6 +62,14 @@ class Text:
                 self.steps[called] = self.whole(self._relations.get(name) or derived_sql(name))
             return called
         return f"{{{name}}}"
+
+    def _bands(self, name: str) -> str:
+        """The step that holds bands of time, once for a statement."""
+        if name not in self._given:
+            called = f"bands_{len(self._given)}"
+            self.steps[called] = self.whole(bands_sql(name))
+            self._given[name] = called
+        return self._given[name]
 
     def _told(self, name: str) -> str:
         """The step that holds what Python worked out, once for a statement."""

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from keyworker.facts.relations import DERIVED, derived_sql
 from keyworker.facts.shapes import shaped
+from keyworker.measures.passes.bands import is_bands
 from keyworker.measures.passes.readings import rules_named
 from keyworker.measures.passes.told import is_told, tables_behind
 from keyworker.measures.passes.windows import is_window
@@ -88,7 +89,7 @@ class Registry:
                 found |= self.tables_of(derived_sql(name))
             elif is_told(name):
                 found |= tables_behind(name)
-            elif not (is_window(name) or name in BUILT_IN or name.startswith("key_of ")):
+            elif not (is_window(name) or is_bands(name) or name in BUILT_IN or name.startswith("key_of ")):
                 raise KeyError(name)
         return frozenset(found)
 

@@ -26,16 +26,8 @@ from {episode_of_need} e
 join {past 12 months} y on y.day = e.ended_on
 where e.found_not_in_need = 0
 union all
-select 'numerator', e.referral_id, e.child_id, e.ended_on, y.until,
-    case when e.ended_on < a.until then 'under 3 months'
-        when e.ended_on < b.until then '3 to 6 months'
-        when e.ended_on < c.until then '6 to 12 months'
-        when e.ended_on < d.until then '1 to 2 years'
-        else '2 years or more' end
+select 'numerator', e.referral_id, e.child_id, e.ended_on, y.until, b.band
 from {episode_of_need} e
 join {past 12 months} y on y.day = e.ended_on
-join {past 3 months} a on a.day = e.from_on
-join {past 6 months} b on b.day = e.from_on
-join {past 12 months} c on c.day = e.from_on
-join {past 24 months} d on d.day = e.from_on
+join {need_band} b on b.day = e.from_on and b.from_on <= e.ended_on and (b.to_on is null or b.to_on > e.ended_on)
 where e.found_not_in_need = 0

@@ -21,27 +21,9 @@ select 'denominator' as part, p.cp_plan_id as subject_id, p.child_id, p.from_on,
     cast(null as varchar(200)) as band
 from {own_plan} p
 union all
-select 'numerator', p.cp_plan_id, p.child_id, p.from_on, least(coalesce(p.ended_on, a.until), a.until),
-    'up to 3 months'
+select 'numerator', p.cp_plan_id, p.child_id, b.from_on,
+    least(coalesce(p.ended_on, b.to_on), coalesce(b.to_on, p.ended_on)), b.band
 from {own_plan} p
-join {within 3 months} a on a.day = p.from_on
-union all
-select 'numerator', p.cp_plan_id, p.child_id, a.until, least(coalesce(p.ended_on, b.until), b.until),
-    'over 3 to 6 months'
-from {own_plan} p
-join {within 3 months} a on a.day = p.from_on
-join {within 6 months} b on b.day = p.from_on
-union all
-select 'numerator', p.cp_plan_id, p.child_id, b.until, least(coalesce(p.ended_on, c.until), c.until),
-    'over 6 months to under 1 year'
-from {own_plan} p
-join {within 6 months} b on b.day = p.from_on
-join {past 12 months} c on c.day = p.from_on
-union all
-select 'numerator', p.cp_plan_id, p.child_id, c.until, least(coalesce(p.ended_on, p.two_years_on), p.two_years_on),
-    '1 to under 2 years'
-from {own_plan} p
-join {past 12 months} c on c.day = p.from_on
-union all
-select 'numerator', p.cp_plan_id, p.child_id, p.two_years_on, p.ended_on, '2 years or more'
-from {own_plan} p
+join {bands 'up to 3 months' within 3 months 'over 3 to 6 months' within 6 months
+    'over 6 months to under 1 year' past 12 months '1 to under 2 years' past 729 days '2 years or more'} b
+    on b.day = p.from_on
