@@ -9,9 +9,7 @@ from django.urls import reverse
 
 from keyworker.facts.pictures import SourceAge
 from keyworker.measures.counted import Counted
-from keyworker.web.moments import moment_query
 from keyworker.web.presenters.counted import CountedPage, counted_page
-from keyworker.web.presenters.frame import Hidden
 from keyworker.web.views.showing import Asking, asking, file, page_number, page_turns, show, with_download
 
 NOWHERE = "no team"
@@ -28,7 +26,7 @@ def page(request: HttpRequest, what: str) -> HttpResponse:
     ask = asking(request)
     read = _read(ask, what, "see the children behind a number of the service")
     place = _place(ask)
-    address = reverse("counted-csv", args=[what]) + moment_query(ask.asked.moment, ask.asked.today, **place)
+    address = reverse("counted-csv", args=[what]) + ask.query(**place)
     return show(
         ask,
         "my-children.html",
@@ -42,7 +40,7 @@ def page(request: HttpRequest, what: str) -> HttpResponse:
         },
         here="",
         sources=read.sources,
-        kept=tuple(Hidden(name, value) for name, value in place.items()),
+        kept=place,
     )
 
 
@@ -54,7 +52,7 @@ def download(request: HttpRequest, what: str) -> HttpResponse:
 
 def address(ask: Asking, what: Counted, **place: str) -> str:
     """Where the children of a number stand, at the same moment."""
-    return reverse("counted", args=[what.value]) + moment_query(ask.asked.moment, ask.asked.today, **place)
+    return reverse("counted", args=[what.value]) + ask.query(**place)
 
 
 def _read(ask: Asking, what: str, purpose: str) -> _Read:

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from keyworker.web.addresses import address
-from keyworker.web.moments import moment_query
 from keyworker.web.presenters.due import DuePage, calendar, due_page
-from keyworker.web.presenters.frame import Hidden
 from keyworker.web.presenters.pace import ahead_page
 from keyworker.web.views.showing import Asking, asking, attached, file, show, with_download, with_downloads
 
@@ -25,8 +20,8 @@ def page(request: HttpRequest) -> HttpResponse:
     with ask.record("see what is due") as record:
         dues = record.due(ask.asked.moment, **named)
         sources = record.sources()
-    shown = due_page(dues, ask.asked.moment.at, ask.child_address, _rule(ask), whose=_whose(named), most=MOST)
-    query = moment_query(ask.asked.moment, ask.asked.today, **named)
+    shown = due_page(dues, ask.asked.moment.at, ask.child_address, ask.rule_address, whose=_whose(named), most=MOST)
+    query = ask.query(**named)
     tables = with_downloads(shown.tables, "due-csv", query)
     return show(
         ask,
@@ -42,7 +37,7 @@ def page(request: HttpRequest) -> HttpResponse:
         },
         here="due",
         sources=sources,
-        kept=tuple(Hidden(name, value) for name, value in named.items()),
+        kept=named,
     )
 
 
@@ -53,8 +48,8 @@ def ahead(request: HttpRequest) -> HttpResponse:
     with ask.record("look ten working days ahead") as record:
         found = record.ahead(ask.asked.moment, **named)
         sources = record.sources()
-    shown = ahead_page(found, _rule(ask))
-    query = moment_query(ask.asked.moment, ask.asked.today, **named)
+    shown = ahead_page(found, ask.rule_address)
+    query = ask.query(**named)
     return show(
         ask,
         "ahead.html",
@@ -67,7 +62,7 @@ def ahead(request: HttpRequest) -> HttpResponse:
         },
         here="due",
         sources=sources,
-        kept=tuple(Hidden(name, value) for name, value in named.items()),
+        kept=named,
     )
 
 
@@ -76,7 +71,7 @@ def ahead_download(request: HttpRequest) -> HttpResponse:
     ask = asking(request)
     with ask.record("download what is ten working days ahead") as record:
         found = record.ahead(ask.asked.moment, **_named(ask))
-    return file(ask, "due", ahead_page(found, _rule(ask)).table, identifying=False)
+    return file(ask, "due", ahead_page(found, ask.rule_address).table, identifying=False)
 
 
 def download(request: HttpRequest, part: str) -> HttpResponse:
@@ -99,7 +94,7 @@ def _page(ask: Asking) -> DuePage:
     named = _named(ask)
     with ask.record("download what is due") as record:
         dues = record.due(ask.asked.moment, **named)
-    return due_page(dues, ask.asked.moment.at, ask.child_address, _rule(ask), whose=_whose(named))
+    return due_page(dues, ask.asked.moment.at, ask.child_address, ask.rule_address, whose=_whose(named))
 
 
 def _named(ask: Asking) -> dict[str, str]:
@@ -110,7 +105,3 @@ def _whose(named: dict[str, str]) -> str:
     if "district" in named:
         return named["district"]
     return "this team" if "team" in named else "mine"
-
-
-def _rule(ask: Asking) -> Callable[[str], str]:
-    return lambda rule: address("rule", rule) + ask.asked.query

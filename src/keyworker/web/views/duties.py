@@ -58,9 +58,6 @@ def _page(ask: Asking, handle: str, purpose: str) -> _Read:
         may_agree = ask.asked.is_now and record.refusal_to_agree(handle) is None
         sources = record.sources()
 
-    def rule(one: str) -> str:
-        return reverse("rule", args=[one]) + ask.asked.query
-
     def agreeing(one: Reading) -> str:
         query = urlencode({"rule": one.rule, "due": one.due_on.isoformat()}) if one.due_on else ""
         return f"{reverse('exception-new', args=[handle])}?{query}" if query else ""
@@ -69,6 +66,6 @@ def _page(ask: Asking, handle: str, purpose: str) -> _Read:
         return reverse("exception-withdraw", args=[handle, one.exception_id]) if may_agree else ""
 
     titles = {rule.id: rule.title for rule in every_rule()} | {one.rule: one.title for one in readings}
-    exceptions = exceptions_table(granted, titles, withdrawing, rule)
-    shown = duties_page(readings, missed, moment.at, rule, exceptions, agreeing if may_agree else None)
+    exceptions = exceptions_table(granted, titles, withdrawing, ask.rule_address)
+    shown = duties_page(readings, missed, moment.at, ask.rule_address, exceptions, agreeing if may_agree else None)
     return _Read(name, shown, sources)

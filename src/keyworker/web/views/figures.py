@@ -16,10 +16,8 @@ from keyworker.measures.published.beside import Beside
 from keyworker.measures.published.own import Own
 from keyworker.measures.published.rows import frame_of, rows_of
 from keyworker.measures.published.series import Series, series
-from keyworker.web.moments import moment_query
 from keyworker.web.presenters.figure import FigurePage, facts_of, figure_page
 from keyworker.web.presenters.figures import Choice, FiguresPage, choices, council_named, figures_page
-from keyworker.web.presenters.frame import Hidden
 from keyworker.web.tables import Table
 from keyworker.web.views.showing import Asking, asking, attached, file, show, with_download, with_downloads
 
@@ -50,21 +48,21 @@ class Chosen:
     def address(self, **more: str) -> str:
         """The page's own address, which brings the same again."""
         measure = self.beside.series.id
-        return reverse("figure", args=[measure]) + _query(self.ask, **{**self.parts, **more})
+        return reverse("figure", args=[measure]) + self.ask.query(**{**self.parts, **more})
 
     def linked(self, table: Table | None) -> Table | None:
         """A table with the address of its file."""
         if table is None:
             return None
         at = reverse("figure-csv", args=[self.beside.series.id, table.id])
-        return with_download(table, at + _query(self.ask, **self.parts))
+        return with_download(table, at + self.ask.query(**self.parts))
 
 
 def page(request: HttpRequest) -> HttpResponse:
     """Every measure that is published."""
     ask = asking(request)
     shown, chosen, sources = _listed(ask, "see published figures")
-    query = _query(ask, council=chosen.code if chosen else "")
+    query = ask.query(council=chosen.code if chosen else "")
     context = {
         "page": shown,
         "tables": with_downloads(shown.tables, "figures-csv", query),
@@ -98,13 +96,13 @@ def one(request: HttpRequest, measure: str) -> HttpResponse:
         "councils": choices(chosen.place.code),
         "bands": [Choice(band, band, band == beside.band) for band in beside.series.bands],
         "years_to_choose": [Choice(str(year), str(year), year == page.year) for year in reversed(beside.years)],
-        "kept": [Hidden(name, value) for name, value in ask.asked.typed.items() if value],
-        "whole": reverse("figure-csv", args=[measure, EVERY]) + _query(ask, **chosen.parts),
-        "every": reverse("figures") + _query(ask, council=chosen.place.code),
+        "kept": ask.still_typed,
+        "whole": reverse("figure-csv", args=[measure, EVERY]) + ask.query(**chosen.parts),
+        "every": reverse("figures") + ask.query(council=chosen.place.code),
         "command": _command(chosen),
         "address": request.build_absolute_uri(chosen.address()),
     }
-    kept = tuple(Hidden(name, value) for name, value in chosen.parts.items() if value)
+    kept = chosen.parts
     return show(ask, "figure.html", page.title, CALLED, context, here="figures", sources=chosen.sources, kept=kept)
 
 
@@ -136,7 +134,7 @@ def _listed(ask: Asking, purpose: str) -> tuple[FiguresPage, Area | None, tuple[
         sources = record.sources()
 
     def address(measure: str) -> str:
-        return reverse("figure", args=[measure]) + _query(ask, council=chosen.code if chosen else "")
+        return reverse("figure", args=[measure]) + ask.query(council=chosen.code if chosen else "")
 
     return figures_page(rows, chosen, address), chosen, sources
 
@@ -169,10 +167,6 @@ def _own(ask: Asking) -> str:
 def _year(ask: Asking, beside: Beside) -> int:
     said = ask.request.GET.get("year", "")
     return int(said) if said.isdecimal() and int(said) in beside.years else beside.latest
-
-
-def _query(ask: Asking, **parts: str) -> str:
-    return moment_query(ask.asked.moment, ask.asked.today, **parts)
 
 
 def _command(chosen: Chosen) -> str:

@@ -14,9 +14,7 @@ from keyworker.measures.judged import month_ends
 from keyworker.measures.passes.asked import Asked, chains
 from keyworker.measures.registry import Definition, shipped
 from keyworker.vocabulary.errors import KeyworkerError
-from keyworker.web.moments import moment_query
 from keyworker.web.presenters.figures import Choice
-from keyworker.web.presenters.frame import Hidden
 from keyworker.web.presenters.measures import MeasurePage, MeasuresPage, measure_page, measures_page
 from keyworker.web.views.showing import Asking, asking, file, show, with_download, with_downloads
 from keyworker.web.words import plural
@@ -68,7 +66,7 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
     """One measure: its last number, its months, its groups, its definition and its SQL."""
     ask = asking(request)
     read = _read(ask, name, "see a measure")
-    query = moment_query(ask.asked.moment, ask.asked.today, **read.parts)
+    query = ask.query(**read.parts)
 
     def linked(id: str) -> str:
         return reverse("measure-csv", args=[name, id]) + query
@@ -82,12 +80,12 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
         "groups": with_download(page.groups, linked("groups")) if page.groups else None,
         "by": groups,
         "many": [Choice(str(one), plural(one, "month"), one == read.months) for one in MONTHS],
-        "kept": [Hidden(key, value) for key, value in ask.asked.typed.items() if value],
+        "kept": ask.still_typed,
         "every": reverse("measures") + ask.asked.query,
         "command": _command(ask, read),
         "address": request.build_absolute_uri(reverse("measure", args=[name]) + query),
     }
-    kept = tuple(Hidden(key, value) for key, value in read.parts.items() if value)
+    kept = read.parts
     return show(ask, "measure.html", page.title, CALLED, context, here="measures", sources=read.sources, kept=kept)
 
 

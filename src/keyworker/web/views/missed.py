@@ -11,8 +11,7 @@ from django.urls import reverse
 from keyworker.actions.missed import MissedIn
 from keyworker.clocks.missed import Coincided
 from keyworker.facts.pictures import SourceAge
-from keyworker.web.moments import moment_query
-from keyworker.web.presenters.frame import Hidden, Link
+from keyworker.web.presenters.frame import Link
 from keyworker.web.presenters.missed import MEANT, MissedPage, MissedVisitsPage, missed_page, missed_visits_page
 from keyworker.web.views.counted import NOWHERE
 from keyworker.web.views.showing import Asking, asking, file, page_number, page_turns, show, with_download
@@ -62,7 +61,7 @@ def page(request: HttpRequest) -> HttpResponse:
         },
         here="service",
         sources=read.sources,
-        kept=tuple(Hidden(name, value) for name, value in (("by", _by(ask)), ("back", _back(ask)))),
+        kept={"by": _by(ask), "back": _back(ask)},
     )
 
 
@@ -78,7 +77,7 @@ def visits(request: HttpRequest) -> HttpResponse:
     ask = asking(request)
     read = _visits(ask, "see the visits that were not made in time")
     kept = _kept(ask)
-    query = moment_query(ask.asked.moment, ask.asked.today, **kept)
+    query = ask.query(**kept)
     return show(
         ask,
         "missed-visits.html",
@@ -92,7 +91,7 @@ def visits(request: HttpRequest) -> HttpResponse:
         },
         here="service",
         sources=read.sources,
-        kept=tuple(Hidden(name, value) for name, value in kept.items()),
+        kept=kept,
     )
 
 
@@ -145,7 +144,7 @@ def _address(ask: Asking, place: MissedIn, what: Coincided | None) -> str:
         "what": next((slug for slug, one in SLUGS.items() if one is what), ""),
         "back": "" if _back(ask) == USUAL else _back(ask),
     }
-    return reverse("missed-visits") + moment_query(ask.asked.moment, ask.asked.today, **named)
+    return reverse("missed-visits") + ask.query(**named)
 
 
 def _kept(ask: Asking) -> dict[str, str]:
@@ -174,9 +173,7 @@ def _since(ask: Asking) -> date:
 
 def _query(ask: Asking, **changed: str) -> str:
     parts = {"by": _by(ask), "back": _back(ask)} | changed
-    return moment_query(
-        ask.asked.moment,
-        ask.asked.today,
+    return ask.query(
         by="" if parts["by"] == "district" else parts["by"],
         back="" if parts["back"] == USUAL else parts["back"],
     )

@@ -9,8 +9,7 @@ from django.urls import reverse
 
 from keyworker.actions.nothing_recent import NothingRecent
 from keyworker.measures.nothing_recent import MEASURE
-from keyworker.web.moments import moment_query
-from keyworker.web.presenters.frame import Hidden, Link
+from keyworker.web.presenters.frame import Link
 from keyworker.web.presenters.nothing_recent import MEANT, NothingRecentPage, nothing_recent_page
 from keyworker.web.views.showing import Asking, asking, file, page_number, page_turns, show, with_download
 
@@ -28,7 +27,7 @@ def page(request: HttpRequest) -> HttpResponse:
     ask = asking(request)
     named = _named(ask)
     read = _read(ask, "see of whom nothing is recent")
-    query = moment_query(ask.asked.moment, ask.asked.today, **named)
+    query = ask.query(**named)
     return show(
         ask,
         "nothing-recent.html",
@@ -45,7 +44,7 @@ def page(request: HttpRequest) -> HttpResponse:
         here="",
         sources=read.found.sources,
         absent=read.found.absent,
-        kept=tuple(Hidden(name, value) for name, value in named.items()),
+        kept=named,
     )
 
 
@@ -57,7 +56,7 @@ def download(request: HttpRequest) -> HttpResponse:
 
 def address(ask: Asking, **place: str) -> str:
     """Where the list of a team or a district stands, at the same moment."""
-    return reverse("nothing-recent") + moment_query(ask.asked.moment, ask.asked.today, **place)
+    return reverse("nothing-recent") + ask.query(**place)
 
 
 def _read(ask: Asking, purpose: str) -> _Read:

@@ -6,8 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from keyworker.facts.pictures import SourceAge
-from keyworker.web.moments import moment_query
-from keyworker.web.presenters.frame import Hidden
 from keyworker.web.presenters.post import empty_posts_table, other_posts_table, posts_answer
 from keyworker.web.tables import Table
 from keyworker.web.views.showing import Asking, asking, file, show, with_downloads
@@ -20,7 +18,7 @@ def page(request: HttpRequest) -> HttpResponse:
     ask = asking(request)
     place = _place(ask)
     answer, tables, sources = _read(ask, "see which posts are empty")
-    query = moment_query(ask.asked.moment, ask.asked.today, **place)
+    query = ask.query(**place)
     listed = with_downloads(tables, "posts-csv", query)
     whole = reverse("posts") + ask.asked.query if place else ""
     return show(
@@ -31,7 +29,7 @@ def page(request: HttpRequest) -> HttpResponse:
         {"answer": answer, "tables": listed, "whole": whole},
         here="posts",
         sources=sources,
-        kept=tuple(Hidden(name, value) for name, value in place.items()),
+        kept=place,
     )
 
 
@@ -44,7 +42,7 @@ def download(request: HttpRequest, part: str) -> HttpResponse:
 
 def address(ask: Asking, **place: str) -> str:
     """Where the posts of a district or team stand, at the same moment."""
-    return reverse("posts") + moment_query(ask.asked.moment, ask.asked.today, **place)
+    return reverse("posts") + ask.query(**place)
 
 
 def _read(ask: Asking, purpose: str) -> tuple[str, list[Table], tuple[SourceAge, ...]]:

@@ -82,7 +82,7 @@ def pace(request: HttpRequest, rule: str) -> HttpResponse:
             "answer": spread.answer if spread else "Nothing of the kind fell due in the year before.",
             "spread": spread,
             "tables": [table] if table else [],
-            "rule": reverse("rule", args=[rule]) + ask.asked.query,
+            "rule": ask.rule_address(rule),
         },
         here="rules",
         sources=sources,
@@ -129,4 +129,4 @@ def self_check(request: HttpRequest) -> HttpResponse:
 
 
 def _page(ask: Asking, rows: Sequence[Mapping[str, Any]]) -> RulesPage:
-    return rules_page(rows, lambda rule: reverse("rule", args=[rule]) + ask.asked.query)
+    return rules_page(rows, ask.rule_address)

@@ -9,8 +9,7 @@ from django.urls import reverse
 
 from keyworker.facts.moment import Moment
 from keyworker.measures.pictures import ServicePicture
-from keyworker.web.moments import moment_query
-from keyworker.web.presenters.frame import Hidden, Link
+from keyworker.web.presenters.frame import Link
 from keyworker.web.presenters.service import ServicePage, service_page
 from keyworker.web.views import counted, nothing_recent, posts
 from keyworker.web.views.showing import Asking, asking, file, show, with_downloads
@@ -36,7 +35,6 @@ def page(request: HttpRequest) -> HttpResponse:
         ],
         "thens": [Link(text, _address(ask, then=days), days == _then_days(ask)) for days, text in AGO],
     }
-    kept = (Hidden("by", _by(ask)), Hidden("then", _then_days(ask)))
     return show(
         ask,
         "service.html",
@@ -46,7 +44,7 @@ def page(request: HttpRequest) -> HttpResponse:
         here="service",
         sources=service.sources,
         absent=service.absent,
-        kept=tuple(one for one in kept if one.value),
+        kept={"by": _by(ask), "then": _then_days(ask)},
     )
 
 
@@ -81,9 +79,7 @@ def _then(ask: Asking) -> Moment | None:
 
 def _query(ask: Asking, **changed: str) -> str:
     parts = {"by": _by(ask), "then": _then_days(ask)} | changed
-    return moment_query(
-        ask.asked.moment, ask.asked.today, by="" if parts["by"] == "district" else "team", then=parts["then"]
-    )
+    return ask.query(by="" if parts["by"] == "district" else "team", then=parts["then"])
 
 
 def _address(ask: Asking, **changed: str) -> str:

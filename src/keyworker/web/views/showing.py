@@ -46,6 +46,15 @@ class Asking:
 
         return Ways(to("child", "child"), to("worker", "worker"), to("posts", "post"), to("team", "team"))
 
+    def query(self, **more: str) -> str:
+        """The part of an address that keeps the moment and more."""
+        return moment_query(self.asked.moment, self.asked.today, **more)
+
+    @property
+    def still_typed(self) -> list[Hidden]:
+        """What was typed of the moment, for a form of the same page."""
+        return [Hidden(name, value) for name, value in self.asked.typed.items() if value]
+
     def untold(self, record: Record) -> str:
         """What a page about people says of a day before the extracts; empty for a day of which they tell."""
         if self.asked.moment.at >= self.asked.today:
@@ -61,6 +70,10 @@ class Asking:
     def child_address(self, handle: str) -> str:
         """The address of a child's page at the same moment."""
         return address("child", handle) + self.asked.query
+
+    def rule_address(self, rule: str) -> str:
+        """The address of a timescale's page at the same moment."""
+        return address("rule", rule) + self.asked.query
 
     def worker_address(self, handle: str) -> str:
         """The address of a worker's page at the same moment, for whoever is known to be let in: a supervisor is."""
@@ -83,11 +96,11 @@ def show(
     here: str,
     sources: Iterable[SourceAge],
     absent: tuple[Absent, ...] = (),
-    kept: tuple[Hidden, ...] = (),
+    kept: Mapping[str, str] | None = None,
     moves: bool = True,
     called: str = "",
 ) -> HttpResponse:
-    """Render a page inside its frame."""
+    """Render a page inside its frame. Takes kept, what the address keeps when another moment is chosen."""
     around = frame(
         title,
         section,
@@ -97,7 +110,7 @@ def show(
         reverse,
         absent=absent,
         here=here,
-        kept=kept,
+        kept=tuple(Hidden(name, value) for name, value in (kept or {}).items() if value),
         path=asking.request.path,
         moves=moves,
         called=called,
@@ -160,7 +173,7 @@ def page_turns(
         return []
 
     def link(text: str, to: int) -> Link:
-        query = moment_query(asking.asked.moment, asking.asked.today, **{**kept, "page": str(to)})
+        query = asking.query(**{**kept, "page": str(to)})
         return Link(text, reverse(name, args=args) + query)
 
     before = [link("The page before", number - 1)] if number > 1 else []

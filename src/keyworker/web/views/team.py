@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from keyworker.facts.days import end_of, london_day
 from keyworker.measures.pictures import TeamPicture
-from keyworker.web.moments import moment_query
 from keyworker.web.presenters.frame import Link
 from keyworker.web.presenters.team import TeamPage, team_page
 from keyworker.web.source import Record
@@ -41,11 +40,11 @@ def _elsewhere(ask: Asking, handle: str) -> list[Link]:
     if "posts" in ask.visitor.routes and handle:
         links.append(Link("This team’s posts", posts.address(ask, team=handle)))
     if "due" in ask.visitor.routes and handle:
-        due = moment_query(ask.asked.moment, ask.asked.today, team=handle)
+        due = ask.query(team=handle)
         links.append(Link("What is due to this team’s children", reverse("due") + due))
         links.append(Link("This team’s children of whom nothing is recent", nothing_recent.address(ask, team=handle)))
     if "service" in ask.visitor.routes:
-        every = moment_query(ask.asked.moment, ask.asked.today, by="team")
+        every = ask.query(by="team")
         links.append(Link("Every team", reverse("service") + every))
     return links
 
