@@ -69,7 +69,24 @@ select who, cast(from_on as date) as from_on, cast(to_on as date) as to_on from 
     ]
 
 
+def test_between_two_days_on_which_any_begins_or_ends_it_is_told_how_many_there_are():
+    found = asked(f"-- at once by who\n{ROWS}")
+    assert [row[1:] for row in found if row[0] == "overlapping"] == [
+        (date(2025, 1, 1), date(2025, 2, 1), 1),
+        (date(2025, 2, 1), date(2025, 3, 1), 2),
+        (date(2025, 3, 1), date(2025, 5, 1), 1),
+        (date(2025, 5, 1), date(2025, 6, 1), 2),
+        (date(2025, 6, 1), None, 1),
+    ]
+    assert [row[1:] for row in found if row[0] == "begun together"] == [
+        (date(2025, 1, 1), date(2025, 1, 5), 2),
+        (date(2025, 1, 5), date(2025, 1, 9), 1),
+    ]
+    assert not {"no day", "backwards", "no first day"} & {row[0] for row in found}
+
+
 def test_a_query_without_a_shape_stays_as_it_is_and_one_half_said_is_refused():
     assert shaped(ROWS) == ROWS
-    with pytest.raises(ValueError, match="unbroken by"):
-        shaped(f"{ROWS}\n-- but not\n{ROWS}")
+    for half in (ROWS, f"-- runs by who\n{ROWS}", f"-- unbroken by who, with min(said) as least\n{ROWS}"):
+        with pytest.raises(ValueError, match="unbroken by"):
+            shaped(f"{half}\n-- but not\n{ROWS}")

@@ -20,4 +20,4 @@
 -- unconfirmed: none
 select 'denominator' as part, child_id as subject_id, child_id, from_on, ended_on as to_on from {in_care} s
 union all
-select 'numerator', child_id, child_id, from_on, to_on from {placed_three_times} p
+select 'numerator', child_id, child_id, from_on, to_on from {placements_in_year} p where at_once >= 3

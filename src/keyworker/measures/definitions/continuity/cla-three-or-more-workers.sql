@@ -24,4 +24,4 @@ from {care_stay} s
 union all
 select 'numerator', child_id, child_id, from_on, to_on
 from {workers_in_year} w
-where workers >= 3
+where at_once >= 3

@@ -23,5 +23,5 @@ select 'denominator' as part, child_id as subject_id, child_id, cast(null as var
 from {care_stay} s
 union all
 select 'numerator', child_id, child_id,
-    case when workers = 1 then '1' when workers = 2 then '2' else '3 or more' end, from_on, to_on
+    case when at_once = 1 then '1' when at_once = 2 then '2' else '3 or more' end, from_on, to_on
 from {workers_in_year} w
