@@ -4,16 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 
+import polars as pl
 import psycopg
 
-from keyworker.actions.due import Whose, open_of, people
+from keyworker.actions.due import Whose, every_open, open_of, people
 from keyworker.actions.remembered import at_hand, remembered
-from keyworker.clocks.engine import every_readings
+from keyworker.clocks.engine import every_readings, every_rule
+from keyworker.clocks.rules import Rulebook, RuleKind
 from keyworker.facts.moment import Moment
-from keyworker.measures.pace import LOOKED_BACK, NEAR, Outlook, Past, Spread, falling_due, outlook, pasts, spread
+from keyworker.measures.pace import (
+    LOOKED_BACK,
+    NEAR,
+    Outlook,
+    Past,
+    Spread,
+    falling_due,
+    keep_paces,
+    kept_paces,
+    outlook,
+    pasts,
+    spread,
+)
+
+AT_ONCE = 20
+"""So many rules are read by one question: all at once may take longer than the database lets a question take."""
 
 
 @dataclass(frozen=True)
@@ -37,22 +55,46 @@ def ahead_of(connection: psycopg.Connection, moment: Moment, whose: Whose) -> li
         connection, moment, [row.child_id for row in children], [row.worker.worker_id for row in workers]
     )
     soon = falling_due(found, moment.at)
-    rules = [rulebook.ids[number] for number in soon["rule"].unique().sort()]
-    return outlook(soon, _pasts(connection, moment, rules), rulebook, moment.at)
+    return outlook(soon, _pasts(connection, moment, _asked_for(soon, rulebook)), rulebook, moment.at)
+
+
+def keep_open_paces(connection: psycopg.Connection, today: date) -> None:
+    """Keep the pace of every timescale of which anything falls due in the next ten working days.
+
+    Takes   connection, in a transaction that sees one state of the record throughout and may write.
+    """
+    moment = Moment(today)
+    found, rulebook = every_open(connection, moment)
+    rules = _asked_for(falling_due(found, today), rulebook)
+    kept = kept_paces(connection, today, rules, rulebook)
+    missing = [rule for rule in rules if rule not in kept]
+    if missing:
+        keep_paces(connection, today, _pasts(connection, moment, missing))
+
+
+def _asked_for(soon: pl.DataFrame, rulebook: Rulebook) -> list[str]:
+    """The rules of some duties that ask anybody for anything."""
+    rules = [rulebook[rulebook.ids[number]] for number in soon["rule"].unique().sort()]
+    return [rule.id for rule in rules if rule.binding.kind not in (RuleKind.WINDOW, RuleKind.GATE)]
 
 
 def _pasts(connection: psycopg.Connection, moment: Moment, rules: Sequence[str]) -> dict[str, Past]:
-    """The duties of some rules in the year before; kept until the next act, for they are the same for everybody.
+    """The duties of some rules in the year before; remembered until the next act, for they are the same for everybody.
 
-    Those that nobody asked about before are read by one question, from the day on which the first of them can have
-    begun.
+    Those that are neither remembered nor kept are read some rules at a time, from the day on which the first of their
+    duties can have begun.
     """
     known = {rule: at_hand(connection, "pace", moment, of=rule) for rule in rules}
     asked = [rule for rule, past in known.items() if past is None]
-    if asked:
-        found, rulebook = every_readings(connection, moment, rules=asked, due_since=moment.at - LOOKED_BACK)
+    if asked and not moment.is_known_then:
+        kept = kept_paces(connection, moment.at, asked, every_rule())
+        known |= kept
+        asked = [rule for rule in asked if rule not in kept]
+    for first in range(0, len(asked), AT_ONCE):
+        some = asked[first : first + AT_ONCE]
+        found, rulebook = every_readings(connection, moment, rules=some, due_since=moment.at - LOOKED_BACK)
         read = pasts(found, rulebook, moment.at)
-        known |= {rule: remembered(connection, "pace", moment, partial(read.get, rule), of=rule) for rule in asked}
+        known |= {rule: remembered(connection, "pace", moment, partial(read.get, rule), of=rule) for rule in some}
     return {rule: past for rule, past in known.items() if past is not None}
 
 

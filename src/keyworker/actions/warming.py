@@ -14,6 +14,7 @@ from keyworker.actions.areas import count_areas
 from keyworker.actions.due import every_open, keep_open
 from keyworker.actions.missed import every_missed
 from keyworker.actions.nothing_recent import every_unheard
+from keyworker.actions.paces import keep_open_paces
 from keyworker.actions.pictures import LOOKED, figures_at, meanings_at, quality_at
 from keyworker.actions.reading import one_keeping, one_reading
 from keyworker.actions.stories import posts_of
@@ -46,9 +47,10 @@ def warm(connection: psycopg.Connection, today: date, beside: Iterable[timedelta
         (every_unheard, today),
         (every_missed, today),
         *((count_areas, day) for day in (today, *month_ends(today, 1))),
+        (_keep_paces, today),
     ]
     for ask, day in asked:
-        with one_reading(connection) if ask is not _keep else one_keeping(connection):
+        with (one_keeping if ask in _KEEPING else one_reading)(connection):
             ask(connection, Moment(day))
         yield
 
@@ -59,3 +61,10 @@ def _keep(connection: psycopg.Connection, moment: Moment) -> None:
 
 def _follow(connection: psycopg.Connection, _: Moment) -> None:
     follow(connection)
+
+
+def _keep_paces(connection: psycopg.Connection, moment: Moment) -> None:
+    keep_open_paces(connection, moment.at)
+
+
+_KEEPING = (_keep, _keep_paces)

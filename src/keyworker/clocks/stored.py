@@ -59,7 +59,12 @@ class People:
 
 def is_kept(connection: psycopg.Connection, at: date) -> bool:
     """Whether the open duties of a day are kept, by all that is recorded and by the rulebook as it is."""
-    return _kept_to(connection) == (_last(connection), _name(every_rule()), at)
+    return _kept_to(connection) == stands_on(connection, at)
+
+
+def stands_on(connection: psycopg.Connection, at: date) -> tuple[int, str, date]:
+    """What anything that is kept must have been worked out by to be believed: the last act, the rulebook, the day."""
+    return _last(connection), _name(every_rule()), at
 
 
 def keep_all(connection: psycopg.Connection, at: date, people: People) -> int:
@@ -165,9 +170,7 @@ def _write(connection: psycopg.Connection, found: pl.DataFrame, rulebook: Rulebo
 
 def _note(connection: psycopg.Connection, at: date) -> None:
     connection.execute("delete from kept.open_duty_ground")
-    connection.execute(
-        "insert into kept.open_duty_ground values (%s, %s, %s)", (_last(connection), _name(every_rule()), at)
-    )
+    connection.execute("insert into kept.open_duty_ground values (%s, %s, %s)", stands_on(connection, at))
 
 
 def _kept_to(connection: psycopg.Connection) -> tuple[int, str, date] | None:

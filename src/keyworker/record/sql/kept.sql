@@ -28,6 +28,26 @@ create table if not exists kept.open_duty_ground (
     at date not null
 );
 
+-- How long before its day each duty of the year before began, and how long before (or after) it was done or ended:
+-- how many there were alike. What each rule's were worked out by stands beside.
+create table if not exists kept.pace (
+    rule text collate "C" not null,
+    begun integer not null,
+    closed integer not null,
+    done boolean not null,
+    passed boolean not null,
+    duties bigint not null
+);
+create index if not exists pace_by_rule on kept.pace (rule);
+create table if not exists kept.pace_ground (
+    rule text collate "C" primary key,
+    act_id bigint not null,
+    rulebook text not null,
+    at date not null,
+    left_out bigint not null
+);
+
 revoke all on schema kept from public;
 grant usage on schema kept to keyworker_application, keyworker_loader;
-grant select, insert, delete on kept.open_duty, kept.open_duty_ground to keyworker_application, keyworker_loader;
+grant select, insert, delete on kept.open_duty, kept.open_duty_ground, kept.pace, kept.pace_ground
+    to keyworker_application, keyworker_loader;
