@@ -152,10 +152,8 @@ def notes(chart: Chart) -> tuple[str, ...]:
         found.append(
             f"Target {number(chart.target)}: cannot tell whether it will be met, because {chart.assurance.reason}."
         )
-    if said_of_them := _not_whole(chart):
-        found.append(
-            f"{said_of_them} They are drawn as rings on a broken line, and neither judged nor limits set by them."
-        )
+    if earlier := _not_whole(chart):
+        found.append(f"{earlier} Such a point is a ring on a broken line; it is not judged and sets no limit.")
     found += chart.warnings
     if chart.baseline:
         found.append(
