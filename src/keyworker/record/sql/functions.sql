@@ -209,6 +209,10 @@ begin
 
     update record.set_aside set value = null, raw = null where table_name = in_table and row_key = any(keys);
 
+    -- What was worked out from the rows names whom they were about. It is made anew from what is left.
+    delete from kept.open_duty;
+    delete from kept.open_duty_ground;
+
     -- A handle goes when nothing in the record holds its identifier any more.
     for held in
         select distinct entry.value ->> 'kind' as kind, id.value as id
