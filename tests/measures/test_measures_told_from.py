@@ -22,7 +22,7 @@ from keyworker.measures.judged import month_ends, over_months, places
 from keyworker.measures.passes.asked import Asked
 from keyworker.measures.registry import shipped
 from keyworker.measures.rows import MeasureRow, record
-from keyworker.measures.told_from import in_words, looks_back, telling, whole_from
+from keyworker.measures.told_from import in_words, telling, whole_from
 from keyworker.record.connect import DatabaseRole
 from tests.clocks.made import involvement, tell
 from tests.measures.made_charts import MONTHS, plan
@@ -95,29 +95,6 @@ def test_what_was_known_at_an_instant_reaches_as_far_back_as_was_known_then(data
         (then,) = keyworker.measure("episodes-of-need", Asked((ENDED,), (), first))
         (now,) = keyworker.measure("episodes-of-need", Asked((ENDED,)))
     assert (then.whole_from, now.whole_from) == (ENDED, date(2025, 2, 1))
-
-
-@pytest.mark.parametrize(
-    ("period", "months"),
-    [
-        ("on the day", 0),
-        ("on the day; ask at 30 September for the published figure", 0),
-        ("the 12 months that end with the day", 12),
-        ("the 12 months that end with the last month's end on or before the day", 12),
-        ("12 months to the day", 12),
-        ("the six months that end with the day", 6),
-        ("the three months that end with the day; at a quarter's end, that quarter", 3),
-        ("the month that ends with the day; at a month's end, that month", 1),
-        ("the calendar month of the day, up to and with it", 1),
-        ("the newest census, for the 12 months from its count day, 30 September", 12),
-        ("the school term of the day, as the council has set it, up to and with the day", 5),
-        ("on the day; ask at a month's end for the month", 0),
-    ],
-)
-def test_how_far_a_measure_looks_back_is_read_from_the_words_of_its_period(period: str, months: int) -> None:
-    one = next((one for one in shipped().definitions.values() if one.period == period), None)
-    assert one is not None, "the words are those of a definition that is shipped"
-    assert looks_back(one) == months
 
 
 def test_a_measure_of_twelve_months_is_whole_once_twelve_months_have_been_told() -> None:

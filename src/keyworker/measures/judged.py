@@ -9,7 +9,7 @@ from keyworker.measures.about import About, CannotTell
 from keyworker.measures.charts import Chart, Good, Plan, xmr
 from keyworker.measures.charts.funnel import Funnel, Of, Places, funnel
 from keyworker.measures.registry import Definition
-from keyworker.measures.registry.definition import Counts, LooksBack
+from keyworker.measures.registry.definition import Counts
 from keyworker.measures.rows import MeasureRow
 from keyworker.measures.told_from import days_before
 
@@ -32,7 +32,7 @@ def over_months(definition: Definition, rows: Sequence[MeasureRow]) -> Chart | C
     """The measure of everybody, one point a month, as an XmR chart; or why none is drawn."""
     if definition.bands:
         return CannotTell("the measure is parted into bands, and each would be a chart of its own")
-    if definition.looks_back is LooksBack.LONGER:
+    if definition.looks_back.months > 1:
         return CannotTell(
             "each figure looks back over months that the one before looks back over too, so that neighbouring points "
             "are alike whatever happens"

@@ -6,7 +6,6 @@ service that was smaller.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -26,17 +25,6 @@ Told = Callable[[str, datetime | None], date | None]
 """The first day of which a table's counts are whole, as known at an instant; None where nothing says."""
 
 DAY = timedelta(days=1)
-_BACK = re.compile(r"\b(\d+|three|six) months\b|\bmonth\b|\bschool term\b|\bnewest census\b")
-_MONTHS = {"three": 3, "six": 6, "month": 1, "school term": 5, "newest census": 12}
-
-
-def looks_back(definition: Definition) -> int:
-    """Over how many months up to a day a measure of that day looks, by the words of its period; 0 for the day alone."""
-    found = _BACK.search(definition.period.partition(";")[0])
-    if found is None:
-        return 0
-    said = found.group(1) or found.group(0)
-    return _MONTHS[said] if said in _MONTHS else int(said)
 
 
 def telling(definition: Definition, by: Sequence[str]) -> frozenset[str]:
@@ -62,7 +50,7 @@ def whole_from(definition: Definition, by: Sequence[str], known_at: datetime | N
     firsts = [day for table in telling(definition, by) if (day := told(table, known_at)) is not None]
     if not firsts:
         return None
-    back = looks_back(definition)
+    back = definition.looks_back.months
     return months_later(max(firsts), back) - DAY if back else max(firsts)
 
 

@@ -40,11 +40,29 @@ class Grouped(StrEnum):
 
 
 class LooksBack(StrEnum):
-    """How far before a day that is asked about a number reaches: whether those of neighbouring months share days."""
+    """How far before a day that is asked about a number reaches."""
 
     THE_DAY = "the day"
     A_MONTH = "a month"
-    LONGER = "more than a month"
+    THREE_MONTHS = "three months"
+    A_TERM = "a school term"
+    SIX_MONTHS = "six months"
+    A_YEAR = "12 months"
+
+    @property
+    def months(self) -> int:
+        """How many months that is, or no fewer; 0 for the day alone. With more than one, neighbours share days."""
+        return _MONTHS[self]
+
+
+_MONTHS = {
+    LooksBack.THE_DAY: 0,
+    LooksBack.A_MONTH: 1,
+    LooksBack.THREE_MONTHS: 3,
+    LooksBack.A_TERM: 5,
+    LooksBack.SIX_MONTHS: 6,
+    LooksBack.A_YEAR: 12,
+}
 
 
 @dataclass(frozen=True)

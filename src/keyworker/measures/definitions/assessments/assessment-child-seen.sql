@@ -5,7 +5,7 @@
 -- denominator: Assessments authorised in the six months
 -- exclusions: Assessments not yet authorised; one that does not say whether the child was seen stays in the denominator
 -- period: the six months that end with the day
--- looks_back: more than a month
+-- looks_back: six months
 -- unit: percent
 -- counts: share
 -- belongs_to: child

@@ -6,7 +6,7 @@
 -- denominator: Episodes with an assessment authorised in the 12 months that names a factor, "no factors" (21) among them
 -- exclusions: Assessments that name no factor; one that names no referral stands for an episode of its own
 -- period: the 12 months that end with the day
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: percent
 -- counts: share
 -- bands: yes

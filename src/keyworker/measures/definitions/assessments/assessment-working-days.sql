@@ -6,7 +6,7 @@
 -- denominator: none
 -- exclusions: Assessments not yet authorised, or with an end before their beginning
 -- period: the 12 months that end with the day
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: working days
 -- counts: distribution
 -- belongs_to: child

@@ -6,7 +6,7 @@
 -- denominator: Referrals whose assessment fell due in the 12 months
 -- exclusions: Referrals closed, or decided to need no assessment, by the due day
 -- period: the 12 months that end with the day
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: percent
 -- counts: share
 -- belongs_to: child

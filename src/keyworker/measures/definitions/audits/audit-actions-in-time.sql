@@ -6,7 +6,7 @@
 -- denominator: Actions that followed an audit whose agreed day lies in the three months
 -- exclusions: Actions without an agreed day; those of supervision and concerns
 -- period: the three months that end with the day; at a quarter's end, that quarter
--- looks_back: more than a month
+-- looks_back: three months
 -- unit: percent
 -- counts: share
 -- belongs_to: child

@@ -6,7 +6,7 @@
 -- denominator: Audits graded outstanding, good, requires improvement or inadequate
 -- exclusions: Audits without a grade, or graded in other words
 -- period: the three months that end with the day; at a quarter's end, that quarter
--- looks_back: more than a month
+-- looks_back: three months
 -- unit: percent
 -- counts: share
 -- belongs_to: child

@@ -7,7 +7,7 @@
 -- exclusions: Days outside school terms; children whose birth date is not held, as on a snapshot; series of short
 --   breaks
 -- period: the school term of the day, as the council has set it, up to and with the day
--- looks_back: more than a month
+-- looks_back: a school term
 -- unit: percent
 -- counts: share
 -- belongs_to: child

@@ -7,7 +7,7 @@
 -- exclusions: Assessments refused, planned or cancelled; where no birth date is held (a snapshot) one is enough for
 --   every child
 -- period: the 12 months that end with the day
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: percent
 -- counts: share
 -- belongs_to: child

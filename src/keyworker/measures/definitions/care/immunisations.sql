@@ -6,7 +6,7 @@
 -- denominator: Children looked after for 12 months without a break at the end of the day
 -- exclusions: none
 -- period: the 12 months that end with the day
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: percent
 -- counts: share
 -- belongs_to: child

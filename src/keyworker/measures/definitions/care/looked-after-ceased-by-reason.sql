@@ -7,7 +7,7 @@
 -- denominator: Children who left care in the 12 months
 -- exclusions: Series of short breaks
 -- period: the 12 months that end with the day
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: percent
 -- counts: share
 -- bands: yes

@@ -6,7 +6,7 @@
 -- denominator: Children aged 0 to 17 in the council's area by the mid-year estimate of the year that ends on 31 March
 -- exclusions: Series of short breaks; a new placement or legal status in care
 -- period: the 12 months that end with the day
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: children per 10,000
 -- counts: ratio
 -- interval: events

@@ -6,7 +6,7 @@
 -- denominator: Children looked after on any day of the 12 months
 -- exclusions: Series of short breaks; away from placement without authorisation
 -- period: the 12 months that end with the day
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: percent
 -- counts: share
 -- belongs_to: child

@@ -6,7 +6,7 @@
 -- denominator: none
 -- exclusions: Series of short breaks; a new placement or legal status in care
 -- period: the 12 months that end with the day
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: children
 -- counts: distinct
 -- belongs_to: child

@@ -7,7 +7,7 @@
 -- exclusions: Placements of less than 24 hours; temporary moves; being placed for adoption with the carers of the
 --   time; series of short breaks
 -- period: the 12 months that end with the day
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: percent
 -- counts: share
 -- belongs_to: child

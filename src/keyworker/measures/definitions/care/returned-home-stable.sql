@@ -7,7 +7,7 @@
 --   not
 -- exclusions: Series of short breaks; returns home of which 12 months have not yet passed
 -- period: the 12 months that end with the day
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: percent
 -- counts: share
 -- belongs_to: child

@@ -7,7 +7,7 @@
 -- exclusions: Questionnaires without a score; where no birth date is held (a snapshot) no child is left out for their
 --   age
 -- period: the 12 months that end with the day
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: score from 0 to 40
 -- counts: each
 -- belongs_to: child

@@ -6,7 +6,7 @@
 -- denominator: Children open on the day
 -- exclusions: A child's first worker; the same worker again after a pause
 -- period: the 12 months that end with the day
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: changes per child
 -- counts: each
 -- weighs: one

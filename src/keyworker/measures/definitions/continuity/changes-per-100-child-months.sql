@@ -6,7 +6,7 @@
 -- denominator: Months in which children were open, a month being 30.4375 days
 -- exclusions: A child's first worker; the same worker again after a pause; rows of the same worker that touch
 -- period: the 12 months that end with the last month's end on or before the day
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: changes per 100 child-months
 -- per: 100
 -- counts: ratio

@@ -7,7 +7,7 @@
 -- denominator: Changes of main worker in the 12 months, of children open or closed since
 -- exclusions: A child's first worker; the same worker again after a pause; rows of the same worker that touch
 -- period: the 12 months that end with the day
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: percent
 -- counts: share
 -- bands: yes

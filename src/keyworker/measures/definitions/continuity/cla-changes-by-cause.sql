@@ -8,7 +8,7 @@
 -- exclusions: Short breaks; a child's first worker; the same worker again after a pause; rows of the same worker
 --   that touch
 -- period: the 12 months that end with the day; ask at 31 March for the published year
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: percent
 -- counts: share
 -- bands: yes

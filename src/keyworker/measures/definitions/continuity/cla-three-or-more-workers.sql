@@ -8,7 +8,7 @@
 -- denominator: Children looked after on the day
 -- exclusions: Short breaks
 -- period: the 12 months that end with the day; ask at 31 March for the published year
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: percent
 -- counts: share
 -- belongs_to: child

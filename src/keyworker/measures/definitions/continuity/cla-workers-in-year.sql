@@ -7,7 +7,7 @@
 -- denominator: Children looked after on the day
 -- exclusions: Short breaks. A child who had no worker at all is in the denominator alone
 -- period: the 12 months that end with the day; ask at 31 March for the published year
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: percent
 -- counts: share
 -- bands: yes

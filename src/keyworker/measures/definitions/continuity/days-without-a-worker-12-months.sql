@@ -6,7 +6,7 @@
 -- denominator: Days on which the child was open
 -- exclusions: none
 -- period: the 12 months that end with the last month's end on or before the day
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: percent
 -- counts: ratio
 -- belongs_to: child

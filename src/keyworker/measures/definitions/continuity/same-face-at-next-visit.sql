@@ -7,7 +7,7 @@
 -- exclusions: Visits called off or to which nobody came to the door; a first visit; visits without a worker, and
 --   those after one. The average is over visits, so that children who are seen rarely weigh less
 -- period: the 12 months that end with the day
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: percent
 -- counts: share
 -- belongs_to: child

@@ -6,7 +6,7 @@
 -- denominator: Children whose last review lies in the 12 months and follows another of the same kind
 -- exclusions: First reviews; reviews that were cancelled
 -- period: the 12 months that end with the day
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: percent
 -- counts: share
 -- belongs_to: child

@@ -6,7 +6,7 @@
 -- denominator: Children open on the day
 -- exclusions: A team followed by another in a reorganisation; rows that name no team
 -- period: the 12 months that end with the day
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: changes per child
 -- counts: each
 -- weighs: one

@@ -7,7 +7,7 @@
 -- exclusions: Children with fewer than three such visits; visits called off or to which nobody came to the door;
 --   visits without a worker. The average is over visits, so that children who are seen rarely weigh less
 -- period: the 12 months that end with the last month's end on or before the day
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: percent
 -- counts: ratio
 -- belongs_to: child

@@ -8,7 +8,7 @@
 -- exclusions: Visits called off or to which nobody came to the door; visits without a worker: a duty worker is a
 --   different person
 -- period: the 12 months that end with the day
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: percent
 -- counts: share
 -- belongs_to: child

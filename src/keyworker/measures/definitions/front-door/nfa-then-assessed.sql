@@ -6,7 +6,7 @@
 -- denominator: Referrals with no further action, of which 12 months have passed and 24 have not
 -- exclusions: Referrals of which 12 months have not yet passed: nobody can tell yet
 -- period: the 12 months that end with the day
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: percent
 -- counts: share
 -- belongs_to: child

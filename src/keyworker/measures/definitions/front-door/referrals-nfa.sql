@@ -6,7 +6,7 @@
 -- denominator: Referrals received in the 12 months
 -- exclusions: Requests about a child with an open case
 -- period: the 12 months that end with the day
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: percent
 -- counts: share
 -- belongs_to: child

@@ -6,7 +6,7 @@
 -- denominator: none
 -- exclusions: Requests about a child with an open case
 -- period: the 12 months that end with the day
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: referrals
 -- counts: distinct
 -- belongs_to: child

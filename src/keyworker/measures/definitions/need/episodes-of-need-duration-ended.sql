@@ -6,7 +6,7 @@
 -- denominator: Episodes closed in the 12 months
 -- exclusions: Referrals with no further action; episodes closed because an assessment found no need (RC8, RC9)
 -- period: the 12 months that end with the day
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: percent
 -- counts: share
 -- bands: yes

@@ -5,7 +5,7 @@
 -- denominator: none
 -- exclusions: Referrals with no further action; episodes closed by the day because an assessment found no need (RC8, RC9)
 -- period: the 12 months that end with the day
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: episodes
 -- counts: distinct
 -- belongs_to: child

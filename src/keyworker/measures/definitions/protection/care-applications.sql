@@ -5,7 +5,7 @@
 -- denominator: none
 -- exclusions: Applications for a supervision order alone
 -- period: the 12 months that end with the day
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: applications
 -- counts: distinct
 -- belongs_to: child

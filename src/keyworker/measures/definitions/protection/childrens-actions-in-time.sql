@@ -6,7 +6,7 @@
 -- denominator: Actions about a child that fell due in the 12 months
 -- exclusions: Actions without a due day; the steps of a child's plan that no source supplies as actions
 -- period: the 12 months that end with the day
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: percent
 -- counts: share
 -- belongs_to: child

@@ -6,7 +6,7 @@
 -- denominator: none
 -- exclusions: Conferences that are due and not yet held, that name no enquiry, or that are dated before it
 -- period: the 12 months that end with the day
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: working days
 -- counts: distribution
 -- belongs_to: child

@@ -6,7 +6,7 @@
 -- denominator: Conferences held in the 12 months
 -- exclusions: Conferences that are due and not yet held
 -- period: the 12 months that end with the day
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: percent
 -- counts: share
 -- belongs_to: child

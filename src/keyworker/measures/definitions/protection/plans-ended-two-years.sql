@@ -6,7 +6,7 @@
 -- denominator: Plans that ended in the 12 months
 -- exclusions: Plans of another council for a child who lives here for a time
 -- period: the 12 months that end with the day
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: percent
 -- counts: share
 -- belongs_to: child

@@ -6,7 +6,7 @@
 -- denominator: Plans begun in the 12 months
 -- exclusions: Plans of another council; earlier plans that the record does not hold
 -- period: the 12 months that end with the day
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: percent
 -- counts: share
 -- belongs_to: child

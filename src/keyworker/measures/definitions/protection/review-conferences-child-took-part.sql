@@ -6,7 +6,7 @@
 -- denominator: Review conferences held in the 12 months that say how the child took part
 -- exclusions: Children under four (PN0); conferences that do not say
 -- period: the 12 months that end with the day
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: percent
 -- counts: share
 -- belongs_to: child

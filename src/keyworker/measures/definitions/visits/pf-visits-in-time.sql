@@ -6,7 +6,7 @@
 -- denominator: Visits that fell due in the three months
 -- exclusions: A visit that was no longer due because the arrangement had ended by its due day
 -- period: the three months that end with the day
--- looks_back: more than a month
+-- looks_back: three months
 -- unit: percent
 -- counts: share
 -- belongs_to: child

@@ -6,7 +6,7 @@
 -- denominator: Sessions attended, one for each worker
 -- exclusions: What workers thought of a session, which the record does not hold
 -- period: the 12 months that end with the day
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: percent
 -- counts: share
 -- belongs_to: worker

@@ -6,7 +6,7 @@
 -- denominator: Sessions offered, one for each worker, of which it is recorded whether the worker came
 -- exclusions: Sessions of which nobody has said yet whether the worker came
 -- period: the 12 months that end with the day
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: percent
 -- counts: share
 -- bands: yes

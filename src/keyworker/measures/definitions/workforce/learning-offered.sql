@@ -6,7 +6,7 @@
 -- denominator: Social workers in post, the council's own and agency workers
 -- exclusions: Sessions offered to others
 -- period: the 12 months that end with the day
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: sessions per worker
 -- counts: each
 -- weighs: one

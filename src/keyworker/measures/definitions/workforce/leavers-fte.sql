@@ -8,7 +8,7 @@
 -- exclusions: Agency workers; a move to another child and family post here; absence; somebody who began and left
 --   within the 12 months; workers whose hours are not known
 -- period: the 12 months that end with the day; ask at 30 September for the published figure
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: FTE
 -- counts: sum
 -- belongs_to: team

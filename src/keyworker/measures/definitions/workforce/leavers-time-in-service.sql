@@ -7,7 +7,7 @@
 -- exclusions: Agency workers; a move to another child and family post here; absence; somebody who began and left
 --   within the 12 months
 -- period: the 12 months that end with the day; ask at 30 September for the published figure
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: percent
 -- counts: share
 -- bands: yes

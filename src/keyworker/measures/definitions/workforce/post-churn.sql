@@ -6,7 +6,7 @@
 -- denominator: Social work posts on the day
 -- exclusions: Posts in none of the census's six roles
 -- period: the 12 months that end with the day
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: people per post
 -- counts: each
 -- belongs_to: team

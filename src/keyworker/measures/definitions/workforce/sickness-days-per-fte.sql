@@ -9,7 +9,7 @@
 -- exclusions: Absence for any other reason than sickness; agency workers; weekends and bank holidays; workers
 --   whose hours are not known
 -- period: the 12 months that end with the day; ask at 30 September for the published figure
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: days per FTE
 -- counts: ratio
 -- belongs_to: team

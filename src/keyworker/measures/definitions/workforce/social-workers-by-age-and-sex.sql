@@ -7,7 +7,7 @@
 -- exclusions: Agency workers, leavers of the year and whoever the return does not name; the record's posts hold no
 --   such facts. A snapshot holds no birth dates, so that all ages are not known there
 -- period: the newest census, for the 12 months from its count day, 30 September
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: percent
 -- counts: share
 -- bands: yes

@@ -6,7 +6,7 @@
 -- denominator: Different people among the council's own social workers in post 12 months before
 -- exclusions: Agency workers; whoever joined since
 -- period: 12 months to the day
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: percent
 -- counts: share
 -- belongs_to: worker

@@ -6,7 +6,7 @@
 -- denominator: Different people who began in the 12 months
 -- exclusions: Agency workers; a second post of somebody who is here already; who left again within the 12 months
 -- period: the 12 months that end with the day; ask at 30 September for the published figure
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: percent
 -- counts: share
 -- bands: yes

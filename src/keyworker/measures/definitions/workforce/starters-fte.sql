@@ -7,7 +7,7 @@
 -- exclusions: Agency workers; a second post of somebody who is here already; who left again within the 12 months;
 --   workers whose hours are not known
 -- period: the 12 months that end with the day; ask at 30 September for the published figure
--- looks_back: more than a month
+-- looks_back: 12 months
 -- unit: FTE
 -- counts: sum
 -- belongs_to: team
