@@ -31,6 +31,7 @@ PAGES = {
     "a-published-figure-in-bands": "/figures/cin-duration-open?council=318",
     "measures": "/measures",
     "a-measure": "/measures/cp-seen-20-working-days?by=district",
+    "let-limits-start-afresh": "/measures/cp-seen-20-working-days/rebase",
     "loads": "/loads",
     "meanings": "/meaning",
     "data-quality": "/quality",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from keyworker.actions.areas import ASPECTS, Areas
+from keyworker.clocks.granted import Withdrawn
 from keyworker.facts.moment import Moment
 from keyworker.measures.estimated import estimated
 from keyworker.measures.passes.asked import Asked
+from keyworker.measures.rebased import Rebased
 from keyworker.measures.registry import shipped
 from keyworker.measures.registry.definition import Counts
 from keyworker.measures.rows import MeasureRow, Tail
@@ -67,4 +69,28 @@ def nothing(name: str, asked: Asked) -> list[MeasureRow]:
     group = dict.fromkeys(asked.by)
     return [
         MeasureRow(name, group, at, None, None, None, None, reason="cannot tell: nothing is held") for at in asked.at
+    ]
+
+
+STANDS, GONE = "e" * 32, "f" * 32
+
+
+def rebases(measure: str) -> list[Rebased]:
+    """One decision that holds from the end of March 2026, and one from the year before that was withdrawn."""
+    at = datetime(2026, 4, 20, 9, 30, tzinfo=UTC)
+    why = "Visits are planned by the duty team."
+    return [
+        Rebased(STANDS, measure, date(2026, 3, 31), "performance board", why, True, "sorrel", at, 2, None),
+        Rebased(
+            GONE,
+            measure,
+            date(2025, 9, 30),
+            "performance board",
+            "A new form.",
+            True,
+            "sorrel",
+            at,
+            1,
+            Withdrawn("ash", at, "It did not last."),
+        ),
     ]

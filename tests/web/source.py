@@ -18,6 +18,7 @@ from keyworker.actions.measures import MeasureEngine
 from keyworker.actions.missed import MissedShares, MissedVisit
 from keyworker.actions.nothing_recent import NothingRecent
 from keyworker.actions.paces import Pace
+from keyworker.actions.rebases import WantedRebase
 from keyworker.actions.rulebook import rule_rows
 from keyworker.clocks.due import Local
 from keyworker.clocks.engine import Ground, Reading, every_rule
@@ -37,6 +38,7 @@ from keyworker.measures.pictures import ServicePicture, TeamPicture
 from keyworker.measures.published.beside import Beside, beside, every_beside
 from keyworker.measures.published.own import Own, answer, days_of, own_beside
 from keyworker.measures.quality import Finding
+from keyworker.measures.rebased import Rebased
 from keyworker.measures.rows import MeasureRow
 from keyworker.record.refused import RefusedLoad
 from keyworker.vocabulary import TABLES
@@ -101,7 +103,7 @@ class MadeUp:
     """Pictures as tests want them; `empty` is a record with nothing in it, `many` how long a long list is.
 
     `answers_for_all` says whether the person is responsible for every district, `may_decide` whether they may agree
-    exceptions and let limits start afresh; `written` is what they wrote.
+    exceptions and let limits start afresh, `rebased` whether somebody has; `written` is what they wrote.
     The account `refused` may see nothing, for `broken` the record does not answer, for `faulty` the program fails.
     """
 
@@ -109,6 +111,7 @@ class MadeUp:
     many: int = 3
     answers_for_all: bool = True
     may_decide: bool = True
+    rebased: bool = False
     written: list[Any] = field(default_factory=list)
     calls: list[tuple[str, Moment]] = field(default_factory=list)
     purposes: list[str] = field(default_factory=list)
@@ -226,6 +229,18 @@ class MadeUp:
 
     def withdraw(self, child: str, exception_id: str, why: str) -> None:
         self.written.append((exception_id, why))
+
+    def rebases(self, moment: Moment, measure: str) -> list[Rebased]:
+        return made_areas.rebases(measure) if self.rebased else []
+
+    def refusal_to_rebase(self) -> Refused | None:
+        return None if self.may_decide else Refused("Limits start afresh by a decision of those who lead.")
+
+    def rebase(self, wanted: WantedRebase) -> None:
+        self.written.append(wanted)
+
+    def withdraw_rebase(self, measure: str, rebase_id: str, why: str) -> None:
+        self.written.append((measure, rebase_id, why))
 
     def missed(self, moment: Moment, *, child: str) -> list[Missed]:
         return [] if self.empty else made_duties.missed()

@@ -47,6 +47,7 @@ PAGES = [
     "/service/areas",
     "/measures",
     "/measures/cp-seen-20-working-days?by=district",
+    "/measures/cp-seen-20-working-days/rebase",
     "/due?district=Fenwick",
     "/due/ahead",
     f"{CHILD}/due",

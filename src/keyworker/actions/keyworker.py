@@ -9,6 +9,7 @@ from keyworker.actions.questions.exceptions import AboutExceptions
 from keyworker.actions.questions.exports import Exports
 from keyworker.actions.questions.figures import AboutFigures
 from keyworker.actions.questions.missed import AboutMissed
+from keyworker.actions.questions.rebases import AboutRebases
 from keyworker.actions.questions.staff import AboutStaff
 from keyworker.actions.questions.teams import AboutTeams
 
@@ -20,6 +21,7 @@ class Keyworker(
     AboutDuties,
     AboutMissed,
     AboutExceptions,
+    AboutRebases,
     AboutFigures,
     AboutData,
     Exports,

@@ -27,6 +27,7 @@ COMMANDS = (
     "clocks",
     "paces",
     "exceptions",
+    "rebases",
     "areas",
     "write",
     "snapshot",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from keyworker.measures.about import About, CannotTell
-from keyworker.measures.charts import Chart, Good, Plan, xmr
+from keyworker.measures.charts import Chart, Good, Plan, Rebase, xmr
 from keyworker.measures.charts.funnel import Funnel, Of, Places, funnel
 from keyworker.measures.registry import Definition
 from keyworker.measures.registry.definition import Counts
@@ -28,8 +28,14 @@ def month_ends(at: date, many: int) -> tuple[date, ...]:
     return tuple(reversed(found))
 
 
-def over_months(definition: Definition, rows: Sequence[MeasureRow]) -> Chart | CannotTell:
-    """The measure of everybody, one point a month, as an XmR chart; or why none is drawn."""
+def over_months(
+    definition: Definition, rows: Sequence[MeasureRow], rebases: Sequence[Rebase] = ()
+) -> Chart | CannotTell:
+    """The measure of everybody, one point a month, as an XmR chart; or why none is drawn.
+
+    Takes   rebases, from which months on people decided that limits start afresh, the earliest first. One before the
+            second month shown sets nothing: every month shown comes after it.
+    """
     if definition.bands:
         return CannotTell("the measure is parted into bands, and each would be a chart of its own")
     if definition.looks_back.months > 1:
@@ -51,6 +57,7 @@ def over_months(definition: Definition, rows: Sequence[MeasureRow]) -> Chart | C
             about=_about(definition, f"{known[0].at:%B %Y} to {known[-1].at:%B %Y}"),
             good=GOOD[definition.better],
             not_whole=days_before(rows),
+            rebases=tuple(one for one in rebases if one.on in {row.at for row in rows[1:]}),
         ),
     )
 

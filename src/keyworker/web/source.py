@@ -18,6 +18,7 @@ from keyworker.actions.measures import MeasureEngine
 from keyworker.actions.missed import MissedShares, MissedVisit
 from keyworker.actions.nothing_recent import NothingRecent
 from keyworker.actions.paces import Pace
+from keyworker.actions.rebases import WantedRebase
 from keyworker.clocks.engine import Reading
 from keyworker.clocks.granted import Granted
 from keyworker.clocks.missed import Coincided, Missed
@@ -33,6 +34,7 @@ from keyworker.measures.pictures import ServicePicture, TeamPicture
 from keyworker.measures.published.beside import Beside
 from keyworker.measures.published.own import Own
 from keyworker.measures.quality import Finding
+from keyworker.measures.rebased import Rebased
 from keyworker.measures.rows import MeasureRow
 from keyworker.record.refused import RefusedLoad
 from keyworker.vocabulary.errors import KeyworkerError, Refused
@@ -123,6 +125,18 @@ class Record(Protocol):
 
     def withdraw(self, child: str, exception_id: str, why: str) -> None:
         """Withdraw an exception that was agreed by hand."""
+
+    def rebases(self, moment: Moment, measure: str) -> Sequence[Rebased]:
+        """Where the limits of a measure's chart start afresh, also what was withdrawn."""
+
+    def refusal_to_rebase(self) -> Refused | None:
+        """Why the person may not let limits start afresh, or None when they may."""
+
+    def rebase(self, wanted: WantedRebase) -> None:
+        """Let the limits of a measure's chart start afresh from a month on."""
+
+    def withdraw_rebase(self, measure: str, rebase_id: str, why: str) -> None:
+        """Withdraw fresh limits."""
 
     def missed(self, moment: Moment, *, child: str) -> Sequence[Missed]:
         """The visits to a child that were not made in time, and what coincided."""

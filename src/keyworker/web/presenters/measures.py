@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from keyworker.measures.about import CannotTell
+from keyworker.measures.charts import Rebase
 from keyworker.measures.charts.funnel import Funnel
 from keyworker.measures.drawing import Drawn, draw_chart, draw_funnel
 from keyworker.measures.judged import over_months, places
@@ -107,19 +108,23 @@ def _listed(row: Mapping[str, Any], address: Address) -> tuple[Cell, ...]:
 
 
 def measure_page(
-    definition: Definition, months: Sequence[MeasureRow], by: str, groups: Sequence[MeasureRow]
+    definition: Definition,
+    months: Sequence[MeasureRow],
+    by: str,
+    groups: Sequence[MeasureRow],
+    rebases: Sequence[Rebase] = (),
 ) -> MeasurePage:
     """One measure.
 
     Takes   months, of everybody, one or (where it has bands) several rows a day; by, the group asked for, if any;
-            groups, of the last of these days.
+            groups, of the last of these days; rebases, from which months on limits start afresh.
     """
     return MeasurePage(
         title=definition.title,
         answer=_answer(definition, months),
         told=in_words(months),
         months=_months(definition, months),
-        over_time=_over_time(definition, months),
+        over_time=over_time(definition, months, rebases),
         groups=_groups(definition, by, groups) if by else None,
         funnel=_funnel(definition, by, groups) if by else None,
         facts=facts_of(definition),
@@ -225,9 +230,10 @@ def _groups(definition: Definition, by: str, rows: Sequence[MeasureRow]) -> Tabl
     )
 
 
-def _over_time(definition: Definition, months: Sequence[MeasureRow]) -> Charted:
+def over_time(definition: Definition, months: Sequence[MeasureRow], rebases: Sequence[Rebase] = ()) -> Charted:
+    """The measure against its own past, or why no chart is drawn."""
     title = "Against its own past"
-    found = over_months(definition, months)
+    found = over_months(definition, months, rebases)
     if isinstance(found, CannotTell):
         return Charted("over-time", title, None, (f"No XmR chart is drawn: {found.reason}.",))
     drawn = draw_chart(found, "over-time")

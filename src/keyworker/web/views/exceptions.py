@@ -115,16 +115,17 @@ def withdraw(request: HttpRequest, handle: str, exception: str) -> HttpResponse:
                 return redirect(reverse("child-due", args=[handle]) + "#exceptions")
     response = show(
         ask,
-        "exception-withdraw.html",
+        "withdraw.html",
         "Withdraw an exception",
         "Children",
         {
-            "name": name,
-            "one": one,
+            "answer": f"The exception for {name} will no longer hold, and the duty stands by its own date again.",
+            "says": f"It was agreed by {one.granted_by}: {one.reason}",
             "why": why,
             "errors": errors,
-            "unnamed": UNNAMED,
-            "child": reverse("child-due", args=[handle]),
+            "hint": UNNAMED,
+            "back": reverse("child-due", args=[handle]),
+            "back_to": "Back to what is due to the child, without changing anything",
         },
         here="",
         sources=sources,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,10 +13,12 @@ from keyworker.facts.pictures import SourceAge
 from keyworker.measures.catalogue import listed
 from keyworker.measures.judged import month_ends
 from keyworker.measures.passes.asked import Asked, chains
+from keyworker.measures.rebased import Rebased
 from keyworker.measures.registry import Definition, shipped
 from keyworker.vocabulary.errors import KeyworkerError
 from keyworker.web.presenters.figures import Choice
 from keyworker.web.presenters.measures import MeasurePage, MeasuresPage, measure_page, measures_page
+from keyworker.web.presenters.rebases import decided, rebases_table
 from keyworker.web.views.showing import Asking, asking, file, show, with_download, with_downloads
 from keyworker.web.words import plural
 
@@ -30,6 +33,8 @@ class _Read:
     by: str
     months: int
     page: MeasurePage
+    rebases: Sequence[Rebased]
+    may_rebase: bool
     sources: tuple[SourceAge, ...]
 
     @property
@@ -74,8 +79,14 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
     groups = [Choice("", "Everybody", not read.by)]
     groups += [Choice(one, one, one == read.by) for one in _reachable(read.definition)]
     page = read.page
+
+    def withdrawing(one: Rebased) -> str:
+        return reverse("rebase-withdraw", args=[name, one.rebase_id]) if read.may_rebase else ""
+
     context = {
         "page": page,
+        "rebases": rebases_table(read.rebases, withdrawing) if page.over_time.drawn else None,
+        "rebase": reverse("rebase", args=[name]) if read.may_rebase else "",
         "months": with_download(page.months, linked("months")),
         "groups": with_download(page.groups, linked("groups")) if page.groups else None,
         "by": groups,
@@ -106,8 +117,12 @@ def _read(ask: Asking, name: str, purpose: str) -> _Read:
         months = record.measure(name, Asked(days, (), known_at), engine=MeasureEngine.DUCKDB)
         asked = Asked(days[-1:], (by,), known_at)
         groups = record.measure(name, asked, engine=MeasureEngine.DUCKDB) if by else []
+        found = record.rebases(ask.asked.moment, name)
+        # What was known on another day is looked at, not changed.
+        may_rebase = ask.asked.is_now and record.refusal_to_rebase() is None
         sources = record.sources()
-    return _Read(definition, by, many, measure_page(definition, months, by, groups), sources)
+    page = measure_page(definition, months, by, groups, decided(found))
+    return _Read(definition, by, many, page, found, may_rebase and page.over_time.drawn is not None, sources)
 
 
 def _reachable(definition: Definition) -> list[str]:
