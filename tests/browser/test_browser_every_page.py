@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
+from keyworker.facts.pictures import Role
 from tests.browser import journeys
+from tests.web import fictional as made_up
 from tests.web.source import MadeUp
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
@@ -90,3 +93,18 @@ def test_forced_colours_keep_every_word_readable(open_page: Open, name: str) -> 
     # Nothing checks the contrast of words in a picture, and a ribbon's are white on a colour that is now gone.
     fills = page.evaluate("[...document.querySelectorAll('svg text')].map(one => getComputedStyle(one).fill)")
     assert fills and set(fills) == {page.evaluate("getComputedStyle(document.querySelector('h1')).color")}
+
+
+def test_a_name_too_long_for_a_phone_is_in_the_key_beside_its_initials_and_is_what_the_ribbon_is_called(
+    open_page: Open, source: MadeUp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = made_up.worker("Bartholomew Featherstonehaugh-Invented", 41)
+    held = made_up.ribbon(long, Role.LEAD, made_up.ago(300), None, None)
+    monkeypatch.setattr(source, "child", lambda named, moment: made_up.story(ribbons=(held,), gaps=()))
+    page = open_page(PAGES["a-child"], width=320)
+    assert page.locator(".kw-line--upright text:visible", has_text=re.compile("^BF$")).count() == 1
+    key = page.get_by_role("list", name="What the shapes mean").first.get_by_text(long.name)
+    assert key.is_visible()
+    assert page.get_by_role("link", name=re.compile(long.name)).first.is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert violations(page) == []
