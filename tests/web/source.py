@@ -300,7 +300,7 @@ class MadeUp:
         if isinstance(found, CannotTell) or self.empty:
             return found if isinstance(found, CannotTell) else CannotTell("nothing has been loaded yet")
         rows = [
-            MeasureRow("made-up", {}, day, moment.known_at, count, None, float(count))
+            MeasureRow("made-up", {}, day, moment.known_at, count, None, float(count), whole_from=date(2019, 3, 31))
             for day, count in zip(days_of(shown.series, shown.years, moment.at), (2724, 2615, 2760), strict=False)
         ]
         return own_beside(
@@ -308,7 +308,6 @@ class MadeUp:
             found,
             rows,
             shown.council.by_year,
-            whole_from=date(2019, 3, 31),
             same_council=same_council,
         )
 

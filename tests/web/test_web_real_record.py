@@ -147,7 +147,7 @@ def test_a_published_figure_is_logged_as_any_page_and_its_own_count_only_to_whoe
     assert "Count this record’s own figure" not in client(address, account="social.worker").words()
     assert client(f"{address}&own=1", account="social.worker").status == 403
     # The county is known from November 2024 on, and the last published day is before it.
-    assert "the record is whole from" in client(f"{address}&own=1", account="head.of.service").words()
+    assert "for this the record is whole from" in client(f"{address}&own=1", account="head.of.service").words()
     with record.connect(DatabaseRole.OWNER, autocommit=True) as connection:
         logged = connection.execute(
             "select distinct account, route, purpose from record.access_log where route in ('figures', 'measures')"

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from keyworker.actions.questions.measures import AboutMeasures
 from keyworker.actions.questions.seen import nobody
-from keyworker.facts.ground import lens_at
 from keyworker.facts.moment import Moment
-from keyworker.facts.reach import reach
 from keyworker.measures.about import CannotTell
 from keyworker.measures.passes.asked import Asked
 from keyworker.measures.published.beside import Beside, beside, every_beside
-from keyworker.measures.published.own import Own, answer, days_of, own_beside, whole_by
+from keyworker.measures.published.own import Own, answer, days_of, own_beside
 
 
 class AboutFigures(AboutMeasures):
@@ -42,9 +38,5 @@ class AboutFigures(AboutMeasures):
             found,
             rows,
             shown.council.by_year,
-            whole_from=self._whole_from(whole_by(shown.series), Moment(days[-1], moment.known_at)),
             same_council=same_council,
         )
-
-    def _whole_from(self, table: str, moment: Moment) -> date | None:
-        return self._read("measures", lambda: reach(self.connection, lens_at(self.connection, moment), table), nobody)

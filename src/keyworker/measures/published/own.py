@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from keyworker.facts.reach import APPOINTED, EPISODES
 from keyworker.measures.about import CannotTell
 from keyworker.measures.catalogue import catalogue
 from keyworker.measures.published.figures import Figure
 from keyworker.measures.published.series import Of, Series
 from keyworker.measures.registry import Definition, shipped
 from keyworker.measures.rows import MeasureRow
+from keyworker.vocabulary.working_days import spoken
 
 MOST_YEARS = 6
 
@@ -75,44 +75,33 @@ def days_of(series: Series, years: Iterable[int], at: date) -> tuple[date, ...]:
     return tuple(day for year in years if (day := series.day(year)) <= at)[-MOST_YEARS:]
 
 
-def whole_by(series: Series) -> str:
-    """The table by which it is told from which day on the record's counts of a measure are whole."""
-    return APPOINTED if series.id.startswith("sw-") else EPISODES
-
-
 def own_beside(
     series: Series,
     found: Answer,
     rows: Iterable[MeasureRow],
     held: Mapping[int, Figure],
     *,
-    whole_from: date | None,
     same_council: bool,
 ) -> tuple[Own, ...]:
     """Each day's own figure, the published one, and what lies between them in words.
 
-    Takes   whole_from, the first day of which the record's counts are whole: what needs an earlier one is not told.
+    Takes   rows, of which those that are not known to be whole are not told.
     """
     found_rows = []
     for row in rows:
         figure = held.get(row.at.year)
-        if whole_from is None or _first_needed(series, row.at) < whole_from:
+        if not row.is_whole:
             published = None if figure is None else _number(figure.numerator) if found.counts else figure.value
-            found_rows.append(Own(row.at.year, row.at, published, None, None, _not_whole(whole_from), found.counts))
+            found_rows.append(Own(row.at.year, row.at, published, None, None, _not_whole(row.whole_from), found.counts))
         else:
             found_rows.append(_own(series, found, row, figure, same_council))
     return tuple(found_rows)
 
 
-def _first_needed(series: Series, day: date) -> date:
-    """The first day that a figure looks at: the day itself, or the first of the year that ends with it."""
-    return day if "snapshot" in series.period else day.replace(year=day.year - 1)
-
-
 def _not_whole(whole_from: date | None) -> str:
     if whole_from is None:
         return "Cannot tell: nothing says how far back the record goes."
-    return f"Cannot tell: the record is whole from {whole_from.day} {whole_from:%B %Y}, and holds survivors before it."
+    return f"Cannot tell: for this the record is whole from {spoken(whole_from)}, and holds survivors before it."
 
 
 def _own(series: Series, found: Answer, row: MeasureRow, figure: Figure | None, same_council: bool) -> Own:
