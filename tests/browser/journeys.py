@@ -32,6 +32,7 @@ PAGES = {
     "measures": "/measures",
     "a-measure": "/measures/cp-seen-20-working-days?by=district",
     "let-limits-start-afresh": "/measures/cp-seen-20-working-days/rebase",
+    "who-may-see-what": "/who-may-see-what",
     "loads": "/loads",
     "meanings": "/meaning",
     "data-quality": "/quality",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from keyworker.access import Beyond, RoleHeld, Thing, who_may
 from keyworker.actions import MyChildren
 from keyworker.actions.areas import Areas
 from keyworker.actions.due import Due
@@ -19,6 +20,7 @@ from keyworker.actions.missed import MissedShares, MissedVisit
 from keyworker.actions.nothing_recent import NothingRecent
 from keyworker.actions.paces import Pace
 from keyworker.actions.rebases import WantedRebase
+from keyworker.actions.questions.permissions import WhoMay
 from keyworker.actions.rulebook import rule_rows
 from keyworker.clocks.due import Local
 from keyworker.clocks.engine import Ground, Reading, every_rule
@@ -47,10 +49,7 @@ from keyworker.web.source import OutOfReach, Visitor
 from tests.web import fictional as made_up
 from tests.web import made_areas, made_duties, made_families, made_posts, made_service, made_teams, made_workers
 
-EVERY = frozenset(
-    {"due", "rules", "children", "my children", "my work", "child", "team", "worker", "posts", "service"}
-    | {"measures", "loads", "meaning", "quality", "figures"}
-)
+EVERY = frozenset(route for row in who_may().values() for route in row.routes)
 COUNTS = {"read": 1200, "added": 30, "changed": 12, "ended": 4, "unchanged": 1150, "set_aside": 8}
 LOADS = [
     LoadLine(
@@ -119,6 +118,9 @@ class MadeUp:
 
     def visitor(self, account: str, now: datetime) -> Visitor:
         return Visitor(account, "Sorrel Fictitious", EVERY, "my-children", role="team manager")
+
+    def refusal(self, account: str, things: Sequence[Thing], now: datetime) -> Refused:
+        return Refused("This page is not part of your work here.", remedy="Ask the analyst who keeps the roles.")
 
     @contextmanager
     def opened(self, account: str, purpose: str, now: datetime) -> Iterator[MadeUp]:
@@ -260,6 +262,10 @@ class MadeUp:
     ) -> list[MissedVisit]:
         self.calls.append((f"missed visits in {district if team is None else team} with {what}", moment))
         return [] if self.empty else made_duties.missed_visits(self.many)
+
+    def who_may(self) -> WhoMay:
+        held = (RoleHeld("social worker", "FEN2"), RoleHeld("team manager", "FEN1", covering_for="teasel"))
+        return WhoMay(held, Beyond.TEAM, None)
 
     def may(self, route: str) -> None:
         return None

@@ -56,6 +56,7 @@ PAGES = [
     "/service/missed",
     "/service/missed?by=team&back=91",
     "/service/missed/visits?district=Fenwick&what=no-worker",
+    "/who-may-see-what",
     "/timescales",
     "/timescales/cp-visit",
     "/timescales/cp-visit/pace",

@@ -1,29 +1,45 @@
-"""Roles, purposes and refusals: who asks, as what, and what for.
+"""Roles, purposes and refusals: who asks, as what, what for, and how far each may look.
 
-In: a sign-in name and the roles that the record says it holds. Out: an `Asker`, without whom nothing is read.
+In: a sign-in name and the roles that the record says it holds. Out: an `Asker`, without whom nothing is read, and
+`sight_of`, which says by the one table of who may see what how far that asker may look.
 """
 
 from keyworker.access.asker import Asker, Door, RoleHeld, worker_of
 from keyworker.access.refusals import (
-    BEFORE_LOADING,
+    not_theirs,
     refusal_to_agree,
     refusal_to_rebase,
-    refusal_to_see_due,
+    refusal_to_see,
+    refusal_to_see_place,
     refusal_to_see_route,
-    refusal_to_see_worker,
     require,
 )
+from keyworker.access.scopes import BEYOND, Beyond, Scope, Thing
+from keyworker.access.sight import Place, Sight, sight_of
+from keyworker.access.table import BEFORE_LOADING, thing_of, who_may
+from keyworker.access.told import permission_records
 
 __all__ = [
     "BEFORE_LOADING",
+    "BEYOND",
     "Asker",
+    "Beyond",
     "Door",
+    "Place",
     "RoleHeld",
+    "Scope",
+    "Sight",
+    "Thing",
+    "not_theirs",
+    "permission_records",
     "refusal_to_agree",
     "refusal_to_rebase",
-    "refusal_to_see_due",
+    "refusal_to_see",
+    "refusal_to_see_place",
     "refusal_to_see_route",
-    "refusal_to_see_worker",
     "require",
+    "sight_of",
+    "thing_of",
+    "who_may",
     "worker_of",
 ]

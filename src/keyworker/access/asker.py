@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from keyworker.access.scopes import Beyond
 from keyworker.vocabulary.errors import KeyworkerError
 
 
@@ -16,12 +17,26 @@ class Door(StrEnum):
     PYTHON = "python"
 
 
+EVERYWHERE = "all"
+"""Over which a role is held that is held over the whole service."""
+
+
 @dataclass(frozen=True)
 class RoleHeld:
-    """One role, over one team, one district, or `all`."""
+    """One role, over one team, one district, or `all`.
+
+    Takes   is_of_district, whether the scope is a district; covering_for, whose role it is when it is cover.
+    """
 
     role: str
     scope: str
+    is_of_district: bool = False
+    covering_for: str | None = None
+
+    @property
+    def team(self) -> str | None:
+        """The team over which it is held; None where that is a district or everything."""
+        return None if self.is_of_district or self.scope == EVERYWHERE else self.scope
 
 
 @dataclass(frozen=True)
@@ -29,7 +44,10 @@ class Asker:
     """A person who reads or writes, with a purpose. One without a name or a purpose cannot be built.
 
     Takes   account, the sign-in name; purpose, in words, kept in the access log;
-            worker_id, the worker that this sign-in belongs to, where there is one.
+            worker_id, the worker that this sign-in belongs to, where there is one; covered, the workers whose work the
+            asker does while they are away; teams, those in which the worker is appointed; districts, of these teams and
+            of those over which a role is held; beyond, how far most staff may see beyond their own children; reason,
+            what was typed where a thing is open only for a reason.
     """
 
     account: str
@@ -37,10 +55,20 @@ class Asker:
     door: Door
     roles: tuple[RoleHeld, ...] = ()
     worker_id: str | None = None
+    covered: frozenset[str] = frozenset()
+    teams: frozenset[str] = frozenset()
+    districts: frozenset[str] = frozenset()
+    beyond: Beyond = Beyond.TEAM
+    reason: str = ""
 
     def __post_init__(self) -> None:
         if not self.account.strip() or not self.purpose.strip():
             raise ValueError("an asker needs an account and a purpose")
+
+    @property
+    def acts_as(self) -> frozenset[str]:
+        """The workers whose supervision and teams are the asker's: the asker's own, and those covered."""
+        return self.covered | ({self.worker_id} if self.worker_id else frozenset())
 
     @property
     def is_on_a_page(self) -> bool:

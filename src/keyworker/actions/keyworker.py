@@ -10,6 +10,7 @@ from keyworker.actions.questions.exports import Exports
 from keyworker.actions.questions.figures import AboutFigures
 from keyworker.actions.questions.missed import AboutMissed
 from keyworker.actions.questions.rebases import AboutRebases
+from keyworker.actions.questions.permissions import AboutPermissions
 from keyworker.actions.questions.staff import AboutStaff
 from keyworker.actions.questions.teams import AboutTeams
 
@@ -24,6 +25,7 @@ class Keyworker(
     AboutRebases,
     AboutFigures,
     AboutData,
+    AboutPermissions,
     Exports,
 ):
     """The record, opened by one asker for one purpose: everything that may be asked of it, or written.

@@ -8,8 +8,7 @@ from enum import StrEnum
 
 import psycopg
 
-from keyworker.access import Asker
-from keyworker.access.refusals import ROUTES
+from keyworker.access import Asker, Thing, who_may
 from keyworker.clocks.engine import supplied
 from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind, handles_of
@@ -93,7 +92,7 @@ def reader_of(connection: psycopg.Connection, asker: Asker, *, as_public: bool =
     """
     if as_public:
         return NOBODYS
-    scopes = frozenset(asker.scopes(*ROUTES["measures"]))
+    scopes = frozenset(asker.scopes(*who_may()[Thing.MEASURES].roles))
     if not asker.is_on_a_page or "all" in scopes:
         return EVERYTHING
     named = fetch(connection, lens_at(connection, Moment(FAR)), _NAMES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -25,6 +25,8 @@ _COLUMNS = ("child_id", "name", "lead_id", "lead", "accountable_id", "accountabl
 
 
 KIND = "nothing recent"
+May = Callable[[Sequence[ChildRow]], Sequence[ChildRow]]
+"""Which of some children somebody may see."""
 Last = Mapping[str, date | None]
 """By child of whom nothing is recent, the newest day of which anything is recorded; None where nothing ever was."""
 
@@ -48,17 +50,21 @@ class NothingRecent:
     absent: tuple[Absent, ...]
 
 
-def nothing_recent(connection: psycopg.Connection, moment: Moment, whose: Whose) -> NothingRecent:
-    """The children of whom nothing is recent, those longest without any record first."""
+def nothing_recent(connection: psycopg.Connection, moment: Moment, whose: Whose, may_see: May) -> NothingRecent:
+    """The children of whom nothing is recent, those longest without any record first.
+
+    Takes   may_see, which of some children whoever asks may see.
+    """
     rows, _ = people(connection, moment, whose)
     whole: Last | None = at_hand(connection, KIND, moment)
     if whole is None:
         ids, of = [row.child_id for row in rows], "" if whose == Whose() else f"{whose}"
         whole = remembered(connection, KIND, moment, lambda: _read(connection, moment, ids), of=of)
-    unheard = (Unheard(row, whole[row.child_id]) for row in rows if row.child_id in whole)
+    seen = may_see(rows)
+    unheard = (Unheard(row, whole[row.child_id]) for row in seen if row.child_id in whole)
     return NothingRecent(
         tuple(sorted(unheard, key=_order)),
-        len(rows),
+        len(seen),
         tuple(sorted({team.district for team in teams_at(connection, lens_at(connection, moment))})),
         tuple(source_ages(connection)),
         tuple(absent(connection, moment)),

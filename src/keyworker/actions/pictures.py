@@ -41,6 +41,10 @@ LOOKED = timedelta(days=7)
 """How far back a team's page looks for what moved, for somebody who has not looked before."""
 
 
+LEAD_A_TEAM = ("team manager", "consultant social worker")
+"""The roles that have a team of their own."""
+
+
 def team_picture(
     connection: psycopg.Connection, moment: Moment, team_id: str | None, *, since: date, asker: Asker
 ) -> TeamPicture:
@@ -86,8 +90,8 @@ def _changes(connection: psycopg.Connection, moment: Moment, now: Whole, then: W
 def _team(teams: Teams, team_id: str | None, asker: Asker) -> TeamRef:
     wanted = team_id
     if wanted is None:
-        managed = [team for team, manager in teams.manager_of.items() if manager == asker.worker_id]
-        held = [scope for scope in asker.scopes("team manager", "consultant social worker") if teams.ref(scope)]
+        managed = [team for team, manager in teams.manager_of.items() if manager in asker.acts_as]
+        held = [one.team for one in asker.roles if one.role in LEAD_A_TEAM and one.team in teams.known]
         wanted = next(iter([*held, *managed]), None)
     ref = teams.ref(wanted)
     if ref is None:

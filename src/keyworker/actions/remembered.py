@@ -20,6 +20,7 @@ Answer = TypeVar("Answer")
 Key = tuple[Any, ...]
 
 KEPT = {
+    "sign in": 500,
     "whole": 5,
     "team": 100,
     "team story": 50,
@@ -45,8 +46,8 @@ def remembered(
 ) -> Answer:
     """The answer to a question about a moment; asked again only after another act.
 
-    Takes   kind, a name in `KEPT`; of, what the question is about beside the moment, such as a team. Only for what
-            every reader may see, for the key holds no asker.
+    Takes   kind, a name in `KEPT`; of, what the question is about beside the moment, such as a team or a sign-in. Only
+            for what does not hang on who asks, for the key holds no asker.
     """
     kept, key = _kept[kind], _key(connection, moment, of)
     with _lock:

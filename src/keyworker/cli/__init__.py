@@ -29,6 +29,7 @@ COMMANDS = (
     "exceptions",
     "rebases",
     "areas",
+    "permissions",
     "write",
     "snapshot",
     "exports",

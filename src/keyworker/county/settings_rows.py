@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from keyworker.access import BEYOND, Beyond
 from keyworker.county import lags, words
 from keyworker.county.kept import Kept, typed
 from keyworker.county.life import Life
@@ -27,7 +28,8 @@ from keyworker.county.worker_rows import (
 
 EXAMPLE = "example setting of the made-up county"
 OF_A_COUNCIL = f"{EXAMPLE}: as many children live in it as in the council of this code, which it is not"
-SETTINGS = (
+SETTINGS: tuple[tuple[str, str, str, str | None], ...] = (
+    (BEYOND, "all", Beyond.SERVICE.value, None),
     ("visit interval", "cp", "10", "working_days"),
     ("visit interval", "cin", "20", "working_days"),
     ("visit interval", "looked after", "42", "calendar_days"),

@@ -8,7 +8,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from keyworker.vocabulary.errors import KeyworkerError, Refused
+from keyworker.web import bound, doors
 from keyworker.web.views import problems
+from keyworker.web.views.showing import visitor_of
 
 POLICY = "; ".join(
     [
@@ -73,8 +75,33 @@ class WordsForErrors:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A page for a refusal or for something that a person can mend; any other fault goes on its way."""
-        if isinstance(exception, Refused):
-            return problems.refused(request, exception)
-        if isinstance(exception, KeyworkerError):
-            return problems.mendable(request, exception)
-        return None
+        return in_words(request, exception) if isinstance(exception, KeyworkerError) else None
+
+
+class OneTable:
+    """No page begins but by the table of who may see what. An address that it knows nothing of is closed."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Handler, args: object, kwargs: object) -> HttpResponse | None:  # noqa: ARG002 - the framework's signature
+        """A page for a refusal, or nothing where the table opens the address to whoever has signed in."""
+        name = request.resolver_match.url_name if request.resolver_match else None
+        if name in doors.OPEN:
+            return None
+        try:
+            visitor = visitor_of(request)
+        except KeyworkerError as error:
+            return in_words(request, error)
+        if name in doors.SIGNED_IN or doors.is_open(name, visitor.routes):
+            return None
+        return in_words(request, bound.source().refusal(visitor.account, doors.things(name), bound.now()))
+
+
+def in_words(request: HttpRequest, error: KeyworkerError) -> HttpResponse:
+    """A page for a refusal, or for something that a person can mend."""
+    return problems.refused(request, error) if isinstance(error, Refused) else problems.mendable(request, error)

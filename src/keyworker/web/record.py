@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -10,11 +10,12 @@ from pathlib import Path
 import psycopg
 from psycopg_pool import ConnectionPool, PoolTimeout
 
-from keyworker.access import BEFORE_LOADING, Door, refusal_to_see_route
-from keyworker.access.refusals import ROUTES
+from keyworker.access import BEFORE_LOADING, Asker, Door, Thing, refusal_to_see, sight_of, who_may
 from keyworker.actions import Keyworker
+from keyworker.actions.opening import opening
 from keyworker.actions.sign_ins import signed_in
 from keyworker.facts.days import london_day
+from keyworker.vocabulary.errors import Refused
 from keyworker.web.source import OutOfReach, Visitor
 
 WAIT = 10.0
@@ -31,6 +32,14 @@ HOMES = (
     ("workforce", "posts"),
     (BEFORE_LOADING, "figures"),
 )
+
+
+def routes_of(asker: Asker) -> frozenset[str]:
+    """The routes that are open to somebody. `worker` is only for whoever may see others' figures beside their own."""
+    things = [row for row in who_may().values() if refusal_to_see(asker, row.thing) is None]
+    routes = {route for row in things for route in row.routes}
+    sight = sight_of(asker, Thing.WORKER)
+    return frozenset(routes if sight.is_of_places or sight.supervised else routes - {"worker"})
 
 
 class RealRecord:
@@ -54,14 +63,20 @@ class RealRecord:
         """Who has signed in, by the roles that the record says they hold today."""
         with self._connection() as connection:
             asker, name = signed_in(connection, account, london_day(now), purpose="sign in", door=Door.PAGE)
-        routes = frozenset(route for route in ROUTES if refusal_to_see_route(asker, route) is None)
+            opens = opening(connection, asker, london_day(now))
+        routes = routes_of(asker)
         hidden = set()
         if asker.worker_id is None:
             hidden |= {"my children", "my work", "due"}
         if not asker.holds("team manager", "consultant social worker"):
             hidden.add("team")
         role, home = next(((role, home) for role, home in HOMES if asker.holds(role)), ("", ""))
-        return Visitor(account, name, routes, home, frozenset(hidden), role)
+        return Visitor(account, name, routes, home, frozenset(hidden), role, opens)
+
+    def refusal(self, account: str, things: Sequence[Thing], now: datetime) -> Refused:
+        """Why somebody may see nothing of some things, or that the table knows nothing of them; it is logged."""
+        with self.opened(account, "open a page", now) as keyworker:
+            return keyworker.refusal(things)
 
     @contextmanager
     def opened(self, account: str, purpose: str, now: datetime) -> Iterator[Keyworker]:

@@ -101,6 +101,7 @@ FIXED: dict[str, Any] = {
         "django.contrib.auth.middleware.AuthenticationMiddleware",
         "django.contrib.auth.middleware.LoginRequiredMiddleware",
         "keyworker.web.guards.WordsForErrors",
+        "keyworker.web.guards.OneTable",
     ],
     "TEMPLATES": [
         {

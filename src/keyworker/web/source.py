@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from keyworker.access import Thing
 from keyworker.actions import MyChildren
 from keyworker.actions.areas import Areas
 from keyworker.actions.due import Due
@@ -17,8 +18,10 @@ from keyworker.actions.loads import LoadLine
 from keyworker.actions.measures import MeasureEngine
 from keyworker.actions.missed import MissedShares, MissedVisit
 from keyworker.actions.nothing_recent import NothingRecent
+from keyworker.actions.opening import EVERY_PAGE, Opening
 from keyworker.actions.paces import Pace
 from keyworker.actions.rebases import WantedRebase
+from keyworker.actions.questions.permissions import WhoMay
 from keyworker.clocks.engine import Reading
 from keyworker.clocks.granted import Granted
 from keyworker.clocks.missed import Coincided, Missed
@@ -46,7 +49,11 @@ class OutOfReach(KeyworkerError):
 
 @dataclass(frozen=True)
 class Visitor:
-    """A signed-in person: how they are greeted, which pages are part of their work, and where it begins."""
+    """A signed-in person: how they are greeted, which pages are part of their work, and where it begins.
+
+    Takes   hidden, pages that are open to the role, but hold nothing of this person's own; opening, whose pages are
+            open among those of teams and workers.
+    """
 
     account: str
     name: str
@@ -54,6 +61,7 @@ class Visitor:
     home: str
     hidden: frozenset[str] = frozenset()  # pages that are open to the role, but hold nothing of this person's own
     role: str = ""  # the first that they hold, as a form may put it
+    opening: Opening = EVERY_PAGE
 
 
 class Record(Protocol):
@@ -98,6 +106,9 @@ class Record(Protocol):
 
     def service(self, moment: Moment, *, by: str = "district", then: Moment | None = None) -> ServicePicture:
         """The whole service by district or by team, beside an earlier moment."""
+
+    def who_may(self) -> WhoMay:
+        """The roles that the person holds, and how far the council lets most staff see."""
 
     def may(self, route: str) -> None:
         """Whether the person may open a kind of page that reads nothing of the record. May refuse."""
@@ -214,6 +225,9 @@ class Source(Protocol):
 
     def visitor(self, account: str, now: datetime) -> Visitor:
         """Who has signed in, and which pages are part of their work. Raises Refused for one who holds no role."""
+
+    def refusal(self, account: str, things: Sequence[Thing], now: datetime) -> Refused:
+        """Why somebody may see nothing of some things; that they asked is logged."""
 
     def opened(self, account: str, purpose: str, now: datetime) -> AbstractContextManager[Record]:
         """The record, opened by a signed-in person for a purpose."""

@@ -26,6 +26,7 @@ from keyworker.web.views import (
     service,
     sign_in,
     team,
+    who_may,
 )
 
 
@@ -105,6 +106,8 @@ urlpatterns = [
     path("figures/<slug:part>.csv", figures.download, name="figures-csv"),
     path("figures/<slug:measure>", figures.one, name="figure"),
     path("figures/<slug:measure>/<slug:part>.csv", figures.one_download, name="figure-csv"),
+    path("who-may-see-what", who_may.page, name="who-may"),
+    path("who-may-see-what/<slug:part>.csv", who_may.download, name="who-may-csv"),
     path("loads", records.loads, name="loads"),
     path("meaning", records.meanings, name="meaning"),
     path("quality", records.quality, name="quality"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from keyworker.access import refusal_to_see_route, require, worker_of
+from keyworker.access import Thing, worker_of
 from keyworker.actions.my_children import MyChildren, my_children
 from keyworker.actions.questions.opened import Opened, known
 from keyworker.actions.questions.seen import children_of
@@ -27,13 +27,14 @@ class AboutChildren(Opened):
         self, moment: Moment, *, worker_id: str | None = None, team_id: str | None = None, district: str | None = None
     ) -> list[ChildRow]:
         """Every open child at a moment, or those of one worker, team or district."""
-        if worker_id is None and team_id is None and district is None:
-            return self._read("children", lambda: whole_at(self.connection, moment).children, children_of)
-        return self._read(
-            "children",
-            lambda: children_at(self.connection, moment, worker_id=worker_id, team_id=team_id, district=district),
-            children_of,
-        )
+
+        def read() -> list[ChildRow]:
+            if worker_id is None and team_id is None and district is None:
+                return self.narrowed(whole_at(self.connection, moment).children)
+            rows = children_at(self.connection, moment, worker_id=worker_id, team_id=team_id, district=district)
+            return self.narrowed(rows)
+
+        return self._read("children", read, children_of)
 
     def counted(
         self, moment: Moment, what: Counted, *, district: str | None = None, team: str | None = None
@@ -42,18 +43,17 @@ class AboutChildren(Opened):
 
         Takes   district, its name, empty for children who are with no team; team, its handle; neither for everybody.
         """
-        return self._read(
-            "children",
-            lambda: (
-                counted(whole_at(self.connection, moment).children, what, district=district, team=team),
-                tuple(source_ages(self.connection)),
-            ),
-            lambda found: children_of(found[0]),
-        )
+        self._require_places("children", Thing.CHILDREN, of_places=True)
+
+        def read() -> tuple[list[ChildRow], tuple[SourceAge, ...]]:
+            rows = counted(whole_at(self.connection, moment).children, what, district=district, team=team)
+            return self.narrowed(rows), tuple(source_ages(self.connection))
+
+        return self._read("children", read, lambda found: children_of(found[0]))
 
     def my_children(self, moment: Moment) -> MyChildren:
         """The asker's own children, parted by how they hold them, and whom they supervise."""
-        require(refusal_to_see_route(self.asker, "my children"))
+        self._require_places("my children", Thing.CHILDREN, of_places=False)
         worker_id = worker_of(self.asker, "it holds no children")
         return self._read(
             "my children",
@@ -68,7 +68,7 @@ class AboutChildren(Opened):
         """
 
         def read() -> Story:
-            child_id = self._id(HandleKind.CHILD, named)
+            child_id = self._child_id(named)
             return known(story_at(self.connection, moment, child_id), HandleKind.CHILD)
 
         return self._read("child", read, lambda story: {HandleKind.CHILD: [story.handle]})
@@ -81,7 +81,7 @@ class AboutChildren(Opened):
 
         def read() -> people.Child:
             everyone = lens_at(self.connection, moment)
-            root = everyone.root(self._id(HandleKind.CHILD, named))
+            root = everyone.root(self._child_id(named))
             lens = everyone.of([root])
             who = people.children(self.connection, lens)[root] if life.is_known(self.connection, lens) else None
             return known(who, HandleKind.CHILD)
@@ -95,8 +95,12 @@ class AboutChildren(Opened):
         """
 
         def read() -> tuple[Together, ...]:
-            child_id = self._id(HandleKind.CHILD, named)
+            child_id = self._child_id(named)
             lens = lens_at(self.connection, moment)
-            return together(self.connection, lens.of([lens.root(child_id)]))
+            first, *others = together(self.connection, lens.of([lens.root(child_id)]))
+            return (first, *(one for one in others if self._may_see_handle(one.handle)))
 
         return self._read("child", read, lambda found: {HandleKind.CHILD: [one.handle for one in found]})
+
+    def _may_see_handle(self, handle: str) -> bool:
+        return self.may_see_child(Thing.CHILD, self._found(HandleKind.CHILD, handle))

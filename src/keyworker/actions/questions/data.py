@@ -65,4 +65,4 @@ class AboutData(Opened):
         Takes   load, its number, or None for the last one that has such rows.
         Gives   the load's number, and each file with how many rows it holds.
         """
-        return self._read("loads", lambda: write_out(self.connection, load, out), nobody)
+        return self._read("set aside", lambda: write_out(self.connection, load, out), nobody)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
-from keyworker.access import refusal_to_see_due, require, worker_of
+from keyworker.access import Thing, worker_of
 from keyworker.actions.due import SOON, Due, Whose, due_to, seen_in
 from keyworker.actions.nothing_recent import NothingRecent, nothing_recent
 from keyworker.actions.paces import Pace, ahead_of, pace_of
@@ -38,8 +38,8 @@ class AboutDuties(Opened):
             raise KeyworkerError("Whose duties?", where="--child or --worker", remedy="Name a child or a worker.")
 
         def read() -> tuple[list[Reading], Seen]:
-            child_id = self._id_if_named(HandleKind.CHILD, child)
-            worker_id = self._id_if_named(HandleKind.WORKER, worker)
+            child_id = None if child is None else self._child_id(child)
+            worker_id = None if worker is None else self._worker_id(worker)
             found = readings(
                 self.connection,
                 moment,
@@ -67,35 +67,33 @@ class AboutDuties(Opened):
 
         On a page where nobody is named: to the asker's own children and to those whom they supervise.
         """
-        require(refusal_to_see_due(self.asker, of_team=team is not None, of_district=district is not None))
+        self._require_places("due", Thing.DUE, of_places=team is not None or district is not None)
 
-        return self._read(
-            "due",
-            lambda: due_to(self.connection, moment, self._whose(worker, team, district), within=within),
-            seen_in,
-            allowed=True,
-        )
+        def read() -> list[Due]:
+            whose = self._whose(worker, team, district, Thing.DUE)
+            return self.due_narrowed(due_to(self.connection, moment, whose, within=within))
 
-    def _whose(self, worker: str | None, team: str | None, district: str | None) -> Whose:
-        worker_id = self._id_if_named(HandleKind.WORKER, worker)
+        return self._read("due", read, seen_in)
+
+    def _whose(self, worker: str | None, team: str | None, district: str | None, thing: Thing) -> Whose:
+        worker_id = None if worker is None else self._worker_id(worker)
         if self.asker.is_on_a_page and not (worker or team or district):
             worker_id = worker_of(
                 self.asker,
                 "nothing is due to children of its own",
                 remedy="Open a team or a district, and see there what is due.",
             )
-        return Whose(worker_id, self._id_if_named(HandleKind.TEAM, team), district)
+        return Whose(worker_id, self._team_id(team, thing), district)
 
     def ahead(
         self, moment: Moment, *, worker: str | None = None, team: str | None = None, district: str | None = None
     ) -> list[Outlook]:
         """What falls due in ten working days, by rule, and how much of it will pass its day at the service's pace."""
-        require(refusal_to_see_due(self.asker, of_team=team is not None, of_district=district is not None))
+        self._require_places("due", Thing.DUE, of_places=team is not None or district is not None)
         return self._read(
             "due",
-            lambda: ahead_of(self.connection, moment, self._whose(worker, team, district)),
+            lambda: ahead_of(self.connection, moment, self._whose(worker, team, district, Thing.DUE)),
             nobody,
-            allowed=True,
         )
 
     def nothing_recent(
@@ -111,14 +109,14 @@ class AboutDuties(Opened):
 
         Takes   whole, whether everybody's are meant; on a page the asker's own are where nobody is named.
         """
-        of_many = district is not None or whole
-        require(refusal_to_see_due(self.asker, of_team=team is not None, of_district=of_many))
-        return self._read(
-            "nothing recent",
-            lambda: nothing_recent(self.connection, moment, Whose() if whole else self._whose(worker, team, district)),
-            lambda found: children_of(one.child for one in found.children),
-            allowed=True,
-        )
+        of_places = team is not None or district is not None or whole
+        self._require_places("nothing recent", Thing.CHILDREN, of_places=of_places)
+
+        def read() -> NothingRecent:
+            whose = Whose() if whole else self._whose(worker, team, district, Thing.CHILDREN)
+            return nothing_recent(self.connection, moment, whose, self.narrowed)
+
+        return self._read("nothing recent", read, lambda found: children_of(one.child for one in found.children))
 
     def pace(self, moment: Moment, rule_id: str) -> Pace | None:
         """How near their day the duties of one rule were done in the year before, over the whole service."""
@@ -130,8 +128,9 @@ class AboutDuties(Opened):
 
     def tried(self, moment: Moment, rule_id: str, limit: Method) -> list[Tried]:
         """Who would be late if a rule had another limit already."""
+        self._require_whole("tried", Thing.CHILDREN)
         return self._read(
-            "rules",
+            "tried",
             lambda: tried(self.connection, moment, rule_id, limit),
             lambda found: {kind: [one.handle for one in found if one.kind is kind] for kind in HandleKind},
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from keyworker.access import refusal_to_agree, require
 from keyworker.actions import exceptions
 from keyworker.actions.exceptions import Wanted
-from keyworker.actions.questions.opened import Opened, known
+from keyworker.actions.questions.opened import Opened
 from keyworker.actions.reading import one_reading
 from keyworker.clocks.children import children_at
 from keyworker.clocks.engine import Reading, readings
@@ -24,7 +24,7 @@ class AboutExceptions(Opened):
         """The exceptions that were agreed for a child, also those that were withdrawn, the latest first."""
 
         def read() -> tuple[list[Granted], list[str]]:
-            child_id = self._id(HandleKind.CHILD, child)
+            child_id = self._child_id(child)
             return self._granted(moment, child_id), list(
                 handles_of(self.connection, HandleKind.CHILD, [child_id]).values()
             )
@@ -59,7 +59,7 @@ class AboutExceptions(Opened):
         """
         require(self.refusal_to_agree(child))
         with one_reading(self.connection):
-            child_id = self._id(HandleKind.CHILD, child)
+            child_id = self._child_id(child)
             every = self._granted(Moment(london_day(self.now)), child_id)
         one = next((one for one in every if one.exception_id == exception_id), None)
         if one is None:
@@ -68,7 +68,7 @@ class AboutExceptions(Opened):
 
     def _open(self, child: str, moment: Moment) -> tuple[str, list[Reading]]:
         with one_reading(self.connection):
-            child_id = known(self._found(HandleKind.CHILD, child), HandleKind.CHILD)
+            child_id = self._child_id(child)
             return child_id, readings(self.connection, moment, child_ids=[child_id])
 
     def _granted(self, moment: Moment, child_id: str) -> list[Granted]:

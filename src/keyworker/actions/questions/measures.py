@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from keyworker.access import Thing
 from keyworker.actions.areas import Areas, areas_at
 from keyworker.actions.measures import MeasureEngine, handles_behind, measure_of, reader_of, rows_of
 from keyworker.actions.questions.opened import Opened
@@ -62,6 +63,7 @@ class AboutMeasures(Opened):
         Takes   part, numerator, denominator or value (None: all); group, only this one (None as a value: not known).
         Raises  Refused for whoever may not see children, or asks on a page for a group that is not theirs.
         """
+        self._require_places("children", Thing.CHILDREN, of_places=True)
         reader = reader_of(self.connection, self.asker)
 
         def read() -> tuple[list[Behind], Seen]:
@@ -93,7 +95,7 @@ class AboutMeasures(Opened):
 
             return areas_at(self.connection, told, released)
 
-        return self._read("service", read, nobody)
+        return self._read("areas", read, nobody)
 
     def _told_from(self, table: str, known_at: datetime | None) -> date | None:
         return told_from(self.connection, known_at, table)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from keyworker.access import refusal_to_see_route, require
+from keyworker.access import Thing
 from keyworker.actions.measures import reader_of
 from keyworker.actions.missed import (
     BY,
@@ -33,7 +34,7 @@ class AboutMissed(Opened):
         """The visits to one child that were not made in time, and what coincided."""
 
         def read() -> tuple[list[Missed], Seen]:
-            child_id = self._id(HandleKind.CHILD, child)
+            child_id = self._child_id(child)
             handles = handles_of(self.connection, HandleKind.CHILD, [child_id]).values()
             return missed_of(self.connection, moment, child_id), {HandleKind.CHILD: handles}
 
@@ -66,8 +67,7 @@ class AboutMissed(Opened):
                 number; what, only those with which this coincided.
         Raises  Refused for whoever may see no children, or does not answer for the place.
         """
-        require(refusal_to_see_route(self.asker, "service"))
-        require(refusal_to_see_route(self.asker, "children") and refusal_to_see_route(self.asker, "clocks"))
+        self._require_places("missed", Thing.CHILDREN, of_places=True)
         reader = reader_of(self.connection, self.asker)
 
         def read() -> list[MissedVisit]:
@@ -79,12 +79,14 @@ class AboutMissed(Opened):
                     where="missed visits",
                     remedy="Open those of a district or team that is yours.",
                 )
-            return [
+            found = [
                 one
                 for one in missed_visits(self.connection, moment, since)
                 if (district is None or place_of(one.child, "district")[0] == district)
                 and (team_id is None or (one.child.team is not None and one.child.team.team_id == team_id))
                 and (what is None or what in one.missed.kinds)
             ]
+            shown = {row.child_id: row for row in self.narrowed(one.child for one in found)}
+            return [replace(one, child=shown[one.child.child_id]) for one in found if one.child.child_id in shown]
 
-        return self._read("missed", read, lambda found: children_of(one.child for one in found), allowed=True)
+        return self._read("missed", read, lambda found: children_of(one.child for one in found))

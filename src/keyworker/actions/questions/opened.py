@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Self, TypeVar
 
 import psycopg
 
-from keyworker.access import Asker, refusal_to_see_route, require
+from keyworker.access import (
+    Asker,
+    Thing,
+    not_theirs,
+    refusal_to_see,
+    refusal_to_see_place,
+    refusal_to_see_route,
+    require,
+)
+from keyworker.actions.questions.permitting import Permitting
 from keyworker.actions.questions.seen import Seen
 from keyworker.actions.reading import one_reading
 from keyworker.facts.handles import HandleKind, id_of, is_known
 from keyworker.record import upgrade
 from keyworker.record.connect import DatabaseRole, connect
 from keyworker.record.log import log_read
-from keyworker.vocabulary.errors import KeyworkerError
+from keyworker.vocabulary.errors import KeyworkerError, Refused
 
 T = TypeVar("T")
 
+NOT_GIVEN = "not given"
+"""In the access log, before the route of what was asked for and not given: refused, beyond sight or unknown."""
 
-class Opened:
+
+class NotKnown(KeyworkerError):
+    """Nobody is known by a name, or nobody whom the asker may see: the two are told in the same words."""
+
+
+class Opened(Permitting):
     """The record, opened by one asker for one purpose.
 
     Takes   connection in the application's role; now, the instant of asking, which is logged;
@@ -50,14 +67,36 @@ class Opened:
         """Ask leave to open a kind of page that reads nobody's record, and log that it was opened. May refuse."""
         self._read(route, lambda: None, lambda _: {})
 
+    def refusal(self, things: Sequence[Thing]) -> Refused:
+        """Why the asker may see nothing of some things; of none, that the table knows no such page. It is logged."""
+        found = next((why for thing in things if (why := refusal_to_see(self.asker, thing))), None)
+        self._log(f"{NOT_GIVEN}: {things[0] if things else 'an address of no thing'}", {HandleKind.CHILD: ()})
+        return found or Refused("The table of who may see what says nothing of this page, so it is closed.")
+
     def _read(self, route: str, read: Callable[[], T], seen: Callable[[T], Seen], *, allowed: bool = False) -> T:
         """Read, log, give. Takes allowed, whether leave was asked for already."""
-        require(None if allowed else refusal_to_see_route(self.asker, route))
-        with one_reading(self.connection):
-            answer = read()
+        with self._attempt(route):
+            require(None if allowed else refusal_to_see_route(self.asker, route))
+            with one_reading(self.connection):
+                answer = read()
         # Logged and committed before it is given: what cannot be logged is not seen.
         self._log(route, seen(answer))
         return answer
+
+    @contextmanager
+    def _attempt(self, route: str) -> Iterator[None]:
+        """Within it something is asked for; that it was not given is logged, alike for whatever reason."""
+        try:
+            yield
+        except (NotKnown, Refused):
+            self._log(f"{NOT_GIVEN}: {route}", {HandleKind.CHILD: ()})
+            raise
+
+    def _require_places(self, route: str, thing: Thing, *, of_places: bool) -> None:
+        """Stop here, and log it, where the asker may see nothing of a thing, or nothing of a team or district."""
+        with self._attempt(route):
+            require(refusal_to_see_route(self.asker, route))
+            require(refusal_to_see_place(self.asker, thing) if of_places else None)
 
     def _log(self, route: str, seen: Seen) -> None:
         """Keep whom a reading showed: a line for each kind, or one line for nobody."""
@@ -77,6 +116,16 @@ class Opened:
                     handles=handles,
                 )
 
+    def _require_whole(self, route: str, thing: Thing) -> None:
+        """Stop here, and log it, where the asker may not see a thing of everybody."""
+        self._require_places(route, thing, of_places=True)
+        if not self.sight(thing).everything:
+            with self._attempt(route):
+                raise Refused(
+                    "This is told of the whole service, and not all of it is part of your work here.",
+                    remedy="Ask somebody who leads the service, or the analyst who keeps the roles.",
+                )
+
     def _found(self, kind: HandleKind, named: str) -> str | None:
         """The identifier behind a handle; an identifier itself is taken from a command or Python, never from a page."""
         found_id = id_of(self.connection, kind, named)
@@ -88,6 +137,27 @@ class Opened:
         """The same, of somebody who must be known. Raises KeyworkerError when nobody is."""
         return known(self._found(kind, named), kind)
 
+    def _child_id(self, named: str, thing: Thing = Thing.CHILD) -> str:
+        """The identifier of a child of whom the asker may see a thing. Raises NotKnown of any other."""
+        found = self._found(HandleKind.CHILD, named)
+        return known(found if self.may_see_child(thing, found) else None, HandleKind.CHILD)
+
+    def _worker_id(self, named: str, thing: Thing = Thing.WORKER) -> str:
+        """The identifier of a worker of whom the asker may see a thing. Raises NotKnown of any other."""
+        found = self._found(HandleKind.WORKER, named)
+        return known(found if self.may_see_worker(thing, found) else None, HandleKind.WORKER)
+
+    def _team_id(self, named: str | None, thing: Thing) -> str | None:
+        """The identifier of a team, where one is named.
+
+        Raises  NotKnown of one that nobody knows; Refused of one that the asker may not see, for teams are no secret.
+        """
+        if named is None:
+            return None
+        found = self._id(HandleKind.TEAM, named)
+        require(None if self.may_see_team(thing, found) else not_theirs(thing))
+        return found
+
     def _id_if_named(self, kind: HandleKind, named: str | None) -> str | None:
         """The same, where somebody is named at all."""
         return None if named is None else self._id(kind, named)
@@ -96,7 +166,7 @@ class Opened:
 def known(found: T | None, kind: HandleKind) -> T:
     """What was found. Raises KeyworkerError when there is nothing, in the same words whatever the reason."""
     if found is None:
-        raise KeyworkerError(
+        raise NotKnown(
             f"No {kind} is known by that name at that moment.",
             remedy="Check the address or the identifier, or look at a later moment.",
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from keyworker.access import Thing
 from keyworker.actions.pictures import LOOKED, service_picture, team_picture
 from keyworker.actions.questions.opened import Opened, known
 from keyworker.actions.questions.seen import Seen, children_of, nobody
@@ -29,7 +30,7 @@ class AboutTeams(Opened):
         """A team at a moment and what moved since a day; the asker's own team when none is named."""
 
         def read() -> TeamPicture:
-            team_id = self._id_if_named(HandleKind.TEAM, named)
+            team_id = self._team_id(named, Thing.TEAM)
             return team_picture(self.connection, moment, team_id, since=since or moment.at - LOOKED, asker=self.asker)
 
         return self._read("team", read, _shown)
@@ -41,7 +42,7 @@ class AboutTeams(Opened):
         """
 
         def read() -> TeamStory:
-            team_id = self._id(HandleKind.TEAM, named)
+            team_id = known(self._team_id(named, Thing.TEAM), HandleKind.TEAM)
             return known(story_of_team(self.connection, moment, team_id), HandleKind.TEAM)
 
         return self._read("team", read, lambda story: {HandleKind.TEAM: [story.team.handle]})

@@ -25,6 +25,7 @@ NAVIGATION = (
     ("loads", "loads", "Loads"),
     ("meaning", "meaning", "Meanings"),
     ("quality", "quality", "Data quality"),
+    ("who may", "who-may", "Who may see what"),
 )
 SOURCE_WORDS = {
     "ssd": "Case system extract (Standard Safeguarding Dataset)",

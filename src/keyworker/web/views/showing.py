@@ -39,12 +39,23 @@ class Asking:
     def ways(self) -> Ways:
         """Where what a page names leads, as far as this person may go."""
 
-        def to(route: str, name: str) -> Callable[[str], str]:
+        def to(route: str, name: str, whose: frozenset[str] | None = None) -> Callable[[str], str]:
             if route not in self.visitor.routes:
                 return nowhere
-            return lambda handle: address(name, handle) + self.asked.query if handle else ""
 
-        return Ways(to("child", "child"), to("worker", "worker"), to("posts", "post"), to("team", "team"))
+            def way(handle: str) -> str:
+                is_open = bool(handle) and (whose is None or handle in whose)
+                return address(name, handle) + self.asked.query if is_open else ""
+
+            return way
+
+        opening = self.visitor.opening
+        return Ways(
+            to("child", "child"),
+            to("worker", "worker", opening.workers),
+            to("posts", "post"),
+            to("team", "team", opening.teams),
+        )
 
     def query(self, **more: str) -> str:
         """The part of an address that keeps the moment and more."""
@@ -82,8 +93,16 @@ class Asking:
 
 def asking(request: HttpRequest) -> Asking:
     """Read who asks and about which moment."""
-    now = bound.now()
-    return Asking(request, bound.source().visitor(request.user.get_username(), now), asked(request.GET, now))
+    return Asking(request, visitor_of(request), asked(request.GET, bound.now()))
+
+
+def visitor_of(request: HttpRequest) -> Visitor:
+    """Who asks, and what is open to them: read once in a request. Raises Refused for one who holds no role."""
+    found: Visitor | None = getattr(request, "keyworker_visitor", None)
+    if found is None:
+        found = bound.source().visitor(request.user.get_username(), bound.now())
+        request.keyworker_visitor = found
+    return found
 
 
 def show(

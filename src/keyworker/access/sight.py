@@ -1,0 +1,100 @@
+"""How far one person may look at one thing: the table's cells of their roles, laid over one another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from keyworker.access.asker import EVERYWHERE, Asker, RoleHeld
+from keyworker.access.scopes import Beyond, Scope, Subject, Thing
+from keyworker.access.table import Cell, who_may
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a child, a worker or a team stands today, as seen by whoever asks.
+
+    Takes   is_own, whether it is the asker's own: a child whom the asker works with, the asker, a team that the asker
+            manages; is_supervised, whether it is of somebody whom the asker supervises; names, its teams and districts.
+    """
+
+    is_own: bool = False
+    is_supervised: bool = False
+    names: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Sight:
+    """How far somebody may look at one thing. Takes places, the teams and districts of which they may see all."""
+
+    everything: bool = False
+    own: bool = False
+    supervised: bool = False
+    places: frozenset[str] = frozenset()
+
+    def covers(self, place: Place) -> bool:
+        """Whether what stands there may be seen."""
+        return (
+            self.everything
+            or (self.own and place.is_own)
+            or (self.supervised and place.is_supervised)
+            or not self.places.isdisjoint(place.names)
+        )
+
+    @property
+    def is_of_places(self) -> bool:
+        """Whether any team or district may be looked at as such, not only the asker's own and supervised."""
+        return self.everything or bool(self.places)
+
+    def __or__(self, other: Sight) -> Sight:
+        return Sight(
+            self.everything or other.everything,
+            self.own or other.own,
+            self.supervised or other.supervised,
+            self.places | other.places,
+        )
+
+
+EVERYTHING = Sight(everything=True)
+NOTHING = Sight()
+
+
+def sight_of(asker: Asker, thing: Thing) -> Sight:
+    """How far somebody may look at a thing, by all the roles that they hold.
+
+    A command or a Python session on the machine that holds the data folder is its owner's, and is logged.
+    """
+    if not asker.is_on_a_page:
+        return EVERYTHING
+    found = NOTHING
+    for held in asker.roles:
+        cell = who_may()[thing].cell(held.role)
+        if cell.scope is not Scope.NONE and (asker.reason or not cell.needs_reason):
+            found |= _of(asker, held, cell, who_may()[thing].about)
+    return found
+
+
+def _of(asker: Asker, held: RoleHeld, cell: Cell, about: Subject) -> Sight:
+    if about is Subject.NOBODY and cell.scope is not Scope.OWN_ACTIONS:
+        return EVERYTHING
+    found = Sight(own=cell.scope.takes_in(Scope.OWN), supervised=cell.scope.takes_in(Scope.SUPERVISED))
+    found |= _held(asker, held, cell.scope)
+    return found | _widened(asker, held) if cell.is_widened else found
+
+
+def _held(asker: Asker, held: RoleHeld, scope: Scope) -> Sight:
+    """The teams and districts that a cell opens."""
+    if scope is Scope.TEAM:
+        return Sight(places=frozenset({held.team}) if held.team else asker.teams)
+    if scope not in (Scope.DISTRICT, Scope.ALL):
+        return NOTHING
+    return EVERYTHING if held.scope == EVERYWHERE else Sight(places=frozenset({held.scope}))
+
+
+def _widened(asker: Asker, held: RoleHeld) -> Sight:
+    """The teams and districts that the council's setting opens beside them."""
+    if asker.beyond is Beyond.SERVICE:
+        return EVERYTHING
+    if asker.beyond is Beyond.OWN:
+        return NOTHING
+    team = _held(asker, held, Scope.TEAM)
+    return team if asker.beyond is Beyond.TEAM else team | Sight(places=asker.districts)

@@ -1,0 +1,128 @@
+"""Where somebody stands in the service: a child's workers and teams, a worker's teams. Whoever may see them follows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import psycopg
+
+from keyworker.facts.ground import lens_at
+from keyworker.facts.lens import FAR, Lens
+from keyworker.facts.moment import Moment
+from keyworker.facts.remembered import remembered
+from keyworker.facts.rows import fetch
+from keyworker.facts.teams import Teams, teams_at
+
+_INVOLVED = "select worker_id, team_id, to_on from {involvements} i"
+_REFERRED = "select team_id from {cin_episodes:in_force} e where team_id is not null"
+_APPOINTED = (
+    "select team_id from {appointment:in_force} a where worker_id = any(%(workers)s::text[]) and team_id is not null"
+)
+_APPOINTMENTS = "select worker_id, team_id, from_on, to_on from {appointment} a"
+_OF_ONE = f"{_APPOINTMENTS} where worker_id = %(worker)s"
+_HELD = """select role, scope, worker_id, covering_for, to_on from {role_holding} r
+where account = %(account)s and from_on <= %(day)s and (to_on is null or to_on > %(day)s)
+order by role, scope, from_on, entry_id"""
+_SIGNS_IN = """select distinct worker_id from {role_holding} r
+where account = any(%(accounts)s::text[]) and worker_id is not null
+and from_on <= %(day)s and (to_on is null or to_on > %(day)s)"""
+_SETTING = """select value from {setting:in_force} s where lower(name) = %(name)s and lower(applies_to) = 'all'
+order by from_on desc, entry_id desc limit 1"""
+
+
+@dataclass(frozen=True)
+class ChildBelonging:
+    """Who works with a child, and in which teams that is; of one with whom nobody works any more, who did last."""
+
+    workers: frozenset[str] = frozenset()
+    teams: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class WorkerBelonging:
+    """In which teams a worker is appointed on a day, and whether they have left the service by then."""
+
+    teams: frozenset[str] = frozenset()
+    has_left: bool = False
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One role that a sign-in holds on a day. Takes until, the first day on which it is held no more, also to come."""
+
+    role: str
+    scope: str
+    worker_id: str | None
+    covering_for: str | None
+    until: date | None
+
+
+def child_belonging(connection: psycopg.Connection, moment: Moment, child_id: str) -> ChildBelonging:
+    """Where one child stands at a moment. The same questions are asked of an identifier that nobody has."""
+    everyone = lens_at(connection, moment)
+    lens = everyone.of([everyone.root(child_id)])
+    involved = fetch(connection, lens, _INVOLVED)
+    now = [row for row in involved if row[2] is None or row[2] > moment.at]
+    last = max((row[2] for row in involved if row[2] is not None), default=None)
+    rows = now or [row for row in involved if row[2] == last]
+    workers = frozenset(row[0] for row in rows if row[0])
+    teams = {row[1] for row in rows if row[1]} | {row[0] for row in fetch(connection, lens, _REFERRED)}
+    appointed = fetch(connection, everyone, _APPOINTED, workers=sorted(workers))
+    return ChildBelonging(workers, frozenset(teams | {row[0] for row in appointed}))
+
+
+def worker_belonging(connection: psycopg.Connection, day: date, worker_id: str) -> WorkerBelonging:
+    """Where one worker stands on a day, by all that is known now. Of one who left, the teams of the last appointment.
+
+    A worker has left when every appointment that is known had ended by the day; of whom none is known, that is not.
+    """
+    return _standing(fetch(connection, _now(connection), _OF_ONE, worker=worker_id), day)
+
+
+def workers_belonging(connection: psycopg.Connection, day: date) -> dict[str, WorkerBelonging]:
+    """Where every worker of whom an appointment is known stands on a day."""
+    found: dict[str, list[tuple[str, str | None, date, date | None]]] = defaultdict(list)
+    for row in fetch(connection, _now(connection), _APPOINTMENTS):
+        found[row[0]].append((row[0], row[1], row[2], row[3]))
+    return {worker_id: _standing(rows, day) for worker_id, rows in found.items()}
+
+
+def _standing(rows: Sequence[tuple[Any, ...]], day: date) -> WorkerBelonging:
+    begun = [row for row in rows if row[2] <= day]
+    now = [row for row in begun if row[3] is None or row[3] > day]
+    last = max((row[3] for row in begun if row[3] is not None), default=None)
+    teams = frozenset(row[1] for row in now or [row for row in begun if row[3] == last] if row[1])
+    return WorkerBelonging(teams, bool(begun) and not now)
+
+
+def teams_today(connection: psycopg.Connection, moment: Moment) -> Teams:
+    """Every team at a moment, those that are no more as they were last; read anew after an act."""
+    return remembered(
+        connection, "teams", moment, lambda: teams_at(connection, lens_at(connection, moment), ended=True)
+    )
+
+
+def holdings(connection: psycopg.Connection, account: str, day: date) -> list[Holding]:
+    """The roles that a sign-in holds on a day."""
+    return [Holding(*row) for row in fetch(connection, _now(connection), _HELD, account=account, day=day)]
+
+
+def workers_behind(connection: psycopg.Connection, accounts: Sequence[str], day: date) -> frozenset[str]:
+    """The workers to whom some sign-ins belong on a day."""
+    rows = fetch(connection, _now(connection), _SIGNS_IN, accounts=list(accounts), day=day) if accounts else []
+    return frozenset(row[0] for row in rows)
+
+
+def said_in_setting(connection: psycopg.Connection, moment: Moment, name: str) -> str | None:
+    """What the council has set for everything under a name; None where it has set nothing."""
+    rows = fetch(connection, lens_at(connection, moment), _SETTING, name=name)
+    return rows[0][0] if rows else None
+
+
+def _now(connection: psycopg.Connection) -> Lens:
+    """A lens that sees endings to come: a role's last day is known before it is past."""
+    return lens_at(connection, Moment(FAR))

@@ -1,0 +1,49 @@
+"""Which thing of the table each address opens. An address that is not here opens nothing and is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from keyworker.access import Thing, who_may
+
+OPEN = frozenset({"sign-in", "sign-out", "theme"})
+"""What is open to whoever has not signed in."""
+SIGNED_IN = frozenset({"home"})
+"""What leads on, and shows nothing of the record."""
+
+DOORS: Mapping[Thing, tuple[str, ...]] = {
+    Thing.CHILD: ("child", "child-csv", "child-due", "child-due-csv", "exception-new", "exception-withdraw"),
+    Thing.CHILDREN: (
+        "my-children",
+        "my-children-csv",
+        "counted",
+        "counted-csv",
+        "nothing-recent",
+        "nothing-recent-csv",
+        "missed-visits",
+        "missed-visits-csv",
+    ),
+    Thing.DUE: ("due", "due-csv", "ahead", "ahead-csv", "due-calendar"),
+    Thing.WORKER: ("worker", "worker-csv", "my-work", "my-work-csv"),
+    Thing.TEAM: ("my-team", "my-team-csv", "team", "team-csv", "team-over-time", "team-over-time-csv"),
+    Thing.SERVICE: ("service", "service-csv", "missed", "missed-csv"),
+    Thing.SUPPRESSED: ("measures", "measures-csv", "measure", "measure-csv", "areas", "areas-csv"),
+    Thing.POSTS: ("posts", "posts-csv", "post", "post-csv"),
+    Thing.LOADS: ("loads", "meaning", "workbook", "records-csv"),
+    Thing.SET_ASIDE: ("set-aside",),
+    Thing.QUALITY: ("quality", "records-csv"),
+    Thing.PUBLISHED: ("figures", "figures-csv", "figure", "figure-csv"),
+    Thing.RULEBOOK: ("rules", "rules-csv", "rule", "rule-pace", "rule-pace-csv", "self-check"),
+    Thing.WHO_MAY: ("who-may", "who-may-csv"),
+}
+"""The names of the addresses by which a thing is opened; one that opens either of two stands at both."""
+
+
+def things(name: str | None) -> tuple[Thing, ...]:
+    """The things of which an address opens one or another; none for an address that the table knows nothing of."""
+    return tuple(thing for thing, names in DOORS.items() if name in names)
+
+
+def is_open(name: str | None, routes: frozenset[str]) -> bool:
+    """Whether an address is open to somebody to whom some routes are."""
+    return any(not routes.isdisjoint(who_may()[thing].routes) for thing in things(name))

@@ -1,0 +1,169 @@
+"""Cell by cell: every role asks for every thing at every distance, through the real door, on a made-up record.
+
+What is expected is read from the table; what is given comes of the questions. The setting is `own`, so that nothing is
+widened; `test_access_scope` widens it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+
+import pytest
+
+from keyworker.access import Door, Scope, Thing, who_may
+from keyworker.access.scopes import Subject
+from keyworker.access.table import roles
+from keyworker.actions import Keyworker
+from keyworker.actions.questions.opened import NotKnown
+from keyworker.actions.questions.permitting import NOT_SHOWN
+from keyworker.actions.sign_ins import signed_in
+from keyworker.facts.handles import HandleKind, handles_of
+from keyworker.facts.moment import Moment
+from keyworker.measures.passes.asked import Asked
+from keyworker.record.connect import DatabaseRole
+from keyworker.vocabulary.errors import Refused
+from tests.access.made import HELD, NOW, TODAY, account, told
+from tests.servers.started import Database, Server
+
+MOMENT = Moment(TODAY)
+MONTH_END = date(2026, 2, 28)
+"""Whoever is not responsible for everything is told of the last days of months only."""
+DISTANCES = {
+    Subject.CHILD: tuple(HELD),
+    Subject.WORKER: tuple(HELD),
+    Subject.TEAM: (Scope.TEAM, Scope.DISTRICT, Scope.ALL),
+    Subject.NOBODY: (Scope.ALL,),
+}
+Ask = Callable[[Keyworker, Scope], bool]
+"""Whether a door, asked for what stands at a distance, gives it."""
+
+
+@pytest.fixture(scope="module")
+def record(embedded_server: Server) -> Iterator[Database]:
+    """The made-up service in a record of its own."""
+    made = embedded_server.fresh()
+    with made.connect(DatabaseRole.LOADER) as loader:
+        told(loader)
+    yield made
+    embedded_server.drop(made)
+
+
+def _handle(door: Keyworker, kind: HandleKind, identifier: str) -> str:
+    return handles_of(door.connection, kind, [identifier])[identifier]
+
+
+def _gives(ask: Callable[[], object]) -> bool:
+    """Whether a question is answered. Refused and not known are its two ways of not being; a fault is none."""
+    try:
+        ask()
+    except (Refused, NotKnown):
+        return False
+    return True
+
+
+def _child(door: Keyworker, far: Scope) -> bool:
+    handle = _handle(door, HandleKind.CHILD, far.value)
+    asks: tuple[Callable[[], object], ...] = (
+        lambda: door.child(handle, MOMENT),
+        lambda: door.name_of(handle, MOMENT),
+        lambda: door.together(handle, MOMENT),
+        lambda: door.clocks(MOMENT, child=handle),
+        lambda: door.missed(MOMENT, child=handle),
+    )
+    answers = {_gives(ask) for ask in asks}
+    assert len(answers) == 1, "every question about a child's record answers alike"
+    return answers.pop()
+
+
+def _children(door: Keyworker, far: Scope) -> bool:
+    try:
+        return far.value in {row.child_id for row in door.children(MOMENT)}
+    except Refused:
+        return False
+
+
+def _names(door: Keyworker, far: Scope) -> bool:
+    """A name in a list, or where a role has no list, on the child's record."""
+    if who_may()[Thing.CHILDREN].cell(door.asker.roles[0].role).scope is Scope.NONE:
+        return _child(door, far)
+    rows = {row.child_id: row for row in door.children(MOMENT)}
+    return far.value in rows and rows[far.value].name != NOT_SHOWN
+
+
+def _due(door: Keyworker, far: Scope) -> bool:
+    """Among what is due to the asker's own children, or to those of the child's worker, team or district."""
+    worker, team = HELD[far]
+    places: tuple[Mapping[str, str], ...] = (
+        {},
+        {"worker": _handle(door, HandleKind.WORKER, worker)},
+        {"team": _handle(door, HandleKind.TEAM, team)},
+        {"district": _district(far)},
+    )
+    found: set[str] = set()
+    for place in places:
+        try:
+            found |= {one.child.child_id for one in door.due(MOMENT, **place) if one.child}
+        except (Refused, NotKnown):
+            continue
+    return far.value in found
+
+
+def _district(far: Scope) -> str:
+    return "Marl" if HELD[far][1] == "t3" else "Fenland"
+
+
+def _may(door: Keyworker, route: str) -> bool:
+    return _gives(lambda: door.may(route))
+
+
+def _counts(door: Keyworker, _: Scope) -> bool:
+    """Whether the count of t1's open children, which is two, is told."""
+    try:
+        rows = door.measure("open-children", Asked((MONTH_END,), ("district", "team")))
+    except Refused:
+        return False
+    (row,) = (row for row in rows if row.group == {"district": "Fenland", "team": "Fen 1"})
+    return not row.suppressed
+
+
+ASKS: Mapping[Thing, Ask] = {
+    Thing.CHILD: _child,
+    Thing.CHILDREN: _children,
+    Thing.NAMES: _names,
+    Thing.DUE: _due,
+    Thing.CASE_SUPERVISION: _child,
+    Thing.WORKER: lambda door, far: _gives(lambda: door.worker(_handle(door, HandleKind.WORKER, HELD[far][0]), MOMENT)),
+    Thing.TEAM: lambda door, far: _gives(lambda: door.team(_handle(door, HandleKind.TEAM, HELD[far][1]), MOMENT)),
+    Thing.SERVICE: lambda door, _: _gives(lambda: door.service(MOMENT)),
+    Thing.MEASURES: _counts,
+    Thing.SUPPRESSED: lambda door, _: _gives(lambda: door.areas(Moment(MONTH_END))),
+    Thing.POSTS: lambda door, _: _gives(lambda: door.posts(MOMENT)),
+    Thing.LOADS: lambda door, _: _gives(door.loads) and _gives(lambda: door.meanings(MOMENT)),
+    Thing.SET_ASIDE: lambda door, _: _may(door, "set aside"),
+    Thing.QUALITY: lambda door, _: _gives(lambda: door.quality(MOMENT)),
+    Thing.EXPORTS: lambda door, _: _gives(lambda: door.frames(MOMENT)),
+    Thing.PUBLISHED: lambda door, _: _gives(lambda: door.figures("873")),
+    Thing.RULEBOOK: lambda door, _: _gives(lambda: door.rules(MOMENT)),
+    Thing.WHO_MAY: lambda door, _: _may(door, "who may"),
+}
+"""How each thing that can be asked for is asked for."""
+
+
+def test_every_thing_that_does_not_wait_is_asked_for_here() -> None:
+    assert set(ASKS) == {row.thing for row in who_may().values() if not row.waits}
+
+
+@pytest.mark.parametrize("role", roles())
+@pytest.mark.parametrize("thing", ASKS)
+def test_a_cell_gives_as_far_as_it_says_and_no_further(record: Database, thing: Thing, role: str) -> None:
+    cell = who_may()[thing].cell(role)
+    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+        asker, _ = signed_in(connection, account(role), TODAY, purpose="test a cell", door=Door.PAGE)
+        door = Keyworker(asker, connection, NOW)
+        given = {far: ASKS[thing](door, far) for far in DISTANCES[who_may()[thing].about]}
+    if who_may()[thing].about is Subject.NOBODY or cell.needs_reason:
+        expected = dict.fromkeys(given, cell.scope is not Scope.NONE and not cell.needs_reason)
+    else:
+        expected = {far: cell.scope.takes_in(far) for far in given}
+    assert given == expected, f"{role}, {thing}"
