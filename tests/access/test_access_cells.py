@@ -11,7 +11,7 @@ from datetime import date
 
 import pytest
 
-from keyworker.access import Door, Scope, Thing, who_may
+from keyworker.access import Door, Scope, Thing, refusal_to_rebase, who_may
 from keyworker.access.scopes import Subject
 from keyworker.access.table import roles
 from keyworker.actions import Keyworker
@@ -139,6 +139,8 @@ ASKS: Mapping[Thing, Ask] = {
     Thing.MEASURES: _counts,
     Thing.SUPPRESSED: lambda door, _: _gives(lambda: door.areas(Moment(MONTH_END))),
     Thing.POSTS: lambda door, _: _gives(lambda: door.posts(MOMENT)),
+    Thing.EXCEPTIONS: lambda door, far: door.refusal_to_agree(_handle(door, HandleKind.CHILD, far.value)) is None,
+    Thing.LIMITS: lambda door, _: refusal_to_rebase(door.asker) is None,
     Thing.LOADS: lambda door, _: _gives(door.loads) and _gives(lambda: door.meanings(MOMENT)),
     Thing.SET_ASIDE: lambda door, _: _may(door, "set aside"),
     Thing.QUALITY: lambda door, _: _gives(lambda: door.quality(MOMENT)),

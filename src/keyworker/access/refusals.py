@@ -51,13 +51,13 @@ def not_theirs(thing: Thing) -> Refused:
     )
 
 
-def refusal_to_agree(asker: Asker, team_id: str | None, district: str | None) -> Refused | None:
-    """Why this person may not agree an exception for a child of a team, or None when they may.
+def refusal_to_agree(asker: Asker, place: Place) -> Refused | None:
+    """Why this person may not agree an exception for a child, or None when they may.
 
-    Takes   team_id and district, of the team that the child is with; None where there is none.
+    Takes   place, where the child is today; nowhere for a child whom nobody knows.
     """
     sight = sight_of(asker, Thing.EXCEPTIONS)
-    if sight.covers(Place(names=frozenset(filter(None, (team_id, district))))):
+    if sight.covers(place):
         return None
     if sight != NOTHING:
         return Refused(

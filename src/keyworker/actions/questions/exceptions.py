@@ -7,7 +7,6 @@ from keyworker.actions import exceptions
 from keyworker.actions.exceptions import Wanted
 from keyworker.actions.questions.opened import Opened
 from keyworker.actions.reading import one_reading
-from keyworker.clocks.children import children_at
 from keyworker.clocks.engine import Reading, readings
 from keyworker.clocks.granted import Granted, granted
 from keyworker.facts.days import london_day
@@ -34,13 +33,8 @@ class AboutExceptions(Opened):
     def refusal_to_agree(self, child: str) -> Refused | None:
         """Why the asker may not agree an exception for a child, or None when they may. It serves the button too."""
         with one_reading(self.connection):
-            child_id = self._found(HandleKind.CHILD, child)
-            now = Moment(london_day(self.now))
-            rows = (
-                children_at(self.connection, now, child_ids=[child_id]) if child_id and self.asker.is_on_a_page else []
-            )
-        team = rows[0].team if rows else None
-        return refusal_to_agree(self.asker, team.team_id if team else None, team.district if team else None)
+            place = self._place_of_child(self._found(HandleKind.CHILD, child) or "")
+        return refusal_to_agree(self.asker, place)
 
     def agree(self, child: str, wanted: Wanted) -> None:
         """Agree an exception from one open duty to a child, from now on.
