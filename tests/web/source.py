@@ -19,8 +19,8 @@ from keyworker.actions.measures import MeasureEngine
 from keyworker.actions.missed import MissedShares, MissedVisit
 from keyworker.actions.nothing_recent import NothingRecent
 from keyworker.actions.paces import Pace
-from keyworker.actions.rebases import WantedRebase
 from keyworker.actions.questions.permissions import WhoMay
+from keyworker.actions.rebases import WantedRebase
 from keyworker.actions.rulebook import rule_rows
 from keyworker.clocks.due import Local
 from keyworker.clocks.engine import Ground, Reading, every_rule

@@ -107,7 +107,7 @@ def test_a_worker_over_time_is_the_same_by_page_by_command_and_by_python(
     assert rows and rows[-1]["on"] == AT.isoformat()
     with kw.open(purpose="test") as opened:
         assert plain(opened.best_known(AT).worker(worker).to_dicts()) == rows
-    page = client(f"/worker/{_handle(record, 'worker', worker)}", account="head.of.service")
+    page = client(f"/worker/{_handle(record, 'worker', worker)}", account="director")
     shown = page.tree.xpath("//section[@id='months']//tbody/tr")
     assert len(shown) == len(rows)
     latest = [one.text_content() for one in shown[0].xpath("td//*[contains(@class, 'kw-cell__text')]")]
@@ -159,7 +159,7 @@ def test_a_team_over_time_is_the_same_by_page_by_command_and_by_python(
     with kw.open(purpose="test") as opened:
         assert plain(opened.best_known(AT).team_over_time(child["team_id"]).to_dicts()) == rows
     handle = _handle(record, "team", child["team_id"])
-    page = client(f"/team/{handle}/over-time", account="head.of.service")
+    page = client(f"/team/{handle}/over-time", account="director")
     assert len(page.tree.xpath("//section[@id='months']//tbody/tr")) == len(rows)
     last = next(row for row in reversed(rows) if row["team_id"] == child["team_id"])
     assert last["on"] == AT.isoformat()

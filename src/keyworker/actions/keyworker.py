@@ -9,8 +9,8 @@ from keyworker.actions.questions.exceptions import AboutExceptions
 from keyworker.actions.questions.exports import Exports
 from keyworker.actions.questions.figures import AboutFigures
 from keyworker.actions.questions.missed import AboutMissed
-from keyworker.actions.questions.rebases import AboutRebases
 from keyworker.actions.questions.permissions import AboutPermissions
+from keyworker.actions.questions.rebases import AboutRebases
 from keyworker.actions.questions.staff import AboutStaff
 from keyworker.actions.questions.teams import AboutTeams
 

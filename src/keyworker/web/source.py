@@ -20,8 +20,8 @@ from keyworker.actions.missed import MissedShares, MissedVisit
 from keyworker.actions.nothing_recent import NothingRecent
 from keyworker.actions.opening import EVERY_PAGE, Opening
 from keyworker.actions.paces import Pace
-from keyworker.actions.rebases import WantedRebase
 from keyworker.actions.questions.permissions import WhoMay
+from keyworker.actions.rebases import WantedRebase
 from keyworker.clocks.engine import Reading
 from keyworker.clocks.granted import Granted
 from keyworker.clocks.missed import Coincided, Missed
