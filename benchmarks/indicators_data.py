@@ -3,7 +3,8 @@
 2 million allocations, 10 million visits, 200,000 children, a quarter of them on a plan. Each child has one referral,
 cut into allocations that follow one another, each to another worker of one of the five teams of the child's district;
 a plan ends when the referral does. What is written plainly (`plain/`) is for opponents written by hand; `record/` holds
-the same facts as tables of the record, with text for identifiers, and entries that were since replaced beside them.
+the same facts as tables of the record, with entries that were since replaced beside them, and whole numbers for
+children, workers and teams, as the plain columns have them; `record_text/` is `record/` with text for them.
 """
 
 from __future__ import annotations
@@ -27,11 +28,12 @@ DISTRICTS, TEAMS, WORKERS = 20, 5, 150
 NEVER = 2**30
 REPLACED = 0.1
 """The share of allocations and plans of which the record first held something else."""
+IDENTIFIERS = frozenset({"child_id", "worker_id", "team_id"})
 Columns = dict[str, Any]
 
 
 def make(folder: Path, *, scale: float = 1.0, seed: int = 1) -> dict[str, int]:
-    """Write both forms. Gives how many rows of each kind there are."""
+    """Write every form. Gives how many rows of each kind there are."""
     chance = np.random.default_rng(seed)
     held = _allocations(chance, int(200_000 * scale))
     visits = _visits(chance, held, int(10_000_000 * scale))
@@ -179,7 +181,16 @@ def _write(folder: Path, name: str, columns: Columns, recorded: Any, superseded:
         if column.name not in columns
     }
     whole = {one: entry[one] for one in ENTRY_COLUMNS} | columns | empty
-    pq.write_table(pa.table(whole), folder / f"{name}.parquet")
+    numbers = {one: _number(values) if one in IDENTIFIERS else values for one, values in whole.items()}
+    for place, held in ((folder.with_name(f"{folder.name}_text"), whole), (folder, numbers)):
+        place.mkdir(parents=True, exist_ok=True)
+        pq.write_table(pa.table(held), place / f"{name}.parquet")
+
+
+def _number(identifiers: pa.Array) -> pa.Array:
+    """The number that each identifier was made from."""
+    named = isinstance(identifiers, pa.DictionaryArray) and identifiers.null_count < len(identifiers)
+    return identifiers.indices if named else pa.nulls(len(identifiers), pa.int32())
 
 
 def _since_replaced(chance: np.random.Generator, rows: Columns) -> tuple[Columns, Any, Any]:
@@ -197,7 +208,6 @@ def _since_replaced(chance: np.random.Generator, rows: Columns) -> tuple[Columns
 
 
 def _as_record(folder: Path, chance: np.random.Generator, held: Columns, visits: Columns, plans: Columns) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
     told = ("child", "worker", "start", "end")
     rows, recorded, superseded = _since_replaced(chance, {name: held[name] for name in told})
     _write(

@@ -206,6 +206,7 @@ class OpenSnapshot:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, manifest: Manifest) -> None:
         self.connection = connection
+        self._source = DuckSource(connection, warm=True)  # a snapshot does not change
         self.manifest = manifest
 
     def best_known(self, at: date) -> SnapshotKnown:
@@ -218,7 +219,7 @@ class OpenSnapshot:
 
     def measure(self, name: str, *, at: Days, by: Words = (), known_at: datetime | None = None) -> pl.DataFrame:
         """A measure for each date and group, as `keyworker measure` gives it."""
-        source, asked = DuckSource(self.connection), Asked(_days(at), _words(by), known_at)
+        source, asked = self._source, Asked(_days(at), _words(by), known_at)
         definition = shipped().definition(name)
         rows = with_reach(definition, asked.by, measured(source, name, asked), told_by(source))
         return measure_frame(estimated(definition, rows))

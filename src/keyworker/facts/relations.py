@@ -213,7 +213,7 @@ def _columns(table: Table, lens: Lens) -> str:
 
 def _column(table: Table, name: str, lens: Lens) -> str:
     if name == "child_id" and lens.roots:
-        return "coalesce(one_child.root, t.child_id) as child_id"
+        return "coalesce(one_child.root, cast(t.child_id as text)) as child_id"
     if name == "to_on" and table.kind is Kind.PERIOD:
         return "case when t.to_on <= %(after)s then t.to_on end as to_on"
     if name in ENDING_COLUMNS.get(table.name, ()):
@@ -223,7 +223,7 @@ def _column(table: Table, name: str, lens: Lens) -> str:
 
 def _from(table: Table, lens: Lens) -> str:
     if table.has("child_id") and lens.roots:
-        return f"record.{table.name} t left join {JOINED} one_child on one_child.identifier = t.child_id"
+        return f"record.{table.name} t left join {JOINED} one_child on one_child.identifier = cast(t.child_id as text)"
     return f"record.{table.name} t"
 
 

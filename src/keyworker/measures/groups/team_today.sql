@@ -8,7 +8,7 @@
 select team_id as key, name as value, 3 as rank, from_on as since_on, 0 as order_id, from_on, to_on from {team_today} t
 where name is not null
 union all
-select team_id, coalesce(name, team_id), 2, from_on, entry_id, from_on, to_on from {team} a
+select team_id, coalesce(name, cast(team_id as text)), 2, from_on, entry_id, from_on, to_on from {team} a
 union all
-select team_id, coalesce(name, team_id), 1, date '0001-01-01', 0, date '0001-01-01', cast(null as date)
+select team_id, coalesce(name, called), 1, date '0001-01-01', 0, date '0001-01-01', cast(null as date)
 from {team_known} k

@@ -51,6 +51,19 @@ def lowest(word: np.uint64) -> int:
 
 
 @compiled
+def run_end(word: np.uint64, start: int) -> int:
+    """Where the run of set bits that begins at the lowest set bit of a word ends. Takes start, that bit's place."""
+    left = ~(word >> np.uint64(start))
+    return WORD if left == 0 else min(start + lowest(left), WORD)
+
+
+@compiled
+def without(word: np.uint64, end: int) -> np.uint64:
+    """A word with only the bits from a place on."""
+    return np.uint64(0) if end >= WORD else word & (~np.uint64(0) << np.uint64(end))
+
+
+@compiled
 def span_bits(from_on: Ordinals, to_on: Ordinals, place: Ordinals, first: int, wide: int) -> Bits:
     """The bits of spans.
 
@@ -62,9 +75,25 @@ def span_bits(from_on: Ordinals, to_on: Ordinals, place: Ordinals, first: int, w
     for row in range(len(from_on)):
         low = place[min(max(from_on[row] - first, 0), top)]
         high = place[min(max(to_on[row] - first, 0), top)]
-        for at in range(low, high):
-            bits[row, at >> 6] |= np.uint64(1) << np.uint64(at & 63)
+        for word in range(low >> 6, (high + 63) >> 6 if high > low else 0):
+            start, end = max(low - (word << 6), 0), min(high - (word << 6), WORD)
+            bits[row, word] = (~np.uint64(0) >> np.uint64(WORD - end + start)) << np.uint64(start)
     return bits
+
+
+@compiled
+def covering(bits: Bits) -> Ints:
+    """The rows that have any bit."""
+    found = np.empty(len(bits), np.int64)
+    count = 0
+    for row in range(len(bits)):
+        some = np.uint64(0)
+        for word in range(bits.shape[1]):
+            some |= bits[row, word]
+        if some != 0:
+            found[count] = row
+            count += 1
+    return found[:count]
 
 
 @compiled
@@ -115,14 +144,14 @@ def by_claim(starts: Ints, rows: Ints, rank: Any, since: Ints, order: Ints) -> N
 
 
 @compiled
-def first_speaks(starts: Ints, rows: Ints, bits: Bits) -> None:
-    """Of rows of one key that share a date, in their order, the first keeps it."""
+def first_speaks(starts: Ints, bits: Bits) -> None:
+    """Of rows of one key that share a date, the first keeps it. Takes the bits key by key, the first to speak first."""
     for key in range(len(starts) - 1):
         for word in range(bits.shape[1]):
             before = np.uint64(0)
             for place in range(starts[key], starts[key + 1]):
-                own = bits[rows[place], word]
-                bits[rows[place], word] = own & ~before
+                own = bits[place, word]
+                bits[place, word] = own & ~before
                 before |= own
 
 

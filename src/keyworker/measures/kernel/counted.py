@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -14,13 +14,14 @@ from keyworker.measures.kernel import tally
 from keyworker.measures.kernel.compiled import NOTHING, Ints, Ordinals, only_within, starts_of
 from keyworker.measures.kernel.rows import NEVER, Rows, speaking
 from keyworker.measures.kernel.run import Run
-from keyworker.measures.kernel.ways import Ways, combined, keyed, on_its_day, unlike, ways
+from keyworker.measures.kernel.ways import Ways, combined, on_its_day, unlike
 from keyworker.measures.passes.assemble import Each, Key, whole
 from keyworker.measures.passes.steps import Chain
 from keyworker.measures.registry.definition import Belongs, Counts, Definition, Grouped
 from keyworker.measures.rows import Number
 
-Limits = Callable[[Ints, list[Number]], list[tuple[Number, Number]]]
+Limits = tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]
+"""Whether each value is above its subject's own limit, and whether there is one."""
 
 
 @dataclass(frozen=True)
@@ -68,28 +69,28 @@ class Counted:
     def _distinct(self) -> Iterator[tuple[Any, ...]]:
         part = self._placed("numerator")
         band, bands = self._bands(part.rows)
-        counts = tally.distinct(
-            self._subjects(part.rows), part.key, band, len(bands), part.rows.bits, part.by, self.dates
-        )
+        starts, key, band, bits = self._together(part.rows, part.key, band, part.rows.bits)
+        counts = tally.distinct(starts, key, band, len(bands), bits, part.by, self.dates)
         yield from self._said("numerator", part.ways, bands, counts, counts)
 
     def _of_subjects(self) -> Iterator[tuple[Any, ...]]:
         base = self._placed("denominator")
-        met = self._rows("numerator", among="denominator", grouped=False)
+        met = self._rows("numerator", among=base.rows.columns["subject_id"], grouped=False)
         band, bands = self._bands(met)
         weight, empty = self._weights(met)
         once = self.definition.counts is Counts.SHARE
+        starts, key, bits = self._together(base.rows, base.key, base.rows.bits)
+        met_starts, band, met_bits, weight, empty = self._together(met, band, met.bits, weight, empty)
         below, above, there = tally.of_subjects(
-            self._subjects(base.rows), base.key, base.rows.bits,
-            self._subjects(met), band, len(bands), met.bits, weight, empty, once, base.by, self.dates,
-        )  # fmt: skip
+            starts, key, bits, met_starts, band, len(bands), met_bits, weight, empty, once, base.by, self.dates
+        )
         yield from self._said("denominator", base.ways, None, below, below)
         yield from self._said("numerator", base.ways, bands, above, there, met.scale)
 
     def _sum(self, name: str) -> Iterator[tuple[Any, ...]]:
         part = self._placed(name)
         banded = name == "numerator"
-        band, bands = self._bands(part.rows) if banded else (np.zeros(len(part.rows), np.int32), [NOTHING])
+        band, bands = self._bands(part.rows) if banded else (np.zeros(1, np.int32), [NOTHING])
         weight, empty = self._weights(part.rows)
         sums, there = tally.summed(part.key, band, len(bands), part.rows.bits, weight, empty, part.by, self.dates)
         yield from self._said(name, part.ways, bands if banded else None, sums, there, part.rows.scale)
@@ -100,12 +101,11 @@ class Counted:
         band, bands = self._bands(part.rows)
         latest = self.definition.counts is Counts.DAYS
         weight, empty = self._since(part.rows) if latest else self._weights(part.rows)
-        subjects = self._subjects(part.rows)
-        room = tally.distinct(subjects, part.key, band, len(bands), part.rows.bits, part.by, self.dates).sum()
-        who, where, what = tally.each(
-            subjects, part.key, band, len(bands), part.rows.bits, weight, empty, latest, room, part.by, self.dates
+        starts, key, band, bits, weight, empty = self._together(
+            part.rows, part.key, band, part.rows.bits, weight, empty
         )
-        limits = None if latest else self._limits(who, where)
+        who, where, what = tally.each(starts, key, band, len(bands), bits, weight, empty, latest, part.by, self.dates)
+        limits = None if latest else self._limits(who, where, what, part.rows.scale)
         if latest:
             what = self.run.grid.days[where % self.dates] - what
         if not len(where):
@@ -114,23 +114,16 @@ class Counted:
         places, starts = np.unique(where[order], return_index=True)
         for place, some in zip(places.tolist(), np.split(order, starts[1:]), strict=True):
             key = self._key(part.ways, place // self.dates, bands)
-            values = [exact(one, part.rows.scale) for one in what[some].tolist()]
-            limited = limits(some, values) if limits else []
-            yield key, place % self.dates, values, limited
+            limited = (int(limits[0][some].sum()), int(limits[1][some].sum())) if limits else (0, 0)
+            yield key, place % self.dates, exactly(what[some], part.rows.scale), limited
 
-    def _limits(self, who: Ints, where: Ints) -> Limits | None:
-        """What gives, for some of those, the values that have a limit of their own, each with it."""
+    def _limits(self, who: Ints, where: Ints, what: npt.NDArray[Any], scale: int) -> Limits | None:
         rows = self._rows("limit")
         if not len(rows):
             return None
         weight, empty = rows.columns["weight"], _unsaid(rows.columns["weight"])
-        limit, has = tally.limits(who, where, self.dates, self._subjects(rows), rows.bits, weight, empty)
-
-        def of(some: Ints, values: list[Number]) -> list[tuple[Number, Number]]:
-            said = zip(values, limit[some].tolist(), has[some].tolist(), strict=True)
-            return [(value, exact(most, rows.scale)) for value, most, held in said if held]
-
-        return of
+        limit, has = tally.limits(who, where, self.dates, *self._together(rows, rows.bits, weight, empty))
+        return (what * (rows.scale // scale) > limit) & has, has
 
     # what every way begins with
 
@@ -143,8 +136,8 @@ class Counted:
         if self.definition.grouped is Grouped.THE_EVENT:
             return self._on_the_event(rows)
         key = rows.columns[column]
-        found = ways(unlike(key), *self.run.steps(self.chains), self.run.grid.full, self.run.known)
-        return Placed(rows, keyed(key, self.run.known), found)
+        found = self.run.ways(self.chains, unlike(key))
+        return Placed(rows, found.keyed(key), found)
 
     def _on_the_event(self, rows: Rows) -> Placed:
         """Each row in the groups of its own first day."""
@@ -160,7 +153,7 @@ class Counted:
         found = Ways(starts, group, full, groups)
         return Placed(rows, np.arange(len(rows), dtype=np.int32), found)
 
-    def _rows(self, name: str, *, among: str = "", grouped: bool = True) -> Rows:
+    def _rows(self, name: str, *, among: Ordinals | None = None, grouped: bool = True) -> Rows:
         """A part's spans on the dates, cut by whom they must lie within and by who speaks first."""
         rows = self.run.spans(self.definition, name, among, grouped=grouped and bool(self.chains))
         if name == "limit":
@@ -173,18 +166,24 @@ class Counted:
             rows = speaking(rows, self.definition.one_per.column, self.run.known)
         return rows
 
-    def _subjects(self, rows: Rows) -> tally.Subjects:
-        return starts_of(rows.columns["subject_id"], self.run.known.count)
+    def _together(self, rows: Rows, *columns: npt.NDArray[Any]) -> tuple[Any, ...]:
+        """Where each subject's rows start, and columns in which a subject's rows stand together.
+
+        Columns that hold one value for all rows stay as they are.
+        """
+        starts, order = starts_of(rows.columns["subject_id"], self.run.known.count)
+        as_they_are = len(order) == len(rows) and bool((order[1:] > order[:-1]).all())
+        return starts, *(one if as_they_are or len(one) != len(rows) else one[order] for one in columns)
 
     def _bands(self, rows: Rows) -> tuple[Ordinals, list[int]]:
         if not self.definition.bands:
-            return np.zeros(len(rows), np.int32), [NOTHING]
+            return np.zeros(1, np.int32), [NOTHING]
         bands, band = np.unique(rows.columns["band"], return_inverse=True)
         return band.reshape(-1).astype(np.int32), bands.tolist() or [NOTHING]
 
     def _weights(self, rows: Rows) -> tuple[Any, npt.NDArray[np.bool_]]:
         if not self.definition.weighed:
-            return np.ones(len(rows), np.int64), np.zeros(len(rows), np.bool_)
+            return np.ones(1, np.int64), np.zeros(1, np.bool_)
         return rows.columns["weight"], _unsaid(rows.columns["weight"])
 
     def _since(self, rows: Rows) -> tuple[Ints, npt.NDArray[np.bool_]]:
@@ -197,7 +196,7 @@ class Counted:
     ) -> Iterator[tuple[Any, ...]]:
         for cell in np.flatnonzero(there.any(axis=1)).tolist():
             key = self._key(found, cell, [NOTHING] if bands is None else bands)
-            yield (name, *key, *(exact(count, scale) for count in counts[cell].tolist()))
+            yield (name, *key, *exactly(counts[cell], scale))
 
     def _key(self, found: Ways, cell: int, bands: list[int]) -> Key:
         word = self.run.known.word
@@ -205,9 +204,14 @@ class Counted:
         return (*key, word(bands[cell % len(bands)])) if self.definition.bands else key
 
 
-def exact(number: int | float, scale: int) -> Number:
-    """A count as it is: a whole number, or an exact decimal."""
-    return whole(number if scale == 1 else Decimal(number) / scale)
+def exactly(numbers: npt.NDArray[Any], scale: int) -> list[Number]:
+    """Counts as they are: whole numbers, or exact decimals."""
+    if scale == 1:
+        whole_ones = numbers.astype(np.int64) if numbers.dtype.kind == "f" else numbers
+        if (whole_ones == numbers).all():
+            return list(whole_ones.tolist())
+        return [whole(one) for one in numbers.tolist()]
+    return [whole(Decimal(one) / scale) for one in numbers.tolist()]
 
 
 def _unsaid(weight: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:

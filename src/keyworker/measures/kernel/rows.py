@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -11,11 +12,12 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from keyworker.measures.kernel.compiled import Bits, Ints, Ordinals, by_claim, first_speaks, span_bits, starts_of, words
+from keyworker.measures.kernel.compiled import covering as covering_rows
 from keyworker.measures.kernel.words import Words
 from keyworker.measures.passes.dates import Dates
 
 CLAIMS = ("rank", "since_on", "order_id")
-NUMBERS = frozenset({*CLAIMS, "weight"})
+NUMBERS = frozenset({*CLAIMS, "entry_id", "weight"})
 NEVER = np.iinfo(np.int64).min
 """The number of an empty number or day."""
 
@@ -65,30 +67,43 @@ class Rows:
     def __len__(self) -> int:
         return len(self.from_on)
 
-    def with_column(self, name: str, values: npt.NDArray[Any]) -> Rows:
-        """The same rows with another column."""
-        return replace(self, columns=self.columns | {name: values})
+    def scaled(self, scale: int) -> Rows:
+        """The same rows with weights that were multiplied by another scale, a multiple of their own."""
+        if scale == self.scale or "weight" not in self.columns:
+            return replace(self, scale=scale)
+        weight = self.columns["weight"]
+        more = np.where(weight == NEVER, weight, weight * (scale // self.scale))
+        return replace(self, columns=self.columns | {"weight": more}, scale=scale)
 
 
 def read(batches: pa.RecordBatchReader, known: Words, grid: Grid, *, covering: bool = True) -> Rows:
     """A query's rows; those that cover none of the dates are left out unless all are asked for."""
     parts = [_part(_nothing(batches.schema), known, grid, covering=True)]
     parts += [_part(batch, known, grid, covering=covering) for batch in batches]
+    return joined(parts)
+
+
+def joined(parts: Sequence[Rows]) -> Rows:
+    """Rows one after another, all with the columns of the first; their weights made whole by the greatest scale."""
+    if len(parts) == 1:
+        return parts[0]
+    scale = max(part.scale for part in parts)
+    parts = [part.scaled(scale) for part in parts]
     return Rows(
         {name: np.concatenate([part.columns[name] for part in parts]) for name in parts[0].columns},
         np.concatenate([part.from_on for part in parts]),
         np.concatenate([part.to_on for part in parts]),
         np.concatenate([part.bits for part in parts]),
-        parts[0].scale,
+        scale,
     )
 
 
 def _part(batch: pa.RecordBatch, known: Words, grid: Grid, *, covering: bool) -> Rows:
-    start, end = _days(batch.column("from_on")), _days(batch.column("to_on"))
+    start, end = days_of(batch.column("from_on")), days_of(batch.column("to_on"))
     bits = span_bits(start, end, grid.place, grid.first, grid.wide)
-    kept = np.flatnonzero((bits != 0).any(axis=1)) if covering else np.arange(len(start))
+    kept = covering_rows(bits) if covering else np.arange(len(start))
     columns = {
-        name: _column(name, batch.column(name), known)[kept]
+        name: column_of(name, batch.column(name), known)[kept]
         for name in batch.schema.names
         if name not in ("from_on", "to_on")
     }
@@ -102,13 +117,18 @@ def _nothing(schema: pa.Schema) -> pa.RecordBatch:
 
 
 def speaking(rows: Rows, key: str, known: Words) -> Rows:
-    """Of rows of one key that share a date, the first by its claim keeps it."""
+    """Of rows of one key that share a date, the first by its claim keeps it; one without a key keeps all of its own.
+
+    They come out key by key, so that whatever looks at them key by key next finds them side by side.
+    """
     starts, order = claimed(rows, key, known)
-    bits = rows.bits.copy()
-    first_speaks(starts, order, bits)
-    kept = np.flatnonzero((bits != 0).any(axis=1))
+    order = np.concatenate((order, np.flatnonzero(rows.columns[key] < 0)))
+    bits = rows.bits[order]
+    first_speaks(starts, bits)
+    some = covering_rows(bits)
+    kept, bits = order[some], bits[some]
     columns = {name: values[kept] for name, values in rows.columns.items() if name not in CLAIMS or name == "since_on"}
-    return Rows(columns, rows.from_on[kept], rows.to_on[kept], bits[kept], rows.scale)
+    return Rows(columns, rows.from_on[kept], rows.to_on[kept], bits, rows.scale)
 
 
 def claimed(rows: Rows, key: str, known: Words) -> tuple[Ints, Ints]:
@@ -118,11 +138,13 @@ def claimed(rows: Rows, key: str, known: Words) -> tuple[Ints, Ints]:
     return starts, order
 
 
-def _days(days: pa.Array) -> Ordinals:
+def days_of(days: pa.Array) -> Ordinals:
+    """Days since 1970."""
     return np.asarray(days.cast(pa.int32()).to_numpy(zero_copy_only=False), np.int32)
 
 
-def _column(name: str, values: pa.Array, known: Words) -> npt.NDArray[Any]:
+def column_of(name: str, values: pa.Array, known: Words) -> npt.NDArray[Any]:
+    """A column as whole numbers: of claims and weights what they are, of words their ordinals."""
     if name == "since_on":
         return _filled(values.cast(pa.int32()).cast(pa.int64()))
     if name not in NUMBERS:

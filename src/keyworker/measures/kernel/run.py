@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
 
 from keyworker.facts.moment import Moment
-from keyworker.measures.kernel.compiled import starts_of
-from keyworker.measures.kernel.rows import Grid, Rows, claimed, read, speaking
-from keyworker.measures.kernel.ways import Step, step
-from keyworker.measures.kernel.words import Words
+from keyworker.measures.kernel.branches import Branch, branches
+from keyworker.measures.kernel.compiled import Ordinals, starts_of
+from keyworker.measures.kernel.rows import Grid, Rows, claimed, joined, read, speaking
+from keyworker.measures.kernel.shared import Shared, Until, columns_read, members, taken
+from keyworker.measures.kernel.twins import READ, TWINS, Columns
+from keyworker.measures.kernel.ways import Step, Ways, step, ways
 from keyworker.measures.passes.dates import Dates
 from keyworker.measures.passes.source import Columnar
 from keyworker.measures.passes.statement import NEAR
 from keyworker.measures.passes.steps import Chain
 from keyworker.measures.passes.text import Text
 from keyworker.measures.passes.windows import Windows
-from keyworker.measures.registry.definition import Definition
+from keyworker.measures.registry.definition import Belongs, Definition
 
 FOREVER = "date '9999-12-31'"
+KEPT = frozenset({"child_involved", "held_in_order"})
+"""Relations that several measures and links read whole, and that name no window: worked out once for a moment."""
 CLAIM = ["rank", "since_on", "order_id"]
 
 
@@ -27,26 +33,45 @@ class Run:
     def __init__(
         self, source: Columnar, relations: Mapping[str, str], moment: Moment, dates: Dates, windows: Windows
     ) -> None:
-        self.known = Words()
+        self.lens = source.lens(moment)
+        self._shared: Shared = source.memory(self.lens).setdefault("shared", Shared())
+        self.known = self._shared.known
         self.grid = Grid(dates)
         self._dates = dates
         self._source = source
-        self._lens = source.lens(moment)
-        self._text = Text(source, relations, windows, dates.end, moment)
+        self._relations = relations
+        self._windows = windows
+        self._moment = moment
+        self._text = Text(source, relations, windows, dates.end, moment, self._kept)
         self._steps: dict[tuple[str, bool], Step] = {}
+        self._ways: dict[tuple[tuple[str, Belongs | None], ...], tuple[Ordinals, Ways]] = {}
 
-    def spans(self, definition: Definition, part: str, among: str = "", *, grouped: bool = True) -> Rows:
+    def spans(self, definition: Definition, part: str, among: Ordinals | None = None, *, grouped: bool = True) -> Rows:
         """The spans of a part that cover any of the dates.
 
-        Takes   among, another part that must have the subject too (empty: no other); grouped, whether the groups of
-                whom the spans belong to are looked up.
+        Takes   among, the subjects that are asked about (None: all); grouped, whether the groups of whom the spans
+                belong to are looked up.
         """
-        columns = [_shown(name) for name in columns_of(definition, part, grouped=grouped)]
-        sql = f"select {', '.join(columns)} from (\n{definition.sql}\n) s where part = '{part}' and {NEAR}"
-        if among:
-            others = f"select subject_id from (\n{definition.sql}\n) s where part = '{among}' and {NEAR}"
-            sql += f"\nand exists (select 1 from ({others}) a where a.subject_id = s.subject_id)"
-        return self._read(sql)
+        names = columns_of(definition, part, grouped=grouped)
+        return self._read(definition.sql, names, lambda: self._where(definition, part, among), part=part)
+
+    def _where(self, definition: Definition, part: str, among: Ordinals | None) -> str:
+        where = f"part = '{part}' and {NEAR}"
+        if among is None:
+            return where
+        if (marks := self.known.numbers(among)) is not None:
+            return f"{where} and {self._source.marked('subject_id', marks)}"
+        others = f"select subject_id from (\n{definition.sql}\n) s where part = 'denominator' and {NEAR}"
+        return f"{where}\nand exists (select 1 from ({others}) a where a.subject_id = s.subject_id)"
+
+    def ways(self, chains: Sequence[Chain], keys: Ordinals) -> Ways:
+        """The groups of some keys, looked up once for all measures that ask about the same keys or fewer."""
+        links, steps = self.steps(chains)
+        names = tuple((chain.group.name, chain.link.of if chain.link else None) for chain in chains)
+        if names not in self._ways or not np.isin(keys, self._ways[names][0]).all():
+            every = np.union1d(self._ways[names][0], keys) if names in self._ways else keys
+            self._ways[names] = every, ways(every, links, steps, self.grid.full, self.known)
+        return self._ways[names][1]
 
     def steps(self, chains: Sequence[Chain], *, on_the_event: bool = False) -> tuple[list[int | None], list[Step]]:
         """The links and groups of some chains in the order in which they are followed, and what each is keyed by."""
@@ -65,11 +90,10 @@ class Run:
 
     def _step(self, sql: str, claims: bool, otherwise: str | None, on_the_event: bool) -> Step:
         if (sql, on_the_event) not in self._steps:
-            columns = ", ".join(map(_shown, ["key", "value", *(CLAIM if claims else []), "from_on", "to_on"]))
-            near = "" if on_the_event else f" and {NEAR}"
+            names = ["key", "value", *(CLAIM if claims else []), "from_on", "to_on"]
+            where = "key is not null" + ("" if on_the_event else f" and {NEAR}")
             order = " order by value" if on_the_event and not claims else ""
-            query = f"select {columns} from (\n{sql}\n) s where key is not null{near}{order}"
-            rows = self._read(query, on_the_event)
+            rows = self._read(sql, names, lambda: where + order, every=on_the_event)
             self._steps[sql, on_the_event] = self._ordered(rows, claims, otherwise, on_the_event)
         return self._steps[sql, on_the_event]
 
@@ -80,10 +104,72 @@ class Run:
         starts, order = claimed(rows, "key", self.known) if claims else starts_of(rows.columns["key"], self.known.count)
         return Step(rows, starts, order, plain.otherwise)
 
-    def _read(self, sql: str, every: bool = False) -> Rows:
+    def _kept(self, name: str) -> str | None:
+        """The SQL of a relation of which the rows are kept; None where they are not."""
+        if name not in KEPT:
+            return None
+        return self._source.kept(name, self.lens, lambda: (self._text.statement(self._relations[name]), {}))
+
+    def _read(
+        self, sql: str, names: Sequence[str], where: Callable[[], str], *, part: str = "", every: bool = False
+    ) -> Rows:
+        """The rows of a query: from columns of shared relations where a branch takes no more, else from the engine.
+
+        Takes   where, what the engine is asked to keep of them; part, of which they must be; every, whether those are
+                wanted too that cover none of the dates.
+        """
+        found: list[Rows] = []
+        left: list[str] = []
+        all_branches = [] if every else self._branches(sql)
+        for branch in all_branches:
+            if branch.is_other_part(part):
+                continue
+            if (rows := self._taken(branch, names)) is not None:
+                found.append(rows)
+            else:
+                left.append(f"select * from (\n{branch.sql}\n) b({', '.join(branch.names)})")
+        if left or not found:
+            asked = "\nunion all\n".join(left) if 0 < len(left) < len(all_branches) else sql
+            listed = ", ".join(map(_shown, names))
+            found.append(self._asked(f"select {listed} from (\n{asked}\n) s where {where()}", every))
+        return joined(found)
+
+    def _branches(self, sql: str) -> list[Branch]:
+        return [one for branch in branches(sql) for one in members(branch, self._relations)]
+
+    def _taken(self, branch: Branch, names: Sequence[str]) -> Rows | None:
+        if not branch.shown or (columns := self.columns(branch.relation)) is None:
+            return None
+        until = self._until(branch.window) if branch.window else None
+        others = [name for name in names if name not in ("from_on", "to_on")]
+        return taken(branch, columns, others, self.known, self.grid, until)
+
+    def columns(self, name: str) -> Columns | None:
+        """The columns of a relation that is read for all, or that has a twin; None for any other."""
+        if name not in self._shared.columns:
+            if name in READ:
+                query = self.text(f"select {', '.join(map(_shown, READ[name]))} from {{{name}}} r")
+                self._shared.columns[name] = columns_read(self._source.batches(query, self.lens, {}), self.known)
+            elif name in TWINS:
+                self._shared.columns[name] = TWINS[name](self.columns)
+            else:
+                return None
+        return self._shared.columns[name]
+
+    def text(self, sql: str) -> str:
+        """A query over relations that name no window, made whole, of which nothing is kept."""
+        text = Text(self._source, self._relations, self._windows, self._dates.end, self._moment)
+        return text.statement(sql)
+
+    def _until(self, window: str) -> Until:
+        days, until = self._windows.table(window, self._dates.end)
+        ends = np.array(until, "datetime64[D]").astype(np.int32)
+        return int(np.datetime64(days[0]).astype(int)), ends
+
+    def _asked(self, sql: str, every: bool) -> Rows:
         query = self._text.statement(sql)
         bounds = {"first": self._dates.first, "last": self._dates.last, "end": self._dates.end}
-        batches = self._source.batches(query, self._lens, {**self._text.parameters, **bounds})
+        batches = self._source.batches(query, self.lens, {**self._text.parameters, **bounds})
         return read(batches, self.known, self.grid, covering=not every)
 
 
@@ -105,6 +191,4 @@ def columns_of(definition: Definition, part: str, *, grouped: bool) -> list[str]
 def _shown(name: str) -> str:
     if name == "to_on":
         return f"coalesce(to_on, {FOREVER}) as to_on"
-    if name in (*CLAIM, "weight", "from_on"):
-        return name
-    return f"cast({name} as varchar) as {name}"
+    return name

@@ -1,4 +1,4 @@
-"""Measures counted in memory, each run of dates read once for all that is asked of it."""
+"""Measures counted in memory, one run of dates after another, each read once for all that is asked of it."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ class InMemory:
         self._source = source
         self._relations = relations
         self._windows = windows
-        self._runs: dict[tuple[Moment, tuple[date, ...]], Run] = {}
+        self._run: tuple[Moment, tuple[date, ...], Run] | None = None
 
     def __call__(
         self, definition: Definition, ways: Sequence[Chain], moment: Moment, on: Dates, found: Collected
     ) -> None:
         """Count a definition on a run of dates, and put what it comes to into `found`."""
-        if (moment, on.days) not in self._runs:
+        if self._run is None or self._run[:2] != (moment, on.days):
             windows = self._windows or Windows(moment.known_at)
-            self._runs[moment, on.days] = Run(self._source, self._relations, moment, on, windows)
-        counted = Counted(self._runs[moment, on.days], definition, ways)
+            self._run = moment, on.days, Run(self._source, self._relations, moment, on, windows)
+        counted = Counted(self._run[2], definition, ways)
         if definition.counts in (Counts.DISTRIBUTION, Counts.DAYS):
             found.take_each(on, moment.known_at, counted.each())
         else:

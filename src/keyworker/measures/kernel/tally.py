@@ -1,4 +1,7 @@
-"""Rows added up for every group and date. Each function looks at each row once; the subjects' rows stand together."""
+"""Rows added up for every group and date. Each function looks at each row once; a subject's rows stand together.
+
+What is the same for every row (a weight of one, no band) is told once, and not looked up row by row.
+"""
 
 from __future__ import annotations
 
@@ -6,36 +9,40 @@ from typing import Any
 
 import numpy as np
 
-from keyworker.measures.kernel.compiled import Bits, Ints, Ordinals, compiled, lowest
+from keyworker.measures.kernel.compiled import Bits, Ints, Ordinals, compiled, lowest, run_end, without
 
-Subjects = tuple[Ints, Ints]  # where the rows of each subject start, and the rows
 By = tuple[Ints, Ordinals, Bits, int]  # where the places of each key start, the group and the dates of each; how many
 Counts = Any  # whole numbers, or floats where weights are, by cell and date
 
 
 @compiled
 def distinct(
-    subjects: Subjects, key: Ordinals, band: Ordinals, bands: int, bits: Bits,
+    starts: Ints, key: Ordinals, band: Ordinals, bands: int, bits: Bits,
     by: By, dates: int,
 ) -> Ints:  # fmt: skip
-    """How many different subjects there are in each cell: a group and a band. Takes the rows of each subject."""
-    starts, order = subjects
+    """How many different subjects there are in each cell: a group and a band. Takes starts, of each subject's rows."""
     ways, group, of, groups = by
     counts = np.zeros((groups * bands, dates), np.int64)
-    last = np.full((groups * bands, dates), -1, np.int64)
+    own = np.zeros((groups * bands, bits.shape[1]), np.uint64)
+    touched = np.empty(groups * bands, np.int64)
+    is_touched = np.zeros(groups * bands, np.bool_)
     for subject in range(len(starts) - 1):
-        for at in range(starts[subject], starts[subject + 1]):
-            row = order[at]
+        some = 0
+        for row in range(starts[subject], starts[subject + 1]):
             for way in range(ways[key[row]], ways[key[row] + 1]):
-                cell = group[way] * bands + band[row]
+                cell = group[way] * bands + (band[row] if bands > 1 else 0)
+                if not is_touched[cell]:
+                    is_touched[cell] = True
+                    touched[some] = cell
+                    some += 1
                 for word in range(bits.shape[1]):
-                    both = bits[row, word] & of[way, word]
-                    while both != 0:
-                        date = (word << 6) + lowest(both)
-                        both &= both - np.uint64(1)
-                        if last[cell, date] != subject:
-                            last[cell, date] = subject
-                            counts[cell, date] += 1
+                    own[cell, word] |= bits[row, word] & of[way, word]
+        for at in range(some):
+            cell = touched[at]
+            is_touched[cell] = False
+            for word in range(bits.shape[1]):
+                _add(counts[cell], own[cell, word], word, 1)
+                own[cell, word] = 0
     return counts
 
 
@@ -46,136 +53,191 @@ def summed(
 ) -> tuple[Counts, Ints]:  # fmt: skip
     """The sum of weights in each cell, and whether any row is there. Takes empty, whether a weight is not said."""
     ways, group, of, groups = by
+    many = 1 if len(weight) == len(key) else 0
     sums = np.zeros((groups * bands, dates), weight.dtype)
     there = np.zeros((groups * bands, dates), np.int64)
     for row in range(len(key)):
         for way in range(ways[key[row]], ways[key[row] + 1]):
-            cell = group[way] * bands + band[row]
+            cell = group[way] * bands + (band[row] if bands > 1 else 0)
             for word in range(bits.shape[1]):
                 both = bits[row, word] & of[way, word]
-                while both != 0:
-                    date = (word << 6) + lowest(both)
-                    both &= both - np.uint64(1)
-                    there[cell, date] = 1
-                    if not empty[row]:
-                        sums[cell, date] += weight[row]
+                _add(there[cell], both, word, 1)
+                if not empty[row * many]:
+                    _add(sums[cell], both, word, weight[row * many])
     return sums, there
 
 
 @compiled
 def of_subjects(
-    subjects: Subjects, key: Ordinals, bits: Bits,
-    met: Subjects, met_band: Ordinals, bands: int, met_bits: Bits, weight: Any, empty: Any,
+    starts: Ints, key: Ordinals, bits: Bits,
+    met_starts: Ints, met_band: Ordinals, bands: int, met_bits: Bits, weight: Any, empty: Any,
     once: bool, by: By, dates: int,
 ) -> tuple[Ints, Counts, Ints]:  # fmt: skip
     """The subjects of the denominator in each group, what their numerators come to, and in which cells any are.
 
     Takes   once, whether a subject's numerators count as one, whatever they weigh.
     """
-    starts, order = subjects
-    met_starts, met_order = met
     ways, group, of, groups = by
+    many = 1 if len(weight) == len(met_bits) else 0
+    wide = bits.shape[1]
     below = np.zeros((groups, dates), np.int64)
     above = np.zeros((groups * bands, dates), weight.dtype)
     there = np.zeros((groups * bands, dates), np.int64)
-    last = np.full((groups, dates), -1, np.int64)
     own = np.zeros((bands, dates), weight.dtype)
-    own_last = np.full((bands, dates), -1, np.int64)
+    own_bits = np.zeros((bands, wide), np.uint64)
+    base = np.zeros((groups, wide), np.uint64)
+    touched = np.empty(groups, np.int64)
+    is_touched = np.zeros(groups, np.bool_)
+    one = np.ones(1, weight.dtype)[0]
     for subject in range(len(starts) - 1):
         if starts[subject] == starts[subject + 1]:
             continue
-        for at in range(met_starts[subject], met_starts[subject + 1]):
-            row = met_order[at]
-            for word in range(met_bits.shape[1]):
-                left = met_bits[row, word]
-                while left != 0:
-                    date = (word << 6) + lowest(left)
-                    left &= left - np.uint64(1)
-                    cell = met_band[row]
-                    if own_last[cell, date] != subject:
-                        own_last[cell, date] = subject
-                        own[cell, date] = 0
-                    if once:
-                        own[cell, date] = 1
-                    elif not empty[row]:
-                        own[cell, date] += weight[row]
-        for at in range(starts[subject], starts[subject + 1]):
-            row = order[at]
+        some = 0
+        for row in range(starts[subject], starts[subject + 1]):
             for way in range(ways[key[row]], ways[key[row] + 1]):
-                for word in range(bits.shape[1]):
-                    both = bits[row, word] & of[way, word]
-                    while both != 0:
-                        date = (word << 6) + lowest(both)
-                        both &= both - np.uint64(1)
-                        if last[group[way], date] != subject:
-                            last[group[way], date] = subject
-                            below[group[way], date] += 1
-                            for one in range(bands):
-                                if own_last[one, date] == subject:
-                                    above[group[way] * bands + one, date] += own[one, date]
-                                    there[group[way] * bands + one, date] = 1
+                cell = group[way]
+                if not is_touched[cell]:
+                    is_touched[cell] = True
+                    touched[some] = cell
+                    some += 1
+                for word in range(wide):
+                    base[cell, word] |= bits[row, word] & of[way, word]
+        any_met = met_starts[subject] < met_starts[subject + 1]
+        if any_met:
+            own_bits[:] = 0
+            own[:] = 0
+            for row in range(met_starts[subject], met_starts[subject + 1]):
+                cell = met_band[row] if bands > 1 else 0
+                for word in range(wide):
+                    own_bits[cell, word] |= met_bits[row, word]
+                    if not once and not empty[row * many]:
+                        _add(own[cell], met_bits[row, word], word, weight[row * many])
+        for at in range(some):
+            cell = touched[at]
+            is_touched[cell] = False
+            for word in range(wide):
+                held = base[cell, word]
+                base[cell, word] = 0
+                _add(below[cell], held, word, 1)
+                if not any_met:
+                    continue
+                for band in range(bands):
+                    both = held & own_bits[band, word]
+                    _add(there[cell * bands + band], both, word, 1)
+                    if once:
+                        _add(above[cell * bands + band], both, word, one)
+                    else:
+                        _add_each(above[cell * bands + band], both, word, own[band])
     return below, above, there
 
 
 @compiled
 def each(
-    subjects: Subjects, key: Ordinals, band: Ordinals, bands: int, bits: Bits, weight: Any, empty: Any,
-    latest: bool, room: int, by: By, dates: int,
+    starts: Ints, key: Ordinals, band: Ordinals, bands: int, bits: Bits, weight: Any, empty: Any,
+    latest: bool, by: By, dates: int,
 ) -> tuple[Ints, Ints, Counts]:  # fmt: skip
     """What each subject comes to in each cell on each date, one after another: the subject, the place, the number.
 
-    Takes   latest, whether the greatest counts and not the sum; room, how many there are at most.
+    Takes   latest, whether the greatest counts and not the sum.
     Gives   places as cell * dates + date; a subject all of whose weights are empty there is left out.
     """
-    starts, order = subjects
     ways, group, of, groups = by
-    last = np.full((groups * bands, dates), -1, np.int64)
+    many = 1 if len(weight) == len(key) else 0
+    wide = bits.shape[1]
     own = np.zeros((groups * bands, dates), weight.dtype)
-    touched = np.empty(groups * bands * dates, np.int64)
-    who = np.empty(room, np.int64)
-    where = np.empty(room, np.int64)
-    what = np.empty(room, weight.dtype)
+    held = np.zeros((groups * bands, wide), np.uint64)
+    touched = np.empty(groups * bands, np.int64)
+    is_touched = np.zeros(groups * bands, np.bool_)
+    who = np.empty(1024, np.int64)
+    where = np.empty(1024, np.int64)
+    what = np.empty(1024, weight.dtype)
     count = 0
     for subject in range(len(starts) - 1):
         some = 0
-        for at in range(starts[subject], starts[subject + 1]):
-            row = order[at]
-            if empty[row]:
+        for row in range(starts[subject], starts[subject + 1]):
+            if empty[row * many]:
                 continue
             for way in range(ways[key[row]], ways[key[row] + 1]):
-                cell = group[way] * bands + band[row]
-                for word in range(bits.shape[1]):
+                cell = group[way] * bands + (band[row] if bands > 1 else 0)
+                if not is_touched[cell]:
+                    is_touched[cell] = True
+                    touched[some] = cell
+                    some += 1
+                for word in range(wide):
                     both = bits[row, word] & of[way, word]
-                    while both != 0:
-                        date = (word << 6) + lowest(both)
-                        both &= both - np.uint64(1)
-                        if last[cell, date] != subject:
-                            last[cell, date] = subject
-                            own[cell, date] = weight[row]
-                            touched[some] = cell * dates + date
-                            some += 1
-                        elif not latest:
-                            own[cell, date] += weight[row]
-                        elif weight[row] > own[cell, date]:
-                            own[cell, date] = weight[row]
+                    if latest:
+                        _add_greater(own[cell], both, held[cell, word], word, weight[row * many])
+                    else:
+                        _add(own[cell], both, word, weight[row * many])
+                    held[cell, word] |= both
+        if count + some * dates > len(who):
+            room = 2 * (count + some * dates)
+            who, where, what = _longer(who, room), _longer(where, room), _longer(what, room)
         for at in range(some):
-            who[count] = subject
-            where[count] = touched[at]
-            what[count] = own[touched[at] // dates, touched[at] % dates]
-            count += 1
+            cell = touched[at]
+            is_touched[cell] = False
+            for word in range(wide):
+                left = held[cell, word]
+                held[cell, word] = 0
+                while left != 0:
+                    date = (word << 6) + lowest(left)
+                    left &= left - np.uint64(1)
+                    who[count] = subject
+                    where[count] = cell * dates + date
+                    what[count] = own[cell, date]
+                    own[cell, date] = 0
+                    count += 1
     return who[:count], where[:count], what[:count]
 
 
 @compiled
-def limits(who: Ints, where: Ints, dates: int, subjects: Subjects, bits: Bits, weight: Any, empty: Any) -> Any:
+def _longer(column: Any, room: int) -> Any:
+    longer = np.empty(room, column.dtype)
+    longer[: len(column)] = column
+    return longer
+
+
+@compiled
+def _add(counts: Any, bits: np.uint64, word: int, weight: Any) -> None:
+    """Add a weight on every date of one word of bits. Dates that follow one another are added to together."""
+    while bits != 0:
+        start = lowest(bits)
+        end = run_end(bits, start)
+        for date in range((word << 6) + start, (word << 6) + end):
+            counts[date] += weight
+        bits = without(bits, end)
+
+
+@compiled
+def _add_each(counts: Any, bits: np.uint64, word: int, weights: Any) -> None:
+    """Add each date's own weight on every date of one word of bits."""
+    while bits != 0:
+        start = lowest(bits)
+        end = run_end(bits, start)
+        for date in range((word << 6) + start, (word << 6) + end):
+            counts[date] += weights[date]
+        bits = without(bits, end)
+
+
+@compiled
+def _add_greater(counts: Any, bits: np.uint64, held: np.uint64, word: int, weight: Any) -> None:
+    """Keep the greatest weight on every date of one word of bits. Takes held, the dates that have one already."""
+    while bits != 0:
+        place = lowest(bits)
+        bits &= bits - np.uint64(1)
+        date = (word << 6) + place
+        if not (held >> np.uint64(place)) & np.uint64(1) or weight > counts[date]:
+            counts[date] = weight
+
+
+@compiled
+def limits(who: Ints, where: Ints, dates: int, starts: Ints, bits: Bits, weight: Any, empty: Any) -> Any:
     """For each of those, the subject's own limit on the date, and whether it has one."""
-    starts, order = subjects
     limit = np.zeros(len(who), weight.dtype)
     has = np.zeros(len(who), np.bool_)
     for one in range(len(who)):
         date = where[one] % dates
-        for at in range(starts[who[one]], starts[who[one] + 1]):
-            row = order[at]
+        for row in range(starts[who[one]], starts[who[one] + 1]):
             if (bits[row, date >> 6] >> np.uint64(date & 63)) & np.uint64(1) and not empty[row]:
                 limit[one] += weight[row]
                 has[one] = True

@@ -47,12 +47,19 @@ class Pieces:
 
 @dataclass(frozen=True)
 class Ways:
-    """For each key its places in `groups`, each with the dates: from `starts[key]` to `starts[key + 1]`."""
+    """For each key its places in `groups`, each with the dates: from `starts[key]` to `starts[key + 1]`.
+
+    Those of an empty key stand last.
+    """
 
     starts: Ints
     group: Ordinals
     bits: Bits
     groups: list[tuple[int, ...]]
+
+    def keyed(self, keys: Ordinals) -> Ordinals:
+        """Keys as they are looked up here."""
+        return np.where(keys < 0, np.int32(len(self.starts) - 2), keys)
 
 
 def parted(pieces: Pieces, key: Ordinals, by: Step) -> Pieces:
@@ -64,7 +71,7 @@ def parted(pieces: Pieces, key: Ordinals, by: Step) -> Pieces:
 
 
 def ways(keys: Ordinals, links: Sequence[int | None], steps: Sequence[Step], full: Bits, known: Words) -> Ways:
-    """The groups of each of some keys; those of an empty key stand after the last ordinal.
+    """The groups of each of some keys.
 
     Takes   steps, in the order in which they are followed; links, for each step the place of the step whose value is
             its key (None: the key that is asked about); what no step follows leads to a group.
@@ -73,14 +80,8 @@ def ways(keys: Ordinals, links: Sequence[int | None], steps: Sequence[Step], ful
     for link, one in zip(links, steps, strict=True):
         pieces = parted(pieces, keys[pieces.row] if link is None else pieces.led_to[link], one)
     ends = [place for place in range(len(steps)) if place not in links]
-    return gathered(
-        keyed(keys[pieces.row], known), [pieces.led_to[place] for place in ends], pieces.bits, known.count + 1
-    )
-
-
-def keyed(keys: Ordinals, known: Words) -> Ordinals:
-    """Keys as `Ways` has them."""
-    return np.where(keys < 0, np.int32(known.count), keys)
+    key = np.where(keys < 0, np.int32(known.count), keys)[pieces.row]
+    return gathered(key, [pieces.led_to[place] for place in ends], pieces.bits, known.count + 1)
 
 
 def gathered(key: Ordinals, led_to: Sequence[Ordinals], bits: Bits, keys: int) -> Ways:

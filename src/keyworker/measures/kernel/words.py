@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from keyworker.measures.kernel.compiled import Ordinals, compiled
 
@@ -15,19 +16,69 @@ Slots = npt.NDArray[np.uint64]
 
 SHORT = 11
 """Letters of a word that stands in its slot whole, so that it is found at one look; most identifiers are as short."""
+FARTHEST = 1 << 23
+"""Whole numbers below this are looked up by their own value; others are hashed."""
 
 
 class Words:
-    """Every word met so far, each with its own ordinal from 0 on, compared by all of its bytes."""
+    """Every word met so far, each with its own ordinal from 0 on, compared by all of its bytes.
+
+    A whole number is the word of its digits, so that a number in one table and the same digits as text in another are
+    one identifier.
+    """
 
     def __init__(self) -> None:
         self.count = 0
+        self._numbered = np.full(1 << 12, -1, np.int32)
         self._slots = np.zeros((1 << 12, 2), np.uint64)
         self._ends: Offsets = np.zeros((1 << 11) + 1, np.int64)
         self._bytes: Bytes = np.empty(1 << 14, np.uint8)
 
     def ordinals(self, words: pa.Array) -> Ordinals:
-        """The ordinal of each word of an Arrow column; -1 where there is none."""
+        """The ordinal of each word or whole number of an Arrow column; -1 where there is none."""
+        if pa.types.is_integer(words.type):
+            return self._of_numbers(words)
+        if pa.types.is_dictionary(words.type):
+            return self._of_dictionary(words)
+        return self._of_words(words if pa.types.is_string(words.type) else words.cast(pa.string()))
+
+    def numbers(self, ordinals: Ordinals) -> npt.NDArray[np.bool_] | None:
+        """For each whole number whether it is one of these; None where some of these never came as a number."""
+        asked = np.zeros(self.count + 1, np.bool_)
+        asked[ordinals] = True
+        asked[-1] = False
+        marks = asked[self._numbered]
+        return marks if marks.sum() == asked.sum() else None
+
+    def _of_numbers(self, numbers: pa.Array) -> Ordinals:
+        """Each number looked up by its own value; only those never met are written out as words."""
+        empty = numbers.null_count
+        least, most = pc.min_max(numbers).as_py().values()
+        if most is None:
+            return np.full(len(numbers), -1, np.int32)
+        if least < 0 or most >= FARTHEST:
+            far = numbers.dictionary_encode()
+            return self._of_dictionary(pa.DictionaryArray.from_arrays(far.indices, far.dictionary.cast(pa.string())))
+        if most >= len(self._numbered):
+            more = np.full((1 << int(most).bit_length()) - len(self._numbered), -1, np.int32)
+            self._numbered = np.concatenate((self._numbered, more))
+        values = (numbers.fill_null(least) if empty else numbers).to_numpy(zero_copy_only=False)
+        found = self._numbered[values]
+        if len(missing := np.flatnonzero(found < 0)):
+            is_new = np.zeros(len(self._numbered), np.bool_)
+            is_new[values[missing]] = True
+            new = np.flatnonzero(is_new)
+            self._numbered[new] = self._of_words(pa.array(new).cast(pa.string()))
+            found[missing] = self._numbered[values[missing]]
+        if empty:
+            found[_empty(numbers)] = -1
+        return found
+
+    def _of_dictionary(self, words: pa.DictionaryArray) -> Ordinals:
+        meant = np.append(self.ordinals(words.dictionary), np.int32(-1))
+        return meant[words.indices.fill_null(len(words.dictionary)).to_numpy(zero_copy_only=False)]
+
+    def _of_words(self, words: pa.Array) -> Ordinals:
         offsets = np.frombuffer(words.buffers()[1], np.int32)[words.offset : words.offset + len(words) + 1]
         data = words.buffers()[2]
         letters = np.frombuffer(data, np.uint8) if data is not None and data.size else np.zeros(0, np.uint8)

@@ -16,8 +16,9 @@ from keyworker.measures.rows import MeasureRow, Number, Tail
 
 Key = tuple[str | None, ...]
 Place = tuple[Key, date]
-Each = tuple[Key, int, list[Number], list[tuple[Number, Number]]]
-"""A group, the place of a date in its series, the number of each subject, and numbers with their own limits."""
+Each = tuple[Key, int, list[Number], tuple[int, int]]
+"""A group, the place of a date in its series, the number of each subject; how many have a limit of their own and are
+above it, and how many have one."""
 
 
 @dataclass
@@ -34,7 +35,7 @@ class Collected:
     above: dict[Place, Number] = field(default_factory=dict)
     below: dict[Place, Number] = field(default_factory=dict)
     values: dict[Place, list[Number]] = field(default_factory=lambda: defaultdict(list))
-    limits: dict[Place, list[tuple[Number, Number]]] = field(default_factory=lambda: defaultdict(list))
+    limits: dict[Place, tuple[int, int]] = field(default_factory=dict)
 
     def lacks(self, days: Iterable[date], known_at: datetime | None, reason: str) -> None:
         """On these dates the number cannot be told."""
@@ -53,8 +54,8 @@ class Collected:
                 mine[place] = whole(mine.get(place, 0) + number)
         for place, values in other.values.items():
             self.values[place] += values
-        for place, limits in other.limits.items():
-            self.limits[place] += limits
+        for place, limited in other.limits.items():
+            self._limited(place, limited)
 
     def take(self, on: Dates, known_at: datetime | None, rows: Iterable[tuple[Any, ...]]) -> None:
         """Take in the rows of one statement, a column for each date."""
@@ -71,10 +72,13 @@ class Collected:
     def take_each(self, on: Dates, known_at: datetime | None, each: Iterable[Each]) -> None:
         """Take in what each subject comes to, brought together by group and date already."""
         self.known |= dict.fromkeys(on.days, known_at)
-        for key, place, values, limits in each:
+        for key, place, values, limited in each:
             self.values[key, on.days[place]] += values
-            if limits:
-                self.limits[key, on.days[place]] += limits
+            self._limited((key, on.days[place]), limited)
+
+    def _limited(self, place: Place, more: tuple[int, int]) -> None:
+        above, limited = self.limits.get(place, (0, 0))
+        self.limits[place] = above + more[0], limited + more[1]
 
     def _counts(self, part: str, key: Key, days: Sequence[date], counts: Sequence[Any]) -> None:
         held = self.above if part == "numerator" else self.below
@@ -89,7 +93,7 @@ class Collected:
             told = (day - value).days if self.definition.counts is Counts.DAYS else whole(value)
             self.values[key, day].append(told)
             if limit is not None:
-                self.limits[key, day].append((told, whole(limit)))
+                self._limited((key, day), (int(told > whole(limit)), 1))
 
     def rows(self) -> list[MeasureRow]:
         """A row for each group and date; a group that has anything on one date has a row on each."""
@@ -115,7 +119,7 @@ class Collected:
     def _spread(self, key: Key, day: date) -> MeasureRow:
         values = self.values.get((key, day), [])
         total = sum(values)
-        tail = tail_of(values, self.limits.get((key, day), []))
+        tail = tail_of(values, self.limits.get((key, day), (0, 0)))
         return self._row(key, day, total, len(values), _value(total, len(values), 1), tail)
 
     def _row(
@@ -148,10 +152,10 @@ def _value(numerator: Number, denominator: Number | None, per: int) -> float | N
     return float(Fraction(numerator) / Fraction(denominator) * per) if denominator else None
 
 
-def tail_of(values: Iterable[Number], limits: Sequence[tuple[Number, Number]] = ()) -> Tail:
+def tail_of(values: Iterable[Number], limits: tuple[int, int] = (0, 0)) -> Tail:
     """How a distribution lies.
 
-    Takes   limits, for each subject that has a limit of its own its value and that limit.
+    Takes   limits, of the subjects that have a limit of their own how many are above it, and how many there are.
     """
     ordered = sorted(values)
     if not ordered:
@@ -159,8 +163,8 @@ def tail_of(values: Iterable[Number], limits: Sequence[tuple[Number, Number]] = 
     count = len(ordered)
     median = Decimal(ordered[(count - 1) // 2] + ordered[count // 2]) / 2
     p90 = ordered[-(-9 * count // 10) - 1]
-    above = sum(1 for value, limit in limits if value > limit) if limits else None
-    return Tail(median, p90, ordered[-1], above, len(limits) or None)
+    above, limited = limits
+    return Tail(median, p90, ordered[-1], above if limited else None, limited or None)
 
 
 def whole(number: Any) -> Number:

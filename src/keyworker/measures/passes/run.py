@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from keyworker.facts.lens import FAR
@@ -68,19 +68,30 @@ def collected(
     """What measures come to for every date and group, before anything is divided, so that it can be added up."""
     known = registry or shipped()
     counting = _counting(source, known.relations, windows)
-    return {name: _one(source, known.definition(name), asked, known, counting) for name in names}
-
-
-def _one(source: Source, definition: Definition, asked: Asked, known: Registry, counting: Counting) -> Collected:
-    ways = chains(known, definition, asked.by)
-    found = Collected(definition, [*asked.by, *(["band"] if definition.bands else [])])
-    rules = known.rules_of(definition.sql)
-    for moment, days in stretches(source, asked, rules):
-        if lacking := lacks(source, definition, moment.known_at) or readings.lacking(source, moment, rules):
-            found.lacks(days, moment.known_at, lacking)
-            continue
-        counting(definition, ways, moment, dates(days), found)
+    found: dict[str, Collected] = {}
+    ways: dict[str, list[Chain]] = {}
+    runs: list[tuple[Moment, tuple[date, ...], str]] = []
+    for name in names:
+        definition = known.definition(name)
+        ways[name] = chains(known, definition, asked.by)
+        found[name] = Collected(definition, [*asked.by, *(["band"] if definition.bands else [])])
+        runs += [(*run, name) for run in stretches(source, asked, known.rules_of(definition.sql))]
+    try:
+        for moment, days, name in sorted(runs, key=lambda run: (run[0].at, run[1])):
+            if lacking := _lacking(source, found[name].definition, known, moment):
+                found[name].lacks(days, moment.known_at, lacking)
+            else:
+                counting(found[name].definition, ways[name], moment, dates(days), found[name])
+    finally:
+        if isinstance(source, Columnar):
+            source.forget()
     return found
+
+
+def _lacking(source: Source, definition: Definition, known: Registry, moment: Moment) -> str:
+    """Why the number cannot be told at a moment; empty when it can."""
+    rules = known.rules_of(definition.sql)
+    return lacks(source, definition, moment.known_at) or readings.lacking(source, moment, rules)
 
 
 def _counting(source: Source, relations: Mapping[str, str], windows: Windows | None) -> Counting:

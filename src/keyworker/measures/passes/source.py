@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Protocol, runtime_checkable
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 import pyarrow as pa
 
@@ -54,3 +56,21 @@ class Columnar(Source, Protocol):
 
     def batches(self, query: str, lens: Lens, parameters: Mapping[str, Any]) -> pa.RecordBatchReader:
         """The rows of a query over `{named}` tables, some at a time."""
+
+    def memory(self, lens: Lens) -> dict[str, Any]:
+        """What whoever counts keeps beside the source while it looks through one lens; empty for another."""
+
+    def kept(self, name: str, lens: Lens, written: Callable[[], tuple[str, Mapping[str, Any]]]) -> str:
+        """The SQL of a relation's rows through a lens, worked out once and then kept for whoever asks next.
+
+        Takes   written, which gives its query over `{named}` tables and the parameters.
+        """
+
+    def marked(self, column: str, marks: npt.NDArray[np.bool_]) -> str:
+        """The SQL of a test whether a column holds a whole number that is marked.
+
+        It is of the column alone, so that the engine asks it before it joins and works anything else out.
+        """
+
+    def forget(self) -> None:
+        """Let go of what was kept, unless the source is to stay warm for the next question."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -16,23 +16,33 @@ from keyworker.measures.passes.told import is_told, told
 from keyworker.measures.passes.windows import Windows, is_window
 
 _NAMED = re.compile(r"\{([^{}]+)\}")
+_WORD = re.compile(r"\w+")
 
 
 class Text:
     """Puts the measures' own names in their places; `facts.relations.render` does the rest.
 
-    Takes   last, the last day for which windows are needed; moment, from which readings of time limits are looked at.
+    Takes   last, the last day for which windows are needed; moment, from which readings of time limits are looked at;
+            kept, which gives the SQL of a relation whose rows are kept already, or None.
     Gives   steps, the relations that the queries name, each once, the deeper first.
     """
 
     def __init__(
-        self, source: Source, relations: Mapping[str, str], windows: Windows, last: date, moment: Moment
+        self,
+        source: Source,
+        relations: Mapping[str, str],
+        windows: Windows,
+        last: date,
+        moment: Moment,
+        kept: Callable[[str], str | None] = lambda _: None,
     ) -> None:
         self._source = source
         self._relations = relations
         self._windows = windows
         self._last = last
         self._moment = moment
+        self._kept = kept
+        self._counting: dict[str, str] = {}
         self._given: dict[str, str] = {}
         self.steps: dict[str, str] = {}
         self.parameters: dict[str, Any] = {}
@@ -44,18 +54,23 @@ class Text:
     def statement(self, sql: str) -> str:
         """The query with the relations that it names before it."""
         whole = self.whole(sql)
-        return Statement().sql(whole, before=self.steps.items()) if self.steps else whole
+        named = set(_WORD.findall(whole))
+        steps: list[tuple[str, str]] = []
+        for name, step in reversed(self.steps.items()):
+            if name in named:
+                steps.insert(0, (name, step))
+                named.update(_WORD.findall(step))
+        return Statement().sql(whole, before=steps) if steps else whole
 
     def _named(self, name: str) -> str:
         if is_window(name):
-            days, until = self._windows.table(name, self._last)
-            sql, parameters = self._source.table(name.replace(" ", "_"), {"day": days, "until": until})
-            self.parameters |= parameters
-            return sql
+            return self._window(name)
         if is_bands(name):
             return self._bands(name)
         if is_told(name):
             return self._told(name)
+        if (kept := self._kept(name)) is not None:
+            return kept
         if name in self._relations or name in DERIVED:
             called = f"the_{name}"
             if called not in self.steps:
@@ -70,6 +85,14 @@ class Text:
             self.steps[called] = self.whole(bands_sql(name))
             self._given[name] = called
         return self._given[name]
+
+    def _window(self, name: str) -> str:
+        if name not in self._counting:
+            days, until = self._windows.table(name, self._last)
+            sql, parameters = self._source.table(name.replace(" ", "_"), {"day": days, "until": until})
+            self.parameters |= parameters
+            self._counting[name] = sql
+        return self._counting[name]
 
     def _told(self, name: str) -> str:
         """The step that holds what Python worked out, once for a statement."""

@@ -1,5 +1,6 @@
--- Every team that a child or a worker was ever with, with the name that the extract's list of teams has for it.
-select k.team_id, d.name
+-- Every team that a child or a worker was ever with, what it is called where it has no name, and the name that the
+-- extract's list of teams has for it. An identifier may be a whole number; a name is text.
+select k.team_id, cast(k.team_id as text) as called, d.name
 from (
     select team_id from {department} a
     union select team_id from {involvements} b

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
+from itertools import count
 from typing import Any
 
 import duckdb
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 import pyarrow as pa
 
@@ -22,6 +25,7 @@ from keyworker.measures.sources.turns import turns
 from keyworker.vocabulary import TABLES
 
 BATCH = 1 << 17
+_PLACES = count()
 _BOUND = re.compile(r"\$(\w+)")
 ARROW = {date: pa.date32(), int: pa.int64(), str: pa.string()}
 
@@ -29,12 +33,24 @@ ARROW = {date: pa.date32(), int: pa.int64(), str: pa.string()}
 class DuckSource:
     """A snapshot, or any tables of its shape, through a connection that has them as `record.<table>`.
 
-    Takes   supplied, the tables that some source supplies even if empty (None: those in which anything stands).
+    Takes   supplied, the tables that some source supplies even if empty (None: those in which anything stands);
+            warm, whether what was worked out for one question is kept for the next, while the tables stay as they are.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, supplied: Collection[str] | None = None) -> None:
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        supplied: Collection[str] | None = None,
+        *,
+        warm: bool = False,
+    ) -> None:
         self._connection = connection
         self._supplied = supplied
+        self._warm = warm
+        self._marks: list[str] = []
+        self._kept: dict[str, str] = {}
+        self._memory: dict[str, Any] = {}
+        self._kept_for: Lens | None = None
         self._told: dict[str, set[str]] | None = None
 
     def lens(self, moment: Moment) -> Lens:
@@ -61,12 +77,49 @@ class DuckSource:
 
     def batches(self, query: str, lens: Lens, parameters: Mapping[str, Any]) -> pa.RecordBatchReader:
         """The same rows as columns, some at a time."""
-        asked = render(query, lens, Engine.DUCKDB, dict(parameters))
-        # A query with parameters is kept whole in memory before its first row is given, so days are written into it.
-        days = {name: _written(said) for name, said in asked.parameters.items() if isinstance(said, date)}
-        sql = _BOUND.sub(lambda found: days.get(found.group(1), found.group(0)), asked.sql)
-        left = {name: said for name, said in asked.parameters.items() if name not in days}
+        sql, left = _whole(query, parameters, lens)
         return self._connection.sql(sql, params=left or None).to_arrow_reader(BATCH)
+
+    def memory(self, lens: Lens) -> dict[str, Any]:
+        """What whoever counts keeps beside the source while it is looked at through one lens."""
+        if lens != self._kept_for:
+            self._let_go()
+            self._kept_for = lens
+        return self._memory
+
+    def kept(self, name: str, lens: Lens, written: Callable[[], tuple[str, Mapping[str, Any]]]) -> str:
+        """The SQL of a relation's rows through a lens, worked out once and then kept for whoever asks next."""
+        self.memory(lens)
+        if name not in self._kept:
+            sql, left = _whole(*written(), lens)
+            table = f"kept_{next(_PLACES)}_{name}"
+            self._connection.execute(f"create temp table {table} as {sql}", left or None)
+            self._kept[name] = table
+        return self._kept[name]
+
+    def marked(self, column: str, marks: npt.NDArray[np.bool_]) -> str:
+        """The SQL of a test whether a column holds a whole number that is marked."""
+        name = f"marked_{next(_PLACES)}"
+        bits = (marks.astype(np.uint8) + ord("0")).tobytes().decode()
+        self._connection.execute(f"set variable {name} = $1::bit", [bits])
+        self._marks.append(name)
+        number = f"try_cast({column} as integer)"
+        test = f"get_bit(getvariable('{name}'), {number}) = 1"
+        return f"case when {number} between 0 and {len(marks) - 1} then {test} else false end"
+
+    def forget(self) -> None:
+        """Let go of what was kept, unless the source is to stay warm for the next question."""
+        while self._marks:
+            self._connection.execute(f"reset variable {self._marks.pop()}")
+        if not self._warm:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        for table in self._kept.values():
+            self._connection.execute(f"drop table {table}")
+        self._kept.clear()
+        self._memory = {}
+        self._kept_for = None
 
     def ground(self, moment: Moment) -> Ground:
         """What readings of time limits stand on."""
@@ -97,6 +150,17 @@ class DuckSource:
 
 def _each(query: str) -> str:
     return " union all ".join(query.format(name) for name, table in TABLES.items() if table.match)
+
+
+def _whole(query: str, parameters: Mapping[str, Any], lens: Lens) -> tuple[str, dict[str, Any]]:
+    """A query over named tables as DuckDB runs it, and the parameters that are left.
+
+    A query with parameters is kept whole in memory before its first row is given, so days are written into it.
+    """
+    asked = render(query, lens, Engine.DUCKDB, dict(parameters))
+    days = {name: _written(said) for name, said in asked.parameters.items() if isinstance(said, date)}
+    sql = _BOUND.sub(lambda found: days.get(found.group(1), found.group(0)), asked.sql)
+    return sql, {name: said for name, said in asked.parameters.items() if name not in days}
 
 
 def _written(day: date) -> str:
