@@ -16,8 +16,9 @@ from keyworker.access import Asker, Door, RoleHeld
 from keyworker.actions import Keyworker, exceptions
 from keyworker.actions.exceptions import Wanted, also_covered, problems
 from keyworker.cli import app
-from keyworker.clocks.engine import Reading
+from keyworker.clocks.engine import Reading, every_rule
 from keyworker.clocks.readings import State
+from keyworker.clocks.rules import RuleKind
 from keyworker.clocks.stored import People, is_kept, keep_all
 from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.facts.moment import Moment
@@ -217,6 +218,14 @@ def test_what_cannot_be_agreed_is_said_beside_its_field() -> None:
     assert set(problems(wanted(reason="x" * 501), open_now)) == {"reason"}
     assert set(problems(wanted(), [_due(DUE, agreed="Agreed exception: …")])) == {"duty"}
     assert set(problems(wanted(), [_due(LATER)])) == {"duty"}
+
+
+def test_an_indicator_and_a_window_ask_nothing_that_could_be_excepted() -> None:
+    rules = every_rule()
+    indicator = next(rule.id for rule in rules if "indicator" in rule.basis)
+    window = next(rule.id for rule in rules if rule.binding.kind is RuleKind.WINDOW)
+    for rule in (indicator, window):
+        assert set(problems(wanted(rule=rule), [_due(DUE, rule=rule)])) == {"duty"}
 
 
 def test_another_duty_of_the_rule_that_falls_due_before_is_named() -> None:

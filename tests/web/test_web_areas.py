@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from keyworker.web.presenters.areas import areas_page
+from tests.web import made_areas
 from tests.web.conftest import Page
+from tests.web.fictional import TODAY
 from tests.web.source import MadeUp
 
 Fetch = Callable[..., Page]
@@ -40,3 +44,10 @@ def test_the_areas_stand_side_by_side_in_five_aspects_with_their_bases(client: F
 def test_no_area_says_so(client: Fetch, source: MadeUp) -> None:
     source.empty = True
     assert "Nothing is known yet of the support" in client("/service/areas").words()
+
+
+def test_one_area_alone_is_not_set_between_two_figures() -> None:
+    areas = made_areas.areas(TODAY)
+    page = areas_page(replace(areas, names=("Fenwick",)), areas.moment)
+    # 11 of 20.
+    assert page.answer == "In the one area of which it can be told here, 55% of workers were supervised in time."

@@ -11,9 +11,10 @@ import psycopg
 
 from keyworker.access import Asker
 from keyworker.actions.writing import HERE, act_of
-from keyworker.clocks.engine import Reading
+from keyworker.clocks.engine import Reading, every_rule
 from keyworker.clocks.granted import Granted
 from keyworker.clocks.readings import State
+from keyworker.clocks.rules import RuleKind
 from keyworker.clocks.stored import renew
 from keyworker.record.writer import append, correct
 from keyworker.vocabulary.errors import KeyworkerError
@@ -46,10 +47,22 @@ class Wanted:
         return min(self.due_on, today)
 
 
+def is_asked(reading: Reading) -> bool:
+    """Whether anybody is asked for anything: by a deadline or a cap; a window, a gate, an indicator ask nothing."""
+    rule = every_rule().rules.get(reading.rule)
+    if rule is None:
+        return True
+    return rule.binding.kind in (RuleKind.DEADLINE, RuleKind.CAP) and "indicator" not in rule.basis
+
+
 def the_duty(readings: Sequence[Reading], rule: str, due_on: date) -> Reading | None:
     """The open duty of a rule that is due on a day, unless something was agreed about it already."""
     return next(
-        (one for one in readings if one.rule == rule and one.due_on == due_on and one.state in OPEN and not one.agreed),
+        (
+            one
+            for one in readings
+            if one.rule == rule and one.due_on == due_on and one.state in OPEN and not one.agreed and is_asked(one)
+        ),
         None,
     )
 

@@ -41,6 +41,8 @@ def _answer(areas: Areas) -> str:
     if not shares:
         return "Nothing is known yet of the support that each area gives."
     low, high = round(min(shares)), round(max(shares))
+    if len(shares) == 1:
+        return f"In the one area of which it can be told here, {low}% of workers were supervised in time."
     across = plural(len(shares), "area")
     return f"Across {across}, the share of workers supervised in time lies between {low}% and {high}%."
 

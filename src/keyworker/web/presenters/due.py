@@ -123,7 +123,7 @@ def _row(one: Due, at: date, child: Address, rule: Address) -> tuple[Cell, ...]:
     tone = "past" if reading.state is State.OVERDUE else "due" if reading.state is State.RUNNING else "quiet"
     return (
         whom,
-        Cell(reading.title, rule(reading.rule), why=f"{reading.reason} Source: {reading.source}."),
+        Cell(reading.title, rule(reading.rule), why=f"{reading.reason} Source: {reading.source.rstrip('.')}."),
         Cell(
             due,
             notes=tuple(notes),

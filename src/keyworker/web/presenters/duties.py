@@ -134,7 +134,7 @@ def _row(one: Reading, at: date, rule: Address) -> tuple[Cell, ...]:
         Cell(one.title, rule(one.rule), notes=notes),
         due,
         Cell(sentence(one.said), notes=(f"on {spoken(ended)}",) if ended else ()),
-        Cell(one.reason, notes=(f"Source: {one.source}.",)),
+        Cell(one.reason, notes=(f"Source: {one.source.rstrip('.')}.",)),
     )
 
 
@@ -142,7 +142,7 @@ def _exception(one: Reading, door: Door) -> Cell:
     if one.agreed:
         return Cell("Agreed")
     href = door(one)
-    return Cell("Agree one", href) if href else Cell("None")
+    return Cell("Agree one", href) if href else Cell("Nothing is asked")
 
 
 def _needs(rows: Sequence[Reading], rule: Address) -> Table:

@@ -125,7 +125,8 @@ def _explained(row: Mapping[str, Any], method: Method, start: date, right: date)
             if names
             else "No bank holiday falls between."
         )
-    said.append(f"Source: {row['source']}." + (f" Unconfirmed: {row['unconfirmed']}." if row["unconfirmed"] else ""))
+    unconfirmed = f" Unconfirmed: {row['unconfirmed'].rstrip('.')}." if row["unconfirmed"] else ""
+    said.append(f"Source: {row['source'].rstrip('.')}.{unconfirmed}")
     return said
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from keyworker.actions.exceptions import is_asked
 from keyworker.clocks.engine import Reading, every_rule
 from keyworker.clocks.granted import Granted
 from keyworker.facts.pictures import SourceAge
@@ -59,7 +60,7 @@ def _page(ask: Asking, handle: str, purpose: str) -> _Read:
         sources = record.sources()
 
     def agreeing(one: Reading) -> str:
-        query = urlencode({"rule": one.rule, "due": one.due_on.isoformat()}) if one.due_on else ""
+        query = urlencode({"rule": one.rule, "due": one.due_on.isoformat()}) if one.due_on and is_asked(one) else ""
         return f"{reverse('exception-new', args=[handle])}?{query}" if query else ""
 
     def withdrawing(one: Granted) -> str:

@@ -76,6 +76,7 @@ def _form(
         {
             "name": read.name,
             "duty": duty,
+            "source": duty.source.rstrip("."),
             "due": due_on,
             "typed": typed,
             "errors": errors,
