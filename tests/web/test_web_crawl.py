@@ -1,0 +1,128 @@
+"""A crawler signs in as each role and asks for every address, with a child, worker and team far beyond most roles.
+
+It finds the addresses by itself. The child `all` is with Cal of t3 of Marl; the setting is `own`, which widens nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from urllib.parse import urlencode
+
+import pytest
+from django.urls import get_resolver, reverse
+
+from keyworker.access import Scope, Thing, who_may
+from keyworker.access.table import roles
+from keyworker.facts.handles import HandleKind, handles_of
+from keyworker.record.connect import DatabaseRole
+from keyworker.web import bound, doors, entry
+from keyworker.web.record import RealRecord
+from tests.access.made import NOW, account, told
+from tests.servers.started import Database, Server
+from tests.web.conftest import Page
+from tests.web.opened import PASSWORD
+
+Fetch = Callable[..., Page]
+FAR = {HandleKind.CHILD: "all", HandleKind.WORKER: "cal", HandleKind.TEAM: "t3"}
+NAME = "All Madeup"
+WORDS = {
+    "part": "children",
+    "what": "open",
+    "name": "open-children",
+    "rule": "cp-visit",
+    "measure": "cin-rate-31-march",
+    "load": 1,
+    "exception": "none-such",
+    "rebase": "none-such",
+}
+"""What stands in an address beside a handle."""
+PLACED = {"due", "due-calendar", "ahead", "nothing-recent", "nothing-recent-csv", "counted", "counted-csv"} | {
+    "missed-visits",
+    "missed-visits-csv",
+    "posts",
+}
+"""The addresses that may name a team, a district or the whole service."""
+
+
+@pytest.fixture(scope="module")
+def loaded(embedded_server: Server) -> Iterator[Database]:
+    made = embedded_server.fresh()
+    with made.connect(DatabaseRole.LOADER) as loader:
+        told(loader)
+    yield made
+    embedded_server.drop(made)
+
+
+@pytest.fixture
+def record(loaded: Database, client: Fetch, site: Database) -> Iterator[Database]:
+    """The pages bound to the made-up service, with a sign-in for each role."""
+    accounts = [entry.SignIn(account(role), PASSWORD) for role in roles()]
+    entry.make_sign_ins(site.conninfo(DatabaseRole.OWNER), accounts)
+    real = RealRecord(loaded.conninfo(DatabaseRole.APPLICATION), size=2)
+    bound.bind(real, lambda: NOW)
+    yield loaded
+    real.close()
+
+
+@pytest.fixture
+def handles(record: Database) -> dict[HandleKind, str]:
+    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+        return {kind: handles_of(connection, kind, [one])[one] for kind, one in FAR.items()}
+
+
+def _addresses(handles: dict[HandleKind, str]) -> list[tuple[str, str]]:
+    """Every address by its name, filled in; of a post, which nobody has, with a handle that nobody has."""
+    found = []
+    for pattern in get_resolver().url_patterns:
+        name = str(pattern.name)
+        given = {}
+        for wanted in pattern.pattern.converters:
+            kind = next((one for one in FAR if name.startswith((one.value, "exception"))), None)
+            given[wanted] = handles.get(kind, "nobodyhasthishandle1") if wanted == "handle" else WORDS[wanted]
+        if name not in doors.OPEN:
+            found.append((name, reverse(name, kwargs=given)))
+    places = ({"team": handles[HandleKind.TEAM]}, {"district": "Marl"}, {"whole": "yes"})
+    placed = [(name, f"{path}?{urlencode(of)}") for name, path in found if name in PLACED for of in places]
+    return found + placed
+
+
+def _sees(role: str, *things: Thing) -> bool:
+    """Whether a role that is held over everything sees what is furthest off."""
+    cells = [who_may()[thing].cell(role) for thing in things]
+    return any(cell.scope is Scope.ALL and not cell.needs_reason for cell in cells)
+
+
+@pytest.mark.parametrize("role", roles())
+def test_no_address_tells_a_role_of_a_child_a_worker_or_a_thing_beyond_it(
+    client: Fetch, record: Database, handles: dict[HandleKind, str], role: str
+) -> None:
+    addresses = _addresses(handles)
+    assert len(addresses) > 60
+    faults = []
+    for name, path in addresses:
+        page = client(path, account=account(role))
+        asked = doors.things(name)
+        is_closed = bool(asked) and all(who_may()[one].cell(role).scope is Scope.NONE for one in asked)
+        if page.status >= 500 or (is_closed and page.status != 403):
+            faults.append((name, page.status))
+        if NAME in page.text and not _sees(role, Thing.NAMES):
+            faults.append((name, "the child's name"))
+        if handles[HandleKind.CHILD] in page.text and not _sees(role, Thing.CHILD, Thing.CHILDREN):
+            faults.append((name, "the child's handle"))
+        if name in doors.DOORS[Thing.WORKER] and "handle" in reverse_fields(name) and not _sees(role, Thing.WORKER):
+            faults += [(name, page.status)] if page.status not in (403, 404) else []
+    assert faults == []
+
+
+def reverse_fields(name: str) -> set[str]:
+    """What an address takes."""
+    (pattern,) = (one for one in get_resolver().url_patterns if one.name == name)
+    return set(pattern.pattern.converters)
+
+
+@pytest.mark.parametrize("role", ["director", "quality assurance"])
+def test_a_role_over_everything_is_told_of_the_child_so_the_crawler_can_find_it(
+    client: Fetch, record: Database, handles: dict[HandleKind, str], role: str
+) -> None:
+    told_by = {name for name, path in _addresses(handles) if NAME in client(path, account=account(role)).text}
+    assert {"child", "child-due", "counted", "nothing-recent", "due"} <= told_by
