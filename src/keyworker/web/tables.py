@@ -96,6 +96,21 @@ class Table:
         return out.getvalue()
 
 
+class Tabled:
+    """A page that has tables, each of which is a file of its own too."""
+
+    tables: tuple[Table, ...]
+
+    def table(self, id: str) -> Table | None:
+        """One of its tables; None for a name that none has."""
+        return of_id(self.tables, id)
+
+
+def of_id(tables: Iterable[Table | None], id: str) -> Table | None:
+    """The table of this name, of some of which one may not be there."""
+    return next((one for one in tables if one is not None and one.id == id), None)
+
+
 def _safe(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 

@@ -8,23 +8,19 @@ from keyworker.actions.areas import ASPECTS, Areas, definition_of
 from keyworker.facts.moment import Moment
 from keyworker.measures.registry.definition import Counts, Definition
 from keyworker.measures.rows import MeasureRow
-from keyworker.web.tables import Cell, Heading, Table
+from keyworker.web.tables import Cell, Heading, Table, Tabled
 from keyworker.web.words import number, plural, sentence, spoken
 
 FIRST = "supervised-in-time"
 
 
 @dataclass(frozen=True)
-class AreasPage:
+class AreasPage(Tabled):
     """The answer, of which day it is where that is not the one asked about, and a table for each aspect."""
 
     answer: str
     other_day: str
     tables: tuple[Table, ...]
-
-    def table(self, id: str) -> Table | None:
-        """One of the tables."""
-        return next((table for table in self.tables if table.id == id), None)
 
 
 def areas_page(areas: Areas, asked: Moment) -> AreasPage:

@@ -19,7 +19,7 @@ from keyworker.web.presenters.child_tables import (
 from keyworker.web.presenters.chronology import Happening, chronology
 from keyworker.web.presenters.picture import Drawn, Fact, Ways
 from keyworker.web.presenters.siblings import siblings_drawn, siblings_table
-from keyworker.web.tables import Cell, Table
+from keyworker.web.tables import Cell, Table, of_id
 from keyworker.web.throughline.gathered import strip_of
 from keyworker.web.throughline.key import KeyLine, initials_meant, key_lines
 from keyworker.web.throughline.lying import lie
@@ -50,7 +50,7 @@ class ChildPage:
 
     def table(self, id: str) -> Table | None:
         """One of the tables."""
-        return next((table for table in (self.kin_table, *self.tables) if table.id == id), None)
+        return of_id((self.kin_table, *self.tables), id)
 
 
 def child_page(

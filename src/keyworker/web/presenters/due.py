@@ -11,7 +11,7 @@ from hashlib import md5
 
 from keyworker.actions.due import Due
 from keyworker.clocks.readings import State
-from keyworker.web.tables import Cell, Table, heads
+from keyworker.web.tables import Cell, Table, Tabled, heads
 from keyworker.web.words import due as when
 from keyworker.web.words import in_words, plural, spoken
 
@@ -19,16 +19,12 @@ Address = Callable[[str], str]
 
 
 @dataclass(frozen=True)
-class DuePage:
+class DuePage(Tabled):
     """The answer and the lists behind it."""
 
     answer: str
     more: tuple[str, ...]
     tables: tuple[Table, ...]
-
-    def table(self, id: str) -> Table | None:
-        """One of the lists."""
-        return next((table for table in self.tables if table.id == id), None)
 
 
 def due_page(

@@ -9,7 +9,7 @@ from datetime import date
 from keyworker.clocks.engine import Reading
 from keyworker.clocks.missed import Missed
 from keyworker.clocks.readings import State
-from keyworker.web.tables import Cell, Table, heads
+from keyworker.web.tables import Cell, Table, Tabled, heads
 from keyworker.web.words import due as when
 from keyworker.web.words import in_words, plural, sentence, spoken
 
@@ -36,16 +36,12 @@ class Chain:
 
 
 @dataclass(frozen=True)
-class DutiesPage:
+class DutiesPage(Tabled):
     """The answer, the duties parted by where they stand, and the visits that were missed."""
 
     answer: str
     tables: tuple[Table, ...]
     chains: tuple[Chain, ...]
-
-    def table(self, id: str) -> Table | None:
-        """One of the lists."""
-        return next((table for table in self.tables if table.id == id), None)
 
 
 def duties_page(

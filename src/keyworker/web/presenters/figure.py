@@ -19,7 +19,7 @@ from keyworker.measures.published.series import Series, licence
 from keyworker.measures.published.symbols import Symbol
 from keyworker.web.presenters.figures import NONE, of_how_many
 from keyworker.web.presenters.rules import Fact
-from keyworker.web.tables import Cell, Table, heads
+from keyworker.web.tables import Cell, Table, heads, of_id
 from keyworker.web.words import sentence, spoken
 
 LAST = 6
@@ -64,7 +64,7 @@ class FigurePage:
 
     def table(self, id: str) -> Table | None:
         """One of its tables."""
-        return next((one for one in self.tables if one.id == id), None)
+        return of_id(self.tables, id)
 
 
 def figure_page(

@@ -9,7 +9,7 @@ from keyworker.measures.published.areas import Area, councils
 from keyworker.measures.published.beside import Beside, Spread
 from keyworker.measures.published.rows import listed
 from keyworker.measures.published.series import every
-from keyworker.web.tables import Cell, Table, heads
+from keyworker.web.tables import Cell, Table, Tabled, heads
 from keyworker.web.words import plural, sentence
 
 NONE = "–"
@@ -32,16 +32,12 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class FiguresPage:
+class FiguresPage(Tabled):
     """Every measure that is published, by its domain."""
 
     answer: str
     more: tuple[str, ...]
     tables: tuple[Table, ...]
-
-    def table(self, id: str) -> Table | None:
-        """One of the lists."""
-        return next((one for one in self.tables if one.id == id), None)
 
 
 def council_named(name: str, code: str) -> str:

@@ -15,7 +15,7 @@ from keyworker.measures.registry.definition import Counts, Definition
 from keyworker.measures.rows import MeasureRow
 from keyworker.measures.told_from import in_words
 from keyworker.web.presenters.rules import Fact
-from keyworker.web.tables import Cell, Heading, Table, heads
+from keyworker.web.tables import Cell, Heading, Table, Tabled, heads, of_id
 from keyworker.web.words import number, plural, sentence, spoken
 
 Address = Callable[[str], str]
@@ -27,15 +27,11 @@ NOT_A_LEAGUE = (
 
 
 @dataclass(frozen=True)
-class MeasuresPage:
+class MeasuresPage(Tabled):
     """Every measure, by its subject."""
 
     answer: str
     tables: tuple[Table, ...]
-
-    def table(self, id: str) -> Table | None:
-        """One of the lists."""
-        return next((one for one in self.tables if one.id == id), None)
 
 
 @dataclass(frozen=True)
@@ -64,7 +60,7 @@ class MeasurePage:
 
     def table(self, id: str) -> Table | None:
         """One of its tables."""
-        return next((one for one in (self.months, self.groups) if one is not None and one.id == id), None)
+        return of_id((self.months, self.groups), id)
 
 
 def measures_page(rows: Sequence[Mapping[str, Any]], address: Address) -> MeasuresPage:

@@ -9,7 +9,7 @@ from datetime import date
 from keyworker.actions.missed import MissedIn, MissedShares, MissedVisit, most_often
 from keyworker.clocks.missed import Coincided
 from keyworker.web.presenters.children import Address
-from keyworker.web.tables import Cell, Heading, Table, heads
+from keyworker.web.tables import Cell, Heading, Table, Tabled, heads
 from keyworker.web.words import in_words, percent, plural, sentence, spoken
 
 SHOWN = 200
@@ -41,16 +41,12 @@ MEANT = (
 
 
 @dataclass(frozen=True)
-class MissedPage:
+class MissedPage(Tabled):
     """The answer and three tables, each with its own question."""
 
     answer: str
     more: tuple[str, ...]
     tables: tuple[Table, ...]
-
-    def table(self, id: str) -> Table | None:
-        """One of the tables."""
-        return next((one for one in self.tables if one.id == id), None)
 
 
 @dataclass(frozen=True)

@@ -10,21 +10,17 @@ from keyworker.facts.pictures import ChildRow, Standing
 from keyworker.web.presenters.children import Address, children_table, past
 from keyworker.web.presenters.picture import nowhere
 from keyworker.web.presenters.workers import supervised_table
-from keyworker.web.tables import Table
+from keyworker.web.tables import Table, Tabled
 from keyworker.web.words import days_ago, in_words, plural, sentence, spoken
 
 
 @dataclass(frozen=True)
-class MyChildrenPage:
+class MyChildrenPage(Tabled):
     """The answer and the lists behind it."""
 
     answer: str
     more: tuple[str, ...]
     tables: tuple[Table, ...]
-
-    def table(self, id: str) -> Table | None:
-        """One of the lists."""
-        return next((table for table in self.tables if table.id == id), None)
 
 
 def my_children_page(mine: MyChildren, at: date, address: Address, worker: Address = nowhere) -> MyChildrenPage:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from keyworker.facts.pictures import TeamRef, WorkerRef
 from keyworker.web.over_time.lanes import Lanes
 from keyworker.web.over_time.sheet import lie, narrow
-from keyworker.web.tables import Cell, Table
+from keyworker.web.tables import Cell, Table, Tabled
 from keyworker.web.throughline.key import KeyLine, initials_meant
 from keyworker.web.throughline.shapes import Picture
 from keyworker.web.throughline.svg import svg
@@ -76,7 +76,7 @@ class Drawn:
 
 
 @dataclass(frozen=True)
-class PicturePage:
+class PicturePage(Tabled):
     """The answer, the summary, the picture and the tables."""
 
     title: str
@@ -86,10 +86,6 @@ class PicturePage:
     drawn: Drawn
     tables: tuple[Table, ...]
     how: tuple[str, ...]
-
-    def table(self, id: str) -> Table | None:
-        """One of the tables."""
-        return next((table for table in self.tables if table.id == id), None)
 
 
 def drawn(

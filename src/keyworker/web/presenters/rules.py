@@ -9,7 +9,7 @@ from typing import Any
 
 from keyworker.clocks.counting import Method, Unit, due_day
 from keyworker.vocabulary.bank_holidays import bank_holidays
-from keyworker.web.tables import Cell, Table, heads
+from keyworker.web.tables import Cell, Table, Tabled, heads
 from keyworker.web.words import plural, sentence, spoken
 
 Row = Mapping[str, Any]
@@ -44,15 +44,11 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class RulesPage:
+class RulesPage(Tabled):
     """Every rule, parted by whose duty it is."""
 
     answer: str
     tables: tuple[Table, ...]
-
-    def table(self, id: str) -> Table | None:
-        """One of the lists."""
-        return next((table for table in self.tables if table.id == id), None)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from keyworker.facts.sources import HOLDERS
 from keyworker.measures.pictures import Figure, GroupRow, ServicePicture
 from keyworker.web.presenters.service_tables import NO_TEAM, Address, Door, Posts, doors, service_tables
 from keyworker.web.presenters.tail import Multiple, multiples
-from keyworker.web.tables import Table
+from keyworker.web.tables import Table, Tabled
 from keyworker.web.words import in_words, listed, number, plural, spoken
 
 
@@ -22,7 +22,7 @@ class TypeOfTeam:
 
 
 @dataclass(frozen=True)
-class ServicePage:
+class ServicePage(Tabled):
     """The headline, the spread, and a table for each question."""
 
     answer: str
@@ -31,10 +31,6 @@ class ServicePage:
     spread: tuple[TypeOfTeam, ...]
     then: str
     tables: tuple[Table, ...]
-
-    def table(self, id: str) -> Table | None:
-        """One of the tables."""
-        return next((table for table in self.tables if table.id == id), None)
 
 
 def service_page(

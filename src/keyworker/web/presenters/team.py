@@ -13,7 +13,7 @@ from keyworker.web.presenters.children import Address, children_table, past, wai
 from keyworker.web.presenters.picture import nowhere
 from keyworker.web.presenters.supervisors import supervisors_table
 from keyworker.web.presenters.workers import workers_table
-from keyworker.web.tables import Table
+from keyworker.web.tables import Table, Tabled
 from keyworker.web.words import days, in_words, listed, sentence, spoken
 
 CHANGE_WORDS = {
@@ -52,7 +52,7 @@ class KindOfMove:
 
 
 @dataclass(frozen=True)
-class TeamPage:
+class TeamPage(Tabled):
     """The answer, what moved, and the lists."""
 
     title: str
@@ -62,10 +62,6 @@ class TeamPage:
     moved: tuple[KindOfMove, ...]
     nothing_moved: str
     tables: tuple[Table, ...]
-
-    def table(self, id: str) -> Table | None:
-        """One of the lists."""
-        return next((table for table in self.tables if table.id == id), None)
 
 
 def team_page(team: TeamPicture, address: Address, looked: date | None = None, worker: Address = nowhere) -> TeamPage:
