@@ -85,8 +85,36 @@ def test_between_two_days_on_which_any_begins_or_ends_it_is_told_how_many_there_
     assert not {"no day", "backwards", "no first day"} & {row[0] for row in found}
 
 
+def test_of_those_that_cover_a_day_the_first_speaks_until_one_begins_or_ends():
+    found = asked(f"-- one at a time by who, with said, first by said desc, from_on desc\n{ROWS}")
+    told = {who: sorted(row[2:] + row[1:2] for row in found if row[0] == who) for who in ("touching", "a day apart")}
+    assert told["touching"] == [
+        (date(2025, 1, 1), date(2025, 2, 1), 4),
+        (date(2025, 2, 1), date(2025, 3, 1), 2),
+    ]
+    assert told["a day apart"] == [
+        (date(2025, 1, 1), date(2025, 2, 1), 7),
+        (date(2025, 2, 2), date(2025, 3, 1), 8),
+    ]
+    of_two = """-- one at a time by who, with said, first by rank, from_on desc
+select who, cast(from_on as date) as from_on, cast(to_on as date) as to_on, said, rank from (values
+    ('w1', '2025-01-01', '2025-04-01', 'accountable', 1), ('w1', '2025-02-01', '2025-03-01', 'lead', 0),
+    ('w1', '2025-03-20', null, 'later', 1)
+) as v(who, from_on, to_on, said, rank)"""
+    assert sorted(row[2:] + row[1:2] for row in asked(of_two)) == [
+        (date(2025, 1, 1), date(2025, 2, 1), "accountable"),
+        (date(2025, 2, 1), date(2025, 3, 1), "lead"),
+        (date(2025, 3, 1), date(2025, 3, 20), "accountable"),
+        (date(2025, 3, 20), date(2025, 4, 1), "later"),
+        (date(2025, 4, 1), None, "later"),
+    ]
+
+
 def test_a_query_without_a_shape_stays_as_it_is_and_one_half_said_is_refused():
     assert shaped(ROWS) == ROWS
     for half in (ROWS, f"-- runs by who\n{ROWS}", f"-- unbroken by who, with min(said) as least\n{ROWS}"):
         with pytest.raises(ValueError, match="unbroken by"):
             shaped(f"{half}\n-- but not\n{ROWS}")
+    for half in ("-- one at a time by who", "-- one at a time by who, with said", "-- unbroken by who, first by said"):
+        with pytest.raises(ValueError, match="one at a time"):
+            shaped(f"{half}\n{ROWS}")

@@ -10,19 +10,16 @@ from (
             from (
                 select [key], day, sum(opened) as opened, sum(covered) as covered
                 from (
-                    select [key], case when e.step = 1 then from_on else to_on end as day, e.step as opened, 0 as covered
+                    select [key], day, step as opened, 0 as covered
                     from (
-                        [rows]
-                    ) i cross join (values (1), (-1)) as e(step)
-                    where from_on < coalesce(to_on, date '9999-12-31')
+                        [steps]
+                    ) opens
                     union all
-                    select [key], case when e.step = 1 then from_on else to_on end, 0, e.step
+                    select [key], day, 0, step
                     from (
                         [others]
-                    ) o cross join (values (1), (-1)) as e(step)
-                    where from_on < coalesce(to_on, date '9999-12-31')
-                ) steps
-                where day is not null
+                    ) covers
+                ) both_kinds
                 group by [key], day
             ) days
         ) states
