@@ -21,7 +21,7 @@ from keyworker.measures.kernel.words import FARTHEST, Words
 from keyworker.measures.passes.asked import Asked
 from keyworker.measures.passes.dates import dates
 from keyworker.measures.passes.run import measured, measured_together
-from keyworker.measures.passes.windows import Windows
+from keyworker.measures.passes.windows import Windows, is_window
 from keyworker.measures.registry import shipped
 from keyworker.measures.rows import record
 from keyworker.measures.sources.duck import DuckSource
@@ -104,6 +104,13 @@ def test_weights_of_different_places_are_brought_to_the_same_before_they_are_add
 )
 def test_whatever_is_no_plain_union_is_left_to_the_engine(sql: str):
     assert branches(sql) == ()
+
+
+def test_a_branch_that_joins_anything_but_a_counting_table_is_left_to_the_engine():
+    month = "select c.child_id as key, m.until from {contacts} c join {calendar_month} m on m.day = c.day"
+    assert branches(month) == ()
+    joined_to = {branch.window for one in shipped().definitions.values() for branch in branches(one.sql)} - {""}
+    assert joined_to and all(map(is_window, joined_to))
 
 
 def test_the_branches_of_every_definition_are_named_as_its_columns():

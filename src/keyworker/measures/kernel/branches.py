@@ -15,7 +15,7 @@ _COMMENT = re.compile(r"--[^\n]*")
 _UNION = re.compile(r"\bunion all\b")
 _BRANCH = re.compile(
     r"select (?P<shown>[^{}()]+) from \{(?P<relation>\w+)\} (?P<alias>\w+)"
-    r"(?: join \{(?P<window>[^{}]+)\} (?P<other>\w+) on (?P=other)\.day = (?P=alias)\.(?P<day>\w+))?"
+    r"(?: join \{(?P<window>(?:within|past) [^{}]+)\} (?P<other>\w+) on (?P=other)\.day = (?P=alias)\.(?P<day>\w+))?"
     r"(?: where (?:(?P=alias)\.)?(?P<there>\w+) is not null)?"
 )
 _SHOWN = re.compile(r"(?:(?P<text>'[^']*')|(?P<number>\d+)|(?:(?P<of>\w+)\.)?(?P<column>\w+))(?: as (?P<name>\w+))?")
