@@ -214,7 +214,7 @@ def _children(connection: psycopg.Connection, moment: Moment, children: list[str
     """Every clock of one child at a time: the time in the database, and the processor time of this process."""
     readings(connection, moment, child_ids=children[:1])
     connection.cursor_factory = TimedCursor
-    waited, worked, found = [], [], 0
+    waited, worked, found, server = [], [], 0, _worked(connection)
     for child in children:
         TimedCursor.waited, begun = 0.0, time.process_time()
         found += len(readings(connection, moment, child_ids=[child]))
@@ -226,6 +226,7 @@ def _children(connection: psycopg.Connection, moment: Moment, children: list[str
         "readings": found,
         "database_ms_median": _share(waited, 0.5),
         "database_ms_p95": _share(waited, 0.95),
+        "database_cpu_ms_mean": round(1000 * (_worked(connection) - server) / len(children), 1),
         "python_cpu_ms_median": _share(worked, 0.5),
         "python_cpu_ms_p95": _share(worked, 0.95),
     }

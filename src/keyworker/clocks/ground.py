@@ -11,7 +11,7 @@ import psycopg
 from keyworker.clocks.catalogue import rulebook as shipped
 from keyworker.clocks.due import Local
 from keyworker.clocks.held import Held, held_by
-from keyworker.clocks.local import Ask, local_at, own_plan_rule, settled
+from keyworker.clocks.local import Ask, Rows, local_at, own_plan_rule, settled
 from keyworker.clocks.rules import Rulebook
 from keyworker.facts.ground import lens_at
 from keyworker.facts.moment import Moment
@@ -49,6 +49,16 @@ def ground_at(connection: psycopg.Connection, moment: Moment, rulebook: Rulebook
         )
 
     return read() if rulebook is not None else remembered(connection, "clocks", moment, read)
+
+
+def counted_by(connection: psycopg.Connection, moment: Moment) -> tuple[Rulebook, Local]:
+    """The rules as the council has them and its own numbers: enough to say when a duty is due, not where it stands."""
+    lens = lens_at(connection, moment)
+
+    def ask(query: str) -> Rows:
+        return fetch(connection, lens, query)
+
+    return settled(every_rule(), ask), local_at(moment, ask)
 
 
 def ground_told(rulebook: Rulebook, moment: Moment, ask: Ask, tables: Collection[str]) -> Ground:

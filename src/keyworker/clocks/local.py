@@ -19,6 +19,7 @@ Ask = Callable[[str], Rows]
 """A query over named tables at the moment, and its rows."""
 
 OWN_PLAN = "visit-own-plan"
+_UNITS = frozenset(one.value for one in Unit)
 _VISIT_RULES = {"cp": "cp-visit", "cin": "cin-visit"}
 _SETTINGS = """select lower(name), applies_to, value, unit, set_by, written_in, from_on, to_on from {setting} s
 where lower(name) in ('timescale', 'visit interval', 'school term') order by from_on, entry_id"""
@@ -121,6 +122,6 @@ def _edition(
 
 def _method(value: str, unit: str | None) -> Method | None:
     word = (unit or "").strip().lower().replace(" ", "_")
-    if not value.strip().isdecimal() or int(value) < 1 or word not in {one.value for one in Unit}:
+    if not value.strip().isdecimal() or int(value) < 1 or word not in _UNITS:
         return None
     return Method(int(value), Unit(word))

@@ -18,6 +18,7 @@ from psycopg import ClientCursor
 
 from keyworker.clocks.duties import Asked, duties_in_postgresql
 from keyworker.clocks.engine import dated, every_rule, ground_at
+from keyworker.clocks.ground import counted_by
 from keyworker.clocks.one_child import FEW, duties_to_few
 from keyworker.clocks.readings import judged
 from keyworker.clocks.rules import Rulebook, Subject
@@ -101,17 +102,18 @@ def renew(connection: psycopg.Connection, act_id: int) -> bool:
 
 def _work_out(connection: psycopg.Connection, at: date, people: People) -> int:
     moment = Moment(at)
-    ground, lens = ground_at(connection, moment), lens_at(connection, moment)
-    of_child, of_worker = ground.rulebook.of(Subject.CHILD), ground.rulebook.of(Subject.WORKER)
+    lens = lens_at(connection, moment)
+    rulebook, local = counted_by(connection, moment)
+    of_child, of_worker = rulebook.of(Subject.CHILD), rulebook.of(Subject.WORKER)
     count = 0
     if people.child_ids:
         asked = Asked(of_child, lens.of(people.child_ids), is_open=True, about=(Subject.CHILD,))
         find = duties_to_few if len(people.child_ids) <= FEW else duties_in_postgresql
-        count += _write(connection, dated(find(connection, asked), of_child, ground.local), of_child)
+        count += _write(connection, dated(find(connection, asked), of_child, local), of_child)
     if people.worker_ids:
         workers = tuple(people.worker_ids)
         asked = Asked(of_worker, lens.on_workers, workers, is_open=True, about=(Subject.WORKER,))
-        count += _write(connection, dated(duties_in_postgresql(connection, asked), of_worker, ground.local), of_worker)
+        count += _write(connection, dated(duties_in_postgresql(connection, asked), of_worker, local), of_worker)
     return count
 
 

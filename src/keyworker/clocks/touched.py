@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
 
 import psycopg
@@ -13,7 +12,7 @@ from keyworker.clocks.ground import every_rule
 from keyworker.facts.lens import FAR, FEW, Lens
 from keyworker.facts.moment import Moment
 from keyworker.facts.relations import render
-from keyworker.vocabulary import TABLES, Table
+from keyworker.vocabulary import TABLES
 
 # What decides how the other tables are looked at, whether or not a rule reads it.
 _DECIDING = frozenset({"identity_link", "setting", "meaning", "timescale_exception", "child_plan"})
@@ -33,8 +32,10 @@ def touched_by(connection: psycopg.Connection, act_id: int) -> tuple[list[str], 
     bound = {"first": row[1], "at": row[2], "most": FEW + 1}
     children: set[str] = set()
     workers: set[str] = set()
-    for table in _that_matter(row[0]):
-        query = _query(table.name)
+    for name in row[0]:
+        if name not in _that_matter():
+            continue
+        query = _query(name)
         if query is None:
             return None
         asked = render(query, Lens(Moment(FAR)), parameters=bound)
@@ -48,9 +49,9 @@ def touched_by(connection: psycopg.Connection, act_id: int) -> tuple[list[str], 
     return sorted(children), sorted(workers)
 
 
-def _that_matter(names: Iterable[str]) -> list[Table]:
-    read = tables_read(every_rule()) | _DECIDING
-    return [TABLES[name] for name in names if name in read]
+@cache
+def _that_matter() -> frozenset[str]:
+    return tables_read(every_rule()) | _DECIDING
 
 
 @cache
