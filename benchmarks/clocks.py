@@ -144,7 +144,10 @@ def _service(connection: psycopg.Connection, today: Moment) -> dict[str, Any]:
 
     def paces() -> int:
         with one_keeping(connection):
+            connection.execute("delete from kept.pace_ground")
             keep_open_paces(connection, today.at)
+            told = connection.execute("select count(*) from kept.pace_ground").fetchone()
+            return int(told[0]) if told else 0
         return 0
 
     def kept() -> int:

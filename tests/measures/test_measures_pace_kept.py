@@ -14,6 +14,7 @@ import pytest
 from keyworker.actions.due import Whose
 from keyworker.actions.paces import ahead_of, keep_open_paces
 from keyworker.clocks.engine import every_readings, every_rule
+from keyworker.clocks.stored import People, keep_all, renew
 from keyworker.facts.moment import Moment
 from keyworker.measures.pace import NEAR, Past, keep_paces, kept_paces, pasts, spread
 from keyworker.record.connect import DatabaseRole
@@ -23,6 +24,7 @@ from tests.servers.started import Database
 
 RULE = "assessment-45wd"
 BEGAN = date(2025, 10, 6)  # a Monday; 45 working days later it is Monday 8 December 2025
+ENTRY = Act("entry", "A worker", "made up", "ssd")
 LATER = NOW + timedelta(hours=1)
 
 
@@ -84,10 +86,20 @@ def test_a_pace_that_is_kept_is_the_pace_that_is_worked_out_anew(record: psycopg
 def test_a_pace_is_not_believed_on_another_day_or_after_another_act(record: psycopg.Connection) -> None:
     keep_paces(record, AT, _anew(record))
     assert kept_paces(record, AT + timedelta(days=1), [RULE], every_rule()) == {}
-    append(record, Act("entry", "A worker", "made up", "ssd"), LATER, {"cin_episodes": [_referral(31)]})
+    append(record, ENTRY, LATER, {"cin_episodes": [_referral(31)]})
     assert kept_paces(record, AT, [RULE], every_rule()) == {}
     keep_paces(record, AT, _anew(record))
     assert list(kept_paces(record, AT, [RULE], every_rule())) == [RULE]
+
+
+def test_a_pace_stands_after_an_act_that_changes_nobodys_duties(record: psycopg.Connection) -> None:
+    keep_all(record, AT, People(["c1"], []))
+    keep_paces(record, AT, _anew(record))
+    address = {"address_id": "x", "child_id": "c1", "from_on": BEGAN, "postcode": "ZZ1 1ZZ"}
+    assert renew(record, append(record, ENTRY, LATER, {"address": [address]}).act_id)
+    assert list(kept_paces(record, AT, [RULE], every_rule())) == [RULE]
+    assert renew(record, append(record, ENTRY, LATER, {"cin_episodes": [_referral(31)]}).act_id)
+    assert kept_paces(record, AT, [RULE], every_rule()) == {}
 
 
 def test_the_outlook_reads_the_pace_that_is_kept(record: psycopg.Connection, database: Database) -> None:

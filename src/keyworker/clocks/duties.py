@@ -27,7 +27,7 @@ from keyworker.facts.relations import Engine, render_once, tables_named
 
 NEAR = timedelta(days=200)
 """Rules of which the duties wanted began within so many days of one another are asked about together."""
-MEMORY = "128MB"
+MEMORY = "64MB"
 """What one step of a question may hold before it writes to disk: as much as the steps of ten thousand open children."""
 
 _SLOT = re.compile(r"\[(\w+)\]")

@@ -92,6 +92,8 @@ def renew(connection: psycopg.Connection, act_id: int) -> bool:
     if touched is None:
         return False
     people = People(*touched)
+    if not people.child_ids and not people.worker_ids:
+        _carry_on(connection, known[0], act_id)
     lens = lens_at(connection, Moment(known[2]))
     roots = dict.fromkeys([*map(lens.root, people.child_ids), *people.child_ids, *people.worker_ids])
     connection.execute("delete from kept.open_duty where subject = any(%s::text[])", (list(roots),))
@@ -179,6 +181,11 @@ def _kept_to(connection: psycopg.Connection) -> tuple[int, str, date] | None:
     """The act up to which open duties are kept, the rulebook by which they were worked out, and their day."""
     row = connection.execute("select act_id, rulebook, at from kept.open_duty_ground").fetchone()
     return (row[0], row[1], row[2]) if row else None
+
+
+def _carry_on(connection: psycopg.Connection, before: int, act_id: int) -> None:
+    """What was kept of the pace after one act stands after the next, where that changes nobody's duties."""
+    connection.execute("update kept.pace_ground set act_id = %s where act_id = %s", (act_id, before))
 
 
 def _before(connection: psycopg.Connection, act_id: int) -> int:

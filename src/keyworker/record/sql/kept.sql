@@ -51,3 +51,4 @@ revoke all on schema kept from public;
 grant usage on schema kept to keyworker_application, keyworker_loader;
 grant select, insert, delete on kept.open_duty, kept.open_duty_ground, kept.pace, kept.pace_ground
     to keyworker_application, keyworker_loader;
+grant update (act_id) on kept.pace_ground to keyworker_application, keyworker_loader;
