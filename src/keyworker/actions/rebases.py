@@ -12,6 +12,7 @@ import psycopg
 from keyworker.access import Asker
 from keyworker.actions.exceptions import LONGEST
 from keyworker.actions.writing import act_of
+from keyworker.clocks.stored import renew
 from keyworker.measures.rebased import Rebased, standing
 from keyworker.record.writer import append, correct
 from keyworker.vocabulary.errors import KeyworkerError
@@ -81,7 +82,9 @@ def rebase(
         "from_on": wanted.from_on,
         **{name: name in wanted.yes for name in QUESTIONS},
     }
-    append(connection, act_of(asker, "entry"), now, {TABLE: [row]})
+    with connection.transaction():
+        written = append(connection, act_of(asker, "entry"), now, {TABLE: [row]})
+        renew(connection, written.act_id)
 
 
 def withdraw_rebase(connection: psycopg.Connection, asker: Asker, now: datetime, one: Rebased, why: str) -> None:
@@ -96,7 +99,9 @@ def withdraw_rebase(connection: psycopg.Connection, asker: Asker, now: datetime,
     if one.withdrawn is not None:
         raise KeyworkerError("This was withdrawn already.", remedy="Nothing needs to be done.")
     changes = {"to_on": one.from_on, "withdrawn_why": why.strip()}
-    correct(connection, act_of(asker, "correction"), now, TABLE, one.entry_id, changes)
+    with connection.transaction():
+        written = correct(connection, act_of(asker, "correction"), now, TABLE, one.entry_id, changes)
+        renew(connection, written.act_id)
 
 
 def rebase_record(one: Rebased) -> dict[str, Any]:
