@@ -6,7 +6,7 @@ not exist: the same words, the same status, the same line in the log.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -20,6 +20,7 @@ from keyworker.facts.days import london_day
 from keyworker.facts.ground import lens_at
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import ChildRow, TeamRef, WorkerRow
+from keyworker.facts.teams import Teams
 from keyworker.facts.workers import supervised_by
 
 NOT_SHOWN = "name not shown"
@@ -57,12 +58,12 @@ class Permitting:
         sight, names = self.sight(thing), self.sight(Thing.NAMES)
         if sight.everything and names.everything:
             return list(rows)
-        placed = [(row, self._place_of_row(row)) for row in rows]
-        return [
-            row if names.covers(place) else replace(row, name=NOT_SHOWN, birth_on=None)
-            for row, place in placed
-            if sight.covers(place)
-        ]
+        found = []
+        for row in rows:
+            place = self._place_of_row(row)
+            if sight.covers(place):
+                found.append(row if names.covers(place) else replace(row, name=NOT_SHOWN, birth_on=None))
+        return found
 
     def due_narrowed(self, dues: Iterable[Due]) -> list[Due]:
         """Of some duties those to children, and of workers, whom the asker may see."""
@@ -88,13 +89,18 @@ class Permitting:
         found = (supervised_by(self.connection, lens, one) for one in self.asker.acts_as)
         return frozenset().union(*found)
 
-    @property
-    def _managers(self) -> Mapping[str, str]:
-        return teams_today(self.connection, self._today).manager_of
+    @cached_property
+    def _teams(self) -> Teams:
+        """Today's teams, asked for once: a list asks of every row where its team is."""
+        return teams_today(self.connection, self._today)
 
     def _place_of_child(self, child_id: str) -> Place:
         found = child_belonging(self.connection, self._today, child_id)
-        return self._place(found.workers, found.teams)
+        return Place(
+            not self.asker.acts_as.isdisjoint(found.workers),
+            not self._supervised.isdisjoint(found.workers),
+            self._names(found.teams),
+        )
 
     def _place_of_worker(self, worker_id: str) -> Place:
         found = worker_belonging(self.connection, self._today.at, worker_id)
@@ -102,24 +108,18 @@ class Permitting:
         return Place(is_me, worker_id in self._supervised, self._names(found.teams))
 
     def _place_of_team(self, team_id: str) -> Place:
-        return Place(self._managers.get(team_id) in self.asker.acts_as, False, self._names([team_id]))
+        return Place(self._teams.manager_of.get(team_id) in self.asker.acts_as, False, self._names([team_id]))
 
     def _place_of_row(self, row: ChildRow) -> Place:
-        held = (row.lead, row.accountable, *row.co_workers, *row.unmapped_roles)
-        return self._place({one.worker_id for one in held if one}, (), row.team)
+        held = [one.worker_id for one in (row.lead, row.accountable, *row.co_workers, *row.unmapped_roles) if one]
+        return Place(not self.asker.acts_as.isdisjoint(held), not self._supervised.isdisjoint(held), _named(row.team))
 
     def _place_of_worker_row(self, row: WorkerRow) -> Place:
         worker_id = row.worker.worker_id
         return Place(worker_id == self.asker.worker_id, worker_id in self._supervised, _named(row.team))
 
-    def _place(self, workers: Iterable[str], teams: Iterable[str], team: TeamRef | None = None) -> Place:
-        them = frozenset(workers)
-        own = not them.isdisjoint(self.asker.acts_as)
-        return Place(own, not them.isdisjoint(self._supervised), self._names(teams) | _named(team))
-
     def _names(self, team_ids: Iterable[str]) -> frozenset[str]:
-        teams = teams_today(self.connection, self._today)
-        return frozenset().union(*(_named(teams.ref(one)) for one in team_ids))
+        return frozenset().union(*(_named(self._teams.ref(one)) for one in team_ids))
 
 
 def _named(team: TeamRef | None) -> frozenset[str]:
