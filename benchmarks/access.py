@@ -1,8 +1,8 @@
 """What asking who may see costs: a sign-in, one child, a list of everybody narrowed to a district.
 
 Run it as `python -m benchmarks.access`; every run adds a line to `ledger.jsonl`, worse ones included. It uses the
-record of the pages (`KEYWORKER_BENCH_HOME`). Beside it stands the plain way: asking the database each time for the district's
-children, from teams and allocations, with nothing remembered.
+record of the pages (`KEYWORKER_BENCH_HOME`). Beside it stands the plain way: asking the database each time for the
+district's children, from teams and allocations, with nothing remembered.
 """
 
 from __future__ import annotations
