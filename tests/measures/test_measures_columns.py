@@ -67,6 +67,14 @@ def test_numbers_are_marked_only_if_all_that_are_asked_about_came_as_numbers():
     assert known.numbers(np.array([two, word], np.int32)) is None
 
 
+def test_identifiers_are_given_back_as_they_came_all_of_them_numbers_or_all_words():
+    known = Words()
+    five, two = known.ordinals(pa.array([5, 2]))
+    word = known.ordinals(pa.array(["c1"]))[0]
+    assert known.as_given(np.array([five, two], np.int32)) == [5, 2]
+    assert known.as_given(np.array([five, word], np.int32)) == ["5", "c1"]
+
+
 def test_a_branch_of_columns_and_constants_needs_no_engine():
     first, second, third = branches(
         """-- Words before it.

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from keyworker.facts.moment import Moment
 from keyworker.measures.kernel.branches import Branch, branches
 from keyworker.measures.kernel.compiled import Ordinals, starts_of
 from keyworker.measures.kernel.rows import Grid, Rows, claimed, joined, read, speaking
 from keyworker.measures.kernel.shared import Shared, Until, columns_read, members, taken
-from keyworker.measures.kernel.twins import READ, TWINS, Columns
+from keyworker.measures.kernel.twins import AFTER_ANOTHER, READ, TWINS, Columns
 from keyworker.measures.kernel.ways import Step, Ways, step, ways
 from keyworker.measures.passes.dates import Dates
 from keyworker.measures.passes.source import Columnar
@@ -25,6 +28,8 @@ FOREVER = "date '9999-12-31'"
 KEPT = frozenset({"child_involved", "held_in_order"})
 """Relations that several measures and links read whole, and that name no window: worked out once for a moment."""
 CLAIM = ["rank", "since_on", "order_id"]
+SEVERAL = "held_by_several"
+SHOWN_OF_SEVERAL = ("child_id", "worker_id", "rank", "from_on", "to_on", "order_id")
 
 
 class Run:
@@ -106,9 +111,29 @@ class Run:
 
     def _kept(self, name: str) -> str | None:
         """The SQL of a relation of which the rows are kept; None where they are not."""
+        if name == SEVERAL:
+            return self._several()
         if name not in KEPT:
             return None
         return self._source.kept(name, self.lens, lambda: (self._text.statement(self._relations[name]), {}))
+
+    def _several(self) -> str | None:
+        """The few rows of children whom two held at once, as a small table; None where they never came as columns."""
+        rows, found = self.columns("child_held"), self.columns(AFTER_ANOTHER)
+        if rows is None or found is None:
+            return None
+        some = np.flatnonzero(found["twice"][rows["child_id"]])
+        columns = {name: self._small(name, rows[name][some]) for name in SHOWN_OF_SEVERAL}
+        kinds = {name: _kind(name, values) for name, values in columns.items()}
+        return self._source.table(SEVERAL, columns, kinds)[0]
+
+    def _small(self, name: str, values: npt.NDArray[Any]) -> list[Any]:
+        if name in ("child_id", "worker_id"):
+            return self.known.as_given(values)
+        if name in ("from_on", "to_on"):
+            days = values.astype("datetime64[D]").tolist()
+            return [None if day.year == 9999 else day for day in days]
+        return list(values.tolist())
 
     def _read(
         self, sql: str, names: Sequence[str], where: Callable[[], str], *, part: str = "", every: bool = False
@@ -171,6 +196,12 @@ class Run:
         bounds = {"first": self._dates.first, "last": self._dates.last, "end": self._dates.end}
         batches = self._source.batches(query, self.lens, {**self._text.parameters, **bounds})
         return read(batches, self.known, self.grid, covering=not every)
+
+
+def _kind(name: str, values: list[Any]) -> type:
+    if name in ("child_id", "worker_id"):
+        return str if values and isinstance(values[0], str) else int
+    return date if name in ("from_on", "to_on") else int
 
 
 def columns_of(definition: Definition, part: str, *, grouped: bool) -> list[str]:

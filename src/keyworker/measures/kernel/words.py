@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -49,6 +51,14 @@ class Words:
         asked[-1] = False
         marks = asked[self._numbered]
         return marks if marks.sum() == asked.sum() else None
+
+    def as_given(self, ordinals: Ordinals) -> list[Any]:
+        """What each ordinal stands for: whole numbers if all of these came as numbers, else words."""
+        numbers = np.full(self.count, -1, np.int64)
+        places = np.flatnonzero(self._numbered >= 0)
+        numbers[self._numbered[places]] = places
+        found = numbers[ordinals]
+        return list(found.tolist()) if (found >= 0).all() else [self.word(one) for one in ordinals.tolist()]
 
     def _of_numbers(self, numbers: pa.Array) -> Ordinals:
         """Each number looked up by its own value; only those never met are written out as words."""

@@ -2,5 +2,4 @@
 -- once: touching and overlapping rows are one.
 -- unbroken by child_id, worker_id, role
 select h.child_id, h.worker_id, case when h.rank = 2 then 'lead' else 'accountable' end as role, h.from_on, h.to_on
-from {child_held} h
-where exists (select 1 from {held_together} t where t.child_id = h.child_id)
+from {held_by_several} h
