@@ -255,4 +255,6 @@ def test_the_commands_agree_list_and_withdraw(record: Database, monkeypatch: pyt
     assert (row["rule"], row["new_due_on"], row["granted_by"], row["withdrawn_at"]) == ("cp-visit", None, "panel", None)
     run("withdraw", row["exception_id"], "--child", "elm", "--why", "Back.")
     (row,) = json.loads(run("exceptions", "--child", "elm", "--json"))
-    assert row["withdrawn_why"] == "Back."
+    assert row["withdrawn_at"] is not None and "reason" not in row and "withdrawn_why" not in row
+    (row,) = json.loads(run("exceptions", "--child", "elm", "--json", "--names", "--reason", "answer a complaint"))
+    assert (row["reason"], row["withdrawn_why"]) == ("Abroad.", "Back.")

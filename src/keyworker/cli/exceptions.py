@@ -11,19 +11,21 @@ import typer
 from keyworker.actions import Keyworker
 from keyworker.actions.exceptions import Wanted, granted_record
 from keyworker.cli.options import opened
-from keyworker.cli.seeing import NOBODY, Answer, seeing
+from keyworker.cli.seeing import Answer, seeing
 from keyworker.facts.moment import Moment
 from keyworker.vocabulary.errors import KeyworkerError
 
 _EXCEPTIONS = ("exception_id", "rule", "new_due_on", "granted_by", "written_by", "written_at", "withdrawn_at")
+_SAID = frozenset({"reason", "withdrawn_why"})
+"""What somebody wrote of a child and family, which leaves only as names do."""
 Child = Annotated[str, typer.Option("--child", help="The child's identifier or handle.")]
 
 
-@seeing("exceptions")
+@seeing("exceptions", names=True)
 def exceptions(keyworker: Keyworker, moment: Moment, child: Child) -> Answer:
     """The exceptions from timescales that were agreed for a child, also those that were withdrawn."""
     rows = [granted_record(one) for one in keyworker.exceptions(moment, child)]
-    return Answer(rows, _EXCEPTIONS, NOBODY, none="No exception was agreed for this child.")
+    return Answer(rows, _EXCEPTIONS, _SAID, none="No exception was agreed for this child.")
 
 
 def agree(
