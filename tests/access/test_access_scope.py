@@ -239,5 +239,18 @@ def test_duties_of_a_worker_go_to_the_line_alone_however_far_the_setting_lets_se
     assert {one.worker.worker.worker_id for one in mine if one.worker} >= {"ann"}
 
 
+def test_what_is_ahead_of_another_district_is_no_count_for_a_team_manager(database: Database) -> None:
+    """A list holds only whom one may see; a count of everybody's duties would tell of children beyond them."""
+    made(database, role_holding=[holding("team manager", scope="t1"), holding("head of service", scope="Fenland")])
+    with opened(database, "team.manager") as door:
+        assert {one.child.child_id for one in door.due(MOMENT, district="Fenland") if one.child} == {"own", "team"}
+        for district in ("Fenland", "Marl"):
+            with pytest.raises(Refused, match="not part of your work"):
+                door.ahead(MOMENT, district=district)
+        door.ahead(MOMENT, team=handles_of(door.connection, HandleKind.TEAM, ["t1"])["t1"])
+    with opened(database, "head.of.service") as door:
+        door.ahead(MOMENT, district="Fenland")
+
+
 def test_no_distance_is_left_out_of_the_made_up_service() -> None:
     assert set(HELD) == set(Scope) - {Scope.NONE, Scope.OWN_ACTIONS}

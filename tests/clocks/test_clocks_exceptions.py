@@ -164,6 +164,12 @@ def test_two_who_send_the_same_form_at_once_write_once(connection: psycopg.Conne
         exceptions.agree(connection, manager.asker, NOW, "ash", wanted(), open_now, TODAY)
 
 
+def lines(record: Database) -> list[tuple[str, list[str]]]:
+    """What the access log holds: what was asked for, and whom it showed."""
+    with record.connect(DatabaseRole.OWNER) as owner:
+        return owner.execute("select route, handles from record.access_log").fetchall()
+
+
 @pytest.mark.parametrize(
     ("role", "scope", "may"),
     [
@@ -177,7 +183,7 @@ def test_two_who_send_the_same_form_at_once_write_once(connection: psycopg.Conne
     ],
 )
 def test_only_whoever_answers_for_the_childs_team_may_agree(
-    connection: psycopg.Connection, role: str, scope: str, may: bool
+    record: Database, connection: psycopg.Connection, role: str, scope: str, may: bool
 ) -> None:
     child = handle(connection)
     who = asked(connection, role, scope)
@@ -188,6 +194,7 @@ def test_only_whoever_answers_for_the_childs_team_may_agree(
         with pytest.raises(Refused):
             who.agree(child, wanted())
         assert connection.execute("select count(*) from record.timescale_exception").fetchone() == (0,)
+        assert lines(record) == [("not given: exceptions", [])]
 
 
 def test_an_exception_of_a_file_is_not_withdrawn_here(record: Database, connection: psycopg.Connection) -> None:

@@ -211,3 +211,21 @@ def test_of_two_servers_that_keep_the_same_day_one_stands(record: psycopg.Connec
             keep_all(pages, AT, EVERYBODY)
         assert versions(pages, "c2") == set()
         assert kept_open(pages, AT, People(["c1"], [])) is not None
+
+
+def test_of_two_servers_that_keep_a_day_where_nothing_was_kept_one_stands(
+    record: psycopg.Connection, database: Database
+):
+    record.execute("delete from kept.open_duty")
+    record.execute("delete from kept.open_duty_ground")
+    record.commit()
+    with (
+        database.connect(DatabaseRole.APPLICATION, autocommit=True) as pages,
+        database.connect(DatabaseRole.APPLICATION) as others,
+    ):
+        with one_keeping(pages):
+            pages.execute("select 1 from kept.open_duty").fetchall()
+            keep_all(others, AT, EVERYBODY)
+            others.commit()
+            keep_all(pages, AT, EVERYBODY)
+        assert kept(pages) == anew(pages)

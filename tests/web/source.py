@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from keyworker.access import Beyond, RoleHeld, Thing, who_may
+from keyworker.access import Beyond, RoleHeld, Thing, require, who_may
 from keyworker.actions import MyChildren
 from keyworker.actions.areas import Areas
 from keyworker.actions.due import Due
@@ -226,6 +226,9 @@ class MadeUp:
     def refusal_to_agree(self, child: str) -> Refused | None:
         return None if self.may_decide else Refused("An exception from a timescale is agreed by a manager.")
 
+    def may_agree(self, child: str) -> None:
+        require(self.refusal_to_agree(child))
+
     def agree(self, child: str, wanted: Wanted) -> None:
         self.written.append(wanted)
 
@@ -237,6 +240,9 @@ class MadeUp:
 
     def refusal_to_rebase(self) -> Refused | None:
         return None if self.may_decide else Refused("Limits start afresh by a decision of those who lead.")
+
+    def may_rebase(self) -> None:
+        require(self.refusal_to_rebase())
 
     def rebase(self, wanted: WantedRebase) -> None:
         self.written.append(wanted)

@@ -20,8 +20,9 @@ def one_reading(connection: psycopg.Connection) -> Iterator[None]:
 def one_keeping(connection: psycopg.Connection) -> Iterator[None]:
     """Read in one snapshot of the record and keep beside it what was worked out. Takes a connection as `one_reading`.
 
-    Where somebody else keeps or renews the same meanwhile, theirs stands and nothing is kept here.
+    Where somebody else keeps or renews the same meanwhile, theirs stands and nothing is kept here: also where nothing
+    was kept before, so that each finds nothing to replace, and only what may stand once tells one from the other.
     """
-    with suppress(psycopg.errors.SerializationFailure), connection.transaction():
+    with suppress(psycopg.errors.SerializationFailure, psycopg.errors.UniqueViolation), connection.transaction():
         connection.execute("set transaction isolation level repeatable read")
         yield

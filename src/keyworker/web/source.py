@@ -131,6 +131,9 @@ class Record(Protocol):
     def refusal_to_agree(self, child: str) -> Refused | None:
         """Why the person may not agree an exception for a child, or None when they may."""
 
+    def may_agree(self, child: str) -> None:
+        """Whether the person may agree or withdraw an exception for a child. May refuse."""
+
     def agree(self, child: str, wanted: Wanted) -> None:
         """Agree an exception from one open duty to a child."""
 
@@ -142,6 +145,9 @@ class Record(Protocol):
 
     def refusal_to_rebase(self) -> Refused | None:
         """Why the person may not let limits start afresh, or None when they may."""
+
+    def may_rebase(self) -> None:
+        """Whether the person may let limits start afresh. May refuse."""
 
     def rebase(self, wanted: WantedRebase) -> None:
         """Let the limits of a measure's chart start afresh from a month on."""

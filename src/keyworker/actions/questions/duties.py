@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
-from keyworker.access import Thing, worker_of
+from keyworker.access import Thing, require, worker_of
 from keyworker.actions.due import SOON, Due, Whose, due_to, seen_in
 from keyworker.actions.nothing_recent import NothingRecent, nothing_recent
 from keyworker.actions.paces import Pace, ahead_of, pace_of
@@ -88,13 +88,17 @@ class AboutDuties(Opened):
     def ahead(
         self, moment: Moment, *, worker: str | None = None, team: str | None = None, district: str | None = None
     ) -> list[Outlook]:
-        """What falls due in ten working days, by rule, and how much of it will pass its day at the service's pace."""
+        """What falls due in ten working days, by rule, and how much of it will pass its day at the service's pace.
+
+        Raises  Refused for a team or a district that is not the asker's: a count cannot be narrowed as a list is.
+        """
         self._require_places("due", Thing.DUE, of_places=team is not None or district is not None)
-        return self._read(
-            "due",
-            lambda: ahead_of(self.connection, moment, self._whose(worker, team, district, Thing.DUE)),
-            nobody,
-        )
+
+        def read() -> list[Outlook]:
+            require(self._refusal_of_district(Thing.DUE, district))
+            return ahead_of(self.connection, moment, self._whose(worker, team, district, Thing.DUE))
+
+        return self._read("due", read, nobody)
 
     def nothing_recent(
         self,

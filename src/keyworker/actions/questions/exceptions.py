@@ -36,12 +36,17 @@ class AboutExceptions(Opened):
             place = self._place_of_child(self._found(HandleKind.CHILD, child) or "")
         return refusal_to_agree(self.asker, place)
 
+    def may_agree(self, child: str) -> None:
+        """Ask leave to agree or withdraw an exception for a child. May refuse; that it was not given is logged."""
+        with self._attempt("exceptions"):
+            require(self.refusal_to_agree(child))
+
     def agree(self, child: str, wanted: Wanted) -> None:
         """Agree an exception from one open duty to a child, from now on.
 
         Raises  Refused for whoever does not answer for the child's team; KeyworkerError for what cannot be agreed.
         """
-        require(self.refusal_to_agree(child))
+        self.may_agree(child)
         today = london_day(self.now)
         child_id, open_now = self._open(child, Moment(today))
         exceptions.agree(self.connection, self.asker, self.now, child_id, wanted, open_now, today)
@@ -51,7 +56,7 @@ class AboutExceptions(Opened):
 
         Raises  Refused for whoever does not answer for the child's team; KeyworkerError where there is none.
         """
-        require(self.refusal_to_agree(child))
+        self.may_agree(child)
         with one_reading(self.connection):
             child_id = self._child_id(child)
             every = self._granted(Moment(london_day(self.now)), child_id)

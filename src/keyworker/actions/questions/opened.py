@@ -12,6 +12,7 @@ import psycopg
 
 from keyworker.access import (
     Asker,
+    Place,
     Thing,
     not_theirs,
     refusal_to_see,
@@ -157,6 +158,12 @@ class Opened(Permitting):
         found = self._id(HandleKind.TEAM, named)
         require(None if self.may_see_team(thing, found) else not_theirs(thing))
         return found
+
+    def _refusal_of_district(self, thing: Thing, district: str | None) -> Refused | None:
+        """Why the asker may not see a thing of a whole district, or None where they may or none is named."""
+        if district is None or self.sight(thing).covers(Place(names=frozenset({district}))):
+            return None
+        return not_theirs(thing)
 
     def _id_if_named(self, kind: HandleKind, named: str | None) -> str | None:
         """The same, where somebody is named at all."""

@@ -32,17 +32,22 @@ class AboutRebases(Opened):
         """Why the asker may not let limits start afresh, or None when they may. It serves the button too."""
         return refusal_to_rebase(self.asker)
 
+    def may_rebase(self) -> None:
+        """Ask leave to let limits start afresh. May refuse; that it was not given is logged."""
+        with self._attempt("limits"):
+            require(self.refusal_to_rebase())
+
     def rebase(self, wanted: WantedRebase) -> None:
         """Let the limits of a measure's chart start afresh from a month on.
 
         Raises  Refused for whoever may not decide it; KeyworkerError for what cannot be decided.
         """
-        require(self.refusal_to_rebase())
+        self.may_rebase()
         rebases.rebase(self.connection, self.asker, self.now, wanted, self._known(wanted.measure), london_day(self.now))
 
     def withdraw_rebase(self, measure: str, rebase_id: str, why: str) -> None:
         """Withdraw a decision. Raises Refused for whoever may not decide it; KeyworkerError where there is none."""
-        require(self.refusal_to_rebase())
+        self.may_rebase()
         one = next((one for one in self._known(measure) if one.rebase_id == rebase_id), None)
         if one is None:
             raise KeyworkerError("No such decision is known of this measure.", remedy="Open the measure again.")

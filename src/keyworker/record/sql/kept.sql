@@ -27,6 +27,9 @@ create table if not exists kept.open_duty_ground (
     rulebook text not null,
     at date not null
 );
+-- One stands at a time: of two servers that keep a day at once where nothing was kept, the second to end keeps nothing.
+delete from kept.open_duty_ground;
+create unique index if not exists open_duty_ground_once on kept.open_duty_ground ((true));
 
 -- How long before its day each duty of the year before began, and how long before (or after) it was done or ended:
 -- how many there were alike. What each rule's were worked out by stands beside.

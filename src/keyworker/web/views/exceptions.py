@@ -12,7 +12,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from keyworker.access import require
 from keyworker.actions.exceptions import LONGEST
 from keyworker.clocks.engine import Reading
 from keyworker.facts.moment import Moment
@@ -99,7 +98,7 @@ def withdraw(request: HttpRequest, handle: str, exception: str) -> HttpResponse:
     """Ask why an exception is withdrawn, and withdraw it."""
     ask = asking(request)
     with ask.record(WITHDRAWING) as record:
-        require(record.refusal_to_agree(handle))
+        record.may_agree(handle)
         now = Moment(ask.asked.today)
         name = record.name_of(handle, now)
         one = next((one for one in record.exceptions(now, handle) if one.exception_id == exception), None)
@@ -139,7 +138,7 @@ def withdraw(request: HttpRequest, handle: str, exception: str) -> HttpResponse:
 def _read(ask: Asking, handle: str) -> _Read:
     now = Moment(ask.asked.today)
     with ask.record(AGREEING) as record:
-        require(record.refusal_to_agree(handle))
+        record.may_agree(handle)
         return _Read(record.name_of(handle, now), list(record.clocks(now, child=handle)), record.sources())
 
 

@@ -10,7 +10,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from keyworker.access import require
 from keyworker.actions.exceptions import LONGEST
 from keyworker.actions.measures import MeasureEngine
 from keyworker.actions.rebases import problems
@@ -48,7 +47,7 @@ def new(request: HttpRequest, name: str) -> HttpResponse:
     typed = Typed.of(said, uuid4().hex, ask.visitor.role)
     wanted = typed.wanted(name)
     with ask.record(REBASING) as record:
-        require(record.refusal_to_rebase())
+        record.may_rebase()
         found = record.rebases(Moment(today), name)
         months = record.measure(name, Asked(days, ()), engine=MeasureEngine.DUCKDB)
         sources = record.sources()
@@ -100,7 +99,7 @@ def withdraw(request: HttpRequest, name: str, rebase: str) -> HttpResponse:
     why = request.POST.get("why", "").strip()
     errors = {}
     with ask.record(WITHDRAWING) as record:
-        require(record.refusal_to_rebase())
+        record.may_rebase()
         one = next((one for one in record.rebases(Moment(ask.asked.today), name) if one.rebase_id == rebase), None)
         sources = record.sources()
         if one is None:
