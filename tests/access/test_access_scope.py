@@ -239,6 +239,26 @@ def test_duties_of_a_worker_go_to_the_line_alone_however_far_the_setting_lets_se
     assert {one.worker.worker.worker_id for one in mine if one.worker} >= {"ann"}
 
 
+@pytest.mark.parametrize("role", ["social worker", "team manager"])
+def test_a_list_of_another_day_holds_only_children_who_are_within_reach_today(database: Database, role: str) -> None:
+    """Pat held `all` in t1 until 1 February, Cal of t3 has since: the record is closed to t1, and so is the list."""
+    handed_over, then = date(2026, 2, 1), Moment(date(2026, 1, 20))
+    held = [
+        involvement(1, "pat", "Lead", BEGAN, handed_over, child_id="all", team_id="t1"),
+        involvement(2, "cal", "Lead", handed_over, None, child_id="all", team_id="t3"),
+        involvement(3, "pat", "Lead", BEGAN, None, child_id="own", team_id="t1"),
+    ]
+    made(database, role_holding=[holding(role, scope="t1")], involvements=held)
+    with opened(database, role.replace(" ", ".")) as door:
+        assert not opens(door, "all")
+        assert "own" in {row.child_id for row in door.children(then)}
+        mine = door.my_children(then).every()
+        listed = [*door.children(then), *mine, *(one.child for one in door.due(then) if one.child)]
+        listed += [one.child for one in door.nothing_recent(Moment(date(2026, 1, 31))).children]
+        assert {row.child_id for row in mine} == {"own"}
+        assert "all" not in {row.child_id for row in listed}
+
+
 def test_what_is_ahead_of_another_district_is_no_count_for_a_team_manager(database: Database) -> None:
     """A list holds only whom one may see; a count of everybody's duties would tell of children beyond them."""
     made(database, role_holding=[holding("team manager", scope="t1"), holding("head of service", scope="Fenland")])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import psycopg
 
@@ -27,6 +28,13 @@ class MyChildren:
     def every(self) -> tuple[ChildRow, ...]:
         """All of the children, each once."""
         return (*self.lead, *self.co_worked, *self.accountable, *self.unmapped)
+
+    def of(self, may_see: Callable[[Sequence[ChildRow]], Sequence[ChildRow]]) -> MyChildren:
+        """The same with those children only whom somebody may see, as they may see them."""
+        lead, co_worked, accountable, unmapped = (
+            tuple(may_see(rows)) for rows in (self.lead, self.co_worked, self.accountable, self.unmapped)
+        )
+        return replace(self, lead=lead, co_worked=co_worked, accountable=accountable, unmapped=unmapped)
 
 
 def my_children(connection: psycopg.Connection, moment: Moment, worker_id: str) -> MyChildren:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,10 +17,11 @@ from keyworker.facts.remembered import remembered
 from keyworker.facts.rows import fetch
 from keyworker.facts.teams import Teams, teams_at
 
-_INVOLVED = "select worker_id, team_id, to_on from {involvements} i"
-_REFERRED = "select team_id from {cin_episodes:in_force} e where team_id is not null"
+_INVOLVED = "select child_id, worker_id, team_id, to_on from {involvements} i"
+_REFERRED = "select child_id, team_id from {cin_episodes:in_force} e where team_id is not null"
 _APPOINTED = (
-    "select team_id from {appointment:in_force} a where worker_id = any(%(workers)s::text[]) and team_id is not null"
+    "select worker_id, team_id from {appointment:in_force} a"
+    " where worker_id = any(%(workers)s::text[]) and team_id is not null"
 )
 _APPOINTMENTS = "select worker_id, team_id, from_on, to_on from {appointment} a"
 _OF_ONE = f"{_APPOINTMENTS} where worker_id = %(worker)s"
@@ -63,16 +64,41 @@ class Holding:
 
 def child_belonging(connection: psycopg.Connection, moment: Moment, child_id: str) -> ChildBelonging:
     """Where one child stands at a moment. The same questions are asked of an identifier that nobody has."""
+    return children_belonging(connection, moment, [child_id])[child_id]
+
+
+def children_belonging(
+    connection: psycopg.Connection, moment: Moment, child_ids: Sequence[str]
+) -> dict[str, ChildBelonging]:
+    """Where each of some children stands at a moment."""
     everyone = lens_at(connection, moment)
-    lens = everyone.of([everyone.root(child_id)])
-    involved = fetch(connection, lens, _INVOLVED)
-    now = [row for row in involved if row[2] is None or row[2] > moment.at]
-    last = max((row[2] for row in involved if row[2] is not None), default=None)
-    rows = now or [row for row in involved if row[2] == last]
-    workers = frozenset(row[0] for row in rows if row[0])
-    teams = {row[1] for row in rows if row[1]} | {row[0] for row in fetch(connection, lens, _REFERRED)}
-    appointed = fetch(connection, everyone, _APPOINTED, workers=sorted(workers))
-    return ChildBelonging(workers, frozenset(teams | {row[0] for row in appointed}))
+    roots = {child_id: everyone.root(child_id) for child_id in child_ids}
+    lens = everyone.of(roots.values())
+    involved: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    for row in fetch(connection, lens, _INVOLVED):
+        involved[row[0]].append(row)
+    standing = {root: _standing_or_last(involved[root], moment.at) for root in roots.values()}
+    referred: dict[str, set[str]] = defaultdict(set)
+    appointed: dict[str, set[str]] = defaultdict(set)
+    for child_id, team_id in fetch(connection, lens, _REFERRED):
+        referred[child_id].add(team_id)
+    workers = {row[1] for rows in standing.values() for row in rows if row[1]}
+    for worker_id, team_id in fetch(connection, everyone, _APPOINTED, workers=sorted(workers)):
+        appointed[worker_id].add(team_id)
+    return {child_id: _child(standing[root], referred.get(root, set()), appointed) for child_id, root in roots.items()}
+
+
+def _standing_or_last(rows: Sequence[tuple[Any, ...]], at: date) -> list[tuple[Any, ...]]:
+    """Of a child's involvements those that stand; where none does, the last that ended."""
+    now = [row for row in rows if row[3] is None or row[3] > at]
+    last = max((row[3] for row in rows if row[3] is not None), default=None)
+    return now or [row for row in rows if row[3] == last]
+
+
+def _child(rows: Sequence[tuple[Any, ...]], referred: set[str], appointed: Mapping[str, set[str]]) -> ChildBelonging:
+    workers = frozenset(row[1] for row in rows if row[1])
+    theirs = (appointed[worker] for worker in workers if worker in appointed)
+    return ChildBelonging(workers, frozenset(row[2] for row in rows if row[2]).union(referred, *theirs))
 
 
 def worker_belonging(connection: psycopg.Connection, day: date, worker_id: str) -> WorkerBelonging:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from keyworker.access import Thing, worker_of
 from keyworker.actions.my_children import MyChildren, my_children
 from keyworker.actions.questions.opened import Opened, known
@@ -30,9 +32,9 @@ class AboutChildren(Opened):
 
         def read() -> list[ChildRow]:
             if worker_id is None and team_id is None and district is None:
-                return self.narrowed(whole_at(self.connection, moment).children)
+                return self.narrowed(moment, whole_at(self.connection, moment).children)
             rows = children_at(self.connection, moment, worker_id=worker_id, team_id=team_id, district=district)
-            return self.narrowed(rows)
+            return self.narrowed(moment, rows)
 
         return self._read("children", read, children_of)
 
@@ -47,7 +49,7 @@ class AboutChildren(Opened):
 
         def read() -> tuple[list[ChildRow], tuple[SourceAge, ...]]:
             rows = counted(whole_at(self.connection, moment).children, what, district=district, team=team)
-            return self.narrowed(rows), tuple(source_ages(self.connection))
+            return self.narrowed(moment, rows), tuple(source_ages(self.connection))
 
         return self._read("children", read, lambda found: children_of(found[0]))
 
@@ -57,7 +59,7 @@ class AboutChildren(Opened):
         worker_id = worker_of(self.asker, "it holds no children")
         return self._read(
             "my children",
-            lambda: my_children(self.connection, moment, worker_id),
+            lambda: my_children(self.connection, moment, worker_id).of(partial(self.narrowed, moment)),
             lambda mine: children_of(mine.every()),
         )
 

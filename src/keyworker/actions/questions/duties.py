@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from keyworker.access import Thing, require, worker_of
@@ -71,7 +72,7 @@ class AboutDuties(Opened):
 
         def read() -> list[Due]:
             whose = self._whose(worker, team, district, Thing.DUE)
-            return self.due_narrowed(due_to(self.connection, moment, whose, within=within))
+            return self.due_narrowed(moment, due_to(self.connection, moment, whose, within=within))
 
         return self._read("due", read, seen_in)
 
@@ -118,7 +119,7 @@ class AboutDuties(Opened):
 
         def read() -> NothingRecent:
             whose = Whose() if whole else self._whose(worker, team, district, Thing.CHILDREN)
-            return nothing_recent(self.connection, moment, whose, self.narrowed)
+            return nothing_recent(self.connection, moment, whose, partial(self.narrowed, moment))
 
         return self._read("nothing recent", read, lambda found: children_of(one.child for one in found.children))
 

@@ -86,7 +86,7 @@ class AboutMissed(Opened):
                 and (team_id is None or (one.child.team is not None and one.child.team.team_id == team_id))
                 and (what is None or what in one.missed.kinds)
             ]
-            shown = {row.child_id: row for row in self.narrowed(one.child for one in found)}
+            shown = {row.child_id: row for row in self.narrowed(moment, (one.child for one in found))}
             return [replace(one, child=shown[one.child.child_id]) for one in found if one.child.child_id in shown]
 
         return self._read("missed", read, lambda found: children_of(one.child for one in found))

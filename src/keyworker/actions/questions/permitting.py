@@ -15,7 +15,7 @@ import psycopg
 
 from keyworker.access import Asker, Place, Sight, Thing, sight_of
 from keyworker.actions.due import Due
-from keyworker.facts.belonging import child_belonging, teams_today, worker_belonging
+from keyworker.facts.belonging import ChildBelonging, child_belonging, children_belonging, teams_today, worker_belonging
 from keyworker.facts.days import london_day
 from keyworker.facts.ground import lens_at
 from keyworker.facts.moment import Moment
@@ -53,30 +53,50 @@ class Permitting:
         """How far the asker may look at a thing, by today's roles."""
         return sight_of(self.asker, thing)
 
-    def narrowed(self, rows: Iterable[ChildRow], thing: Thing = Thing.CHILDREN) -> list[ChildRow]:
-        """Of some children those whom the asker may see in a list, without the names that the asker may not see."""
-        sight, names = self.sight(thing), self.sight(Thing.NAMES)
-        if sight.everything and names.everything:
-            return list(rows)
-        found = []
-        for row in rows:
-            place = self._place_of_row(row)
-            if sight.covers(place):
-                found.append(row if names.covers(place) else replace(row, name=NOT_SHOWN, birth_on=None))
-        return found
+    def narrowed(self, moment: Moment, rows: Iterable[ChildRow], thing: Thing = Thing.CHILDREN) -> list[ChildRow]:
+        """Of some children those whom the asker may see in a list, without the names that the asker may not see.
 
-    def due_narrowed(self, dues: Iterable[Due]) -> list[Due]:
-        """Of some duties those to children, and of workers, whom the asker may see."""
-        children, workers = self.sight(Thing.DUE), self.sight(Thing.WORKER)
+        Takes   moment, that of the rows. Where a child stands is asked of today, also where the rows are of another.
+        """
+        sight, names, listed = self.sight(thing), self.sight(Thing.NAMES), list(rows)
+        if sight.everything and names.everything:
+            return listed
+        places = self._places(moment, listed)
+        return [
+            row if names.covers(places[row.child_id]) else replace(row, name=NOT_SHOWN, birth_on=None)
+            for row in listed
+            if sight.covers(places[row.child_id])
+        ]
+
+    def due_narrowed(self, moment: Moment, dues: Iterable[Due]) -> list[Due]:
+        """Of some duties, as they stand at a moment, those to children, and of workers, whom the asker may see."""
+        children, workers, listed = self.sight(Thing.DUE), self.sight(Thing.WORKER), list(dues)
         if children.everything and workers.everything:
-            return list(dues)
+            return listed
+        of_child = self._places(moment, [one.child for one in listed if one.child])
+        of_worker = self._worker_places(moment, [one.worker for one in listed if one.worker])
         return [
             one
-            for one in dues
-            if (one.child is not None and children.covers(self._place_of_row(one.child)))
-            or (one.worker is not None and workers.covers(self._place_of_worker_row(one.worker)))
+            for one in listed
+            if (one.child is not None and children.covers(of_child[one.child.child_id]))
+            or (one.worker is not None and workers.covers(of_worker[one.worker.worker.worker_id]))
             or (one.child is None and one.worker is None)
         ]
+
+    def _places(self, moment: Moment, rows: Iterable[ChildRow]) -> dict[str, Place]:
+        """Where some children stand today: as their rows say, where these are of today."""
+        by_id = {row.child_id: row for row in rows}
+        if moment == self._today:
+            return {child_id: self._place_of_row(row) for child_id, row in by_id.items()}
+        found = children_belonging(self.connection, self._today, list(by_id))
+        return {child_id: self._place_of_belonging(one) for child_id, one in found.items()}
+
+    def _worker_places(self, moment: Moment, rows: Iterable[WorkerRow]) -> dict[str, Place]:
+        """The same of some workers."""
+        by_id = {row.worker.worker_id: row for row in rows}
+        if moment == self._today:
+            return {worker_id: self._place_of_worker_row(row) for worker_id, row in by_id.items()}
+        return {worker_id: self._place_of_worker(worker_id) for worker_id in by_id}
 
     @cached_property
     def _today(self) -> Moment:
@@ -95,7 +115,9 @@ class Permitting:
         return teams_today(self.connection, self._today)
 
     def _place_of_child(self, child_id: str) -> Place:
-        found = child_belonging(self.connection, self._today, child_id)
+        return self._place_of_belonging(child_belonging(self.connection, self._today, child_id))
+
+    def _place_of_belonging(self, found: ChildBelonging) -> Place:
         return Place(
             not self.asker.acts_as.isdisjoint(found.workers),
             not self._supervised.isdisjoint(found.workers),
