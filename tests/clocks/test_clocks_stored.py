@@ -229,3 +229,16 @@ def test_of_two_servers_that_keep_a_day_where_nothing_was_kept_one_stands(
             others.commit()
             keep_all(pages, AT, EVERYBODY)
         assert kept(pages) == anew(pages)
+
+
+def test_a_write_while_the_whole_is_kept_anew_renews_nothing_and_doubles_nothing(
+    record: psycopg.Connection, database: Database
+):
+    with database.connect(DatabaseRole.APPLICATION) as pages:
+        keep_all(pages, AT, EVERYBODY)
+        with record.transaction():
+            assert not renew(record, visit(record).act_id)
+        pages.commit()
+    assert kept_open(record, AT, EVERYBODY) is None
+    keep_all(record, AT, EVERYBODY)
+    assert kept(record) == anew(record)

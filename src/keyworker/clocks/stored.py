@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from importlib.abc import Traversable
+from importlib.resources import files
 
 import polars as pl
 import psycopg
@@ -43,6 +46,9 @@ _KEPT: dict[str, pl.DataType | type[pl.DataType]] = {
     "agreed": pl.String,
     "excused": pl.String,
 }
+_ALONE = int.from_bytes(hashlib.sha256(b"kept.open_duty").digest()[:4])
+"""The lock of whoever keeps or renews open duties: two at once would each find the other's rows not yet there."""
+_ROOMS = ("keyworker.clocks", "keyworker.facts")
 _NOT_MET: dict[str, pl.DataType | type[pl.DataType]] = {
     "met_on": pl.Date,
     "met_time": pl.Time,
@@ -73,6 +79,7 @@ def keep_all(connection: psycopg.Connection, at: date, people: People) -> int:
 
     Takes   connection, in a transaction that sees one state of the record throughout.
     """
+    connection.execute("select pg_advisory_xact_lock(%s)", (_ALONE,))
     connection.execute("delete from kept.open_duty")
     kept = _work_out(connection, at, people)
     _note(connection, at)
@@ -82,9 +89,11 @@ def keep_all(connection: psycopg.Connection, at: date, people: People) -> int:
 def renew(connection: psycopg.Connection, act_id: int) -> bool:
     """Work out anew the open duties of the children whom an act touched, in the transaction of that act.
 
-    Gives   False where nothing was kept up to the act before it, or the act touches more than a few: the whole must
-            then be made anew, and nobody believes what is kept meanwhile.
+    Gives   False where nothing was kept up to the act before it, the act touches more than a few, or the whole is being
+            kept just now: the whole must then be made anew, and nobody believes what is kept meanwhile.
     """
+    if not _found(connection.execute("select pg_try_advisory_xact_lock(%s)", (_ALONE,))):
+        return False
     known = _kept_to(connection)
     if known is None or known[:2] != (_before(connection, act_id), _name(every_rule())):
         return False
@@ -188,6 +197,11 @@ def _carry_on(connection: psycopg.Connection, before: int, act_id: int) -> None:
     connection.execute("update kept.pace_ground set act_id = %s where act_id = %s", (act_id, before))
 
 
+def _found(cursor: psycopg.Cursor[tuple[bool]]) -> bool:
+    row = cursor.fetchone()
+    return row is not None and row[0]
+
+
 def _before(connection: psycopg.Connection, act_id: int) -> int:
     row = connection.execute("select coalesce(max(act_id), 0) from record.act where act_id < %s", (act_id,)).fetchone()
     return int(row[0]) if row else 0
@@ -199,5 +213,21 @@ def _last(connection: psycopg.Connection) -> int:
 
 
 def _name(rulebook: Rulebook) -> str:
-    """A short name for exactly these rules, so that duties by an older rulebook are not taken for today's."""
-    return hashlib.sha256(repr(rulebook.rules).encode()).hexdigest()
+    """A short name for exactly these rules and the SQL that reads them, so that duties by older ones are not taken for
+    today's."""
+    return hashlib.sha256(repr(rulebook.rules).encode() + _sql()).hexdigest()
+
+
+@cache
+def _sql() -> bytes:
+    """A digest of every SQL text by which duties are worked out."""
+    texts = [path.read_bytes() for room in _ROOMS for path in _files(files(room).joinpath("sql"))]
+    return hashlib.sha256(b"\0".join(texts)).digest()
+
+
+def _files(folder: Traversable) -> Iterator[Traversable]:
+    for path in sorted(folder.iterdir(), key=lambda one: one.name):
+        if path.is_dir():
+            yield from _files(path)
+        else:
+            yield path
