@@ -184,7 +184,7 @@ def test_another_limit_of_workers_is_logged_with_the_workers_and_of_children_wit
     )
     assert supervision.is_late_no_more
     opened.tried(MOMENT, "cp-visit", Method(20, Unit.WORKING_DAYS))
-    assert logged(record) == [("rules", "worker", [ann]), ("rules", "child", [child])]
+    assert logged(record) == [("tried", "worker", [ann]), ("tried", "child", [child])]
 
 
 def test_a_workers_duties_are_logged_with_the_worker(record: Database, opened: Keyworker):
