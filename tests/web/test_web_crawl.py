@@ -126,3 +126,13 @@ def test_a_role_over_everything_is_told_of_the_child_so_the_crawler_can_find_it(
 ) -> None:
     told_by = {name for name, path in _addresses(handles) if NAME in client(path, account=account(role)).text}
     assert {"child", "child-due", "counted", "nothing-recent", "due"} <= told_by
+
+
+@pytest.mark.parametrize(("role", "says"), [("team manager", True), ("director", False)])
+def test_a_list_says_that_it_holds_only_whom_one_may_see_to_whoever_may_not_see_everybody(
+    role: str, says: bool, client: Fetch, record: Database
+) -> None:
+    for address in (reverse("counted", args=["open"]), "/nothing-recent?whole=yes"):
+        page = client(address, account=account(role))
+        assert page.status == 200
+        assert ("Only children whom you may see are listed and counted here." in page.words()) is says

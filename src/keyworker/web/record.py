@@ -71,7 +71,8 @@ class RealRecord:
         if not asker.holds("team manager", "consultant social worker"):
             hidden.add("team")
         role, home = next(((role, home) for role, home in HOMES if asker.holds(role)), ("", ""))
-        return Visitor(account, name, routes, home, frozenset(hidden), role, opens)
+        sees_part = not sight_of(asker, Thing.CHILDREN).everything
+        return Visitor(account, name, routes, home, frozenset(hidden), role, opens, sees_part)
 
     def refusal(self, account: str, things: Sequence[Thing], now: datetime) -> Refused:
         """Why somebody may see nothing of some things, or that the table knows nothing of them; it is logged."""

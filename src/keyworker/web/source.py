@@ -62,6 +62,7 @@ class Visitor:
     hidden: frozenset[str] = frozenset()  # pages that are open to the role, but hold nothing of this person's own
     role: str = ""  # the first that they hold, as a form may put it
     opening: Opening = EVERY_PAGE
+    sees_part: bool = False  # whether lists of children leave out some whom this person may not see
 
 
 class Record(Protocol):

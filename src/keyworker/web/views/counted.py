@@ -34,6 +34,7 @@ def page(request: HttpRequest, what: str) -> HttpResponse:
         "Service",
         {
             "page": {"answer": read.page.answer, "more": [read.page.more] if read.page.more else []},
+            "part_only": ask.part_only,
             "tables": [with_download(read.page.table, address)],
             "pages": page_turns(ask, "counted", read.page.number, read.page.pages, place, [what]),
             "back": reverse("service") + ask.asked.query,

@@ -30,6 +30,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "Due",
         {
             "page": shown,
+            "part_only": ask.part_only if named else "",
             "tables": tables,
             "calendar": reverse("due-calendar") + query,
             "rules": reverse("rules"),

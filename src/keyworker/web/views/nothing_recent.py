@@ -35,6 +35,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "Children",
         {
             "page": read.page,
+            "part_only": ask.part_only,
             "table": with_download(read.page.table, reverse("nothing-recent-csv") + query),
             "pages": page_turns(ask, "nothing-recent", read.page.number, read.page.pages, named),
             "choices": _choices(ask, read.found, named),

@@ -78,6 +78,11 @@ class Asking:
             "are known, so lists and counts are not whole."
         )
 
+    @property
+    def part_only(self) -> str:
+        """What a list of children says to somebody who may not see every child; empty for whoever may."""
+        return "Only children whom you may see are listed and counted here." if self.visitor.sees_part else ""
+
     def child_address(self, handle: str) -> str:
         """The address of a child's page at the same moment."""
         return address("child", handle) + self.asked.query
@@ -151,6 +156,7 @@ def file(asking: Asking, name: str, table: Table | None, *, identifying: bool = 
         table.caption,
         f"{as_at(moment)}, {as_known(moment)}",
         f"From {asking.request.build_absolute_uri()}",
+        *([asking.part_only] if identifying and asking.part_only else []),
     ]
     content, called = table.as_csv(preamble).encode(), f"{name}-{table.id}-{moment.at.isoformat()}.csv"
     with asking.record(f"download the list: {name}") as record:
