@@ -10,19 +10,16 @@ from typing import Any
 import psycopg
 
 from keyworker.access import Asker
-from keyworker.actions.writing import HERE, act_of
+from keyworker.actions.writing import HERE, LONGEST, take_back, write_down
 from keyworker.clocks.engine import Reading, every_rule
 from keyworker.clocks.granted import Granted
 from keyworker.clocks.readings import State
 from keyworker.clocks.rules import RuleKind
-from keyworker.clocks.stored import renew
-from keyworker.record.writer import append, correct
 from keyworker.vocabulary.errors import KeyworkerError
 from keyworker.vocabulary.working_days import spoken
 
 TABLE = "timescale_exception"
 OPEN = (State.OVERDUE, State.RUNNING)
-LONGEST = 500
 FARTHEST = timedelta(days=366)
 DAY = timedelta(days=1)
 
@@ -122,9 +119,7 @@ def agree(
         "from_on": wanted.from_on(today),
         "to_on": wanted.due_on + DAY,
     }
-    with connection.transaction():
-        written = append(connection, act_of(asker, "entry"), now, {TABLE: [row]})
-        renew(connection, written.act_id)
+    write_down(connection, asker, now, TABLE, row)
 
 
 def withdraw(connection: psycopg.Connection, asker: Asker, now: datetime, one: Granted, why: str) -> None:
@@ -142,10 +137,7 @@ def withdraw(connection: psycopg.Connection, asker: Asker, now: datetime, one: G
         raise KeyworkerError(
             "This exception was loaded from a file.", remedy="End it where the file is kept, and load that again."
         )
-    changes = {"to_on": one.from_on, "withdrawn_why": why.strip()}
-    with connection.transaction():
-        written = correct(connection, act_of(asker, "correction"), now, TABLE, one.entry_id, changes)
-        renew(connection, written.act_id)
+    take_back(connection, asker, now, TABLE, one.entry_id, one.from_on, why.strip())
 
 
 def granted_record(one: Granted) -> dict[str, Any]:

@@ -10,11 +10,8 @@ from typing import Any
 import psycopg
 
 from keyworker.access import Asker
-from keyworker.actions.exceptions import LONGEST
-from keyworker.actions.writing import act_of
-from keyworker.clocks.stored import renew
+from keyworker.actions.writing import LONGEST, take_back, write_down
 from keyworker.measures.rebased import Rebased, standing
-from keyworker.record.writer import append, correct
 from keyworker.vocabulary.errors import KeyworkerError
 
 TABLE = "chart_rebase"
@@ -82,9 +79,7 @@ def rebase(
         "from_on": wanted.from_on,
         **{name: name in wanted.yes for name in QUESTIONS},
     }
-    with connection.transaction():
-        written = append(connection, act_of(asker, "entry"), now, {TABLE: [row]})
-        renew(connection, written.act_id)
+    write_down(connection, asker, now, TABLE, row)
 
 
 def withdraw_rebase(connection: psycopg.Connection, asker: Asker, now: datetime, one: Rebased, why: str) -> None:
@@ -98,10 +93,7 @@ def withdraw_rebase(connection: psycopg.Connection, asker: Asker, now: datetime,
         )
     if one.withdrawn is not None:
         raise KeyworkerError("This was withdrawn already.", remedy="Nothing needs to be done.")
-    changes = {"to_on": one.from_on, "withdrawn_why": why.strip()}
-    with connection.transaction():
-        written = correct(connection, act_of(asker, "correction"), now, TABLE, one.entry_id, changes)
-        renew(connection, written.act_id)
+    take_back(connection, asker, now, TABLE, one.entry_id, one.from_on, why.strip())
 
 
 def rebase_record(one: Rebased) -> dict[str, Any]:

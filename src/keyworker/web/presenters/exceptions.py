@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from keyworker.actions.exceptions import LONGEST, Wanted, also_covered, problems, the_duty
-from keyworker.actions.writing import HERE
+from keyworker.actions.exceptions import Wanted, also_covered, problems, the_duty
+from keyworker.actions.writing import HERE, LONGEST
 from keyworker.clocks.engine import Reading
 from keyworker.clocks.granted import Granted
 from keyworker.facts.days import london_day

@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from keyworker.actions.exceptions import LONGEST
+from keyworker.actions.writing import LONGEST
 from keyworker.clocks.engine import Reading
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import SourceAge

@@ -10,9 +10,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from keyworker.actions.exceptions import LONGEST
 from keyworker.actions.measures import MeasureEngine
 from keyworker.actions.rebases import problems
+from keyworker.actions.writing import LONGEST
 from keyworker.facts.moment import Moment
 from keyworker.measures.judged import month_ends
 from keyworker.measures.passes.asked import Asked
