@@ -19,6 +19,7 @@ from keyworker.facts.pictures import SourceAge
 from keyworker.web.moments import day_typed
 from keyworker.web.presenters.exceptions import BY_LAW, UNNAMED, Typed, checked, duty_of
 from keyworker.web.views.showing import Asking, asking, show
+from keyworker.web.views.withdrawing import ask_why, errors_in, typed_why
 
 AGREEING = "agree an exception from a timescale"
 WITHDRAWING = "withdraw an exception from a timescale"
@@ -105,34 +106,18 @@ def withdraw(request: HttpRequest, handle: str, exception: str) -> HttpResponse:
         sources = record.sources()
         if one is None:
             raise Http404
-        why = request.POST.get("why", "").strip()
-        errors = {}
-        if request.method == "POST":
-            if not why or len(why) > LONGEST:
-                errors["why"] = f"Enter why it is withdrawn, in {LONGEST} characters or fewer"
-            else:
-                record.withdraw(handle, exception, why)
-                return redirect(reverse("child-due", args=[handle]) + "#exceptions")
-    response = show(
-        ask,
-        "withdraw.html",
-        "Withdraw an exception",
-        "Children",
-        {
-            "answer": f"The exception for {name} will no longer hold, and the duty stands by its own date again.",
-            "says": f"It was agreed by {one.granted_by}: {one.reason}",
-            "why": why,
-            "errors": errors,
-            "hint": UNNAMED,
-            "back": reverse("child-due", args=[handle]),
-            "back_to": "Back to what is due to the child, without changing anything",
-        },
-        here="",
-        sources=sources,
-        moves=False,
-    )
-    response.status_code = 400 if errors else 200
-    return response
+        errors = errors_in(ask, "it is withdrawn")
+        if request.method == "POST" and not errors:
+            record.withdraw(handle, exception, typed_why(ask))
+            return redirect(reverse("child-due", args=[handle]) + "#exceptions")
+    says = {
+        "answer": f"The exception for {name} will no longer hold, and the duty stands by its own date again.",
+        "says": f"It was agreed by {one.granted_by}: {one.reason}",
+        "hint": UNNAMED,
+        "back": reverse("child-due", args=[handle]),
+        "back_to": "Back to what is due to the child, without changing anything",
+    }
+    return ask_why(ask, "Withdraw an exception", "Children", says, errors, sources)
 
 
 def _read(ask: Asking, handle: str) -> _Read:

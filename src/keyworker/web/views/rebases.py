@@ -22,6 +22,7 @@ from keyworker.web.presenters.figures import Choice
 from keyworker.web.presenters.measures import over_time
 from keyworker.web.presenters.rebases import RULES, Typed, decided, rebases_table, with_one_more
 from keyworker.web.views.showing import asking, show
+from keyworker.web.views.withdrawing import ask_why, errors_in, typed_why
 from keyworker.web.words import spoken
 
 REBASING = "let the limits of a chart start afresh"
@@ -96,36 +97,21 @@ def withdraw(request: HttpRequest, name: str, rebase: str) -> HttpResponse:
     if definition is None:
         raise Http404
     ask = asking(request)
-    why = request.POST.get("why", "").strip()
-    errors = {}
     with ask.record(WITHDRAWING) as record:
         record.may_rebase()
         one = next((one for one in record.rebases(Moment(ask.asked.today), name) if one.rebase_id == rebase), None)
         sources = record.sources()
         if one is None:
             raise Http404
-        if request.method == "POST" and (not why or len(why) > LONGEST):
-            errors["why"] = f"Enter why they are withdrawn, in {LONGEST} characters or fewer"
-        elif request.method == "POST":
-            record.withdraw_rebase(name, rebase, why)
+        errors = errors_in(ask, "they are withdrawn")
+        if request.method == "POST" and not errors:
+            record.withdraw_rebase(name, rebase, typed_why(ask))
             return redirect(reverse("measure", args=[name]) + "#rebases")
-    response = show(
-        ask,
-        "withdraw.html",
-        "Withdraw fresh limits",
-        CALLED,
-        {
-            "answer": f"From {spoken(one.from_on)} on, limits of “{definition.title}” will be what they were before.",
-            "says": f"It was decided by {one.decided_by}: {one.why}",
-            "why": why,
-            "errors": errors,
-            "hint": f"In {LONGEST} characters or fewer. Name nobody.",
-            "back": reverse("measure", args=[name]),
-            "back_to": "Back to the measure, without changing anything",
-        },
-        here="measures",
-        sources=sources,
-        moves=False,
-    )
-    response.status_code = 400 if errors else 200
-    return response
+    says = {
+        "answer": f"From {spoken(one.from_on)} on, limits of “{definition.title}” will be what they were before.",
+        "says": f"It was decided by {one.decided_by}: {one.why}",
+        "hint": f"In {LONGEST} characters or fewer. Name nobody.",
+        "back": reverse("measure", args=[name]),
+        "back_to": "Back to the measure, without changing anything",
+    }
+    return ask_why(ask, "Withdraw fresh limits", CALLED, says, errors, sources, here="measures")
