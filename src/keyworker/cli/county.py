@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from keyworker.cli.options import day_of
 from keyworker.county import demo, files
 from keyworker.record.home import home
 from keyworker.returns.write import FORMATS
@@ -94,10 +95,7 @@ def _serve(folder: Path, port: int, console: Console) -> None:
 
 
 def _last_day(said: str | None) -> date:
-    try:
-        return date.fromisoformat(said) if said else datetime.now(UTC).date()
-    except ValueError as error:
-        raise KeyworkerError("This is not a date.", where="--at", remedy="Write it as 2024-03-31.") from error
+    return day_of(said, "--at") if said else datetime.now(UTC).date()
 
 
 @contextmanager

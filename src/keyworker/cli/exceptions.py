@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 from uuid import uuid4
 
@@ -10,10 +9,9 @@ import typer
 
 from keyworker.actions import Keyworker
 from keyworker.actions.exceptions import Wanted, granted_record
-from keyworker.cli.options import opened
+from keyworker.cli.options import day_of, opened
 from keyworker.cli.seeing import Answer, seeing
 from keyworker.facts.moment import Moment
-from keyworker.vocabulary.errors import KeyworkerError
 
 _EXCEPTIONS = ("exception_id", "rule", "new_due_on", "granted_by", "written_by", "written_at", "withdrawn_at")
 _SAID = frozenset({"reason", "withdrawn_why"})
@@ -39,7 +37,9 @@ def agree(
     ] = None,
 ) -> None:
     """Write down that one open duty to a child may come later, or is not asked for this time."""
-    wanted = Wanted(uuid4().hex, rule, _day(due, "--due"), _day(later, "--later") if later else None, granted_by, why)
+    wanted = Wanted(
+        uuid4().hex, rule, day_of(due, "--due"), day_of(later, "--later") if later else None, granted_by, why
+    )
     with opened("agree an exception from a timescale") as keyworker:
         keyworker.agree(child, wanted)
     typer.echo(
@@ -57,13 +57,6 @@ def withdraw(
     with opened("withdraw an exception from a timescale") as keyworker:
         keyworker.withdraw(child, exception_id, why)
     typer.echo("Withdrawn.")
-
-
-def _day(said: str, where: str) -> date:
-    try:
-        return date.fromisoformat(said)
-    except ValueError as error:
-        raise KeyworkerError("This is not a date.", where=where, remedy="Write a day as 2026-03-01.") from error
 
 
 def register(app: typer.Typer) -> None:

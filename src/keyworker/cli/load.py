@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from keyworker.cli.options import ForPrograms, Reason, opened
+from keyworker.cli.options import ForPrograms, Reason, day_of, opened
 from keyworker.facts.days import LONDON
 from keyworker.intake import listing
 from keyworker.intake.ending import WouldEnd
@@ -264,7 +264,4 @@ def _instant(said: str | None, where: str) -> datetime | None:
 
 
 def _day(said: str | None, where: str) -> date | None:
-    try:
-        return date.fromisoformat(said) if said else None
-    except ValueError as error:
-        raise KeyworkerError("This is not a date.", where=where, remedy="Write it as 2026-03-01.") from error
+    return day_of(said, where) if said else None

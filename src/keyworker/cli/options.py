@@ -68,6 +68,14 @@ def moment_of(at: str | None, known_at: str | None) -> Moment:
     return moment
 
 
+def day_of(said: str, where: str) -> date:
+    """The day that a word on the command line names. Takes where, the option; raises KeyworkerError for other words."""
+    try:
+        return date.fromisoformat(said)
+    except ValueError as error:
+        raise KeyworkerError("This is not a date.", where=where, remedy="Write it as 2026-03-01.") from error
+
+
 def _instant(said: str) -> datetime:
     if len(said) == len("2026-03-01"):
         return end_of(date.fromisoformat(said))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 from uuid import uuid4
 
@@ -10,10 +9,9 @@ import typer
 
 from keyworker.actions import Keyworker
 from keyworker.actions.rebases import WantedRebase, rebase_record
-from keyworker.cli.options import opened
+from keyworker.cli.options import day_of, opened
 from keyworker.cli.seeing import NOBODY, Answer, seeing
 from keyworker.facts.moment import Moment
-from keyworker.vocabulary.errors import KeyworkerError
 
 _REBASES = ("rebase_id", "from_on", "decided_by", "why", "written_by", "written_at", "withdrawn_at")
 Measure = Annotated[str, typer.Argument(help="The measure, by the name of its definition.")]
@@ -45,11 +43,7 @@ def rebase(
         "expected_to_last": expected_to_last,
     }
     yes = frozenset(name for name, is_so in answers.items() if is_so)
-    try:
-        day = date.fromisoformat(from_on)
-    except ValueError as error:
-        raise KeyworkerError("This is not a date.", where="--from", remedy="Write a day as 2026-03-31.") from error
-    wanted = WantedRebase(uuid4().hex, measure, day, decided_by, why, yes)
+    wanted = WantedRebase(uuid4().hex, measure, day_of(from_on, "--from"), decided_by, why, yes)
     with opened("let the limits of a chart start afresh") as keyworker:
         keyworker.rebase(wanted)
     undo = f"keyworker withdraw-rebase {measure} {wanted.rebase_id} --why WHY"
