@@ -25,13 +25,14 @@ _ENTRY = {"entered_at": Type.INSTANT, "source": Type.TEXT}
 def frames(
     connection: psycopg.Connection, moment: Moment, *, tables: Collection[str] | None = None
 ) -> dict[str, pl.DataFrame]:
-    """Every described table, or those named, as known at a moment.
+    """Every described table but those that stay here, or those named, as known at a moment.
 
     Gives   the table's described columns in order, then `entered_at` and `source`; `to_on` exclusive; decimals as
             floats, instants in UTC.
     """
     lens = lens_at(connection, moment)
-    return {name: _frame(connection, lens, TABLES[name]) for name in (TABLES if tables is None else tables)}
+    wanted = [name for name, table in TABLES.items() if not table.stays] if tables is None else tables
+    return {name: _frame(connection, lens, TABLES[name]) for name in wanted}
 
 
 def _frame(connection: psycopg.Connection, lens: Lens, table: Table) -> pl.DataFrame:

@@ -80,10 +80,15 @@ def of_dataset(heading: tuple[str, ...], file_name: str) -> Known | None:
 
 
 def of_pack(heading: tuple[str, ...], file_name: str) -> Known | None:
-    """The described table that a heading in the vocabulary's own names is; the file's name decides between several."""
+    """The described table that a heading in the vocabulary's own names is; the file's name decides between several.
+
+    A table that stays here is none: a file would make itself a key to restricted children.
+    """
     names = [plain(name) for name in heading]
     fits = [
-        known for table in TABLES.values() if not (known := _known(table, heading, names, pack_names(table))).missing
+        known
+        for table in TABLES.values()
+        if not table.stays and not (known := _known(table, heading, names, pack_names(table))).missing
     ]
     mended = [known for known in fits if MENDS in known.columns.values()]
     if mended:

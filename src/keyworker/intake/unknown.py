@@ -95,7 +95,7 @@ def _rows(path: Path, names: tuple[str, ...]) -> FileRefused:
 
 def tables_as_wide_as(wide: int) -> list[str]:
     """The described tables of which a list of so many columns might be, as the dataset or as our own pack has them."""
-    return [name for name, table in TABLES.items() if wide in _widths(table)]
+    return [name for name, table in TABLES.items() if not table.stays and wide in _widths(table)]
 
 
 def _widths(table: Table) -> set[int]:

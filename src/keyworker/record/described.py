@@ -128,9 +128,11 @@ def grants(table: Table) -> Iterator[str]:
     """What each role may do with a table. Nobody may name an entry's number, or an entry born superseded."""
     on = target(table)
     yield f"revoke all on {on} from public"
-    yield f"grant select on {on} to keyworker_application, keyworker_loader, keyworker_snapshot"
+    readers = "keyworker_application" + ("" if table.stays else ", keyworker_loader, keyworker_snapshot")
+    writers = "keyworker_application" + ("" if table.stays else ", keyworker_loader")
+    yield f"grant select on {on} to {readers}"
     writable = listed([*GIVEN, *table.column_names])
-    yield f"grant insert ({writable}), update (superseded_at) on {on} to keyworker_application, keyworker_loader"
+    yield f"grant insert ({writable}), update (superseded_at) on {on} to {writers}"
 
 
 def add_column(table: Table, column: Column) -> str:

@@ -77,6 +77,8 @@ def _table(table: Table) -> Iterator[str]:
         facts.append(f"Two sources mean one fact when they agree on {_joined(table.match)}.")
     if table.ssd:
         facts.append(f"Dataset: `{table.ssd}`.")
+    if table.stays:
+        facts.append("Written here alone: no file is loaded into it, and no snapshot or whole table holds it.")
     yield from (" ".join(facts), "")
     yield from grid(["Column", "Type", "Means", "Dataset"], (_column(column) for column in table.columns))
 

@@ -56,7 +56,9 @@ class Table:
 
     Takes   key, the columns that name a row within one source;
             match, the columns by which rows of two sources are one fact (empty: never matched);
-            about, the column that names whom the row is about (`child_id`, `worker_id`, `team_id`, `post_id`).
+            about, the column that names whom the row is about (`child_id`, `worker_id`, `team_id`, `post_id`);
+            stays, whether its rows are written here alone and never leave: no file is loaded into it, and neither a
+            snapshot nor a whole table holds it.
     """
 
     name: str
@@ -69,6 +71,7 @@ class Table:
     about: str = ""
     match: tuple[str, ...] = ()
     ssd: str = ""
+    stays: bool = False
     _by_name: dict[str, Column] = field(init=False, repr=False, compare=False, hash=False)
 
     def __post_init__(self) -> None:

@@ -74,6 +74,7 @@ def _copy(connection: psycopg.Connection, folder: Path, *, identifying: bool) ->
         rows = {
             table.name: _copy_table(connection, table, folder, secret, identifying=identifying)
             for table in TABLES.values()
+            if not table.stays
         }
     return rows, int(last_act[0]) if last_act else 0
 

@@ -23,6 +23,7 @@ from keyworker.vocabulary.tables import (
     supervision,
     visits,
     wellbeing,
+    who_may_see,
     workforce,
 )
 
@@ -49,6 +50,7 @@ TOPICS = (
     supervision,
     quality,
     steps,
+    who_may_see,
 )
 
 TABLES: dict[str, Table] = {table.name: table for topic in TOPICS for table in topic.TABLES}
