@@ -7,6 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import pytest
 from lxml import html
@@ -16,6 +18,12 @@ from tests.servers.started import Database, Server
 from tests.web import fictional as made_up
 from tests.web.opened import opened_site
 from tests.web.source import MadeUp
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+    from django.test import Client
+
+FORM = "application/x-www-form-urlencoded"
 
 
 @pytest.fixture(scope="session")
@@ -60,8 +68,8 @@ def client(source: MadeUp) -> Callable[..., Page]:
     def fetch(path: str, account: str = "sorrel", data: dict[str, str] | None = None, **extra: str) -> Page:
         one = clients.setdefault(account, Client(raise_request_exception=False, SERVER_NAME="127.0.0.1"))
         if account and "_auth_user_id" not in one.session:
-            one.force_login(User.objects.get(username=account))
-        answer = one.post(path, data, **extra) if data is not None else one.get(path, **extra)
+            sign_in(one, User.objects.get(username=account))
+        answer = one.post(path, urlencode(data), FORM, **extra) if data is not None else one.get(path, **extra)
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         text = body.decode(errors="replace")
         is_page = answer.headers.get("Content-Type", "").startswith("text/html") and bool(text)
@@ -71,6 +79,14 @@ def client(source: MadeUp) -> Callable[..., Page]:
         return page
 
     return fetch
+
+
+def sign_in(client: Client, user: User) -> None:
+    """Sign somebody in as a completed sign-in does, without its form."""
+    held = client.session
+    held["opened_at"] = bound.now().isoformat()
+    held.save()
+    client.force_login(user)
 
 
 def check_every_page(page: Page) -> None:

@@ -35,6 +35,7 @@ COMMANDS = (
     "exports",
     "county",
     "serve",
+    "sign_ins",
     "server",
 )
 

@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import ipaddress
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from keyworker.record import upgrade
 from keyworker.record.connect import DatabaseRole, conninfo
+from keyworker.record.home import home as data_folder
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.web import bound
 from keyworker.web.record import RealRecord
-from keyworker.web.schema import make_tables, make_users
+from keyworker.web.schema import OWNER, as_owner, make_tables
+from keyworker.web.signing.policy import Policy, policy_from
+from keyworker.web.signing.secret import secret_of
 from keyworker.web.site import Council, configure
 from keyworker.web.source import Source
 
+if TYPE_CHECKING:
+    from keyworker.web.signing.keeping import Keeping
+
 __all__ = [
     "Council",
+    "Policy",
     "SignIn",
     "Source",
     "add_sign_ins",
@@ -27,19 +36,26 @@ __all__ = [
     "prepare",
     "serve",
     "serve_record",
+    "sign_ins_kept",
 ]
 
 THREADS = 6
 LOOPBACK = "127.0.0.1"
+KEEPER = "the keeper of this machine"
 Ready = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class SignIn:
-    """A way to sign in. What the person may see is in the record, under the same account."""
+    """A way to sign in. What the person may see is in the record, under the same account.
+
+    Takes   password, empty for whoever comes by the council's own sign-in service; change_first, whether the password
+            is known to somebody else and must be changed before anything is seen.
+    """
 
     account: str
-    password: str
+    password: str = ""
+    change_first: bool = False
 
 
 def serve_record(port: int, *, home: Path | None = None, host: str = LOOPBACK, ready: Ready = lambda _: None) -> None:
@@ -61,20 +77,38 @@ def serve_record(port: int, *, home: Path | None = None, host: str = LOOPBACK, r
         warmth.stop()
 
 
-def add_sign_ins(sign_ins: Iterable[SignIn], *, home: Path | None = None) -> int:
+def add_sign_ins(sign_ins: Iterable[SignIn], *, home: Path | None = None, by: str = KEEPER) -> int:
     """Make sign-ins for a data folder's pages; gives how many were not there yet."""
     _open_record_site(home)
-    return make_sign_ins(conninfo(DatabaseRole.OWNER, home), sign_ins)
+    return make_sign_ins(conninfo(DatabaseRole.OWNER, home), sign_ins, by)
+
+
+@contextmanager
+def sign_ins_kept(home: Path | None = None) -> Iterator[Keeping]:
+    """A data folder's sign-ins, to be kept in the owner's role: listed, reset, unlocked, closed."""
+    _open_record_site(home)
+    # The tables of the sign-ins can be imported only once the framework is set up.
+    from keyworker.web.signing.keeping import Keeping
+
+    with as_owner(conninfo(DatabaseRole.OWNER, home)):
+        yield Keeping(OWNER, bound.now())
 
 
 def open_site(
-    address: str, source: Source, council: Council, *, secret: str = "", fast_passwords: bool = False
+    address: str,
+    source: Source,
+    council: Council,
+    policy: Policy,
+    *,
+    secret: str = "",
+    fast_passwords: bool = False,
 ) -> None:
     """Set the pages up in this process on a source of pictures.
 
-    Takes   address, the database's in the application's role; secret, what signs cookies.
+    Takes   address, the database's in the application's role; policy, what is asked of whoever signs in; secret, what
+            signs cookies.
     """
-    configure(address, council, secret=secret, fast_passwords=fast_passwords)
+    configure(address, council, policy, secret=secret, fast_passwords=fast_passwords)
     bound.bind(source)
 
 
@@ -86,12 +120,16 @@ def prepare(owner_address: str) -> None:
     make_tables(owner_address)
 
 
-def make_sign_ins(owner_address: str, sign_ins: Iterable[SignIn]) -> int:
-    """Make sign-ins that are not there yet.
+def make_sign_ins(owner_address: str, sign_ins: Iterable[SignIn], by: str = KEEPER) -> int:
+    """Make sign-ins that are not there yet. Takes by, who makes them.
 
     Gives   how many were made; a sign-in already there keeps its password.
     """
-    return make_users(owner_address, [(one.account, one.password) for one in sign_ins])
+    from keyworker.web.signing import keeping
+
+    new = [keeping.NewSignIn(one.account, one.password, one.change_first) for one in sign_ins]
+    with as_owner(owner_address):
+        return keeping.Keeping(OWNER, bound.now()).make(new, by)
 
 
 def refuse_far(host: str) -> None:
@@ -135,7 +173,8 @@ def _open_record_site(home: Path | None) -> None:
     # A record that an older program left would lack the tables that the pages ask for.
     upgrade.ready(home)
     address = conninfo(DatabaseRole.APPLICATION, home)
-    open_site(address, RealRecord(address, size=THREADS, home=home), _council())
+    secret = secret_of(home or data_folder())
+    open_site(address, RealRecord(address, size=THREADS, home=home), _council(), policy_from(), secret=secret)
     prepare(conninfo(DatabaseRole.OWNER, home))
 
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.web import bound, doors
+from keyworker.web.signing import completing
 from keyworker.web.views import problems
 from keyworker.web.views.showing import visitor_of
 
@@ -91,10 +92,14 @@ class OneTable:
     def process_view(self, request: HttpRequest, view: Handler, args: object, kwargs: object) -> HttpResponse | None:  # noqa: ARG002 - the framework's signature
         """A page for a refusal, or nothing where the table opens the address to whoever has signed in."""
         name = request.resolver_match.url_name if request.resolver_match else None
-        if name in doors.OPEN:
+        if name in doors.OPEN or name in doors.OWN:
             return None
         try:
             visitor = visitor_of(request)
+        except Refused as error:
+            # No role today, or the worker has left: the way in is shut too, and not only each page.
+            completing.leave(request)
+            return in_words(request, error)
         except KeyworkerError as error:
             return in_words(request, error)
         if name in doors.SIGNED_IN or doors.is_open(name, visitor.routes):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
@@ -14,10 +14,14 @@ from keyworker.web.site import database
 
 OWNER = "owner"
 LOCK = "select pg_advisory_lock(hashtextextended('keyworker web schema', 0))"
+KEPT = ("open_session", "sign_in", "recovery_code", "passkey", "tries")
 GRANTS = (
     f"grant usage on schema web to {DatabaseRole.APPLICATION}",
     f"grant select on all tables in schema web to {DatabaseRole.APPLICATION}",
-    f"grant insert, update, delete on web.django_session to {DatabaseRole.APPLICATION}",
+    "drop table if exists web.django_session",  # an older program's sessions, kept under keys that could be taken up
+    f"grant insert, update, delete on {', '.join(f'web.{one}' for one in KEPT)} to {DatabaseRole.APPLICATION}",
+    f"grant insert on web.sign_in_happening to {DatabaseRole.APPLICATION}",
+    f"grant usage on all sequences in schema web to {DatabaseRole.APPLICATION}",
     # Signing in notes the day, and renews a password's hash when the way of hashing has moved on.
     f"grant update (last_login, password) on web.auth_user to {DatabaseRole.APPLICATION}",
 )
@@ -29,28 +33,14 @@ def make_tables(owner_address: str) -> None:
         connection.execute(LOCK)
         connection.execute("create schema if not exists web")
         connection.execute("revoke all on schema web from public")
-        with _as_owner(owner_address):
+        with as_owner(owner_address):
             call_command("migrate", database=OWNER, verbosity=0, interactive=False)
         for grant in GRANTS:
             connection.execute(grant)
 
 
-def make_users(owner_address: str, sign_ins: Iterable[Sequence[str]]) -> int:
-    """Make users who are not there yet; gives how many were made."""
-    from django.contrib.auth.models import User
-
-    made = 0
-    with _as_owner(owner_address):
-        known = set(User.objects.using(OWNER).values_list("username", flat=True))
-        for account, password in sign_ins:
-            if account not in known:
-                User.objects.db_manager(OWNER).create_user(account, password=password)
-                made += 1
-    return made
-
-
 @contextmanager
-def _as_owner(address: str) -> Iterator[None]:
+def as_owner(address: str) -> Iterator[None]:
     """Open the owner's way in only while it is needed: the pages themselves never hold it."""
     connections.databases[OWNER] = {**connections.databases["default"], **database(address)}
     try:

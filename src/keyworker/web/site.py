@@ -13,6 +13,7 @@ from django.conf import settings
 from psycopg.conninfo import conninfo_to_dict
 
 from keyworker.vocabulary.errors import KeyworkerError
+from keyworker.web.signing.policy import Policy
 
 HERE = Path(__file__).parent
 HOSTS = ["127.0.0.1", "localhost", "[::1]"]
@@ -50,11 +51,14 @@ def contrast_with_white(colour: str) -> float:
     return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
 
 
-def configure(conninfo: str, council: Council, *, secret: str = "", fast_passwords: bool = False) -> None:
+def configure(
+    conninfo: str, council: Council, policy: Policy, *, secret: str = "", fast_passwords: bool = False
+) -> None:
     """Set the web framework up, once in a process.
 
-    Takes   conninfo, the database's address in the application's role; secret, what signs cookies (a new one when
-            absent, which signs everybody out at each start); fast_passwords, for tests only.
+    Takes   conninfo, the database's address in the application's role; policy, what is asked of whoever signs in;
+            secret, what signs cookies (a new one when absent, which signs everybody out at each start);
+            fast_passwords, for tests only.
     """
     if settings.configured:
         return
@@ -62,9 +66,11 @@ def configure(conninfo: str, council: Council, *, secret: str = "", fast_passwor
     settings.configure(
         SECRET_KEY=secret or secrets.token_urlsafe(48),
         KEYWORKER_COUNCIL=council,
+        KEYWORKER_SIGN_IN=policy,
         DATABASES={"default": database(conninfo)},
         PASSWORD_HASHERS=[f"django.contrib.auth.hashers.{hasher}"],
         **FIXED,
+        **ALONE,
     )
     django.setup()
 
@@ -86,11 +92,21 @@ def database(conninfo: str) -> dict[str, Any]:
     }
 
 
+ALONE: dict[str, Any] = {
+    "ALLOWED_HOSTS": HOSTS,
+    "SESSION_COOKIE_NAME": "keyworker-session",
+    "CSRF_COOKIE_NAME": "keyworker-form",
+}
+"""For pages that serve this machine alone, without TLS."""
+
 FIXED: dict[str, Any] = {
     "DEBUG": False,
-    "ALLOWED_HOSTS": HOSTS,
     "ROOT_URLCONF": "keyworker.web.urls",
-    "INSTALLED_APPS": ["django.contrib.contenttypes", "django.contrib.auth", "django.contrib.sessions"],
+    "INSTALLED_APPS": [
+        "django.contrib.contenttypes",
+        "django.contrib.auth",
+        "keyworker.web.signing.apps.Signing",
+    ],
     "MIDDLEWARE": [
         "keyworker.web.guards.StrictHeaders",
         "django.middleware.gzip.GZipMiddleware",
@@ -128,17 +144,17 @@ FIXED: dict[str, Any] = {
     "STATIC_ROOT": str(HERE / "static"),
     "LOGIN_URL": "sign-in",
     "LOGIN_REDIRECT_URL": "home",
-    "SESSION_COOKIE_NAME": "keyworker-session",
+    "SESSION_ENGINE": "keyworker.web.signing.sessions",
     "SESSION_COOKIE_HTTPONLY": True,
     "SESSION_COOKIE_SAMESITE": "Strict",
-    "SESSION_COOKIE_AGE": 8 * 60 * 60,
     "SESSION_EXPIRE_AT_BROWSER_CLOSE": True,
-    "CSRF_COOKIE_NAME": "keyworker-form",
     "CSRF_COOKIE_HTTPONLY": True,
     "CSRF_COOKIE_SAMESITE": "Strict",
     "CSRF_FAILURE_VIEW": "keyworker.web.views.problems.form_too_old",
     "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
     "AUTH_PASSWORD_VALIDATORS": [],
+    "DATA_UPLOAD_MAX_MEMORY_SIZE": 256 * 1024,
+    "DATA_UPLOAD_MAX_NUMBER_FIELDS": 100,
     "LOGGING": {
         "version": 1,
         "disable_existing_loggers": False,

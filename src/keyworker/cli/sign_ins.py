@@ -1,0 +1,102 @@
+"""The sign-ins of the pages, kept from the machine on which they run: add, list, reset, unlock, close."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from keyworker.vocabulary.errors import KeyworkerError
+
+if TYPE_CHECKING:
+    from keyworker.web.signing.keeping import Keeping
+
+ACCOUNT_HELP = "The sign-in name, as the list of roles has it."
+Account = Annotated[str, typer.Argument(help=ACCOUNT_HELP)]
+Council = Annotated[
+    bool, typer.Option("--council", help="Only by the council's own sign-in service: no password here.")
+]
+
+app = typer.Typer(name="sign-ins", help="Who can sign in to the pages; what they may see is in the list of roles.")
+
+
+def register(to: typer.Typer) -> None:
+    """Add these commands to the `keyworker` command."""
+    to.add_typer(app)
+
+
+@app.command()
+def add(account: Account, council: Council = False) -> None:
+    """Give somebody a way to sign in, with a first password that they must change."""
+    from keyworker.web import entry
+
+    password = "" if council else _new_password(account)
+    made = entry.add_sign_ins([entry.SignIn(account, password, change_first=not council)], by=_who())
+    if made:
+        after = "" if council else " The password must be changed at the first sign-in."
+        Console().print(f"{account} can sign in.{after}", highlight=False, markup=False)
+    else:
+        Console().print(f"{account} had a sign-in already; nothing was changed.", highlight=False, markup=False)
+
+
+@app.command("list")
+def listed() -> None:
+    """List the sign-ins: how each signs in, and when it last did. Nothing secret is shown."""
+    table = Table("Sign-in", "Open", "Password", "Authenticator app", "Passkeys", "Last signed in")
+    with _kept() as kept:
+        for one in kept.listed():
+            last = f"{one.last_in:%-d %B %Y}" if one.last_in else "never"
+            said = ["yes" if word else "no" for word in (one.is_open, one.has_password, one.has_app)]
+            table.add_row(one.account, *said, str(one.passkeys), last)
+    Console().print(table)
+
+
+@app.command()
+def reset(account: Account, council: Council = False) -> None:
+    """After a lost telephone or password: take both away, and give a first password that must be changed."""
+    with _kept() as kept:
+        kept.reset(account, "" if council else _new_password(account), _who())
+    Console().print("Reset. Every session of it has ended.", highlight=False)
+
+
+@app.command()
+def unlock(account: Account) -> None:
+    """Let somebody try again at once, who had tried too often."""
+    with _kept() as kept:
+        kept.unlock(account, _who())
+    Console().print("Unlocked.", highlight=False)
+
+
+@app.command()
+def close(account: Account) -> None:
+    """Let nobody in by this sign-in any more, and end its sessions."""
+    with _kept() as kept:
+        kept.close(account, _who())
+    Console().print("Closed. Every session of it has ended.", highlight=False)
+
+
+@contextmanager
+def _kept() -> Iterator[Keeping]:
+    # The web framework is slow to import, and no other command needs it.
+    from keyworker.web import entry
+
+    with entry.sign_ins_kept() as kept:
+        yield kept
+
+
+def _new_password(account: str) -> str:
+    from keyworker.web.signing.passwords import fault_of
+
+    password: str = typer.prompt("First password", hide_input=True, confirmation_prompt=True)
+    if fault := fault_of(password, account):
+        raise KeyworkerError(f"{fault}.", where="the first password")
+    return password
+
+
+def _who() -> str:
+    return f"{getpass.getuser()}, on the machine"

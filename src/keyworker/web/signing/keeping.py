@@ -1,0 +1,126 @@
+"""What the keeper of the machine does to sign-ins, in the owner's role: make, list, reset, unlock, close.
+
+Each is written down with who did it. None of it says what a person may see: that is in the record.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from keyworker.vocabulary.errors import KeyworkerError
+from keyworker.web.signing.happenings import note
+
+NOTHING_KEPT = {"totp": "", "totp_since": None, "totp_last_step": 0, "issuer": "", "subject": ""}
+
+
+@dataclass(frozen=True)
+class NewSignIn:
+    """A sign-in to be made. Takes password, empty for whoever comes by the council's own sign-in service."""
+
+    account: str
+    password: str = ""
+    change_first: bool = False
+
+
+@dataclass(frozen=True)
+class Listed:
+    """How a sign-in stands, without anything secret."""
+
+    account: str
+    is_open: bool
+    has_password: bool
+    has_app: bool
+    passkeys: int
+    last_in: datetime | None
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """The sign-ins, as the keeper of the machine may change them.
+
+    Takes   using, the way in of the owner's role; now, the instant that is written down.
+    """
+
+    using: str
+    now: datetime
+
+    def make(self, new: Iterable[NewSignIn], by: str) -> int:
+        """Make sign-ins that are not there yet; gives how many were made."""
+        known = set(self._users().values_list("username", flat=True))
+        wanted = {one.account: one for one in new if one.account not in known}
+        for one in wanted.values():
+            user = self._users().create_user(one.account, password=one.password or None)
+            self._change(user, must_change_password=one.change_first, password_changed_at=self.now)
+            self._note(one.account, "sign-in made", by)
+        return len(wanted)
+
+    def listed(self) -> list[Listed]:
+        """Every sign-in, by its name."""
+        from keyworker.web.signing.models import Passkey, State
+
+        apps = set(State.objects.using(self.using).exclude(totp="").values_list("user_id", flat=True))
+        keys = Counter(Passkey.objects.using(self.using).values_list("user_id", flat=True))
+        return [
+            Listed(one.username, one.is_active, one.has_usable_password(), one.pk in apps, keys[one.pk], one.last_login)
+            for one in self._users().order_by("username")
+        ]
+
+    def reset(self, account: str, password: str, by: str) -> None:
+        """Take lost second factors away, and give a first password that must be changed. Every session is ended."""
+        from keyworker.web.signing.models import Passkey, RecoveryCode
+
+        user = self._known(account)
+        user.set_password(password or None)
+        user.save(using=self.using)
+        self._change(user, must_change_password=bool(password), password_changed_at=self.now, **NOTHING_KEPT)
+        for table in (RecoveryCode, Passkey):
+            table.objects.using(self.using).filter(user_id=user.pk).delete()
+        self._end_sessions(user)
+        self._note(account, "password and second factors reset", by)
+
+    def unlock(self, account: str, by: str) -> None:
+        """Let somebody try again at once, who had tried too often."""
+        from keyworker.web.signing.models import Tries
+        from keyworker.web.signing.tries import ACCOUNT, key_of
+
+        self._known(account)
+        Tries.objects.using(self.using).filter(key=key_of(ACCOUNT, account)).delete()
+        self._note(account, "unlocked", by)
+
+    def close(self, account: str, by: str) -> None:
+        """Let nobody in by a sign-in any more, and end its sessions."""
+        user = self._known(account)
+        user.is_active = False
+        user.save(using=self.using)
+        self._end_sessions(user)
+        self._note(account, "sign-in closed", by)
+
+    def _users(self) -> Any:
+        from django.contrib.auth.models import User
+
+        return User.objects.db_manager(self.using)
+
+    def _known(self, account: str) -> Any:
+        found = self._users().filter(username=account).first()
+        if found is None:
+            raise KeyworkerError(
+                "There is no sign-in of that name.", remedy="`keyworker sign-ins list` lists those that there are."
+            )
+        return found
+
+    def _change(self, user: Any, **to: object) -> None:
+        from keyworker.web.signing.models import State
+
+        State.objects.using(self.using).update_or_create(user_id=user.pk, defaults=to)
+
+    def _end_sessions(self, user: Any) -> None:
+        from keyworker.web.signing.models import OpenSession
+
+        OpenSession.objects.using(self.using).filter(user_id=user.pk).delete()
+
+    def _note(self, account: str, what: str, by: str) -> None:
+        note(account, what, self.now, by, self.using)
