@@ -117,7 +117,11 @@ def pages(measured: Measured) -> list[Page]:
 def served(home: Path) -> Iterator[tuple[str, int]]:
     """The real server on the record, until it is no longer wanted. Gives its address and its process."""
     command = [str(Path(sys.executable).with_name("keyworker")), "serve", "--port", "0"]
-    environment = os.environ | {"KEYWORKER_HOME": str(home), "PYTHONUNBUFFERED": "1"}
+    environment = os.environ | {
+        "KEYWORKER_HOME": str(home),
+        "PYTHONUNBUFFERED": "1",
+        "KEYWORKER_SECOND_FACTOR": "optional",
+    }
     process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None
