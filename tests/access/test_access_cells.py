@@ -113,6 +113,14 @@ def _district(far: Scope) -> str:
     return "Marl" if HELD[far][1] == "t3" else "Fenland"
 
 
+def _marks(door: Keyworker, far: Scope) -> bool:
+    """Whether what must not be told of a child is given, as the button says that it is."""
+    handle = _handle(door, HandleKind.CHILD, far.value)
+    given = {_gives(lambda: door.markers(MOMENT, handle)), _gives(lambda: door.markables(handle))}
+    assert given == {door.refusal_to_mark(handle) is None}
+    return given.pop()
+
+
 def _may(door: Keyworker, route: str) -> bool:
     return _gives(lambda: door.may(route))
 
@@ -141,6 +149,7 @@ ASKS: Mapping[Thing, Ask] = {
     Thing.POSTS: lambda door, _: _gives(lambda: door.posts(MOMENT)),
     Thing.EXCEPTIONS: lambda door, far: door.refusal_to_agree(_handle(door, HandleKind.CHILD, far.value)) is None,
     Thing.LIMITS: lambda door, _: refusal_to_rebase(door.asker) is None,
+    Thing.NOT_TO_BE_TOLD: lambda door, far: _marks(door, far),
     Thing.LOADS: lambda door, _: _gives(door.loads) and _gives(lambda: door.meanings(MOMENT)),
     Thing.SET_ASIDE: lambda door, _: _may(door, "set aside"),
     Thing.QUALITY: lambda door, _: _gives(lambda: door.quality(MOMENT)),

@@ -15,6 +15,7 @@ from keyworker.actions.areas import Areas
 from keyworker.actions.due import Due
 from keyworker.actions.exceptions import Wanted
 from keyworker.actions.loads import LoadLine
+from keyworker.actions.marking import WantedMarker
 from keyworker.actions.measures import MeasureEngine
 from keyworker.actions.missed import MissedShares, MissedVisit
 from keyworker.actions.nothing_recent import NothingRecent
@@ -27,6 +28,7 @@ from keyworker.clocks.engine import Ground, Reading, every_rule
 from keyworker.clocks.granted import Granted
 from keyworker.clocks.held import Held
 from keyworker.clocks.missed import Coincided, Missed
+from keyworker.facts.marked import Markable, Marker
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import Absent, ChildRow, SourceAge, Story
 from keyworker.facts.stories import PostRow, PostStory, TeamStory, Together, WorkerStory
@@ -47,7 +49,16 @@ from keyworker.vocabulary import TABLES
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.web.source import OutOfReach, Visitor
 from tests.web import fictional as made_up
-from tests.web import made_areas, made_duties, made_families, made_posts, made_service, made_teams, made_workers
+from tests.web import (
+    made_areas,
+    made_duties,
+    made_families,
+    made_markers,
+    made_posts,
+    made_service,
+    made_teams,
+    made_workers,
+)
 
 EVERY = frozenset(route for row in who_may().values() for route in row.routes)
 COUNTS = {"read": 1200, "added": 30, "changed": 12, "ended": 4, "unchanged": 1150, "set_aside": 8}
@@ -102,7 +113,8 @@ class MadeUp:
     """Pictures as tests want them; `empty` is a record with nothing in it, `many` how long a long list is.
 
     `answers_for_all` says whether the person is responsible for every district, `may_decide` whether they may agree
-    exceptions and let limits start afresh, `rebased` whether somebody has; `written` is what they wrote.
+    exceptions and let limits start afresh, `rebased` whether somebody has, `marked` whether something must not
+    be told of a child; `written` is what they wrote.
     The account `refused` may see nothing, for `broken` the record does not answer, for `faulty` the program fails.
     """
 
@@ -111,6 +123,7 @@ class MadeUp:
     answers_for_all: bool = True
     may_decide: bool = True
     rebased: bool = False
+    marked: bool = False
     written: list[Any] = field(default_factory=list)
     calls: list[tuple[str, Moment]] = field(default_factory=list)
     purposes: list[str] = field(default_factory=list)
@@ -234,6 +247,27 @@ class MadeUp:
 
     def withdraw(self, child: str, exception_id: str, why: str) -> None:
         self.written.append((exception_id, why))
+
+    def warnings(self, child: str) -> list[Marker]:
+        return [one.without_values for one in self.markers(Moment(made_up.NOW.date()), child) if one.withdrawn is None]
+
+    def markers(self, moment: Moment, child: str) -> list[Marker]:
+        return made_markers.markers() if self.marked else []
+
+    def markables(self, child: str) -> list[Markable]:
+        return [] if self.empty else made_markers.markables()
+
+    def refusal_to_mark(self, child: str) -> Refused | None:
+        return None if self.may_decide else Refused("What must not be told is marked by those who work with the child.")
+
+    def may_mark(self, child: str) -> None:
+        require(self.refusal_to_mark(child))
+
+    def mark(self, child: str, wanted: WantedMarker) -> None:
+        self.written.append(wanted)
+
+    def withdraw_marker(self, child: str, marker_id: str, why: str) -> None:
+        self.written.append((marker_id, why))
 
     def rebases(self, moment: Moment, measure: str) -> list[Rebased]:
         return made_areas.rebases(measure) if self.rebased else []

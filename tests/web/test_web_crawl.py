@@ -34,6 +34,7 @@ WORDS = {
     "load": 1,
     "exception": "none-such",
     "rebase": "none-such",
+    "marker": "none-such",
 }
 """What stands in an address beside a handle."""
 PLACED = {"due", "due-calendar", "ahead", "nothing-recent", "nothing-recent-csv", "counted", "counted-csv"} | {

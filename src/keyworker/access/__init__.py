@@ -5,6 +5,7 @@ In: a sign-in name and the roles that the record says it holds. Out: an `Asker`,
 """
 
 from keyworker.access.asker import Asker, Door, RoleHeld, worker_of
+from keyworker.access.audience import INSIDE, INSIDE_ONLY, Audience, Reach
 from keyworker.access.refusals import (
     not_theirs,
     refusal_to_agree,
@@ -22,10 +23,14 @@ from keyworker.access.told import permission_records
 __all__ = [
     "BEFORE_LOADING",
     "BEYOND",
+    "INSIDE",
+    "INSIDE_ONLY",
     "Asker",
+    "Audience",
     "Beyond",
     "Door",
     "Place",
+    "Reach",
     "RoleHeld",
     "Scope",
     "Sight",

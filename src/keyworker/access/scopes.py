@@ -22,6 +22,7 @@ class Thing(StrEnum):
     POSTS = "posts and workforce"
     EXCEPTIONS = "exceptions"
     LIMITS = "a chart's limits"
+    NOT_TO_BE_TOLD = "what must not be told"
     LEARNING = "learning"
     ACTIONS = "actions"
     LOADS = "loads and mappings"

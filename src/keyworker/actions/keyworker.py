@@ -8,6 +8,7 @@ from keyworker.actions.questions.duties import AboutDuties
 from keyworker.actions.questions.exceptions import AboutExceptions
 from keyworker.actions.questions.exports import Exports
 from keyworker.actions.questions.figures import AboutFigures
+from keyworker.actions.questions.markers import AboutMarkers
 from keyworker.actions.questions.missed import AboutMissed
 from keyworker.actions.questions.permissions import AboutPermissions
 from keyworker.actions.questions.rebases import AboutRebases
@@ -22,6 +23,7 @@ class Keyworker(
     AboutDuties,
     AboutMissed,
     AboutExceptions,
+    AboutMarkers,
     AboutRebases,
     AboutFigures,
     AboutData,

@@ -27,6 +27,7 @@ COMMANDS = (
     "clocks",
     "paces",
     "exceptions",
+    "markers",
     "rebases",
     "areas",
     "permissions",

@@ -39,6 +39,11 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
         "areas",
         "areas-csv",
     ),
+    Thing.NOT_TO_BE_TOLD: (
+        "child-not-to-be-told",
+        "child-not-to-be-told-new",
+        "child-not-to-be-told-withdraw",
+    ),
     Thing.POSTS: ("posts", "posts-csv", "post", "post-csv"),
     Thing.LOADS: ("loads", "meaning", "workbook", "records-csv"),
     Thing.SET_ASIDE: ("set-aside",),

@@ -15,6 +15,7 @@ from keyworker.actions.areas import Areas
 from keyworker.actions.due import Due
 from keyworker.actions.exceptions import Wanted
 from keyworker.actions.loads import LoadLine
+from keyworker.actions.marking import WantedMarker
 from keyworker.actions.measures import MeasureEngine
 from keyworker.actions.missed import MissedShares, MissedVisit
 from keyworker.actions.nothing_recent import NothingRecent
@@ -25,6 +26,7 @@ from keyworker.actions.rebases import WantedRebase
 from keyworker.clocks.engine import Reading
 from keyworker.clocks.granted import Granted
 from keyworker.clocks.missed import Coincided, Missed
+from keyworker.facts.marked import Markable, Marker
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import Absent, ChildRow, SourceAge, Story
 from keyworker.facts.stories import PostRow, PostStory, TeamStory, Together, WorkerStory
@@ -140,6 +142,27 @@ class Record(Protocol):
 
     def withdraw(self, child: str, exception_id: str, why: str) -> None:
         """Withdraw an exception that was agreed by hand."""
+
+    def warnings(self, child: str) -> Sequence[Marker]:
+        """What must not be told of a child today, without the things themselves."""
+
+    def markers(self, moment: Moment, child: str) -> Sequence[Marker]:
+        """What is marked of a child as not to be told, also what was withdrawn."""
+
+    def markables(self, child: str) -> Sequence[Markable]:
+        """What the record holds of a child that can be marked."""
+
+    def refusal_to_mark(self, child: str) -> Refused | None:
+        """Why the person may not mark anything of a child, or None when they may."""
+
+    def may_mark(self, child: str) -> None:
+        """Whether the person may see and mark what must not be told of a child. May refuse."""
+
+    def mark(self, child: str, wanted: WantedMarker) -> None:
+        """Mark something of a child as not to be told."""
+
+    def withdraw_marker(self, child: str, marker_id: str, why: str) -> None:
+        """Withdraw what was marked by hand."""
 
     def rebases(self, moment: Moment, measure: str) -> Sequence[Rebased]:
         """Where the limits of a measure's chart start afresh, also what was withdrawn."""

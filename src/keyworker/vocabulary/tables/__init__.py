@@ -11,6 +11,7 @@ from keyworker.vocabulary.tables import (
     family_help,
     front_door,
     home,
+    leaving,
     need,
     organisation,
     people_at_work,
@@ -51,6 +52,7 @@ TOPICS = (
     quality,
     steps,
     who_may_see,
+    leaving,
 )
 
 TABLES: dict[str, Table] = {table.name: table for topic in TOPICS for table in topic.TABLES}

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from keyworker.facts.marked import Marker
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import ChildRow, Standing, Story
 from keyworker.facts.stories import Together
@@ -61,12 +62,13 @@ def child_page(
     *,
     family: Sequence[Together] = (),
     is_today: bool = True,
+    marked: Sequence[Marker] = (),
 ) -> ChildPage:
     """One child's page.
 
     Takes   story, as known at the moment; since_learnt, the same day as best known now, when the moment is known-then;
             ways, where what is named leads; family, the child and the brothers and sisters, the child first;
-            is_today, whether the picture ends now.
+            is_today, whether the picture ends now; marked, what must not be told today.
     """
     edge = "now" if is_today else spoken_short(moment.at)
     strip = strip_of(story, moment, since_learnt, edge=edge)
@@ -88,10 +90,10 @@ def child_page(
             holds_table(strip, ways.worker),
             missed_table(strip),
             visits_table(since_learnt or story, strip),
-            marks_table(story, strip),
+            marks_table(story, strip, marked),
             disagreements_table(story),
         ),
-        chronology=chronology(story, strip),
+        chronology=chronology(story, strip, marked),
     )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from keyworker.facts.days import london_day
-from keyworker.facts.pictures import Story, VisitMark
+from keyworker.facts.marked import Marker
+from keyworker.facts.pictures import Mark, Story, VisitMark
 from keyworker.web.coded import mark_words
+from keyworker.web.presenters.markers import beside
 from keyworker.web.presenters.picture import Address
 from keyworker.web.tables import Cell, Table, heads
 from keyworker.web.throughline.gathered import is_small
@@ -140,8 +143,8 @@ def entered(visit: VisitMark) -> Cell:
     return Cell("Not given by the source", tone="quiet")
 
 
-def marks_table(story: Story, strip: Strip) -> Table:
-    """Statuses, meetings and other dated things, latest first."""
+def marks_table(story: Story, strip: Strip, marked: Sequence[Marker] = ()) -> Table:
+    """Statuses, meetings and other dated things, latest first. Takes marked, what must not be told today."""
     lines: list[tuple[date, tuple[Cell, ...]]] = []
     for status in story.statuses:
         if status.from_on < strip.to_on:
@@ -157,7 +160,7 @@ def marks_table(story: Story, strip: Strip) -> Table:
                     mark.on,
                     (
                         Cell(spoken(mark.on)),
-                        Cell(mark_words(mark.kind, mark.says)),
+                        Cell(mark_words(mark.kind, mark.says), notes=_not_told(mark, marked)),
                         Cell(_due(mark.on, mark.due_on, is_small(mark))),
                     ),
                 )
@@ -171,6 +174,11 @@ def marks_table(story: Story, strip: Strip) -> Table:
         "Nothing else is recorded.",
         folded=True,
     )
+
+
+def _not_told(mark: Mark, marked: Sequence[Marker]) -> tuple[str, ...]:
+    said = beside(marked, mark.on) if mark.kind == "placement" else ""
+    return (said,) if said else ()
 
 
 def _due(on: date, due_on: date | None, small: bool) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from keyworker.facts.marked import Marker
 from keyworker.facts.pictures import Story
 from keyworker.web.coded import mark_words
+from keyworker.web.presenters.markers import beside
 from keyworker.web.throughline.statuses import status_words
 from keyworker.web.throughline.strip import Strip
 from keyworker.web.throughline.words import OUTCOME_WORDS
@@ -23,8 +26,8 @@ class Happening:
     iso: str
 
 
-def chronology(story: Story, strip: Strip) -> tuple[Happening, ...]:
-    """Everything known of a child's time with the service, first thing first."""
+def chronology(story: Story, strip: Strip, marked: Sequence[Marker] = ()) -> tuple[Happening, ...]:
+    """Everything known of a child's time with the service, first thing first. Takes marked, what must not be told."""
     found: list[tuple[date, int, str, str]] = []
     for status in story.statuses:
         found.append((status.from_on, 0, f"{status_words(status)} began", ""))
@@ -50,8 +53,8 @@ def chronology(story: Story, strip: Strip) -> tuple[Happening, ...]:
         by = f"by {visit.worker.name}" if visit.worker else ""
         found.append((visit.happened_on, 5, f"Visit: {OUTCOME_WORDS[visit.outcome]}", by))
     for mark in story.marks:
-        found.append(
-            (mark.on, 6, mark_words(mark.kind, mark.says), f"Due by {spoken(mark.due_on)}" if mark.due_on else "")
-        )
+        due = f"Due by {spoken(mark.due_on)}" if mark.due_on else ""
+        not_told = beside(marked, mark.on) if mark.kind == "placement" else ""
+        found.append((mark.on, 6, mark_words(mark.kind, mark.says), due or not_told))
     kept = sorted(one for one in found if one[0] < strip.to_on)
     return tuple(Happening(spoken(day), what, more, day.isoformat()) for day, _, what, more in kept)

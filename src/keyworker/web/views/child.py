@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from keyworker.facts.marked import Marker
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import SourceAge, Story
 from keyworker.web.presenters.child import ChildPage, child_page
+from keyworker.web.presenters.markers import warnings
 from keyworker.web.views.showing import Asking, asking, file, show, with_downloads
 
 
@@ -18,6 +21,8 @@ class _Read:
     story: Story
     page: ChildPage
     sources: tuple[SourceAge, ...]
+    marked: Sequence[Marker]
+    may_mark: bool
 
 
 def page(request: HttpRequest, handle: str) -> HttpResponse:
@@ -36,6 +41,8 @@ def page(request: HttpRequest, handle: str) -> HttpResponse:
             "tables": tables,
             "kin_table": kin,
             "duties": reverse("child-due", args=[handle]) + query,
+            "warnings": warnings(read.marked),
+            "marking": reverse("child-not-to-be-told", args=[handle]) if read.may_mark else "",
         },
         here="",
         called="A child",
@@ -55,6 +62,9 @@ def _page(ask: Asking, handle: str, purpose: str) -> _Read:
         story = record.child(handle, moment)
         since_learnt = record.child(handle, Moment(moment.at)) if moment.known_at else None
         family = record.together(handle, moment) if len(story.family) else ()
+        marked = record.warnings(handle)
+        may_mark = record.refusal_to_mark(handle) is None
         sources = record.sources()
-    shown = child_page(story, moment, ask.ways, since_learnt, family=family, is_today=moment.at == ask.asked.today)
-    return _Read(story, shown, sources)
+    is_today = moment.at == ask.asked.today
+    shown = child_page(story, moment, ask.ways, since_learnt, family=family, is_today=is_today, marked=marked)
+    return _Read(story, shown, sources, marked, may_mark)

@@ -1,0 +1,52 @@
+"""The fields of a form: what each asks, what was typed or chosen, what is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from keyworker.vocabulary.codes import codes
+from keyworker.web.words import sentence
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several answers. Takes more, a quieter line beneath."""
+
+    value: str
+    says: str
+    chosen: bool = False
+    more: str = ""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One question of a form. Takes kind: text, textarea, select, radio or checkbox."""
+
+    name: str
+    label: str
+    kind: str
+    value: str = ""
+    hint: str = ""
+    error: str = ""
+    choices: tuple[Choice, ...] = ()
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether its answers stand beside one another."""
+        return self.kind in ("radio", "checkbox")
+
+    @property
+    def described_by(self) -> str:
+        """The ids of what is read aloud with it."""
+        said = (f"{self.name}-hint" if self.hint else "", f"{self.name}-error" if self.error else "")
+        return " ".join(filter(None, said))
+
+    @property
+    def said(self) -> str:
+        """What was answered, in words."""
+        return next((one.says for one in self.choices if one.chosen), "") if self.choices else self.value
+
+
+def of_codes(name: str, chosen: str, *, short: bool = False) -> tuple[Choice, ...]:
+    """The codes of one of our own lists as choices. Takes short, whether the code itself says enough."""
+    return tuple(Choice(code, sentence(code) if short else says, code == chosen) for code, says in codes(name).items())
