@@ -272,5 +272,22 @@ def test_what_is_ahead_of_another_district_is_no_count_for_a_team_manager(databa
         door.ahead(MOMENT, district="Fenland")
 
 
+@pytest.mark.parametrize(("role", "counted"), [("team manager", 2), ("business support", 1)])
+def test_what_is_ahead_counts_the_duties_of_those_workers_alone_whose_figures_one_may_see(
+    database: Database, role: str, counted: int
+) -> None:
+    """Pat and Ann of t1 were supervised on 25 February: the next is due on 25 March, within ten working days."""
+    held = [
+        {"supervision_id": f"s-{one}", "worker_id": one, "happened_on": date(2026, 2, 25), "outcome": "held"}
+        for one in ("pat", "ann")
+    ]
+    made(database, role_holding=[holding(role, scope="t1")], personal_supervision=held)
+    with opened(database, role.replace(" ", ".")) as door:
+        t1 = handles_of(door.connection, HandleKind.TEAM, ["t1"])["t1"]
+        found = {one.rule: one.duties for one in door.ahead(MOMENT, team=t1)}
+        listed = {one.worker.worker.worker_id for one in door.due(MOMENT, team=t1) if one.worker}
+    assert (found["sup-experienced-monthly"], len(listed)) == (counted, counted)
+
+
 def test_no_distance_is_left_out_of_the_made_up_service() -> None:
     assert set(HELD) == set(Scope) - {Scope.NONE, Scope.OWN_ACTIONS}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -16,6 +16,7 @@ from keyworker.actions.remembered import at_hand, remembered
 from keyworker.clocks.engine import every_readings, every_rule
 from keyworker.clocks.rules import Rulebook, RuleKind
 from keyworker.facts.moment import Moment
+from keyworker.facts.pictures import WorkerRow
 from keyworker.measures.pace import (
     LOOKED_BACK,
     NEAR,
@@ -48,11 +49,19 @@ def pace_of(connection: psycopg.Connection, moment: Moment, rule_id: str) -> Pac
     return Pace(rule_id, spread(past)) if past is not None and len(past.closed) + past.left_out else None
 
 
-def ahead_of(connection: psycopg.Connection, moment: Moment, whose: Whose) -> list[Outlook]:
-    """What falls due in the next ten working days, and how much of it will pass its day at the service's pace."""
+def ahead_of(
+    connection: psycopg.Connection,
+    moment: Moment,
+    whose: Whose,
+    seen: Callable[[Iterable[WorkerRow]], Iterable[WorkerRow]] = iter,
+) -> list[Outlook]:
+    """What falls due in the next ten working days, and how much of it will pass its day at the service's pace.
+
+    Takes   seen, which leaves of some workers those whose own duties whoever asks may be told of.
+    """
     children, workers = people(connection, moment, whose)
     found, rulebook = open_of(
-        connection, moment, [row.child_id for row in children], [row.worker.worker_id for row in workers]
+        connection, moment, [row.child_id for row in children], [row.worker.worker_id for row in seen(workers)]
     )
     soon = falling_due(found, moment.at)
     return outlook(soon, _pasts(connection, moment, _asked_for(soon, rulebook)), rulebook, moment.at)

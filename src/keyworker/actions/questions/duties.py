@@ -91,13 +91,15 @@ class AboutDuties(Opened):
     ) -> list[Outlook]:
         """What falls due in ten working days, by rule, and how much of it will pass its day at the service's pace.
 
+        Workers' own duties are counted of those whose figures are the asker's to see, as in the list.
         Raises  Refused for a team or a district that is not the asker's: a count cannot be narrowed as a list is.
         """
         self._require_places("due", Thing.DUE, of_places=team is not None or district is not None)
 
         def read() -> list[Outlook]:
             require(self._refusal_of_district(Thing.DUE, district))
-            return ahead_of(self.connection, moment, self._whose(worker, team, district, Thing.DUE))
+            whose = self._whose(worker, team, district, Thing.DUE)
+            return ahead_of(self.connection, moment, whose, partial(self.workers_narrowed, moment))
 
         return self._read("due", read, nobody)
 

@@ -83,6 +83,14 @@ class Permitting:
             or (one.child is None and one.worker is None)
         ]
 
+    def workers_narrowed(self, moment: Moment, rows: Iterable[WorkerRow]) -> list[WorkerRow]:
+        """Of some workers those whose figures the asker may see."""
+        sight, listed = self.sight(Thing.WORKER), list(rows)
+        if sight.everything:
+            return listed
+        places = self._worker_places(moment, listed)
+        return [row for row in listed if sight.covers(places[row.worker.worker_id])]
+
     def _places(self, moment: Moment, rows: Iterable[ChildRow]) -> dict[str, Place]:
         """Where some children stand today: as their rows say, where these are of today."""
         by_id = {row.child_id: row for row in rows}
