@@ -22,6 +22,7 @@ from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.facts.moment import Moment
 from keyworker.measures.passes.asked import Asked
 from keyworker.record.connect import DatabaseRole
+from keyworker.record.writer import Act, append
 from keyworker.vocabulary.errors import Refused
 from tests.access.made import HELD, NOW, TODAY, account, told
 from tests.servers.started import Database, Server
@@ -29,6 +30,24 @@ from tests.servers.started import Database, Server
 MOMENT = Moment(TODAY)
 MONTH_END = date(2026, 2, 28)
 """Whoever is not responsible for everything is told of the last days of months only."""
+NOTES = [
+    {
+        "note_id": far.value,
+        "worker_id": worker,
+        "supervisor_id": supervisor,
+        "happened_on": TODAY,
+        "note": "Made-up words",
+        "written_by": supervisor,
+    }
+    for far, worker, supervisor in (
+        (Scope.OWN, "pat", "mo"),
+        (Scope.SUPERVISED, "ned", "sue"),
+        (Scope.TEAM, "eve", "ann"),
+        (Scope.DISTRICT, "eve", "bea"),
+        (Scope.ALL, "eve", "cal"),
+    )
+]
+"""A note of supervision at each distance: of Pat's own, or held by whoever stands there."""
 DISTANCES = {
     Subject.CHILD: tuple(HELD),
     Subject.WORKER: tuple(HELD),
@@ -45,6 +64,13 @@ def record(embedded_server: Server) -> Iterator[Database]:
     made = embedded_server.fresh()
     with made.connect(DatabaseRole.LOADER) as loader:
         told(loader)
+    with made.connect(DatabaseRole.APPLICATION, autocommit=True) as application:
+        append(
+            application,
+            Act("entry", author="test", purpose="test", source="keyworker"),
+            NOW,
+            {"supervision_note": NOTES},
+        )
     yield made
     embedded_server.drop(made)
 
@@ -125,6 +151,13 @@ def _may(door: Keyworker, route: str) -> bool:
     return _gives(lambda: door.may(route))
 
 
+def _notes(door: Keyworker, far: Scope) -> bool:
+    try:
+        return far.value in {one.note_id for one in door.supervision_notes().notes}
+    except Refused:
+        return False
+
+
 def _counts(door: Keyworker, _: Scope) -> bool:
     """Whether the count of t1's open children, which is two, is told."""
     try:
@@ -142,6 +175,7 @@ ASKS: Mapping[Thing, Ask] = {
     Thing.DUE: _due,
     Thing.CASE_SUPERVISION: _child,
     Thing.WORKER: lambda door, far: _gives(lambda: door.worker(_handle(door, HandleKind.WORKER, HELD[far][0]), MOMENT)),
+    Thing.PERSONAL_SUPERVISION: _notes,
     Thing.TEAM: lambda door, far: _gives(lambda: door.team(_handle(door, HandleKind.TEAM, HELD[far][1]), MOMENT)),
     Thing.SERVICE: lambda door, _: _gives(lambda: door.service(MOMENT)),
     Thing.MEASURES: _counts,

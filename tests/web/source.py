@@ -21,8 +21,10 @@ from keyworker.actions.missed import MissedShares, MissedVisit
 from keyworker.actions.nothing_recent import NothingRecent
 from keyworker.actions.paces import Pace
 from keyworker.actions.questions.permissions import WhoMay
+from keyworker.actions.questions.supervision import SupervisionNotes
 from keyworker.actions.rebases import WantedRebase
 from keyworker.actions.rulebook import rule_rows
+from keyworker.actions.supervision_notes import WantedNote
 from keyworker.clocks.due import Local
 from keyworker.clocks.engine import Ground, Reading, every_rule
 from keyworker.clocks.granted import Granted
@@ -56,6 +58,7 @@ from tests.web import (
     made_markers,
     made_posts,
     made_service,
+    made_supervision,
     made_teams,
     made_workers,
 )
@@ -124,6 +127,7 @@ class MadeUp:
     may_decide: bool = True
     rebased: bool = False
     marked: bool = False
+    notes_opened: bool = False
     written: list[Any] = field(default_factory=list)
     calls: list[tuple[str, Moment]] = field(default_factory=list)
     purposes: list[str] = field(default_factory=list)
@@ -283,6 +287,27 @@ class MadeUp:
 
     def withdraw_rebase(self, measure: str, rebase_id: str, why: str) -> None:
         self.written.append((measure, rebase_id, why))
+
+    def supervision_notes(self) -> SupervisionNotes:
+        if self.empty:
+            return SupervisionNotes(made_supervision.SORREL.worker_id)
+        openings = (made_supervision.opened(),) if self.notes_opened else ()
+        return replace(made_supervision.notes(), openings=openings)
+
+    def write_supervision_note(self, wanted: WantedNote) -> None:
+        self.written.append(wanted)
+
+    def answer_supervision_note(self, note_id: str, agreed: bool | None, answer: str) -> None:
+        self.written.append((note_id, agreed, answer))
+
+    def withdraw_supervision_note(self, note_id: str, why: str) -> None:
+        self.written.append((note_id, why))
+
+    def open_supervision_notes(self, opening_id: str, supervisor: str) -> None:
+        self.written.append((opening_id, supervisor))
+
+    def close_supervision_notes(self, opening_id: str) -> None:
+        self.written.append(opening_id)
 
     def missed(self, moment: Moment, *, child: str) -> list[Missed]:
         return [] if self.empty else made_duties.missed()

@@ -33,6 +33,8 @@ WORDS = {
     "measure": "cin-rate-31-march",
     "load": 1,
     "exception": "none-such",
+    "note": "none-such",
+    "opening": "none-such",
     "rebase": "none-such",
     "marker": "none-such",
 }

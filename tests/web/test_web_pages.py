@@ -38,6 +38,7 @@ PAGES = [
     "/service/children/past?district=Fenwick",
     "/service/children/changed",
     "/my-work",
+    "/supervision",
     WORKER,
     POST,
     TEAM_OVER_TIME,

@@ -56,6 +56,8 @@ class Sight:
 
 EVERYTHING = Sight(everything=True)
 NOTHING = Sight()
+OF_THE_PAIR = frozenset({Thing.PERSONAL_SUPERVISION})
+"""What whoever holds the machine may not see for that: it is asked of the person's own roles by every door."""
 
 
 def sight_of(asker: Asker, thing: Thing) -> Sight:
@@ -63,7 +65,7 @@ def sight_of(asker: Asker, thing: Thing) -> Sight:
 
     A command or a Python session on the machine that holds the data folder is its owner's, and is logged.
     """
-    if not asker.is_on_a_page:
+    if not asker.is_on_a_page and thing not in OF_THE_PAIR:
         return EVERYTHING
     found = NOTHING
     for held in asker.roles:

@@ -13,12 +13,14 @@ from keyworker.actions.questions.missed import AboutMissed
 from keyworker.actions.questions.permissions import AboutPermissions
 from keyworker.actions.questions.rebases import AboutRebases
 from keyworker.actions.questions.staff import AboutStaff
+from keyworker.actions.questions.supervision import AboutSupervision
 from keyworker.actions.questions.teams import AboutTeams
 
 
 class Keyworker(
     AboutChildren,
     AboutStaff,
+    AboutSupervision,
     AboutTeams,
     AboutDuties,
     AboutMissed,

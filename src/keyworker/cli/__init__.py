@@ -29,6 +29,7 @@ COMMANDS = (
     "exceptions",
     "markers",
     "rebases",
+    "supervision",
     "areas",
     "permissions",
     "write",

@@ -27,6 +27,14 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
     ),
     Thing.DUE: ("due", "due-csv", "ahead", "ahead-csv", "due-calendar"),
     Thing.WORKER: ("worker", "worker-csv", "my-work", "my-work-csv"),
+    Thing.PERSONAL_SUPERVISION: (
+        "supervision",
+        "supervision-new",
+        "supervision-open",
+        "supervision-answer",
+        "supervision-withdraw",
+        "supervision-close",
+    ),
     Thing.TEAM: ("my-team", "my-team-csv", "team", "team-csv", "team-over-time", "team-over-time-csv"),
     Thing.SERVICE: ("service", "service-csv", "missed", "missed-csv"),
     Thing.SUPPRESSED: (

@@ -22,7 +22,9 @@ from keyworker.actions.nothing_recent import NothingRecent
 from keyworker.actions.opening import EVERY_PAGE, Opening
 from keyworker.actions.paces import Pace
 from keyworker.actions.questions.permissions import WhoMay
+from keyworker.actions.questions.supervision import SupervisionNotes
 from keyworker.actions.rebases import WantedRebase
+from keyworker.actions.supervision_notes import WantedNote
 from keyworker.clocks.engine import Reading
 from keyworker.clocks.granted import Granted
 from keyworker.clocks.missed import Coincided, Missed
@@ -92,6 +94,24 @@ class Record(Protocol):
 
     def worker(self, named: str | None, moment: Moment) -> WorkerStory:
         """One worker's whole time with the service; the person's own when none is named."""
+
+    def supervision_notes(self) -> SupervisionNotes:
+        """The notes of personal supervision that are the person's to read, and with whom they may write one."""
+
+    def write_supervision_note(self, wanted: WantedNote) -> None:
+        """Write a note of a supervision that the person held or was given."""
+
+    def answer_supervision_note(self, note_id: str, agreed: bool | None, answer: str) -> None:
+        """Say whether the person agrees with a note of their own supervision."""
+
+    def withdraw_supervision_note(self, note_id: str, why: str) -> None:
+        """Withdraw a note that the person wrote."""
+
+    def open_supervision_notes(self, opening_id: str, supervisor: str) -> None:
+        """Let a supervisor of the person's read the notes that others held before."""
+
+    def close_supervision_notes(self, opening_id: str) -> None:
+        """Close them again."""
 
     def post(self, named: str, moment: Moment) -> PostStory:
         """One post's whole time on the establishment."""

@@ -75,8 +75,68 @@ CASE_SUPERVISION = Table(
     ),
 )
 
+SUPERVISION_NOTE = Table(
+    name="supervision_note",
+    title="Note of a personal supervision",
+    says="What was said in a worker's own supervision, for the two who held it and the supervisor's manager.",
+    kind=Kind.EVENT,
+    topic="supervision",
+    key=("note_id",),
+    about="worker_id",
+    match=(),
+    stays=True,
+    columns=(
+        Column("note_id", Type.TEXT, "The note's own number.", required=True),
+        Column("worker_id", Type.TEXT, "The worker supervised.", refers="professionals.worker_id", required=True),
+        Column("supervisor_id", Type.TEXT, "Whoever held it.", refers="professionals.worker_id", required=True),
+        Column("happened_on", Type.DATE, "The day on which it was held, not that of writing.", required=True),
+        Column("note", Type.TEXT, "What was said, as one of the two wrote it.", identifying=True, required=True),
+        Column(
+            "written_by",
+            Type.TEXT,
+            "Which of the two wrote it.",
+            refers="professionals.worker_id",
+            required=True,
+        ),
+        Column("agreed", Type.FLAG, "Whether the worker agrees with it; empty while they have not said."),
+        Column("answered_on", Type.DATE, "The day on which the worker said whether they agree."),
+        Column("answer", Type.TEXT, "What the worker added, or does not agree with.", identifying=True),
+        Column("withdrawn_on", Type.DATE, "The day on which whoever wrote it withdrew it; empty while it stands."),
+        Column("withdrawn_why", Type.TEXT, "Why it was withdrawn, where it was.", identifying=True),
+    ),
+)
+
+SUPERVISION_OPENING = Table(
+    name="supervision_opening",
+    title="Earlier notes opened",
+    says="A worker lets a new supervisor read the notes of supervisions that somebody else held before.",
+    kind=Kind.PERIOD,
+    topic="supervision",
+    key=("opening_id",),
+    about="worker_id",
+    match=(),
+    stays=True,
+    columns=(
+        Column("opening_id", Type.TEXT, "The opening's own number.", required=True),
+        Column(
+            "worker_id", Type.TEXT, "The worker whose notes they are.", refers="professionals.worker_id", required=True
+        ),
+        Column(
+            "supervisor_id",
+            Type.TEXT,
+            "Who may read them, for as long as they supervise the worker.",
+            refers="professionals.worker_id",
+            required=True,
+        ),
+        Column("from_on", Type.DATE, "The first day on which this was so.", required=True),
+        Column("to_on", Type.DATE, "The day on which the worker closed them again; empty while they are open."),
+    ),
+)
+
 TABLES = (
     SUPERVISION_LINE,
     PERSONAL_SUPERVISION,
     CASE_SUPERVISION,
+    SUPERVISION_NOTE,
+    SUPERVISION_OPENING,
 )

@@ -15,6 +15,7 @@ from keyworker.web.words import days_ago, sentence, spoken, spoken_instant
 NAVIGATION = (
     ("my children", "my-children", "My children"),
     ("my work", "my-work", "My work"),
+    ("supervision notes", "supervision", "Supervision"),
     ("due", "due", "Due"),
     ("team", "my-team", "My team"),
     ("service", "service", "District and service"),
