@@ -22,7 +22,7 @@ FILLED = {"note_id": "e" * 32, "happened_on": "16 November 2026", "note": "We sp
 def test_the_page_says_how_many_may_be_read_which_wait_and_to_whom_they_are_open(client: Fetch) -> None:
     said = client(PAGE).words()
     assert "3 notes of personal supervision are yours to read. 1 note of yours waits for you to say" in said
-    assert "not to a director, not to whoever keeps this system, and not to cover" in said
+    assert "It opens to nobody else, however senior, nor to whoever keeps this system, nor to cover." in said
     assert "16 November 2026: You with Teasel Pretend" in said
     assert "Written by Teasel Pretend, 17 November 2026 at 9.05am. You have not yet said whether you agree." in said
     assert "16 November 2026: Briar Invented with you" in said

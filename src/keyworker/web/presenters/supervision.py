@@ -13,8 +13,8 @@ from keyworker.web.words import plural, spoken, spoken_instant
 
 OPEN_TO = (
     "A note opens to the two who held the supervision, and to whoever supervises the supervisor on the day of looking. "
-    "It opens to nobody else: not to a director, not to whoever keeps this system, and not to cover. A past supervisor "
-    "keeps the notes of what they held. A new one sees earlier notes only where the worker opens them."
+    "It opens to nobody else, however senior, nor to whoever keeps this system, nor to cover. A past supervisor keeps "
+    "the notes of what they held. A new one sees earlier notes only where the worker opens them."
 )
 NOT_HERE = (
     "Case supervision, what is decided for a child, belongs on the child’s record and not here. "

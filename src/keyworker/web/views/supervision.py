@@ -64,7 +64,7 @@ def new(request: HttpRequest) -> HttpResponse:
         else f"{pair.worker.name} will be asked whether they agree, and may add their own words.",
         "typed": typed,
         "errors": errors,
-        "longest": LONGEST_NOTE,
+        "longest": f"{LONGEST_NOTE:,}",
         "not_here": NOT_HERE,
     }
     return _form(ask, "supervision-new.html", "Write a note", context, errors, sources)
@@ -91,7 +91,7 @@ def answer(request: HttpRequest, note: str) -> HttpResponse:
         "agreed": request.POST.get("agreed", ""),
         "words": words,
         "errors": errors,
-        "longest": LONGEST_ANSWER,
+        "longest": f"{LONGEST_ANSWER:,}",
     }
     return _form(ask, "supervision-answer.html", "Do you agree with it?", context, errors, sources)
 
