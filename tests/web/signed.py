@@ -38,7 +38,7 @@ class Browser:
         return self._page(self.client.get(path, **self.headers))
 
     def send(self, path: str, **fields: str) -> Page:
-        return self._page(self.client.post(path, urlencode(fields), FORM, **self.headers))
+        return self._page(self.client.post(path, urlencode({"sent": "yes", **fields}), FORM, **self.headers))
 
     def is_signed_in(self) -> bool:
         return self.get("/my-sign-in").status == 200

@@ -116,14 +116,14 @@ def test_a_page_known_then_also_asks_what_has_been_learnt_since(client: Fetch, s
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "::", "keyworker.example"])
-def test_no_address_that_another_machine_could_reach_is_served(host: str) -> None:
+def test_no_address_that_another_machine_could_reach_is_served(host: str, site: Database) -> None:
     with pytest.raises(Refused, match="this machine alone"):
         entry.serve(0, host=host)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost"])
 def test_this_machines_own_addresses_are_served(host: str) -> None:
-    entry.refuse_far(host)
+    entry.refuse_far(host, entry.Policy())
 
 
 def test_a_councils_colour_must_be_one_that_white_words_can_be_read_on() -> None:

@@ -8,7 +8,8 @@ import typer
 from rich.console import Console
 
 Port = Annotated[int, typer.Option("--port", help="The port on this machine; 0 for any that is free.")]
-Host = Annotated[str, typer.Option("--host", help="An address of this machine itself; no other is served yet.")]
+HOST_HELP = "An address of this machine itself; another only behind a proxy with TLS, as the manual says."
+Host = Annotated[str, typer.Option("--host", help=HOST_HELP)]
 
 
 def register(app: typer.Typer) -> None:
@@ -24,7 +25,7 @@ def serve(port: Port = 8000, host: Host = "127.0.0.1") -> None:
 
     def ready(address: str) -> None:
         console.print(f"Keyworker is at {address}", highlight=False)
-        console.print("It serves this machine alone. Stop it with Ctrl+C.", highlight=False)
+        console.print("Stop it with Ctrl+C.", highlight=False)
 
     try:
         entry.serve_record(port, host=host, ready=ready)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from keyworker.record import upgrade
 from keyworker.record.connect import DatabaseRole, conninfo
@@ -17,7 +17,7 @@ from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.web import bound
 from keyworker.web.record import RealRecord
 from keyworker.web.schema import OWNER, as_owner, make_tables
-from keyworker.web.signing.policy import Policy, policy_from
+from keyworker.web.signing.policy import ADDRESS, PROXY, Policy, policy_from
 from keyworker.web.signing.secret import secret_of
 from keyworker.web.site import Council, configure
 from keyworker.web.source import Source
@@ -41,6 +41,8 @@ __all__ = [
 
 THREADS = 6
 LOOPBACK = "127.0.0.1"
+LIMITS = {"max_request_body_size": 512 * 1024, "max_request_header_size": 32 * 1024, "channel_timeout": 60}
+"""No form of these pages comes near: what is larger or slower is broken off before it is held."""
 KEEPER = "the keeper of this machine"
 Ready = Callable[[str], None]
 
@@ -64,7 +66,7 @@ def serve_record(port: int, *, home: Path | None = None, host: str = LOOPBACK, r
     Takes   port, 0 for any that is free; ready, told the address once the pages can be opened. The council's name,
             colour and code are read from KEYWORKER_COUNCIL, KEYWORKER_COUNCIL_COLOUR and KEYWORKER_COUNCIL_CODE.
     """
-    refuse_far(host)
+    refuse_far(host, policy_from())
     _open_record_site(home)
     # The site's addresses can be read only once the framework is set up.
     from keyworker.web.warmth import Warmth
@@ -132,41 +134,66 @@ def make_sign_ins(owner_address: str, sign_ins: Iterable[SignIn], by: str = KEEP
         return keeping.Keeping(OWNER, bound.now()).make(new, by)
 
 
-def refuse_far(host: str) -> None:
-    """Refuse any address that another machine could reach. Raises Refused."""
+def refuse_far(host: str, policy: Policy) -> None:
+    """Refuse an address that another machine could reach, unless the pages stand behind TLS and ask for two factors.
+
+    Raises  Refused.
+    """
     try:
         near = host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
         near = False
-    if not near:
+    if not near and not (policy.is_shared and policy.second_factor):
         raise Refused(
-            "The pages are served to this machine alone until who may see what is settled.",
+            "The pages are served to this machine alone, unless a proxy with TLS stands in front of them.",
             where=f"host {host}",
-            remedy=f"Use {LOOPBACK}.",
+            remedy=f"Use {LOOPBACK}, or set {ADDRESS} and {PROXY} as the manual's page on signing in says.",
         )
 
 
 def serve(port: int, *, host: str = LOOPBACK, ready: Ready = lambda _: None) -> None:
-    """Serve the pages until stopped, on this machine alone.
+    """Serve the pages until stopped, on this machine alone or to the proxy that the policy names.
 
-    Raises  Refused for an address that another machine could reach; KeyworkerError when the port is taken.
+    Raises  Refused for an address that another machine could reach and may not; KeyworkerError when the port is taken.
     """
-    refuse_far(host)
+    from django.conf import settings
     from django.core.wsgi import get_wsgi_application
     from waitress.server import create_server
 
+    policy: Policy = settings.KEYWORKER_SIGN_IN
+    refuse_far(host, policy)
     try:
-        server = create_server(get_wsgi_application(), host=host, port=port, threads=THREADS, ident="keyworker")
+        server = create_server(
+            get_wsgi_application(),
+            host=host,
+            port=port,
+            threads=THREADS,
+            ident="keyworker",
+            **LIMITS,
+            **trusted(policy),
+        )
     except OSError as error:
         raise KeyworkerError(
             f"Port {port} cannot be opened: {error.strerror}.",
             remedy="Stop what uses it, or choose another with --port.",
         ) from error
-    ready(f"http://{host}:{server.effective_port}/")
+    ready(policy.address or f"http://{host}:{server.effective_port}/")
     try:
         server.run()
     finally:
         server.close()
+
+
+def trusted(policy: Policy) -> dict[str, Any]:
+    """Whose word the server takes on who asks, and whether by TLS: the proxy's; nobody's on this machine alone."""
+    if not policy.is_shared:
+        return {"clear_untrusted_proxy_headers": True}
+    return {
+        "trusted_proxy": policy.proxy,
+        "trusted_proxy_count": 1,
+        "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
+        "clear_untrusted_proxy_headers": True,
+    }
 
 
 def _open_record_site(home: Path | None) -> None:

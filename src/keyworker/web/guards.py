@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 
 from keyworker.vocabulary.errors import KeyworkerError, Refused
@@ -33,6 +34,9 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+ONLY_TLS = "max-age=31536000"
+FORM = "application/x-www-form-urlencoded"
+METHODS = ("GET", "HEAD", "POST")
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -47,13 +51,15 @@ class StrictHeaders:
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if settings.KEYWORKER_SIGN_IN.is_shared:
+            response.headers.setdefault("Strict-Transport-Security", ONLY_TLS)
         if not request.path.startswith(settings.STATIC_URL):
             response.headers.setdefault("Cache-Control", "no-store")
         return response
 
 
 class OneHost:
-    """A request for any other host is refused, whoever sends it."""
+    """A request for any other host is refused, and one without TLS where other machines reach the pages."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -61,6 +67,23 @@ class OneHost:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Refuse another host's requests before a session is looked up."""
         request.get_host()
+        if settings.KEYWORKER_SIGN_IN.is_shared and not request.is_secure():
+            raise DisallowedHost("The proxy in front of the pages did not bring this request by TLS.")
+        return self.get_response(request)
+
+
+class FormsOnly:
+    """Pages are read and forms are sent: no file can be, and no other kind of request is looked at."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Refuse what is neither a page nor a plain form, before any of it is read."""
+        if request.method not in METHODS:
+            return problems.not_a_form(request, 405)
+        if request.method == "POST" and request.content_type != FORM:
+            return problems.not_a_form(request, 415)
         return self.get_response(request)
 
 

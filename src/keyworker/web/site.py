@@ -70,7 +70,7 @@ def configure(
         DATABASES={"default": database(conninfo)},
         PASSWORD_HASHERS=[f"django.contrib.auth.hashers.{hasher}"],
         **FIXED,
-        **ALONE,
+        **(shared(policy) if policy.is_shared else ALONE),
     )
     django.setup()
 
@@ -89,6 +89,18 @@ def database(conninfo: str) -> dict[str, Any]:
         "CONN_MAX_AGE": 300,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {**parts, "options": options},
+    }
+
+
+def shared(policy: Policy) -> dict[str, Any]:
+    """The settings of pages that other machines reach by TLS: cookies that no other host and no plain request carry."""
+    return {
+        "ALLOWED_HOSTS": [policy.host],
+        "CSRF_TRUSTED_ORIGINS": [policy.address],
+        "SESSION_COOKIE_NAME": "__Host-keyworker-session",
+        "SESSION_COOKIE_SECURE": True,
+        "CSRF_COOKIE_NAME": "__Host-keyworker-form",
+        "CSRF_COOKIE_SECURE": True,
     }
 
 
@@ -112,6 +124,7 @@ FIXED: dict[str, Any] = {
         "django.middleware.gzip.GZipMiddleware",
         "whitenoise.middleware.WhiteNoiseMiddleware",
         "keyworker.web.guards.OneHost",
+        "keyworker.web.guards.FormsOnly",
         "django.contrib.sessions.middleware.SessionMiddleware",
         "django.middleware.csrf.CsrfViewMiddleware",
         "django.contrib.auth.middleware.AuthenticationMiddleware",

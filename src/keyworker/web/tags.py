@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django import template
+from django.conf import settings
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from keyworker.web import rows
@@ -24,6 +26,14 @@ def table_rows(table: Table) -> SafeString:
 def happenings(told: Sequence[Happening]) -> SafeString:
     """What happened to a child, as the items of a list."""
     return mark_safe(rows.happenings(told))  # noqa: S308 - every word in it was escaped where it was put
+
+
+@register.simple_tag
+def only_here() -> SafeString:
+    """That the pages serve one machine and nobody else, where they do."""
+    if settings.KEYWORKER_SIGN_IN.is_shared:
+        return SafeString("")
+    return format_html('<p class="kw-only-here">{}</p>', "One person’s machine, not for sharing")
 
 
 @register.simple_tag

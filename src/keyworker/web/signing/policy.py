@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from keyworker.vocabulary.errors import KeyworkerError
+from keyworker.vocabulary.errors import KeyworkerError, Refused
 
 SECOND_FACTOR = "KEYWORKER_SECOND_FACTOR"
 IDLE = "KEYWORKER_SESSION_IDLE_MINUTES"
@@ -50,7 +50,7 @@ class Policy:
 
 
 def policy_from(said: Mapping[str, str] = os.environ) -> Policy:
-    """The policy that the environment says. Raises KeyworkerError for a word or a number that a setting cannot have."""
+    """The policy that the environment says. Raises KeyworkerError for what a setting cannot be."""
     address, proxy = said.get(ADDRESS, "").rstrip("/"), said.get(PROXY, "")
     if bool(address) != bool(proxy):
         raise KeyworkerError(
@@ -61,8 +61,15 @@ def policy_from(said: Mapping[str, str] = os.environ) -> Policy:
     if address:
         _refuse_address(address)
         _refuse_proxy(proxy)
+    second_factor = _word(said, SECOND_FACTOR, (REQUIRED, OPTIONAL)) == REQUIRED
+    if address and not second_factor:
+        raise Refused(
+            "Pages that other machines reach let nobody in by a password alone.",
+            where=SECOND_FACTOR,
+            remedy=f"Set it to {REQUIRED}, or leave it out.",
+        )
     return Policy(
-        second_factor=_word(said, SECOND_FACTOR, (REQUIRED, OPTIONAL)) == REQUIRED,
+        second_factor=second_factor,
         idle=timedelta(minutes=_number(said, IDLE, 30, 5, 240)),
         longest=timedelta(hours=_number(said, LONGEST, 8, 1, 12)),
         address=address,

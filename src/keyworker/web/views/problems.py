@@ -59,6 +59,17 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # 
     )
 
 
+def not_a_form(request: HttpRequest, status: int) -> HttpResponse:
+    """405 or 415: neither a page to be read nor a form of these pages."""
+    return _problem(
+        request,
+        status,
+        "These pages take forms and nothing else",
+        "What was sent is not a form of these pages. No file can be sent to them.",
+        "Use the page’s own form. Files are loaded with `keyworker load`, on the machine.",
+    )
+
+
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - the framework's signature
     """403: not part of this person's work."""
     return _problem(
