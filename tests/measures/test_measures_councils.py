@@ -26,7 +26,7 @@ from keyworker.measures.sources.duck import DuckSource
 from keyworker.measures.sources.folder import council_in_duckdb, councils_of
 from keyworker.vocabulary.errors import KeyworkerError
 from tests.conformance.engines import filled_duckdb
-from tests.conformance.reading import CASES, Case, read
+from tests.conformance.reading import CASES, LOADED, Case, read
 
 NOW = datetime(2026, 11, 27, tzinfo=UTC)
 WINDOW = read(CASES / "cp-seen-20-working-days" / "the-window.txt")
@@ -49,6 +49,16 @@ def asked_of(folder: Path, name: str, asked: Asked) -> list[MeasureRow]:
 
 def told(rows: list[MeasureRow]) -> list[tuple[Any, ...]]:
     return [(*row.group.values(), row.at.isoformat(), row.numerator, row.denominator) for row in rows]
+
+
+def need(to_on: date | None) -> Case:
+    """Two children's episodes of need from 1 June 2025: one ended, if at all, before `to_on`, the other goes on."""
+    entry = {"act_id": 1, "source": "ssd", "standing": "reported", "recorded_at": LOADED}
+    rows = [
+        {**entry, "entry_id": number, "referral_id": child, "child_id": child, "from_on": date(2025, 6, 1), "to_on": to}
+        for number, (child, to) in enumerate((("Test One", to_on), ("Test Two", None)), start=1)
+    ]
+    return Case("need", "", {"cin_episodes": rows})
 
 
 def test_by_council_each_says_what_its_own_record_says(tmp_path: Path):
@@ -151,3 +161,39 @@ def test_a_folder_is_not_asked_of_an_engine_that_reads_the_record(tmp_path: Path
     put(tmp_path, "801", WINDOW)
     with pytest.raises(KeyworkerError, match="not a folder"):
         measure_of_folder(tmp_path, "open-children", Asked((date(2026, 2, 2),)), now=NOW, engine=MeasureEngine.PLAIN)
+
+
+def test_by_council_each_number_stands_beside_the_day_from_which_its_own_council_is_whole(tmp_path: Path):
+    put(tmp_path, "801", need(date(2026, 1, 15)))
+    put(tmp_path, "802", need(date(2026, 2, 10)))
+    rows = asked_of(tmp_path, "episodes-of-need", Asked((date(2026, 1, 31),), ("council",)))
+    assert [(row.group["council"], row.numerator, row.whole_from, row.is_whole) for row in rows] == [
+        ("801", 1, date(2026, 1, 15), True),
+        ("802", 2, date(2026, 2, 10), False),
+    ]
+
+
+def test_councils_together_are_whole_from_the_day_on_which_the_last_of_them_is(tmp_path: Path):
+    put(tmp_path, "801", need(date(2026, 1, 15)))
+    put(tmp_path, "802", need(date(2026, 2, 10)))
+    (row,) = asked_of(tmp_path, "episodes-of-need", Asked((date(2026, 2, 28),)))
+    assert (row.numerator, row.whole_from) == (2, date(2026, 2, 10))
+
+
+def test_where_one_council_does_not_say_how_far_back_it_goes_nothing_says_it_of_all(tmp_path: Path):
+    put(tmp_path, "801", need(date(2026, 1, 15)))
+    put(tmp_path, "802", need(None))
+    (row,) = asked_of(tmp_path, "episodes-of-need", Asked((date(2026, 2, 28),)))
+    assert (row.numerator, row.whole_from, row.is_whole) == (3, None, None)
+
+
+def test_the_command_says_beside_the_answer_that_a_day_lies_before_the_councils_are_whole(tmp_path: Path):
+    put(tmp_path, "801", need(date(2026, 1, 15)))
+    put(tmp_path, "802", need(date(2026, 2, 10)))
+    arguments = ("measure", "episodes-of-need", "--at", "2026-01-31", "--from", str(tmp_path))
+    together = CliRunner().invoke(app, arguments, catch_exceptions=False)
+    assert "whole for this measure from 10 February 2026" in " ".join(together.stderr.split())
+    each = CliRunner().invoke(app, [*arguments, "--by", "council"], catch_exceptions=False)
+    assert not each.stderr
+    assert "2026-01-15" in each.stdout
+    assert "2026-02-10" in each.stdout

@@ -19,6 +19,7 @@ from keyworker.cli.showing import Leaving, beside, content, printed, written
 from keyworker.measures.catalogue import listed
 from keyworker.measures.passes.asked import Asked
 from keyworker.measures.passes.behind import behind_record
+from keyworker.measures.passes.councils import COUNCIL
 from keyworker.measures.rows import record
 from keyworker.measures.told_from import days_before, in_words
 from keyworker.vocabulary.errors import KeyworkerError
@@ -88,7 +89,10 @@ def measure(
             raise KeyworkerError("A folder shows no rows.", where="--rows", remedy="Ask the record, without --from.")
         how, now = engine or MeasureEngine.DUCKDB, datetime.now(UTC)
         told = measure_of_folder(folder, name, asked, now=now, engine=how, as_public=as_public)
-        _show([record(row) for row in told], (*asked.by, *SHOWN), shape, out, Leaving("measure", reason))
+        if days_before(told) and COUNCIL not in asked.by:
+            beside(in_words(told))
+        shown = (*asked.by, *SHOWN, *(["whole_from"] if COUNCIL in asked.by else []))
+        _show([record(row) for row in told], shown, shape, out, Leaving("measure", reason))
         return
     on = engine or MeasureEngine.POSTGRES
     with opened(reason) as keyworker:
