@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +16,15 @@ import keyworker as kw
 from keyworker.actions.folders import measure_of_folder
 from keyworker.actions.measures import MeasureEngine
 from keyworker.cli import app
+from keyworker.facts.moment import Moment
 from keyworker.facts.snapshot.manifest import FILE
 from keyworker.measures.passes.asked import Asked
 from keyworker.measures.passes.councils import of_councils
 from keyworker.measures.passes.run import measured
+from keyworker.measures.passes.source import Source
 from keyworker.measures.rows import MeasureRow
 from keyworker.measures.sources.duck import DuckSource
-from keyworker.measures.sources.folder import council_in_duckdb, councils_of
+from keyworker.measures.sources.folder import councils_in_duckdb, councils_of
 from keyworker.vocabulary.errors import KeyworkerError
 from tests.conformance.engines import filled_duckdb
 from tests.conformance.reading import CASES, LOADED, Case, read
@@ -44,7 +45,8 @@ def put(folder: Path, council: str, case: Case, only: tuple[str, ...] | None = N
 
 
 def asked_of(folder: Path, name: str, asked: Asked) -> list[MeasureRow]:
-    return of_councils(councils_of(folder, NOW), partial(council_in_duckdb, folder), name, asked)
+    with councils_in_duckdb(folder) as opening:
+        return of_councils(councils_of(folder, NOW), opening, name, asked)
 
 
 def told(rows: list[MeasureRow]) -> list[tuple[Any, ...]]:
@@ -132,16 +134,28 @@ def test_only_one_council_at_a_time_is_open(tmp_path: Path):
     now_open = []
     most = []
 
-    @contextmanager
-    def watched(council: str, tables: Any) -> Iterator[DuckSource]:
-        now_open.append(council)
-        most.append(len(now_open))
-        with council_in_duckdb(tmp_path, council, tables) as source:
-            yield source
-        now_open.remove(council)
+    with councils_in_duckdb(tmp_path) as opening:
 
-    of_councils(councils_of(tmp_path, NOW), watched, "open-children", Asked((date(2026, 2, 2),), ("council",)))
+        @contextmanager
+        def watched(council: str, tables: Any) -> Iterator[Source]:
+            now_open.append(council)
+            most.append(len(now_open))
+            with opening(council, tables) as source:
+                yield source
+            now_open.remove(council)
+
+        of_councils(councils_of(tmp_path, NOW), watched, "open-children", Asked((date(2026, 2, 2),), ("council",)))
     assert most == [1, 1, 1]
+
+
+def test_what_one_council_holds_is_not_there_when_the_next_is_open(tmp_path: Path):
+    put(tmp_path, "801", WINDOW)
+    put(tmp_path, "802", WINDOW, only=())
+    with councils_in_duckdb(tmp_path) as opening:
+        for council, plans in (("801", True), ("802", False), ("801", True)):
+            with opening(council, {"cp_plans"}) as source:
+                found = source.fetch("select 1 from {cp_plans} p", source.lens(Moment(date(2026, 2, 2))), {})
+                assert bool(found) is plans
 
 
 def test_the_command_and_python_ask_a_folder_of_councils(tmp_path: Path):

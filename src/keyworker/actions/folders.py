@@ -12,14 +12,14 @@ from keyworker.facts.snapshot import open_snapshot
 from keyworker.measures.estimated import estimated
 from keyworker.measures.guarding import EVERYTHING, NOBODYS, guarded
 from keyworker.measures.passes.asked import Asked
-from keyworker.measures.passes.councils import COUNCIL, of_councils
+from keyworker.measures.passes.councils import COUNCIL, Opening, of_councils
 from keyworker.measures.passes.run import measured
 from keyworker.measures.passes.source import Source
 from keyworker.measures.registry import shipped
 from keyworker.measures.rows import MeasureRow
 from keyworker.measures.sources.duck import DuckSource
 from keyworker.measures.sources.extract import GROUND
-from keyworker.measures.sources.folder import PREFIX, council_in_duckdb, councils_of
+from keyworker.measures.sources.folder import PREFIX, councils_in_duckdb, councils_of
 from keyworker.measures.told_from import telling, told_by, with_reach
 from keyworker.vocabulary.errors import KeyworkerError
 
@@ -47,16 +47,8 @@ def measure_of_folder(
     definition = shipped().definition(name)
     councils = councils_of(folder, now)
     if councils:
-
-        @contextmanager
-        def opening(council: str, tables: Collection[str]) -> Iterator[Source]:
-            if engine is MeasureEngine.SPARK:
-                yield _spark(folder / f"{PREFIX}{council}", tables)
-                return
-            with council_in_duckdb(folder, council, tables) as source:
-                yield source
-
-        rows = of_councils(councils, opening, name, asked)
+        with _opening(folder, engine) as opening:
+            rows = of_councils(councils, opening, name, asked)
     else:
         _refuse_council(asked)
         connection, _ = open_snapshot(folder, now=now)
@@ -66,6 +58,21 @@ def measure_of_folder(
             source = _spark(folder, read) if on_spark else DuckSource(connection)
             rows = with_reach(definition, asked.by, measured(source, name, asked), told_by(source))
     return guarded(definition, asked, estimated(definition, rows), NOBODYS if as_public else EVERYTHING)
+
+
+@contextmanager
+def _opening(folder: Path, engine: MeasureEngine) -> Iterator[Opening]:
+    """What opens one of a folder's councils on an engine."""
+    if engine is not MeasureEngine.SPARK:
+        with councils_in_duckdb(folder) as in_duckdb:
+            yield in_duckdb
+        return
+
+    @contextmanager
+    def on_spark(council: str, tables: Collection[str]) -> Iterator[Source]:
+        yield _spark(folder / f"{PREFIX}{council}", tables)
+
+    yield on_spark
 
 
 def _refuse_council(asked: Asked) -> None:

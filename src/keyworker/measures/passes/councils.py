@@ -16,6 +16,7 @@ from keyworker.measures.passes.asked import Asked
 from keyworker.measures.passes.assemble import Collected
 from keyworker.measures.passes.run import collected
 from keyworker.measures.passes.source import Source
+from keyworker.measures.passes.windows import Windows
 from keyworker.measures.registry.loaded import Registry, shipped
 from keyworker.measures.rows import MeasureRow
 from keyworker.measures.told_from import telling, told_by, whole_from
@@ -35,12 +36,20 @@ class Council:
 
 
 def of_councils(
-    councils: Sequence[str], opening: Opening, name: str, asked: Asked, *, registry: Registry | None = None
+    councils: Sequence[str],
+    opening: Opening,
+    name: str,
+    asked: Asked,
+    *,
+    registry: Registry | None = None,
+    windows: Windows | None = None,
 ) -> list[MeasureRow]:
     """The measure of several councils, by `council` among other groups, or of all of them together.
 
     Of all together nothing is told on a date on which one of them cannot tell: a part is not the whole. It is whole
     from the day on which the last of them is, and where one does not say from when, nothing says.
+
+    Takes   registry, other definitions than those shipped; windows, another way to count working days.
     """
     known = registry or shipped()
     within = replace(asked, by=tuple(one for one in asked.by if one != COUNCIL))
@@ -49,7 +58,7 @@ def of_councils(
     found: list[Council] = []
     for council in councils:
         with opening(council, tables) as source:
-            came_to = collected(source, [name], within, registry=known)[name]
+            came_to = collected(source, [name], within, registry=known, windows=windows)[name]
             told = told_by(source)
             moments = set(came_to.known.values())
             whole = {known_at: whole_from(definition, within.by, known_at, told) for known_at in moments}

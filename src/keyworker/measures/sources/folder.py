@@ -8,9 +8,11 @@ from datetime import datetime
 from pathlib import Path
 
 import duckdb
+from pyarrow.parquet import read_schema
 
 from keyworker.facts.dtypes import DUCKDB
 from keyworker.facts.snapshot.manifest import FILE, read
+from keyworker.measures.passes.councils import Opening
 from keyworker.measures.sources.duck import DuckSource
 from keyworker.measures.sources.extract import GROUND
 from keyworker.vocabulary import TABLES, Table
@@ -37,34 +39,48 @@ def councils_of(folder: Path, now: datetime) -> list[str]:
 
 
 @contextmanager
-def council_in_duckdb(folder: Path, council: str, tables: Collection[str] = ()) -> Iterator[DuckSource]:
-    """One council's tables in DuckDB; those that its folder lacks are there and empty.
+def councils_in_duckdb(folder: Path) -> Iterator[Opening]:
+    """Gives what opens one council's tables in DuckDB, one council at a time; those that its folder lacks are empty.
 
-    Takes   tables, those that will be read (none given: all).
+    All of them use one DuckDB: to make every described table for each council anew took longer than many a question.
     """
     with duckdb.connect() as duck:
-        duck.execute("set timezone = 'UTC'; create schema record")
-        wanted = GROUND | set(tables)
-        for table in TABLES.values():
-            path = folder / f"{PREFIX}{council}" / f"{table.name}.parquet"
-            is_read = (not tables or table.name in wanted) and path.exists()
-            duck.execute(_view(duck, table, path) if is_read else _nothing(table))
-        yield DuckSource(duck)
+        duck.execute("set timezone = 'UTC'; create schema record; create schema nothing")
+        duck.execute(";".join(_empty(table) for table in TABLES.values()))
+        duck.execute(";".join(_nothing(table) for table in TABLES.values()))
+
+        @contextmanager
+        def opening(council: str, tables: Collection[str]) -> Iterator[DuckSource]:
+            wanted = GROUND | set(tables)
+            place = folder / f"{PREFIX}{council}"
+            files = {table: place / f"{table.name}.parquet" for table in TABLES.values() if table.name in wanted}
+            held = {table: path for table, path in files.items() if path.exists()}
+            duck.execute(";".join(_view(table, path) for table, path in held.items()))
+            try:
+                yield DuckSource(duck)
+            finally:
+                duck.execute(";".join(_nothing(table) for table in held))
+
+        yield opening
 
 
 def _columns(table: Table) -> dict[str, str]:
     return _ENTRY | {column.name: DUCKDB[column.type] for column in table.columns}
 
 
-def _view(duck: duckdb.DuckDBPyConnection, table: Table, path: Path) -> str:
+def _view(table: Table, path: Path) -> str:
     file = "read_parquet('" + str(path).replace("'", "''") + "', hive_partitioning = false)"
-    held = {row[0] for row in duck.execute(f"describe select * from {file}").fetchall()}
+    held = set(read_schema(path).names)
     listed = ", ".join(
         f'"{name}"' if name in held else f'cast(null as {kind}) as "{name}"' for name, kind in _columns(table).items()
     )
-    return f'create view record."{table.name}" as select {listed} from {file}'
+    return f'create or replace view record."{table.name}" as select {listed} from {file}'
+
+
+def _empty(table: Table) -> str:
+    described = ", ".join(f'"{name}" {kind}' for name, kind in _columns(table).items())
+    return f'create table nothing."{table.name}" ({described})'
 
 
 def _nothing(table: Table) -> str:
-    described = ", ".join(f'"{name}" {kind}' for name, kind in _columns(table).items())
-    return f'create table record."{table.name}" ({described})'
+    return f'create or replace view record."{table.name}" as from nothing."{table.name}"'
