@@ -31,7 +31,7 @@ histories: .venv/ready ## Clocks on ten thousand random lives, and every measure
 	KEYWORKER_LIVES=10000 $(BIN)/pytest -q -n 0 tests/clocks/test_clocks_reference.py
 	KEYWORKER_HISTORIES=25 $(BIN)/pytest -q -n 0 tests/measures/test_measures_every_definition.py tests/measures/test_measures_kernel.py
 
-test-spark: .venv/ready ## The measures on a Spark cluster of two workers; KEYWORKER_SPARK_CASES=all for every case
+test-spark: .venv/ready ## Every case of the measures on a Spark cluster of two workers; leaves nothing running
 	tools/spark-environment
 	$(BIN)/pytest -n 0 -q -o addopts="-ra --strict-markers --strict-config" --timeout 900 tests/spark
 

@@ -22,6 +22,7 @@ from keyworker.vocabulary import TABLES
 from tests.conformance.engines import filled_duckdb
 from tests.conformance.reading import CASES, Case, cases, read
 from tests.conformance.test_conformance import answer
+from tests.spark.conftest import parent_of, workers_of
 
 Entries = dict[str, list[dict[str, Any]]]
 _ARROW = {
@@ -57,26 +58,14 @@ def asked_of(case: Case) -> frozenset[str]:
     return GROUND.union(*(shipped().tables_for(one.measure, one.by) for one in case.questions))
 
 
-def test_the_workers_are_processes_of_their_own(cluster: SparkSession):
-    parents = set(cluster.sparkContext.parallelize(range(8), 4).map(lambda _: os.getppid()).collect())
-    assert os.getpid() not in parents
-    assert cluster.sparkContext.master.startswith("local-cluster")
+def test_there_are_two_workers_and_each_is_a_process_of_its_own(cluster: SparkSession):
+    workers = workers_of(cluster)
+    assert len(workers) == 2
+    assert os.getpid() not in workers
+    assert parent_of(os.getpid()) not in workers
 
 
-def chosen() -> list[Case]:
-    """A case of each shape that a definition can have, or every case if the environment asks for all: they are slow."""
-    if os.environ.get("KEYWORKER_SPARK_CASES") == "all":
-        return cases()
-    by_shape: dict[tuple[object, ...], Case] = {}
-    for case in cases():
-        one = shipped().definition(case.questions[0].measure)
-        counted = bool(shipped().rules_of(one.sql))
-        shape = (one.counts, one.grouped, one.one_per, one.within, one.bands, one.belongs_to == "nobody", counted)
-        by_shape.setdefault((*shape, any("today" in name for name in case.questions[-1].by)), case)
-    return list(by_shape.values())
-
-
-@pytest.mark.parametrize("case", chosen(), ids=lambda case: case.name)
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
 def test_spark_says_what_the_case_says(case: Case, cluster: SparkSession):
     source = filled(cluster, case.entries, asked_of(case))
     for question in case.questions:

@@ -51,6 +51,8 @@ class SparkSource:
         self._tables = sorted(tables or TABLES)
         self._lenses: dict[Moment, Lens] = {}
         session.conf.set("spark.sql.session.timeZone", "UTC")
+        # Spark stumbles over what it infers of some unions that are cut off from how they came about (`_run`).
+        session.conf.set("spark.sql.constraintPropagation.enabled", "false")
 
     @classmethod
     def opened(cls, session: SparkSession, place: str, tables: Collection[str] = ()) -> SparkSource:
