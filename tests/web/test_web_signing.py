@@ -267,3 +267,25 @@ def test_a_reset_takes_lost_factors_away_ends_sessions_and_is_written_down_with_
     secret = letters_of(one.get("/sign-in/authenticator-app"))
     one.send("/sign-in/authenticator-app", code=totp.code_at(secret, totp.step_at(clock.at)))
     assert "password and second factors reset, by rowan, on the machine" in one.get("/my-sign-in").words()
+
+
+def test_passkeys_are_offered_by_name_and_not_by_number(account: str, browser: Callable[[], Browser]) -> None:
+    from django.test import Client
+
+    assert browser().get("/sign-in/passkey").headers["Location"] == "/sign-in"
+    named = Browser(Client(SERVER_NAME="localhost"))
+    page = named.get("/sign-in/passkey")
+    assert page.tree.xpath("//form[@data-passkey='show']/@data-options")
+    assert page.tree.xpath("//script[@src='/static/passkey.js']")
+
+
+@pytest.mark.parametrize(
+    "answer", ["", "{}", "[]", "null", '{"id": 1}', "not json", "[" * 5000, '{"id":"a","rawId":"a"}']
+)
+def test_an_answer_that_is_none_is_refused_in_words(account: str, clock: Clock, answer: str) -> None:
+    from django.test import Client
+
+    one = Browser(Client(SERVER_NAME="localhost"))
+    one.get("/sign-in/passkey")
+    page = one.send("/sign-in/passkey", answer=answer)
+    assert page.status == 400 and "was not taken" in page.words()

@@ -6,11 +6,24 @@ from collections.abc import Mapping
 
 from keyworker.access import Thing, who_may
 
-OPEN = frozenset({"sign-in", "sign-out", "theme", "second-step", "first-password", "first-factor"})
+OPEN = frozenset(
+    {
+        "sign-in",
+        "sign-out",
+        "theme",
+        "second-step",
+        "first-password",
+        "first-factor",
+        "first-passkey",
+        "passkey-sign-in",
+    }
+)
 """What is open to whoever has not signed in."""
 SIGNED_IN = frozenset({"home"})
 """What leads on, and shows nothing of the record."""
-OWN = frozenset({"my-sign-in", "my-password", "my-app", "my-codes", "my-sessions-end", "prove"})
+OWN = frozenset(
+    {"my-sign-in", "my-password", "my-app", "my-codes", "my-passkey", "my-passkey-remove", "my-sessions-end", "prove"}
+)
 """One's own sign-in: open to whoever has signed in, with a role or without."""
 
 DOORS: Mapping[Thing, tuple[str, ...]] = {

@@ -15,6 +15,8 @@ from keyworker.web.signing.factors import factors_of, state_of
 PENDING = "pending"
 PATIENCE = timedelta(minutes=10)
 SECOND, PASSWORD, FACTOR = "second-step", "first-password", "first-factor"
+PAGES = {SECOND: {SECOND}, PASSWORD: {PASSWORD}, FACTOR: {FACTOR, "first-passkey"}}
+"""The pages by which each step can be taken."""
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from keyworker.web import bound
@@ -25,7 +27,7 @@ UNFIT = "That did not fit. Check it and try again"
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """How somebody signs in, where they are signed in, and what happened lately."""
-    from keyworker.web.signing.models import OpenSession
+    from keyworker.web.signing.models import OpenSession, Passkey
 
     here = sessions.digest_of(request.session.session_key)
     held = OpenSession.objects.filter(user_id=request.user.pk, expire_date__gt=bound.now()).order_by("-seen_at")
@@ -35,6 +37,10 @@ def page(request: HttpRequest) -> HttpResponse:
         "has_password": request.user.has_usable_password(),
         "factors": factors.factors_of(request.user),
         "app_since": _said(factors.factors_of(request.user).app_since),
+        "passkeys": [
+            {"id": one.pk, "name": one.name, "made": _said(one.made_at), "used": _said(one.used_at)}
+            for one in Passkey.objects.filter(user=request.user).order_by("pk")
+        ],
         "sessions": [
             {"here": one.session_key == here, "browser": one.browser, "way": one.way, "seen": _said(one.seen_at)}
             for one in held
@@ -108,6 +114,8 @@ def prove(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     following = completing.safe_following(request, request.POST.get("next") or request.GET.get("next") or "")
     held = factors.factors_of(user)
+    if held.passkeys and not held.app_since:
+        return redirect(f"{reverse('passkey-sign-in')}?{urlencode({'next': following})}")
     context = {"title": "Show that it is you", "following": following, "has_app": held.app_since is not None}
     if request.method == "GET":
         return ask(request, "prove.html", context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from keyworker.web import bound
-from keyworker.web.signing import completing, steps, tries
+from keyworker.web.signing import completing, passkeys, steps, tries
 from keyworker.web.signing.steps import Pending
 from keyworker.web.words import spoken_instant
 
@@ -35,6 +35,7 @@ def ask(
         "errors": errors or {},
         "council": settings.KEYWORKER_COUNCIL,
         "policy": settings.KEYWORKER_SIGN_IN,
+        "has_passkeys": bool(passkeys.origin_of(request)),
         "signed_in": request.user.is_authenticated,
     }
     return render(request, template, said, status=status if errors else 200)
@@ -45,7 +46,12 @@ def too_often(request: HttpRequest, account: str) -> str:
     now = bound.now()
     until = tries.charge(tries.ADDRESS, completing.address_of(request), now)
     until = until or tries.charge(tries.ACCOUNT, account, now)
-    return spoken_instant(until + timedelta(seconds=59)) if until else ""
+    return until_words(until) if until else ""
+
+
+def until_words(until: datetime) -> str:
+    """Until when to wait, to the minute, and never too soon."""
+    return spoken_instant(until + timedelta(seconds=59))
 
 
 def go_on(request: HttpRequest, pending: Pending, user: Any) -> HttpResponse:
@@ -65,7 +71,7 @@ def on_the_way(view: View) -> View:
         found = steps.pending_of(request)
         if found is None:
             return redirect("sign-in")
-        if request.resolver_match.url_name != steps.next_step(*found):
+        if request.resolver_match.url_name not in steps.PAGES.get(steps.next_step(*found), set()):
             return go_on(request, *found)
         return view(request, *found)
 

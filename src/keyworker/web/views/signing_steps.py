@@ -25,7 +25,7 @@ from keyworker.web.views.signing_forms import TOO_OFTEN, ask, go_on, on_the_way,
 def second_step(request: HttpRequest, pending: Pending, user: Any) -> HttpResponse:
     """Ask for a code of the authenticator app, or a recovery code in its place."""
     held = factors.factors_of(user)
-    context = {"has_app": held.app_since is not None, "title": "Show that it is you"}
+    context = {"has_app": held.app_since is not None, "has_keys": held.passkeys > 0, "title": "Show that it is you"}
     if request.method == "GET":
         return ask(request, "second-step.html", context)
     said = request.POST.get("code", "").strip()
