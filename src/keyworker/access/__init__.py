@@ -13,6 +13,7 @@ from keyworker.access.refusals import (
     refusal_to_see,
     refusal_to_see_place,
     refusal_to_see_route,
+    refusal_to_visit,
     require,
 )
 from keyworker.access.scopes import BEYOND, Beyond, Scope, Thing
@@ -42,6 +43,7 @@ __all__ = [
     "refusal_to_see",
     "refusal_to_see_place",
     "refusal_to_see_route",
+    "refusal_to_visit",
     "require",
     "sight_of",
     "thing_of",

@@ -72,6 +72,20 @@ def refusal_to_agree(asker: Asker, place: Place) -> Refused | None:
     )
 
 
+def refusal_to_visit(asker: Asker, place: Place) -> Refused | None:
+    """Why this person may not write a visit to a child down, or None when they may.
+
+    Takes   place, where the child is today; nowhere for a child whom nobody knows.
+    """
+    if asker.worker_id is not None and sight_of(asker, Thing.VISITS).covers(place):
+        return None
+    return Refused(
+        "A visit is written down by whoever made it, to a child of theirs.",
+        where="a visit",
+        remedy=f"It is open to: {', '.join(who_may()[Thing.VISITS].roles)}, each for the children whom they may see.",
+    )
+
+
 def refusal_to_rebase(asker: Asker) -> Refused | None:
     """Why this person may not let a chart's limits start afresh, or None when they may."""
     if sight_of(asker, Thing.LIMITS) != NOTHING:

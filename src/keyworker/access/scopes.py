@@ -20,6 +20,7 @@ class Thing(StrEnum):
     MEASURES = "measures"
     SUPPRESSED = "measures, small numbers left out"
     POSTS = "posts and workforce"
+    VISITS = "visits"
     EXCEPTIONS = "exceptions"
     LIMITS = "a chart's limits"
     NOT_TO_BE_TOLD = "what must not be told"

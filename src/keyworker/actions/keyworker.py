@@ -15,6 +15,7 @@ from keyworker.actions.questions.rebases import AboutRebases
 from keyworker.actions.questions.staff import AboutStaff
 from keyworker.actions.questions.supervision import AboutSupervision
 from keyworker.actions.questions.teams import AboutTeams
+from keyworker.actions.questions.visits import AboutVisits
 
 
 class Keyworker(
@@ -24,6 +25,7 @@ class Keyworker(
     AboutTeams,
     AboutDuties,
     AboutMissed,
+    AboutVisits,
     AboutExceptions,
     AboutMarkers,
     AboutRebases,

@@ -61,12 +61,16 @@ def together(connection: psycopg.Connection, lens: Lens) -> tuple[Together, ...]
     Gives   the child alone, where nobody else of the family is known or may be named.
     """
     (child_id,) = lens.child_ids or ("",)
-    mothers = {row[0] for row in fetch(connection, lens, _MOTHERS)}
-    kin = _may_be_named(connection, lens, sorted(set(_same_family(connection, lens)) - mothers))
-    strips = _strips(connection, lens.of([child_id, *kin]))
+    strips = _strips(connection, lens.of([child_id, *brothers_and_sisters(connection, lens)]))
     first = strips.pop(child_id)
     born = sorted(strips.values(), key=lambda pair: (pair[0] or date.max, pair[1].name, pair[1].handle))
     return (first[1], *(strip for _, strip in born))
+
+
+def brothers_and_sisters(connection: psycopg.Connection, lens: Lens) -> list[str]:
+    """The identifiers of the brothers and sisters of the lens's one child who may be named beside the child."""
+    mothers = {row[0] for row in fetch(connection, lens, _MOTHERS)}
+    return _may_be_named(connection, lens, sorted(set(_same_family(connection, lens)) - mothers))
 
 
 def _same_family(connection: psycopg.Connection, lens: Lens) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -24,6 +24,18 @@ class AlreadyRecorded(KeyworkerError):
 
 class NotCurrent(KeyworkerError):
     """The entry was replaced, withdrawn or erased since it was read."""
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """What becomes of one entry.
+
+    Takes   changes, new values by column; None where the entry is withdrawn: what it says was never so.
+    """
+
+    table_name: str
+    entry_id: int
+    changes: Mapping[str, Any] | None
 
 
 def append(connection: psycopg.Connection, act: Act, now: datetime, rows: Mapping[str, Sequence[Row]]) -> ActResult:
@@ -60,8 +72,16 @@ def correct(
     Where a correction changes what names the row, the old row is withdrawn and a new one begins.
     Raises  NotCurrent when the entry is no longer the current one; KeyworkerError when nothing would change.
     """
+    return amend(connection, act, now, [Amendment(table_name, entry_id, changes)])
+
+
+def amend(connection: psycopg.Connection, act: Act, now: datetime, amendments: Sequence[Amendment]) -> ActResult:
+    """Correct or withdraw several entries of one source in one act. What was known before stays as it was known.
+
+    Raises  NotCurrent when one of them is no longer the current one; KeyworkerError when nothing would change in one.
+    """
     _require(act, "correction")
-    return _replace(connection, act, now, described(table_name), entry_id, changes)
+    return _replace(connection, act, now, amendments)
 
 
 def end(
@@ -75,7 +95,13 @@ def end(
     table = described(table_name)
     if table.kind is not Kind.PERIOD:
         raise ValueError(f"{table.name} does not hold periods, so nothing in it ends")
-    return _replace(connection, act, now, table, entry_id, {"to_on": to_on})
+    with connection.transaction():
+        lock(connection)
+        if current_entry(connection, table, entry_id)["to_on"] is not None:
+            raise KeyworkerError(
+                "This has ended already.", where=table.title, remedy="Correct the day it ended instead."
+            )
+        return _replace(connection, act, now, [Amendment(table_name, entry_id, {"to_on": to_on})])
 
 
 def _require(act: Act, kind: str) -> None:
@@ -83,28 +109,41 @@ def _require(act: Act, kind: str) -> None:
         raise ValueError(f"this needs an act of kind {kind}, not {act.kind}")
 
 
-def _replace(
-    connection: psycopg.Connection, act: Act, now: datetime, table: Table, entry_id: int, changes: Mapping[str, Any]
-) -> ActResult:
+def _replace(connection: psycopg.Connection, act: Act, now: datetime, amendments: Sequence[Amendment]) -> ActResult:
+    tables = {one.table_name: described(one.table_name) for one in amendments}
     with connection.transaction():
         lock(connection)
-        entry = current_entry(connection, table, entry_id)
-        source = source_of(act, entry)
-        before = {name: entry[name] for name in ("entered_at", *table.column_names)}
-        after = {**before, **changes}
-        _check_change(act, table, before, after)
-        result = opened(connection, replace(act, source=source), now, [table.name])
-        supersede(connection, result, table, entry_id)
-        written: tuple[int, ...] = ()
-        if hashing.row_key(source, table, after) != entry["row_key"]:
-            written = insert(connection, result, source, table, [before], NO_LONGER_REPORTED)
-        written = insert(connection, result, source, table, [after]) + written
-    return replace(result, entry_ids={table.name: written})
+        entries = [current_entry(connection, tables[one.table_name], one.entry_id) for one in amendments]
+        (source,) = {source_of(act, entry) for entry in entries}
+        result = opened(connection, replace(act, source=source), now, list(tables))
+        written: dict[str, tuple[int, ...]] = dict.fromkeys(tables, ())
+        for one, entry in zip(amendments, entries, strict=True):
+            table = tables[one.table_name]
+            written[table.name] += _put_in_place(connection, result, source, table, entry, one)
+    return replace(result, entry_ids=written)
 
 
-def _check_change(act: Act, table: Table, before: Row, after: Row) -> None:
-    if act.kind == "ending" and before["to_on"] is not None:
-        raise KeyworkerError("This has ended already.", where=table.title, remedy="Correct the day it ended instead.")
+def _put_in_place(
+    connection: psycopg.Connection,
+    opened_act: ActResult,
+    source: str,
+    table: Table,
+    entry: dict[str, Any],
+    one: Amendment,
+) -> tuple[int, ...]:
+    """Take an entry out of the present and put in what comes in its place; where that is another row, the old ends."""
+    before = {name: entry[name] for name in ("entered_at", *table.column_names)}
+    after = None if one.changes is None else {**before, **one.changes}
+    if after is not None:
+        _check_change(table, before, after)
+    supersede(connection, opened_act, table, one.entry_id)
+    written: tuple[int, ...] = ()
+    if after is None or hashing.row_key(source, table, after) != entry["row_key"]:
+        written = insert(connection, opened_act, source, table, [before], NO_LONGER_REPORTED)
+    return written if after is None else insert(connection, opened_act, source, table, [after]) + written
+
+
+def _check_change(table: Table, before: Row, after: Row) -> None:
     if hashing.digest(table, before) == hashing.digest(table, after):
         raise KeyworkerError("Nothing would change.", where=table.title, remedy="Change a value, or leave it.")
     if table.kind is Kind.PERIOD and after["to_on"] and after["from_on"] and after["to_on"] < after["from_on"]:

@@ -198,8 +198,36 @@ CLA_VISITS = Table(
     ),
 )
 
+VISIT_ACCOUNT = Table(
+    name="visit_account",
+    title="Account of a visit",
+    says=(
+        "What was written of a visit that was recorded here, beside its outcome: where, who was there, what the child"
+        " said. One for each child of one visit."
+    ),
+    kind=Kind.EVENT,
+    topic="visits",
+    key=("visit_id",),
+    about="child_id",
+    columns=(
+        Column("visit_id", Type.TEXT, "The visit's number, which its own row has too.", required=True),
+        Column("child_id", Type.TEXT, "The child.", refers="person.child_id", required=True),
+        Column("together_id", Type.TEXT, "What the children of one visit share.", required=True),
+        Column("visit_kind", Type.TEXT, "What the visit counts as.", codes="visit_kind", required=True),
+        Column("happened_on", Type.DATE, "The day of the visit, made or meant.", required=True),
+        Column("place", Type.TEXT, "Where the child was visited.", codes="visit_place"),
+        Column("announced", Type.FLAG, "Whether the family knew that the visit would come."),
+        Column("awake", Type.FLAG, "Whether a baby was awake while being seen."),
+        Column("present", Type.TEXT, "Who else was there.", identifying=True),
+        Column("words", Type.TEXT, "What the child said, wished or showed.", identifying=True),
+        Column("changed_why", Type.TEXT, "Why it was corrected or withdrawn; empty as first written.", identifying=True),
+        Column("withdrawn", Type.FLAG, "Whether the visit was withdrawn: it was never made or meant."),
+    ),
+)
+
 TABLES = (
     CIN_VISITS,
     CP_VISITS,
     CLA_VISITS,
+    VISIT_ACCOUNT,
 )

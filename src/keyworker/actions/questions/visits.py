@@ -1,0 +1,148 @@
+"""Visits: writing one down for the children of one visit, reading what was written, and withdrawing it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from keyworker.access import Thing, refusal_to_visit, require, worker_of
+from keyworker.actions import visits
+from keyworker.actions.questions.opened import Opened, known
+from keyworker.actions.reading import one_reading
+from keyworker.actions.visits import HERE, HOME, WantedVisit, is_baby, kind_for
+from keyworker.facts import people
+from keyworker.facts.belonging import said_in_setting
+from keyworker.facts.days import london_day
+from keyworker.facts.ground import lens_at
+from keyworker.facts.handles import HandleKind, handles_of
+from keyworker.facts.life import is_known
+from keyworker.facts.moment import Moment
+from keyworker.facts.open_children import open_among, statuses_now
+from keyworker.facts.siblings import brothers_and_sisters
+from keyworker.facts.visit_accounts import Account, accounts, visited_together
+from keyworker.vocabulary.errors import KeyworkerError, Refused
+
+
+@dataclass(frozen=True)
+class Visitable:
+    """A child of whom a visit may be written down. Takes kind, what it counts as when nothing else is said."""
+
+    child_id: str
+    handle: str
+    name: str
+    kind: str
+    is_baby: bool
+
+
+@dataclass(frozen=True)
+class VisitTold:
+    """What was written of a visit to one child, and to whom else the same visit went, as far as the asker may see."""
+
+    account: Account
+    name: str
+    worker: str
+    others: tuple[Visitable, ...]
+
+
+class AboutVisits(Opened):
+    """Writing a visit down, reading what was written, and withdrawing it."""
+
+    def refusal_to_visit(self, child: str) -> Refused | None:
+        """Why the asker may not write a visit to a child down, or None when they may. It serves the button too."""
+        with one_reading(self.connection):
+            if said_in_setting(self.connection, self._today, HOME) != HERE:
+                return Refused(
+                    "Visits are recorded in the case system, and read from its extract here.",
+                    remedy="Record the visit there. It is shown here with the next extract.",
+                )
+            place = self._place_of_child(self._found(HandleKind.CHILD, child) or "")
+        return refusal_to_visit(self.asker, place)
+
+    def may_visit(self, child: str) -> None:
+        """Ask leave to write a visit to a child down. May refuse; that it was not given is logged."""
+        with self._attempt("visits"):
+            require(self.refusal_to_visit(child))
+
+    def visitable(self, child: str) -> list[Visitable]:
+        """The child, and the open brothers and sisters whom the asker may visit too: one visit may be to them all."""
+        self.may_visit(child)
+
+        def read() -> list[Visitable]:
+            child_id = self._child_id(child)
+            lens = lens_at(self.connection, self._today)
+            kin = brothers_and_sisters(self.connection, lens.of([lens.root(child_id)]))
+            open_kin = open_among(self.connection, lens.of(kin)) if kin else []
+            theirs = [one for one in open_kin if self.may_see_child(Thing.VISITS, one)]
+            return self._visitable([lens.root(child_id), *theirs])
+
+        return self._read("visits", read, lambda found: {HandleKind.CHILD: [one.handle for one in found]}, allowed=True)
+
+    def record_visit(self, child: str, wanted: WantedVisit) -> dict[str, str]:
+        """Write a visit down for its children. Gives its number by the handle of each.
+
+        Raises  Refused for whoever may not visit one of them; KeyworkerError for a visit that says too little;
+                AlreadyRecorded when the same form was sent before.
+        """
+        may = {one.child_id: one.handle for one in self.visitable(child)}
+        if not {one.child_id for one in wanted.children} <= set(may):
+            with self._attempt("visits"):
+                require(refusal_to_visit(self.asker, self._place_of_child("")))
+        worker_id = worker_of(self.asker, "it visits nobody")
+        today = london_day(self.now)
+        numbers = visits.record(self.connection, self.asker, self.now, worker_id, wanted, today)
+        return {may[child_id]: number for child_id, number in numbers.items()}
+
+    def visit(self, child: str, visit_id: str) -> VisitTold:
+        """What was written here of one visit to a child. Raises KeyworkerError where there is none."""
+
+        def read() -> VisitTold:
+            child_id = self._child_id(child)
+            everyone = lens_at(self.connection, self._today)
+            one = self._account(child_id, visit_id)
+            others = visited_together(self.connection, everyone, one.together_id)
+            seen = [other for other in others if other != one.child_id and self.may_see_child(Thing.CHILD, other)]
+            me, *rest = self._visitable([everyone.root(child_id), *seen])
+            workers = people.workers(self.connection, everyone, [one.worker_id] if one.worker_id else [])
+            return VisitTold(one, me.name, next((who.name for who in workers.values()), ""), tuple(rest))
+
+        return self._read(
+            "child",
+            read,
+            lambda told: {HandleKind.CHILD: [child, *(other.handle for other in told.others)]},
+        )
+
+    def withdraw_visit(self, child: str, visit_id: str, why: str) -> None:
+        """Withdraw a visit to one child that was written down here.
+
+        Raises  Refused for whoever may not visit the child; KeyworkerError where there is none.
+        """
+        self.may_visit(child)
+        with one_reading(self.connection):
+            one = self._account(self._child_id(child), visit_id)
+        visits.withdraw(self.connection, self.asker, self.now, one, why)
+
+    def _account(self, child_id: str, visit_id: str) -> Account:
+        lens = lens_at(self.connection, self._today)
+        found = accounts(self.connection, lens.of([lens.root(child_id)]))
+        one = next((one for one in found if one.visit_id == visit_id), None)
+        if one is None:
+            raise KeyworkerError("No such visit was recorded here.", remedy="Open the child’s page again.")
+        return one
+
+    def _visitable(self, child_ids: Sequence[str]) -> list[Visitable]:
+        lens = lens_at(self.connection, self._today).of(child_ids)
+        found = people.children(self.connection, lens)
+        statuses = statuses_now(self.connection, lens)
+        handles = handles_of(self.connection, HandleKind.CHILD, list(child_ids))
+        if not is_known(self.connection, lens):
+            return known(None, HandleKind.CHILD)
+        return [
+            Visitable(
+                child_id,
+                handles[child_id],
+                found[child_id].name,
+                kind_for(statuses.get(child_id, ())),
+                is_baby(found[child_id].age_on(self._today.at)),
+            )
+            for child_id in child_ids
+        ]
