@@ -64,7 +64,11 @@ def service(**also: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
             {"team_id": "t3", "name": "Marl 1", "district": "Marl", "team_type": "cin", "from_on": BEGAN},
         ],
         "role_holding": [holding(role) for role in all_roles()],
-        "setting": [setting("beyond own children", "own"), setting("visit interval", "10", "cp", "working_days")],
+        "setting": [
+            setting("beyond own children", "own"),
+            setting("home of visits", "keyworker"),
+            setting("visit interval", "10", "cp", "working_days"),
+        ],
     }
     for table, more in also.items():
         rows[table] = rows.get(table, []) + more

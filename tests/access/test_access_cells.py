@@ -181,6 +181,7 @@ ASKS: Mapping[Thing, Ask] = {
     Thing.MEASURES: _counts,
     Thing.SUPPRESSED: lambda door, _: _gives(lambda: door.areas(Moment(MONTH_END))),
     Thing.POSTS: lambda door, _: _gives(lambda: door.posts(MOMENT)),
+    Thing.VISITS: lambda door, far: door.refusal_to_visit(_handle(door, HandleKind.CHILD, far.value)) is None,
     Thing.EXCEPTIONS: lambda door, far: door.refusal_to_agree(_handle(door, HandleKind.CHILD, far.value)) is None,
     Thing.LIMITS: lambda door, _: refusal_to_rebase(door.asker) is None,
     Thing.NOT_TO_BE_TOLD: lambda door, far: _marks(door, far),

@@ -31,8 +31,8 @@ from tests.servers.started import Database
 TODAY = date(2026, 3, 20)
 NOW = datetime(2026, 3, 20, 17, tzinfo=UTC)
 BEGAN = date(2026, 3, 9)
-# Ten working days after Monday 9 March 2026 is Monday 23 March. After Friday 20 March it is Tuesday 7 April: Good Friday
-# and Easter Monday lie between.
+# Ten working days after Monday 9 March 2026 is Monday 23 March. After Friday 20 March it is Tuesday 7 April: Good
+# Friday and Easter Monday lie between.
 DUE, NEXT = date(2026, 3, 23), date(2026, 4, 7)
 FORM = "a" * 32
 HOME = {
@@ -129,7 +129,7 @@ def test_a_visit_at_which_the_child_was_seen_meets_its_duty_and_begins_the_next(
     assert duty(connection).due_on == NEXT
     assert visits(connection) == [("ash", "cp", "seen alone", "ann", "keyworker")]
     told = asked(connection).visit(handle(connection), number)
-    one = told.account
+    one = told.note
     assert (told.name, told.worker, told.others) == ("Ashby Madeup", "Ann Madeup", ())
     assert (one.place, one.announced, one.present, one.words) == ("home", True, "A grandmother.", "Wants to swim.")
     assert (one.written_by, one.happened_time, one.is_withdrawn) == ("ann.madeup", time(15, 30), False)
@@ -146,7 +146,7 @@ def test_one_entry_says_for_each_brother_and_sister_what_came_of_the_visit(conne
     assert duty(connection).due_on == NEXT
     assert duty(connection, "bex").due_on == DUE, "a visit at which the child was not seen meets nothing"
     told = asked(connection).visit(handle(connection, "bex"), numbers[handle(connection, "bex")])
-    assert told.account.outcome == "not seen" and told.account.why == "Bex was at nursery."
+    assert told.note.outcome == "not seen" and told.note.why == "Bex was at nursery."
     assert [other.name for other in told.others] == ["Ashby Madeup"]
 
 
@@ -157,7 +157,7 @@ def test_a_form_that_is_sent_twice_writes_one_visit(connection: psycopg.Connecti
     assert len(visits(connection)) == 1
 
 
-def test_the_extracts_copy_of_a_visit_is_not_counted_beside_it(record: Database, connection: psycopg.Connection) -> None:
+def test_the_extracts_copy_of_a_visit_is_not_counted_twice(record: Database, connection: psycopg.Connection) -> None:
     asked(connection).record_visit(handle(connection), wanted())
     copy = {"cp_visit_id": "n1", "child_id": "ash", "happened_on": TODAY, "seen": True, "seen_alone": True}
     with record.connect(DatabaseRole.LOADER) as loader:
@@ -168,10 +168,10 @@ def test_the_extracts_copy_of_a_visit_is_not_counted_beside_it(record: Database,
 def test_a_visit_that_is_withdrawn_was_never_made_and_the_duty_stands_again(connection: psycopg.Connection) -> None:
     child = handle(connection)
     number = asked(connection).record_visit(child, wanted())[child]
-    written = asked(connection).visit(child, number).account.written_at
+    written = asked(connection).visit(child, number).note.written_at
     asked(connection, now=datetime(2026, 3, 20, 18, tzinfo=UTC)).withdraw_visit(child, number, "It was another family.")
     assert duty(connection).due_on == DUE and visits(connection) == []
-    one = asked(connection).visit(child, number).account
+    one = asked(connection).visit(child, number).note
     assert (one.is_withdrawn, one.outcome, one.changed_why) == (True, None, "It was another family.")
     assert duty(connection, known_at=written).due_on == NEXT, "while it stood it was known to be made"
     with pytest.raises(KeyworkerError, match="withdrawn already"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -22,9 +22,11 @@ from keyworker.actions.nothing_recent import NothingRecent
 from keyworker.actions.paces import Pace
 from keyworker.actions.questions.permissions import WhoMay
 from keyworker.actions.questions.supervision import SupervisionNotes
+from keyworker.actions.questions.visits import Visitable, VisitTold
 from keyworker.actions.rebases import WantedRebase
 from keyworker.actions.rulebook import rule_rows
 from keyworker.actions.supervision_notes import WantedNote
+from keyworker.actions.visits import WantedVisit
 from keyworker.clocks.due import Local
 from keyworker.clocks.engine import Ground, Reading, every_rule
 from keyworker.clocks.granted import Granted
@@ -34,6 +36,7 @@ from keyworker.facts.marked import Markable, Marker
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import Absent, ChildRow, SourceAge, Story
 from keyworker.facts.stories import PostRow, PostStory, TeamStory, Together, WorkerStory
+from keyworker.facts.visit_notes import VisitNote
 from keyworker.intake.meaning import Found, write_workbook
 from keyworker.intake.meaning.found import Meaning
 from keyworker.measures.about import CannotTell
@@ -47,6 +50,7 @@ from keyworker.measures.quality import Finding
 from keyworker.measures.rebased import Rebased
 from keyworker.measures.rows import MeasureRow
 from keyworker.record.refused import RefusedLoad
+from keyworker.record.writer import AlreadyRecorded
 from keyworker.vocabulary import TABLES
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.web.source import OutOfReach, Visitor
@@ -60,6 +64,7 @@ from tests.web import (
     made_service,
     made_supervision,
     made_teams,
+    made_visits,
     made_workers,
 )
 
@@ -117,7 +122,8 @@ class MadeUp:
 
     `answers_for_all` says whether the person is responsible for every district, `may_decide` whether they may agree
     exceptions and let limits start afresh, `rebased` whether somebody has, `marked` whether something must not
-    be told of a child; `written` is what they wrote.
+    be told of a child; `may_visit_children` whether they may write visits down, `visited` whether somebody has;
+    `written` is what they wrote.
     The account `refused` may see nothing, for `broken` the record does not answer, for `faulty` the program fails.
     """
 
@@ -125,6 +131,8 @@ class MadeUp:
     many: int = 3
     answers_for_all: bool = True
     may_decide: bool = True
+    may_visit_children: bool = True
+    visited: bool = True
     rebased: bool = False
     marked: bool = False
     notes_opened: bool = False
@@ -239,6 +247,38 @@ class MadeUp:
 
     def exceptions(self, moment: Moment, child: str) -> list[Granted]:
         return [] if self.empty else made_duties.exceptions()
+
+    def refusal_to_visit(self, child: str) -> Refused | None:
+        return None if self.may_visit_children else Refused("Visits are recorded in the case system.")
+
+    def may_visit(self, child: str) -> None:
+        require(self.refusal_to_visit(child))
+
+    def writes_visits(self) -> bool:
+        return self.may_visit_children
+
+    def visits_written(self, child: str) -> Sequence[VisitNote]:
+        return [made_visits.NOTE, made_visits.WITHDRAWN] if self.visited else []
+
+    def visitable(self, child: str) -> Sequence[Visitable]:
+        self.may_visit(child)
+        return made_visits.CHILDREN
+
+    def record_visit(self, child: str, wanted: WantedVisit) -> Mapping[str, str]:
+        if wanted in self.written:
+            raise AlreadyRecorded("An entry for this is recorded already.")
+        self.written.append(wanted)
+        handles = {one.child_id: one.handle for one in made_visits.CHILDREN}
+        return {handles[one.child_id]: f"{wanted.together_id}-1" for one in wanted.children}
+
+    def visit(self, child: str, visit_id: str) -> VisitTold:
+        found = {one.visit_id: one for one in (made_visits.NOTE, made_visits.WITHDRAWN)}
+        if visit_id not in found:
+            raise KeyworkerError("No such visit was recorded here.", remedy="Open the child’s page again.")
+        return VisitTold(found[visit_id], "Child 1 Testwood", "Sorrel Fictitious", made_visits.CHILDREN[1:])
+
+    def withdraw_visit(self, child: str, visit_id: str, why: str) -> None:
+        self.written.append((visit_id, why))
 
     def refusal_to_agree(self, child: str) -> Refused | None:
         return None if self.may_decide else Refused("An exception from a timescale is agreed by a manager.")

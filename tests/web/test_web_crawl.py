@@ -35,6 +35,7 @@ WORDS = {
     "exception": "none-such",
     "note": "none-such",
     "opening": "none-such",
+    "visit": "none-such",
     "rebase": "none-such",
     "marker": "none-such",
 }
@@ -80,7 +81,7 @@ def _addresses(handles: dict[HandleKind, str]) -> list[tuple[str, str]]:
         name = str(pattern.name)
         given = {}
         for wanted in pattern.pattern.converters:
-            kind = next((one for one in FAR if name.startswith((one.value, "exception"))), None)
+            kind = next((one for one in FAR if name.startswith((one.value, "exception", "visit"))), None)
             given[wanted] = handles.get(kind, "nobodyhasthishandle1") if wanted == "handle" else WORDS[wanted]
         if name not in doors.OPEN:
             found.append((name, reverse(name, kwargs=given)))

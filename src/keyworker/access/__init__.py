@@ -17,7 +17,7 @@ from keyworker.access.refusals import (
     require,
 )
 from keyworker.access.scopes import BEYOND, Beyond, Scope, Thing
-from keyworker.access.sight import Place, Sight, sight_of
+from keyworker.access.sight import NOTHING, Place, Sight, sight_of
 from keyworker.access.table import BEFORE_LOADING, thing_of, who_may
 from keyworker.access.told import permission_records
 
@@ -26,6 +26,7 @@ __all__ = [
     "BEYOND",
     "INSIDE",
     "INSIDE_ONLY",
+    "NOTHING",
     "Asker",
     "Audience",
     "Beyond",

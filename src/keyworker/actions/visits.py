@@ -13,12 +13,12 @@ from keyworker.access import Asker
 from keyworker.actions.writing import LONGEST, act_of
 from keyworker.clocks.stored import renew
 from keyworker.facts.pictures import Status
-from keyworker.facts.visit_accounts import Account
+from keyworker.facts.visit_notes import VisitNote
 from keyworker.record.writer import Amendment, amend, append
 from keyworker.vocabulary.errors import KeyworkerError
 from keyworker.vocabulary.words import VisitOutcome
 
-ACCOUNT = "visit_account"
+NOTE = "visit_note"
 HOME = "home of visits"
 """The council's setting: where visits are recorded, `keyworker` or `case system`."""
 HERE, ELSEWHERE = "keyworker", "case system"
@@ -49,8 +49,8 @@ _SEEN = (VisitOutcome.SEEN, VisitOutcome.SEEN_ALONE)
 class Visited:
     """What came of a visit for one child.
 
-    Takes   kind, what the visit counts as; awake, asked of babies alone; bedroom, of children at home; why, for a child
-            who was not seen, or not alone; cancelled_by, a word of the vocabulary; words, what the child said or showed.
+    Takes   kind, what the visit counts as; awake, asked of babies alone; bedroom, whether it was seen; why, for a child
+            who was not seen, or not alone; cancelled_by, a word of the vocabulary; words, what the child said.
     """
 
     child_id: str
@@ -150,12 +150,12 @@ def record(
         one.child_id: f"{wanted.together_id}-{place}"
         for place, one in enumerate(sorted(wanted.children, key=lambda one: one.child_id), 1)
     }
-    rows: dict[str, list[dict[str, Any]]] = {ACCOUNT: []}
+    rows: dict[str, list[dict[str, Any]]] = {NOTE: []}
     for one in wanted.children:
         table, key = table_of(one.kind)
         number = {key: numbers[one.child_id]}
         rows.setdefault(table, []).append(number | visit_row(wanted, one, worker_id))
-        rows[ACCOUNT].append({"visit_id": numbers[one.child_id]} | account_row(wanted, one))
+        rows[NOTE].append({"visit_id": numbers[one.child_id]} | note_row(wanted, one))
     with connection.transaction():
         written = append(connection, act_of(asker, "entry"), now, rows)
         renew(connection, written.act_id)
@@ -183,7 +183,7 @@ def visit_row(wanted: WantedVisit, one: Visited, worker_id: str) -> dict[str, An
     return row
 
 
-def account_row(wanted: WantedVisit, one: Visited) -> dict[str, Any]:
+def note_row(wanted: WantedVisit, one: Visited) -> dict[str, Any]:
     """What stands beside it, but its number."""
     return {
         "child_id": one.child_id,
@@ -203,7 +203,7 @@ def is_baby(age_years: int | None) -> bool:
     return age_years is not None and age_years < BABY
 
 
-def withdraw(connection: psycopg.Connection, asker: Asker, now: datetime, one: Account, why: str) -> None:
+def withdraw(connection: psycopg.Connection, asker: Asker, now: datetime, one: VisitNote, why: str) -> None:
     """Withdraw a visit to one child: it was never made or meant. What was known while it stood can still be asked.
 
     Raises  KeyworkerError without a reason, for one that was withdrawn already or of which another source speaks.
@@ -219,7 +219,7 @@ def withdraw(connection: psycopg.Connection, asker: Asker, now: datetime, one: A
         )
     changes = [
         Amendment(table_of(one.kind)[0], one.visit_entry_id, None),
-        Amendment(ACCOUNT, one.entry_id, {"withdrawn": True, "changed_why": why}),
+        Amendment(NOTE, one.entry_id, {"withdrawn": True, "changed_why": why}),
     ]
     with connection.transaction():
         written = amend(connection, act_of(asker, "correction"), now, changes)

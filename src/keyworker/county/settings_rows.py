@@ -30,6 +30,7 @@ EXAMPLE = "example setting of the made-up county"
 OF_A_COUNCIL = f"{EXAMPLE}: as many children live in it as in the council of this code, which it is not"
 SETTINGS: tuple[tuple[str, str, str, str | None], ...] = (
     (BEYOND, "all", Beyond.SERVICE.value, None),
+    ("home of visits", "all", "keyworker", None),
     ("visit interval", "cp", "10", "working_days"),
     ("visit interval", "cin", "20", "working_days"),
     ("visit interval", "looked after", "42", "calendar_days"),

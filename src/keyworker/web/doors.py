@@ -27,7 +27,15 @@ OWN = frozenset(
 """One's own sign-in: open to whoever has signed in, with a role or without."""
 
 DOORS: Mapping[Thing, tuple[str, ...]] = {
-    Thing.CHILD: ("child", "child-csv", "child-due", "child-due-csv", "exception-new", "exception-withdraw"),
+    Thing.CHILD: (
+        "child",
+        "child-csv",
+        "child-due",
+        "child-due-csv",
+        "visit",
+        "exception-new",
+        "exception-withdraw",
+    ),
     Thing.CHILDREN: (
         "my-children",
         "my-children-csv",
@@ -38,6 +46,7 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
         "missed-visits",
         "missed-visits-csv",
     ),
+    Thing.VISITS: ("visit-new", "visit-withdraw"),
     Thing.DUE: ("due", "due-csv", "ahead", "ahead-csv", "due-calendar"),
     Thing.WORKER: ("worker", "worker-csv", "my-work", "my-work-csv"),
     Thing.PERSONAL_SUPERVISION: (

@@ -23,8 +23,10 @@ from keyworker.actions.opening import EVERY_PAGE, Opening
 from keyworker.actions.paces import Pace
 from keyworker.actions.questions.permissions import WhoMay
 from keyworker.actions.questions.supervision import SupervisionNotes
+from keyworker.actions.questions.visits import Visitable, VisitTold
 from keyworker.actions.rebases import WantedRebase
 from keyworker.actions.supervision_notes import WantedNote
+from keyworker.actions.visits import WantedVisit
 from keyworker.clocks.engine import Reading
 from keyworker.clocks.granted import Granted
 from keyworker.clocks.missed import Coincided, Missed
@@ -32,6 +34,7 @@ from keyworker.facts.marked import Markable, Marker
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import Absent, ChildRow, SourceAge, Story
 from keyworker.facts.stories import PostRow, PostStory, TeamStory, Together, WorkerStory
+from keyworker.facts.visit_notes import VisitNote
 from keyworker.intake.meaning import Found
 from keyworker.measures.about import CannotTell
 from keyworker.measures.counted import Counted
@@ -147,6 +150,30 @@ class Record(Protocol):
 
     def clocks(self, moment: Moment, *, child: str | None = None) -> Sequence[Reading]:
         """Where every duty to a child stands."""
+
+    def refusal_to_visit(self, child: str) -> Refused | None:
+        """Why the person may not write a visit to a child down, or None when they may."""
+
+    def may_visit(self, child: str) -> None:
+        """Whether the person may write down or withdraw a visit to a child. May refuse."""
+
+    def writes_visits(self) -> bool:
+        """Whether visits are written down here, and by the person, to any child at all."""
+
+    def visits_written(self, child: str) -> Sequence[VisitNote]:
+        """The visits to a child that were written down here, also those withdrawn, the latest first."""
+
+    def visitable(self, child: str) -> Sequence[Visitable]:
+        """The child, and the open brothers and sisters to whom the same visit may have been."""
+
+    def record_visit(self, child: str, wanted: WantedVisit) -> Mapping[str, str]:
+        """Write a visit down for its children; its number by the handle of each."""
+
+    def visit(self, child: str, visit_id: str) -> VisitTold:
+        """What was written here of one visit to a child."""
+
+    def withdraw_visit(self, child: str, visit_id: str, why: str) -> None:
+        """Withdraw a visit to one child that was written down here."""
 
     def exceptions(self, moment: Moment, child: str) -> Sequence[Granted]:
         """The exceptions that were agreed for a child, also those that were withdrawn."""

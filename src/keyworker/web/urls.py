@@ -31,6 +31,7 @@ from keyworker.web.views import (
     signing_steps,
     supervision,
     team,
+    visits,
     who_may,
 )
 
@@ -74,6 +75,9 @@ urlpatterns = [
     path("child/<handle:handle>", child.page, name="child"),
     path("child/<handle:handle>/due", duties.page, name="child-due"),
     path("child/<handle:handle>/due/<slug:part>.csv", duties.download, name="child-due-csv"),
+    path("child/<handle:handle>/visits/new", visits.new, name="visit-new"),
+    path("child/<handle:handle>/visits/<slug:visit>", visits.one, name="visit"),
+    path("child/<handle:handle>/visits/<slug:visit>/withdraw", visits.withdraw, name="visit-withdraw"),
     path("child/<handle:handle>/not-to-be-told", markers.page, name="child-not-to-be-told"),
     path("child/<handle:handle>/not-to-be-told/new", markers.new, name="child-not-to-be-told-new"),
     path(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from keyworker.access import Thing, refusal_to_visit, require, worker_of
+from keyworker.access import NOTHING, Thing, refusal_to_visit, require, worker_of
 from keyworker.actions import visits
 from keyworker.actions.questions.opened import Opened, known
 from keyworker.actions.reading import one_reading
@@ -16,10 +16,9 @@ from keyworker.facts.days import london_day
 from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.facts.life import is_known
-from keyworker.facts.moment import Moment
 from keyworker.facts.open_children import open_among, statuses_now
 from keyworker.facts.siblings import brothers_and_sisters
-from keyworker.facts.visit_accounts import Account, accounts, visited_together
+from keyworker.facts.visit_notes import VisitNote, visit_notes, visited_together
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 
 
@@ -38,7 +37,7 @@ class Visitable:
 class VisitTold:
     """What was written of a visit to one child, and to whom else the same visit went, as far as the asker may see."""
 
-    account: Account
+    note: VisitNote
     name: str
     worker: str
     others: tuple[Visitable, ...]
@@ -57,6 +56,21 @@ class AboutVisits(Opened):
                 )
             place = self._place_of_child(self._found(HandleKind.CHILD, child) or "")
         return refusal_to_visit(self.asker, place)
+
+    def writes_visits(self) -> bool:
+        """Whether visits are written down here, and by the asker, to any child at all."""
+        with one_reading(self.connection):
+            is_here = said_in_setting(self.connection, self._today, HOME) == HERE
+        return is_here and self.asker.worker_id is not None and self.sight(Thing.VISITS) != NOTHING
+
+    def visits_written(self, child: str) -> list[VisitNote]:
+        """The visits to a child that were written down here, also those withdrawn, the latest first."""
+
+        def read() -> list[VisitNote]:
+            lens = lens_at(self.connection, self._today)
+            return visit_notes(self.connection, lens.of([lens.root(self._child_id(child))]))
+
+        return self._read("child", read, lambda _: {HandleKind.CHILD: [child]})
 
     def may_visit(self, child: str) -> None:
         """Ask leave to write a visit to a child down. May refuse; that it was not given is logged."""
@@ -98,7 +112,7 @@ class AboutVisits(Opened):
         def read() -> VisitTold:
             child_id = self._child_id(child)
             everyone = lens_at(self.connection, self._today)
-            one = self._account(child_id, visit_id)
+            one = self._note(child_id, visit_id)
             others = visited_together(self.connection, everyone, one.together_id)
             seen = [other for other in others if other != one.child_id and self.may_see_child(Thing.CHILD, other)]
             me, *rest = self._visitable([everyone.root(child_id), *seen])
@@ -118,12 +132,12 @@ class AboutVisits(Opened):
         """
         self.may_visit(child)
         with one_reading(self.connection):
-            one = self._account(self._child_id(child), visit_id)
+            one = self._note(self._child_id(child), visit_id)
         visits.withdraw(self.connection, self.asker, self.now, one, why)
 
-    def _account(self, child_id: str, visit_id: str) -> Account:
+    def _note(self, child_id: str, visit_id: str) -> VisitNote:
         lens = lens_at(self.connection, self._today)
-        found = accounts(self.connection, lens.of([lens.root(child_id)]))
+        found = visit_notes(self.connection, lens.of([lens.root(child_id)]))
         one = next((one for one in found if one.visit_id == visit_id), None)
         if one is None:
             raise KeyworkerError("No such visit was recorded here.", remedy="Open the child’s page again.")

@@ -198,9 +198,9 @@ CLA_VISITS = Table(
     ),
 )
 
-VISIT_ACCOUNT = Table(
-    name="visit_account",
-    title="Account of a visit",
+VISIT_NOTE = Table(
+    name="visit_note",
+    title="VisitNote of a visit",
     says=(
         "What was written of a visit that was recorded here, beside its outcome: where, who was there, what the child"
         " said. One for each child of one visit."
@@ -220,7 +220,7 @@ VISIT_ACCOUNT = Table(
         Column("awake", Type.FLAG, "Whether a baby was awake while being seen."),
         Column("present", Type.TEXT, "Who else was there.", identifying=True),
         Column("words", Type.TEXT, "What the child said, wished or showed.", identifying=True),
-        Column("changed_why", Type.TEXT, "Why it was corrected or withdrawn; empty as first written.", identifying=True),
+        Column("changed_why", Type.TEXT, "Why it was withdrawn; empty while it stands.", identifying=True),
         Column("withdrawn", Type.FLAG, "Whether the visit was withdrawn: it was never made or meant."),
     ),
 )
@@ -229,5 +229,5 @@ TABLES = (
     CIN_VISITS,
     CP_VISITS,
     CLA_VISITS,
-    VISIT_ACCOUNT,
+    VISIT_NOTE,
 )

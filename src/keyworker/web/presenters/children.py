@@ -40,6 +40,7 @@ def children_table(
     ordered: bool = False,
     changes: bool = False,
     folded: bool = False,
+    visit: Address | None = None,
 ) -> Table:
     """A list of children.
 
@@ -48,16 +49,21 @@ def children_table(
             leads, whether to say beside the child who leads;
             ordered, whether the rows stand in their order already, else the most pressing come first;
             changes, whether to say beside the worker how often that changed;
-            folded, whether the list waits behind its caption.
+            folded, whether the list waits behind its caption;
+            visit, from a handle to where a visit is written down, where it may be.
     """
     listed = rows if ordered else most_urgent_first(rows)
     headings = ["^Child", *(["^Worker"] if who else []), "^Due", "^Last seen", "^Seen alone", "Last attempted"]
     headings += ["Last 12 months"] if who else ["Before the door", "Last 12 months"]
+    cells = [tuple(_cells(row, at, address, who, leads, changes)) for row in listed]
+    if visit:
+        headings.append("Visit")
+        cells = [(*found, _write(row, visit)) for row, found in zip(listed, cells, strict=True)]
     return Table(
         id,
         caption,
         heads(*headings),
-        tuple(tuple(_cells(row, at, address, who, leads, changes)) for row in listed),
+        tuple(cells),
         empty,
         note,
         folded=folded,
@@ -112,6 +118,10 @@ def due_cell(row: ChildRow, at: date) -> Cell:
         )
     says = "No interval set" if row.standing is Standing.NO_INTERVAL else "Cannot tell yet"
     return Cell(says, "", (), row.why_due, "quiet", FAR)
+
+
+def _write(row: ChildRow, visit: Address) -> Cell:
+    return Cell("Record a visit", visit(row.handle))
 
 
 def _cells(row: ChildRow, at: date, address: Address, who: bool, leads: bool, changes: bool) -> Iterable[Cell]:

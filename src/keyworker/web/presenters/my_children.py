@@ -23,14 +23,25 @@ class MyChildrenPage(Tabled):
     tables: tuple[Table, ...]
 
 
-def my_children_page(mine: MyChildren, at: date, address: Address, worker: Address = nowhere) -> MyChildrenPage:
+def my_children_page(
+    mine: MyChildren, at: date, address: Address, worker: Address = nowhere, visit: Address | None = None
+) -> MyChildrenPage:
     """The children a worker holds, parted by how they are held.
 
-    Takes   address and worker, from a handle to a child's and to a worker's page.
+    Takes   address and worker, from a handle to a child's and to a worker's page; visit, to where a visit to a child
+            is written down, where it may be.
     """
     rows = list({row.child_id: row for row in mine.every()}.values())
     tables = [
-        children_table("lead", "Children I lead", mine.lead, at, address, empty="You lead no child at this moment."),
+        children_table(
+            "lead",
+            "Children I lead",
+            mine.lead,
+            at,
+            address,
+            empty="You lead no child at this moment.",
+            visit=visit,
+        ),
         children_table(
             "co-worked",
             "Children I co-work",
@@ -39,6 +50,7 @@ def my_children_page(mine: MyChildren, at: date, address: Address, worker: Addre
             address,
             empty="You co-work no child at this moment.",
             leads=True,
+            visit=visit,
         ),
         children_table(
             "accountable",
@@ -48,6 +60,7 @@ def my_children_page(mine: MyChildren, at: date, address: Address, worker: Addre
             address,
             empty="You are accountable for no child whom somebody else leads.",
             leads=True,
+            visit=visit,
         ),
     ]
     if mine.unmapped:
@@ -61,6 +74,7 @@ def my_children_page(mine: MyChildren, at: date, address: Address, worker: Addre
                 empty="",
                 note="An analyst can say what the role means on the Meanings page; until then it is shown apart.",
                 leads=True,
+                visit=visit,
             )
         )
     if mine.supervised:

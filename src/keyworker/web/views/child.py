@@ -13,7 +13,9 @@ from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import SourceAge, Story
 from keyworker.web.presenters.child import ChildPage, child_page
 from keyworker.web.presenters.markers import warnings
-from keyworker.web.views.showing import Asking, asking, file, show, with_downloads
+from keyworker.web.presenters.visits import written_table
+from keyworker.web.tables import Table
+from keyworker.web.views.showing import Asking, asking, file, show, visit_address, with_downloads
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,8 @@ class _Read:
     sources: tuple[SourceAge, ...]
     marked: Sequence[Marker]
     may_mark: bool
+    written: Table | None
+    may_visit: bool
 
 
 def page(request: HttpRequest, handle: str) -> HttpResponse:
@@ -31,6 +35,8 @@ def page(request: HttpRequest, handle: str) -> HttpResponse:
     read = _page(ask, handle, "read a child's story")
     query = ask.asked.query
     kin, *tables = with_downloads((read.page.kin_table, *read.page.tables), "child-csv", query, handle)
+    if read.written:
+        tables.insert(0, read.written)
     return show(
         ask,
         "child.html",
@@ -43,6 +49,7 @@ def page(request: HttpRequest, handle: str) -> HttpResponse:
             "duties": reverse("child-due", args=[handle]) + query,
             "warnings": warnings(read.marked),
             "marking": reverse("child-not-to-be-told", args=[handle]) if read.may_mark else "",
+            "visit": visit_address(handle) if read.may_visit else "",
         },
         here="",
         called="A child",
@@ -65,6 +72,9 @@ def _page(ask: Asking, handle: str, purpose: str) -> _Read:
         marked = record.warnings(handle)
         may_mark = record.refusal_to_mark(handle) is None
         sources = record.sources()
+        written = record.visits_written(handle) if ask.asked.is_now else []
+        may_visit = ask.asked.is_now and record.refusal_to_visit(handle) is None
     is_today = moment.at == ask.asked.today
     shown = child_page(story, moment, ask.ways, since_learnt, family=family, is_today=is_today, marked=marked)
-    return _Read(story, shown, sources, marked, may_mark)
+    table = written_table(written, lambda visit: reverse("visit", args=[handle, visit])) if written else None
+    return _Read(story, shown, sources, marked, may_mark, table, may_visit)

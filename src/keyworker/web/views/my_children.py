@@ -7,13 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from keyworker.actions import MyChildren
 from keyworker.web.presenters.my_children import MyChildrenPage, my_children_page
 from keyworker.web.views import nothing_recent
-from keyworker.web.views.showing import Asking, asking, file, show, with_downloads
+from keyworker.web.views.showing import Asking, asking, file, show, visit_address, with_downloads
 
 
 def page(request: HttpRequest) -> HttpResponse:
     """The children whom the signed-in worker holds."""
     ask = asking(request)
-    mine, shown, untold = _page(ask, "see whom I must see, and when")
+    mine, shown, untold = _page(ask, "see whom I must see, and when", writes=True)
     tables = with_downloads(shown.tables, "my-children-csv", ask.asked.query)
     return show(
         ask,
@@ -33,8 +33,10 @@ def download(request: HttpRequest, part: str) -> HttpResponse:
     return file(ask, "my-children", _page(ask, "download a list of my children")[1].table(part))
 
 
-def _page(ask: Asking, purpose: str) -> tuple[MyChildren, MyChildrenPage, str]:
+def _page(ask: Asking, purpose: str, *, writes: bool = False) -> tuple[MyChildren, MyChildrenPage, str]:
+    """Takes writes, whether the list leads to where a visit is written down, where it may be."""
     with ask.record(purpose) as record:
         mine = record.my_children(ask.asked.moment)
         untold = ask.untold(record)
-    return mine, my_children_page(mine, ask.asked.moment.at, ask.child_address, ask.worker_address), untold
+        visit = visit_address if writes and ask.asked.is_now and record.writes_visits() else None
+    return mine, my_children_page(mine, ask.asked.moment.at, ask.child_address, ask.worker_address, visit), untold

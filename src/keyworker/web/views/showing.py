@@ -96,6 +96,11 @@ class Asking:
         return address("worker", handle) + self.asked.query if handle else ""
 
 
+def visit_address(handle: str) -> str:
+    """Where a visit to a child is written down."""
+    return address("visit-new", handle)
+
+
 def asking(request: HttpRequest) -> Asking:
     """Read who asks and about which moment."""
     return Asking(request, visitor_of(request), asked(request.GET, bound.now()))

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
 
 import psycopg
 
 from keyworker.facts.lens import Lens
 from keyworker.facts.rows import fetch
 
-# A withdrawn visit has no row of its own that is still reported, so its account stands alone.
-_ACCOUNTS = """select a.visit_id, a.child_id, a.together_id, a.visit_kind, a.happened_on, v.happened_time,
+# A withdrawn visit has no row of its own that is still reported, so its note stands alone.
+_NOTES = """select a.visit_id, a.child_id, a.together_id, a.visit_kind, a.happened_on, v.happened_time,
     v.outcome, v.reason, v.cancelled_by, v.bedroom, a.awake, a.place, a.announced, a.present, a.words, v.worker_id,
     written.author, written.recorded_at, coalesce(a.withdrawn, false), last.author, last.recorded_at, a.changed_why,
     a.entry_id, v.entry_id
-from {visit_account} a
+from {visit_note} a
 join record.act last on last.act_id = a.act_id
 join lateral (
-    select b.author, b.recorded_at from record.visit_account e join record.act b on b.act_id = e.act_id
+    select b.author, b.recorded_at from record.visit_note e join record.act b on b.act_id = e.act_id
     where e.visit_id = a.visit_id and e.source = a.source order by e.entry_id limit 1
 ) written on true
 left join (
@@ -33,16 +32,16 @@ left join (
     from {other_visit} o
 ) v on v.visit_id = a.visit_id and v.source = a.source
 order by a.happened_on desc, a.visit_id"""
-_TOGETHER = "select child_id from {visit_account} a where together_id = %(together)s order by visit_id"
+_TOGETHER = "select child_id from {visit_note} a where together_id = %(together)s order by visit_id"
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class VisitNote:
     """What was written of one visit to one child.
 
     Takes   together_id, what the children of one visit share; outcome, None where the visit was withdrawn or where
             another source's row of the same visit speaks; written_by, changed_by, sign-in names; entry_id and
-            visit_entry_id, the entries of the account and of the visit's own row.
+            visit_entry_id, the entries of the note and of the visit's own row.
     """
 
     visit_id: str
@@ -71,9 +70,9 @@ class Account:
     visit_entry_id: int | None
 
 
-def accounts(connection: psycopg.Connection, lens: Lens) -> list[Account]:
+def visit_notes(connection: psycopg.Connection, lens: Lens) -> list[VisitNote]:
     """What was written here of visits to the lens's children, the latest visit first."""
-    return [Account(*row) for row in fetch(connection, lens, _ACCOUNTS)]
+    return [VisitNote(*row) for row in fetch(connection, lens, _NOTES)]
 
 
 def visited_together(connection: psycopg.Connection, everyone: Lens, together_id: str) -> list[str]:

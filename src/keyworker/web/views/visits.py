@@ -1,0 +1,104 @@
+"""Writing a visit down for the children of one visit, looking at it, and withdrawing it."""
+
+from __future__ import annotations
+
+import re
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from keyworker.actions.writing import LONGEST
+from keyworker.record.writer import AlreadyRecorded
+from keyworker.web.presenters.visits import TypedVisit, told_answer, told_lines
+from keyworker.web.views.showing import Asking, asking, show
+from keyworker.web.views.withdrawing import ask_why, errors_in, typed_why
+
+WRITING = "write down a visit to a child"
+READING = "read what was written of a visit to a child"
+WITHDRAWING = "withdraw a visit that was written down"
+_ID = re.compile(r"[0-9a-f]{32}")
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest, handle: str) -> HttpResponse:
+    """The form; once it says enough, the visit is written and shown."""
+    ask = asking(request)
+    today = ask.asked.today
+    with ask.record(WRITING) as record:
+        children = record.visitable(handle)
+        sources = record.sources()
+    said = {name: str(value) for name, value in request.POST.items()}
+    if not _ID.fullmatch(said.get("together_id", "")):
+        said.pop("together_id", None)
+    typed = TypedVisit.of(said, children, uuid4().hex, today)
+    errors = typed.errors(today) if request.method == "POST" else {}
+    if request.method == "POST" and not errors:
+        return _write(ask, handle, typed)
+    also = ", and to brothers and sisters if it was to them too" if len(children) > 1 else ""
+    context = {
+        "answer": f"Record a visit to {children[0].name}{also}.",
+        "typed": typed,
+        "errors": errors,
+        "children": [one.form(errors) for one in typed.children],
+        "about": typed.about(errors, today),
+        "child": reverse("child", args=[handle]),
+    }
+    response = show(ask, "visit.html", "Record a visit", "Children", context, here="", sources=sources, moves=False)
+    response.status_code = 400 if errors else 200
+    return response
+
+
+def _write(ask: Asking, handle: str, typed: TypedVisit) -> HttpResponse:
+    with ask.record(WRITING) as record:
+        try:
+            numbers = record.record_visit(handle, typed.wanted)
+        except AlreadyRecorded:
+            return redirect(reverse("child", args=[handle]) + "#visits-here")
+    shown = handle if handle in numbers else next(iter(numbers))
+    return redirect("visit", shown, numbers[shown])
+
+
+@require_safe
+def one(request: HttpRequest, handle: str, visit: str) -> HttpResponse:
+    """What was written of a visit to one child."""
+    ask = asking(request)
+    with ask.record(READING) as record:
+        told = record.visit(handle, visit)
+        may_change = record.refusal_to_visit(handle) is None
+        sources = record.sources()
+    withdraws = may_change and not told.note.is_withdrawn and told.note.visit_entry_id is not None
+    context = {
+        "answer": told_answer(told),
+        "lines": told_lines(told),
+        "child": reverse("child", args=[handle]),
+        "name": told.name,
+        "duties": reverse("child-due", args=[handle]),
+        "mine": reverse("my-children") if "my children" in ask.visitor.routes - ask.visitor.hidden else "",
+        "withdraw": reverse("visit-withdraw", args=[handle, visit]) if withdraws else "",
+    }
+    return show(ask, "visit-told.html", "A visit", "Children", context, here="", sources=sources, moves=False)
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, handle: str, visit: str) -> HttpResponse:
+    """Ask why a visit is withdrawn, and withdraw it."""
+    ask = asking(request)
+    with ask.record(WITHDRAWING) as record:
+        record.may_visit(handle)
+        told = record.visit(handle, visit)
+        sources = record.sources()
+        errors = errors_in(ask, "it is withdrawn")
+        if request.method == "POST" and not errors:
+            record.withdraw_visit(handle, visit, typed_why(ask))
+            return redirect("visit", handle, visit)
+    says = {
+        "answer": f"The visit to {told.name} will count as never made, and what it met is due again.",
+        "says": "If it was made and something in it is wrong, withdraw it and record it again as it was.",
+        "hint": f"In {LONGEST} characters or fewer. Whoever may see this child sees it.",
+        "back": reverse("visit", args=[handle, visit]),
+        "back_to": "Back to the visit, without changing anything",
+    }
+    return ask_why(ask, "Withdraw a visit", "Children", says, errors, sources)
