@@ -112,7 +112,7 @@ class AboutVisits(Opened):
         def read() -> VisitTold:
             child_id = self._child_id(child)
             everyone = lens_at(self.connection, self._today)
-            one = self._note(child_id, visit_id)
+            one = self._visit_note(child_id, visit_id)
             others = visited_together(self.connection, everyone, one.together_id)
             seen = [other for other in others if other != one.child_id and self.may_see_child(Thing.CHILD, other)]
             me, *rest = self._visitable([everyone.root(child_id), *seen])
@@ -132,10 +132,10 @@ class AboutVisits(Opened):
         """
         self.may_visit(child)
         with one_reading(self.connection):
-            one = self._note(self._child_id(child), visit_id)
+            one = self._visit_note(self._child_id(child), visit_id)
         visits.withdraw(self.connection, self.asker, self.now, one, why)
 
-    def _note(self, child_id: str, visit_id: str) -> VisitNote:
+    def _visit_note(self, child_id: str, visit_id: str) -> VisitNote:
         lens = lens_at(self.connection, self._today)
         found = visit_notes(self.connection, lens.of([lens.root(child_id)]))
         one = next((one for one in found if one.visit_id == visit_id), None)

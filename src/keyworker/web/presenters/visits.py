@@ -102,9 +102,7 @@ class TypedChild:
                 self._field("words", "What the child said, wished or showed", "textarea", errors),
                 hint="In the child’s own words where you can.",
             ),
-            replace(
-                self._field("kind", "The visit counts as", "select", errors), choices=of_codes("visit_kind", self.kind)
-            ),
+            Field(f"{self.place}-kind", "The visit counts as", "select", choices=of_codes("visit_kind", self.kind)),
         ]
         if asks_bedroom(self.child.kind):
             label = "Was it seen where the child sleeps?"
