@@ -28,7 +28,8 @@ def test_each_supervisors_own_figures_stand_above_those_of_their_workers_here(cl
 
 def test_the_supervisors_of_a_team_download_as_a_file(client: Fetch) -> None:
     page = client("/team/supervisors.csv")
-    assert "Supervisor,Their own supervision,Supervises,Own children,Time in role" in page.text
+    assert "\nSupervisor,Supervises,Own children,Time in role" in page.text
+    assert "Left out: Their own supervision. The service is measured, not the person" in page.text
 
 
 def test_a_team_without_a_recorded_supervisor_says_what_would_fill_the_list(client: Fetch, source: MadeUp) -> None:

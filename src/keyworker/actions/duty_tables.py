@@ -9,7 +9,7 @@ from keyworker.actions.due import Due
 from keyworker.clocks.engine import Reading
 from keyworker.clocks.missed import Missed
 
-NAMED = frozenset({"name", "lead"})
+NAMED = frozenset({"name"})
 """What of a worklist's line names somebody."""
 
 
@@ -35,15 +35,14 @@ def reading_record(reading: Reading) -> dict[str, Any]:
 
 
 def due_record(one: Due, at: date) -> dict[str, Any]:
-    """One line of a worklist as a flat row. Names leave only when they are asked for."""
-    lead = (one.child.lead or one.child.accountable) if one.child else None
+    """One line of a worklist of children as a flat row, without who holds each: together these are lateness by worker.
+
+    Names leave only when they are asked for.
+    """
     due = one.reading.due_on
     return {
         "child": one.child.child_id if one.child else None,
-        "worker": one.worker.worker.worker_id if one.worker else None,
-        "name": one.child.name if one.child else (one.worker.worker.name if one.worker else None),
-        "lead_id": lead.worker_id if lead else None,
-        "lead": lead.name if lead else None,
+        "name": one.child.name if one.child else None,
         "team": one.team.name if one.team else None,
         "district": one.team.district if one.team else None,
         "rule": one.reading.rule,

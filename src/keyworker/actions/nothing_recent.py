@@ -21,7 +21,7 @@ from keyworker.facts.teams import teams_at
 from keyworker.measures.nothing_recent import last_recorded, with_nothing_recent
 from keyworker.measures.sources.postgres import PostgresSource
 
-_COLUMNS = ("child_id", "name", "lead_id", "lead", "accountable_id", "accountable", "team_id", "team", "district")
+_COLUMNS = ("child_id", "name", "team_id", "team", "district")
 
 
 KIND = "nothing recent"

@@ -82,7 +82,7 @@ class RecordKnown:
         return tables.frame(tables.team_records(self.keyworker.team(named, self.moment)), names=names)
 
     def worker(self, named: str, *, names: bool = False) -> pl.DataFrame:
-        """One worker's months: children held, agreed capacity, days away, protected time, supervisions held."""
+        """One worker's months: children held, agreed capacity, days above it, supervisions held."""
         return tables.frame(story_tables.worker_months(self.keyworker.worker(named, self.moment)), names=names)
 
     def post(self, named: str, *, names: bool = False) -> pl.DataFrame:
@@ -104,8 +104,9 @@ class RecordKnown:
         return pl.DataFrame(rows, infer_schema_length=None)
 
     def due(self, *, names: bool = False, **of: Any) -> pl.DataFrame:
-        """What is past its date and what comes next, for one `worker`, `team` or `district`; without names."""
-        rows = [due_record(one, self.moment.at) for one in self.keyworker.due(self.moment, **of)]
+        """What is past its date and what comes next, for the children of one `worker`, `team` or `district`."""
+        found = self.keyworker.due(self.moment, **of)
+        rows = [due_record(one, self.moment.at) for one in found if one.worker is None]
         return pl.DataFrame(rows, infer_schema_length=None).drop([] if names or not rows else NAMED)
 
     def nothing_recent(self, *, names: bool = False, **of: Any) -> pl.DataFrame:

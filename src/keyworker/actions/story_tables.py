@@ -19,8 +19,6 @@ def worker_months(story: WorkerStory) -> list[dict[str, Any]]:
             "most_children": month.most,
             "agreed_capacity": month.agreed_capacity,
             "days_above_capacity": month.above_days,
-            "days_away": month.away_days,
-            "protected_hours_a_week": month.protected_hours,
             "supervisions_held": month.supervisions_held,
         }
         for month in story.months

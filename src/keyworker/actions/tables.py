@@ -55,7 +55,6 @@ def child_record(child: ChildRow) -> dict[str, Any]:
         "last_attempted_on": child.last_attempted_on,
         "last_seen_on": child.last_seen_on,
         "last_seen_alone_on": child.last_seen_alone_on,
-        "last_seen_lag_days": child.last_seen_lag_days,
         "due_on": child.due_on,
         "standing": child.standing.value,
         "why_due": child.why_due,
@@ -67,7 +66,7 @@ def child_record(child: ChildRow) -> dict[str, Any]:
 
 
 def worker_record(row: WorkerRow) -> dict[str, Any]:
-    """One worker of a team as a flat row."""
+    """One worker of a team as a flat row: the load, and what they are owed. No row has lateness, lag or hours."""
     supervisor_id, supervisor = _named(row.supervisor)
     return {
         "worker_id": row.worker.worker_id,
@@ -80,10 +79,7 @@ def worker_record(row: WorkerRow) -> dict[str, Any]:
         "children": row.children,
         "families": row.families,
         "accountable_only": row.accountable_only,
-        "past_interval": row.past_interval,
-        "longest_since_seen_days": row.longest_since_seen_days,
         "agreed_capacity": row.agreed_capacity,
-        "hours_today": row.hours_today,
         "is_away": row.is_away,
         "away_until": row.away_until,
         "supervisor_id": supervisor_id,

@@ -39,7 +39,6 @@ SHORT = {
     "vacancies_of": "of posts",
     "most_children": "most",
     "days_above_capacity": "days above it",
-    "protected_hours_a_week": "protected hours a week",
     "workers_appointed": "appointed",
 }
 

@@ -18,8 +18,6 @@ WORKER = (
     "most_children",
     "agreed_capacity",
     "days_above_capacity",
-    "days_away",
-    "protected_hours_a_week",
     "supervisions_held",
 )
 POST = ("from_on", "to_on", "what", "worker_id", "worker", "fte", "vacant_fte", "uncovered_fte", "detail")
@@ -44,7 +42,7 @@ def worker(
     moment: Moment,
     worker_id: Annotated[str, typer.Argument(help="The worker's identifier or handle.")],
 ) -> Answer:
-    """One worker, month by month: children held, agreed capacity, days away, protected time, supervisions held."""
+    """One worker, month by month: children held, agreed capacity, days above it, supervisions held."""
     return Answer(story_tables.worker_months(keyworker.worker(worker_id, moment)), WORKER)
 
 

@@ -6,6 +6,9 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
+
+from keyworker.access.owed import WHY
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -35,11 +38,20 @@ class Cell:
 
 @dataclass(frozen=True)
 class Heading:
-    """The head of one column."""
+    """The head of one column.
+
+    Takes   stays, whether its values stay on the page: hours and lateness of named workers are in no file, nor is who
+            holds each of some children in a list of nothing but what is late.
+    """
 
     text: str
     numeric: bool = False
     sortable: bool = False
+    stays: bool = False
+
+    def __post_init__(self) -> None:
+        if self.stays and self.sortable:
+            raise ValueError(f"{self.text}: what stays on the page is not put in an order there either")
 
     @property
     def slug(self) -> str:
@@ -53,7 +65,7 @@ class Table:
 
     Takes   empty, what it says when it has no rows: an answer, never a blank; folded, whether a long list waits behind
             its caption until it is asked for (print opens it); is_cut, whether these are only the first of its rows,
-            which its caption then says.
+            which its caption then says; stays, whether the whole list stays on the page and is no file.
     """
 
     id: str
@@ -67,6 +79,7 @@ class Table:
     caption_size: str = "m"
     folded: bool = False
     is_cut: bool = False
+    stays: bool = False
 
     @property
     def counted(self) -> bool:
@@ -86,13 +99,20 @@ class Table:
             (row_id, list(zip(self.headings, row, strict=True))) for row_id, row in zip(ids, self.rows, strict=True)
         ]
 
-    def as_csv(self, preamble: Iterable[str] = ()) -> str:
-        """The list as CSV under lines that say what it is; nothing in it can act as a formula."""
+    def as_csv(self, preamble: Iterable[str] = (), *, own: bool = False) -> str:
+        """The list as CSV under lines that say what it is; nothing in it can act as a formula.
+
+        Takes   own, whether it is about whoever asks alone: then nothing stays behind.
+        """
         out = io.StringIO()
         writer = csv.writer(out)
+        left = [] if own else [heading.text for heading in self.headings if heading.stays]
+        kept = [own or not heading.stays for heading in self.headings]
         writer.writerows([_safe(line)] for line in preamble)
-        writer.writerow([heading.text for heading in self.headings])
-        writer.writerows([_safe(cell.plain) for cell in row] for row in self.rows)
+        if left:
+            writer.writerow([_safe(f"Left out: {', '.join(left)}. {WHY}")])
+        writer.writerow(compress([heading.text for heading in self.headings], kept))
+        writer.writerows(compress((_safe(cell.plain) for cell in row), kept) for row in self.rows)
         return out.getvalue()
 
 
@@ -116,7 +136,11 @@ def _safe(text: str) -> str:
 
 
 def heads(*texts: str) -> tuple[Heading, ...]:
-    """Headings from words: `#Children` is numeric, `^Child` may be sorted, `#^Days` both."""
-    return tuple(
-        Heading(text.lstrip("#^"), "#" in text[: len(text) - len(text.lstrip("#^"))], "^" in text[:2]) for text in texts
-    )
+    """Headings from words: `#Children` is numeric, `^Child` may be sorted, `#^Days` both, `~Hours` stays here."""
+    return tuple(_heading(text) for text in texts)
+
+
+def _heading(text: str) -> Heading:
+    said = text.lstrip("#^~")
+    marks = text[: len(text) - len(said)]
+    return Heading(said, "#" in marks, "^" in marks, "~" in marks)

@@ -134,13 +134,21 @@ class AboutDuties(Opened):
         return self._read("rules", lambda: rules_at(self.connection, moment), nobody)
 
     def tried(self, moment: Moment, rule_id: str, limit: Method) -> list[Tried]:
-        """Who would be late if a rule had another limit already."""
+        """Who would be late if a rule had another limit already; of workers, those whose figures the asker may see."""
         self._require_whole("tried", Thing.CHILDREN)
+
+        def read() -> list[Tried]:
+            found = tried(self.connection, moment, rule_id, limit)
+            return [one for one in found if one.kind is not HandleKind.WORKER or self._may_see_tried(one)]
+
         return self._read(
             "tried",
-            lambda: tried(self.connection, moment, rule_id, limit),
+            read,
             lambda found: {kind: [one.handle for one in found if one.kind is kind] for kind in HandleKind},
         )
+
+    def _may_see_tried(self, one: Tried) -> bool:
+        return self.may_see_worker(Thing.WORKER, one.subject)
 
     def _handle(self, kind: HandleKind, identifier: str | None) -> list[str]:
         return list(handles_of(self.connection, kind, [identifier] if identifier else []).values())

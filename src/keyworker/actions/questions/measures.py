@@ -17,7 +17,7 @@ from keyworker.measures.guarding import guarded
 from keyworker.measures.judged import month_ends
 from keyworker.measures.passes.asked import Asked
 from keyworker.measures.passes.behind import Behind
-from keyworker.measures.registry import Definition, shipped
+from keyworker.measures.registry import Belongs, Definition, shipped
 from keyworker.measures.rows import MeasureRow
 from keyworker.measures.told_from import with_reach
 
@@ -61,6 +61,7 @@ class AboutMeasures(Opened):
         """The rows behind a measure's numbers: whom or what it counted, by the same SQL. Each child shown is logged.
 
         Takes   part, numerator, denominator or value (None: all); group, only this one (None as a value: not known).
+        Of what counts workers, only the rows of those whose figures the asker may see.
         Raises  Refused for whoever may not see children, or asks on a page for a group that is not theirs.
         """
         self._require_places("children", Thing.CHILDREN, of_places=True)
@@ -74,10 +75,19 @@ class AboutMeasures(Opened):
                 and all(one.group.get(key) == value for key, value in (group or {}).items())
                 and reader.answers_for(one.group)
             ]
+            if shipped().definition(name).belongs_to is Belongs.WORKER:
+                found = self._of_workers_seen(found)
             return found, handles_behind(self.connection, shipped().definition(name), found)
 
         rows, _ = self._read("children", read, lambda answer: answer[1])
         return rows
+
+    def _of_workers_seen(self, rows: list[Behind]) -> list[Behind]:
+        """A number names nobody; the rows behind one of workers go to the worker and the line of responsibility."""
+        if self.sight(Thing.WORKER).everything:
+            return rows
+        seen = {one for one in {row.whose for row in rows} if one and self.may_see_worker(Thing.WORKER, one)}
+        return [row for row in rows if row.whose in seen]
 
     def areas(self, moment: Moment) -> Areas:
         """Supervision, load, cover, learning and vacancies in each area at a moment, and in the whole service.

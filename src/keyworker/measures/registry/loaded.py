@@ -12,6 +12,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TypeVar
 
+from keyworker.access.owed import is_by_worker, refusal_by_worker
 from keyworker.facts.relations import DERIVED, derived_sql
 from keyworker.facts.shapes import shaped
 from keyworker.measures.passes.bands import is_bands
@@ -61,7 +62,9 @@ class Registry:
         return self.definitions[name]
 
     def group(self, name: str) -> Group:
-        """A group by its name. Raises KeyworkerError for a name that none has."""
+        """A group by its name. Raises KeyworkerError for a name that none has; Refused for one by named worker."""
+        if is_by_worker(name):
+            raise refusal_by_worker(name)
         if name not in self.groups:
             raise KeyworkerError(
                 "No group has this name.", where=f"--by {name}", remedy=f"Groups are {', '.join(sorted(self.groups))}."
@@ -190,6 +193,8 @@ def _definition(text: str, name: str, domain: str) -> Definition:
 
 def _group(text: str, name: str) -> Group:
     file = headed(text, f"groups/{name}.sql", needed=_GROUP, allowed=_GROUP_MAY)
+    if is_by_worker(file.said["group"]):
+        raise ValueError(f"groups/{name}.sql: no group parts a measure by named worker")
     return Group(
         name=file.said["group"],
         title=file.said["title"],

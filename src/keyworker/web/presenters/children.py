@@ -36,6 +36,7 @@ def children_table(
     empty: str,
     note: str = "",
     who: bool = False,
+    late: bool = False,
     leads: bool = False,
     ordered: bool = False,
     changes: bool = False,
@@ -46,6 +47,7 @@ def children_table(
 
     Takes   address, from a child's handle to the child's page;
             who, whether the holder has a column, in place of what must be known before the door;
+            late, whether they are listed for being late, so that who holds each stays on the page;
             leads, whether to say beside the child who leads;
             ordered, whether the rows stand in their order already, else the most pressing come first;
             changes, whether to say beside the worker how often that changed;
@@ -53,7 +55,8 @@ def children_table(
             visit, from a handle to where a visit is written down, where it may be.
     """
     listed = rows if ordered else most_urgent_first(rows)
-    headings = ["^Child", *(["^Worker"] if who else []), "^Due", "^Last seen", "^Seen alone", "Last attempted"]
+    holder = "~Worker" if late else "^Worker"
+    headings = ["^Child", *([holder] if who else []), "^Due", "^Last seen", "^Seen alone", "Last attempted"]
     headings += ["Last 12 months"] if who else ["Before the door", "Last 12 months"]
     cells = [tuple(_cells(row, at, address, who, leads, changes)) for row in listed]
     if visit:

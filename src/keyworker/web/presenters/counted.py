@@ -82,6 +82,7 @@ def _table(rows: Sequence[ChildRow], what: Counted, at: date, address: Address) 
         empty="No child is counted here at this moment.",
         note=NOTES.get(what, ""),
         who=True,
+        late=what is Counted.PAST,
         ordered=True,
         changes=what is Counted.CHANGED,
     )

@@ -35,6 +35,7 @@ def due_page(
     Takes   most, how many lines of a list are shown, the first in order; None for all. The answer counts them all.
     """
     table = partial(_table, at=at, child=child, rule=rule, most=most)
+    of_workers = [one for one in dues if one.worker]
     overdue = [one for one in dues if one.reading.state is State.OVERDUE]
     coming = [one for one in dues if one.reading.state is State.RUNNING]
     unsaid = [one for one in dues if one.reading.state is State.CANNOT_TELL]
@@ -42,16 +43,52 @@ def due_page(
         answer=_answer(overdue, coming, at),
         more=tuple(_more(overdue, unsaid)),
         tables=(
-            table("overdue", f"Past its date: {whose}", overdue, "Nothing is past its date."),
-            table("coming", "Due in the next two weeks", coming, "Nothing is due in two weeks."),
+            table("overdue", f"Past its date: {whose}", _of_children(overdue), "Nothing is past its date."),
+            table("coming", "Due in the next two weeks", _of_children(coming), "Nothing is due in two weeks."),
             table(
                 "cannot-tell",
                 "Cannot be told: its date has passed, and the record does not say whether it was done",
-                unsaid,
+                _of_children(unsaid),
                 "Everything can be told.",
                 folded=len(unsaid) > 10,
             ),
+            *([_workers_table(of_workers, at, rule)] if of_workers else []),
         ),
+    )
+
+
+def _of_children(dues: Sequence[Due]) -> list[Due]:
+    """Those owed to children, or by the council: a worker's own stand in a list of their own, by name."""
+    return [one for one in dues if one.worker is None]
+
+
+def _workers_table(dues: Sequence[Due], at: date, rule: Address) -> Table:
+    """Workers' own supervision, registration and learning. What is late of a named worker is put in no order."""
+    ordered = sorted(dues, key=lambda one: (_name(one), one.reading.title, one.reading.due_on or date.max))
+    return Table(
+        id="workers",
+        caption="What is due to workers themselves",
+        headings=heads("Worker", "Duty", "Due"),
+        rows=tuple(_worker_row(one, at, rule) for one in ordered),
+        empty="Nothing is due to a worker.",
+        note="In the order of their names. This list is given in no other order, and not as a file.",
+        folded=len(ordered) > 10,
+        stays=True,
+    )
+
+
+def _name(one: Due) -> str:
+    return one.worker.worker.name if one.worker else ""
+
+
+def _worker_row(one: Due, at: date, rule: Address) -> tuple[Cell, ...]:
+    reading = one.reading
+    said = "Cannot be told" if reading.state is State.CANNOT_TELL else ""
+    on = tuple(filter(None, (spoken(reading.due_on) if reading.due_on else "", said)))
+    return (
+        Cell(_name(one), notes=tuple(filter(None, (_team(one),)))),
+        Cell(reading.title, rule(reading.rule), why=f"{reading.reason} Source: {reading.source.rstrip('.')}."),
+        Cell(when(reading.due_on, at) if reading.due_on else "no date", notes=on, tone="quiet"),
     )
 
 
@@ -96,7 +133,7 @@ def _table(
     return Table(
         id=id,
         caption=f"{caption}: the first {most:,} of {len(dues):,}" if is_cut else caption,
-        headings=heads("^Whom", "Duty", "^Due", "Held by"),
+        headings=heads("^Whom", "Duty", "^Due", "~Held by"),
         rows=tuple(_row(one, at, child, rule) for one in dues[:most]),
         empty=empty,
         folded=folded,
@@ -111,7 +148,7 @@ def _row(one: Due, at: date, child: Address, rule: Address) -> tuple[Cell, ...]:
     if one.child:
         whom = Cell(one.child.name, child(one.child.handle), notes=tuple(filter(None, (_team(one),))))
     else:
-        whom = Cell(one.worker.worker.name if one.worker else "The council", notes=tuple(filter(None, (_team(one),))))
+        whom = Cell("The council")
     notes = [spoken(reading.due_on)] if reading.due_on else []
     if reading.unconfirmed:
         notes.append("the rule is unconfirmed in part")

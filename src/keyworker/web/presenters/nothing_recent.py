@@ -74,7 +74,7 @@ def _table(rows: Sequence[Unheard], at: date, address: Address) -> Table:
     return Table(
         "children",
         "Nothing recent",
-        heads("^Child", "^Worker", "^Last recorded", "^Case supervision", "^Last seen", "^Due"),
+        heads("^Child", "~Worker", "^Last recorded", "^Case supervision", "^Last seen", "^Due"),
         tuple(_row(one, at, address) for one in rows),
         "No child is listed here at this moment.",
     )

@@ -29,7 +29,7 @@ def supervisors_table(team: TeamPicture, address: Address = nowhere) -> Table:
     return Table(
         "supervisors",
         "Those who supervise this team",
-        heads("Supervisor", "Their own supervision", "Supervises", "#Own children", "Time in role"),
+        heads("Supervisor", "~Their own supervision", "Supervises", "#Own children", "Time in role"),
         tuple(_row(one, team, address) for one in team.supervisors),
         EMPTY,
         NOTE if team.supervisors else "",

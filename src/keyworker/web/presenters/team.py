@@ -96,6 +96,7 @@ def team_page(team: TeamPicture, address: Address, looked: date | None = None, w
                 address,
                 empty="No child of this team is overdue.",
                 who=True,
+                late=True,
             ),
             children_table(
                 "others",

@@ -30,7 +30,7 @@ def years_table(story: WorkerStory) -> Table:
     return Table(
         "years",
         "Year by year",
-        heads("Year", "#Most children", "At the end", "Agreed capacity", "Above it", "Away", "#Supervisions held"),
+        heads("Year", "#Most children", "At the end", "Agreed capacity", "Above it", "~Away", "#Supervisions held"),
         rows,
         "No day in post and no child held is recorded. Appointments and involvements would fill this.",
         row_ids=tuple(f"year-{year}" for year, _ in reversed(years)),
@@ -70,8 +70,8 @@ def months_table(story: WorkerStory) -> Table:
             "#Most in the month",
             "Agreed capacity",
             "Above it",
-            "Away",
-            "Protected time",
+            "~Away",
+            "~Protected time",
             "#Supervisions held",
         ),
         rows,
@@ -133,7 +133,7 @@ def away_table(absences: Sequence[Away]) -> Table:
     return Table(
         "away",
         "Away",
-        heads("From", "Until", "How long"),
+        heads("From", "Until", "~How long"),
         rows,
         "No absence is recorded.",
         row_ids=tuple(f"away-{index + 1}" for index, _ in ordered),

@@ -20,8 +20,8 @@ def workers_table(id: str, caption: str, rows: Sequence[WorkerRow], *, empty: st
         "Worker",
         "#Children",
         "#Families",
-        "Hours available today",
-        "Longest since a child was seen",
+        "~Hours available today",
+        "~Longest since a child was seen",
         "Supervision",
     )
     return Table(id, caption, heads(*headings), tuple(_cells(row, address) for row in ordered), empty)

@@ -30,7 +30,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
 def my_work_download(request: HttpRequest, part: str) -> HttpResponse:
     """One of its tables as a file."""
     ask = asking(request)
-    return file(ask, "my-work", _worker(ask, None, "download a part of my own work").page.table(part))
+    return file(ask, "my-work", _worker(ask, None, "download a part of my own work").page.table(part), own=True)
 
 
 def worker(request: HttpRequest, handle: str) -> HttpResponse:

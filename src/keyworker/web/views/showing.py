@@ -149,12 +149,15 @@ def show(
     return render(asking.request, template, whole, status=status)
 
 
-def file(asking: Asking, name: str, table: Table | None, *, identifying: bool = True) -> HttpResponse:
+def file(
+    asking: Asking, name: str, table: Table | None, *, identifying: bool = True, own: bool = False
+) -> HttpResponse:
     """One list as CSV, under lines that say what it is, as at when, as known when, and which address makes it again.
 
-    Takes   identifying, whether it holds names: it is listed so among what left the record.
+    Takes   identifying, whether it holds names: it is listed so among what left the record; own, whether it is about
+            whoever asks alone, so that nothing stays on the page.
     """
-    if table is None:
+    if table is None or table.stays:
         raise Http404
     moment = asking.asked.moment
     preamble = [
@@ -163,7 +166,7 @@ def file(asking: Asking, name: str, table: Table | None, *, identifying: bool = 
         f"From {asking.request.build_absolute_uri()}",
         *([asking.part_only] if identifying and asking.part_only else []),
     ]
-    content, called = table.as_csv(preamble).encode(), f"{name}-{table.id}-{moment.at.isoformat()}.csv"
+    content, called = table.as_csv(preamble, own=own).encode(), f"{name}-{table.id}-{moment.at.isoformat()}.csv"
     with asking.record(f"download the list: {name}") as record:
         record.downloaded(f"page: {name}, {table.id}", called, content, identifying=identifying)
     return attached(content, "text/csv; charset=utf-8", called)
@@ -178,7 +181,7 @@ def attached(content: bytes, kind: str, name: str) -> HttpResponse:
 
 def with_download(table: Table, address: str) -> Table:
     """The same table, with the address of its file."""
-    return replace(table, download=address) if table.rows else table
+    return replace(table, download=address) if table.rows and not table.stays else table
 
 
 def with_downloads(tables: Iterable[Table], route: str, query: str, *named: str) -> list[Table]:
