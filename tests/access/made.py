@@ -7,12 +7,13 @@ t3 of Marl.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import psycopg
 
 from keyworker.access import Scope, who_may
+from keyworker.record.writer import Act, append
 from tests.clocks.made import involvement, tell
 
 BEGAN = date(2026, 1, 5)
@@ -94,6 +95,25 @@ def setting(name: str, value: str, applies_to: str = "all", unit: str | None = N
     """A setting of the made-up council's."""
     row = {"name": name, "applies_to": applies_to, "value": value, "unit": unit, "set_by": "practice board"}
     return row | {"written_in": "Access policy (example)", "from_on": BEGAN} | also
+
+
+def opened_in_an_emergency(connection: psycopg.Connection) -> None:
+    """Somebody who holds no role any more opened the record of each child. Takes a connection as the application."""
+    rows = [
+        {
+            "glass_id": f"g-{one}",
+            "child_id": one.value,
+            "account": "long.gone",
+            "role": "social worker",
+            "reason": "rung by the police at night",
+            "happened_on": TODAY,
+            "opened_at": NOW - timedelta(hours=9),
+            "until_at": NOW - timedelta(hours=5),
+            "review_by_on": TODAY,
+        }
+        for one in HELD
+    ]
+    append(connection, Act("entry", "long.gone", "test", "keyworker"), NOW, {"broken_glass": rows})
 
 
 def told(connection: psycopg.Connection, **also: list[dict[str, Any]]) -> None:

@@ -15,6 +15,7 @@ from keyworker.access import Door, Scope, Thing, refusal_to_rebase, who_may
 from keyworker.access.scopes import Subject
 from keyworker.access.table import roles
 from keyworker.actions import Keyworker
+from keyworker.actions.questions.log import LogSearch
 from keyworker.actions.questions.opened import NotKnown
 from keyworker.actions.questions.permitting import NOT_SHOWN
 from keyworker.actions.sign_ins import signed_in
@@ -24,7 +25,7 @@ from keyworker.measures.passes.asked import Asked
 from keyworker.record.connect import DatabaseRole
 from keyworker.record.writer import Act, append
 from keyworker.vocabulary.errors import Refused
-from tests.access.made import HELD, NOW, TODAY, account, told
+from tests.access.made import HELD, NOW, TODAY, account, opened_in_an_emergency, told
 from tests.servers.started import Database, Server
 
 MOMENT = Moment(TODAY)
@@ -71,6 +72,8 @@ def record(embedded_server: Server) -> Iterator[Database]:
             NOW,
             {"supervision_note": NOTES},
         )
+    with made.connect(DatabaseRole.APPLICATION) as application:
+        opened_in_an_emergency(application)
     yield made
     embedded_server.drop(made)
 
@@ -168,6 +171,13 @@ def _counts(door: Keyworker, _: Scope) -> bool:
     return not row.suppressed
 
 
+def _reviews(door: Keyworker, far: Scope) -> bool:
+    try:
+        return far.value in {one.opening.child_id for one in door.emergencies()}
+    except Refused:
+        return False
+
+
 ASKS: Mapping[Thing, Ask] = {
     Thing.CHILD: _child,
     Thing.CHILDREN: _children,
@@ -182,6 +192,9 @@ ASKS: Mapping[Thing, Ask] = {
     Thing.SUPPRESSED: lambda door, _: _gives(lambda: door.areas(Moment(MONTH_END))),
     Thing.POSTS: lambda door, _: _gives(lambda: door.posts(MOMENT)),
     Thing.VISITS: lambda door, far: door.refusal_to_visit(_handle(door, HandleKind.CHILD, far.value)) is None,
+    Thing.RESTRICTIONS: lambda door, far: door.refusal_to_restrict(_handle(door, HandleKind.CHILD, far.value)) is None,
+    Thing.EMERGENCIES: lambda door, _: _gives(door.emergency),
+    Thing.REVIEWS: lambda door, far: _reviews(door, far),
     Thing.EXCEPTIONS: lambda door, far: door.refusal_to_agree(_handle(door, HandleKind.CHILD, far.value)) is None,
     Thing.LIMITS: lambda door, _: refusal_to_rebase(door.asker) is None,
     Thing.NOT_TO_BE_TOLD: lambda door, far: _marks(door, far),
@@ -189,6 +202,7 @@ ASKS: Mapping[Thing, Ask] = {
     Thing.SET_ASIDE: lambda door, _: _may(door, "set aside"),
     Thing.QUALITY: lambda door, _: _gives(lambda: door.quality(MOMENT)),
     Thing.EXPORTS: lambda door, _: _gives(lambda: door.frames(MOMENT)),
+    Thing.ACCESS_LOG: lambda door, _: _gives(lambda: door.access_log(LogSearch(TODAY, TODAY))),
     Thing.PUBLISHED: lambda door, _: _gives(lambda: door.figures("873")),
     Thing.RULEBOOK: lambda door, _: _gives(lambda: door.rules(MOMENT)),
     Thing.WHO_MAY: lambda door, _: _may(door, "who may"),

@@ -19,6 +19,7 @@ READING: dict[str, Any] = {
     "door": "page",
     "route": "team",
     "purpose": "weekly look at the team",
+    "warrant": "management",
     "kind": "children of a team",
     "handles": ["made-up-1", "made-up-2"],
 }
@@ -28,13 +29,17 @@ def test_a_reading_is_kept_with_its_purpose_and_found_by_child(any_database: Dat
     with any_database.connect(DatabaseRole.APPLICATION) as connection:
         number = log_read(connection, **READING)
         log_read(connection, **{**READING, "handles": [], "count": 9_704, "kind": "counts"})
-        kept = connection.execute("select * from record.access_log order by log_id").fetchall()
+        kept = connection.execute(
+            "select log_id, at, account, role, warrant, door, route, purpose, kind, handles, count"
+            " from record.access_log order by log_id"
+        ).fetchall()
         found = connection.execute("select log_id from record.access_log where handles @> '{made-up-2}'").fetchall()
     assert kept[0] == (
         number,
         NOON,
         "demo.manager",
         "team manager",
+        "management",
         "page",
         "team",
         "weekly look at the team",

@@ -13,6 +13,7 @@ from keyworker.access import Beyond, RoleHeld, Thing, require, who_may
 from keyworker.actions import MyChildren
 from keyworker.actions.areas import Areas
 from keyworker.actions.due import Due
+from keyworker.actions.emergencies import Rules, WantedOpening
 from keyworker.actions.exceptions import Wanted
 from keyworker.actions.loads import LoadLine
 from keyworker.actions.marking import WantedMarker
@@ -20,10 +21,14 @@ from keyworker.actions.measures import MeasureEngine
 from keyworker.actions.missed import MissedShares, MissedVisit
 from keyworker.actions.nothing_recent import NothingRecent
 from keyworker.actions.paces import Pace
+from keyworker.actions.questions.emergencies import Emergency, EmergencyPage, Notices
+from keyworker.actions.questions.log import A_PAGE, LogPage, LogSearch
 from keyworker.actions.questions.permissions import WhoMay
+from keyworker.actions.questions.restrictions import Mark, RestrictedChild, Restricting
 from keyworker.actions.questions.supervision import SupervisionNotes
 from keyworker.actions.questions.visits import Visitable, VisitTold
 from keyworker.actions.rebases import WantedRebase
+from keyworker.actions.restrictions import WantedRestriction
 from keyworker.actions.rulebook import rule_rows
 from keyworker.actions.supervision_notes import WantedNote
 from keyworker.actions.visits import WantedVisit
@@ -49,6 +54,7 @@ from keyworker.measures.published.own import Own, answer, days_of, own_beside
 from keyworker.measures.quality import Finding
 from keyworker.measures.rebased import Rebased
 from keyworker.measures.rows import MeasureRow
+from keyworker.record.looking import Look
 from keyworker.record.refused import RefusedLoad
 from keyworker.record.writer import AlreadyRecorded
 from keyworker.vocabulary import TABLES
@@ -312,6 +318,62 @@ class MadeUp:
 
     def withdraw_marker(self, child: str, marker_id: str, why: str) -> None:
         self.written.append((marker_id, why))
+
+    def mark_of(self, child: str) -> Mark:
+        return Mark()
+
+    def restricted_children(self) -> list[RestrictedChild]:
+        return []
+
+    def refusal_to_restrict(self, child: str) -> Refused | None:
+        return None if self.may_decide else Refused("Whoever leads the child’s district decides.", remedy="Ask them.")
+
+    def restricting(self, child: str) -> Restricting:
+        require(self.refusal_to_restrict(child))
+        return Restricting((), {}, ())
+
+    def restrict(self, child: str, wanted: WantedRestriction) -> None:
+        self.written.append(wanted)
+
+    def name_for(self, child: str, account: str, reason: str) -> None:
+        self.written.append((account, reason))
+
+    def name_no_longer(self, child: str, account: str, why: str) -> None:
+        self.written.append((account, why))
+
+    def lift(self, child: str, why: str) -> None:
+        self.written.append(why)
+
+    def emergency(self) -> EmergencyPage:
+        return EmergencyPage(Rules(), 5, ())
+
+    def break_glass(self, wanted: WantedOpening) -> str | None:
+        self.written.append(wanted)
+        return None
+
+    def close_emergency(self, glass_id: str) -> None:
+        self.written.append(glass_id)
+
+    def emergencies(self) -> list[Emergency]:
+        return []
+
+    def emergencies_of(self, child: str) -> list[Emergency]:
+        return []
+
+    def notices(self) -> Notices:
+        return Notices()
+
+    def review(self, glass_id: str, outcome: str, found: str) -> None:
+        self.written.append((glass_id, outcome, found))
+
+    def access_log(self, search: LogSearch, *, a_page: int = A_PAGE) -> LogPage:
+        return LogPage((), {}, has_more=False)
+
+    def looked_at(self, child: str) -> list[Look]:
+        return [] if self.empty else [Look(date(2026, 11, 20), "social worker", "direct work", "page", "child", 2)]
+
+    def looked_at_me(self) -> list[Look]:
+        return []
 
     def rebases(self, moment: Moment, measure: str) -> list[Rebased]:
         return made_areas.rebases(measure) if self.rebased else []

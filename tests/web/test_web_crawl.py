@@ -5,6 +5,7 @@ It finds the addresses by itself. The child `all` is with Cal of t3 of Marl; the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from urllib.parse import urlencode
 
@@ -12,12 +13,14 @@ import pytest
 from django.urls import get_resolver, reverse
 
 from keyworker.access import Scope, Thing, who_may
+from keyworker.access.scopes import Subject
 from keyworker.access.table import roles
 from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.record.connect import DatabaseRole
 from keyworker.web import bound, doors, entry
 from keyworker.web.record import RealRecord
 from tests.access.made import NOW, account, told
+from tests.access.restricting import restricted
 from tests.servers.started import Database, Server
 from tests.web.conftest import Page
 from tests.web.opened import PASSWORD
@@ -38,6 +41,8 @@ WORDS = {
     "visit": "none-such",
     "rebase": "none-such",
     "marker": "none-such",
+    "naming": "none-such",
+    "glass": "none-such",
 }
 """What stands in an address beside a handle."""
 PLACED = {"due", "due-calendar", "ahead", "nothing-recent", "nothing-recent-csv", "counted", "counted-csv"} | {
@@ -57,9 +62,30 @@ def loaded(embedded_server: Server) -> Iterator[Database]:
     embedded_server.drop(made)
 
 
+@pytest.fixture(scope="module")
+def restricting(embedded_server: Server) -> Iterator[Database]:
+    """The same service, of which the child furthest off is restricted to somebody who is not here."""
+    made = embedded_server.fresh()
+    with made.connect(DatabaseRole.LOADER) as loader:
+        told(loader)
+    restricted(made, "all", "nobody.here")
+    yield made
+    embedded_server.drop(made)
+
+
+@pytest.fixture
+def hiding(restricting: Database, client: Fetch, site: Database) -> Iterator[Database]:
+    """The pages bound to it."""
+    yield from _bound(restricting, site)
+
+
 @pytest.fixture
 def record(loaded: Database, client: Fetch, site: Database) -> Iterator[Database]:
     """The pages bound to the made-up service, with a sign-in for each role."""
+    yield from _bound(loaded, site)
+
+
+def _bound(loaded: Database, site: Database) -> Iterator[Database]:
     accounts = [entry.SignIn(account(role), PASSWORD) for role in roles()]
     entry.make_sign_ins(site.conninfo(DatabaseRole.OWNER), accounts)
     real = RealRecord(loaded.conninfo(DatabaseRole.APPLICATION), size=2)
@@ -74,15 +100,20 @@ def handles(record: Database) -> dict[HandleKind, str]:
         return {kind: handles_of(connection, kind, [one])[one] for kind, one in FAR.items()}
 
 
+def _kind(name: str) -> HandleKind | None:
+    """Whose handle an address takes, by the thing at which it stands: what is about nobody takes a post's."""
+    kinds = {Subject.CHILD: HandleKind.CHILD, Subject.WORKER: HandleKind.WORKER, Subject.TEAM: HandleKind.TEAM}
+    return next((kinds[about] for one in doors.things(name) if (about := who_may()[one].about) in kinds), None)
+
+
 def _addresses(handles: dict[HandleKind, str]) -> list[tuple[str, str]]:
     """Every address by its name, filled in; of a post, which nobody has, with a handle that nobody has."""
     found = []
     for pattern in get_resolver().url_patterns:
         name = str(pattern.name)
-        given = {}
+        given: dict[str, object] = {}
         for wanted in pattern.pattern.converters:
-            kind = next((one for one in FAR if name.startswith((one.value, "exception", "visit"))), None)
-            given[wanted] = handles.get(kind, "nobodyhasthishandle1") if wanted == "handle" else WORDS[wanted]
+            given[wanted] = handles.get(_kind(name), "nobodyhasthishandle1") if wanted == "handle" else WORDS[wanted]
         if name not in doors.OPEN:
             found.append((name, reverse(name, kwargs=given)))
     places = ({"team": handles[HandleKind.TEAM]}, {"district": "Marl"}, {"whole": "yes"})
@@ -113,6 +144,9 @@ def test_no_address_tells_a_role_of_a_child_a_worker_or_a_thing_beyond_it(
             faults.append((name, "the child's name"))
         if handles[HandleKind.CHILD] in page.text and not _sees(role, Thing.CHILD, Thing.CHILDREN):
             faults.append((name, "the child's handle"))
+        if name == "access-log":
+            page = client(path, account=account(role), data={"child": handles[HandleKind.CHILD]})
+            faults += [(name, "the child")] if NAME in page.text or page.status >= 500 else []
         if name in doors.DOORS[Thing.WORKER] and "handle" in reverse_fields(name) and not _sees(role, Thing.WORKER):
             faults += [(name, page.status)] if page.status not in (403, 404) else []
     assert faults == []
@@ -130,6 +164,46 @@ def test_a_role_over_everything_is_told_of_the_child_so_the_crawler_can_find_it(
 ) -> None:
     told_by = {name for name, path in _addresses(handles) if NAME in client(path, account=account(role)).text}
     assert {"child", "child-due", "counted", "nothing-recent", "due"} <= told_by
+
+
+@pytest.mark.parametrize("role", roles())
+def test_no_address_tells_any_role_of_a_restricted_child_nor_answers_otherwise_than_of_nobody(
+    client: Fetch, hiding: Database, role: str
+) -> None:
+    """The child `all` is restricted to somebody who is not here. Its name, number and handle are in no answer, and an
+    address that takes a child's handle answers as it does for a handle that nobody has."""
+    with hiding.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+        known = {kind: handles_of(connection, kind, [one])[one] for kind, one in FAR.items()}
+    hidden = known[HandleKind.CHILD]
+    nobody = "nobodyhasthishandle1"
+    faults = []
+    for name, path in _addresses(known):
+        page = client(path, account=account(role))
+        if page.status >= 500 or NAME in page.text:
+            faults.append((name, page.status))
+        if hidden in page.text.replace(path.split("?")[0], ""):
+            faults.append((name, "the child's handle"))
+        if hidden in path:
+            other = client(path.replace(hidden, nobody), account=account(role))
+            if (page.status, _unlike(page, hidden)) != (other.status, _unlike(other, nobody)):
+                faults.append((name, "another answer than of nobody"))
+    assert faults == []
+
+
+def _unlike(page: Page, handle: str) -> str:
+    """What an answer says, without what differs from answer to answer and without the address itself."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", page.text).replace(handle, "")
+
+
+@pytest.mark.parametrize("role", roles())
+def test_an_emergency_answers_alike_until_the_reason_is_kept(client: Fetch, hiding: Database, role: str) -> None:
+    with hiding.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+        hidden = handles_of(connection, HandleKind.CHILD, ["all"])["all"]
+    said = [
+        _unlike(client("/emergency", account=account(role), data={"handle": one, "reason": "too short"}), one)
+        for one in (hidden, "nobodyhasthishandle1")
+    ]
+    assert re.sub(r"[0-9a-f]{32}", "", said[0]) == re.sub(r"[0-9a-f]{32}", "", said[1])
 
 
 @pytest.mark.parametrize(("role", "says"), [("team manager", True), ("director", False)])

@@ -10,6 +10,7 @@ from keyworker.access.refusals import (
     not_theirs,
     refusal_to_agree,
     refusal_to_rebase,
+    refusal_to_restrict,
     refusal_to_see,
     refusal_to_see_place,
     refusal_to_see_route,
@@ -17,13 +18,14 @@ from keyworker.access.refusals import (
     require,
 )
 from keyworker.access.scopes import BEYOND, Beyond, Scope, Thing
-from keyworker.access.sight import NOTHING, Place, Sight, sight_of
+from keyworker.access.sight import EMERGENCY, NOTHING, Place, Sight, Warrant, every_role, sight_of, warrant_of
 from keyworker.access.table import BEFORE_LOADING, thing_of, who_may
 from keyworker.access.told import permission_records
 
 __all__ = [
     "BEFORE_LOADING",
     "BEYOND",
+    "EMERGENCY",
     "INSIDE",
     "INSIDE_ONLY",
     "NOTHING",
@@ -37,10 +39,13 @@ __all__ = [
     "Scope",
     "Sight",
     "Thing",
+    "Warrant",
+    "every_role",
     "not_theirs",
     "permission_records",
     "refusal_to_agree",
     "refusal_to_rebase",
+    "refusal_to_restrict",
     "refusal_to_see",
     "refusal_to_see_place",
     "refusal_to_see_route",
@@ -48,6 +53,7 @@ __all__ = [
     "require",
     "sight_of",
     "thing_of",
+    "warrant_of",
     "who_may",
     "worker_of",
 ]

@@ -86,6 +86,18 @@ def refusal_to_visit(asker: Asker, place: Place) -> Refused | None:
     )
 
 
+def refusal_to_restrict(asker: Asker, place: Place) -> Refused | None:
+    """Why this person may not decide who sees a child, or None when they may. Takes place, where the child is today."""
+    sight = sight_of(asker, Thing.RESTRICTIONS)
+    if sight.covers(place):
+        return None
+    return Refused(
+        "Whoever leads the child’s district decides who may see a child.",
+        where="a restriction",
+        remedy=f"Ask one of these, of the child’s district: {', '.join(who_may()[Thing.RESTRICTIONS].roles)}.",
+    )
+
+
 def refusal_to_rebase(asker: Asker) -> Refused | None:
     """Why this person may not let a chart's limits start afresh, or None when they may."""
     if sight_of(asker, Thing.LIMITS) != NOTHING:

@@ -21,6 +21,9 @@ class Thing(StrEnum):
     SUPPRESSED = "measures, small numbers left out"
     POSTS = "posts and workforce"
     VISITS = "visits"
+    RESTRICTIONS = "restricted children"
+    EMERGENCIES = "opening a record in an emergency"
+    REVIEWS = "reviews of emergencies"
     EXCEPTIONS = "exceptions"
     LIMITS = "a chart's limits"
     NOT_TO_BE_TOLD = "what must not be told"
@@ -75,6 +78,7 @@ class Purpose(StrEnum):
     SCRUTINY = "scrutiny"
     INSPECTION = "inspection"
     ADMINISTRATION = "administration"
+    EMERGENCY = "an emergency"
     PUBLISHED = "published already"
 
 

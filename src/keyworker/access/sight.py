@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from keyworker.access.asker import EVERYWHERE, Asker, RoleHeld
-from keyworker.access.scopes import Beyond, Scope, Subject, Thing
+from keyworker.access.scopes import Beyond, Purpose, Scope, Subject, Thing
 from keyworker.access.table import Cell, who_may
 
 
@@ -54,10 +54,20 @@ class Sight:
         )
 
 
+@dataclass(frozen=True)
+class Warrant:
+    """By what somebody may look: the role, and the purpose that the table's cell names."""
+
+    role: str
+    purpose: str
+
+
 EVERYTHING = Sight(everything=True)
 NOTHING = Sight()
 OF_THE_PAIR = frozenset({Thing.PERSONAL_SUPERVISION})
 """What whoever holds the machine may not see for that: it is asked of the person's own roles by every door."""
+EMERGENCY = Purpose.EMERGENCY.value
+"""The purpose of what is seen only because a record was opened in an emergency."""
 
 
 def sight_of(asker: Asker, thing: Thing) -> Sight:
@@ -73,6 +83,31 @@ def sight_of(asker: Asker, thing: Thing) -> Sight:
         if cell.scope is not Scope.NONE and (asker.reason or not cell.needs_reason):
             found |= _of(asker, held, cell, who_may()[thing].about)
     return found
+
+
+def warrant_of(asker: Asker, thing: Thing, place: Place | None = None) -> Warrant:
+    """By which role somebody may look at a thing, and what for.
+
+    Takes   place, where what is looked at stands; None for a list or a figure.
+    Gives   of several roles that let them the one that looks least far, for a list the one that looks farthest; every
+            role and no purpose where none lets them; no role where they came by no page.
+    """
+    row, found = who_may()[thing], []
+    for held in asker.roles:
+        cell = row.cell(held.role)
+        if cell.scope is Scope.NONE or cell.purpose is None or (cell.needs_reason and not asker.reason):
+            continue
+        sight = _of(asker, held, cell, row.about)
+        if sight != NOTHING and (place is None or sight.covers(place)):
+            found.append((cell.scope.width, Warrant(held.role, cell.purpose.value)))
+    if not found:
+        return every_role(asker)
+    return (max if place is None else min)(found, key=lambda one: one[0])[1]
+
+
+def every_role(asker: Asker) -> Warrant:
+    """What the access log keeps of a question that nothing warrants: every role that was held when it was asked."""
+    return Warrant(", ".join(held.role for held in asker.roles), "")
 
 
 def _of(asker: Asker, held: RoleHeld, cell: Cell, about: Subject) -> Sight:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from keyworker.actions.questions.children import AboutChildren
 from keyworker.actions.questions.data import AboutData
 from keyworker.actions.questions.duties import AboutDuties
+from keyworker.actions.questions.emergencies import AboutEmergencies
 from keyworker.actions.questions.exceptions import AboutExceptions
 from keyworker.actions.questions.exports import Exports
 from keyworker.actions.questions.figures import AboutFigures
+from keyworker.actions.questions.log import AboutLog
 from keyworker.actions.questions.markers import AboutMarkers
 from keyworker.actions.questions.missed import AboutMissed
 from keyworker.actions.questions.permissions import AboutPermissions
 from keyworker.actions.questions.rebases import AboutRebases
+from keyworker.actions.questions.restrictions import AboutRestrictions
 from keyworker.actions.questions.staff import AboutStaff
 from keyworker.actions.questions.supervision import AboutSupervision
 from keyworker.actions.questions.teams import AboutTeams
@@ -32,6 +35,9 @@ class Keyworker(
     AboutFigures,
     AboutData,
     AboutPermissions,
+    AboutRestrictions,
+    AboutEmergencies,
+    AboutLog,
     Exports,
 ):
     """The record, opened by one asker for one purpose: everything that may be asked of it, or written.

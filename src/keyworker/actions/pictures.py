@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
 
@@ -16,7 +16,7 @@ from keyworker.facts.columns.everybody import Source
 from keyworker.facts.ground import lens_at
 from keyworker.facts.lens import Lens
 from keyworker.facts.moment import Moment
-from keyworker.facts.pictures import TeamRef
+from keyworker.facts.pictures import ChildRow, TeamRef
 from keyworker.facts.reach import holders_told_from
 from keyworker.facts.sources import absent, source_ages
 from keyworker.facts.supervisors import in_role_since, spans
@@ -46,16 +46,23 @@ LEAD_A_TEAM = ("team manager", "consultant social worker")
 
 
 def team_picture(
-    connection: psycopg.Connection, moment: Moment, team_id: str | None, *, since: date, asker: Asker
+    connection: psycopg.Connection,
+    moment: Moment,
+    team_id: str | None,
+    *,
+    since: date,
+    asker: Asker,
+    may_see: Callable[[Moment, Sequence[ChildRow]], Sequence[ChildRow]],
 ) -> TeamPicture:
-    """A team at a moment, and what moved since a day."""
+    """A team at a moment, and what moved since a day. Takes may_see, which of some children the asker may see today."""
     teams = teams_at(connection, lens_at(connection, moment))
     team = _team(teams, team_id, asker)
-    now = of_team(connection, moment, team.team_id)
+    now = _seen(of_team(connection, moment, team.team_id), moment, may_see)
     above = supervisors_of(connection, moment, now.workers, teams.manager_of.get(team.team_id))
     everybody = {row.worker.worker_id for row in (*now.workers, *above)}
     lens = lens_at(connection, moment)
-    then = of_team(connection, Moment(since, moment.known_at), team.team_id)
+    before = Moment(since, moment.known_at)
+    then = _seen(of_team(connection, before, team.team_id), before, may_see)
     return TeamPicture(
         team=team,
         moment=moment,
@@ -70,6 +77,10 @@ def team_picture(
         spans=spans(connection, lens, everybody),
         in_role_since=in_role_since(connection, lens, everybody),
     )
+
+
+def _seen(whole: Whole, moment: Moment, may_see: Callable[[Moment, Sequence[ChildRow]], Sequence[ChildRow]]) -> Whole:
+    return Whole(list(may_see(moment, whole.children)), whole.workers)
 
 
 def _changes(connection: psycopg.Connection, moment: Moment, now: Whole, then: Whole) -> tuple[Change, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +27,13 @@ QUERY = """
 """
 
 
-def write_out(connection: psycopg.Connection, load: int | None, out: Path) -> tuple[int, list[tuple[Path, int]]]:
+def write_out(
+    connection: psycopg.Connection, load: int | None, out: Path, *, without: Collection[str] = ()
+) -> tuple[int, list[tuple[Path, int]]]:
     """Write the rows that a load set aside and nobody mended since, readable by their owner only.
 
     Takes   load, its number, or None for the last one that has such rows; out, a CSV. Where the rows are of several
-            tables, there is a CSV for each, named after it.
+            tables, there is a CSV for each, named after it; without, identifiers: no row that holds one is written.
     Gives   the load's number, and each file with how many rows it holds.
     Raises  KeyworkerError when there was no such load, or a file is there already.
     """
@@ -41,13 +43,24 @@ def write_out(connection: psycopg.Connection, load: int | None, out: Path) -> tu
         for name, *row in connection.execute(
             QUERY.replace("set_aside_id, table_name", "table_name, set_aside_id"), (number,)
         ):
-            tables.setdefault(name, []).append(row)
+            if not _holds_any(row, without):
+                tables.setdefault(name, []).append(row)
     written = []
     for name, rows in tables.items():
         path = out if len(tables) == 1 else out.with_name(f"{out.stem}-{name}{out.suffix or '.csv'}")
         _write(path, _as_csv(TABLES[name], rows, dataset=said == DATASET))
         written.append((path, len(rows)))
     return number, written
+
+
+def _holds_any(row: Sequence[Any], identifiers: Collection[str]) -> bool:
+    """Whether a row's values, or the text of a row that could not be parted into values, hold an identifier."""
+    if not identifiers:
+        return False
+    raw = row[-1] or {}
+    values = {str(value).strip() for value in (row[3], *raw.values()) if value is not None}
+    text = str(raw.get(ROW_TEXT, ""))
+    return not values.isdisjoint(identifiers) or any(one in text for one in identifiers)
 
 
 def _load(connection: psycopg.Connection, load: int | None) -> tuple[int, str]:

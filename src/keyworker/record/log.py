@@ -18,22 +18,35 @@ def log_read(
     route: str,
     purpose: str,
     kind: str,
+    warrant: str = "",
     handles: Sequence[str] = (),
     count: int | None = None,
 ) -> int:
     """Keep one reading of the record.
 
-    Takes   role, as which the account reads; door, page, command or python; route, the name of a page or command and
-            never its address; kind, what was seen; handles, of the children seen; count, how many rows
+    Takes   role, by which the account may read it; warrant, the work for which that role may, as the table of who may
+            see what says (empty where nothing let it); door, page, command or python; route, the name of a page or
+            command and never its address; kind, what was seen; handles, of the children seen; count, how many rows
             (as many as handles unless given).
     Gives   its number in the log. It is kept when the caller's transaction commits.
     """
     if at.tzinfo is None:
         raise ValueError("at needs a time zone")
     row = connection.execute(
-        "insert into record.access_log (at, account, role, door, route, purpose, kind, handles, count)"
-        " values (%s, %s, %s, %s, %s, %s, %s, %s, %s) returning log_id",
-        (at, account, role, door, route, purpose, kind, list(handles), len(handles) if count is None else count),
+        "insert into record.access_log (at, account, role, warrant, door, route, purpose, kind, handles, count)"
+        " values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s) returning log_id",
+        (
+            at,
+            account,
+            role,
+            warrant,
+            door,
+            route,
+            purpose,
+            kind,
+            list(handles),
+            len(handles) if count is None else count,
+        ),
     ).fetchone()
     assert row is not None
     return int(row[0])

@@ -31,6 +31,11 @@ STEPS: tuple[Step, ...] = (
         " add constraint handle_kind_check check (kind in ('child', 'worker', 'team', 'post'))",
     ),
     Step(3, "Loads that were refused are listed.", schema.script("refused")),
+    Step(
+        4,
+        "The access log says for which work a role was let in.",
+        "alter table record.access_log add column warrant text not null default ''",
+    ),
 )
 
 

@@ -35,6 +35,8 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
         "visit",
         "exception-new",
         "exception-withdraw",
+        "looked",
+        "looked-csv",
     ),
     Thing.CHILDREN: (
         "my-children",
@@ -48,7 +50,6 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
     ),
     Thing.VISITS: ("visit-new", "visit-withdraw"),
     Thing.DUE: ("due", "due-csv", "ahead", "ahead-csv", "due-calendar"),
-    Thing.WORKER: ("worker", "worker-csv", "my-work", "my-work-csv"),
     Thing.PERSONAL_SUPERVISION: (
         "supervision",
         "supervision-new",
@@ -57,6 +58,7 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
         "supervision-withdraw",
         "supervision-close",
     ),
+    Thing.WORKER: ("worker", "worker-csv", "my-work", "my-work-csv", "my-work-looked"),
     Thing.TEAM: ("my-team", "my-team-csv", "team", "team-csv", "team-over-time", "team-over-time-csv"),
     Thing.SERVICE: ("service", "service-csv", "missed", "missed-csv"),
     Thing.SUPPRESSED: (
@@ -75,6 +77,10 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
         "child-not-to-be-told-withdraw",
     ),
     Thing.POSTS: ("posts", "posts-csv", "post", "post-csv"),
+    Thing.RESTRICTIONS: ("restricted-children", "restriction", "restriction-lift", "naming-end"),
+    Thing.EMERGENCIES: ("emergency", "emergency-close"),
+    Thing.REVIEWS: ("emergency-reviews", "emergency-review"),
+    Thing.ACCESS_LOG: ("access-log", "access-log-csv"),
     Thing.LOADS: ("loads", "meaning", "workbook", "records-csv"),
     Thing.SET_ASIDE: ("set-aside",),
     Thing.QUALITY: ("quality", "records-csv"),

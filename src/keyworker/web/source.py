@@ -13,6 +13,7 @@ from keyworker.access import Thing
 from keyworker.actions import MyChildren
 from keyworker.actions.areas import Areas
 from keyworker.actions.due import Due
+from keyworker.actions.emergencies import WantedOpening
 from keyworker.actions.exceptions import Wanted
 from keyworker.actions.loads import LoadLine
 from keyworker.actions.marking import WantedMarker
@@ -21,10 +22,14 @@ from keyworker.actions.missed import MissedShares, MissedVisit
 from keyworker.actions.nothing_recent import NothingRecent
 from keyworker.actions.opening import EVERY_PAGE, Opening
 from keyworker.actions.paces import Pace
+from keyworker.actions.questions.emergencies import Emergency, EmergencyPage, Notices
+from keyworker.actions.questions.log import A_PAGE, LogPage, LogSearch
 from keyworker.actions.questions.permissions import WhoMay
+from keyworker.actions.questions.restrictions import Mark, RestrictedChild, Restricting
 from keyworker.actions.questions.supervision import SupervisionNotes
 from keyworker.actions.questions.visits import Visitable, VisitTold
 from keyworker.actions.rebases import WantedRebase
+from keyworker.actions.restrictions import WantedRestriction
 from keyworker.actions.supervision_notes import WantedNote
 from keyworker.actions.visits import WantedVisit
 from keyworker.clocks.engine import Reading
@@ -46,6 +51,7 @@ from keyworker.measures.published.own import Own
 from keyworker.measures.quality import Finding
 from keyworker.measures.rebased import Rebased
 from keyworker.measures.rows import MeasureRow
+from keyworker.record.looking import Look
 from keyworker.record.refused import RefusedLoad
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 
@@ -210,6 +216,60 @@ class Record(Protocol):
 
     def withdraw_marker(self, child: str, marker_id: str, why: str) -> None:
         """Withdraw what was marked by hand."""
+
+    def mark_of(self, child: str) -> Mark:
+        """What the page of a child says of who may see the child."""
+
+    def restricted_children(self) -> Sequence[RestrictedChild]:
+        """The restricted children for whom the person is named."""
+
+    def refusal_to_restrict(self, child: str) -> Refused | None:
+        """Why the person may not decide who sees a child, or None when they may."""
+
+    def restricting(self, child: str) -> Restricting:
+        """Everything that is needed to decide who sees a child. May refuse."""
+
+    def restrict(self, child: str, wanted: WantedRestriction) -> None:
+        """Decide that only named people may see a child."""
+
+    def name_for(self, child: str, account: str, reason: str) -> None:
+        """Name one more person who may see a restricted child."""
+
+    def name_no_longer(self, child: str, account: str, why: str) -> None:
+        """Take back that somebody is named for a restricted child."""
+
+    def lift(self, child: str, why: str) -> None:
+        """Lift a restriction."""
+
+    def emergency(self) -> EmergencyPage:
+        """What the council has set of emergencies, and what the person opened."""
+
+    def break_glass(self, wanted: WantedOpening) -> str | None:
+        """Open a record in an emergency. Gives the child's handle, None where nobody is meant. May refuse."""
+
+    def close_emergency(self, glass_id: str) -> None:
+        """Close a record that the person opened."""
+
+    def emergencies(self) -> Sequence[Emergency]:
+        """Everything opened in an emergency that the person may review."""
+
+    def emergencies_of(self, child: str) -> Sequence[Emergency]:
+        """Who opened a child's record in an emergency, for whoever is named or may review it."""
+
+    def notices(self) -> Notices:
+        """What the person's first page says of emergencies."""
+
+    def review(self, glass_id: str, outcome: str, found: str) -> None:
+        """Write down whether it was right to open a record."""
+
+    def access_log(self, search: LogSearch, *, a_page: int = A_PAGE) -> LogPage:
+        """Lines of the access log, the latest first."""
+
+    def looked_at(self, child: str) -> Sequence[Look]:
+        """On which days, as what and what for somebody looked at a child."""
+
+    def looked_at_me(self) -> Sequence[Look]:
+        """The same of the person's own figures."""
 
     def rebases(self, moment: Moment, measure: str) -> Sequence[Rebased]:
         """Where the limits of a measure's chart start afresh, also what was withdrawn."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from keyworker.access import Thing, worker_of
@@ -13,7 +14,7 @@ from keyworker.clocks.children import children_at
 from keyworker.clocks.story import story_at
 from keyworker.facts import life, people
 from keyworker.facts.ground import lens_at
-from keyworker.facts.handles import HandleKind
+from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import ChildRow, SourceAge, Story
 from keyworker.facts.siblings import together
@@ -71,7 +72,9 @@ class AboutChildren(Opened):
 
         def read() -> Story:
             child_id = self._child_id(named)
-            return known(story_at(self.connection, moment, child_id), HandleKind.CHILD)
+            story = known(story_at(self.connection, moment, child_id), HandleKind.CHILD)
+            hidden = frozenset(handles_of(self.connection, HandleKind.CHILD, self.hidden()).values())
+            return replace(story, family=tuple(one for one in story.family if one[0] not in hidden))
 
         return self._read("child", read, lambda story: {HandleKind.CHILD: [story.handle]})
 

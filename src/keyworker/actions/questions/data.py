@@ -62,7 +62,8 @@ class AboutData(Opened):
     def set_aside(self, load: int | None, out: Path) -> tuple[int, list[tuple[Path, int]]]:
         """Write out the rows that a load set aside and nobody mended since: a CSV for each table.
 
+        A row that holds the identifier of a restricted child for whom the asker is not named is not among them.
         Takes   load, its number, or None for the last one that has such rows.
         Gives   the load's number, and each file with how many rows it holds.
         """
-        return self._read("set aside", lambda: write_out(self.connection, load, out), nobody)
+        return self._read("set aside", lambda: write_out(self.connection, load, out, without=self.hidden()), nobody)

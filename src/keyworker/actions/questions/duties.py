@@ -138,7 +138,8 @@ class AboutDuties(Opened):
         self._require_whole("tried", Thing.CHILDREN)
 
         def read() -> list[Tried]:
-            found = tried(self.connection, moment, rule_id, limit)
+            hidden = self.hidden()
+            found = [one for one in tried(self.connection, moment, rule_id, limit) if one.subject not in hidden]
             return [one for one in found if one.kind is not HandleKind.WORKER or self._may_see_tried(one)]
 
         return self._read(

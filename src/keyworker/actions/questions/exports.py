@@ -11,6 +11,7 @@ from keyworker.actions.exporting import Exporting, exporting
 from keyworker.actions.questions.opened import Opened
 from keyworker.actions.questions.seen import nobody
 from keyworker.facts.frames import frames
+from keyworker.facts.leaving_out import without
 from keyworker.facts.moment import Moment
 from keyworker.record.home import home as default_home
 from keyworker.returns import Written, write
@@ -20,13 +21,19 @@ class Exports(Opened):
     """What leaves as a file, and the list of it."""
 
     def frames(self, moment: Moment) -> dict[str, pl.DataFrame]:
-        """Every described table as known at a moment. It holds names: the purpose that is logged must warrant them."""
-        return self._read("frames", lambda: frames(self.connection, moment), nobody)
+        """Every described table as known at a moment. It holds names: the purpose that is logged must warrant them.
+
+        Of a restricted child for whom the asker is not named it holds no row.
+        """
+        return self._read("frames", lambda: self._frames(moment), nobody)
+
+    def _frames(self, moment: Moment) -> dict[str, pl.DataFrame]:
+        return without(frames(self.connection, moment), self.hidden())
 
     def write(self, form: str, moment: Moment, out: Path, *, authority: str = "999") -> Written:
         """Write a return as at a moment into a new folder, and list it. It holds what its form asks for, names too."""
         with self.exporting(f"return {form}", identifying=True) as export:
-            known = self._read(f"return {form}", lambda: frames(self.connection, moment), nobody)
+            known = self._read(f"return {form}", lambda: self._frames(moment), nobody)
             written = write(form, known, moment.at, out, authority=authority)
             export.add(written.paths, folder=out)
         return written

@@ -60,6 +60,8 @@ class AboutMeasures(Opened):
     ) -> list[Behind]:
         """The rows behind a measure's numbers: whom or what it counted, by the same SQL. Each child shown is logged.
 
+        A number counts restricted children too; among the rows are only those for whom the asker is named.
+
         Takes   part, numerator, denominator or value (None: all); group, only this one (None as a value: not known).
         Of what counts workers, only the rows of those whose figures the asker may see.
         Raises  Refused for whoever may not see children, or asks on a page for a group that is not theirs.
@@ -68,12 +70,14 @@ class AboutMeasures(Opened):
         reader = reader_of(self.connection, self.asker)
 
         def read() -> tuple[list[Behind], Seen]:
+            hidden = self.hidden()
             found = [
                 one
                 for one in rows_of(self.connection, name, asked, engine)
                 if part in (None, one.part)
                 and all(one.group.get(key) == value for key, value in (group or {}).items())
                 and reader.answers_for(one.group)
+                and hidden.isdisjoint((one.whose, one.subject_id))
             ]
             if shipped().definition(name).belongs_to is Belongs.WORKER:
                 found = self._of_workers_seen(found)

@@ -14,11 +14,14 @@ from keyworker.access import (
     Asker,
     Place,
     Thing,
+    every_role,
     not_theirs,
     refusal_to_see,
     refusal_to_see_place,
     refusal_to_see_route,
     require,
+    thing_of,
+    warrant_of,
 )
 from keyworker.actions.questions.permitting import Permitting
 from keyworker.actions.questions.seen import Seen
@@ -74,14 +77,17 @@ class Opened(Permitting):
         self._log(f"{NOT_GIVEN}: {things[0] if things else 'an address of no thing'}", {HandleKind.CHILD: ()})
         return found or Refused("The table of who may see what says nothing of this page, so it is closed.")
 
-    def _read(self, route: str, read: Callable[[], T], seen: Callable[[T], Seen], *, allowed: bool = False) -> T:
-        """Read, log, give. Takes allowed, whether leave was asked for already."""
+    def _read(
+        self, route: str, read: Callable[[], T], seen: Callable[[T], Seen], *, allowed: bool = False, purpose: str = ""
+    ) -> T:
+        """Read, log, give. Takes allowed, whether leave was asked for already; purpose, in place of the asker's."""
+        self._warranted = None
         with self._attempt(route):
             require(None if allowed else refusal_to_see_route(self.asker, route))
             with one_reading(self.connection):
                 answer = read()
         # Logged and committed before it is given: what cannot be logged is not seen.
-        self._log(route, seen(answer))
+        self._log(route, seen(answer), purpose)
         return answer
 
     @contextmanager
@@ -90,6 +96,7 @@ class Opened(Permitting):
         try:
             yield
         except (NotKnown, Refused):
+            self._warranted = None
             self._log(f"{NOT_GIVEN}: {route}", {HandleKind.CHILD: ()})
             raise
 
@@ -99,8 +106,10 @@ class Opened(Permitting):
             require(refusal_to_see_route(self.asker, route))
             require(refusal_to_see_place(self.asker, thing) if of_places else None)
 
-    def _log(self, route: str, seen: Seen) -> None:
-        """Keep whom a reading showed: a line for each kind, or one line for nobody."""
+    def _log(self, route: str, seen: Seen, purpose: str = "") -> None:
+        """Keep whom a reading showed, and by which role and for what: a line for each kind, or one line for nobody."""
+        thing = thing_of(route)
+        warrant = self._warranted or (warrant_of(self.asker, thing) if thing else every_role(self.asker))
         shown = {kind: sorted({handle for handle in handles if handle}) for kind, handles in seen.items()}
         lines = {kind: handles for kind, handles in shown.items() if handles} or dict(list(shown.items())[:1])
         with self.connection.transaction():
@@ -109,10 +118,11 @@ class Opened(Permitting):
                     self.connection,
                     at=self.now,
                     account=self.asker.account,
-                    role=", ".join(held.role for held in self.asker.roles),
+                    role=warrant.role,
+                    warrant=warrant.purpose,
                     door=self.asker.door,
                     route=route,
-                    purpose=self.asker.purpose,
+                    purpose=purpose or self.asker.purpose,
                     kind=kind,
                     handles=handles,
                 )
@@ -130,9 +140,16 @@ class Opened(Permitting):
     def _found(self, kind: HandleKind, named: str) -> str | None:
         """The identifier behind a handle; an identifier itself is taken from a command or Python, never from a page."""
         found_id = id_of(self.connection, kind, named)
-        if found_id is None and not self.asker.is_on_a_page and is_known(self.connection, kind, named):
-            return named
-        return found_id
+        if not self.asker.is_on_a_page and is_known(self.connection, kind, named):
+            found_id = found_id or named
+        return self._unless_hidden(found_id) if kind is HandleKind.CHILD else found_id
+
+    def _unless_hidden(self, child_id: str | None) -> str | None:
+        """A child's identifier, or None of a restricted child for whom the asker is not named."""
+        restricted, account = self._restricted(), self.asker.account
+        if child_id is None or self._opens_restricted or not restricted.hides(child_id, account):
+            return child_id
+        return child_id if restricted.standing(child_id, account, self.now) else None
 
     def _id(self, kind: HandleKind, named: str) -> str:
         """The same, of somebody who must be known. Raises KeyworkerError when nobody is."""

@@ -1,30 +1,34 @@
 """How far whoever asks may look: what the table says of their roles, laid on where children, workers and teams stand.
 
 How far somebody may see is a matter of today, whatever day they look at. What lies beyond it is answered as what does
-not exist: the same words, the same status, the same line in the log.
+not exist: the same words, the same status, the same line in the log, after as many questions to the database. A
+restricted child is beyond whoever is not named, whatever their roles.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 
 import psycopg
 
-from keyworker.access import Asker, Place, Sight, Thing, sight_of
+from keyworker.access import EMERGENCY, Asker, Place, Sight, Thing, Warrant, sight_of, warrant_of
 from keyworker.actions.due import Due
 from keyworker.facts.belonging import ChildBelonging, child_belonging, children_belonging, teams_today, worker_belonging
 from keyworker.facts.days import london_day
 from keyworker.facts.ground import lens_at
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import ChildRow, TeamRef, WorkerRow
+from keyworker.facts.restricted import Restricted, Standing, restricted_at
 from keyworker.facts.teams import Teams
 from keyworker.facts.workers import supervised_by
 
 NOT_SHOWN = "name not shown"
 """In place of a child's name, to whoever may see the child in a list and not who it is."""
+BY_GLASS = frozenset({Thing.CHILD, Thing.NAMES, Thing.CASE_SUPERVISION})
+"""What a record that was opened in an emergency shows: the child's own page, and nothing in any list."""
 
 
 class Permitting:
@@ -34,20 +38,63 @@ class Permitting:
     connection: psycopg.Connection
     now: datetime
 
+    _warranted: Warrant | None = None
+
     def may_see_child(self, thing: Thing, child_id: str | None) -> bool:
         """Whether a thing may be seen of one child. As many questions are asked of a child whom nobody knows."""
-        sight = self.sight(thing)
-        return sight.everything or sight.covers(self._place_of_child(child_id or ""))
+        sight, restricted = self.sight(thing), self._restricted()
+        place = Place() if self._needs_no_place(sight) else self._place_of_child(child_id or "")
+        if child_id is None:
+            return False
+        standing = restricted.standing(child_id, self.asker.account, self.now) if thing in BY_GLASS else None
+        is_hidden = not self._opens_restricted and restricted.hides(child_id, self.asker.account)
+        if not is_hidden and sight.covers(place):
+            self._warranted = warrant_of(self.asker, thing, place)
+            return True
+        if standing is not None:
+            self._warranted = Warrant(standing.role, EMERGENCY)
+        return standing is not None
 
     def may_see_worker(self, thing: Thing, worker_id: str | None) -> bool:
         """Whether a thing may be seen of one worker."""
-        sight = self.sight(thing)
-        return sight.everything or sight.covers(self._place_of_worker(worker_id or ""))
+        return self._covers(thing, lambda: self._place_of_worker(worker_id or ""))
 
     def may_see_team(self, thing: Thing, team_id: str | None) -> bool:
         """Whether a thing may be seen of one team."""
+        return self._covers(thing, lambda: self._place_of_team(team_id or ""))
+
+    def _needs_no_place(self, sight: Sight) -> bool:
+        """Whether it makes no difference where somebody stands: all may be seen, and by one role."""
+        return sight.everything and len(self.asker.roles) < 2
+
+    def _covers(self, thing: Thing, stands: Callable[[], Place]) -> bool:
         sight = self.sight(thing)
-        return sight.everything or sight.covers(self._place_of_team(team_id or ""))
+        place = Place() if self._needs_no_place(sight) else stands()
+        if sight.covers(place):
+            self._warranted = warrant_of(self.asker, thing, place)
+        return sight.covers(place)
+
+    def standing(self, child_id: str) -> Standing | None:
+        """The opening in an emergency by which alone the asker may look at a child; None where their roles let them."""
+        restricted = self._restricted()
+        standing = restricted.standing(child_id, self.asker.account, self.now)
+        if standing is None:
+            return None
+        place = self._place_of_child(child_id)
+        by_role = self.sight(Thing.CHILD).covers(place) and not restricted.hides(child_id, self.asker.account)
+        return None if by_role else standing
+
+    def _restricted(self) -> Restricted:
+        return restricted_at(self.connection, self._today)
+
+    @property
+    def _opens_restricted(self) -> bool:
+        """Whether restricted children are open to the keeper of the machine, who has typed what for."""
+        return bool(self.asker.reason) and not self.asker.is_on_a_page
+
+    def hidden(self) -> frozenset[str]:
+        """Every identifier of the restricted children for whom the asker is not named: they are in no list."""
+        return frozenset() if self._opens_restricted else self._restricted().hidden_from(self.asker.account)
 
     def sight(self, thing: Thing) -> Sight:
         """How far the asker may look at a thing, by today's roles."""
@@ -58,7 +105,8 @@ class Permitting:
 
         Takes   moment, that of the rows. Where a child stands is asked of today, also where the rows are of another.
         """
-        sight, names, listed = self.sight(thing), self.sight(Thing.NAMES), list(rows)
+        sight, names, hidden = self.sight(thing), self.sight(Thing.NAMES), self.hidden()
+        listed = [row for row in rows if row.child_id not in hidden]
         if sight.everything and names.everything:
             return listed
         places = self._places(moment, listed)
@@ -70,7 +118,8 @@ class Permitting:
 
     def due_narrowed(self, moment: Moment, dues: Iterable[Due]) -> list[Due]:
         """Of some duties, as they stand at a moment, those to children, and of workers, whom the asker may see."""
-        children, workers, listed = self.sight(Thing.DUE), self.sight(Thing.WORKER), list(dues)
+        children, workers, hidden = self.sight(Thing.DUE), self.sight(Thing.WORKER), self.hidden()
+        listed = [one for one in dues if one.child is None or one.child.child_id not in hidden]
         if children.everything and workers.everything:
             return listed
         of_child = self._places(moment, [one.child for one in listed if one.child])
@@ -149,7 +198,8 @@ class Permitting:
         return Place(worker_id == self.asker.worker_id, worker_id in self._supervised, _named(row.team))
 
     def _names(self, team_ids: Iterable[str]) -> frozenset[str]:
-        return frozenset().union(*(_named(self._teams.ref(one)) for one in team_ids))
+        teams = self._teams  # asked for also where there is none: a child whom nobody knows must cost as much
+        return frozenset().union(*(_named(teams.ref(one)) for one in team_ids))
 
 
 def _named(team: TeamRef | None) -> frozenset[str]:

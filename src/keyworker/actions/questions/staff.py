@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from keyworker.access import Thing, worker_of
 from keyworker.actions.questions.opened import Opened, known
 from keyworker.actions.questions.seen import children_of
@@ -27,9 +29,10 @@ class AboutStaff(Opened):
 
         def read() -> WorkerStory:
             found_id = mine if named is None else self._worker_id(named)
-            return known(
+            story = known(
                 story_of_worker(self.connection, moment, known(found_id, HandleKind.WORKER)), HandleKind.WORKER
             )
+            return replace(story, children_now=tuple(self.narrowed(moment, story.children_now, Thing.CHILD)))
 
         return self._read(
             "worker",

@@ -31,7 +31,8 @@ class AboutTeams(Opened):
 
         def read() -> TeamPicture:
             team_id = self._team_id(named, Thing.TEAM)
-            return team_picture(self.connection, moment, team_id, since=since or moment.at - LOOKED, asker=self.asker)
+            first = since or moment.at - LOOKED
+            return team_picture(self.connection, moment, team_id, since=first, asker=self.asker, may_see=self.narrowed)
 
         return self._read("team", read, _shown)
 

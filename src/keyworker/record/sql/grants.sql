@@ -25,7 +25,7 @@ grant select, insert (kind, id) on record.handle to keyworker_application, keywo
 grant select on record.handle_column, record.erasure, record.schema_step
     to keyworker_application, keyworker_loader, keyworker_snapshot;
 
-grant select, insert (at, account, role, door, route, purpose, kind, handles, count)
+grant select, insert (at, account, role, warrant, door, route, purpose, kind, handles, count)
     on record.access_log to keyworker_application;
 
 grant execute on function record.writer_lock() to keyworker_application, keyworker_loader;

@@ -26,6 +26,10 @@ NAVIGATION = (
     ("loads", "loads", "Loads"),
     ("meaning", "meaning", "Meanings"),
     ("quality", "quality", "Data quality"),
+    ("restricted children", "restricted-children", "Restricted children"),
+    ("emergency", "emergency", "Emergency"),
+    ("emergency reviews", "emergency-reviews", "Reviews"),
+    ("access log", "access-log", "Access log"),
     ("who may", "who-may", "Who may see what"),
 )
 SOURCE_WORDS = {

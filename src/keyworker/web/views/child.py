@@ -13,6 +13,7 @@ from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import SourceAge, Story
 from keyworker.web.presenters.child import ChildPage, child_page
 from keyworker.web.presenters.markers import warnings
+from keyworker.web.presenters.restrictions import marks
 from keyworker.web.presenters.visits import written_table
 from keyworker.web.tables import Table
 from keyworker.web.views.showing import Asking, asking, file, show, visit_address, with_downloads
@@ -22,6 +23,8 @@ from keyworker.web.views.showing import Asking, asking, file, show, visit_addres
 class _Read:
     story: Story
     page: ChildPage
+    marks: list[str]
+    may_restrict: bool
     sources: tuple[SourceAge, ...]
     marked: Sequence[Marker]
     may_mark: bool
@@ -50,6 +53,9 @@ def page(request: HttpRequest, handle: str) -> HttpResponse:
             "warnings": warnings(read.marked),
             "marking": reverse("child-not-to-be-told", args=[handle]) if read.may_mark else "",
             "visit": visit_address(handle) if read.may_visit else "",
+            "marks": read.marks,
+            "looked": reverse("looked", args=[handle]),
+            "restriction": reverse("restriction", args=[handle]) if read.may_restrict else "",
         },
         here="",
         called="A child",
@@ -71,10 +77,11 @@ def _page(ask: Asking, handle: str, purpose: str) -> _Read:
         family = record.together(handle, moment) if len(story.family) else ()
         marked = record.warnings(handle)
         may_mark = record.refusal_to_mark(handle) is None
+        mark, may_restrict = record.mark_of(handle), record.refusal_to_restrict(handle) is None
         sources = record.sources()
         written = record.visits_written(handle) if ask.asked.is_now else []
         may_visit = ask.asked.is_now and record.refusal_to_visit(handle) is None
     is_today = moment.at == ask.asked.today
     shown = child_page(story, moment, ask.ways, since_learnt, family=family, is_today=is_today, marked=marked)
     table = written_table(written, lambda visit: reverse("visit", args=[handle, visit])) if written else None
-    return _Read(story, shown, sources, marked, may_mark, table, may_visit)
+    return _Read(story, shown, marks(mark), may_restrict, sources, marked, may_mark, table, may_visit)

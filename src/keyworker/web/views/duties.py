@@ -14,6 +14,7 @@ from keyworker.clocks.granted import Granted
 from keyworker.facts.pictures import SourceAge
 from keyworker.web.presenters.duties import DutiesPage, duties_page
 from keyworker.web.presenters.exceptions import exceptions_table
+from keyworker.web.presenters.restrictions import marks
 from keyworker.web.views.showing import Asking, asking, file, show, with_downloads
 
 
@@ -21,6 +22,7 @@ from keyworker.web.views.showing import Asking, asking, file, show, with_downloa
 class _Read:
     name: str
     page: DutiesPage
+    marks: list[str]
     sources: tuple[SourceAge, ...]
 
 
@@ -35,7 +37,12 @@ def page(request: HttpRequest, handle: str) -> HttpResponse:
         "duties.html",
         f"What is due to {read.name}",
         "Children",
-        {"page": read.page, "tables": tables, "child": reverse("child", args=[handle]) + query},
+        {
+            "page": read.page,
+            "tables": tables,
+            "child": reverse("child", args=[handle]) + query,
+            "marks": read.marks,
+        },
         here="",
         called="What is due to a child",
         sources=read.sources,
@@ -57,6 +64,7 @@ def _page(ask: Asking, handle: str, purpose: str) -> _Read:
         granted = record.exceptions(moment, handle)
         # What was known on another day is looked at, not changed.
         may_agree = ask.asked.is_now and record.refusal_to_agree(handle) is None
+        said = marks(record.mark_of(handle))
         sources = record.sources()
 
     def agreeing(one: Reading) -> str:
@@ -69,4 +77,4 @@ def _page(ask: Asking, handle: str, purpose: str) -> _Read:
     titles = {rule.id: rule.title for rule in every_rule()} | {one.rule: one.title for one in readings}
     exceptions = exceptions_table(granted, titles, withdrawing, ask.rule_address)
     shown = duties_page(readings, missed, moment.at, ask.rule_address, exceptions, agreeing if may_agree else None)
-    return _Read(name, shown, sources)
+    return _Read(name, shown, said, sources)

@@ -16,11 +16,16 @@ from keyworker.facts.pictures import Absent, SourceAge
 from keyworker.web import bound
 from keyworker.web.addresses import address
 from keyworker.web.moments import Asked, as_at, as_known, asked, moment_query
+from keyworker.web.presenters.emergencies import OPENED_OF_NAMED, notices_in_words
 from keyworker.web.presenters.frame import Hidden, Link, frame
 from keyworker.web.presenters.picture import Ways, nowhere
 from keyworker.web.source import Record, Visitor
 from keyworker.web.tables import Table
 from keyworker.web.words import spoken
+
+PART_ONLY = "Only children whom you may see are listed and counted here."
+NAMED_ONLY = "Figures count every child. A list leaves out children whom only named people may see, if there are any."
+SEEING = "see what waits on the first page"
 
 
 @dataclass(frozen=True)
@@ -80,8 +85,8 @@ class Asking:
 
     @property
     def part_only(self) -> str:
-        """What a list of children says to somebody who may not see every child; empty for whoever may."""
-        return "Only children whom you may see are listed and counted here." if self.visitor.sees_part else ""
+        """What a list of children says of whom it leaves out. It says so whether or not anybody is left out."""
+        return PART_ONLY if self.visitor.sees_part else NAMED_ONLY
 
     def child_address(self, handle: str) -> str:
         """The address of a child's page at the same moment."""
@@ -145,8 +150,21 @@ def show(
         called=called,
     )
     status = 400 if asking.asked.errors else 200
-    whole = {"frame": around, "council": settings.KEYWORKER_COUNCIL, **context}
+    whole = {"frame": around, "council": settings.KEYWORKER_COUNCIL, "notices": notices(asking), **context}
     return render(asking.request, template, whole, status=status)
+
+
+def notices(asking: Asking) -> list[Link]:
+    """What waits for somebody, at the head of the page on which their work begins, and of no other."""
+    match = asking.request.resolver_match
+    if match is None or not asking.visitor.home or match.url_name != asking.visitor.home:
+        return []
+    with asking.record(SEEING) as record:
+        found = record.notices()
+    to_review = notices_in_words(found)
+    waiting = [Link(to_review, reverse("emergency-reviews"))] if to_review else []
+    named = [Link(OPENED_OF_NAMED, reverse("looked", args=[handle]) + "#reviews") for handle in found.children]
+    return [*waiting, *named]
 
 
 def file(

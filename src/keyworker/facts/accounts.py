@@ -1,0 +1,57 @@
+"""Who signs in: every account that holds a role on a day, with the name of the worker behind it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import psycopg
+
+from keyworker.facts.ground import lens_at
+from keyworker.facts.moment import Moment
+from keyworker.facts.people import workers
+from keyworker.facts.rows import fetch
+
+_HELD = "select account, role, worker_id from {role_holding:in_force} r order by account, role"
+
+
+@dataclass(frozen=True)
+class Account:
+    """A way to sign in. Takes name, that of the worker behind it, or where there is none the account's own."""
+
+    account: str
+    name: str
+    worker_id: str | None
+    roles: tuple[str, ...]
+
+    @property
+    def in_words(self) -> str:
+        """The name, with the role first held."""
+        return f"{self.name}, {self.roles[0]}" if self.roles else self.name
+
+
+def accounts_at(connection: psycopg.Connection, moment: Moment) -> Mapping[str, Account]:
+    """Every account that holds a role at a moment, by its name."""
+    lens = lens_at(connection, moment)
+    roles: dict[str, list[str]] = defaultdict(list)
+    behind: dict[str, str] = {}
+    for account, role, worker_id in fetch(connection, lens, _HELD):
+        roles[account].append(role)
+        if worker_id:
+            behind.setdefault(account, worker_id)
+    named = workers(connection, lens, behind.values())
+    return {
+        account: Account(
+            account,
+            named[behind[account]].name if account in behind else account,
+            behind.get(account),
+            tuple(dict.fromkeys(held)),
+        )
+        for account, held in roles.items()
+    }
+
+
+def named_in(accounts: Mapping[str, Account], account: str) -> str:
+    """Who an account is, in words; the account's own name for one that holds no role any more."""
+    return accounts[account].in_words if account in accounts else account

@@ -1,0 +1,96 @@
+"""Who has looked: a child's and a worker's own part of the access log, and the log itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from keyworker.actions.questions.log import LogPage
+from keyworker.record.looking import Line, Look
+from keyworker.web.tables import Cell, Table, heads
+from keyworker.web.words import plural, sentence, spoken, spoken_instant
+
+NEVER_FOR_PERFORMANCE = (
+    "This log is kept so that nobody looks without a need. It is not for managing anybody’s performance: it says "
+    "nothing of how much or how well somebody works, and it is never counted, sorted or ranked by person."
+)
+WHAT = {
+    "child": "the record",
+    "clocks": "what is due",
+    "looked": "who has looked",
+    "restricted children": "who may see the child",
+    "emergency": "the record, in an emergency",
+    "emergency reviews": "a review of an emergency",
+    "children": "a list",
+    "my children": "a list of their own children",
+    "due": "a list of what is due",
+    "missed": "a list of visits not made in time",
+    "nothing recent": "a list of children with nothing recent",
+    "team": "a team’s page",
+    "worker": "a worker’s page",
+    "access log": "a search of the access log",
+}
+NOT_GIVEN = "not given: "
+KEEPER = "keeper of the data"
+
+
+def looks_table(id: str, rows: Sequence[Look], whose: str) -> Table:
+    """On which days, as what and what for somebody was looked at. Takes whose, as in `this child’s record`."""
+    return Table(
+        id,
+        "Who has looked, by day",
+        heads("Day", "As", "What for", "At what"),
+        tuple(
+            (
+                Cell(spoken(one.on)),
+                Cell(sentence(one.role or KEEPER), notes=_by(one.door)),
+                Cell(sentence(one.warrant or "not recorded")),
+                Cell(sentence(what(one.route)), notes=(f"{one.times} times",) if one.times > 1 else ()),
+            )
+            for one in rows
+        ),
+        f"Nobody has looked at {whose} in the last year.",
+    )
+
+
+def looks_answer(rows: Sequence[Look], whose: str) -> str:
+    """How many days and roles, in a sentence."""
+    if not rows:
+        return f"Nobody has looked at {whose} in the last year."
+    days, roles = len({one.on for one in rows}), len({one.role for one in rows})
+    return (
+        f"In the last year {whose} was looked at on {plural(days, 'day')}, by people in {plural(roles, 'role')}. Last: "
+        f"{spoken(rows[0].on)}."
+    )
+
+
+def log_table(page: LogPage) -> Table:
+    """Lines of the access log, the latest first."""
+    return Table(
+        "lines",
+        "Lines of the access log",
+        heads("When", "Who", "As", "What for", "At what"),
+        tuple(_line(one, page.names) for one in page.lines),
+        "No line of the log is like that.",
+    )
+
+
+def what(route: str) -> str:
+    """What was looked at, in words."""
+    if route.startswith(NOT_GIVEN):
+        return f"not given: {what(route.removeprefix(NOT_GIVEN))}"
+    return WHAT.get(route, route)
+
+
+def _line(one: Line, names: Mapping[str, str]) -> tuple[Cell, ...]:
+    shown = plural(one.count, one.kind, "children" if one.kind == "child" else "") if one.count else "nobody shown"
+    return (
+        Cell(spoken_instant(one.at)),
+        Cell(names.get(one.account, one.account), notes=(one.account, *_by(one.door))),
+        Cell(sentence(one.role or KEEPER)),
+        Cell(sentence(one.warrant or "not recorded"), notes=(one.purpose,)),
+        Cell(sentence(what(one.route)), notes=(shown,)),
+    )
+
+
+def _by(door: str) -> tuple[str, ...]:
+    return () if door == "page" else (f"by {door}",)
