@@ -12,6 +12,7 @@ demo: .venv/ready ## Load the made-up county, print the address and the sign-ins
 
 test: .venv/ready .venv/debian ## Lint, types, import contract and every test
 	tools/service-account
+	tools/identity-provider
 	$(MAKE) --no-print-directory lint types imports tests
 
 lint:

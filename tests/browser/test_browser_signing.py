@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from django.conf import settings
@@ -13,9 +14,11 @@ from playwright.sync_api import Browser, Page
 from keyworker.record.connect import DatabaseRole
 from keyworker.web import bound, entry
 from keyworker.web.signing import totp
+from keyworker.web.signing.service import Service
 from tests.browser.test_browser_every_page import violations
 from tests.servers.started import Server
 from tests.web import fictional as made_up
+from tests.web import provided
 from tests.web.opened import opened_site
 from tests.web.signed import Clock
 from tests.web.source import MadeUp
@@ -239,3 +242,30 @@ def test_an_answer_that_was_used_works_no_second_time_and_one_for_another_questi
     )
     assert again.status == 400
     assert "was not taken" in again.text()
+
+
+def test_a_person_signs_in_with_the_council_account_at_another_site_and_comes_back(
+    browser: Browser, address: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = address.replace("127.0.0.1", "localhost")
+    clock.at = datetime.now(UTC)  # the provider has a clock of its own
+    with provided.provider([f"{here}/sign-in/council/back"]) as provider:
+        service = Service(provider.issuer, provided.CLIENT, provided.SECRET)
+        monkeypatch.setattr(settings, "KEYWORKER_OPENID", service)
+        context = browser.new_context(base_url=here)
+        page = context.new_page()
+        page.goto("/quality")
+        page.set_viewport_size({"width": 320, "height": 800})
+        assert violations(page) == []
+        page.get_by_role("button", name="Sign in with your council account").click()
+        page.wait_for_url(f"{provider.issuer}/**")
+        page.locator("input[name=login]").fill("s-100")
+        page.locator("input[name=password]").fill("anything")
+        page.get_by_role("button", name="Sign-in").click()
+        page.get_by_role("button", name="Continue").click()
+        # The strict cookie of the new session goes with the page that follows, though the way here began elsewhere.
+        page.wait_for_url(f"{here}/quality")
+        page.goto("/my-sign-in")
+        assert page.get_by_text("are kept there, not here").is_visible()
+        assert violations(page) == []
+        context.close()

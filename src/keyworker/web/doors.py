@@ -6,17 +6,9 @@ from collections.abc import Mapping
 
 from keyworker.access import Thing, who_may
 
-OPEN = frozenset(
-    {
-        "sign-in",
-        "sign-out",
-        "theme",
-        "second-step",
-        "first-password",
-        "first-factor",
-        "first-passkey",
-        "passkey-sign-in",
-    }
+OPEN = frozenset({"sign-in", "sign-out", "theme"}) | frozenset(
+    {"second-step", "first-password", "first-factor", "first-passkey"}
+    | {"passkey-sign-in", "council-sign-in", "council-back"}
 )
 """What is open to whoever has not signed in."""
 SIGNED_IN = frozenset({"home"})

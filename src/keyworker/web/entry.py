@@ -19,6 +19,7 @@ from keyworker.web.record import RealRecord
 from keyworker.web.schema import OWNER, as_owner, make_tables
 from keyworker.web.signing.policy import ADDRESS, PROXY, Policy, policy_from
 from keyworker.web.signing.secret import secret_of
+from keyworker.web.signing.service import Service, service_from
 from keyworker.web.site import Council, configure
 from keyworker.web.source import Source
 
@@ -101,16 +102,17 @@ def open_site(
     source: Source,
     council: Council,
     policy: Policy,
+    service: Service | None = None,
     *,
     secret: str = "",
     fast_passwords: bool = False,
 ) -> None:
     """Set the pages up in this process on a source of pictures.
 
-    Takes   address, the database's in the application's role; policy, what is asked of whoever signs in; secret, what
-            signs cookies.
+    Takes   address, the database's in the application's role; policy, what is asked of whoever signs in; service,
+            the council's own sign-in service; secret, what signs cookies.
     """
-    configure(address, council, policy, secret=secret, fast_passwords=fast_passwords)
+    configure(address, council, policy, service, secret=secret, fast_passwords=fast_passwords)
     bound.bind(source)
 
 
@@ -201,7 +203,8 @@ def _open_record_site(home: Path | None) -> None:
     upgrade.ready(home)
     address = conninfo(DatabaseRole.APPLICATION, home)
     secret = secret_of(home or data_folder())
-    open_site(address, RealRecord(address, size=THREADS, home=home), _council(), policy_from(), secret=secret)
+    record = RealRecord(address, size=THREADS, home=home)
+    open_site(address, record, _council(), policy_from(), service_from(), secret=secret)
     prepare(conninfo(DatabaseRole.OWNER, home))
 
 

@@ -20,6 +20,8 @@ GRANTS = (
     f"grant select on all tables in schema web to {DatabaseRole.APPLICATION}",
     "drop table if exists web.django_session",  # an older program's sessions, kept under keys that could be taken up
     f"grant insert, update, delete on {', '.join(f'web.{one}' for one in KEPT)} to {DatabaseRole.APPLICATION}",
+    # Whoever comes by the council's own sign-in service, and holds a role, has a sign-in made at the first time.
+    f"grant insert on web.auth_user to {DatabaseRole.APPLICATION}",
     f"grant insert on web.sign_in_happening to {DatabaseRole.APPLICATION}",
     f"grant usage on all sequences in schema web to {DatabaseRole.APPLICATION}",
     # Signing in notes the day, and renews a password's hash when the way of hashing has moved on.

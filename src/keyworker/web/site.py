@@ -14,6 +14,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from keyworker.vocabulary.errors import KeyworkerError
 from keyworker.web.signing.policy import Policy
+from keyworker.web.signing.service import Service
 
 HERE = Path(__file__).parent
 HOSTS = ["127.0.0.1", "localhost", "[::1]"]
@@ -52,13 +53,19 @@ def contrast_with_white(colour: str) -> float:
 
 
 def configure(
-    conninfo: str, council: Council, policy: Policy, *, secret: str = "", fast_passwords: bool = False
+    conninfo: str,
+    council: Council,
+    policy: Policy,
+    service: Service | None = None,
+    *,
+    secret: str = "",
+    fast_passwords: bool = False,
 ) -> None:
     """Set the web framework up, once in a process.
 
     Takes   conninfo, the database's address in the application's role; policy, what is asked of whoever signs in;
-            secret, what signs cookies (a new one when absent, which signs everybody out at each start);
-            fast_passwords, for tests only.
+            service, the council's own sign-in service; secret, what signs cookies (a new one when absent, which signs
+            everybody out at each start); fast_passwords, for tests only.
     """
     if settings.configured:
         return
@@ -67,6 +74,7 @@ def configure(
         SECRET_KEY=secret or secrets.token_urlsafe(48),
         KEYWORKER_COUNCIL=council,
         KEYWORKER_SIGN_IN=policy,
+        KEYWORKER_OPENID=service,
         DATABASES={"default": database(conninfo)},
         PASSWORD_HASHERS=[f"django.contrib.auth.hashers.{hasher}"],
         **FIXED,

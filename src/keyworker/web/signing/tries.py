@@ -51,7 +51,8 @@ def charge(limit: Limit, of: str, now: datetime) -> datetime | None:
         if held.until and held.until > now:
             return held.until
         held.failures = 1 if held.last_at + FORGOTTEN <= now else held.failures + 1
-        held.last_at, held.until = now, now + limit.wait_after(held.failures)
+        wait = limit.wait_after(held.failures)
+        held.last_at, held.until = now, now + wait if wait else None
         held.save()
     return None
 

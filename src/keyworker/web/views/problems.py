@@ -59,6 +59,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # 
     )
 
 
+def not_signed_in(request: HttpRequest, what: str, todo: str) -> HttpResponse:
+    """403: the council's sign-in service, or what it says of somebody, signs nobody in."""
+    return _problem(request, 403, "You are not signed in", what, todo)
+
+
 def not_a_form(request: HttpRequest, status: int) -> HttpResponse:
     """405 or 415: neither a page to be read nor a form of these pages."""
     return _problem(

@@ -35,6 +35,7 @@ def ask(
         "errors": errors or {},
         "council": settings.KEYWORKER_COUNCIL,
         "policy": settings.KEYWORKER_SIGN_IN,
+        "has_service": settings.KEYWORKER_OPENID is not None,
         "has_passkeys": bool(passkeys.origin_of(request)),
         "signed_in": request.user.is_authenticated,
     }
