@@ -15,15 +15,19 @@ import pytest
 
 from keyworker.clocks.catalogue import rulebook
 from keyworker.clocks.due import Local
-from keyworker.clocks.engine import every_readings, open_readings, readings_in_duckdb
+from keyworker.clocks.duty import Asked
+from keyworker.clocks.engine import every_readings, ground_at, open_readings, read, readings_in_duckdb
+from keyworker.clocks.pairing.duties import duties_of
 from keyworker.clocks.plain.derived import DERIVED
 from keyworker.clocks.plain.duties import duties
 from keyworker.clocks.plain.readings import reading
 from keyworker.clocks.rules import Rulebook, Subject
 from keyworker.clocks.stored import People, keep_all, kept_open
+from keyworker.facts.columns.store import Store
+from keyworker.facts.ground import lens_at
 from keyworker.facts.moment import Moment
 from keyworker.facts.reference import Reference
-from tests.clocks.random_lives import FIRST, SPAN, Entries, Lives, put_in_duckdb, put_in_postgresql
+from tests.clocks.random_lives import ACTS, FIRST, SPAN, Entries, Lives, put_in_duckdb, put_in_postgresql
 from tests.clocks.topics import OF_ALL, TOPICS
 
 FULL, SPARSE = 120, int(os.environ.get("KEYWORKER_LIVES", "800"))
@@ -88,6 +92,17 @@ def assert_some_are_read_as_all_are(record: psycopg.Connection) -> None:
     assert counted(*kept) == counted(some, of_some)
 
 
+def by_column(record: psycopg.Connection) -> tuple[pl.DataFrame, Rulebook]:
+    """Every reading, of the columns and, for what they do not hold, of the record."""
+    ground = ground_at(record, AT, OF_ONE_LIFE)
+    asked = Asked(ground.rulebook, lens_at(record, AT))
+    with Store() as store:
+        store.follow(record)
+        with store.after(ACTS[-1][0]) as columns:
+            assert columns is not None
+            return read(duties_of(columns, asked, record), ground.rulebook, ground, AT.at), ground.rulebook
+
+
 @pytest.mark.timeout(1200)
 def test_the_engines_read_the_shipped_rulebook_as_the_plain_reference_does(embedded_server: Any):
     made = lives()
@@ -103,3 +118,5 @@ def test_the_engines_read_the_shipped_rulebook_as_the_plain_reference_does(embed
         frame, rules = every_readings(record, AT, rulebook=OF_ONE_LIFE)
         assert counted(frame, rules) == right
         assert_some_are_read_as_all_are(record)
+        frame, rules = by_column(record)
+        assert counted(frame, rules) == right

@@ -15,7 +15,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from keyworker.measures.kernel.compiled import compiled, lowest, span_bits
+from keyworker.facts.compiled import compiled
+from keyworker.measures.kernel.compiled import lowest, span_bits
 from keyworker.measures.kernel.rows import Grid
 from keyworker.measures.kernel.words import Words
 from keyworker.measures.passes.asked import Asked

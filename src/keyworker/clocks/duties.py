@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
@@ -16,14 +15,19 @@ import duckdb
 import polars as pl
 import psycopg
 
+from keyworker.clocks.duty import DUTY, Asked
 from keyworker.clocks.events import event_relation
+from keyworker.clocks.pairing.duties import duties_of
 from keyworker.clocks.places import Place
 from keyworker.clocks.rules import Rule, Rulebook, Subject
+from keyworker.clocks.since import first_days
 from keyworker.clocks.spans import span_sql
+from keyworker.facts.columns import Columns, of_everybody
+from keyworker.facts.columns.everybody import Source
 from keyworker.facts.frames import frame_of
-from keyworker.facts.lens import FAR, Lens
+from keyworker.facts.lens import FAR, MANY, Lens
 from keyworker.facts.moment import Moment
-from keyworker.facts.relations import Engine, render_once, tables_named
+from keyworker.facts.relations import render_once, tables_named
 
 NEAR = timedelta(days=200)
 """Rules of which the duties wanted began within so many days of one another are asked about together."""
@@ -34,38 +38,19 @@ _SLOT = re.compile(r"\[(\w+)\]")
 
 _TOLD_OPEN = "event_of e join wanted r on r.place = e.place and r.subject = e.subject and e.day >= r.since"
 
-DUTY: dict[str, type[pl.DataType] | pl.DataType] = {
-    "rule": pl.Int32,
-    "subject": pl.String,
-    "started_on": pl.Date,
-    "again": pl.Int8,
-    "start_time": pl.Time,
-    "met_on": pl.Date,
-    "stopped_on": pl.Date,
-    "may_on": pl.Date,
-    "due_event_on": pl.Date,
-    "met_time": pl.Time,
-    "met_entered_at": pl.Datetime("us", "UTC"),
-    "met_act": pl.Int64,
-}
-"""What a duty is before anything is counted: `rule` is the rule's place in the rulebook that was asked about."""
 
+def duties_of_many(connection: psycopg.Connection, asked: Asked) -> pl.DataFrame:
+    """The duties of some rules to many children or to everybody: of the columns, where this process holds them."""
+    children = asked.lens.child_ids
+    if asked.workers is not None or (children is not None and len(children) <= MANY):
+        return duties_in_postgresql(connection, asked)
 
-@dataclass(frozen=True)
-class Asked:
-    """Which duties are wanted.
+    def ask(source: Source) -> pl.DataFrame:
+        return (
+            duties_of(source, asked, connection) if isinstance(source, Columns) else duties_in_postgresql(source, asked)
+        )
 
-    Takes   rulebook; lens, the moment and the children; workers, those wanted (None: all);
-            is_open, only duties that nothing has met or stopped; about, whose duties; since, by rule, the day on or
-            after which those wanted began (a rule that it does not name: any day).
-    """
-
-    rulebook: Rulebook
-    lens: Lens
-    workers: tuple[str, ...] | None = None
-    is_open: bool = False
-    about: tuple[Subject, ...] = tuple(Subject)
-    since: Mapping[str, date] = field(default_factory=dict)
+    return of_everybody(connection, ask)
 
 
 def duties_in_postgresql(connection: psycopg.Connection, asked: Asked) -> pl.DataFrame:
@@ -95,12 +80,7 @@ def brought_together(connection: psycopg.Connection) -> Iterator[None]:
 
 def duties_in_duckdb(connection: duckdb.DuckDBPyConnection, asked: Asked) -> pl.DataFrame:
     """The duties of some rules, from a snapshot that is open in DuckDB."""
-    found = []
-    for sql, bound in queries(asked):
-        ready = render_once(sql, asked.lens, Engine.DUCKDB, bound)
-        rows = connection.sql(ready.sql, params=ready.parameters).to_arrow_table()
-        found.append(typed(pl.DataFrame(pl.from_arrow(rows))))
-    return pl.concat(found) if found else pl.DataFrame(schema=DUTY)
+    return duties_of(Columns(connection), asked)
 
 
 def tables_read(rulebook: Rulebook) -> frozenset[str]:
@@ -138,7 +118,7 @@ def _pairing(rule: Rule) -> Any:
 
 def _forward(rules: Collection[Rule], numbers: Mapping[str, int], subject: Subject, asked: Asked) -> str:
     places = _numbered(rules)
-    earliest = min((asked.since[rule.id] for rule in rules if rule.id in asked.since), default=None)
+    earliest = first_days(rules, asked.since)
     told = {
         "event": event_relation(
             places, subject, asked.lens.moment.at, subjects=asked.workers is not None, since=earliest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import duckdb
@@ -13,7 +13,7 @@ import psycopg
 
 from keyworker.clocks.counting import Method
 from keyworker.clocks.due import Local, with_due
-from keyworker.clocks.duties import DUTY, Asked, duties_in_duckdb, duties_in_postgresql
+from keyworker.clocks.duties import DUTY, Asked, duties_in_duckdb, duties_in_postgresql, duties_of_many
 from keyworker.clocks.exempted import with_exceptions
 from keyworker.clocks.ground import Ground, every_rule, filled, ground_at, ground_told, supplied
 from keyworker.clocks.held import Held
@@ -28,6 +28,8 @@ from keyworker.facts.ground import lens_at
 from keyworker.facts.lens import Lens
 from keyworker.facts.moment import Moment
 from keyworker.facts.relations import Engine, render
+
+DAY = timedelta(days=1)
 
 __all__ = [
     "Ground",
@@ -81,7 +83,7 @@ def _duties(connection: psycopg.Connection, asked: Asked) -> pl.DataFrame:
     """
     children = asked.lens.child_ids
     if children is None and asked.workers is None:
-        return duties_in_postgresql(connection, asked)
+        return duties_of_many(connection, asked)
     found = [pl.DataFrame(schema=DUTY)]
     if children:
         found.append(_to_children(connection, replace(asked, workers=None, about=(Subject.CHILD,))))
@@ -93,7 +95,7 @@ def _duties(connection: psycopg.Connection, asked: Asked) -> pl.DataFrame:
 
 def _to_children(connection: psycopg.Connection, asked: Asked) -> pl.DataFrame:
     is_few = len(asked.lens.child_ids or ()) <= FEW
-    return duties_to_few(connection, asked) if is_few else duties_in_postgresql(connection, asked)
+    return duties_to_few(connection, asked) if is_few else duties_of_many(connection, asked)
 
 
 def every_readings(
@@ -107,15 +109,17 @@ def every_readings(
 ) -> tuple[pl.DataFrame, Rulebook]:
     """Every duty's reading from the record, as columns, and the rules whose places `rule` numbers.
 
-    Takes   child_ids, only the duties to these; due_since, only the duties that were due on or after a day, and what
-            else is found on the way to them.
+    Takes   child_ids, only the duties to these; due_since, only those that were due on or after a day, and some of
+            the day before: an hour may carry a limit past midnight.
     """
     ground = ground_at(connection, moment, rulebook)
     lens = lens_at(connection, moment)
     wanted = _wanted(ground.rulebook, child_ids, None, rules)
     since = began_since(wanted, due_since, ground.local) if due_since else {}
     asked = Asked(wanted, lens if child_ids is None else lens.of(child_ids), since=since)
-    return read(_duties(connection, asked), wanted, ground, moment.at), wanted
+    duties = dated(_duties(connection, asked), wanted, ground.local)
+    fell = duties if due_since is None else duties.filter(pl.col("due_on") >= due_since - DAY)
+    return _judged(fell, wanted, ground, moment.at), wanted
 
 
 def open_readings(
@@ -147,7 +151,7 @@ def open_under(
     rule = wanted[rule_id]
     supposed = Edition(Source("a limit to try"), limit, from_on=None, is_local=True)
     tried = Rulebook({rule_id: replace(rule, editions=(supposed,), local=())})
-    duties = duties_in_postgresql(connection, Asked(wanted, lens_at(connection, moment), is_open=True))
+    duties = duties_of_many(connection, Asked(wanted, lens_at(connection, moment), is_open=True))
     return read(duties, wanted, ground, moment.at), read(duties, tried, ground, moment.at), wanted
 
 
@@ -172,7 +176,10 @@ def readings_in_duckdb(
 
 def read(duties: pl.DataFrame, rulebook: Rulebook, ground: Ground, at: date) -> pl.DataFrame:
     """Judge duties: count when each is due, and say where it stands at the end of a day."""
-    due = dated(duties, rulebook, ground.local)
+    return _judged(dated(duties, rulebook, ground.local), rulebook, ground, at)
+
+
+def _judged(due: pl.DataFrame, rulebook: Rulebook, ground: Ground, at: date) -> pl.DataFrame:
     return judged(due, rulebook, at, unheld=ground.held.unmet(rulebook))
 
 

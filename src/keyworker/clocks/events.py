@@ -19,28 +19,61 @@ _NO_ENTRY = "cast(null as timestamp with time zone) as entered_at, cast(null as 
 
 
 def event_relation(
-    places: Mapping[Place, int], subject: Subject, at: date, *, subjects: bool, since: date | None = None
+    places: Mapping[Place, int],
+    subject: Subject,
+    at: date,
+    *,
+    subjects: bool,
+    since: Mapping[Place, date] | None = None,
 ) -> str:
     """The events of some places, for one kind of subject, as a subquery: place, subject, day, time and entry.
 
     Takes   places, with the number by which a query knows each; subjects, whether the query is bound to
-            `%(subjects)s`, the workers that are wanted (children are narrowed by the lens); since, a day before which
-            no event is wanted, although some may come with the others.
+            `%(subjects)s`, the workers that are wanted (children are narrowed by the lens); since, of some places the
+            day before which no event is wanted, although some may come with the others.
     """
-    parts = [part for group in _grouped(places).values() for part in _selects(group, subject, at, since)]
+    first = since or {}
+    parts = [
+        part
+        for group in _grouped(places, first).values()
+        for part in _selects(group, subject, at, _earliest(group, first))
+    ]
     if subject is Subject.WORKER and subjects:
         parts = [f"select * from ({part}) w where w.subject = any(%(subjects)s::text[])" for part in parts]
     return "(\n" + "\nunion all\n".join(parts) + "\n)"
 
 
-def _grouped(places: Mapping[Place, int]) -> dict[tuple[str, str], list[tuple[Place, int]]]:
-    """Places that one read of a relation answers together."""
-    groups: dict[tuple[str, str], list[tuple[Place, int]]] = defaultdict(list)
+def reads(one: Place, subject: Subject) -> str:
+    """A text that names the tables and the columns of which a place's events are read."""
+    if one.kind is PlaceKind.EVENT:
+        return event_sql(one.what)
+    if one.kind in (PlaceKind.SPAN, PlaceKind.SPAN_END):
+        return span_sql(one.what)
+    if one.kind is PlaceKind.VISIT:
+        return "{visit}"
+    if one.kind is PlaceKind.CALENDAR:
+        return "{professionals}"
+    if not one.table:
+        return ""
+    relation, _, joined = _whose(TABLES[one.table], subject)
+    return " ".join([relation, joined, one.column, *(name for name, _ in one.only)])
+
+
+def _grouped(
+    places: Mapping[Place, int], since: Mapping[Place, date]
+) -> dict[tuple[str, str, bool], list[tuple[Place, int]]]:
+    """Places that one read of a relation answers together; those of which every event is wanted apart."""
+    groups: dict[tuple[str, str, bool], list[tuple[Place, int]]] = defaultdict(list)
     for one, number in places.items():
         what = {PlaceKind.STEP: "step", PlaceKind.VISIT: "visit", PlaceKind.CALENDAR: ""}.get(one.kind, one.what)
         kind = PlaceKind.SPAN if one.kind is PlaceKind.SPAN_END else one.kind
-        groups[kind.value, what].append((one, number))
+        groups[kind.value, what, one in since].append((one, number))
     return groups
+
+
+def _earliest(group: Sequence[tuple[Place, int]], since: Mapping[Place, date]) -> date | None:
+    """The day before which no event of any of these places is wanted; None where those of one are wanted whole."""
+    return min(since[one] for one, _ in group) if all(one in since for one, _ in group) else None
 
 
 def _selects(group: Sequence[tuple[Place, int]], subject: Subject, at: date, since: date | None) -> Iterable[str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from keyworker.clocks.counting import HOURS_A_DAY, Method, Unit
 from keyworker.clocks.due import Local, editions_of
 from keyworker.clocks.local import OWN_PLAN
+from keyworker.clocks.places import Place
 from keyworker.clocks.rules import Rule, Rulebook
 
 LONGEST_MONTH = 31
@@ -18,17 +19,37 @@ LONGEST_CLOSURE = 14
 def began_since(rulebook: Rulebook, due_since: date, local: Local) -> Mapping[str, date]:
     """By rule, a day on or after which every duty began that was due on or after another.
 
-    Gives   nothing for a rule of which nobody can say: an event decides when it is due, a child's own plan, a school
-            term, or somebody's agreement to a later date.
+    Gives   nothing for a rule of which nobody can say: an event decides when it is due, a school term, or somebody's
+            agreement to a later date.
     """
     moved = {rule_id for (_, rule_id), agreed in local.exceptions.items() if any(one.new_due_on for one in agreed)}
-    longest = {rule.id: _longest(rule) for rule in rulebook if rule.id not in moved}
+    longest = {rule.id: _longest(rule, local) for rule in rulebook if rule.id not in moved}
     return {rule_id: due_since - days for rule_id, days in longest.items() if days is not None}
 
 
-def _longest(rule: Rule) -> timedelta | None:
-    """More than the days that any edition of a rule gives."""
-    if rule.id == OWN_PLAN or rule.is_before or rule.binding.due_at or rule.binding.by_row:
+def first_days(rules: Iterable[Rule], since: Mapping[str, date]) -> dict[Place, date]:
+    """The day before which no event of a place is wanted, for the places that no rule wants whole.
+
+    Takes   since, by rule, the day on or after which the duties wanted began.
+    """
+    found: dict[Place, date] = {}
+    whole: set[Place] = set()
+    for rule in rules:
+        began = since.get(rule.id)
+        for one in rule.binding.places:
+            if began is None:
+                whole.add(one)
+            else:
+                found[one] = min(found.get(one, began), began)
+    return {one: day for one, day in found.items() if one not in whole}
+
+
+def _longest(rule: Rule, local: Local) -> timedelta | None:
+    """More than the days that any edition of a rule gives, or any child's own plan."""
+    if rule.id == OWN_PLAN:
+        said = (one.method for plans in local.own.values() for one in plans if one.method is not None)
+        return max(map(at_most, said), default=timedelta())
+    if rule.is_before or rule.binding.due_at or rule.binding.by_row:
         return None
     editions = editions_of(rule)
     if any(one.first is None and one.unit == "school_terms" for one in editions):

@@ -19,7 +19,7 @@ import polars as pl
 import psycopg
 from psycopg import ClientCursor
 
-from keyworker.clocks.duties import Asked, duties_in_postgresql
+from keyworker.clocks.duties import Asked, duties_in_postgresql, duties_of_many
 from keyworker.clocks.engine import dated, every_rule, ground_at
 from keyworker.clocks.ground import counted_by
 from keyworker.clocks.one_child import FEW, duties_to_few
@@ -119,7 +119,7 @@ def _work_out(connection: psycopg.Connection, at: date, people: People) -> int:
     count = 0
     if people.child_ids:
         asked = Asked(of_child, lens.of(people.child_ids), is_open=True, about=(Subject.CHILD,))
-        find = duties_to_few if len(people.child_ids) <= FEW else duties_in_postgresql
+        find = duties_to_few if len(people.child_ids) <= FEW else duties_of_many
         count += _write(connection, dated(find(connection, asked), of_child, local), of_child)
     if people.worker_ids:
         workers = tuple(people.worker_ids)

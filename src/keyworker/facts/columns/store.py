@@ -59,8 +59,6 @@ class Store:
                 cursor.execute("begin")
                 for name in acts.tables:
                     self._take_in(connection, cursor, TABLES[name], acts)
-                    if self._act_id == 0:
-                        _compress(cursor)
                 cursor.execute("update held.state set act_id = $act_id", {"act_id": acts.last}).fetchall()
                 cursor.execute("commit")
             self._act_id, self._recorded_at = acts.last, acts.recorded_at
@@ -109,6 +107,8 @@ class Store:
             self._supersede(connection, cursor, table, acts)
         for frame in entries(connection, table, 0 if whole else acts.first_entry):
             _insert(cursor, table, frame)
+            if self._act_id == 0:
+                _compress(cursor)
 
     def _supersede(
         self, connection: psycopg.Connection, cursor: duckdb.DuckDBPyConnection, table: Table, acts: Acts
@@ -136,7 +136,7 @@ def _insert(cursor: duckdb.DuckDBPyConnection, table: Table, frame: pl.DataFrame
 
 
 def _compress(cursor: duckdb.DuckDBPyConnection) -> None:
-    """What is taken in first of all is compressed table by table; nobody sees any before the last."""
+    """What is taken in first of all is compressed part by part; nobody sees any before the last."""
     cursor.execute("commit")
     cursor.execute("checkpoint")
     cursor.execute("begin")

@@ -5,12 +5,12 @@ A date of a series is a bit, 64 to a word; a row's bits are the dates that its s
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import Any
 
-import numba
 import numpy as np
 import numpy.typing as npt
+
+from keyworker.facts.compiled import compiled
 
 Bits = npt.NDArray[np.uint64]
 Ints = npt.NDArray[np.int64]
@@ -18,19 +18,6 @@ Ordinals = npt.NDArray[np.int32]
 WORD = 64
 NOTHING = -1
 """The ordinal of an empty value."""
-
-Compiled = TypeVar("Compiled", bound=Callable[..., Any])
-
-
-def compiled(function: Compiled) -> Compiled:
-    """Compile a function when it is first called, and keep what was compiled beside its module.
-
-    Whoever may write neither there nor in their own cache folder compiles it anew in each process.
-    """
-    try:
-        return cast(Compiled, numba.njit(cache=True, nogil=True)(function))
-    except RuntimeError:  # "no locator available": there is nowhere to keep it
-        return cast(Compiled, numba.njit(nogil=True)(function))
 
 
 def words(dates: int) -> int:

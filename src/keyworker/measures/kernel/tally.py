@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from keyworker.measures.kernel.compiled import Bits, Ints, Ordinals, compiled, lowest, run_end, without
+from keyworker.facts.compiled import compiled
+from keyworker.measures.kernel.compiled import Bits, Ints, Ordinals, lowest, run_end, without
 
 By = tuple[Ints, Ordinals, Bits, int]  # where the places of each key start, the group and the dates of each; how many
 Counts = Any  # whole numbers, or floats where weights are, by cell and date

@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from keyworker.measures.kernel.compiled import Ints, Ordinals, compiled, starts_of
+from keyworker.facts.compiled import compiled
+from keyworker.measures.kernel.compiled import Ints, Ordinals, starts_of
 
 Columns = dict[str, npt.NDArray[Any]]
 """Ordinals of identifiers, days since 1970, numbers; what is empty is told as `kernel.rows` tells it."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from keyworker.measures.kernel.compiled import NOTHING, Bits, Ints, Ordinals, compiled, starts_of
+from keyworker.facts.compiled import compiled
+from keyworker.measures.kernel.compiled import NOTHING, Bits, Ints, Ordinals, starts_of
 from keyworker.measures.kernel.rows import Rows
 from keyworker.measures.kernel.words import Words
 from keyworker.measures.passes.statement import THE_KEY

@@ -9,7 +9,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from keyworker.measures.kernel.compiled import Ordinals, compiled
+from keyworker.facts.compiled import compiled
+from keyworker.measures.kernel.compiled import Ordinals
 
 Bytes = npt.NDArray[np.uint8]
 Offsets = npt.NDArray[np.int64]

@@ -1,0 +1,168 @@
+"""The events of some rules' places, read from an engine and put in order in arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+import numpy as np
+import polars as pl
+
+from keyworker.clocks.events import event_relation, reads
+from keyworker.clocks.pairing.layout import DAYS, FIRST_DAY, NOTHING, SUBJECTS, Ints
+from keyworker.clocks.places import Place, PlaceKind
+from keyworker.clocks.rules import Rule, Subject
+from keyworker.clocks.since import first_days
+from keyworker.clocks.spans import span_sql
+from keyworker.facts.columns.everybody import Source
+from keyworker.facts.columns.told import is_held
+from keyworker.facts.frames import frame_of
+from keyworker.facts.lens import Lens
+
+_EVENT: dict[str, type[pl.DataType] | pl.DataType] = {
+    "place": pl.Int32,
+    "subject": pl.String,
+    "day": pl.Date,
+    "at_time": pl.Time,
+    "entered_at": pl.Int64,
+    "act_id": pl.Int64,
+    "entry_id": pl.Int64,
+}
+_READ = ", ".join(
+    f"(extract(epoch from e.{name}) * 1000000)::bigint as {name}" if name == "entered_at" else f"e.{name}"
+    for name in _EVENT
+)
+_NOTHING_TOLD = (
+    "cast(null as time) as at_time, cast(null as timestamp with time zone) as entered_at,"
+    " cast(null as bigint) as act_id, cast(null as bigint) as entry_id"
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """Events in order of place, subject and day.
+
+    Takes   subjects, by their numbers; places and spans, by number, those that were asked for; first, where the events
+            of each number begin (one more at the end); keys, subject and day in one number; rows, of each event its
+            row, time, entry and act.
+    """
+
+    subjects: pl.Series
+    places: Mapping[Place, int]
+    spans: Mapping[str, int]
+    first: Ints
+    keys: Ints
+    rows: Ints
+
+    def ends(self, number: int) -> tuple[int, int]:
+        """Where the events of a number begin and end."""
+        return int(self.first[number]), int(self.first[number + 1])
+
+    def span(self, name: str) -> tuple[Ints, Ints]:
+        """The keys of going into a span and out of it."""
+        number = self.spans[name]
+        into, out_of = slice(*self.ends(number)), slice(*self.ends(number + 1))
+        return self.keys[into], self.keys[out_of]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which events are wanted: those of some rules, of one kind of subject.
+
+    Takes   workers, the only ones wanted, None for all; since, by rule, the day on or after which its duties began.
+    """
+
+    rules: tuple[Rule, ...]
+    subject: Subject
+    workers: tuple[str, ...] | None
+    since: Mapping[str, date]
+
+    @cached_property
+    def places(self) -> dict[Place, int]:
+        """Every place of the rules, numbered."""
+        every = dict.fromkeys(one for rule in self.rules for one in rule.binding.places)
+        return {one: number for number, one in enumerate(every)}
+
+    @cached_property
+    def spans(self) -> dict[str, int]:
+        """Every span in which a rule can start: the number of going in, and after it that of going out."""
+        names = dict.fromkeys(rule.binding.while_in for rule in self.rules if rule.binding.while_in)
+        return {name: len(self.places) + 2 * number for number, name in enumerate(names)}
+
+
+def told(source: Source, lens: Lens, wanted: Wanted, record: Source) -> Told:
+    """The events of some rules.
+
+    Takes   source, the record or its columns; record, which is asked for what the columns do not hold.
+    """
+    is_whole = source is record
+    held = [one for one in wanted.places if is_whole or is_held(reads(one, wanted.subject))]
+    spans = [name for name in wanted.spans if is_whole or is_held(span_sql(name))]
+    parts = [
+        (source, _texts(lens, wanted, held, spans)),
+        (record, _texts(lens, wanted, _without(wanted.places, held), _without(wanted.spans, spans))),
+    ]
+    bound = {"subjects": list(wanted.workers)} if wanted.workers is not None else {}
+    frames = [frame_of(asked, lens, _united(texts), _EVENT, once=True, **bound) for asked, texts in parts if texts]
+    return _ordered(pl.concat(frames) if frames else pl.DataFrame(schema=_EVENT), wanted)
+
+
+def _united(texts: Iterable[str]) -> str:
+    every = "\nunion all\n".join(texts)
+    return f"select {_READ} from (\n{every}\n) e"
+
+
+_Name = TypeVar("_Name")
+
+
+def _without(names: Iterable[_Name], others: Collection[_Name]) -> list[_Name]:
+    return [name for name in names if name not in others]
+
+
+def _texts(lens: Lens, wanted: Wanted, places: Collection[Place], spans: Iterable[str]) -> list[str]:
+    """The queries of some places' events and of going into and out of some spans."""
+    is_narrowed = wanted.workers is not None
+    numbered = {one: wanted.places[one] for one in places if one.kind is not PlaceKind.ENTERED}
+    narrowed = " and t.subject_id = any(%(subjects)s::text[])" if is_narrowed else ""
+    found = [_gate(name, wanted.spans[name], narrowed) for name in spans]
+    if numbered:
+        at = lens.moment.at
+        found.append(
+            event_relation(
+                numbered, wanted.subject, at, subjects=is_narrowed, since=first_days(wanted.rules, wanted.since)
+            )
+        )
+    return [f"select * from {text} p" for text in found]
+
+
+def _gate(name: str, number: int, narrowed: str) -> str:
+    """The days on which subjects go into and out of a span."""
+    return (
+        f"(select * from (select g.place, t.subject_id as subject, case g.place when {number} then t.from_on"
+        f" else t.to_on end as day, {_NOTHING_TOLD} from (\n{span_sql(name)}\n) t"
+        f" cross join (values ({number}), ({number + 1})) as g(place)"
+        f" where t.from_on is not null and (t.to_on is null or t.to_on > t.from_on){narrowed}) d"
+        " where d.day is not null)"
+    )
+
+
+def _ordered(frame: pl.DataFrame, wanted: Wanted) -> Told:
+    whose = frame["subject"].fill_null("").cast(pl.String).to_arrow().dictionary_encode()
+    subject = whose.indices.to_numpy().astype(np.int64)
+    place = frame["place"].to_numpy().astype(np.int64)
+    day = frame["day"].cast(pl.Int32).to_numpy().astype(np.int64) + FIRST_DAY
+    order = np.argsort((((place << SUBJECTS) | subject) << DAYS) | day, kind="stable")
+    rows = np.empty((len(order), 4), np.int64)
+    for column, name in enumerate(("entry_id", "at_time", "entered_at", "act_id")):
+        rows[:, column] = frame[name].cast(pl.Int64).fill_null(NOTHING).to_numpy()
+    return Told(
+        subjects=pl.Series(whose.dictionary, dtype=pl.String),
+        places=wanted.places,
+        spans=wanted.spans,
+        first=np.searchsorted(place[order], np.arange(len(wanted.places) + 2 * len(wanted.spans) + 1)),
+        keys=((subject << DAYS) | day)[order],
+        rows=rows[order],
+    )
