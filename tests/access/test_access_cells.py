@@ -15,10 +15,12 @@ from keyworker.access import Door, Scope, Thing, refusal_to_rebase, who_may
 from keyworker.access.scopes import Subject
 from keyworker.access.table import roles
 from keyworker.actions import Keyworker
+from keyworker.actions.copies import WantedCopy
 from keyworker.actions.questions.log import LogSearch
 from keyworker.actions.questions.opened import NotKnown
 from keyworker.actions.questions.permitting import NOT_SHOWN
 from keyworker.actions.sign_ins import signed_in
+from keyworker.facts.copies import CopyAsked
 from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.facts.moment import Moment
 from keyworker.measures.passes.asked import Asked
@@ -55,6 +57,10 @@ DISTANCES = {
     Subject.TEAM: (Scope.TEAM, Scope.DISTRICT, Scope.ALL),
     Subject.NOBODY: (Scope.ALL,),
 }
+ASKED_BY_ANOTHER = CopyAsked(
+    "0" * 32, "", "mother", "Mary Madeup", "a test", None, False, "", 0, "another", None, TODAY, "asked", None, None,
+    NOW, 0,
+)  # fmt: skip
 Ask = Callable[[Keyworker, Scope], bool]
 """Whether a door, asked for what stands at a distance, gives it."""
 
@@ -150,6 +156,20 @@ def _marks(door: Keyworker, far: Scope) -> bool:
     return given.pop()
 
 
+def _copies(door: Keyworker, far: Scope) -> bool:
+    """Whether a copy of a child's record can be looked at, as the link says that it can."""
+    handle = _handle(door, HandleKind.CHILD, far.value)
+    wanted = WantedCopy("0" * 32, "mother", "Mary Madeup", "a test")
+    given = {_gives(lambda: door.look(handle, wanted)), _gives(lambda: door.copies(handle))}
+    assert given == {door.refusal_to_copy(handle) is None}
+    return given.pop()
+
+
+def _agrees(door: Keyworker, far: Scope) -> bool:
+    """Whether a copy that somebody else asked for may be answered."""
+    return door.refusal_to_answer(_handle(door, HandleKind.CHILD, far.value), ASKED_BY_ANOTHER) is None
+
+
 def _may(door: Keyworker, route: str) -> bool:
     return _gives(lambda: door.may(route))
 
@@ -198,6 +218,8 @@ ASKS: Mapping[Thing, Ask] = {
     Thing.EXCEPTIONS: lambda door, far: door.refusal_to_agree(_handle(door, HandleKind.CHILD, far.value)) is None,
     Thing.LIMITS: lambda door, _: refusal_to_rebase(door.asker) is None,
     Thing.NOT_TO_BE_TOLD: lambda door, far: _marks(door, far),
+    Thing.COPIES: lambda door, far: _copies(door, far),
+    Thing.AGREEING_COPIES: lambda door, far: _agrees(door, far),
     Thing.LOADS: lambda door, _: _gives(door.loads) and _gives(lambda: door.meanings(MOMENT)),
     Thing.SET_ASIDE: lambda door, _: _may(door, "set aside"),
     Thing.QUALITY: lambda door, _: _gives(lambda: door.quality(MOMENT)),

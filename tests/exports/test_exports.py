@@ -193,6 +193,10 @@ def test_whatever_a_command_writes_is_listed_until_its_time_is_over(typed: Any, 
         ("service", False),
         ("snapshot", False),
     ]
+    assert [one["for_whom"] for one in rows[::-1]] == [
+        "the Department for Education",
+        *["inside the service only"] * 6,
+    ]
     assert rows[2]["reason"] == "a duty visit"
     assert rows[-1]["reason"] == "the children in need census for the Department for Education"
     assert {one["state"] for one in rows} == {"as written"}

@@ -97,7 +97,7 @@ def check_every_page(page: Page) -> None:
     assert re.fullmatch(r".+ – .+ – Keyworker", title), f"title should read 'Page – Section – Keyworker', got {title!r}"
     first = title.removeprefix("Error: ").split(" – ")[0]
     heading = headings[0].text_content().strip()
-    assert first in (heading, "A child", "A worker", "What is due to a child"), (
+    assert first in (heading, "A child", "A copy", "A worker", "What is due to a child"), (
         "the title should begin with the heading, unless that is a name"
     )
     repeated = {one: n for one, n in Counter(page.tree.xpath("//@id")).items() if n > 1}
@@ -108,7 +108,11 @@ def check_every_page(page: Page) -> None:
     assert not page.tree.xpath("//*[@style]|//style|//script[not(@src)]|//*[@onclick]"), "nothing may be inline"
     outside = [at for at in page.tree.xpath("//@src|//link/@href") if not at.startswith("/")]
     assert not outside, f"requests to elsewhere: {outside}"
-    assert "One person’s machine, not for sharing" in page.words()
+    if "kw-sheet" in page.tree.xpath("//body/@class")[0]:
+        assert "Inside the service only" not in page.words(), "a sheet that is made to leave says nothing of the kind"
+    else:
+        assert "One person’s machine, not for sharing" in page.words()
+        assert "Inside the service only." in page.words(), "what is printed of a page must say that it stays inside"
     known = set(page.tree.xpath("//@id"))
     broken = [at for at in page.tree.xpath("//a/@href") if at.startswith("#") and at[1:] not in known]
     assert not broken, f"links within the page that lead nowhere: {broken}"

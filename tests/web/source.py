@@ -9,9 +9,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from keyworker.access import Beyond, RoleHeld, Thing, require, who_may
+from keyworker.access import Audience, Beyond, RoleHeld, Thing, require, who_may
 from keyworker.actions import MyChildren
 from keyworker.actions.areas import Areas
+from keyworker.actions.copies import Copy, WantedCopy
 from keyworker.actions.due import Due
 from keyworker.actions.emergencies import Rules, WantedOpening
 from keyworker.actions.exceptions import Wanted
@@ -21,6 +22,7 @@ from keyworker.actions.measures import MeasureEngine
 from keyworker.actions.missed import MissedShares, MissedVisit
 from keyworker.actions.nothing_recent import NothingRecent
 from keyworker.actions.paces import Pace
+from keyworker.actions.questions.copies import Looked
 from keyworker.actions.questions.emergencies import Emergency, EmergencyPage, Notices
 from keyworker.actions.questions.log import A_PAGE, LogPage, LogSearch
 from keyworker.actions.questions.permissions import WhoMay
@@ -37,6 +39,7 @@ from keyworker.clocks.engine import Ground, Reading, every_rule
 from keyworker.clocks.granted import Granted
 from keyworker.clocks.held import Held
 from keyworker.clocks.missed import Coincided, Missed
+from keyworker.facts.copies import CopyAsked
 from keyworker.facts.marked import Markable, Marker
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import Absent, ChildRow, SourceAge, Story
@@ -63,6 +66,7 @@ from keyworker.web.source import OutOfReach, Visitor
 from tests.web import fictional as made_up
 from tests.web import (
     made_areas,
+    made_copies,
     made_duties,
     made_families,
     made_markers,
@@ -375,6 +379,44 @@ class MadeUp:
     def looked_at_me(self) -> list[Look]:
         return []
 
+    def refusal_to_copy(self, child: str) -> Refused | None:
+        return None if self.may_decide else Refused("A copy is made by those who work with the child.")
+
+    def may_copy(self, child: str) -> None:
+        require(self.refusal_to_copy(child))
+
+    def look(self, child: str, wanted: WantedCopy) -> Looked:
+        return made_copies.looked(wanted, self.markers(Moment(made_up.NOW.date()), child))
+
+    def ask_copy(self, child: str, wanted: WantedCopy, contents: str) -> None:
+        self.written.append((wanted, contents))
+
+    def copies(self, child: str) -> list[CopyAsked]:
+        return [] if self.empty else made_copies.copies()
+
+    def waiting(self) -> list[CopyAsked]:
+        return [] if self.empty else made_copies.copies()[:1]
+
+    def look_again(self, child: str, copy_id: str) -> tuple[CopyAsked, Looked, str]:
+        one = next((one for one in made_copies.copies() if one.copy_id == copy_id), None)
+        if one is None:
+            raise KeyworkerError("No such copy was asked for of this child.", remedy="Open the list of copies.")
+        wanted = WantedCopy(one.copy_id, one.relation, one.person, one.purpose, one.note or "")
+        why = "" if one.state == "agreed" else "A second person has not answered yet."
+        return one, self.look(child, wanted), why
+
+    def refusal_to_answer(self, child: str, one: CopyAsked) -> Refused | None:
+        return None if self.may_decide else Refused("You asked for this copy, so another person must look at it.")
+
+    def answer_copy(self, child: str, copy_id: str, contents: str, why: str, *, agrees: bool) -> None:
+        self.written.append((copy_id, contents, why, agrees))
+
+    def give_copy(self, child: str, copy_id: str) -> Copy:
+        _, looked, why = self.look_again(child, copy_id)
+        if why:
+            raise KeyworkerError(why)
+        return looked.copy
+
     def rebases(self, moment: Moment, measure: str) -> list[Rebased]:
         return made_areas.rebases(measure) if self.rebased else []
 
@@ -501,7 +543,7 @@ class MadeUp:
         out.write_text("file,row,column,value,reason,remedy\n")
         return load or 0, [(out, 0)]
 
-    def downloaded(self, what: str, name: str, content: bytes, *, identifying: bool) -> None:
+    def downloaded(self, what: str, name: str, content: bytes, *, identifying: bool, for_whom: Audience) -> None:
         self.downloads.append((what, name, identifying))
 
     def quality(self, moment: Moment) -> list[Finding]:

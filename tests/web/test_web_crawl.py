@@ -43,6 +43,7 @@ WORDS = {
     "marker": "none-such",
     "naming": "none-such",
     "glass": "none-such",
+    "copy": "none-such",
 }
 """What stands in an address beside a handle."""
 PLACED = {"due", "due-calendar", "ahead", "nothing-recent", "nothing-recent-csv", "counted", "counted-csv"} | {

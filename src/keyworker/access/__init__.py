@@ -9,6 +9,7 @@ from keyworker.access.audience import INSIDE, INSIDE_ONLY, Audience, Reach
 from keyworker.access.refusals import (
     not_theirs,
     refusal_to_agree,
+    refusal_to_agree_copy,
     refusal_to_rebase,
     refusal_to_restrict,
     refusal_to_see,
@@ -44,6 +45,7 @@ __all__ = [
     "not_theirs",
     "permission_records",
     "refusal_to_agree",
+    "refusal_to_agree_copy",
     "refusal_to_rebase",
     "refusal_to_restrict",
     "refusal_to_see",

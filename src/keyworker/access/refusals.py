@@ -98,6 +98,20 @@ def refusal_to_restrict(asker: Asker, place: Place) -> Refused | None:
     )
 
 
+def refusal_to_agree_copy(asker: Asker, place: Place) -> Refused | None:
+    """Why this person may not be the second to agree a copy for somebody outside, or None when they may.
+
+    Takes   place, where the child is today; nowhere for a child whom nobody knows.
+    """
+    if sight_of(asker, Thing.AGREEING_COPIES).covers(place):
+        return None
+    return Refused(
+        "A copy of this child’s record is agreed by somebody who answers for the child.",
+        where="a copy",
+        remedy=f"Ask one of these: {', '.join(who_may()[Thing.AGREEING_COPIES].roles)}.",
+    )
+
+
 def refusal_to_rebase(asker: Asker) -> Refused | None:
     """Why this person may not let a chart's limits start afresh, or None when they may."""
     if sight_of(asker, Thing.LIMITS) != NOTHING:

@@ -27,6 +27,8 @@ class Thing(StrEnum):
     EXCEPTIONS = "exceptions"
     LIMITS = "a chart's limits"
     NOT_TO_BE_TOLD = "what must not be told"
+    COPIES = "copies for people outside"
+    AGREEING_COPIES = "agreeing a copy"
     LEARNING = "learning"
     ACTIONS = "actions"
     LOADS = "loads and mappings"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psycopg
 
-from keyworker.access import Asker
+from keyworker.access import Asker, Audience
 from keyworker.actions.exports import Export, ExportedFile, State, keep, measured, remove_empty
 from keyworker.facts.days import london_day
 from keyworker.facts.export_life import export_life
@@ -52,12 +52,19 @@ class Exporting:
 
 @contextmanager
 def exporting(
-    connection: psycopg.Connection, asker: Asker, now: datetime, home: Path, what: str, *, identifying: bool
+    connection: psycopg.Connection,
+    asker: Asker,
+    now: datetime,
+    home: Path,
+    what: str,
+    *,
+    identifying: bool,
+    for_whom: Audience,
 ) -> Iterator[Exporting]:
     """Within it files are written out, each said once it is there; they are listed, or none of them stays."""
     life = export_life(connection, london_day(now))
     name = f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
-    made = Export(name, what, now, now + life, asker.account, asker.purpose, asker.door, identifying, ())
+    made = Export(name, what, now, now + life, asker.account, asker.purpose, asker.door, identifying, (), for_whom.says)
     export = Exporting(home, made)
     try:
         yield export

@@ -58,8 +58,8 @@ class Export:
     """One export.
 
     Takes   what, such as `return cin`; door, the way by which it was asked for; identifying, whether it holds names
-            or what else identifies a person outside the record; folder, the one that was made for it, if any;
-            removed_at, when its files were removed.
+            or what else identifies a person outside the record; for_whom, who it is for, in words that name nobody;
+            folder, the one that was made for it, if any; removed_at, when its files were removed.
     """
 
     name: str
@@ -71,6 +71,7 @@ class Export:
     door: str
     identifying: bool
     files: tuple[ExportedFile, ...]
+    for_whom: str = ""  # empty in the list of an older program
     folder: str = ""
     removed_at: datetime | None = None
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from keyworker.actions.questions.children import AboutChildren
+from keyworker.actions.questions.copies import AboutCopies
 from keyworker.actions.questions.data import AboutData
 from keyworker.actions.questions.duties import AboutDuties
 from keyworker.actions.questions.emergencies import AboutEmergencies
 from keyworker.actions.questions.exceptions import AboutExceptions
-from keyworker.actions.questions.exports import Exports
 from keyworker.actions.questions.figures import AboutFigures
 from keyworker.actions.questions.log import AboutLog
 from keyworker.actions.questions.markers import AboutMarkers
@@ -38,7 +38,7 @@ class Keyworker(
     AboutRestrictions,
     AboutEmergencies,
     AboutLog,
-    Exports,
+    AboutCopies,
 ):
     """The record, opened by one asker for one purpose: everything that may be asked of it, or written.
 

@@ -28,6 +28,7 @@ COMMANDS = (
     "paces",
     "exceptions",
     "markers",
+    "copies",
     "rebases",
     "supervision",
     "areas",

@@ -10,6 +10,7 @@ from typing import Any
 import typer
 from rich.console import Console
 
+from keyworker.access import INSIDE
 from keyworker.actions import exports as kept
 from keyworker.cli.options import ForPrograms
 from keyworker.facts import snapshot as snapshots
@@ -42,6 +43,7 @@ def _exported(one: kept.Export) -> dict[str, Any]:
         "made_at": one.made_at.isoformat(),
         "expires_at": one.expires_at.isoformat(),
         "removed_at": one.removed_at.isoformat() if one.removed_at else None,
+        "for_whom": one.for_whom or None,
         "holds_names": one.identifying,
         "state": ", ".join(one.states),
         "files": [file.path for file in one.files],
@@ -57,6 +59,7 @@ def _snapshot(one: snapshots.Manifest, home: Path) -> dict[str, Any]:
         "made_at": one.made_at.isoformat(),
         "expires_at": one.expires_at.isoformat(),
         "removed_at": None,
+        "for_whom": INSIDE.says,
         "holds_names": one.identifying,
         "state": kept.State.HERE.value,
         "files": [str(home / "snapshots" / one.name)],
@@ -74,7 +77,7 @@ def _show(rows: list[dict[str, Any]]) -> None:
         names = "with names" if one["holds_names"] else "without names"
         more = f" and {len(one['files']) - 1} more" if len(one["files"]) > 1 else ""
         _say(f"{one['what']}, {names}, by {one['made_by']} on {made}, until {expires}: {one['state']}")
-        _say(f"  for: {one['reason']}")
+        _say(f"  for: {one['reason']}" + (f"; {one['for_whom']}" if one["for_whom"] else ""))
         _say(f"  {one['files'][0]}{more}")
 
 

@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from keyworker.access import INSIDE
 from keyworker.cli.options import ForPrograms, Reason, day_of, opened
 from keyworker.facts.days import LONDON
 from keyworker.intake import listing
@@ -126,7 +127,7 @@ def set_aside(
     """Write out the rows that a load set aside, each with its reason and remedy, to be mended and loaded again."""
     with (
         opened(reason) as keyworker,
-        keyworker.exporting("rows set aside", identifying=True) as export,
+        keyworker.exporting("rows set aside", identifying=True, for_whom=INSIDE) as export,
     ):
         load_number, written = keyworker.set_aside(of, out)
         export.add(path for path, _ in written)

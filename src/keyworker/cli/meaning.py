@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from keyworker.access import INSIDE
 from keyworker.cli.options import At, ForPrograms, KnownAt, moment_of, opened
 from keyworker.cli.showing import beside_an_empty_record
 from keyworker.vocabulary.errors import KeyworkerError
@@ -28,7 +29,7 @@ def write_map(
         )
     with (
         opened("give words their meaning") as keyworker,
-        keyworker.exporting("workbook of meanings", identifying=False) as export,
+        keyworker.exporting("workbook of meanings", identifying=False, for_whom=INSIDE) as export,
     ):
         words = keyworker.write_meanings(out, at=datetime.now(UTC).date())
         export.add([out])

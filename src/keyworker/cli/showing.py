@@ -13,6 +13,7 @@ import polars as pl
 from rich.console import Console
 from rich.table import Column, Table
 
+from keyworker.access import INSIDE
 from keyworker.actions import Keyworker
 from keyworker.cli.options import Format, opened
 from keyworker.vocabulary.errors import KeyworkerError
@@ -66,7 +67,7 @@ def written(said: bytes, form: Format, out: Path | None, leaving: Leaving) -> No
         return
     with (
         opened(leaving.reason) as keyworker,
-        keyworker.exporting(leaving.what, identifying=leaving.names) as export,
+        keyworker.exporting(leaving.what, identifying=leaving.names, for_whom=INSIDE) as export,
     ):
         _write(out, said)
         export.add([out])

@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from keyworker.access import INSIDE_ONLY
 from keyworker.cli.options import At, KnownAt, moment_of, opened
-from keyworker.returns import PURPOSES
+from keyworker.returns import PURPOSES, RECEIVERS
 
 
 def write(
@@ -27,6 +28,7 @@ def write(
     purpose = reason or PURPOSES.get(form, "write a return")
     with opened(purpose) as keyworker:
         written = keyworker.write(form, moment, out, authority=authority)
+        marked = keyworker.children_marked()
     console = Console()
     sheet = written.reconciliation
     if sheet.draft:
@@ -39,8 +41,18 @@ def write(
     for what, count in sheet.conflicts.items():
         if count:
             console.print(f"{count:,} {'child' if count == 1 else 'children'} {what}")
+    if marked:
+        console.print(_marked(marked, form), style="bold", highlight=False, soft_wrap=True)
     for told in (f"Written to {out}", f"It holds names, and is listed by `keyworker exports` as for: {purpose}."):
         console.print(told, highlight=False, markup=False, soft_wrap=True)
+
+
+def _marked(count: int, form: str) -> str:
+    """What is said of children about whom something must not be told: nothing of a form is left out."""
+    whose = "1 child has something" if count == 1 else f"{count:,} children have something"
+    to = RECEIVERS.get(form)
+    rest = f"It holds what the law asks for all the same: send it to {to} and to nobody else." if to else INSIDE_ONLY
+    return f"{whose} marked as not to be told. {rest}"
 
 
 def register(app: typer.Typer) -> None:

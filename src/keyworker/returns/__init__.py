@@ -5,6 +5,6 @@ with what went in. Nothing here reads the record; whoever asks for names answers
 """
 
 from keyworker.returns.reconciliation import Line, Reconciliation
-from keyworker.returns.write import FORMATS, PURPOSES, Written, write
+from keyworker.returns.write import FORMATS, PURPOSES, RECEIVERS, Written, write
 
-__all__ = ["FORMATS", "PURPOSES", "Line", "Reconciliation", "Written", "write"]
+__all__ = ["FORMATS", "PURPOSES", "RECEIVERS", "Line", "Reconciliation", "Written", "write"]

@@ -41,6 +41,15 @@ PURPOSES: dict[str, str] = {
 }
 
 
+# To whom the law sends a form. The two extracts are for nobody outside.
+RECEIVERS: dict[str, str] = {
+    "cin": "the Department for Education",
+    "annex-a": "Ofsted",
+    "903": "the Department for Education",
+    "workforce": "the Department for Education",
+}
+
+
 @dataclass(frozen=True)
 class Written:
     """The files of a return and the sheet that reconciles them."""

@@ -9,9 +9,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from keyworker.access import Thing
+from keyworker.access import Audience, Thing
 from keyworker.actions import MyChildren
 from keyworker.actions.areas import Areas
+from keyworker.actions.copies import Copy, WantedCopy
 from keyworker.actions.due import Due
 from keyworker.actions.emergencies import WantedOpening
 from keyworker.actions.exceptions import Wanted
@@ -22,6 +23,7 @@ from keyworker.actions.missed import MissedShares, MissedVisit
 from keyworker.actions.nothing_recent import NothingRecent
 from keyworker.actions.opening import EVERY_PAGE, Opening
 from keyworker.actions.paces import Pace
+from keyworker.actions.questions.copies import Looked
 from keyworker.actions.questions.emergencies import Emergency, EmergencyPage, Notices
 from keyworker.actions.questions.log import A_PAGE, LogPage, LogSearch
 from keyworker.actions.questions.permissions import WhoMay
@@ -35,6 +37,7 @@ from keyworker.actions.visits import WantedVisit
 from keyworker.clocks.engine import Reading
 from keyworker.clocks.granted import Granted
 from keyworker.clocks.missed import Coincided, Missed
+from keyworker.facts.copies import CopyAsked
 from keyworker.facts.marked import Markable, Marker
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import Absent, ChildRow, SourceAge, Story
@@ -271,6 +274,36 @@ class Record(Protocol):
     def looked_at_me(self) -> Sequence[Look]:
         """The same of the person's own figures."""
 
+    def refusal_to_copy(self, child: str) -> Refused | None:
+        """Why the person may make no copy of a child's record, or None when they may."""
+
+    def may_copy(self, child: str) -> None:
+        """Whether the person may make a copy of a child's record. May refuse."""
+
+    def look(self, child: str, wanted: WantedCopy) -> Looked:
+        """What a copy would say, and what it would leave out."""
+
+    def ask_copy(self, child: str, wanted: WantedCopy, contents: str) -> None:
+        """Ask to give a copy that was looked at."""
+
+    def copies(self, child: str) -> Sequence[CopyAsked]:
+        """The copies that were asked for of a child."""
+
+    def waiting(self) -> Sequence[CopyAsked]:
+        """The copies that wait for this person as the second."""
+
+    def look_again(self, child: str, copy_id: str) -> tuple[CopyAsked, Looked, str]:
+        """A copy that was asked for, what it says, and why it may not be given."""
+
+    def refusal_to_answer(self, child: str, one: CopyAsked) -> Refused | None:
+        """Why the person may not answer a copy, or None when they may."""
+
+    def answer_copy(self, child: str, copy_id: str, contents: str, why: str, *, agrees: bool) -> None:
+        """Answer a copy that somebody else asked for."""
+
+    def give_copy(self, child: str, copy_id: str) -> Copy:
+        """The copy as it leaves."""
+
     def rebases(self, moment: Moment, measure: str) -> Sequence[Rebased]:
         """Where the limits of a measure's chart start afresh, also what was withdrawn."""
 
@@ -341,7 +374,7 @@ class Record(Protocol):
     def set_aside(self, load: int | None, out: Path) -> tuple[int, list[tuple[Path, int]]]:
         """Write out the rows that a load set aside: a CSV for each table."""
 
-    def downloaded(self, what: str, name: str, content: bytes, *, identifying: bool) -> None:
+    def downloaded(self, what: str, name: str, content: bytes, *, identifying: bool, for_whom: Audience) -> None:
         """List a file that a page gives to a browser."""
 
     def quality(self, moment: Moment) -> Sequence[Finding]:

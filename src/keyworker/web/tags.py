@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from keyworker.access import INSIDE_ONLY
 from keyworker.web import rows
 from keyworker.web.presenters.chronology import Happening
 from keyworker.web.tables import Cell, Table
@@ -34,6 +35,12 @@ def only_here() -> SafeString:
     if settings.KEYWORKER_SIGN_IN.is_shared:
         return SafeString("")
     return format_html('<p class="kw-only-here">{}</p>', "One person’s machine, not for sharing")
+
+
+@register.simple_tag
+def inside_only() -> SafeString:
+    """That what is printed of a page stays inside; only a sheet that is made to leave does not say so."""
+    return format_html('<p class="kw-inside-only">{}</p>', INSIDE_ONLY)
 
 
 @register.simple_tag

@@ -17,6 +17,7 @@ NAVIGATION = (
     ("my work", "my-work", "My work"),
     ("supervision notes", "supervision", "Supervision"),
     ("due", "due", "Due"),
+    ("copies waiting", "copies", "Copies that wait"),
     ("team", "my-team", "My team"),
     ("service", "service", "District and service"),
     ("posts", "posts", "Posts"),

@@ -28,6 +28,7 @@ class _Read:
     sources: tuple[SourceAge, ...]
     marked: Sequence[Marker]
     may_mark: bool
+    may_copy: bool
     written: Table | None
     may_visit: bool
 
@@ -51,6 +52,7 @@ def page(request: HttpRequest, handle: str) -> HttpResponse:
             "kin_table": kin,
             "duties": reverse("child-due", args=[handle]) + query,
             "warnings": warnings(read.marked),
+            "copying": reverse("child-copies", args=[handle]) if read.may_copy else "",
             "marking": reverse("child-not-to-be-told", args=[handle]) if read.may_mark else "",
             "visit": visit_address(handle) if read.may_visit else "",
             "marks": read.marks,
@@ -77,6 +79,7 @@ def _page(ask: Asking, handle: str, purpose: str) -> _Read:
         family = record.together(handle, moment) if len(story.family) else ()
         marked = record.warnings(handle)
         may_mark = record.refusal_to_mark(handle) is None
+        may_copy = record.refusal_to_copy(handle) is None
         mark, may_restrict = record.mark_of(handle), record.refusal_to_restrict(handle) is None
         sources = record.sources()
         written = record.visits_written(handle) if ask.asked.is_now else []
@@ -84,4 +87,4 @@ def _page(ask: Asking, handle: str, purpose: str) -> _Read:
     is_today = moment.at == ask.asked.today
     shown = child_page(story, moment, ask.ways, since_learnt, family=family, is_today=is_today, marked=marked)
     table = written_table(written, lambda visit: reverse("visit", args=[handle, visit])) if written else None
-    return _Read(story, shown, marks(mark), may_restrict, sources, marked, may_mark, table, may_visit)
+    return _Read(story, shown, marks(mark), may_restrict, sources, marked, may_mark, may_copy, table, may_visit)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from keyworker.access import INSIDE
 from keyworker.web.presenters.due import DuePage, calendar, due_page
 from keyworker.web.presenters.pace import ahead_page
 from keyworker.web.views.showing import Asking, asking, attached, file, show, with_download, with_downloads
@@ -87,7 +88,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     with ask.record("put what is due into a calendar") as record:
         dues = record.due(ask.asked.moment, **_named(ask))
         content = calendar(dues, ask.asked.now).encode()
-        record.downloaded("page: due, calendar", "due.ics", content, identifying=False)
+        record.downloaded("page: due, calendar", "due.ics", content, identifying=False, for_whom=INSIDE)
     return attached(content, "text/calendar; charset=utf-8", "due.ics")
 
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from keyworker.access import INSIDE
 from keyworker.facts.pictures import SourceAge
 from keyworker.measures.about import CannotTell
 from keyworker.measures.published.areas import Area, council
@@ -114,7 +115,7 @@ def one_download(request: HttpRequest, measure: str, part: str) -> HttpResponse:
         return file(ask, f"published-{measure}", chosen.page.table(part), identifying=False)
     content, called = frame_of(rows_of(chosen.beside)).write_csv().encode(), f"published-{measure}.csv"
     with ask.record("download a published figure") as record:
-        record.downloaded(f"page: published figures, {measure}", called, content, identifying=False)
+        record.downloaded(f"page: published figures, {measure}", called, content, identifying=False, for_whom=INSIDE)
     return attached(content, "text/csv; charset=utf-8", called)
 
 

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
+from keyworker.access import INSIDE
 from keyworker.facts.pictures import SourceAge
 from keyworker.web.presenters import records as presenter
 from keyworker.web.tables import Table
@@ -56,7 +57,7 @@ def workbook(request: HttpRequest) -> HttpResponse:
         path = Path(folder) / "meanings.xlsx"
         record.write_meanings(path, ask.asked.moment.at)
         content, name = path.read_bytes(), f"meanings-{ask.asked.moment.at.isoformat()}.xlsx"
-        record.downloaded("workbook of meanings", name, content, identifying=False)
+        record.downloaded("workbook of meanings", name, content, identifying=False, for_whom=INSIDE)
     return attached(content, WORKBOOK, name)
 
 
@@ -69,7 +70,7 @@ def set_aside(request: HttpRequest, load: int) -> HttpResponse:
             _, files = record.set_aside(load, Path(folder) / f"set-aside-{load}.csv")
             for path, _ in files:
                 archive.write(path, path.name)
-        record.downloaded("rows set aside", name, packed.getvalue(), identifying=True)
+        record.downloaded("rows set aside", name, packed.getvalue(), identifying=True, for_whom=INSIDE)
     return attached(packed.getvalue(), "application/zip", name)
 
 

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from keyworker.access import INSIDE, INSIDE_ONLY
 from keyworker.facts.pictures import Absent, SourceAge
 from keyworker.web import bound
 from keyworker.web.addresses import address
@@ -179,6 +180,7 @@ def file(
         raise Http404
     moment = asking.asked.moment
     preamble = [
+        *([INSIDE_ONLY] if identifying else []),
         table.caption,
         f"{as_at(moment)}, {as_known(moment)}",
         f"From {asking.request.build_absolute_uri()}",
@@ -186,7 +188,7 @@ def file(
     ]
     content, called = table.as_csv(preamble, own=own).encode(), f"{name}-{table.id}-{moment.at.isoformat()}.csv"
     with asking.record(f"download the list: {name}") as record:
-        record.downloaded(f"page: {name}, {table.id}", called, content, identifying=identifying)
+        record.downloaded(f"page: {name}, {table.id}", called, content, identifying=identifying, for_whom=INSIDE)
     return attached(content, "text/csv; charset=utf-8", called)
 
 
