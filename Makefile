@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 WORKERS ?= 2
 
-.PHONY: demo test lint types imports tests histories bench reference screenshots lock clean
+.PHONY: demo test audit lint types imports tests histories bench reference screenshots lock clean
 
 demo: .venv/ready ## Load the made-up county, print the address and the sign-ins, serve until stopped
 	tools/service-account
@@ -14,10 +14,14 @@ test: .venv/ready .venv/debian ## Lint, types, import contract and every test
 	tools/service-account
 	tools/identity-provider
 	$(MAKE) --no-print-directory lint types imports tests
+	$(BIN)/python tools/audit.py --in-a-build
+
+audit: .venv/ready ## Ask the public list of faults about every pinned library; it ends badly where it cannot be asked
+	$(BIN)/python tools/audit.py
 
 lint:
-	$(BIN)/ruff check src tests benchmarks
-	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/ruff check src tests benchmarks tools
+	$(BIN)/ruff format --check src tests benchmarks tools
 
 types:
 	$(BIN)/mypy
@@ -50,6 +54,7 @@ lock: ## Pin every library again, with hashes
 	$(BIN)/pip install uv
 	$(BIN)/uv pip compile pyproject.toml --extra dev --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock --python-version 3.11
 	$(BIN)/uv pip compile pyproject.toml --extra dev --extra spark -c requirements.lock --generate-hashes --no-emit-index-url --no-header -q -o requirements-spark.lock --python-version 3.11
+	echo pip-audit | $(BIN)/uv pip compile - --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o tools/audit.lock --python-version 3.11
 
 .venv/ready: requirements.lock pyproject.toml
 	tools/python-environment "$(PYTHON)"
