@@ -31,8 +31,10 @@ from keyworker.clocks.duties import Asked, tables_read
 from keyworker.clocks.engine import every_rule, open_readings, read, readings
 from keyworker.clocks.rules import Subject
 from keyworker.clocks.stored import People, keep_all, kept_open, renew
+from keyworker.facts.columns import follow
 from keyworker.facts.days import london_day
 from keyworker.facts.moment import Moment
+from keyworker.measures.pace import carry_paces
 from keyworker.measures.sources.extract import extracted
 from keyworker.record.connect import DatabaseRole, connect
 from keyworker.record.writer import Act, append
@@ -100,7 +102,7 @@ def measured(made: pages_record.Measured) -> dict[str, Any]:
                 name: _children(connection, moment, children)
                 for name, moment in (("best_known", today), ("known_then", then))
             }
-        service = _service(connection, today)
+        service = _service(connection, today, then)
         parts = _parts(connection, made, today)
     with connect(DatabaseRole.LOADER, home=made.home) as loader:
         renewal = _renewal(loader, children, now)
@@ -114,6 +116,9 @@ def measured(made: pages_record.Measured) -> dict[str, Any]:
         "kept_is_quicker_by": round(
             service["postgresql_open_worked_out"]["seconds"] / service["postgresql_open_kept"]["seconds"], 1
         ),
+        "columns_are_quicker_by": round(
+            _cpu(service["postgresql_open_worked_out"]) / _cpu(service["columns_open_worked_out"]), 1
+        ),
         "parts": parts,
         "renewing_one_child": renewal,
         "wanted": f"p95 {CHILD_MS:.0f} ms of database time a child; whole service {SERVICE_SECONDS} s on each engine",
@@ -126,8 +131,9 @@ def measured(made: pages_record.Measured) -> dict[str, Any]:
     }
 
 
-def _service(connection: psycopg.Connection, today: Moment) -> dict[str, Any]:
-    """What nothing has met of everybody's duties: kept, worked out anew, and in DuckDB from the record's own rows."""
+def _service(connection: psycopg.Connection, today: Moment, then: Moment) -> dict[str, Any]:
+    """What nothing has met of everybody's duties: kept, worked out anew by SQL, in DuckDB from the record's own rows,
+    and by the columns that the pages' server holds; and the paces, by the columns."""
     with one_reading(connection):
         whole = whole_at(connection, today)
     people = People([row.child_id for row in whole.children], [row.worker.worker_id for row in whole.workers])
@@ -135,6 +141,11 @@ def _service(connection: psycopg.Connection, today: Moment) -> dict[str, Any]:
     def anew() -> int:
         with one_reading(connection):
             found, _ = open_readings(connection, today, child_ids=people.child_ids, worker_ids=people.worker_ids)
+        return found.height
+
+    def known_then() -> int:
+        with one_reading(connection):
+            found, _ = open_readings(connection, then, child_ids=people.child_ids, worker_ids=people.worker_ids)
         return found.height
 
     def keep() -> int:
@@ -159,12 +170,20 @@ def _service(connection: psycopg.Connection, today: Moment) -> dict[str, Any]:
         with one_reading(connection):
             return _in_duckdb(connection, today, people)
 
+    def held() -> int:
+        with one_reading(connection):
+            follow(connection)
+        return 0
+
     return {
         "postgresql_open_worked_out": _least(connection, anew, repeats=1),
         "making_what_is_kept": _least(connection, keep, repeats=1),
         "postgresql_open_kept": _least(connection, kept, repeats=REPEATS),
-        "making_the_paces": _least(connection, paces, repeats=1),
         "duckdb_open_with_extraction": _least(connection, in_duckdb, repeats=1),
+        "taking_the_columns_in": _least(connection, held, repeats=1),
+        "columns_open_worked_out": _least(connection, anew, repeats=REPEATS),
+        "columns_open_known_then": _least(connection, known_then, repeats=REPEATS),
+        "making_the_paces": _least(connection, paces, repeats=1),
     }
 
 
@@ -200,8 +219,9 @@ def _forget() -> None:
 
 
 def _renewal(connection: psycopg.Connection, children: list[str], now: datetime) -> dict[str, Any]:
-    """What a write of one visit takes longer for renewing its child, undone each time."""
-    taken = []
+    """What a write of one visit takes longer for renewing its child, and what carrying the paces over it takes later;
+    undone each time."""
+    taken, carried = [], []
     for number, child in enumerate(children[:RENEWED]):
         said = {"cin_visit_id": f"bench {number}", "child_id": child, "happened_on": now.date(), "seen": True}
         with connection.transaction(force_rollback=True):
@@ -210,7 +230,12 @@ def _renewal(connection: psycopg.Connection, children: list[str], now: datetime)
             if not renew(connection, written.act_id):
                 raise RuntimeError("nothing was kept to renew")
             taken.append(1000 * (time.perf_counter() - begun))
-    return {"asked": len(taken), "ms_median": _share(taken, 0.5), "ms_p95": _share(taken, 0.95)}
+            begun = time.perf_counter()
+            if not carry_paces(connection, london_day(now)):
+                raise RuntimeError("no paces were kept to carry")
+            carried.append(1000 * (time.perf_counter() - begun))
+    told = {"asked": len(taken), "ms_median": _share(taken, 0.5), "ms_p95": _share(taken, 0.95)}
+    return told | {"paces_ms_median": _share(carried, 0.5), "paces_ms_p95": _share(carried, 0.95)}
 
 
 def _children(connection: psycopg.Connection, moment: Moment, children: list[str]) -> dict[str, Any]:
@@ -256,6 +281,11 @@ def _least(connection: psycopg.Connection, ask: Callable[[], int], *, repeats: i
         "client_cpu_seconds": round(min(run[1] for run in runs), 2),
         "database_cpu_seconds": round(min(run[2] for run in runs), 2),
     }
+
+
+def _cpu(told: dict[str, Any]) -> float:
+    """The processor time of both, which others who use the machine do not lengthen."""
+    return float(told["client_cpu_seconds"] + told["database_cpu_seconds"])
 
 
 def _worked(connection: psycopg.Connection) -> float:

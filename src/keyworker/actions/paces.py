@@ -23,6 +23,7 @@ from keyworker.measures.pace import (
     Outlook,
     Past,
     Spread,
+    carry_paces,
     falling_due,
     keep_paces,
     kept_paces,
@@ -73,6 +74,7 @@ def keep_open_paces(connection: psycopg.Connection, today: date) -> None:
     Takes   connection, in a transaction that sees one state of the record throughout and may write.
     """
     moment = Moment(today)
+    carry_paces(connection, today)
     found, rulebook = every_open(connection, moment)
     rules = _asked_for(falling_due(found, today), rulebook)
     kept = kept_paces(connection, today, rules, rulebook)

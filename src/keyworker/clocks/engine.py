@@ -103,20 +103,24 @@ def every_readings(
     moment: Moment,
     *,
     child_ids: Collection[str] | None = None,
+    worker_ids: Collection[str] | None = None,
     rules: Collection[str] | None = None,
     rulebook: Rulebook | None = None,
     due_since: date | None = None,
+    ground: Ground | None = None,
 ) -> tuple[pl.DataFrame, Rulebook]:
     """Every duty's reading from the record, as columns, and the rules whose places `rule` numbers.
 
-    Takes   child_ids, only the duties to these; due_since, only those that were due on or after a day, and some of
-            the day before: an hour may carry a limit past midnight.
+    Takes   child_ids and worker_ids, only the duties to these and of these; due_since, only those that were due on or
+            after a day, and some of the day before: an hour may carry a limit past midnight; ground, what the readings
+            stand on, where that is not simply what the record says at the moment.
     """
-    ground = ground_at(connection, moment, rulebook)
+    ground = ground or ground_at(connection, moment, rulebook)
     lens = lens_at(connection, moment)
-    wanted = _wanted(ground.rulebook, child_ids, None, rules)
+    wanted = _wanted(ground.rulebook, child_ids, worker_ids, rules)
     since = began_since(wanted, due_since, ground.local) if due_since else {}
-    asked = Asked(wanted, lens if child_ids is None else lens.of(child_ids), since=since)
+    narrowed = lens if child_ids is None else lens.of(dict.fromkeys(map(lens.root, child_ids)))
+    asked = Asked(wanted, narrowed, tuple(worker_ids) if worker_ids is not None else None, since=since)
     duties = dated(_duties(connection, asked), wanted, ground.local)
     fell = duties if due_since is None else duties.filter(pl.col("due_on") >= due_since - DAY)
     return _judged(fell, wanted, ground, moment.at), wanted

@@ -21,7 +21,8 @@ from keyworker.vocabulary import TABLES
 
 # A table that an extract held without a row was still supplied: nothing in it is an answer.
 _SUPPLIED = """select distinct name from record.act a cross join lateral (
-    select unnest(a.tables) union select jsonb_array_elements_text(a.scope -> 'tables')) held(name)"""
+    select unnest(a.tables) union select jsonb_array_elements_text(a.scope -> 'tables')) held(name)
+where a.act_id <= coalesce(%s, a.act_id)"""
 
 
 @dataclass(frozen=True)
@@ -69,9 +70,9 @@ def ground_told(rulebook: Rulebook, moment: Moment, ask: Ask, tables: Collection
     return Ground(settled(rulebook, ask), local_at(moment, ask), held_by(ask, tables))
 
 
-def supplied(connection: psycopg.Connection) -> list[str]:
-    """The tables that any act wrote or a source's extract held, even if empty."""
-    return [row[0] for row in connection.execute(_SUPPLIED)]
+def supplied(connection: psycopg.Connection, up_to: int | None = None) -> list[str]:
+    """The tables that any act, or any up to one, wrote or a source's extract held, even if empty."""
+    return [row[0] for row in connection.execute(_SUPPLIED, (up_to,))]
 
 
 def filled(connection: duckdb.DuckDBPyConnection) -> list[str]:

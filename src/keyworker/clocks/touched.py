@@ -49,6 +49,26 @@ def touched_by(connection: psycopg.Connection, act_id: int) -> tuple[list[str], 
     return sorted(children), sorted(workers)
 
 
+def touched_since(connection: psycopg.Connection, act_id: int) -> tuple[list[str], list[str]] | None:
+    """The same of all acts after one together. Gives None also where an erasure took away what stood before."""
+    acts = connection.execute(
+        "select act_id, kind from record.act where act_id > %s order by act_id limit %s", (act_id, FEW + 1)
+    ).fetchall()
+    if len(acts) > FEW:
+        return None
+    children: set[str] = set()
+    workers: set[str] = set()
+    for one, kind in acts:
+        found = None if kind == "erasure" else touched_by(connection, one)
+        if found is None:
+            return None
+        children.update(found[0])
+        workers.update(found[1])
+        if len(children) + len(workers) > FEW:
+            return None
+    return sorted(children), sorted(workers)
+
+
 @cache
 def _that_matter() -> frozenset[str]:
     return tables_read(every_rule()) | _DECIDING

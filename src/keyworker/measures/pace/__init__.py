@@ -1,5 +1,6 @@
 """When duties are done against their day, and which of those still open will pass theirs at that pace."""
 
+from keyworker.measures.pace.carried import carry_paces
 from keyworker.measures.pace.kept import keep_paces, kept_paces
 from keyworker.measures.pace.outlook import AHEAD, ENOUGH, Ahead, Outlook, falling_due, outlook, pasts
 from keyworker.measures.pace.past import LOOKED_BACK, Past, past_of
@@ -14,6 +15,7 @@ __all__ = [
     "Outlook",
     "Past",
     "Spread",
+    "carry_paces",
     "falling_due",
     "keep_paces",
     "kept_paces",

@@ -14,7 +14,7 @@ from keyworker.clocks.rules import Rulebook
 from keyworker.clocks.stored import stands_on
 from keyworker.measures.pace.past import LOOKED_BACK, Past, unit_of
 
-_COUNTED = ("rule", "begun", "closed", "done", "passed")
+COUNTED = ("rule", "begun", "closed", "done", "passed")
 
 
 def keep_paces(connection: psycopg.Connection, at: date, paces: Mapping[str, Past]) -> None:
@@ -25,17 +25,26 @@ def keep_paces(connection: psycopg.Connection, at: date, paces: Mapping[str, Pas
     ground = [(rule, *stands_on(connection, at), past.left_out) for rule, past in paces.items()]
     with connection.cursor() as cursor:
         cursor.executemany("insert into kept.pace_ground values (%s, %s, %s, %s, %s)", ground)
-        with cursor.copy(f"copy kept.pace ({', '.join(_COUNTED)}, duties) from stdin (format csv)".encode()) as rows:
-            for rule, past in paces.items():
-                rows.write(_counted(rule, past))
+    if paces:
+        write(connection, pl.concat(alike(rule, past) for rule, past in paces.items()))
 
 
-def _counted(rule: str, past: Past) -> bytes:
+def alike(rule: str, past: Past) -> pl.DataFrame:
+    """The duties of a rule, alike ones counted together, in the columns in which they are kept."""
     every = pl.DataFrame({"begun": past.begun, "closed": past.closed, "done": past.done, "passed": past.passed})
-    alike = every.group_by("begun", "closed", "done", "passed").len().select(pl.lit(rule).alias("rule"), pl.all())
+    counted = every.group_by("begun", "closed", "done", "passed").len("duties")
+    return counted.select(pl.lit(rule).alias("rule"), *COUNTED[1:], pl.col("duties").cast(pl.Int64))
+
+
+def write(connection: psycopg.Connection, counted: pl.DataFrame) -> None:
+    """Keep duties that are counted together."""
     text = io.BytesIO()
-    alike.write_csv(text, include_header=False)
-    return text.getvalue()
+    counted.write_csv(text, include_header=False)
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"copy kept.pace ({', '.join(COUNTED)}, duties) from stdin (format csv)".encode()) as rows,
+    ):
+        rows.write(text.getvalue())
 
 
 def kept_paces(connection: psycopg.Connection, at: date, rules: Collection[str], rulebook: Rulebook) -> dict[str, Past]:
@@ -47,7 +56,7 @@ def kept_paces(connection: psycopg.Connection, at: date, rules: Collection[str],
     ).fetchall()
     left_out: dict[str, int] = dict(found)
     rows = connection.execute(
-        f"select {', '.join(_COUNTED)}, duties from kept.pace where rule = any(%s::text[])", (list(left_out),)
+        f"select {', '.join(COUNTED)}, duties from kept.pace where rule = any(%s::text[])", (list(left_out),)
     ).fetchall()
     types = {"rule": pl.String, "begun": pl.Int32, "closed": pl.Int32, "done": pl.Boolean, "passed": pl.Boolean}
     frame = pl.DataFrame(rows, schema={**types, "duties": pl.Int64}, orient="row")
