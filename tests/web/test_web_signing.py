@@ -111,6 +111,16 @@ def test_the_first_sign_in_asks_for_a_password_of_ones_own_and_then_for_an_app(
     assert one.is_signed_in()
 
 
+def test_a_first_password_works_no_more_after_a_week(
+    account: str, browser: Callable[[], Browser], clock: Clock
+) -> None:
+    clock.turn(days=7, seconds=-1)
+    assert browser().send("/sign-in", account=account, password=FIRST).status == 302
+    clock.turn(seconds=1)
+    page = browser().send("/sign-in", account=account, password=FIRST)
+    assert page.status == 400 and "works no more" in page.words()
+
+
 def test_a_right_password_alone_signs_nobody_in(
     account: str, enrolled: tuple[str, list[str]], browser: Callable[[], Browser]
 ) -> None:
@@ -289,3 +299,18 @@ def test_an_answer_that_is_none_is_refused_in_words(account: str, clock: Clock, 
     one.get("/sign-in/passkey")
     page = one.send("/sign-in/passkey", answer=answer)
     assert page.status == 400 and "was not taken" in page.words()
+
+
+def test_passwords_are_hashed_with_scrypt_of_64_megabytes_and_cheaper_hashes_are_made_anew(site: Database) -> None:
+    from django.contrib.auth.hashers import ScryptPasswordHasher
+
+    from keyworker.web.signing.hashing import CostlyScrypt
+
+    made = CostlyScrypt().encode(OWN, "a-made-up-salt-of-some-length")
+    decoded = CostlyScrypt().decode(made)
+    # Memory is 128 bytes x block size x cost: RFC 7914, section 5.
+    assert 128 * decoded["block_size"] * decoded["work_factor"] == 64 * 1024 * 1024
+    assert CostlyScrypt().verify(OWN, made) and not CostlyScrypt().verify("another", made)
+    cheap = ScryptPasswordHasher().encode(OWN, "a-made-up-salt-of-some-length")
+    assert CostlyScrypt().verify(OWN, cheap) and CostlyScrypt().must_update(cheap)
+    assert not CostlyScrypt().must_update(made)

@@ -18,6 +18,7 @@ from keyworker.web.signing.service import Service
 
 HERE = Path(__file__).parent
 HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+FAST = "django.contrib.auth.hashers.MD5PasswordHasher"
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -69,14 +70,14 @@ def configure(
     """
     if settings.configured:
         return
-    hasher = "MD5PasswordHasher" if fast_passwords else "ScryptPasswordHasher"
+    hasher = FAST if fast_passwords else "keyworker.web.signing.hashing.CostlyScrypt"
     settings.configure(
         SECRET_KEY=secret or secrets.token_urlsafe(48),
         KEYWORKER_COUNCIL=council,
         KEYWORKER_SIGN_IN=policy,
         KEYWORKER_OPENID=service,
         DATABASES={"default": database(conninfo)},
-        PASSWORD_HASHERS=[f"django.contrib.auth.hashers.{hasher}"],
+        PASSWORD_HASHERS=[hasher],
         **FIXED,
         **(shared(policy) if policy.is_shared else ALONE),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from keyworker.web.signing import totp
 from keyworker.web.signing.models import Passkey, RecoveryCode, State
 from keyworker.web.signing.sealed import digest, seal, unseal
 
+FIRST_PASSWORD_LASTS = timedelta(days=7)
 CODES, LETTERS = 10, "abcdefghjkmnpqrstuvwxyz23456789"
 
 
@@ -38,6 +39,13 @@ class Factors:
 def state_of(user: Any) -> State:
     """How a person's sign-in stands."""
     return State.objects.get_or_create(user=user)[0]
+
+
+def is_too_old(user: Any, now: datetime) -> bool:
+    """Whether a first password, which somebody else knows, was left unchanged for too long."""
+    state = state_of(user)
+    given = state.password_changed_at
+    return bool(state.must_change_password and given and given + FIRST_PASSWORD_LASTS <= now)
 
 
 def factors_of(user: Any) -> Factors:

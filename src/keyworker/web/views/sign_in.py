@@ -8,11 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
+from keyworker.web import bound
 from keyworker.web.signing import completing, steps
+from keyworker.web.signing.factors import is_too_old
 from keyworker.web.views.signing_forms import TOO_OFTEN, ask, go_on, too_often
 
 TOO_LONG = 1_000
 """Nobody's password or name is as long as this: what is longer is not looked at."""
+TOO_OLD = "This first password was not changed within a week, and works no more. Ask whoever gave it to you for another"
 UNFIT = "The sign-in name and password do not fit together. Check both and try again"
 
 
@@ -38,6 +41,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     user = authenticate(request, username=account, password=password)
     if user is None:
         return _form(request, following, account, {"account": UNFIT})
+    if is_too_old(user, bound.now()):
+        return _form(request, following, account, {"account": TOO_OLD})
     return go_on(request, steps.begin(request, user, following, 1), user)
 
 
