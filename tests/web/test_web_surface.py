@@ -57,6 +57,8 @@ def test_every_answer_of_every_address_has_the_strict_headers_also_when_it_refus
         for data in (None, {"anything": "at all"}):
             page = client(path, account=account, data=data)
             _check_headers(page.headers)
+            kind = page.headers["Content-Type"]
+            assert "charset=utf-8" in kind or not kind.startswith("text/"), path
             kept = page.headers["Cache-Control"]
             assert kept == "no-store" or path == "/theme.css", path
 
