@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 
 from keyworker.record.connect import DatabaseRole
+from keyworker.vocabulary.errors import Refused
 from keyworker.web import bound, entry
 from keyworker.web.signing import totp
 from keyworker.web.signing.passwords import fault_of
@@ -314,3 +315,39 @@ def test_passwords_are_hashed_with_scrypt_of_64_megabytes_and_cheaper_hashes_are
     cheap = ScryptPasswordHasher().encode(OWN, "a-made-up-salt-of-some-length")
     assert CostlyScrypt().verify(OWN, cheap) and CostlyScrypt().must_update(cheap)
     assert not CostlyScrypt().must_update(made)
+
+
+def test_on_the_machine_a_person_shows_the_same_two_things_within_the_same_limits(
+    account: str, enrolled: tuple[str, list[str]], clock: Clock
+) -> None:
+    from keyworker.web.signing import terminal
+
+    secret, _ = enrolled
+    assert terminal.needs_code(account) and terminal.needs_code("nobody-at-all")
+
+    def prove(password: str, code: str) -> None:
+        terminal.prove(account, password, code, clock.at, second_factor=True)
+
+    clock.turn(minutes=1)
+    code = totp.code_at(secret, totp.step_at(clock.at))
+    prove(OWN, code)
+    with pytest.raises(Refused, match="code is not right"):
+        prove(OWN, code)
+    for _ in range(5):
+        with pytest.raises(Refused, match="do not fit together"):
+            prove("wrong", "")
+    clock.turn(seconds=30)
+    with pytest.raises(Refused, match="too many tries"):
+        prove(OWN, totp.code_at(secret, totp.step_at(clock.at)))
+    clock.turn(minutes=1)
+    prove(OWN, totp.code_at(secret, totp.step_at(clock.at)))
+
+
+@pytest.mark.parametrize("second_factor", [True, False])
+def test_on_the_machine_nobody_goes_round_what_the_pages_ask_at_first(
+    account: str, clock: Clock, second_factor: bool
+) -> None:
+    from keyworker.web.signing import terminal
+
+    with pytest.raises(Refused, match="not set up yet"):
+        terminal.prove(account, FIRST, "", clock.at, second_factor=second_factor)

@@ -33,8 +33,10 @@ __all__ = [
     "Source",
     "add_sign_ins",
     "make_sign_ins",
+    "needs_code",
     "open_site",
     "prepare",
+    "prove",
     "serve",
     "serve_record",
     "sign_ins_kept",
@@ -84,6 +86,25 @@ def add_sign_ins(sign_ins: Iterable[SignIn], *, home: Path | None = None, by: st
     """Make sign-ins for a data folder's pages; gives how many were not there yet."""
     _open_record_site(home)
     return make_sign_ins(conninfo(DatabaseRole.OWNER, home), sign_ins, by)
+
+
+def needs_code(account: str, *, home: Path | None = None) -> bool:
+    """Whether somebody who signs in on the machine is asked for a code beside the password."""
+    _open_record_site(home)
+    from keyworker.web.signing import terminal
+
+    return terminal.needs_code(account)
+
+
+def prove(account: str, password: str, code: str = "", *, home: Path | None = None) -> None:
+    """Check a password and a code that were typed on the machine, with the pages' own limits.
+
+    Raises  Refused, in words, when they do not fit, too often, or when something must first be set up on the pages.
+    """
+    _open_record_site(home)
+    from keyworker.web.signing import terminal
+
+    terminal.prove(account, password, code, bound.now(), second_factor=policy_from().second_factor)
 
 
 @contextmanager
