@@ -13,14 +13,19 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+import keyworker as kw
+from keyworker.access import Door
 from keyworker.access.owed import BY_WORKER, is_by_worker
+from keyworker.actions import Keyworker
+from keyworker.actions.sign_ins import signed_in
 from keyworker.cli import app
 from keyworker.facts.handles import HandleKind, handles_of
+from keyworker.measures.passes.asked import Asked
 from keyworker.measures.registry import Belongs, shipped
 from keyworker.measures.registry.loaded import registry
 from keyworker.record.connect import DatabaseRole
 from keyworker.vocabulary.errors import Refused
-from tests.access.made import BEGAN, TODAY, told
+from tests.access.made import BEGAN, NOW, TODAY, told
 from tests.clocks.made import involvement
 from tests.servers.started import Database
 
@@ -30,6 +35,7 @@ KEPT = re.compile(
 """What a column of one of the four kinds is called, or has been."""
 WORKER = re.compile(r"^(worker(_id)?|lead(_id)?|accountable(_id)?|supervisor(_id)?|account|written_by|name_of_worker)$")
 """The columns that name a worker."""
+WHY = "MADEUPREASON"
 NOT_ROWS = {"permissions", "supervision-notes", "access-log"}
 """Commands whose rows are no figures: the table of who may see what, what two people wrote, and the log itself."""
 
@@ -82,7 +88,10 @@ def record(as_database_url: Database) -> Database:
                 {"supervision_id": f"s-{one}", "worker_id": one, "happened_on": date(2026, 1, 20), "outcome": "held"}
                 for one in ("pat", "ann", "cal")
             ],
-            absence=[{"absence_id": "x", "worker_id": "ann", "from_on": date(2026, 3, 2), "reason_class": "SIC"}],
+            absence=[
+                {"absence_id": f"x-{one}", "worker_id": one, "from_on": date(2026, 3, 2), "reason_class": why}
+                for one, why in (("ann", "SIC"), ("pat", WHY), ("cal", WHY))
+            ],
             involvements=[involvement(90, "pat", "Lead", BEGAN, None, child_id="all", team_id="t1")],
         )
     return as_database_url
@@ -123,6 +132,8 @@ def test_no_command_gives_what_is_kept_of_named_workers(record: Database) -> Non
                 continue
             at = ["--at", TODAY.isoformat()] if name != "measure" else ["--at", "2026-02-28"]
             answer = CliRunner().invoke(app, [name, *given, *more, *at, "--json"])
+            if WHY in answer.output or re.search(r"\bSIC\b", answer.output):
+                faults.append((name, "why somebody was away"))
             rows = json.loads(answer.stdout) if answer.exit_code == 0 and answer.stdout.startswith("[") else []
             for row in rows:
                 looked.add(name)
@@ -130,3 +141,32 @@ def test_no_command_gives_what_is_kept_of_named_workers(record: Database) -> Non
                     faults += [(name, key) for key, value in row.items() if KEPT.search(key) and value is not None]
     assert {"team", "children", "due", "worker", "nothing-recent"} <= looked, "the search finds too few: it is broken"
     assert sorted(set(faults)) == []
+
+
+def test_nobody_is_told_whom_a_number_of_sickness_counts(record: Database) -> None:
+    told_why = {name for name, one in shipped().definitions.items() if shipped().reads_why_away(one.sql)}
+    assert {"sickness-absence-rate", "sickness-days-per-fte"} <= told_why
+    for name in told_why:
+        answer = CliRunner().invoke(app, ["measure", name, "--at", "2026-02-28", "--rows"])
+        assert isinstance(answer.exception, Refused), name
+        assert "why somebody was away" in answer.exception.what
+
+
+def test_no_whole_table_says_why_anybody_was_away(record: Database) -> None:
+    with kw.open(purpose="test") as opened:
+        table = opened.best_known(TODAY).table("absence")
+        assert table.height == 3
+        assert "reason_class" not in table.columns
+        assert "absence_reason" not in opened.best_known(TODAY).table("workforce_snapshot").columns
+
+
+def test_what_a_measure_of_workers_counts_is_given_of_those_alone_whose_figures_one_may_see(record: Database) -> None:
+    """A director answers for every worker; quality assurance is told of the one who asks alone."""
+    asked = Asked((date(2026, 2, 28),))
+    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+        asker, _ = signed_in(connection, "director", TODAY, purpose="test", door=Door.PAGE)
+        everybody = {one.subject_id for one in Keyworker(asker, connection, NOW).behind("cases-held", asked)}
+        asker, _ = signed_in(connection, "quality.assurance", TODAY, purpose="test", door=Door.PAGE)
+        own = {one.subject_id for one in Keyworker(asker, connection, NOW).behind("cases-held", asked)}
+    assert everybody == {"pat", "sue", "ann", "bea"}, "Cal holds no child since Pat leads the one that Cal had"
+    assert own == {"pat"}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from urllib.parse import urlencode
 
 import pytest
@@ -28,6 +29,9 @@ from tests.web.opened import PASSWORD
 Fetch = Callable[..., Page]
 FAR = {HandleKind.CHILD: "all", HandleKind.WORKER: "cal", HandleKind.TEAM: "t3"}
 NAME = "All Madeup"
+WHY_AWAY = "MADEUPREASON"
+AWAY = {"from_on": date(2026, 3, 2), "expected_return_on": date(2026, 4, 13), "reason_class": WHY_AWAY}
+"""Pat, Ann and Cal are away until 13 April; why is told by no page to any role."""
 WORDS = {
     "part": "children",
     "what": "open",
@@ -58,7 +62,7 @@ PLACED = {"due", "due-calendar", "ahead", "nothing-recent", "nothing-recent-csv"
 def loaded(embedded_server: Server) -> Iterator[Database]:
     made = embedded_server.fresh()
     with made.connect(DatabaseRole.LOADER) as loader:
-        told(loader)
+        told(loader, absence=[AWAY | {"absence_id": f"x-{one}", "worker_id": one} for one in ("pat", "ann", "cal")])
     yield made
     embedded_server.drop(made)
 
@@ -141,6 +145,8 @@ def test_no_address_tells_a_role_of_a_child_a_worker_or_a_thing_beyond_it(
         is_closed = bool(asked) and all(who_may()[one].cell(role).scope is Scope.NONE for one in asked)
         if page.status >= 500 or (is_closed and page.status != 403):
             faults.append((name, page.status))
+        if WHY_AWAY in page.text:
+            faults.append((name, "why somebody is away"))
         if NAME in page.text and not _sees(role, Thing.NAMES):
             faults.append((name, "the child's name"))
         if handles[HandleKind.CHILD] in page.text and not _sees(role, Thing.CHILD, Thing.CHILDREN):

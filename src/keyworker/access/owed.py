@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from keyworker.vocabulary.errors import Refused
@@ -44,6 +45,9 @@ BY_WORKER = frozenset(
 )
 """The words by which somebody may ask to part figures by named worker. No group of a measure may have one."""
 
+WHY_AWAY = re.compile(r"\b(reason_class|absence_reason)\b")
+"""The columns that hold why somebody was away. They are counted for the service and told of nobody."""
+
 WHY = (
     "The service is measured, not the person: lateness, recording lag, sign-ins and hours are never put in an order, "
     "added up or given as a file by named worker."
@@ -53,6 +57,15 @@ WHY = (
 def is_by_worker(name: str) -> bool:
     """Whether a group's name asks for a figure of each named worker."""
     return name.strip().lower().replace(" ", "_").replace("-", "_").replace("'s", "") in BY_WORKER
+
+
+def refusal_of_why_away() -> Refused:
+    """Why nobody is told whom a number about absence counts."""
+    return Refused(
+        "Behind this number stands why somebody was away, and that is told of nobody.",
+        where="--rows",
+        remedy="The number itself, by team or district, is open to you. Who is away, and until when, is on the team's page.",
+    )
 
 
 def refusal_by_worker(name: str) -> Refused:

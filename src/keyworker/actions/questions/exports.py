@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from keyworker.access import INSIDE, Audience, Reach
+from keyworker.access.owed import WHY_AWAY
 from keyworker.actions.exporting import Exporting, exporting
 from keyworker.actions.questions.opened import Opened
 from keyworker.actions.questions.seen import nobody
@@ -24,11 +25,14 @@ class Exports(Opened):
     """What leaves as a file, and the list of it."""
 
     def frames(self, moment: Moment) -> dict[str, pl.DataFrame]:
-        """Every described table as known at a moment. It holds names: the purpose that is logged must warrant them.
-
-        Of a restricted child for whom the asker is not named it holds no row.
+        """Every described table as known at a moment, without why anybody was away. It holds names: the purpose that is
+        logged must warrant them. Of a restricted child for whom the asker is not named it holds no row.
         """
-        return self._read("frames", lambda: self._frames(moment), nobody)
+
+        def read() -> dict[str, pl.DataFrame]:
+            return {name: frame.drop(_why_away(frame)) for name, frame in self._frames(moment).items()}
+
+        return self._read("frames", read, nobody)
 
     def _frames(self, moment: Moment) -> dict[str, pl.DataFrame]:
         return without(frames(self.connection, moment), self.hidden())
@@ -60,3 +64,7 @@ class Exports(Opened):
         """List a file that a page gives to a browser; where it is kept from then on is not known here."""
         with self.exporting(what, identifying=identifying, for_whom=for_whom) as export:
             export.add_elsewhere(name, content)
+
+
+def _why_away(frame: pl.DataFrame) -> list[str]:
+    return [one for one in frame.columns if WHY_AWAY.fullmatch(one)]

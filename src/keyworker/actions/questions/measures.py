@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from keyworker.access import Thing
+from keyworker.access import Thing, require
+from keyworker.access.owed import refusal_of_why_away
 from keyworker.actions.areas import Areas, areas_at
 from keyworker.actions.measures import MeasureEngine, handles_behind, measure_of, reader_of, rows_of
 from keyworker.actions.questions.opened import Opened
@@ -20,6 +21,9 @@ from keyworker.measures.passes.behind import Behind
 from keyworker.measures.registry import Belongs, Definition, shipped
 from keyworker.measures.rows import MeasureRow
 from keyworker.measures.told_from import with_reach
+
+WORKERS = "workers"
+"""What a definition says whose small numbers would show workers: its rows are of them."""
 
 
 class AboutMeasures(Opened):
@@ -64,9 +68,13 @@ class AboutMeasures(Opened):
 
         Takes   part, numerator, denominator or value (None: all); group, only this one (None as a value: not known).
         Of what counts workers, only the rows of those whose figures the asker may see.
-        Raises  Refused for whoever may not see children, or asks on a page for a group that is not theirs.
+        Raises  Refused for whoever may not see children, or asks on a page for a group that is not theirs, and for
+                anybody where it would tell why a worker was away.
         """
         self._require_places("children", Thing.CHILDREN, of_places=True)
+        definition = shipped().definition(name)
+        with self._attempt("children"):
+            require(refusal_of_why_away() if shipped().reads_why_away(definition.sql) else None)
         reader = reader_of(self.connection, self.asker)
 
         def read() -> tuple[list[Behind], Seen]:
@@ -79,9 +87,9 @@ class AboutMeasures(Opened):
                 and reader.answers_for(one.group)
                 and hidden.isdisjoint((one.whose, one.subject_id))
             ]
-            if shipped().definition(name).belongs_to is Belongs.WORKER:
+            if definition.small_numbers == WORKERS:
                 found = self._of_workers_seen(found)
-            return found, handles_behind(self.connection, shipped().definition(name), found)
+            return found, handles_behind(self.connection, definition, found)
 
         rows, _ = self._read("children", read, lambda answer: answer[1])
         return rows
@@ -90,8 +98,9 @@ class AboutMeasures(Opened):
         """A number names nobody; the rows behind one of workers go to the worker and the line of responsibility."""
         if self.sight(Thing.WORKER).everything:
             return rows
-        seen = {one for one in {row.whose for row in rows} if one and self.may_see_worker(Thing.WORKER, one)}
-        return [row for row in rows if row.whose in seen]
+        who = [row.whose if row.belongs_to is Belongs.WORKER else row.subject_id for row in rows]
+        seen = {one for one in set(who) if one and self.may_see_worker(Thing.WORKER, one)}
+        return [row for row, one in zip(rows, who, strict=True) if one in seen]
 
     def areas(self, moment: Moment) -> Areas:
         """Supervision, load, cover, learning and vacancies in each area at a moment, and in the whole service.

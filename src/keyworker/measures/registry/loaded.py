@@ -12,7 +12,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TypeVar
 
-from keyworker.access.owed import is_by_worker, refusal_by_worker
+from keyworker.access.owed import WHY_AWAY, is_by_worker, refusal_by_worker
 from keyworker.facts.relations import DERIVED, derived_sql
 from keyworker.facts.shapes import shaped
 from keyworker.measures.passes.bands import is_bands
@@ -95,6 +95,11 @@ class Registry:
             elif not (is_window(name) or is_bands(name) or name in BUILT_IN or name.startswith("key_of ")):
                 raise KeyError(name)
         return frozenset(found)
+
+    def reads_why_away(self, sql: str) -> bool:
+        """Whether a query reads why somebody was away, through whatever relations: its rows would tell it of them."""
+        below = (self.relations[name] for name in _NAMED.findall(sql) if name in self.relations)
+        return WHY_AWAY.search(sql) is not None or any(map(self.reads_why_away, below))
 
     def rules_of(self, sql: str) -> frozenset[str]:
         """The time limits whose readings a query counts, through whatever relations."""
