@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from keyworker.actions.questions.staff import AboutMe
 from keyworker.facts.moment import Moment
 from keyworker.facts.stories import Away, Count, Learning, MonthOfWork, Protected, Supervised, WorkerStory
 from keyworker.measures.over_time import Level, days_above, days_within, months
 from tests.web.fictional import ADEYEMI, MANAGER, SOURCES, TODAY, ago, child, past_child, worker_row
+from tests.web.made_duties import dues
 from tests.web.made_posts import appointed
 
 BEGAN = date(2024, 9, 2)
@@ -104,3 +106,10 @@ def nobody_at_work() -> WorkerStory:
         months=(MonthOfWork(TODAY, 0, 0, None, None, 0, None, 0),),
         sources=(),
     )
+
+
+def about_me() -> AboutMe:
+    """One duty of the worker's own whose day has passed, and one worker whom they supervise."""
+    other = worker_row(3, 12)
+    duties = tuple(one.reading for one in dues() if one.worker)
+    return AboutMe(duties, (other,), {other.worker.worker_id: BEGAN})

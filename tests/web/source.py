@@ -27,6 +27,7 @@ from keyworker.actions.questions.emergencies import Emergency, EmergencyPage, No
 from keyworker.actions.questions.log import A_PAGE, LogPage, LogSearch
 from keyworker.actions.questions.permissions import WhoMay
 from keyworker.actions.questions.restrictions import Mark, RestrictedChild, Restricting
+from keyworker.actions.questions.staff import AboutMe
 from keyworker.actions.questions.supervision import SupervisionNotes
 from keyworker.actions.questions.visits import Visitable, VisitTold
 from keyworker.actions.rebases import WantedRebase
@@ -431,6 +432,9 @@ class MadeUp:
 
     def withdraw_rebase(self, measure: str, rebase_id: str, why: str) -> None:
         self.written.append((measure, rebase_id, why))
+
+    def about_me(self, moment: Moment) -> AboutMe:
+        return AboutMe() if self.empty else made_workers.about_me()
 
     def supervision_notes(self) -> SupervisionNotes:
         if self.empty:

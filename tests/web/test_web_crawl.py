@@ -29,6 +29,8 @@ from tests.web.opened import PASSWORD
 Fetch = Callable[..., Page]
 FAR = {HandleKind.CHILD: "all", HandleKind.WORKER: "cal", HandleKind.TEAM: "t3"}
 NAME = "All Madeup"
+BEYOND = {"Cal Madeup"}
+"""A worker whose figures go to those alone who lead the whole service."""
 WHY_AWAY = "MADEUPREASON"
 AWAY = {"from_on": date(2026, 3, 2), "expected_return_on": date(2026, 4, 13), "reason_class": WHY_AWAY}
 """Pat, Ann and Cal are away until 13 April; why is told by no page to any role."""
@@ -126,6 +128,15 @@ def _addresses(handles: dict[HandleKind, str]) -> list[tuple[str, str]]:
     return found + placed
 
 
+def _workers_in(page: Page) -> set[str]:
+    """The workers of whom a page has a row of figures: those named first in a list of workers or supervisors."""
+    lists = page.tree.xpath("//table[thead]") if page.tree is not None else []
+    heads = {"worker", "supervisor"}
+    of_workers = [one for one in lists if (one.xpath("string(./thead//th[1])")).strip().lower() in heads]
+    named = {str(word) for one in of_workers for row in one.xpath("./tbody/tr") for word in row.xpath("./*[1]//text()")}
+    return {word.strip() for word in named}
+
+
 def _sees(role: str, *things: Thing) -> bool:
     """Whether a role that is held over everything sees what is furthest off."""
     cells = [who_may()[thing].cell(role) for thing in things]
@@ -145,6 +156,8 @@ def test_no_address_tells_a_role_of_a_child_a_worker_or_a_thing_beyond_it(
         is_closed = bool(asked) and all(who_may()[one].cell(role).scope is Scope.NONE for one in asked)
         if page.status >= 500 or (is_closed and page.status != 403):
             faults.append((name, page.status))
+        if not _sees(role, Thing.WORKER) and (told_of := _workers_in(page) & BEYOND):
+            faults.append((name, f"the figures of {told_of}"))
         if WHY_AWAY in page.text:
             faults.append((name, "why somebody is away"))
         if NAME in page.text and not _sees(role, Thing.NAMES):

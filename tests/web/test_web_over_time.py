@@ -161,7 +161,7 @@ def test_a_worker_reads_of_themselves_in_their_own_words(client: Fetch) -> None:
     assert "You hold 17 children of 11 families, within the 18 agreed." in mine.words()
     assert "Sorrel Fictitious holds 17 children of 11 families, within the 18 agreed." in theirs.words()
     shown = [[row.text_content() for row in page.tree.xpath("//table//tr")] for page in (mine, theirs)]
-    assert shown[0] == shown[1], "whoever sees a worker sees no figure that the worker does not"
+    assert shown[0][: len(shown[1])] == shown[1], "whoever sees a worker sees no figure that the worker does not"
     facts = [page.tree.xpath("string(//dl[contains(@class, 'kw-facts')])") for page in (mine, theirs)]
     assert facts[0] == facts[1]
 

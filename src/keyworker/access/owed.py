@@ -64,7 +64,7 @@ def refusal_of_why_away() -> Refused:
     return Refused(
         "Behind this number stands why somebody was away, and that is told of nobody.",
         where="--rows",
-        remedy="The number itself, by team or district, is open to you. Who is away, and until when, is on the team's page.",
+        remedy="The number itself, by team or district, is open. Who is away, and until when, is on the team's page.",
     )
 
 

@@ -28,6 +28,7 @@ from keyworker.actions.questions.emergencies import Emergency, EmergencyPage, No
 from keyworker.actions.questions.log import A_PAGE, LogPage, LogSearch
 from keyworker.actions.questions.permissions import WhoMay
 from keyworker.actions.questions.restrictions import Mark, RestrictedChild, Restricting
+from keyworker.actions.questions.staff import AboutMe
 from keyworker.actions.questions.supervision import SupervisionNotes
 from keyworker.actions.questions.visits import Visitable, VisitTold
 from keyworker.actions.rebases import WantedRebase
@@ -106,6 +107,9 @@ class Record(Protocol):
 
     def worker(self, named: str | None, moment: Moment) -> WorkerStory:
         """One worker's whole time with the service; the person's own when none is named."""
+
+    def about_me(self, moment: Moment) -> AboutMe:
+        """What others may see of the person beside their work over time."""
 
     def supervision_notes(self) -> SupervisionNotes:
         """The notes of personal supervision that are the person's to read, and with whom they may write one."""

@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from keyworker.access import Thing, worker_of
+from keyworker.actions.exceptions import is_asked
 from keyworker.actions.questions.opened import Opened, known
 from keyworker.actions.questions.seen import children_of
 from keyworker.actions.stories import posts_of, story_of_post, story_of_worker
+from keyworker.actions.whole import of_worker
+from keyworker.clocks.engine import Reading, readings
+from keyworker.clocks.readings import State
+from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind
 from keyworker.facts.moment import Moment
-from keyworker.facts.pictures import SourceAge
+from keyworker.facts.pictures import SourceAge, WorkerRow
 from keyworker.facts.sources import source_ages
 from keyworker.facts.stories import PostRow, PostStory, WorkerStory
+from keyworker.facts.supervisors import in_role_since
+
+OPEN = (State.OVERDUE, State.RUNNING, State.CANNOT_TELL)
+
+
+@dataclass(frozen=True)
+class AboutMe:
+    """What others may see of a worker beside their work over time.
+
+    Takes   duties, the worker's own that are open; supervised, whom they supervise; in_role_since, by worker.
+    """
+
+    duties: tuple[Reading, ...] = ()
+    supervised: tuple[WorkerRow, ...] = ()
+    in_role_since: Mapping[str, date] = field(default_factory=dict)
 
 
 class AboutStaff(Opened):
@@ -38,6 +60,26 @@ class AboutStaff(Opened):
             "worker",
             read,
             lambda story: {HandleKind.WORKER: [story.worker.handle], **children_of(story.children_now)},
+        )
+
+    def about_me(self, moment: Moment) -> AboutMe:
+        """What others may see of the asker beside their time: what is due to them, and whom they supervise."""
+        self._require_places("worker", Thing.WORKER, of_places=False)
+        mine = worker_of(self.asker, "there is no work of yours to show")
+
+        def read() -> AboutMe:
+            supervised = of_worker(self.connection, moment, mine).workers
+            ids = [row.worker.worker_id for row in supervised]
+            lens = lens_at(self.connection, moment)
+            duties = readings(self.connection, moment, worker_ids=[mine])
+            return AboutMe(
+                tuple(one for one in duties if one.state in OPEN and is_asked(one)),
+                tuple(supervised),
+                in_role_since(self.connection, lens, ids) if ids else {},
+            )
+
+        return self._read(
+            "worker", read, lambda found: {HandleKind.WORKER: [row.worker.handle for row in found.supervised]}
         )
 
     def post(self, named: str, moment: Moment) -> PostStory:

@@ -27,6 +27,7 @@ WHAT = {
     "nothing recent": "a list of children with nothing recent",
     "team": "a team’s page",
     "worker": "a worker’s page",
+    "supervision notes": "notes of a worker’s supervision",
     "access log": "a search of the access log",
 }
 NOT_GIVEN = "not given: "
@@ -68,7 +69,7 @@ def log_table(page: LogPage) -> Table:
     return Table(
         "lines",
         "Lines of the access log",
-        heads("When", "Who", "As", "What for", "At what"),
+        heads("When", "~Who", "As", "What for", "At what"),
         tuple(_line(one, page.names) for one in page.lines),
         "No line of the log is like that.",
     )

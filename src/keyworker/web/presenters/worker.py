@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from keyworker.actions.questions.staff import AboutMe
 from keyworker.facts.pictures import WorkerRow
 from keyworker.facts.stories import Appointed, WorkerStory
 from keyworker.web.over_time.worker import description, finding, key_lines, worker_lanes
+from keyworker.web.presenters.about_me import about_me_tables
 from keyworker.web.presenters.children import children_table
 from keyworker.web.presenters.picture import DAY, Fact, PicturePage, Ways, drawn, reach_note
 from keyworker.web.presenters.worker_tables import (
@@ -28,11 +30,13 @@ HOW = (
 )
 
 
-def worker_page(story: WorkerStory, ways: Ways, *, own: bool, is_today: bool) -> PicturePage:
+def worker_page(story: WorkerStory, ways: Ways, *, me: AboutMe | None, is_today: bool) -> PicturePage:
     """One worker's page.
 
-    Takes   own, whether the reader is that worker; is_today, whether the picture ends now.
+    Takes   me, what else others may see of the reader, who is that worker; None for another; is_today, whether the
+            picture ends now.
     """
+    own = me is not None
     at = story.moment.at
     lanes = worker_lanes(story, "now" if is_today else spoken_short(at))
     who = "you" if own else story.worker.name
@@ -64,6 +68,7 @@ def worker_page(story: WorkerStory, ways: Ways, *, own: bool, is_today: bool) ->
             appointments_table(story, ways),
             away_table(story.absences),
             supervision_table(story.supervisions, ways),
+            *(about_me_tables(me, at, ways) if me is not None else ()),
         ),
         how=HOW,
     )

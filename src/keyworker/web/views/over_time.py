@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from keyworker.facts.pictures import SourceAge
+from keyworker.web.presenters.frame import Link
 from keyworker.web.presenters.picture import PicturePage
 from keyworker.web.presenters.post import post_page
 from keyworker.web.presenters.team_over_time import team_over_time_page
@@ -24,7 +26,9 @@ class _Read:
 def my_work(request: HttpRequest) -> HttpResponse:
     """The signed-in worker's own page: every figure about them that anybody sees."""
     ask = asking(request)
-    return _show(ask, _worker(ask, None, "see what is shown of my own work"), "Workers", "my-work", [], here="my work")
+    read = _worker(ask, None, "see what is shown of my own work")
+    looked = Link("Who has looked at the figures about me", reverse("my-work-looked"))
+    return _show(ask, read, "Workers", "my-work", [], here="my work", elsewhere=[looked])
 
 
 def my_work_download(request: HttpRequest, part: str) -> HttpResponse:
@@ -72,18 +76,27 @@ def team_download(request: HttpRequest, handle: str, part: str) -> HttpResponse:
 
 
 def _show(
-    ask: Asking, read: _Read, section: str, name: str, handle: list[str], *, here: str = "", called: str = ""
+    ask: Asking,
+    read: _Read,
+    section: str,
+    name: str,
+    handle: list[str],
+    *,
+    here: str = "",
+    called: str = "",
+    elsewhere: Sequence[Link] = (),
 ) -> HttpResponse:
     query = ask.asked.query
     tables = with_downloads(read.page.tables, f"{name}-csv", query, *handle)
-    context = {"page": read.page, "tables": tables}
+    context = {"page": read.page, "tables": tables, "elsewhere": elsewhere}
     return show(ask, "picture.html", read.page.title, section, context, here=here, called=called, sources=read.sources)
 
 
 def _worker(ask: Asking, handle: str | None, purpose: str) -> _Read:
     with ask.record(purpose) as record:
         story = record.worker(handle, ask.asked.moment)
-    shown = worker_page(story, ask.ways, own=handle is None, is_today=_is_today(ask))
+        me = record.about_me(ask.asked.moment) if handle is None else None
+    shown = worker_page(story, ask.ways, me=me, is_today=_is_today(ask))
     return _Read(shown, story.sources)
 
 
