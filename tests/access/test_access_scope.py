@@ -11,6 +11,7 @@ import pytest
 
 from keyworker.access import Asker, Beyond, Door, Scope
 from keyworker.actions import Keyworker
+from keyworker.actions.measures import reader_of
 from keyworker.actions.questions.opened import NotKnown
 from keyworker.actions.questions.permitting import NOT_SHOWN
 from keyworker.actions.sign_ins import beyond_own, signed_in
@@ -291,3 +292,35 @@ def test_what_is_ahead_counts_the_duties_of_those_workers_alone_whose_figures_on
 
 def test_no_distance_is_left_out_of_the_made_up_service() -> None:
     assert set(HELD) == set(Scope) - {Scope.NONE, Scope.OWN_ACTIONS}
+
+
+def test_nothing_recent_offers_the_districts_whose_list_is_open_and_no_other(database: Database) -> None:
+    made(database, role_holding=[holding("team manager", scope="t1"), holding("head of service", scope="Fenland")])
+    with opened(database, "team.manager") as door:
+        assert door.nothing_recent(MOMENT, whole=True).districts == ()
+    with opened(database, "head.of.service") as door:
+        assert door.nothing_recent(MOMENT, whole=True).districts == ("Fenland",)
+
+
+def test_whoever_may_not_look_ahead_of_a_district_is_told_so_before_they_are_led_there(database: Database) -> None:
+    made(database, role_holding=[holding("team manager", scope="t1"), holding("head of service", scope="Fenland")])
+    with opened(database, "team.manager") as door:
+        assert door.refusal_to_look_ahead("Fenland") is not None
+        assert door.refusal_to_look_ahead(None) is None
+    with opened(database, "head.of.service") as door:
+        assert door.refusal_to_look_ahead("Fenland") is None
+
+
+def test_a_name_that_another_team_has_borne_opens_no_small_number(database: Database) -> None:
+    """t1 was Fen 1 until March and is Fen 9 now; t2 took the name over: who answers for t1 answers for Fen 9 alone."""
+    named = {"district": "Fenland", "team_type": "cin"}
+    teams = [
+        {"team_id": "t1", "name": "Fen 1", "from_on": BEGAN, "to_on": date(2026, 3, 1), **named},
+        {"team_id": "t1", "name": "Fen 9", "from_on": date(2026, 3, 1), **named},
+        {"team_id": "t2", "name": "Fen 1", "from_on": date(2026, 3, 1), **named},
+    ]
+    made(database, role_holding=[holding("team manager", scope="t1")], team=teams)
+    with opened(database, "team.manager") as door:
+        reader = reader_of(door.connection, door.asker)
+        assert reader.answers_for({"team": "Fen 9"})
+        assert not reader.answers_for({"team": "Fen 1"})

@@ -324,6 +324,9 @@ class MadeUp:
     def withdraw_marker(self, child: str, marker_id: str, why: str) -> None:
         self.written.append((marker_id, why))
 
+    def refusal_to_look_ahead(self, district: str | None) -> Refused | None:
+        return None
+
     def mark_of(self, child: str) -> Mark:
         return Mark()
 

@@ -96,5 +96,7 @@ def reader_of(connection: psycopg.Connection, asker: Asker, *, as_public: bool =
     if not asker.is_on_a_page or "all" in scopes:
         return EVERYTHING
     named = fetch(connection, lens_at(connection, Moment(FAR)), _NAMES)
-    teams = {name for team_id, name in named if team_id in scopes and name}
+    # A name that another team has borne as well might stand for that one's figures, so it opens none.
+    borne_by_others = {name for team_id, name in named if team_id not in scopes}
+    teams = {name for team_id, name in named if team_id in scopes and name} - borne_by_others
     return Reader(districts=scopes, teams=scopes | teams)

@@ -30,6 +30,8 @@ COMMANDS = (
     "markers",
     "copies",
     "rebases",
+    "restrictions",
+    "looking",
     "supervision",
     "areas",
     "permissions",

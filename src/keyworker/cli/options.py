@@ -39,6 +39,9 @@ Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")
 ForPrograms = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on standard output.")]
 Names = Annotated[bool, typer.Option("--names", help="With names and birth dates; needs --reason.")]
 Reason = Annotated[str, typer.Option("--reason", help="What this is for; kept in the access log.")]
+Restricted = Annotated[
+    bool, typer.Option("--restricted", help="Also children whom only named people may see; needs --reason.")
+]
 District = Annotated[str | None, typer.Option("--district", help="Only this district.")]
 
 
@@ -83,6 +86,9 @@ def _instant(said: str) -> datetime:
     return instant if instant.tzinfo else instant.replace(tzinfo=LONDON)
 
 
-def opened(reason: str) -> Keyworker:
-    """The record, opened by whoever types, for a purpose that is logged."""
-    return Keyworker.open(Asker(getpass.getuser(), reason, Door.COMMAND), now=datetime.now(UTC))
+def opened(reason: str, *, restricted_for: str = "") -> Keyworker:
+    """The record, opened by whoever types, for a purpose that is logged.
+
+    Takes   restricted_for, what was typed to see restricted children for; without it they are closed.
+    """
+    return Keyworker.open(Asker(getpass.getuser(), reason, Door.COMMAND, reason=restricted_for), now=datetime.now(UTC))

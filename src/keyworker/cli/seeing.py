@@ -9,7 +9,20 @@ from functools import wraps
 from typing import Any
 
 from keyworker.actions import tables
-from keyworker.cli.options import SEEING, As, At, Format, Json, KnownAt, Names, Out, Reason, moment_of, opened
+from keyworker.cli.options import (
+    SEEING,
+    As,
+    At,
+    Format,
+    Json,
+    KnownAt,
+    Names,
+    Out,
+    Reason,
+    Restricted,
+    moment_of,
+    opened,
+)
 from keyworker.cli.showing import (
     Leaving,
     beside,
@@ -51,11 +64,18 @@ class Wish:
     out: Out = None
     names: Names = False
     reason: Reason = SEEING
+    restricted: Restricted = False
 
     def guard(self, form: Format) -> None:
         """Refuse names without a reason, and Parquet on a screen."""
         if self.names and self.reason == SEEING:
             raise KeyworkerError("Names need a reason.", where="--names", remedy="Say what they are for with --reason.")
+        if self.restricted and self.reason == SEEING:
+            raise KeyworkerError(
+                "Restricted children need a reason.",
+                where="--restricted",
+                remedy="Say what they are for with --reason; it is kept in the access log.",
+            )
         no_parquet_on_a_screen(form, self.out)
 
     def show(self, what: str, answer: Answer, form: Format) -> None:
@@ -96,7 +116,7 @@ def seeing(what: str, *, names: bool = False, reason: str = SEEING) -> Callable[
             form = Format.JSON if wish.as_json else wish.form
             wish.guard(form)
             moment = moment_of(wish.at, wish.known_at)
-            with opened(wish.reason) as keyworker:
+            with opened(wish.reason, restricted_for=wish.reason if wish.restricted else "") as keyworker:
                 answer = ask(keyworker, moment, **given)
                 beside_an_empty_record(keyworker)
             wish.show(what, answer, form)

@@ -9,8 +9,9 @@ import typer
 from rich.console import Console
 
 from keyworker.access import INSIDE_ONLY
-from keyworker.cli.options import At, KnownAt, moment_of, opened
+from keyworker.cli.options import At, KnownAt, Restricted, moment_of, opened
 from keyworker.returns import PURPOSES, RECEIVERS
+from keyworker.vocabulary.errors import KeyworkerError
 
 
 def write(
@@ -22,14 +23,25 @@ def write(
     reason: Annotated[
         str | None, typer.Option("--reason", help="What this is for, if not what its form is for; kept with it.")
     ] = None,
+    restricted: Restricted = False,
 ) -> None:
     """Write a return as at a day, with a sheet that reconciles what went in, what came out and what was left out."""
     moment = moment_of(at, known_at)
     purpose = reason or PURPOSES.get(form, "write a return")
-    with opened(purpose) as keyworker:
+    if restricted and not reason:
+        raise KeyworkerError(
+            "Restricted children need a reason.", where="--restricted", remedy="Say what they are for with --reason."
+        )
+    with opened(purpose, restricted_for=purpose if restricted else "") as keyworker:
         written = keyworker.write(form, moment, out, authority=authority)
         marked = keyworker.children_marked()
     console = Console()
+    if not restricted:
+        console.print(
+            "Children whom only named people may see are not in it, if there are any: see --restricted.",
+            highlight=False,
+            markup=False,
+        )
     sheet = written.reconciliation
     if sheet.draft:
         console.print(sheet.draft, style="bold")

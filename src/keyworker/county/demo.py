@@ -12,6 +12,7 @@ from pathlib import Path
 import psycopg
 
 from keyworker.county.county import County, generate
+from keyworker.county.restricting import restrict_some
 from keyworker.intake import listing
 from keyworker.intake.load import load_paths
 from keyworker.record import upgrade
@@ -95,6 +96,7 @@ def load_demo(home: Path | None, now: datetime, progress: Progress, children: in
             progress(f"Loading the extract of {cut:%-d %B %Y}", number - 1, len(DAYS_AGO))
             taken_in = now if number == len(DAYS_AGO) else cut + timedelta(hours=10)
             read.append(_load_extract(county, cut, taken_in, home, connection))
+    restrict_some(home, now)
     return Demonstration(tuple(read), fresh=True)
 
 

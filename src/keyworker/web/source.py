@@ -343,6 +343,9 @@ class Record(Protocol):
     def ahead(self, moment: Moment, *, team: str | None = None, district: str | None = None) -> Sequence[Outlook]:
         """What falls due in ten working days, and how much of it will pass its day at this pace."""
 
+    def refusal_to_look_ahead(self, district: str | None) -> Refused | None:
+        """Why the person may not look ahead of a district whose list they have, or None when they may."""
+
     def nothing_recent(
         self, moment: Moment, *, team: str | None = None, district: str | None = None, whole: bool = False
     ) -> NothingRecent:

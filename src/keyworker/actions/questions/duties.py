@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from keyworker.access import Thing, require, worker_of
+from keyworker.access import Place, Thing, require, worker_of
 from keyworker.actions.due import SOON, Due, Whose, due_to, seen_in
 from keyworker.actions.nothing_recent import NothingRecent, nothing_recent
 from keyworker.actions.paces import Pace, ahead_of, pace_of
@@ -20,7 +21,7 @@ from keyworker.clocks.engine import Reading, readings
 from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.facts.moment import Moment
 from keyworker.measures.pace import Outlook
-from keyworker.vocabulary.errors import KeyworkerError
+from keyworker.vocabulary.errors import KeyworkerError, Refused
 
 
 class AboutDuties(Opened):
@@ -103,6 +104,10 @@ class AboutDuties(Opened):
 
         return self._read("due", read, nobody)
 
+    def refusal_to_look_ahead(self, district: str | None) -> Refused | None:
+        """Why the asker may not look ahead of a district whose list they have, or None: it serves the link too."""
+        return self._refusal_of_district(Thing.DUE, district)
+
     def nothing_recent(
         self,
         moment: Moment,
@@ -121,7 +126,10 @@ class AboutDuties(Opened):
 
         def read() -> NothingRecent:
             whose = Whose() if whole else self._whose(worker, team, district, Thing.CHILDREN)
-            return nothing_recent(self.connection, moment, whose, partial(self.narrowed, moment))
+            sight = self.sight(Thing.CHILDREN)
+            found = nothing_recent(self.connection, moment, whose, partial(self.narrowed, moment))
+            theirs = (one for one in found.districts if sight.covers(Place(names=frozenset({one}))))
+            return replace(found, districts=tuple(theirs))
 
         return self._read("nothing recent", read, lambda found: children_of(one.child for one in found.children))
 

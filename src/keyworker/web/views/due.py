@@ -20,6 +20,7 @@ def page(request: HttpRequest) -> HttpResponse:
     named = _named(ask)
     with ask.record("see what is due") as record:
         dues = record.due(ask.asked.moment, **named)
+        may_look_ahead = record.refusal_to_look_ahead(named.get("district")) is None
         sources = record.sources()
     shown = due_page(dues, ask.asked.moment.at, ask.child_address, ask.rule_address, whose=_whose(named), most=MOST)
     query = ask.query(**named)
@@ -35,7 +36,7 @@ def page(request: HttpRequest) -> HttpResponse:
             "tables": tables,
             "calendar": reverse("due-calendar") + query,
             "rules": reverse("rules"),
-            "ahead": reverse("ahead") + query,
+            "ahead": reverse("ahead") + query if may_look_ahead else "",
         },
         here="due",
         sources=sources,
