@@ -24,7 +24,7 @@ from keyworker.actions.nothing_recent import NothingRecent
 from keyworker.actions.paces import Pace
 from keyworker.actions.questions.copies import Looked
 from keyworker.actions.questions.emergencies import Emergency, EmergencyPage, Notices
-from keyworker.actions.questions.log import A_PAGE, LogPage, LogSearch
+from keyworker.actions.questions.log import A_PAGE, LogPage, LogSearch, refusal_to_search
 from keyworker.actions.questions.permissions import WhoMay
 from keyworker.actions.questions.restrictions import Mark, RestrictedChild, Restricting
 from keyworker.actions.questions.staff import AboutMe
@@ -72,6 +72,7 @@ from tests.web import (
     made_families,
     made_markers,
     made_posts,
+    made_restricted,
     made_service,
     made_supervision,
     made_teams,
@@ -145,6 +146,7 @@ class MadeUp:
     may_visit_children: bool = True
     visited: bool = True
     rebased: bool = False
+    restricted: bool = False
     marked: bool = False
     notes_opened: bool = False
     written: list[Any] = field(default_factory=list)
@@ -328,17 +330,17 @@ class MadeUp:
         return None
 
     def mark_of(self, child: str) -> Mark:
-        return Mark()
+        return Mark(self.restricted, made_restricted.STANDING if self.restricted else None)
 
     def restricted_children(self) -> list[RestrictedChild]:
-        return []
+        return made_restricted.CHILDREN if self.restricted else []
 
     def refusal_to_restrict(self, child: str) -> Refused | None:
         return None if self.may_decide else Refused("Whoever leads the child’s district decides.", remedy="Ask them.")
 
     def restricting(self, child: str) -> Restricting:
         require(self.refusal_to_restrict(child))
-        return Restricting((), {}, ())
+        return made_restricted.RESTRICTING if self.restricted else made_restricted.OPEN_TO_ALL
 
     def restrict(self, child: str, wanted: WantedRestriction) -> None:
         self.written.append(wanted)
@@ -353,29 +355,30 @@ class MadeUp:
         self.written.append(why)
 
     def emergency(self) -> EmergencyPage:
-        return EmergencyPage(Rules(), 5, ())
+        return EmergencyPage(Rules(), 4, () if self.empty else (made_restricted.EMERGENCIES[0],))
 
     def break_glass(self, wanted: WantedOpening) -> str | None:
         self.written.append(wanted)
-        return None
+        return wanted.handle or None
 
     def close_emergency(self, glass_id: str) -> None:
         self.written.append(glass_id)
 
     def emergencies(self) -> list[Emergency]:
-        return []
+        return [] if self.empty else made_restricted.EMERGENCIES
 
     def emergencies_of(self, child: str) -> list[Emergency]:
         return []
 
     def notices(self) -> Notices:
-        return Notices()
+        return Notices(2, 1, (f"ch{1:022}",)) if self.restricted else Notices()
 
     def review(self, glass_id: str, outcome: str, found: str) -> None:
         self.written.append((glass_id, outcome, found))
 
     def access_log(self, search: LogSearch, *, a_page: int = A_PAGE) -> LogPage:
-        return LogPage((), {}, has_more=False)
+        require(refusal_to_search(search))
+        return LogPage((), {}, has_more=False) if self.empty else made_restricted.LOG
 
     def looked_at(self, child: str) -> list[Look]:
         return [] if self.empty else [Look(date(2026, 11, 20), "social worker", "direct work", "page", "child", 2)]

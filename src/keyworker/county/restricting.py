@@ -39,10 +39,8 @@ def restrict_some(home: Path | None, now: datetime) -> None:
     with connect(DatabaseRole.APPLICATION, home=home, autocommit=True) as connection:
         decides = _door(connection, DECIDES, now)
         children = _chosen(connection, now)
-        for number, (child, (kind, why, named)) in enumerate(zip(children, RESTRICTED, strict=False)):
+        for number, (child, (kind, why, named)) in enumerate(zip(children, RESTRICTED, strict=True)):
             decides.restrict(child.handle, WantedRestriction(f"{number:032x}", kind, why, named))
-        if len(children) < len(RESTRICTED):
-            return
         _open(connection, HOLDS, now - LAST_NIGHT, children[0], AT_NIGHT)
         (one,) = (one.opening for one in decides.emergencies() if one.opening.waits)
         decides.review(one.glass_id, "right", CHECKED)
@@ -50,13 +48,13 @@ def restrict_some(home: Path | None, now: datetime) -> None:
 
 
 def _chosen(connection: psycopg.Connection, now: datetime) -> Sequence[ChildRow]:
-    """Three children: two of the district, and between them one whom the social worker of the demonstration leads."""
+    """Three children of the district: the second is one whom the social worker of the demonstration leads."""
     leads, today = _door(connection, LEADS, now), Moment(london_day(now))
     (district,) = {held.scope for held in leads.asker.roles}
     theirs = sorted(leads.children(today, district=district), key=lambda row: row.child_id)
     mine = sorted(_door(connection, HOLDS, now).my_children(today).lead, key=lambda row: row.child_id)
     others = [row for row in theirs if row.child_id not in {one.child_id for one in mine}]
-    return [*others[:1], *mine[:1], *others[1:2]]
+    return [*others[:1], *mine[:1], *others[1:2], *mine[1:2]][: len(RESTRICTED)]
 
 
 def _open(connection: psycopg.Connection, account: str, now: datetime, child: ChildRow, reason: str) -> None:

@@ -27,8 +27,8 @@ class Account:
 
     @property
     def in_words(self) -> str:
-        """The name, with the role first held."""
-        return f"{self.name}, {self.roles[0]}" if self.roles else self.name
+        """The worker's name with the role first held; of a sign-in that belongs to no worker, its own name."""
+        return f"{self.name}, {self.roles[0]}" if self.worker_id else self.account
 
 
 def accounts_at(connection: psycopg.Connection, moment: Moment) -> Mapping[str, Account]:

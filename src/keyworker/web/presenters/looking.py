@@ -15,7 +15,7 @@ NEVER_FOR_PERFORMANCE = (
 )
 WHAT = {
     "child": "the record",
-    "clocks": "what is due",
+    "clocks": "what is due, or the name alone",
     "looked": "who has looked",
     "restricted children": "who may see the child",
     "emergency": "the record, in an emergency",

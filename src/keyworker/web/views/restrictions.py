@@ -112,7 +112,7 @@ def _form(ask: Asking, handle: str, read: _Read, said: dict[str, str], errors: d
         "said": said,
         "errors": errors,
         "number": uuid4().hex,
-        "hint": HINT,
+        "reason_hint": HINT,
         "lift": reverse("restriction-lift", args=[handle]) if now else "",
         "child": reverse("child", args=[handle]),
     }
