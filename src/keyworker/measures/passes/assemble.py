@@ -104,11 +104,14 @@ class Collected:
         return [self._divided(key, day) for key, day in self._places({**self.above, **self.below})]
 
     def _places(self, held: Iterable[Place]) -> list[Place]:
-        told = [day for day in self.known if day not in self.lacking]
+        told = sorted(day for day in self.known if day not in self.lacking)
         keys = dict.fromkeys(key for key, _ in held) or ({(): None} if not self.names and told else {})
-        places: list[Place] = [(key, day) for key in keys for day in told]
-        places += [((None,) * len(self.names), day) for day in self.lacking]
-        return sorted(places, key=lambda place: (tuple((one is None, one or "") for one in place[0]), place[1]))
+        days = dict.fromkeys(keys, told)
+        if self.lacking:
+            nobody = (None,) * len(self.names)
+            days[nobody] = sorted([*days.get(nobody, []), *self.lacking])
+        in_order = sorted(days, key=lambda key: tuple((one is None, one or "") for one in key))
+        return [(key, day) for key in in_order for day in days[key]]
 
     def _divided(self, key: Key, day: date) -> MeasureRow:
         numerator, denominator = self.above.get((key, day), 0), None
@@ -147,9 +150,14 @@ class Collected:
 
 
 def _value(numerator: Number, denominator: Number | None, per: int) -> float | None:
+    """What the numbers come to, rounded once."""
     if denominator is None:
         return float(numerator)
-    return float(Fraction(numerator) / Fraction(denominator) * per) if denominator else None
+    if not denominator:
+        return None
+    if isinstance(numerator, int) and isinstance(denominator, int):
+        return numerator * per / denominator  # of whole numbers Python rounds a quotient correctly, as a fraction does
+    return float(Fraction(numerator) / Fraction(denominator) * per)
 
 
 def tail_of(values: Iterable[Number], limits: tuple[int, int] = (0, 0)) -> Tail:
