@@ -5,12 +5,6 @@ select i.child_id, i.worker_id, i.team_id, coalesce(w.rank, 0) as rank,
     case when i.worker_id is null then 3 else coalesce(w.team_rank, 1) end as team_rank, i.from_on, i.to_on,
     i.change_reason, i.entry_id
 from {involvements} i
-left join (
-    select said_key, from_on, to_on,
-        case lower(allocation_role) when 'lead' then 2 when 'accountable' then 1 else 0 end as rank,
-        case lower(allocation_role) when 'lead' then 5 when 'accountable' then 4 when 'none' then 3 else 1 end as team_rank
-    from {role_word} r
-) w
-    on w.said_key = {key_of i.role}
+left join {role_meant} w on w.said = i.role
     and w.from_on <= coalesce(i.to_on - 1, %(at)s)
     and (w.to_on is null or w.to_on > coalesce(i.to_on - 1, %(at)s))
