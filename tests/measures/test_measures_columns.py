@@ -58,13 +58,23 @@ def test_a_column_of_no_number_and_one_kept_as_a_dictionary_are_read():
     assert known.ordinals(pa.array(["b", None, "a", "b"]).dictionary_encode()).tolist() == [0, -1, 1, 0]
 
 
-def test_numbers_are_marked_only_if_all_that_are_asked_about_came_as_numbers():
+def test_numbers_are_told_only_if_all_that_are_asked_about_came_as_numbers():
     known = Words()
     five, two = known.ordinals(pa.array([5, 2])).tolist()
     word = int(known.ordinals(pa.array(["c1"]))[0])
-    marks = known.numbers(np.array([five, -1], np.int32))
-    assert marks is not None and np.flatnonzero(marks).tolist() == [5]
+    numbers = known.numbers(np.array([five, -1], np.int32))
+    assert numbers is not None and numbers.tolist() == [5]
     assert known.numbers(np.array([two, word], np.int32)) is None
+
+
+def test_of_rows_only_those_are_kept_that_hold_a_marked_number():
+    with duckdb.connect() as connection:
+        source = DuckSource(connection)
+        some = "(values ('7', 'a'), ('8', 'b'), (null, 'c'), ('x', 'd'), ('7', 'e')) t(child_id, name)"
+        join = source.marked("t.child_id", np.array([7, 9], np.int32))
+        assert connection.execute(f"select name from {some} {join} order by name").fetchall() == [("a",), ("e",)]
+        source.forget()
+        assert connection.execute("select count(*) from duckdb_tables()").fetchall() == [(0,)]
 
 
 def test_identifiers_are_given_back_as_they_came_all_of_them_numbers_or_all_words():
@@ -95,9 +105,9 @@ def test_a_branch_of_columns_and_constants_needs_no_engine():
 
 def test_weights_of_different_places_are_brought_to_the_same_before_they_are_added():
     """2 and nothing, beside 0.25: as whole numbers of the second place 200 and 25."""
-    day, bits = np.zeros(2, np.int32), np.ones((2, 1), np.uint64)
-    whole = Rows({"weight": np.array([2, NEVER])}, day, day, bits)
-    exact = Rows({"weight": np.array([25])}, day[:1], day[:1], bits[:1], scale=100)
+    bits = np.ones((2, 1), np.uint64)
+    whole = Rows({"weight": np.array([2, NEVER])}, bits)
+    exact = Rows({"weight": np.array([25])}, bits[:1], scale=100)
     both = joined([whole, exact])
     assert both.scale == 100 and both.columns["weight"].tolist() == [200, NEVER, 25]
 
@@ -119,6 +129,44 @@ def test_a_branch_that_joins_anything_but_a_counting_table_is_left_to_the_engine
     assert branches(month) == ()
     joined_to = {branch.window for one in shipped().definitions.values() for branch in branches(one.sql)} - {""}
     assert joined_to and all(map(is_window, joined_to))
+
+
+def test_a_branch_that_joins_a_counting_table_for_its_end_alone_is_asked_for_the_day():
+    first, second = branches(
+        """select 'denominator' as part, child_id as subject_id, from_on, to_on from {cp_plans} p
+        union all
+        select 'numerator', v.child_id, v.happened_on, w.until
+        from {visit} v
+        join {within 20 working days} w on w.day = v.happened_on
+        where v.outcome in ('seen', 'seen alone') or v.kind = 'cp'"""
+    )
+    assert (first.part, first.by_day) == ("denominator", "")
+    assert (second.part, second.window, second.day) == ("numerator", "within 20 working days", "happened_on")
+    assert second.by_day == (
+        "select 'numerator', v.child_id, v.happened_on, v.happened_on from {visit} v"
+        " where v.happened_on between %(window_from)s and %(window_to)s"
+        " and (v.outcome in ('seen', 'seen alone') or v.kind = 'cp')"
+    )
+
+
+@pytest.mark.parametrize(
+    "branch",
+    [
+        "v.child_id, v.happened_on, least(w.until, v.ended_on) from {visit} v {W}",
+        "v.child_id, w.until, w.until from {visit} v {W}",
+        "v.child_id, v.happened_on, w.until from {visit} v {W} where w.until > v.ended_on",
+        "v.child_id, v.happened_on, w.until from {visit} v {W} where day is not null",
+        "distinct child_id, happened_on, w.until from {visit} v {W} where v.kind = 'cp'",
+        "v.child_id, v.happened_on, w.until from {visit} v {W} join {other} o on o.child_id = v.child_id",
+        "v.child_id, min(v.happened_on), w.until from {visit} v {W} where v.seen group by v.child_id, w.until",
+        "v.child_id, v.happened_on, w.until from {visit} v {W} where v.kind = 'two  spaces'",
+    ],
+)
+def test_a_branch_that_takes_more_of_a_counting_table_or_of_all_its_rows_is_left_as_it_is(branch: str):
+    first = "select child_id as key, from_on, to_on from {cp_plans} p"
+    second = f"select {branch}".replace("{W}", "join {past 9 days} w on w.day = v.happened_on")
+    sql = f"{first} union all {second}"
+    assert branches(sql)[1].by_day == ""
 
 
 def test_the_branches_of_every_definition_are_named_as_its_columns():

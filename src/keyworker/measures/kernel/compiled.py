@@ -69,18 +69,86 @@ def span_bits(from_on: Ordinals, to_on: Ordinals, place: Ordinals, first: int, w
 
 
 @compiled
-def covering(bits: Bits) -> Ints:
-    """The rows that have any bit."""
-    found = np.empty(len(bits), np.int64)
+def ends(day: Ordinals, first: int, until: Ordinals) -> Ordinals:
+    """The first day after the window of each day; for a day that the counting table lacks, its own first day.
+
+    Takes   until, for each day from `first` on the first day after its window.
+    """
+    found = np.empty(len(day), np.int32)
+    for row in range(len(day)):
+        place = np.int64(day[row]) - first
+        found[row] = until[place] if 0 <= place < len(until) else day[row]
+    return found
+
+
+@compiled
+def add_dates(
+    subject: Ordinals, from_on: Ordinals, to_on: Ordinals, place: Ordinals, first: int, into: Bits
+) -> None:  # fmt: skip
+    """Add to the bits of each subject those of a span. Subjects beyond those in `into` are passed over."""
+    top = len(place) - 1
+    for row in range(len(subject)):
+        if not 0 <= subject[row] < len(into):
+            continue
+        low = place[min(max(from_on[row] - first, 0), top)]
+        high = place[min(max(to_on[row] - first, 0), top)]
+        for word in range(low >> 6, (high + 63) >> 6 if high > low else 0):
+            start, end = max(low - (word << 6), 0), min(high - (word << 6), WORD)
+            into[subject[row], word] |= (~np.uint64(0) >> np.uint64(WORD - end + start)) << np.uint64(start)
+
+
+@compiled
+def add_bits(subject: Ordinals, bits: Bits, into: Bits) -> None:
+    """Add to the bits of each subject those of its rows. Subjects beyond those in `into` are passed over."""
+    for row in range(len(subject)):
+        if 0 <= subject[row] < len(into):
+            for word in range(bits.shape[1]):
+                into[subject[row], word] |= bits[row, word]
+
+
+@compiled
+def covered(from_on: Ordinals, to_on: Ordinals, place: Ordinals, first: int, wide: int) -> tuple[Ordinals, Bits]:
+    """The rows whose spans cover any date, and their bits. Takes what `span_bits` takes."""
+    top = len(place) - 1
+    found = np.empty(len(from_on), np.int32)
     count = 0
-    for row in range(len(bits)):
+    for row in range(len(from_on)):
+        low = place[min(max(from_on[row] - first, 0), top)]
+        high = place[min(max(to_on[row] - first, 0), top)]
+        found[count] = row
+        count += low < high
+    bits = np.zeros((count, wide), np.uint64)
+    for at in range(count):
+        row = found[at]
+        low = place[min(max(from_on[row] - first, 0), top)]
+        high = place[min(max(to_on[row] - first, 0), top)]
+        for word in range(low >> 6, (high + 63) >> 6):
+            start, end = max(low - (word << 6), 0), min(high - (word << 6), WORD)
+            bits[at, word] = (~np.uint64(0) >> np.uint64(WORD - end + start)) << np.uint64(start)
+    return found[:count], bits
+
+
+@compiled
+def having(bits: Bits, rows: Ints) -> Ints:
+    """Those of some rows, in their order, that have any bit."""
+    found = np.empty(len(rows), np.int64)
+    count = 0
+    for row in rows:
         some = np.uint64(0)
         for word in range(bits.shape[1]):
             some |= bits[row, word]
-        if some != 0:
-            found[count] = row
-            count += 1
+        found[count] = row
+        count += some != 0
     return found[:count]
+
+
+@compiled
+def in_order(rows: Ints) -> bool:
+    """Whether rows are the first of all, one after another."""
+    same = True
+    for place in range(len(rows)):
+        same &= rows[place] == place
+    return same
 
 
 @compiled
@@ -90,11 +158,17 @@ def starts_of(key: Ordinals, keys: int) -> tuple[Ints, Ints]:
     Rows with an empty key are left out.
     """
     starts = np.zeros(keys + 1, np.int64)
+    in_order = True
+    last = np.int32(0)
     for one in key:
+        in_order &= one >= last
+        last = one
         if one >= 0:
             starts[one + 1] += 1
     for one in range(keys):
         starts[one + 1] += starts[one]
+    if in_order:
+        return starts, np.arange(len(key))
     rows = np.empty(starts[keys], np.int64)
     taken = starts[:-1].copy()
     for row in range(len(key)):
@@ -108,38 +182,71 @@ def starts_of(key: Ordinals, keys: int) -> tuple[Ints, Ints]:
 def by_claim(starts: Ints, rows: Ints, rank: Any, since: Ints, order: Ints) -> None:
     """Put the rows of each key in the order in which they speak: by rank, beginning and number, the greatest first."""
     for key in range(len(starts) - 1):
-        low, high = starts[key], starts[key + 1]
-        gap = (high - low) // 2
-        while gap > 0:
-            for place in range(low + gap, high):
-                row = rows[place]
-                at = place
-                while at - gap >= low:
-                    other = rows[at - gap]
-                    if rank[other] != rank[row]:
-                        before = rank[row] > rank[other]
-                    elif since[other] != since[row]:
-                        before = since[row] > since[other]
-                    else:
-                        before = order[row] > order[other]
-                    if not before:
-                        break
-                    rows[at] = other
-                    at -= gap
-                rows[at] = row
-            gap //= 2
+        claim(rows, starts[key], starts[key + 1], rank, since, order)
 
 
 @compiled
-def first_speaks(starts: Ints, bits: Bits) -> None:
-    """Of rows of one key that share a date, the first keeps it. Takes the bits key by key, the first to speak first."""
+def claim(rows: Ints, low: int, high: int, rank: Any, since: Ints, order: Ints) -> None:
+    """Put some rows, from a place to another, in the order in which they speak."""
+    gap = (high - low) // 2
+    while gap > 0:
+        for place in range(low + gap, high):
+            row = rows[place]
+            at = place
+            while at - gap >= low:
+                other = rows[at - gap]
+                if rank[other] != rank[row]:
+                    before = rank[row] > rank[other]
+                elif since[other] != since[row]:
+                    before = since[row] > since[other]
+                else:
+                    before = order[row] > order[other]
+                if not before:
+                    break
+                rows[at] = other
+                at -= gap
+            rows[at] = row
+        gap //= 2
+
+
+@compiled
+def first_speaks(starts: Ints, rows: Ints, bits: Bits, rank: Any, since: Ints, order: Ints) -> None:
+    """Of rows of one key that share a date, the first by its claim keeps it.
+
+    Keys of which no two rows share one, as of most, are not put in order.
+    """
     for key in range(len(starts) - 1):
+        low, high = starts[key], starts[key + 1]
+        if not share(rows, low, high, bits):
+            continue
+        claim(rows, low, high, rank, since, order)
         for word in range(bits.shape[1]):
             before = np.uint64(0)
-            for place in range(starts[key], starts[key + 1]):
-                own = bits[place, word]
-                bits[place, word] = own & ~before
+            for place in range(low, high):
+                own = bits[rows[place], word]
+                bits[rows[place], word] = own & ~before
                 before |= own
+
+
+@compiled
+def any_share(starts: Ints, rows: Ints, bits: Bits) -> bool:
+    """Whether any two rows of one key have a date in common."""
+    key = 0
+    while key < len(starts) - 1 and not share(rows, starts[key], starts[key + 1], bits):
+        key += 1
+    return key < len(starts) - 1
+
+
+@compiled
+def share(rows: Ints, low: int, high: int, bits: Bits) -> bool:
+    """Whether any two of some rows have a date in common."""
+    for word in range(bits.shape[1]):
+        before = np.uint64(0)
+        for place in range(low, high):
+            if bits[rows[place], word] & before != 0:
+                return True
+            before |= bits[rows[place], word]
+    return False
 
 
 @compiled

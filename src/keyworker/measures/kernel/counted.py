@@ -20,6 +20,8 @@ from keyworker.measures.passes.steps import Chain
 from keyworker.measures.registry.definition import Belongs, Counts, Definition, Grouped
 from keyworker.measures.rows import Number
 
+FEW = 1 << 21
+"""So many numbers of subjects are held at once rather than that their rows are laid side by side."""
 Limits = tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]
 """Whether each value is above its subject's own limit, and whether there is one."""
 
@@ -75,6 +77,9 @@ class Counted:
 
     def _of_subjects(self) -> Iterator[tuple[Any, ...]]:
         base = self._placed("denominator")
+        if self._is_of_dates:
+            yield from self._of_dates(base)
+            return
         met = self._rows("numerator", among=base.rows.columns["subject_id"], grouped=False)
         band, bands = self._bands(met)
         weight, empty = self._weights(met)
@@ -86,6 +91,20 @@ class Counted:
         )
         yield from self._said("denominator", base.ways, None, below, below)
         yield from self._said("numerator", base.ways, bands, above, there, met.scale)
+
+    @property
+    def _is_of_dates(self) -> bool:
+        """Whether it matters of a numerator only on which dates its subject has any."""
+        asked = self.definition
+        return asked.counts is Counts.SHARE and not asked.bands and asked.within is None and asked.one_per is None
+
+    def _of_dates(self, base: Placed) -> Iterator[tuple[Any, ...]]:
+        subject = base.rows.columns["subject_id"]
+        met = self.run.dates_of(self.definition, "numerator", unlike(subject))
+        starts, key, bits = self._together(base.rows, base.key, base.rows.bits)
+        below, above = tally.of_dates(starts, key, bits, met, base.by, self.dates)
+        yield from self._said("denominator", base.ways, None, below, below)
+        yield from self._said("numerator", base.ways, [NOTHING], above, above)
 
     def _sum(self, name: str) -> Iterator[tuple[Any, ...]]:
         part = self._placed(name)
@@ -101,10 +120,7 @@ class Counted:
         band, bands = self._bands(part.rows)
         latest = self.definition.counts is Counts.DAYS
         weight, empty = self._since(part.rows) if latest else self._weights(part.rows)
-        starts, key, band, bits, weight, empty = self._together(
-            part.rows, part.key, band, part.rows.bits, weight, empty
-        )
-        who, where, what = tally.each(starts, key, band, len(bands), bits, weight, empty, latest, part.by, self.dates)
+        who, where, what = self._each_of(part, band, len(bands), weight, empty, latest)
         limits = None if latest else self._limits(who, where, what, part.rows.scale)
         if latest:
             what = self.run.grid.days[where % self.dates] - what
@@ -116,6 +132,24 @@ class Counted:
             key = self._key(part.ways, place // self.dates, bands)
             limited = (int(limits[0][some].sum()), int(limits[1][some].sum())) if limits else (0, 0)
             yield key, place % self.dates, exactly(what[some], part.rows.scale), limited
+
+    def _each_of(
+        self, part: Placed, band: Ordinals, bands: int, weight: Any, empty: npt.NDArray[np.bool_], latest: bool
+    ) -> tuple[Ints, Ints, npt.NDArray[Any]]:
+        """What each subject comes to: who, in which place, what."""
+        rows, asked = part.rows, (part.by, self.dates)
+        subject = rows.columns["subject_id"]
+        some = unlike(subject)
+        some = some[some >= 0]
+        if len(some) * self.dates <= FEW and (subject[1:] < subject[:-1]).any():
+            place = np.zeros(self.run.known.count, np.int32)
+            place[some] = np.arange(len(some))
+            told = tally.spread(
+                subject, place, len(some), part.key, band, bands, rows.bits, weight, empty, latest, *asked
+            )
+            return some[told[0]].astype(np.int64), told[1], told[2]
+        starts, key, band, bits, weight, empty = self._together(rows, part.key, band, rows.bits, weight, empty)
+        return tally.each(starts, key, band, bands, bits, weight, empty, latest, *asked)
 
     def _limits(self, who: Ints, where: Ints, what: npt.NDArray[Any], scale: int) -> Limits | None:
         rows = self._rows("limit")
@@ -145,7 +179,7 @@ class Counted:
         led_to: list[Ordinals] = []
         for link, one in zip(links, steps, strict=True):
             key = rows.columns[self.definition.belongs_to.column] if link is None else led_to[link]
-            led_to.append(on_its_day(key, rows.from_on, one.rows, one.starts, one.order, one.otherwise))
+            led_to.append(on_its_day(key, rows.columns["from_on"], one.rows, one.starts, one.order, one.otherwise))
         ends = [led for place, led in enumerate(led_to) if place not in links]
         groups, group = combined(ends, len(rows))
         full = np.tile(self.run.grid.full, (len(rows), 1))

@@ -11,8 +11,23 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from keyworker.measures.kernel.compiled import Bits, Ints, Ordinals, by_claim, first_speaks, span_bits, starts_of, words
-from keyworker.measures.kernel.compiled import covering as covering_rows
+from keyworker.measures.kernel.compiled import (
+    Bits,
+    Ints,
+    Ordinals,
+    add_dates,
+    any_share,
+    by_claim,
+    covered,
+    ends,
+    first_speaks,
+    having,
+    in_order,
+    span_bits,
+    starts_of,
+    words,
+)
+from keyworker.measures.kernel.ordered import Columns, at, picked
 from keyworker.measures.kernel.words import Words
 from keyworker.measures.passes.dates import Dates
 
@@ -20,6 +35,8 @@ CLAIMS = ("rank", "since_on", "order_id")
 NUMBERS = frozenset({*CLAIMS, "entry_id", "weight"})
 NEVER = np.iinfo(np.int64).min
 """The number of an empty number or day."""
+Until = tuple[int, Ordinals]
+"""The first day of a counting table, and for each day from then on the first day after its window."""
 
 
 @dataclass(frozen=True)
@@ -54,18 +71,22 @@ class Grid:
 class Rows:
     """Rows in columns.
 
-    Takes   columns, ordinals of words, or numbers (of claims, weights); scale, by which weights were multiplied to be
-            whole; from_on and to_on as days since 1970; bits, of the dates covered.
+    Takes   columns, ordinals of words, or numbers (of claims, weights), `from_on` and `to_on` as days since 1970;
+            bits, of the dates covered; scale, by which weights were multiplied to be whole.
     """
 
-    columns: dict[str, npt.NDArray[Any]]
-    from_on: Ordinals
-    to_on: Ordinals
+    columns: Columns
     bits: Bits
     scale: int = 1
 
     def __len__(self) -> int:
-        return len(self.from_on)
+        return len(self.bits)
+
+    def at(self, places: Ints) -> Rows:
+        """Some of the rows; themselves where it is all of them in their order."""
+        if len(places) == len(self) and in_order(places):
+            return self
+        return Rows(picked(self.columns, places), self.bits[places], self.scale)
 
     def scaled(self, scale: int) -> Rows:
         """The same rows with weights that were multiplied by another scale, a multiple of their own."""
@@ -73,43 +94,62 @@ class Rows:
             return replace(self, scale=scale)
         weight = self.columns["weight"]
         more = np.where(weight == NEVER, weight, weight * (scale // self.scale))
-        return replace(self, columns=self.columns | {"weight": more}, scale=scale)
+        return replace(self, columns={**self.columns, "weight": more}, scale=scale)
 
 
-def read(batches: pa.RecordBatchReader, known: Words, grid: Grid, *, covering: bool = True) -> Rows:
-    """A query's rows; those that cover none of the dates are left out unless all are asked for."""
-    parts = [_part(_nothing(batches.schema), known, grid, covering=True)]
-    parts += [_part(batch, known, grid, covering=covering) for batch in batches]
+def read(
+    batches: pa.RecordBatchReader, known: Words, grid: Grid, *, covering: bool = True, until: Until | None = None
+) -> Rows:
+    """A query's rows; those that cover none of the dates are left out unless all are asked for.
+
+    Takes   until, the counting table in which the ends of spans are looked up; None where the rows say them.
+    """
+    parts = [_part(_nothing(batches.schema), known, grid, covering=True, until=until)]
+    parts += [_part(batch, known, grid, covering=covering, until=until) for batch in batches]
     return joined(parts)
+
+
+def read_dates(
+    batches: pa.RecordBatchReader, known: Words, grid: Grid, into: Bits, *, until: Until | None = None
+) -> None:
+    """Add to the dates of each subject those that a query's spans of it cover, and keep nothing else of them."""
+    for batch in batches:
+        start, end = _span(batch, until)
+        subject = known.ordinals(batch.column("subject_id"))
+        add_dates(subject, start, end, grid.place, grid.first, into)
 
 
 def joined(parts: Sequence[Rows]) -> Rows:
     """Rows one after another, all with the columns of the first; their weights made whole by the greatest scale."""
-    if len(parts) == 1:
-        return parts[0]
     scale = max(part.scale for part in parts)
     parts = [part.scaled(scale) for part in parts]
-    return Rows(
-        {name: np.concatenate([part.columns[name] for part in parts]) for name in parts[0].columns},
-        np.concatenate([part.from_on for part in parts]),
-        np.concatenate([part.to_on for part in parts]),
-        np.concatenate([part.bits for part in parts]),
-        scale,
-    )
+    some = [part for part in parts if len(part)] or parts[:1]
+    if len(some) == 1:
+        return some[0]
+    columns = {name: np.concatenate([part.columns[name] for part in some]) for name in parts[0].columns}
+    return Rows(columns, np.concatenate([part.bits for part in some]), scale)
 
 
-def _part(batch: pa.RecordBatch, known: Words, grid: Grid, *, covering: bool) -> Rows:
+def _span(batch: pa.RecordBatch, until: Until | None) -> tuple[Ordinals, Ordinals]:
     start, end = days_of(batch.column("from_on")), days_of(batch.column("to_on"))
-    bits = span_bits(start, end, grid.place, grid.first, grid.wide)
-    kept = covering_rows(bits) if covering else np.arange(len(start))
+    return start, end if until is None else ends(end, *until)
+
+
+def _part(batch: pa.RecordBatch, known: Words, grid: Grid, *, covering: bool, until: Until | None) -> Rows:
+    start, end = _span(batch, until)
+    kept = np.arange(len(start), dtype=np.int32)
+    if covering:
+        kept, bits = covered(start, end, grid.place, grid.first, grid.wide)
+    else:
+        bits = span_bits(start, end, grid.place, grid.first, grid.wide)
     columns = {
-        name: column_of(name, batch.column(name), known)[kept]
+        name: at(column_of(name, batch.column(name), known), kept)
         for name in batch.schema.names
         if name not in ("from_on", "to_on")
     }
     weight = batch.schema.field("weight").type if "weight" in columns else pa.int64()
     scale = 10**weight.scale if pa.types.is_decimal(weight) else 1
-    return Rows(columns, start[kept], end[kept], bits[kept], scale)
+    return Rows({**columns, "from_on": at(start, kept), "to_on": at(end, kept)}, bits, scale)
 
 
 def _nothing(schema: pa.Schema) -> pa.RecordBatch:
@@ -121,14 +161,12 @@ def speaking(rows: Rows, key: str, known: Words) -> Rows:
 
     They come out key by key, so that whatever looks at them key by key next finds them side by side.
     """
-    starts, order = claimed(rows, key, known)
-    order = np.concatenate((order, np.flatnonzero(rows.columns[key] < 0)))
-    bits = rows.bits[order]
-    first_speaks(starts, bits)
-    some = covering_rows(bits)
-    kept, bits = order[some], bits[some]
-    columns = {name: values[kept] for name, values in rows.columns.items() if name not in CLAIMS or name == "since_on"}
-    return Rows(columns, rows.from_on[kept], rows.to_on[kept], bits, rows.scale)
+    starts, order = starts_of(rows.columns[key], known.count)
+    if any_share(starts, order, rows.bits):
+        first_speaks(starts, order, rows.bits, *(rows.columns[name] for name in CLAIMS))
+    if len(order) < len(rows):
+        order = np.concatenate((order, np.flatnonzero(rows.columns[key] < 0)))
+    return rows.at(having(rows.bits, order))
 
 
 def claimed(rows: Rows, key: str, known: Words) -> tuple[Ints, Ints]:

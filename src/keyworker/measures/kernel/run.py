@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
+from weakref import ref
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from keyworker.facts.moment import Moment
 from keyworker.measures.kernel.branches import Branch, branches
-from keyworker.measures.kernel.compiled import Ordinals, starts_of
-from keyworker.measures.kernel.rows import Grid, Rows, claimed, joined, read, speaking
-from keyworker.measures.kernel.shared import Shared, Until, columns_read, members, taken
-from keyworker.measures.kernel.twins import AFTER_ANOTHER, READ, TWINS, Columns
+from keyworker.measures.kernel.compiled import Bits, Ordinals, add_bits, starts_of
+from keyworker.measures.kernel.ordered import Columns, by_child
+from keyworker.measures.kernel.rows import Grid, Rows, Until, claimed, joined, read, read_dates, speaking
+from keyworker.measures.kernel.shared import Shared, columns_read, members, taken
+from keyworker.measures.kernel.twins import AFTER_ANOTHER, READ, TWINS
 from keyworker.measures.kernel.ways import Step, Ways, step, ways
 from keyworker.measures.passes.dates import Dates
 from keyworker.measures.passes.source import Columnar
@@ -25,11 +29,32 @@ from keyworker.measures.passes.windows import Windows
 from keyworker.measures.registry.definition import Belongs, Definition
 
 FOREVER = "date '9999-12-31'"
-KEPT = frozenset({"child_involved", "held_in_order"})
+SMALL = frozenset({"role_meant"})
+"""Relations of few rows, kept so that the engine knows how few before it joins anything to them."""
+KEPT = SMALL | {"child_involved", "held_in_order"}
 """Relations that several measures and links read whole, and that name no window: worked out once for a moment."""
 CLAIM = ["rank", "since_on", "order_id"]
 SEVERAL = "held_by_several"
 SHOWN_OF_SEVERAL = ("child_id", "worker_id", "rank", "from_on", "to_on", "order_id")
+
+
+BEGUN = "from_on <= %(last)s"
+"""What is asked of a span of which the engine does not say the end."""
+Wanted = Callable[[], tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A query for an engine.
+
+    Takes   days, parameters of its own; until, the counting table in which the ends of its spans are looked up;
+            every, whether those rows are wanted too that cover none of the dates.
+    """
+
+    sql: str
+    days: dict[str, date] = field(default_factory=dict)
+    until: Until | None = None
+    every: bool = False
 
 
 class Run:
@@ -47,7 +72,13 @@ class Run:
         self._relations = relations
         self._windows = windows
         self._moment = moment
-        self._text = Text(source, relations, windows, dates.end, moment, self._kept)
+        myself = ref(self)  # held for good, its columns would be kept until the next round of collecting
+
+        def kept(name: str) -> str | None:
+            run = myself()
+            return run._kept(name) if run else None
+
+        self._text = Text(source, relations, windows, dates.end, moment, kept)
         self._steps: dict[tuple[str, bool], Step] = {}
         self._ways: dict[tuple[tuple[str, Belongs | None], ...], tuple[Ordinals, Ways]] = {}
 
@@ -58,16 +89,32 @@ class Run:
                 belong to are looked up.
         """
         names = columns_of(definition, part, grouped=grouped)
-        return self._read(definition.sql, names, lambda: self._where(definition, part, among), part=part)
+        found, asks = self._told(definition.sql, names, self._wanted(definition, part, among), part)
+        return joined([*found, *map(self._rows_of, asks)])
 
-    def _where(self, definition: Definition, part: str, among: Ordinals | None) -> str:
-        where = f"part = '{part}' and {NEAR}"
+    def dates_of(self, definition: Definition, part: str, among: Ordinals) -> Bits:
+        """For each of some subjects, by its ordinal, the dates that any of a part's spans cover: no span is kept.
+
+        What stands for a subject that is not asked about means nothing.
+        """
+        names = columns_of(definition, part, grouped=False)
+        found, asks = self._told(definition.sql, names, self._wanted(definition, part, among), part)
+        bits = np.zeros((self.known.count, self.grid.wide), np.uint64)
+        for rows in found:
+            add_bits(rows.columns["subject_id"], rows.bits, bits)
+        for ask in asks:
+            read_dates(self._batches(ask), self.known, self.grid, bits, until=ask.until)
+        return bits
+
+    def _wanted(self, definition: Definition, part: str, among: Ordinals | None) -> Wanted:
+        """What the engine is asked to keep: a join, and a test beside it."""
+        of_part = f"part = '{part}'"
         if among is None:
-            return where
-        if (marks := self.known.numbers(among)) is not None:
-            return f"{where} and {self._source.marked('subject_id', marks)}"
+            return lambda: ("", of_part)
+        if (numbers := self.known.numbers(among)) is not None:
+            return lambda: (self._source.marked("subject_id", numbers), of_part)
         others = f"select subject_id from (\n{definition.sql}\n) s where part = 'denominator' and {NEAR}"
-        return f"{where}\nand exists (select 1 from ({others}) a where a.subject_id = s.subject_id)"
+        return lambda: ("", f"{of_part}\nand exists (select 1 from ({others}) a where a.subject_id = s.subject_id)")
 
     def ways(self, chains: Sequence[Chain], keys: Ordinals) -> Ways:
         """The groups of some keys, looked up once for all measures that ask about the same keys or fewer."""
@@ -96,9 +143,12 @@ class Run:
     def _step(self, sql: str, claims: bool, otherwise: str | None, on_the_event: bool) -> Step:
         if (sql, on_the_event) not in self._steps:
             names = ["key", "value", *(CLAIM if claims else []), "from_on", "to_on"]
-            where = "key is not null" + ("" if on_the_event else f" and {NEAR}")
-            order = " order by value" if on_the_event and not claims else ""
-            rows = self._read(sql, names, lambda: where + order, every=on_the_event)
+            if on_the_event:
+                order = "" if claims else " order by value"
+                rows = self._rows_of(Ask(self._select(names, sql, ("", f"key is not null{order}")), every=True))
+            else:
+                found, asks = self._told(sql, names, lambda: ("", "key is not null"))
+                rows = joined([*found, *map(self._rows_of, asks)])
             self._steps[sql, on_the_event] = self._ordered(rows, claims, otherwise, on_the_event)
         return self._steps[sql, on_the_event]
 
@@ -113,8 +163,9 @@ class Run:
         """The SQL of a relation of which the rows are kept; None where they are not."""
         if name == SEVERAL:
             return self._several()
-        if name not in KEPT:
-            return None
+        return self._kept_table(name) if name in KEPT else None
+
+    def _kept_table(self, name: str) -> str:
         return self._source.kept(name, self.lens, lambda: (self._text.statement(self._relations[name]), {}))
 
     def _several(self) -> str | None:
@@ -135,29 +186,40 @@ class Run:
             return [None if day.year == 9999 else day for day in days]
         return list(values.tolist())
 
-    def _read(
-        self, sql: str, names: Sequence[str], where: Callable[[], str], *, part: str = "", every: bool = False
-    ) -> Rows:
-        """The rows of a query: from columns of shared relations where a branch takes no more, else from the engine.
+    def _told(self, sql: str, names: Sequence[str], wanted: Wanted, part: str = "") -> tuple[list[Rows], list[Ask]]:
+        """The rows of a query that cover any of the dates.
 
-        Takes   where, what the engine is asked to keep of them; part, of which they must be; every, whether those are
-                wanted too that cover none of the dates.
+        Takes   wanted, what the engine is asked to keep of them; part, of which they must be.
+        Gives   those that a branch takes straight from columns of shared relations, and what is left to be asked.
         """
         found: list[Rows] = []
+        asks: list[Ask] = []
         left: list[str] = []
-        all_branches = [] if every else self._branches(sql)
-        for branch in all_branches:
-            if branch.is_other_part(part):
-                continue
+        every = [one for one in self._branches(sql) if not one.is_other_part(part)]
+        for branch in every:
             if (rows := self._taken(branch, names)) is not None:
                 found.append(rows)
+            elif branch.by_day:
+                asks.append(self._windowed(branch.window, self._select(names, _named(branch, True), wanted(), BEGUN)))
             else:
-                left.append(f"select * from (\n{branch.sql}\n) b({', '.join(branch.names)})")
-        if left or not found:
-            asked = "\nunion all\n".join(left) if 0 < len(left) < len(all_branches) else sql
-            listed = ", ".join(map(_shown, names))
-            found.append(self._asked(f"select {listed} from (\n{asked}\n) s where {where()}", every))
-        return joined(found)
+                left.append(_named(branch, False))
+        if left or not (found or asks):
+            asked = "\nunion all\n".join(left) or sql
+            asks.append(Ask(self._select(names, asked, wanted(), NEAR)))
+        return found, asks
+
+    def _windowed(self, window: str, sql: str) -> Ask:
+        """A query of days of which the window's ends are looked up here, asked for no day whose window is long over."""
+        first, until = self._windows.ends(window, self._dates.end)
+        near = np.flatnonzero(until > self.grid.first)
+        low, high = (int(near[0]), int(near[-1])) if len(near) else (1, 0)
+        days = {"window_from": _day(first + low), "window_to": _day(first + high)}
+        return Ask(sql, days, (first, until))
+
+    @staticmethod
+    def _select(names: Sequence[str], sql: str, wanted: tuple[str, str], *tests: str) -> str:
+        join, *where = *wanted, *tests
+        return f"select {', '.join(map(_shown, names))} from (\n{sql}\n) s {join} where {' and '.join(where)}"
 
     def _branches(self, sql: str) -> list[Branch]:
         return [one for branch in branches(sql) for one in members(branch, self._relations)]
@@ -165,7 +227,7 @@ class Run:
     def _taken(self, branch: Branch, names: Sequence[str]) -> Rows | None:
         if not branch.shown or (columns := self.columns(branch.relation)) is None:
             return None
-        until = self._until(branch.window) if branch.window else None
+        until = self._windows.ends(branch.window, self._dates.end) if branch.window else None
         others = [name for name in names if name not in ("from_on", "to_on")]
         return taken(branch, columns, others, self.known, self.grid, until)
 
@@ -174,7 +236,8 @@ class Run:
         if name not in self._shared.columns:
             if name in READ:
                 query = self.text(f"select {', '.join(map(_shown, READ[name]))} from {{{name}}} r")
-                self._shared.columns[name] = columns_read(self._source.batches(query, self.lens, {}), self.known)
+                parts = columns_read(self._source.batches(query, self.lens, {}), self.known)
+                self._shared.columns[name] = by_child(parts)
             elif name in TWINS:
                 self._shared.columns[name] = TWINS[name](self.columns)
             else:
@@ -182,20 +245,29 @@ class Run:
         return self._shared.columns[name]
 
     def text(self, sql: str) -> str:
-        """A query over relations that name no window, made whole, of which nothing is kept."""
-        text = Text(self._source, self._relations, self._windows, self._dates.end, self._moment)
+        """A query over relations that name no window, made whole, of which nothing is kept but what is small."""
+
+        def kept(name: str) -> str | None:
+            return self._kept_table(name) if name in SMALL else None
+
+        text = Text(self._source, self._relations, self._windows, self._dates.end, self._moment, kept)
         return text.statement(sql)
 
-    def _until(self, window: str) -> Until:
-        days, until = self._windows.table(window, self._dates.end)
-        ends = np.array(until, "datetime64[D]").astype(np.int32)
-        return int(np.datetime64(days[0]).astype(int)), ends
-
-    def _asked(self, sql: str, every: bool) -> Rows:
-        query = self._text.statement(sql)
+    def _batches(self, ask: Ask) -> pa.RecordBatchReader:
+        query = self._text.statement(ask.sql)
         bounds = {"first": self._dates.first, "last": self._dates.last, "end": self._dates.end}
-        batches = self._source.batches(query, self.lens, {**self._text.parameters, **bounds})
-        return read(batches, self.known, self.grid, covering=not every)
+        return self._source.batches(query, self.lens, {**self._text.parameters, **bounds, **ask.days})
+
+    def _rows_of(self, ask: Ask) -> Rows:
+        return read(self._batches(ask), self.known, self.grid, covering=not ask.every, until=ask.until)
+
+
+def _named(branch: Branch, by_day: bool) -> str:
+    return f"select * from (\n{branch.by_day if by_day else branch.sql}\n) b({', '.join(branch.names)})"
+
+
+def _day(number: int) -> date:
+    return date(1970, 1, 1) + timedelta(days=number)
 
 
 def _kind(name: str, values: list[Any]) -> type:

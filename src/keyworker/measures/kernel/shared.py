@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -11,16 +12,15 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from keyworker.measures.kernel.branches import Branch, Shown, branches
-from keyworker.measures.kernel.compiled import Ordinals, covering, span_bits
-from keyworker.measures.kernel.rows import NEVER, NUMBERS, Grid, Rows, column_of, days_of
-from keyworker.measures.kernel.twins import UNIONS, Columns
+from keyworker.measures.kernel.compiled import Ordinals, covered, ends
+from keyworker.measures.kernel.ordered import Columns, Taken, at
+from keyworker.measures.kernel.rows import NEVER, NUMBERS, Grid, Rows, Until, column_of, days_of
+from keyworker.measures.kernel.twins import UNIONS
 from keyworker.measures.kernel.words import Words
 
 DAYS = frozenset({"from_on", "to_on", "happened_on"})
 RANKS = frozenset({"rank", "team_rank"})
 """Columns that are never empty and always small."""
-Until = tuple[int, Ordinals]
-"""The first day of a counting table, and for each day from then on the first day after its window."""
 
 
 @dataclass
@@ -38,25 +38,26 @@ def members(branch: Branch, relations: Mapping[str, str]) -> list[Branch]:
     return [branch.over(one.relation) for one in branches(relations[branch.relation])]
 
 
-def columns_read(batches: pa.RecordBatchReader, known: Words) -> Columns:
-    """A relation's columns from a query's rows: identifiers as ordinals, days, numbers."""
-    names = batches.schema.names
-    parts: dict[str, list[npt.NDArray[Any]]] = {name: [] for name in names}
+def columns_read(batches: pa.RecordBatchReader, known: Words) -> dict[str, list[npt.NDArray[Any]]]:
+    """A relation's columns from a query's rows, in parts: identifiers as ordinals, days, numbers."""
+    parts = {name: [_none(name)] for name in batches.schema.names}
     for batch in batches:
-        for name in names:
-            parts[name].append(_read(name, batch.column(name), known))
-    # Each column's parts are let go of as soon as they are one: all of them at once would be held twice.
-    return {name: np.concatenate(found) if (found := parts.pop(name)) else _none(name) for name in names}
+        for name, found in parts.items():
+            found.append(_read(name, batch.column(name), known))
+    return parts
 
 
 def _read(name: str, values: pa.Array, known: Words) -> npt.NDArray[Any]:
+    """A column of its own: one that looks into a batch would keep all columns of it."""
     if name in RANKS:
-        return np.asarray(values.cast(pa.int8()).to_numpy(zero_copy_only=False))
-    return days_of(values) if name in DAYS else column_of(name, values, known)
+        return np.asarray(values.cast(pa.int8()).to_numpy(zero_copy_only=False)).copy()
+    if name in DAYS:
+        return days_of(values).copy()
+    return column_of(name, values, known).copy() if name in NUMBERS else known.ordinals(values)
 
 
 def _none(name: str) -> npt.NDArray[Any]:
-    return np.zeros(0, np.int64 if name in NUMBERS else np.int32)
+    return np.zeros(0, np.int8 if name in RANKS else np.int64 if name in NUMBERS else np.int32)
 
 
 def taken(
@@ -72,29 +73,25 @@ def taken(
         return None
     given = columns
     if until is not None:
-        given = columns | {"until": _ends(columns[branch.day], until)}
-    start, end = (given[str(branch.of(name))[1:]] for name in ("from_on", "to_on"))
-    bits = span_bits(start, end, grid.place, grid.first, grid.wide)
-    kept = covering(bits)
+        given = {**columns, "until": ends(columns[branch.day], *until)}
+    start, end = (str(branch.of(name))[1:] for name in ("from_on", "to_on"))
+    kept, bits = covered(given[start], given[end], grid.place, grid.first, grid.wide)
     if branch.there:
-        there = columns[branch.there]
-        kept = kept[(there[kept] != NEVER) if branch.there in NUMBERS else (there[kept] >= 0)]
-    shown = {name: _shown(name, branch.of(name), given, kept, known) for name in names}
-    return Rows(shown, start[kept], end[kept], bits[kept])
+        there = at(columns[branch.there], kept)
+        some = np.flatnonzero((there != NEVER) if branch.there in NUMBERS else (there >= 0))
+        kept, bits = kept[some], bits[some]
+    how = {name: partial(_shown, name, branch.of(name), given, kept, known) for name in names}
+    return Rows(Taken({**how, **_days(given, kept, from_on=start, to_on=end)}), bits)
 
 
-def _shown(name: str, shown: Shown, columns: Columns, kept: npt.NDArray[Any], known: Words) -> npt.NDArray[Any]:
+def _days(columns: Columns, kept: Ordinals, **names: str) -> dict[str, Callable[[], Ordinals]]:
+    return {name: partial(_shown, name, f".{there}", columns, kept, None) for name, there in names.items()}
+
+
+def _shown(name: str, shown: Shown, columns: Columns, kept: Ordinals, known: Words | None) -> npt.NDArray[Any]:
     if isinstance(shown, str) and shown.startswith("."):
-        values = columns[shown[1:]][kept]
+        values: npt.NDArray[Any] = at(columns[shown[1:]], kept)
         return values.astype(np.int64) if name in NUMBERS else values
     if name in NUMBERS:
         return np.full(len(kept), NEVER if shown is None else int(shown), np.int64)
-    return np.full(len(kept), -1 if shown is None else known.ordinal(str(shown)), np.int32)
-
-
-def _ends(days: Ordinals, until: Until) -> Ordinals:
-    """The first day after the window of each day; for a day that the counting table lacks, its own first day."""
-    first, ends = until
-    place = days - np.int32(first)
-    lacking = (place < 0) | (place >= len(ends))
-    return np.where(lacking, days, ends[np.clip(place, 0, len(ends) - 1)]).astype(np.int32)
+    return np.full(len(kept), -1 if shown is None or known is None else known.ordinal(str(shown)), np.int32)

@@ -42,7 +42,7 @@ def distinct(
             cell = touched[at]
             is_touched[cell] = False
             for word in range(bits.shape[1]):
-                _add(counts[cell], own[cell, word], word, 1)
+                _add(counts, cell, own[cell, word], word, 1)
                 own[cell, word] = 0
     return counts
 
@@ -62,10 +62,46 @@ def summed(
             cell = group[way] * bands + (band[row] if bands > 1 else 0)
             for word in range(bits.shape[1]):
                 both = bits[row, word] & of[way, word]
-                _add(there[cell], both, word, 1)
+                _add(there, cell, both, word, 1)
                 if not empty[row * many]:
-                    _add(sums[cell], both, word, weight[row * many])
+                    _add(sums, cell, both, word, weight[row * many])
     return sums, there
+
+
+@compiled
+def of_dates(
+    starts: Ints, key: Ordinals, bits: Bits, met: Bits, by: By, dates: int
+) -> tuple[Ints, Ints]:  # fmt: skip
+    """The subjects of the denominator in each group, and those of them that have a numerator.
+
+    Takes   met, by subject the dates on which it has any.
+    """
+    ways, group, of, groups = by
+    below = np.zeros((groups, dates), np.int64)
+    above = np.zeros((groups, dates), np.int64)
+    own = np.zeros((groups, bits.shape[1]), np.uint64)
+    touched = np.empty(groups, np.int64)
+    is_touched = np.zeros(groups, np.bool_)
+    for subject in range(len(starts) - 1):
+        some = 0
+        for row in range(starts[subject], starts[subject + 1]):
+            for way in range(ways[key[row]], ways[key[row] + 1]):
+                cell = group[way]
+                if not is_touched[cell]:
+                    is_touched[cell] = True
+                    touched[some] = cell
+                    some += 1
+                for word in range(bits.shape[1]):
+                    own[cell, word] |= bits[row, word] & of[way, word]
+        for at in range(some):
+            cell = touched[at]
+            is_touched[cell] = False
+            for word in range(bits.shape[1]):
+                _add(below, cell, own[cell, word], word, 1)
+                if subject < len(met):
+                    _add(above, cell, own[cell, word] & met[subject, word], word, 1)
+                own[cell, word] = 0
+    return below, above
 
 
 @compiled
@@ -112,23 +148,23 @@ def of_subjects(
                 for word in range(wide):
                     own_bits[cell, word] |= met_bits[row, word]
                     if not once and not empty[row * many]:
-                        _add(own[cell], met_bits[row, word], word, weight[row * many])
+                        _add(own, cell, met_bits[row, word], word, weight[row * many])
         for at in range(some):
             cell = touched[at]
             is_touched[cell] = False
             for word in range(wide):
                 held = base[cell, word]
                 base[cell, word] = 0
-                _add(below[cell], held, word, 1)
+                _add(below, cell, held, word, 1)
                 if not any_met:
                     continue
                 for band in range(bands):
                     both = held & own_bits[band, word]
-                    _add(there[cell * bands + band], both, word, 1)
+                    _add(there, cell * bands + band, both, word, 1)
                     if once:
-                        _add(above[cell * bands + band], both, word, one)
+                        _add(above, cell * bands + band, both, word, one)
                     else:
-                        _add_each(above[cell * bands + band], both, word, own[band])
+                        _add_each(above, cell * bands + band, both, word, own, band)
     return below, above, there
 
 
@@ -167,9 +203,9 @@ def each(
                 for word in range(wide):
                     both = bits[row, word] & of[way, word]
                     if latest:
-                        _add_greater(own[cell], both, held[cell, word], word, weight[row * many])
+                        _add_greater(own, cell, both, held[cell, word], word, weight[row * many])
                     else:
-                        _add(own[cell], both, word, weight[row * many])
+                        _add(own, cell, both, word, weight[row * many])
                     held[cell, word] |= both
         if count + some * dates > len(who):
             room = 2 * (count + some * dates)
@@ -192,43 +228,125 @@ def each(
 
 
 @compiled
+def spread(
+    subject: Ordinals, place: Ordinals, subjects: int,
+    key: Ordinals, band: Ordinals, bands: int, bits: Bits, weight: Any, empty: Any,
+    latest: bool, by: By, dates: int,
+) -> tuple[Ints, Ints, Counts]:  # fmt: skip
+    """The same as `each` of rows in whatever order, for subjects so few that all their numbers are held at once.
+
+    Takes   place, for each subject its place among those that there are; what comes out tells subjects by it.
+    """
+    ways, group, of, _ = by
+    many = 1 if len(weight) == len(key) else 0
+    wide = bits.shape[1]
+    first = np.full(subjects, -1, np.int64)
+    room, count = 1024, 0
+    cells, others = np.empty(room, np.int64), np.empty(room, np.int64)
+    sums, held = np.zeros((room, dates), weight.dtype), np.zeros((room, wide), np.uint64)
+    for row in range(len(key)):
+        if empty[row * many] or subject[row] < 0:
+            continue
+        own = place[subject[row]]
+        for way in range(ways[key[row]], ways[key[row] + 1]):
+            some = np.uint64(0)
+            for word in range(wide):
+                some |= bits[row, word] & of[way, word]
+            if some == 0:
+                continue
+            cell = group[way] * bands + (band[row] if bands > 1 else 0)
+            at = first[own]
+            while at >= 0 and cells[at] != cell:
+                at = others[at]
+            if at < 0:
+                if count == room:
+                    room *= 2
+                    cells, others = _longer(cells, room), _longer(others, room)
+                    sums, held = _more(sums, room), _more(held, room)
+                at = count
+                cells[at], others[at] = cell, first[own]
+                first[own] = at
+                count += 1
+            for word in range(wide):
+                both = bits[row, word] & of[way, word]
+                if latest:
+                    _add_greater(sums, at, both, held[at, word], word, weight[row * many])
+                else:
+                    _add(sums, at, both, word, weight[row * many])
+                held[at, word] |= both
+    return _told(first, cells, others, sums, held, dates)
+
+
+@compiled
+def _told(first: Ints, cells: Ints, others: Ints, sums: Any, held: Bits, dates: int) -> tuple[Ints, Ints, Counts]:
+    every = 0
+    for subject in range(len(first)):
+        at = first[subject]
+        while at >= 0:
+            for date in range(dates):
+                every += (held[at, date >> 6] >> np.uint64(date & 63)) & np.uint64(1) != 0
+            at = others[at]
+    who, where, what = np.empty(every, np.int64), np.empty(every, np.int64), np.empty(every, sums.dtype)
+    count = 0
+    for subject in range(len(first)):
+        at = first[subject]
+        while at >= 0:
+            for date in range(dates):
+                if (held[at, date >> 6] >> np.uint64(date & 63)) & np.uint64(1) != 0:
+                    who[count], where[count], what[count] = subject, cells[at] * dates + date, sums[at, date]
+                    count += 1
+            at = others[at]
+    return who, where, what
+
+
+@compiled
+def _more(rows: Any, room: int) -> Any:
+    more = np.zeros((room, rows.shape[1]), rows.dtype)
+    more[: len(rows)] = rows
+    return more
+
+
+@compiled
 def _longer(column: Any, room: int) -> Any:
     longer = np.empty(room, column.dtype)
     longer[: len(column)] = column
     return longer
 
 
+# A cell is told by its place and not as a part of the array: to take a part costs as much as to add.
+
+
 @compiled
-def _add(counts: Any, bits: np.uint64, word: int, weight: Any) -> None:
-    """Add a weight on every date of one word of bits. Dates that follow one another are added to together."""
+def _add(counts: Any, cell: int, bits: np.uint64, word: int, weight: Any) -> None:
+    """Add a weight to a cell on every date of one word of bits. Dates that follow one another are added to together."""
     while bits != 0:
         start = lowest(bits)
         end = run_end(bits, start)
         for date in range((word << 6) + start, (word << 6) + end):
-            counts[date] += weight
+            counts[cell, date] += weight
         bits = without(bits, end)
 
 
 @compiled
-def _add_each(counts: Any, bits: np.uint64, word: int, weights: Any) -> None:
-    """Add each date's own weight on every date of one word of bits."""
+def _add_each(counts: Any, cell: int, bits: np.uint64, word: int, weights: Any, band: int) -> None:
+    """Add to a cell each date's own weight of a band on every date of one word of bits."""
     while bits != 0:
         start = lowest(bits)
         end = run_end(bits, start)
         for date in range((word << 6) + start, (word << 6) + end):
-            counts[date] += weights[date]
+            counts[cell, date] += weights[band, date]
         bits = without(bits, end)
 
 
 @compiled
-def _add_greater(counts: Any, bits: np.uint64, held: np.uint64, word: int, weight: Any) -> None:
-    """Keep the greatest weight on every date of one word of bits. Takes held, the dates that have one already."""
+def _add_greater(counts: Any, cell: int, bits: np.uint64, held: np.uint64, word: int, weight: Any) -> None:
+    """Keep in a cell the greatest weight on every date of one word of bits. Takes held, the dates that have one."""
     while bits != 0:
         place = lowest(bits)
         bits &= bits - np.uint64(1)
         date = (word << 6) + place
-        if not (held >> np.uint64(place)) & np.uint64(1) or weight > counts[date]:
-            counts[date] = weight
+        if not (held >> np.uint64(place)) & np.uint64(1) or weight > counts[cell, date]:
+            counts[cell, date] = weight
 
 
 @compiled

@@ -8,16 +8,14 @@ asked. It knows relations and no measure.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from keyworker.facts.compiled import compiled
 from keyworker.measures.kernel.compiled import Ints, Ordinals, starts_of
+from keyworker.measures.kernel.ordered import Columns, Taken, picked
 
-Columns = dict[str, npt.NDArray[Any]]
-"""Ordinals of identifiers, days since 1970, numbers; what is empty is told as `kernel.rows` tells it."""
 Told = Callable[[str], "Columns | None"]
 """Gives the columns of another relation."""
 
@@ -27,9 +25,11 @@ def held(told: Told) -> Columns | None:
     if (rows := told("child_involved")) is None:
         return None
     some = (rows["worker_id"] >= 0) & (rows["to_on"] > rows["from_on"]) & (rows["rank"] > 0)
-    kept = rows if some.all() else {name: values[some] for name, values in rows.items()}
-    columns = {name: kept[name] for name in ("child_id", "worker_id", "team_id", "rank", "from_on", "to_on")}
-    return columns | {"since_on": kept["from_on"], "order_id": kept["entry_id"]}
+    names = {name: name for name in ("child_id", "worker_id", "team_id", "rank", "from_on", "to_on")}
+    names |= {"since_on": "from_on", "order_id": "entry_id"}
+    if some.all():
+        return {name: rows[there] for name, there in names.items()}
+    return picked(rows, np.flatnonzero(some), names)
 
 
 def held_by_team(told: Told) -> Columns | None:
@@ -63,13 +63,9 @@ def only(told: Told) -> Columns | None:
     found, rows = told(AFTER_ANOTHER), told("child_held")
     if found is None or rows is None:
         return None
-    row, before = found["row"], found["before"]
-    return {
-        "child_id": rows["child_id"][row],
-        "happened_on": rows["from_on"][row],
-        "worker_id": rows["worker_id"][row],
-        "worker_before": rows["worker_id"][before],
-    }
+    of_row = {"child_id": "child_id", "happened_on": "from_on", "worker_id": "worker_id"}
+    how = picked(rows, found["row"], of_row).how | picked(rows, found["before"], {"worker_before": "worker_id"}).how
+    return Taken(how)
 
 
 AFTER_ANOTHER = "one worker after another"
@@ -82,8 +78,9 @@ TWINS: dict[str, Callable[[Told], Columns | None]] = {
 }
 READ = {
     "child_involved": ("child_id", "worker_id", "team_id", "rank", "team_rank", "from_on", "to_on", "entry_id"),
+    "open_row": ("child_id", "from_on", "to_on"),
 }
-"""Relations of which the columns are read once, for the twins and for whatever takes no more than columns of them."""
+"""Relations of which the columns are read once, child by child, for twins and whatever takes no more than that."""
 UNIONS = frozenset({"change_of_worker"})
 """Relations that are unions of twins."""
 

@@ -13,6 +13,7 @@ from keyworker.measures.kernel.rows import Rows
 from keyworker.measures.kernel.words import Words
 from keyworker.measures.passes.statement import THE_KEY
 
+AT_ONCE = 1 << 16
 _ITSELF = -2
 """Stands for the key itself where no row covers a date."""
 
@@ -72,17 +73,33 @@ def parted(pieces: Pieces, key: Ordinals, by: Step) -> Pieces:
 
 
 def ways(keys: Ordinals, links: Sequence[int | None], steps: Sequence[Step], full: Bits, known: Words) -> Ways:
-    """The groups of each of some keys.
+    """The groups of each of some keys, each told once, in order. The pieces of so many keys at once are held.
 
     Takes   steps, in the order in which they are followed; links, for each step the place of the step whose value is
             its key (None: the key that is asked about); what no step follows leads to a group.
     """
+    in_order = np.concatenate((keys[keys >= 0], keys[keys < 0]))
+    some = [in_order[low : low + AT_ONCE] for low in range(0, max(len(keys), 1), AT_ONCE)]
+    return one_after_another([_ways(one, links, steps, full, known) for one in some])
+
+
+def _ways(keys: Ordinals, links: Sequence[int | None], steps: Sequence[Step], full: Bits, known: Words) -> Ways:
     pieces = Pieces(np.arange(len(keys)), (), np.tile(full, (len(keys), 1)))
     for link, one in zip(links, steps, strict=True):
         pieces = parted(pieces, keys[pieces.row] if link is None else pieces.led_to[link], one)
     ends = [place for place in range(len(steps)) if place not in links]
     key = np.where(keys < 0, np.int32(known.count), keys)[pieces.row]
     return gathered(key, [pieces.led_to[place] for place in ends], pieces.bits, known.count + 1)
+
+
+def one_after_another(found: Sequence[Ways]) -> Ways:
+    """Ways as one: each holds other keys, all of them after those of the one before."""
+    if len(found) == 1:
+        return found[0]
+    groups = {group: place for place, group in enumerate(dict.fromkeys(group for one in found for group in one.groups))}
+    group = [np.array([groups[group] for group in one.groups], np.int32)[one.group] for one in found]
+    starts = np.sum([one.starts for one in found], axis=0)
+    return Ways(starts, np.concatenate(group), np.concatenate([one.bits for one in found]), list(groups))
 
 
 def gathered(key: Ordinals, led_to: Sequence[Ordinals], bits: Bits, keys: int) -> Ways:
@@ -185,7 +202,8 @@ def _merged(starts: Ints, order: Ints, group: Ordinals, bits: Bits) -> tuple[Int
 
 def on_its_day(key: Ordinals, day: Ordinals, rows: Rows, starts: Ints, order: Ints, otherwise: int) -> Ordinals:
     """The value of each key on its own day, by the first row in order that covers the day."""
-    return _on_its_day(key, day, starts, order, rows.columns["value"], rows.from_on, rows.to_on, otherwise)
+    value, from_on, to_on = (rows.columns[name] for name in ("value", "from_on", "to_on"))
+    return _on_its_day(key, day, starts, order, value, from_on, to_on, otherwise)
 
 
 @compiled

@@ -45,13 +45,13 @@ class Words:
             return self._of_dictionary(words)
         return self._of_words(words if pa.types.is_string(words.type) else words.cast(pa.string()))
 
-    def numbers(self, ordinals: Ordinals) -> npt.NDArray[np.bool_] | None:
-        """For each whole number whether it is one of these; None where some of these never came as a number."""
+    def numbers(self, ordinals: Ordinals) -> Ordinals | None:
+        """The whole numbers that some ordinals stand for; None where some of these never came as a number."""
         asked = np.zeros(self.count + 1, np.bool_)
         asked[ordinals] = True
         asked[-1] = False
-        marks = asked[self._numbered]
-        return marks if marks.sum() == asked.sum() else None
+        numbers = np.flatnonzero(asked[self._numbered])
+        return numbers.astype(np.int32) if len(numbers) == asked.sum() else None
 
     def as_given(self, ordinals: Ordinals) -> list[Any]:
         """What each ordinal stands for: whole numbers if all of these came as numbers, else words."""
@@ -63,26 +63,23 @@ class Words:
 
     def _of_numbers(self, numbers: pa.Array) -> Ordinals:
         """Each number looked up by its own value; only those never met are written out as words."""
-        empty = numbers.null_count
+        empty = _empty(numbers) if numbers.null_count else np.zeros(0, np.bool_)
+        values = (numbers.fill_null(0) if numbers.null_count else numbers).to_numpy()
+        found = np.empty(len(numbers), np.int32)
+        if not _looked_up(values, empty, self._numbered, found):
+            return found
         least, most = pc.min_max(numbers).as_py().values()
-        if most is None:
-            return np.full(len(numbers), -1, np.int32)
         if least < 0 or most >= FARTHEST:
             far = numbers.dictionary_encode()
             return self._of_dictionary(pa.DictionaryArray.from_arrays(far.indices, far.dictionary.cast(pa.string())))
         if most >= len(self._numbered):
             more = np.full((1 << int(most).bit_length()) - len(self._numbered), -1, np.int32)
             self._numbered = np.concatenate((self._numbered, more))
-        values = (numbers.fill_null(least) if empty else numbers).to_numpy(zero_copy_only=False)
-        found = self._numbered[values]
-        if len(missing := np.flatnonzero(found < 0)):
-            is_new = np.zeros(len(self._numbered), np.bool_)
-            is_new[values[missing]] = True
-            new = np.flatnonzero(is_new)
-            self._numbered[new] = self._of_words(pa.array(new).cast(pa.string()))
-            found[missing] = self._numbered[values[missing]]
-        if empty:
-            found[_empty(numbers)] = -1
+        is_new = np.zeros(len(self._numbered), np.bool_)
+        is_new[values[~empty] if len(empty) else values] = True
+        new = np.flatnonzero(is_new & (self._numbered < 0))
+        self._numbered[new] = self._of_words(pa.array(new).cast(pa.string()))
+        _looked_up(values, empty, self._numbered, found)
         return found
 
     def _of_dictionary(self, words: pa.DictionaryArray) -> Ordinals:
@@ -126,6 +123,22 @@ def _empty(words: pa.Array) -> npt.NDArray[np.bool_]:
 
 # A slot is two words of 64 bits: the first eight letters; then three more letters, the length of the word if it is as
 # short as that (else 255) and, in the upper half, its ordinal and one. Of a longer word the letters are a hash.
+
+
+@compiled
+def _looked_up(values: Any, empty: npt.NDArray[np.bool_], numbered: Ordinals, found: Ordinals) -> bool:
+    """Look each number up. Gives whether any was never met."""
+    missing = False
+    for row in range(len(values)):
+        value = values[row]
+        if len(empty) and empty[row]:
+            found[row] = -1
+        elif 0 <= value < len(numbered):
+            found[row] = numbered[value]
+            missing |= found[row] < 0
+        else:
+            missing = True
+    return missing
 
 
 @compiled

@@ -66,10 +66,10 @@ class Columnar(Source, Protocol):
         Takes   written, which gives its query over `{named}` tables and the parameters.
         """
 
-    def marked(self, column: str, marks: npt.NDArray[np.bool_]) -> str:
-        """The SQL of a test whether a column holds a whole number that is marked.
+    def marked(self, column: str, numbers: npt.NDArray[np.int32]) -> str:
+        """The SQL of a join that keeps the rows in which a column holds one of some whole numbers, each told once.
 
-        It is of the column alone, so that the engine asks it before it joins and works anything else out.
+        It is a join with a small table and no test: the engine looks a number up by its own value.
         """
 
     def forget(self) -> None:

@@ -13,12 +13,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+import numpy as np
+import numpy.typing as npt
+
 from keyworker.facts.days import london_day
 from keyworker.vocabulary.working_days import Calendar
 
 FIRST = date(1980, 1, 1)
 DAY = timedelta(days=1)
 Until = Callable[[date], date]
+Table = tuple[list[date], list[date]]
+Ends = tuple[int, npt.NDArray[np.int32]]
 _WINDOW = re.compile(r"^(within|past) (\d+) (working days|days|months|years)$")
 
 
@@ -36,18 +41,30 @@ class Windows:
 
     known_at: datetime | None = None
     special: Mapping[str, Until] = field(default_factory=dict)
+    _told: dict[tuple[str, date], Table] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _ends: dict[tuple[str, date], Ends] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def table(self, name: str, last: date) -> tuple[list[date], list[date]]:
+    def table(self, name: str, last: date) -> Table:
         """Every day from 1 January 1980 to the end of `last`'s year, and when the window begun then is over."""
         end = date(last.year, 12, 31)
         if name in self.special:
-            days = _days(end)
-            return days, [self.special[name](day) for day in days]
+            if (name, end) not in self._told:
+                days = _days(end)
+                self._told[name, end] = days, [self.special[name](day) for day in days]
+            return self._told[name, end]
         return counted(name, end, london_day(self.known_at) if self.known_at else None)
+
+    def ends(self, name: str, last: date) -> Ends:
+        """The same as days since 1970: the first day, and for each day from then on when its window is over."""
+        if name not in self.special:
+            return _ends(name, date(last.year, 12, 31), london_day(self.known_at) if self.known_at else None)
+        if (name, last) not in self._ends:
+            self._ends[name, last] = _numbered(self.table(name, last))
+        return self._ends[name, last]
 
 
 @lru_cache(maxsize=64)
-def counted(name: str, end: date, known: date | None = None) -> tuple[list[date], list[date]]:
+def counted(name: str, end: date, known: date | None = None) -> Table:
     """A window's days and the days on which it is over.
 
     Takes   known, the day at whose end the calendar was known; None is all that is known now.
@@ -64,6 +81,16 @@ def counted(name: str, end: date, known: date | None = None) -> tuple[list[date]
     if unit == "days":
         return days, [day + DAY * count + more for day in days]
     return days, [months_later(day, count * (12 if unit == "years" else 1)) + more for day in days]
+
+
+@lru_cache(maxsize=64)
+def _ends(name: str, end: date, known: date | None) -> Ends:
+    return _numbered(counted(name, end, known))
+
+
+def _numbered(table: Table) -> Ends:
+    days, until = table
+    return int(np.datetime64(days[0]).astype(int)), np.array(until, "datetime64[D]").astype(np.int32)
 
 
 def _days(end: date) -> list[date]:

@@ -52,10 +52,16 @@ class DuckSource:
         self._memory: dict[str, Any] = {}
         self._kept_for: Lens | None = None
         self._told: dict[str, set[str]] | None = None
+        self._lenses: dict[Moment, Lens] = {}
 
     def lens(self, moment: Moment) -> Lens:
         """How the snapshot is looked at from a moment."""
-        return lens_of(self._ask, self._sources, moment)
+        if moment not in self._lenses:
+            found = lens_of(self._ask, self._sources, moment)
+            if not self._warm:
+                return found
+            self._lenses[moment] = found
+        return self._lenses[moment]
 
     def turns(self, known_at: datetime | None, rules: Collection[str] = ()) -> Sequence[date]:
         """The days on which words, joined identifiers or precedence begin or cease to be so."""
@@ -97,20 +103,19 @@ class DuckSource:
             self._kept[name] = table
         return self._kept[name]
 
-    def marked(self, column: str, marks: npt.NDArray[np.bool_]) -> str:
-        """The SQL of a test whether a column holds a whole number that is marked."""
+    def marked(self, column: str, numbers: npt.NDArray[np.int32]) -> str:
+        """The SQL of a join that keeps the rows in which a column holds one of some whole numbers, each told once."""
         name = f"marked_{next(_PLACES)}"
-        bits = (marks.astype(np.uint8) + ord("0")).tobytes().decode()
-        self._connection.execute(f"set variable {name} = $1::bit", [bits])
+        self._connection.register(f"told_{name}", pa.table({"marked_number": numbers}))
+        self._connection.execute(f"create temp table {name} as select * from told_{name}")
+        self._connection.unregister(f"told_{name}")
         self._marks.append(name)
-        number = f"try_cast({column} as integer)"
-        test = f"get_bit(getvariable('{name}'), {number}) = 1"
-        return f"case when {number} between 0 and {len(marks) - 1} then {test} else false end"
+        return f"join {name} on {name}.marked_number = try_cast({column} as integer)"
 
     def forget(self) -> None:
         """Let go of what was kept, unless the source is to stay warm for the next question."""
         while self._marks:
-            self._connection.execute(f"reset variable {self._marks.pop()}")
+            self._connection.execute(f"drop table {self._marks.pop()}")
         if not self._warm:
             self._let_go()
 
