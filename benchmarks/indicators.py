@@ -112,7 +112,7 @@ def _definitions(folder: Path) -> dict[str, Any]:
     days = tuple(day for day, _ in month_ends(MONTHS))
 
     def ask(at: Sequence[date], by: str, known_at: datetime | None = None) -> Any:
-        with opened(folder) as connection:
+        with opened(folder, tables(by)) as connection:
             question = Asked(tuple(at), (by,), known_at)
             return measured_together(DuckSource(connection), NAMES, question, windows=weekdays())
 
@@ -138,7 +138,7 @@ def _warm(folder: Path, days: Sequence[date]) -> dict[str, Any]:
     from keyworker.measures.passes.run import measured_together
     from keyworker.measures.sources.duck import DuckSource
 
-    with opened(folder) as connection:
+    with opened(folder, tables("district")) as connection:
         source = DuckSource(connection, warm=True)
 
         def ask(*at: date) -> Any:
@@ -165,6 +165,13 @@ def _rows(found: Any) -> list[tuple[Any, ...]]:
         number = int(district.removeprefix("District "))
         rows.append((str(at), number, opened.numerator, mean, *plans, changes.numerator if changes else 0))
     return rows
+
+
+def tables(by: str) -> set[str]:
+    """The tables that the four read, as the product tells them."""
+    from keyworker.measures.registry import shipped
+
+    return set().union(*(shipped().tables_for(name, (by,)) for name in NAMES))
 
 
 @cache

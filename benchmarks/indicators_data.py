@@ -9,6 +9,7 @@ children, workers and teams, as the plain columns have them; `record_text/` is `
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,9 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from keyworker.facts.dtypes import DUCKDB
 from keyworker.facts.snapshot.columns import ENTRY_COLUMNS
+from keyworker.measures.sources.extract import GROUND
 from keyworker.vocabulary import TABLES, Type
 
 FIRST = int(np.datetime64("2019-04-01", "D").astype(int))
@@ -303,14 +306,20 @@ def _write_service(folder: Path) -> None:
     )
 
 
-def opened(folder: Path) -> duckdb.DuckDBPyConnection:
-    """The record's tables of a folder in DuckDB, as a snapshot is opened."""
+def opened(folder: Path, tables: Collection[str]) -> duckdb.DuckDBPyConnection:
+    """Some of the record's tables in DuckDB, the others there and empty, as a council's folder is opened."""
     connection = duckdb.connect()
     connection.execute("set timezone = 'UTC'; create schema record")
-    for name in TABLES:
+    for name, table in TABLES.items():
         path = str(folder / f"{name}.parquet").replace("'", "''")
-        connection.execute(f"create view record.{name} as select * from read_parquet('{path}')")
+        kinds = {**_KINDS, **{column.name: DUCKDB[column.type] for column in table.columns}}
+        listed = ", ".join(f"{one} {kind}" for one, kind in kinds.items())
+        read = f"create view record.{name} as select * from read_parquet('{path}')"
+        connection.execute(read if name in {*tables, *GROUND} else f"create table record.{name} ({listed})")
     return connection
 
+
+_KINDS = dict.fromkeys(("source", "standing"), "varchar") | dict.fromkeys(("entry_id", "act_id"), "bigint")
+_KINDS |= dict.fromkeys(("entered_at", "recorded_at", "superseded_at"), "timestamptz")
 
 KNOWN_AT = datetime(2025, 9, 30, 23, tzinfo=UTC)

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import duckdb
 import numpy as np
-import pandas as pd
 import polars as pl
 
 Row = tuple[str, int, int, float, int, int, int]
@@ -36,6 +35,8 @@ def before(day: np.datetime64) -> np.datetime64:
 
 def in_pandas(folder: Path, months: int) -> Answer:
     """A loop over dates with masks and groups."""
+    import pandas as pd  # of no other engine's memory
+
     begun = time.process_time()
     children, held, visits, plans = (pd.read_parquet(folder / f"{name}.parquet") for name in NAMES)
     for frame, columns in ((held, ("start", "end")), (visits, ("date",)), (plans, ("start", "end"))):
