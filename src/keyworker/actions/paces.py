@@ -15,6 +15,7 @@ from keyworker.actions.due import Whose, every_open, open_of, people
 from keyworker.actions.remembered import at_hand, remembered
 from keyworker.clocks.engine import every_readings, every_rule
 from keyworker.clocks.rules import Rulebook, RuleKind
+from keyworker.facts.columns import holding
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import WorkerRow
 from keyworker.measures.pace import (
@@ -33,7 +34,8 @@ from keyworker.measures.pace import (
 )
 
 AT_ONCE = 20
-"""So many rules are read by one question: all at once may take longer than the database lets a question take."""
+"""So many rules are read by one question of the record: all at once may take longer than it lets a question take. The
+columns are asked about all at once."""
 
 
 @dataclass(frozen=True)
@@ -101,8 +103,9 @@ def _pasts(connection: psycopg.Connection, moment: Moment, rules: Sequence[str])
         kept = kept_paces(connection, moment.at, asked, every_rule())
         known |= kept
         asked = [rule for rule in asked if rule not in kept]
-    for first in range(0, len(asked), AT_ONCE):
-        some = asked[first : first + AT_ONCE]
+    at_once = max(len(asked), 1) if holding(connection) else AT_ONCE
+    for first in range(0, len(asked), at_once):
+        some = asked[first : first + at_once]
         found, rulebook = every_readings(connection, moment, rules=some, due_since=moment.at - LOOKED_BACK)
         read = pasts(found, rulebook, moment.at)
         known |= {rule: remembered(connection, "pace", moment, partial(read.get, rule), of=rule) for rule in some}

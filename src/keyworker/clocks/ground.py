@@ -13,6 +13,7 @@ from keyworker.clocks.due import Local
 from keyworker.clocks.held import Held, held_by
 from keyworker.clocks.local import Ask, Rows, local_at, own_plan_rule, settled
 from keyworker.clocks.rules import Rulebook
+from keyworker.clocks.steps import kinds_held
 from keyworker.facts.ground import lens_at
 from keyworker.facts.moment import Moment
 from keyworker.facts.remembered import remembered
@@ -45,8 +46,9 @@ def ground_at(connection: psycopg.Connection, moment: Moment, rulebook: Rulebook
     lens = lens_at(connection, moment)
 
     def read() -> Ground:
+        steps = None if moment.is_known_then else kinds_held(connection)
         return ground_told(
-            rulebook or every_rule(), moment, lambda query: fetch(connection, lens, query), supplied(connection)
+            rulebook or every_rule(), moment, lambda query: fetch(connection, lens, query), supplied(connection), steps
         )
 
     return read() if rulebook is not None else remembered(connection, "clocks", moment, read)
@@ -62,12 +64,15 @@ def counted_by(connection: psycopg.Connection, moment: Moment) -> tuple[Rulebook
     return settled(every_rule(), ask), local_at(moment, ask)
 
 
-def ground_told(rulebook: Rulebook, moment: Moment, ask: Ask, tables: Collection[str]) -> Ground:
+def ground_told(
+    rulebook: Rulebook, moment: Moment, ask: Ask, tables: Collection[str], steps: Collection[str] | None = None
+) -> Ground:
     """What readings stand on at a moment.
 
-    Takes   ask, for the rows of a query over named tables; tables, those that any source supplies.
+    Takes   ask, for the rows of a query over named tables; tables, those that any source supplies; steps, the kinds of
+            step that are held (None: they are asked for).
     """
-    return Ground(settled(rulebook, ask), local_at(moment, ask), held_by(ask, tables))
+    return Ground(settled(rulebook, ask), local_at(moment, ask), held_by(ask, tables, steps))
 
 
 def supplied(connection: psycopg.Connection, up_to: int | None = None) -> list[str]:

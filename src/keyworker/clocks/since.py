@@ -49,7 +49,7 @@ def _longest(rule: Rule, local: Local) -> timedelta | None:
     if rule.id == OWN_PLAN:
         said = (one.method for plans in local.own.values() for one in plans if one.method is not None)
         return max(map(at_most, said), default=timedelta())
-    if rule.is_before or rule.binding.due_at or rule.binding.by_row:
+    if rule.is_before or rule.binding.due_at:
         return None
     editions = editions_of(rule)
     if any(one.first is None and one.unit == "school_terms" for one in editions):

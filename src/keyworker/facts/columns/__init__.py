@@ -5,7 +5,7 @@ wait seconds there; the columns answer the same SQL text in a tenth of the time.
 known or superseded, without names; they follow the record act by act; they are on no disk, and end with the process.
 """
 
-from keyworker.facts.columns.everybody import each_of_everybody, follow, of_everybody
+from keyworker.facts.columns.everybody import each_of_everybody, follow, holding, of_everybody
 from keyworker.facts.columns.seen import Columns
 
-__all__ = ["Columns", "each_of_everybody", "follow", "of_everybody"]
+__all__ = ["Columns", "each_of_everybody", "follow", "holding", "of_everybody"]

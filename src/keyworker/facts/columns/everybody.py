@@ -40,6 +40,11 @@ def follow(connection: psycopg.Connection) -> None:
         _let_go(key, error)
 
 
+def holding(connection: psycopg.Connection) -> bool:
+    """Whether this process holds the columns of this record, and so may answer from them."""
+    return _key(connection) in _stores
+
+
 def of_everybody(connection: psycopg.Connection, ask: Callable[[Source], Answer]) -> Answer:
     """The answer to a question about the whole record, in the transaction that the connection is in.
 
