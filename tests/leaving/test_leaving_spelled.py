@@ -57,7 +57,7 @@ def test_the_first_half_of_a_postcode_may_tell_it_and_is_only_a_hint() -> None:
     assert ADDRESS.is_hinted_at_by("somewhere in ZZ1") and not ADDRESS.is_told_by("somewhere in ZZ1")
 
 
-@pytest.mark.parametrize("text", ["Jane Madeup-Oxley", "Oxley, Jane Madeup", "Mrs Oxley", "the Oxleys’ no: OXLEY"])
+@pytest.mark.parametrize("text", ["Jane Madeup-Oxley", "Oxley, Jane Madeup", "Mrs Oxley", "the Oxleys’ house"])
 def test_a_carer_is_told_by_the_whole_name_or_the_family_name(text: str) -> None:
     assert CARER.is_told_by(text)
 
@@ -71,7 +71,10 @@ def test_a_family_name_that_is_also_the_childs_tells_nothing_alone() -> None:
     assert not kin.is_told_by("Ashby Fictional came") and kin.is_told_by("Rose Fictional came")
 
 
-@pytest.mark.parametrize("text", ["Fernbank's", "St Fernbanks C of E Primary School", "Saint Fernbank’s primary"])
+@pytest.mark.parametrize(
+    "text",
+    ["Fernbank's", "fern-bank", "F E R N B A N K", "St Fernbanks C of E Primary School", "Saint Fernbank’s primary"],
+)
 def test_a_school_is_told_by_its_own_word(text: str) -> None:
     assert SCHOOL.is_told_by(text)
 

@@ -37,8 +37,8 @@ SHORT_FORMS = {
 }
 TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame", "rev", "prof"})
 _SCHOOL_WORDS = """
-school primary junior infant infants nursery pre preschool academy college high secondary grammar community free church
-of england ce c e rc catholic sixth form special st trust for boys girls
+school primary junior infant nursery pre preschool academy college high secondary grammar community free church
+of england ce c e rc catholic sixth form special st trust for boy girl
 """
 OF_EVERY_SCHOOL = frozenset(_SCHOOL_WORDS.split())
 OF_EVERY_ADDRESS = frozenset({("england",), ("uk",), ("united", "kingdom"), ("great", "britain"), ("wales",)})
@@ -51,6 +51,8 @@ LONG = 6
 """The fewest letters of a word of a street's name that may tell the street alone."""
 SHORTEST_RUN = 7
 """The fewest letters of several words that are also looked for without the spaces between them."""
+SHORTEST_RUN_OF_ONE = 8
+"""The same of one word, which somebody may have parted: a shorter one arises by chance where two words meet."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,12 @@ class Spelled:
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a text in the one form in which they are compared."""
-    return tuple(short for one in _plain(text) if (short := SHORT_FORMS.get(one, one)))
+    return tuple(short for one in _plain(text) if (short := SHORT_FORMS.get(one, _singular(one))))
+
+
+def _singular(word: str) -> str:
+    """A word without the s of more than one or of whose: the Oxleys are as telling as Oxley."""
+    return word[:-1] if len(word) > SHORTEST and word.endswith("s") and not word.endswith("ss") else word
 
 
 def _plain(text: str) -> list[str]:
@@ -114,7 +121,12 @@ def spelled(kind: str, values: tuple[str, ...], known: frozenset[str] = frozense
     own = {word for one in known for word in words(one)}
     phrases = {one for one in phrases if one and not (len(one) == 1 and one[0] in own)}
     hints = {one for one in hints if not set(one) <= own} - phrases
-    runs = {run for one in phrases if len(one) > 1 for run in _runs(one) if len(run) >= SHORTEST_RUN}
+    runs = {
+        run
+        for one in phrases
+        for run in _runs(one)
+        if len(run) >= (SHORTEST_RUN if len(one) > 1 else SHORTEST_RUN_OF_ONE)
+    }
     return Spelled(frozenset(phrases), frozenset(runs), frozenset(postcodes), frozenset(hints))
 
 

@@ -31,7 +31,7 @@ class OwnInterval:
 
 @dataclass(frozen=True)
 class Exempted:
-    """An agreed exception from a rule, for one child or worker, with who granted it and why; `to_on` exclusive.
+    """An agreed exception from a rule, for one child or worker, with who granted it; `to_on` exclusive.
 
     Takes   new_due_on, the later date that was agreed; None where the duty is not asked for.
     """
@@ -42,7 +42,6 @@ class Exempted:
     to_on: date | None
     new_due_on: date | None
     granted_by: str
-    reason: str
 
 
 @dataclass(frozen=True)

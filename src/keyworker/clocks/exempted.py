@@ -41,5 +41,6 @@ def _standing(local: Local, subject: str, rule_id: str, due_on: date | None) -> 
 
 
 def _words(one: Exempted) -> str:
+    """What was agreed and by whom. Why stands with the exception alone: it is free text about a child and a family."""
     later = f"the date was moved to {spoken(one.new_due_on)}" if one.new_due_on else "not asked for this time"
-    return f"Agreed exception: {later}; granted by {one.granted_by}; reason: {one.reason}."
+    return f"Agreed exception: {later}; granted by {one.granted_by}."

@@ -24,7 +24,7 @@ _VISIT_RULES = {"cp": "cp-visit", "cin": "cin-visit"}
 _SETTINGS = """select lower(name), applies_to, value, unit, set_by, written_in, from_on, to_on from {setting} s
 where lower(name) in ('timescale', 'visit interval', 'school term') order by from_on, entry_id"""
 _OWN = "select child_id, visit_every, unit, set_by, why, from_on, to_on from {child_plan} p order by from_on, entry_id"
-_EXCEPTIONS = """select coalesce(child_id, worker_id), rule, from_on, to_on, new_due_on, granted_by, reason
+_EXCEPTIONS = """select coalesce(child_id, worker_id), rule, from_on, to_on, new_due_on, granted_by
 from {timescale_exception} x order by from_on, entry_id"""
 
 

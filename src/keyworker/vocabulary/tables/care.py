@@ -154,6 +154,7 @@ CLA_PLACEMENT = Table(
             "The number under which Ofsted registers the home or agency.",
             ssd="clap_cla_placement_urn",
             ssd_ref="CLAP005A",
+            identifying=True,
         ),
         Column(
             "distance",

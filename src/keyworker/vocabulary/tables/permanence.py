@@ -188,6 +188,7 @@ PERMANENCE = Table(
             "The number of the agency that found the adopters.",
             ssd="perm_placement_provider_urn",
             ssd_ref="PERM015A",
+            identifying=True,
         ),
         Column(
             "decision_reversed_reason",

@@ -1,0 +1,145 @@
+"""Every address is asked for by whoever sees most of a marked child, and every marked value is searched for in it.
+
+It finds new addresses by itself. What tells one must say that it stays inside and stand in the list below; the sheet
+that is made to leave, and whatever the browser keeps or shows in its address, tells none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from uuid import uuid4
+
+import pytest
+from django.urls import get_resolver, resolve
+
+from keyworker.access import INSIDE_ONLY
+from keyworker.actions.copies import WantedCopy
+from keyworker.facts.handles import HandleKind, handles_of
+from keyworker.record.connect import DatabaseRole
+from keyworker.web import bound, doors, entry
+from keyworker.web.record import RealRecord
+from tests.access.made import account
+from tests.leaving.made import NOW
+from tests.leaving.searching import MARKED, ROLES, ash, director, marked_record, told_in
+from tests.servers.started import Database, Server
+from tests.web import test_web_crawl as crawl
+from tests.web.conftest import Page
+from tests.web.opened import PASSWORD
+
+Fetch = Callable[..., Page]
+TELLING = {
+    "child": "the reasons of visits, as they were written",
+    "child-csv": "the same as a file",
+    "child-due": "the reasons of agreed exceptions",
+    "child-due-csv": "the same as a file",
+    "child-not-to-be-told": "what is marked, for those who must not tell it",
+    "child-not-to-be-told-new": "the addresses and placements that can be marked",
+    **dict.fromkeys(
+        ("my-children", "my-children-csv", "my-work", "my-work-csv", "worker", "worker-csv"),
+        "what stands before the door, for whoever is to visit",
+    ),
+    "child-copy": "what was left out, for the sender",
+    "child-copy-answer": "what was left out, for the second person",
+}
+"""The addresses that tell a marked value to those who may see the child, and why they do. Each was thought of."""
+FILES = (".csv", ".ics", ".xlsx", ".zip")
+
+
+@pytest.fixture(scope="module")
+def marked(embedded_server: Server) -> Iterator[Database]:
+    made = embedded_server.fresh()
+    marked_record(made)
+    yield made
+    embedded_server.drop(made)
+
+
+@pytest.fixture
+def record(marked: Database, client: Fetch, site: Database) -> Iterator[Database]:
+    """The pages bound to the marked record, with a sign-in for each role."""
+    accounts = [entry.SignIn(account(role), PASSWORD) for role in ROLES]
+    entry.make_sign_ins(site.conninfo(DatabaseRole.OWNER), accounts)
+    real = RealRecord(marked.conninfo(DatabaseRole.APPLICATION), size=2)
+    bound.bind(real, lambda: NOW)
+    yield marked
+    real.close()
+
+
+@pytest.fixture
+def copy(record: Database) -> str:
+    """A copy that was asked for with every marked value in the sender's own words, and agreed by another."""
+    copy_id = uuid4().hex
+    note = "\n".join(way for _, _, ways in MARKED.values() for way in ways[:2])
+    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+        door, child = director(connection), ash(connection)
+        wanted = WantedCopy(copy_id, "grandparent", "Gail Imaginary", "a test", note, with_family=True)
+        door.ask_copy(child, wanted, door.look(child, wanted).copy.contents)
+    return copy_id
+
+
+def _addresses(record: Database, copy: str) -> list[str]:
+    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+        far = {HandleKind.CHILD: "ash", HandleKind.WORKER: "ann", HandleKind.TEAM: "t1"}
+        handles = {kind: handles_of(connection, kind, [one])[one] for kind, one in far.items()}
+    return [path.replace("none-such", copy) if "/copies/" in path else path for _, path in crawl._addresses(handles)]
+
+
+def _faults(name: str, path: str, page: Page) -> Iterator[str]:
+    """What is wrong with one answer: a value told where it should not be, or without saying that it stays inside."""
+    kept = f"{path} {page.headers} {page.tree.findtext('.//title') if page.tree is not None else ''}"
+    if told_in(kept.encode()):
+        yield f"{name}: in the address, a header or the title"
+    told = told_in(page.body)
+    if told and name not in TELLING:
+        yield f"{name}: {sorted(told)}"
+    if told and INSIDE_ONLY not in page.text:
+        yield f"{name}: does not say that it stays inside"
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_address_tells_a_marked_value_but_those_that_were_thought_of_and_say_that_they_stay_inside(
+    client: Fetch, record: Database, copy: str, role: str
+) -> None:
+    waiting, seen, faults = _addresses(record, copy), set(), []
+    assert len(waiting) > 80
+    while waiting:
+        path = waiting.pop()
+        if path in seen:
+            continue
+        seen.add(path)
+        page = client(path, account=account(role))
+        name = str(resolve(path.split("?")[0]).url_name)
+        faults += list(_faults(name, path, page))
+        if page.status >= 500:
+            faults.append(f"{name}: {page.status}")
+        if page.tree is not None and page.status == 200:
+            found = page.tree.xpath("//main//a/@href")
+            waiting += [one for one in found if one.split("?")[0].endswith(FILES)]
+    assert not faults, "; ".join(sorted({one[:90] for one in faults}))
+
+
+def test_what_is_thought_to_tell_a_marked_value_does_so_that_the_search_is_known_to_find_it(
+    client: Fetch, record: Database, copy: str
+) -> None:
+    found = {
+        str(resolve(path.split("?")[0]).url_name)
+        for path in _addresses(record, copy)
+        if told_in(client(path, account=account("team manager")).body)
+    }
+    assert {"child", "child-due", "child-not-to-be-told", "child-not-to-be-told-new", "child-copy"} <= found
+
+
+def test_the_sheet_that_leaves_tells_no_marked_value(client: Fetch, record: Database, copy: str) -> None:
+    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+        child = ash(connection)
+        second = director(connection)
+        second.asker = second.asker.__class__(**{**second.asker.__dict__, "account": "another"})
+        _, looked, _ = second.look_again(child, copy)
+        second.answer_copy(child, copy, looked.copy.contents, "It names no place.", agrees=True)
+    sheet = client(f"/child/{child}/copies/{copy}/sheet", account=account("director"))
+    assert sheet.status == 200 and "Ann Madeup" in sheet.text
+    assert told_in(sheet.body) == set() and "Fen 1" not in sheet.text and "Fenland" not in sheet.text
+
+
+def test_every_address_that_is_thought_to_tell_one_exists(site: Database) -> None:
+    assert set(TELLING) <= {str(one.name) for one in get_resolver().url_patterns}
+    assert not set(TELLING) & doors.OPEN
