@@ -58,6 +58,7 @@ PAGES = [
     "/service/missed?by=team&back=91",
     "/service/missed/visits?district=Fenwick&what=no-worker",
     "/who-may-see-what",
+    "/for-staff",
     "/timescales",
     "/timescales/cp-visit",
     "/timescales/cp-visit/pace",

@@ -80,7 +80,7 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
     Thing.QUALITY: ("quality", "records-csv"),
     Thing.PUBLISHED: ("figures", "figures-csv", "figure", "figure-csv"),
     Thing.RULEBOOK: ("rules", "rules-csv", "rule", "rule-pace", "rule-pace-csv", "self-check"),
-    Thing.WHO_MAY: ("who-may", "who-may-csv"),
+    Thing.WHO_MAY: ("who-may", "who-may-csv", "for-staff"),
 }
 """The names of the addresses by which a thing is opened; one that opens either of two stands at both."""
 
