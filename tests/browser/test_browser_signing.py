@@ -136,6 +136,17 @@ def test_a_person_sets_a_password_and_an_app_up_and_signs_in_with_both(
     _look(page, shoot, "your-sign-in")
 
 
+def test_a_password_can_be_shown_while_it_is_typed_and_is_hidden_again(page: Page, clock: Clock) -> None:
+    page.goto("/sign-in")
+    page.get_by_label("Password").fill("made-up words")
+    assert page.get_by_label("Password").get_attribute("type") == "password"
+    page.get_by_role("button", name="Show what is typed").click()
+    assert page.get_by_label("Password").get_attribute("type") == "text"
+    page.get_by_role("button", name="Hide what is typed").click()
+    assert page.get_by_label("Password").get_attribute("type") == "password"
+    assert violations(page) == []
+
+
 def test_a_person_signs_in_by_keyboard_alone(page: Page, making: Making, clock: Clock) -> None:
     account = making("heron")
     page.goto("/sign-in")
@@ -145,9 +156,11 @@ def test_a_person_signs_in_by_keyboard_alone(page: Page, making: Making, clock: 
         page.keyboard.press(then)
     page.wait_for_url("**/sign-in/password")
     page.get_by_label("New password", exact=True).focus()
-    for said, then in ((OWN, "Tab"), (OWN, "Enter")):
-        page.keyboard.type(said)
-        page.keyboard.press(then)
+    page.keyboard.type(OWN)
+    page.keyboard.press("Tab")  # to the button that shows what is typed
+    page.keyboard.press("Tab")
+    page.keyboard.type(OWN)
+    page.keyboard.press("Enter")
     page.wait_for_url("**/sign-in/authenticator-app")
     page.locator("summary").focus()
     page.keyboard.press("Enter")

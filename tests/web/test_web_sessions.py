@@ -167,6 +167,36 @@ def test_ones_own_sessions_are_listed_and_ended_from_one_page(account: str, brow
     assert "iPhone" not in here.get("/my-sign-in").words()
 
 
+def test_one_of_ones_own_sessions_is_ended_and_nobody_elses(account: str, browser: Callable[..., Browser]) -> None:
+    here, other, third = (_signed_in(browser(), account) for _ in range(3))
+    offered = here.get("/my-sign-in").tree.xpath("//input[@name='which']/@value")
+    assert len(offered) == 2
+    here.send("/my-sign-in/sign-out-elsewhere", which=offered[0])
+    assert here.is_signed_in() and [other.is_signed_in(), third.is_signed_in()].count(True) == 1
+
+
+def test_nobody_ends_a_session_of_somebody_else(account: str, site: Database, browser: Callable[..., Browser]) -> None:
+    another = f"another-{account}"
+    entry.make_sign_ins(site.conninfo(DatabaseRole.OWNER), [entry.SignIn(another, PASSWORD)])
+    mine, theirs, attacker = (_signed_in(browser(), one) for one in (account, account, another))
+    (which,) = mine.get("/my-sign-in").tree.xpath("//input[@name='which']/@value")
+    attacker.send("/my-sign-in/sign-out-elsewhere", which=which)
+    assert theirs.is_signed_in()
+
+
+def test_a_wrong_password_is_told_to_its_owner_and_a_name_that_nobody_has_is_not_kept(
+    account: str, site: Database, browser: Callable[..., Browser]
+) -> None:
+    typed = f"perhaps-a-password-{account}"
+    for name in (account, typed):
+        browser().send("/sign-in", account=name, password="wrong")
+    assert "a wrong password" in _signed_in(browser(), account).get("/my-sign-in").words()
+    with site.connect(DatabaseRole.OWNER) as owner:
+        held = str(owner.execute("select account, what, by from web.sign_in_happening").fetchall())
+    assert "('', 'a wrong password', 'somebody unknown')" in held
+    assert typed not in held
+
+
 def test_signing_in_takes_a_new_session_so_that_none_can_be_prepared(
     account: str, browser: Callable[..., Browser]
 ) -> None:

@@ -122,6 +122,18 @@ def test_a_first_password_works_no_more_after_a_week(
     assert page.status == 400 and "works no more" in page.words()
 
 
+def test_a_password_that_has_become_common_must_be_changed_at_the_next_sign_in(
+    site: Database, clock: Clock, browser: Callable[[], Browser]
+) -> None:
+    name = f"signer-{next(_numbers)}"
+    entry.make_sign_ins(site.conninfo(DatabaseRole.OWNER), [entry.SignIn(name, "Password2026!")])
+    one = browser()
+    answer = one.send("/sign-in", account=name, password="Password2026!")
+    assert answer.headers["Location"] == "/sign-in/password"
+    assert one.send("/sign-in/password", new=OWN, again=OWN).status == 302
+    assert one.is_signed_in()
+
+
 def test_a_right_password_alone_signs_nobody_in(
     account: str, enrolled: tuple[str, list[str]], browser: Callable[[], Browser]
 ) -> None:
@@ -351,3 +363,11 @@ def test_on_the_machine_nobody_goes_round_what_the_pages_ask_at_first(
 
     with pytest.raises(Refused, match="not set up yet"):
         terminal.prove(account, FIRST, "", clock.at, second_factor=second_factor)
+
+
+def test_the_demonstrations_password_lets_each_of_its_people_straight_in() -> None:
+    from keyworker.cli.county import PASSWORD
+    from keyworker.county.demo import ACCOUNTS
+
+    council = "Keyworker demonstration county"
+    assert {fault_of(PASSWORD, name, council) for name, _ in ACCOUNTS} == {""}

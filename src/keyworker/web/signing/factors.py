@@ -48,6 +48,14 @@ def is_too_old(user: Any, now: datetime) -> bool:
     return bool(state.must_change_password and given and given + FIRST_PASSWORD_LASTS <= now)
 
 
+def require_change(user: Any, now: datetime) -> None:
+    """Have a password changed at this sign-in that would not be taken today: it is short, or has become common."""
+    state_of(user)
+    State.objects.filter(user=user, must_change_password=False).update(
+        must_change_password=True, password_changed_at=now
+    )
+
+
 def factors_of(user: Any) -> Factors:
     """Which second factors a person has."""
     state = state_of(user)

@@ -74,9 +74,13 @@ class SessionStore(DatabaseStore):
         )
 
 
-def end(user_id: int, but: str | None = None) -> int:
-    """End every session of somebody. Takes but, the key of the one to keep. Gives how many were ended."""
+def end(user_id: int, but: str | None = None, which: str = "") -> int:
+    """End every session of somebody, or one of them. Gives how many were ended.
+
+    Takes   but, the key of the one to keep; which, the digest of the one to end; all when empty.
+    """
     held = SessionStore.get_model_class().objects.filter(user_id=user_id)
+    held = held.filter(session_key=which) if which else held
     ended, _ = (held.exclude(session_key=digest_of(but)) if but else held).delete()
     return int(ended)
 

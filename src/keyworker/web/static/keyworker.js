@@ -1,7 +1,22 @@
-// Every page is whole without this. It only lets a long list be sorted where it stands.
+// Every page is whole without this. It lets a long list be sorted where it stands, and shows a password that is typed.
 import { SortableTable } from "./vendor/sortable-table.mjs";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 for (const table of document.querySelectorAll('[data-module="moj-sortable-table"]')) {
   new SortableTable(table);
+}
+
+for (const field of document.querySelectorAll('input[type="password"]')) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "govuk-button govuk-button--secondary kw-show";
+  button.setAttribute("aria-controls", field.id);
+  button.textContent = "Show what is typed";
+  button.addEventListener("click", () => {
+    const hidden = field.type === "password";
+    field.type = hidden ? "text" : "password";
+    button.textContent = hidden ? "Hide what is typed" : "Show what is typed";
+  });
+  field.after(button);
+  field.form.addEventListener("submit", () => { field.type = "password"; });
 }

@@ -42,7 +42,13 @@ def page(request: HttpRequest) -> HttpResponse:
             for one in Passkey.objects.filter(user=request.user).order_by("pk")
         ],
         "sessions": [
-            {"here": one.session_key == here, "browser": one.browser, "way": one.way, "seen": _said(one.seen_at)}
+            {
+                "here": one.session_key == here,
+                "which": one.session_key,
+                "browser": one.browser,
+                "way": one.way,
+                "seen": _said(one.seen_at),
+            }
             for one in held
         ],
         "happenings": [
@@ -102,9 +108,10 @@ def codes(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def end_sessions(request: HttpRequest) -> HttpResponse:
-    """Sign out everywhere but here."""
-    ended = sessions.end(request.user.pk, request.session.session_key)
-    note(request.user.get_username(), f"signed out everywhere else: {ended}", bound.now())
+    """Sign out of one of one's other sessions, or of all of them."""
+    which = request.POST.get("which", "")
+    ended = sessions.end(request.user.pk, request.session.session_key, which)
+    note(request.user.get_username(), f"signed out elsewhere: {ended}", bound.now())
     return redirect("my-sign-in")
 
 

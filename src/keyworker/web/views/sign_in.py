@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth import authenticate
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from keyworker.web import bound
 from keyworker.web.signing import completing, steps
-from keyworker.web.signing.factors import is_too_old
+from keyworker.web.signing.factors import is_too_old, require_change
+from keyworker.web.signing.happenings import note_failure
+from keyworker.web.signing.passwords import fault_of
 from keyworker.web.views.signing_forms import TOO_OFTEN, ask, go_on, too_often
 
 TOO_LONG = 1_000
@@ -40,7 +43,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return _form(request, following, account, {"account": TOO_OFTEN.format(until)}, status=429)
     user = authenticate(request, username=account, password=password)
     if user is None:
+        note_failure(account, bound.now())
         return _form(request, following, account, {"account": UNFIT})
+    if fault_of(password, account, settings.KEYWORKER_COUNCIL.name):
+        require_change(user, bound.now())
     if is_too_old(user, bound.now()):
         return _form(request, following, account, {"account": TOO_OLD})
     return go_on(request, steps.begin(request, user, following, 1), user)
