@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import date
+from pathlib import Path
 
 import pytest
+from psycopg.types.json import Jsonb
 
 from keyworker.access import Asker, Door
 from keyworker.access.table import roles
 from keyworker.actions import Keyworker
 from keyworker.actions.questions.opened import NotKnown
 from keyworker.actions.restrictions import WantedRestriction
+from keyworker.facts.ground import lens_at
+from keyworker.facts.leaving_out import numbers_of
 from keyworker.facts.moment import Moment
 from keyworker.facts.restricted import restricted_at
 from keyworker.measures.counted import Counted
@@ -274,3 +278,31 @@ def test_the_pages_of_an_earlier_day_name_no_child_who_is_beyond_reach_today(dat
         assert {row.child_id for row in door.worker(None, then).children_now} == {"own"}
         gone = door.team(None, Moment(date(2026, 2, 2)), since=date(2026, 1, 25)).changes
     assert [one for one in gone if one.child and one.child[1] == "All Madeup"] == []
+
+
+def test_what_points_at_a_restricted_child_by_another_number_is_left_out_too(record: Database) -> None:
+    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+        numbers = numbers_of(connection, lens_at(connection, MOMENT), ["own"])
+        assert {"own", "r-own", "p-own"} <= numbers
+        assert not {"r-team", "p-team", "f1"} & numbers
+        assert numbers_of(connection, lens_at(connection, MOMENT), []) == frozenset()
+
+
+def test_a_row_set_aside_is_not_written_out_where_it_holds_a_number_of_a_restricted_child(
+    record: Database, tmp_path: Path
+) -> None:
+    """Of three rows one names `own`, one a plan of that child in a text that could not be parted, one another child."""
+    held = [{"child_id": "own", "forename": "Own"}, {"_row_text": "p-own,2026-01-05,NEG"}, {"child_id": "team"}]
+    with record.connect(DatabaseRole.OWNER) as owner:
+        for number, raw in enumerate(held, 1):
+            owner.execute(
+                "insert into record.set_aside (act_id, file, table_name, row_number, column_name, value, reason,"
+                " remedy, raw) values (1, 'person.csv', 'person', %s, 'birth_on', 'soon', 'no day', 'write a day', %s)",
+                (number, Jsonb(raw)),
+            )
+    with opened(record, "performance.analyst") as door:
+        (written,) = door.set_aside(None, tmp_path / "mend.csv")[1]
+    words = written[0].read_text()
+    assert written[1] == 1
+    assert "team" in words
+    assert "own" not in words.replace("unknown", "")

@@ -94,3 +94,22 @@ def test_names_need_a_reason_and_nothing_is_left_behind_without_one(database: An
     ):
         snapshots.make(connection, tmp_path, now=NOW, made_by="tester", reason=" ", identifying=True)
     assert not list(tmp_path.rglob("*.parquet"))
+
+
+def test_one_with_names_holds_no_row_of_a_child_who_is_left_out_nor_what_hangs_on_such_a_row(
+    database: Any, tmp_path: Path
+):
+    act = Act("entry", author="tester", purpose="test", source="ssd")
+    assessed = [{"assessment_id": f"ASS-{n}", "child_id": f"KID-{n}", "from_on": date(2025, 6, 2)} for n in (1, 2)]
+    factors = [{"assessment_factor_id": f"FAC-{n}", "assessment_id": f"ASS-{n}"} for n in (1, 2)]
+    rows = {"person": PEOPLE, "cp_plans": PLANS, "cin_assessments": assessed, "assessment_factors": factors}
+    with database.connect(DatabaseRole.APPLICATION) as connection:
+        append(connection, act, NOW, rows)
+    with database.connect(DatabaseRole.SNAPSHOT, autocommit=True) as connection:
+        how = {"now": LATER, "made_by": "tester", "reason": "a court asks", "identifying": True}
+        folder = snapshots.make(connection, tmp_path, without=["KID-1"], **how)
+    with OpenSnapshot(*snapshots.open_snapshot(folder, now=LATER)) as opened:
+        known = opened.best_known(date(2026, 3, 1))
+        assert known.table("person")["child_id"].to_list() == ["KID-2"]
+        assert known.table("cp_plans").is_empty()
+        assert known.table("assessment_factors")["assessment_factor_id"].to_list() == ["FAC-2"]

@@ -10,17 +10,22 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from keyworker.cli.options import Restricted, opened
 from keyworker.facts import snapshot as snapshots
 from keyworker.facts.days import london_day
 from keyworker.facts.export_life import export_life
 from keyworker.record import upgrade
 from keyworker.record.connect import DatabaseRole, connect
 from keyworker.record.home import home
+from keyworker.vocabulary.errors import KeyworkerError
+
+ANALYSIS = "analysis"
 
 
 def snapshot(
-    reason: Annotated[str, typer.Option("--reason", help="What it is for; kept with it.")] = "analysis",
+    reason: Annotated[str, typer.Option("--reason", help="What it is for; kept with it.")] = ANALYSIS,
     names: Annotated[bool, typer.Option("--names", help="With names and identifiers; say why with --reason.")] = False,
+    restricted: Restricted = False,
     days: Annotated[
         int | None, typer.Option("--days", min=1, max=365, help="How long it lives, if not as the setting says.")
     ] = None,
@@ -29,14 +34,21 @@ def snapshot(
     now = datetime.now(UTC)
     snapshots.expire(home(), now)
     upgrade.ready()
+    if restricted and reason == ANALYSIS:
+        raise KeyworkerError(
+            "Restricted children need a reason.", where="--restricted", remedy="Say why with --reason."
+        )
+    with opened(reason, restricted_for=reason if restricted else "") as keyworker:
+        without = keyworker.hidden()
     with connect(DatabaseRole.SNAPSHOT, autocommit=True) as connection:
         folder = snapshots.make(
             connection,
             home(),
             now=now,
             made_by=getpass.getuser(),
-            reason="" if names and reason == "analysis" else reason,
+            reason="" if names and reason == ANALYSIS else reason,
             identifying=names,
+            without=without,
             life=timedelta(days=days) if days else export_life(connection, london_day(now)),
         )
     typer.echo(str(folder))

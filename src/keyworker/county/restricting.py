@@ -54,7 +54,7 @@ def _chosen(connection: psycopg.Connection, now: datetime) -> Sequence[ChildRow]
     theirs = sorted(leads.children(today, district=district), key=lambda row: row.child_id)
     mine = sorted(_door(connection, HOLDS, now).my_children(today).lead, key=lambda row: row.child_id)
     others = [row for row in theirs if row.child_id not in {one.child_id for one in mine}]
-    return [*others[:1], *mine[:1], *others[1:2], *mine[1:2]][: len(RESTRICTED)]
+    return [*others[:1], *mine[:1], *others[1:2], *mine[1:]][: len(RESTRICTED)]
 
 
 def _open(connection: psycopg.Connection, account: str, now: datetime, child: ChildRow, reason: str) -> None:

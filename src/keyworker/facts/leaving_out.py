@@ -6,7 +6,10 @@ from collections.abc import Collection, Mapping
 from functools import cache
 
 import polars as pl
+import psycopg
 
+from keyworker.facts.lens import Lens
+from keyworker.facts.rows import fetch
 from keyworker.record.entry import handle_kind
 from keyworker.vocabulary import TABLES, Column
 
@@ -25,6 +28,21 @@ def without(frames: Mapping[str, pl.DataFrame], child_ids: Collection[str]) -> d
         kept = {name: _hanging(name, frame, gone, below) for name, frame in kept.items()}
         gone = below
     return kept
+
+
+def numbers_of(connection: psycopg.Connection, lens: Lens, child_ids: Collection[str]) -> frozenset[str]:
+    """Every identifier of some children, and of every row that is about one of them: a plan's, an assessment's."""
+    if not child_ids:
+        return frozenset()
+    keys = [
+        f"select cast({key} as text) from {{{table.name}}} t"
+        for table in TABLES.values()
+        if table.has("child_id")
+        for key in table.key
+        if key.endswith("_id") and key != "family_id" and handle_kind(table.column(key)) is None
+    ]
+    found = fetch(connection, lens.of(child_ids), " union ".join(keys))
+    return frozenset(child_ids) | {row[0] for row in found if row[0] is not None}
 
 
 def _sorted_out(name: str, frame: pl.DataFrame, child_ids: Collection[str], gone: dict[str, set[str]]) -> pl.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from keyworker.intake.headings import NUMBER, OURS, prefix
 from keyworker.vocabulary import TABLES, Table
 from keyworker.vocabulary.errors import KeyworkerError
 
+_WORD = re.compile(r"[^\s,;|\"']+")
 WHY = ("file", "row", "column", "value", "reason", "remedy")
 ROW_TEXT = "_row_text"
 DATASET = "ssd"
@@ -59,8 +61,7 @@ def _holds_any(row: Sequence[Any], identifiers: Collection[str]) -> bool:
         return False
     raw = row[-1] or {}
     values = {str(value).strip() for value in (row[3], *raw.values()) if value is not None}
-    text = str(raw.get(ROW_TEXT, ""))
-    return not values.isdisjoint(identifiers) or any(one in text for one in identifiers)
+    return not (values | set(_WORD.findall(str(raw.get(ROW_TEXT, ""))))).isdisjoint(identifiers)
 
 
 def _load(connection: psycopg.Connection, load: int | None) -> tuple[int, str]:

@@ -9,6 +9,8 @@ from keyworker.actions.loads import LoadLine, loads
 from keyworker.actions.pictures import meanings_at, quality_at
 from keyworker.actions.questions.opened import Opened
 from keyworker.actions.questions.seen import nobody
+from keyworker.facts.ground import lens_at
+from keyworker.facts.leaving_out import numbers_of
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import Absent, SourceAge
 from keyworker.facts.reach import holders_told_from
@@ -66,4 +68,9 @@ class AboutData(Opened):
         Takes   load, its number, or None for the last one that has such rows.
         Gives   the load's number, and each file with how many rows it holds.
         """
-        return self._read("set aside", lambda: write_out(self.connection, load, out, without=self.hidden()), nobody)
+
+        def write() -> tuple[int, list[tuple[Path, int]]]:
+            numbers = numbers_of(self.connection, lens_at(self.connection, self._today), self.hidden())
+            return write_out(self.connection, load, out, without=numbers)
+
+        return self._read("set aside", write, nobody)

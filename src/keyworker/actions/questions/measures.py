@@ -11,6 +11,8 @@ from keyworker.actions.areas import Areas, areas_at
 from keyworker.actions.measures import MeasureEngine, handles_behind, measure_of, reader_of, rows_of
 from keyworker.actions.questions.opened import Opened
 from keyworker.actions.questions.seen import Seen, nobody
+from keyworker.facts.ground import lens_at
+from keyworker.facts.leaving_out import numbers_of
 from keyworker.facts.moment import Moment
 from keyworker.facts.reach import told_from
 from keyworker.measures.estimated import estimated
@@ -78,7 +80,7 @@ class AboutMeasures(Opened):
         reader = reader_of(self.connection, self.asker)
 
         def read() -> tuple[list[Behind], Seen]:
-            hidden = self.hidden()
+            hidden = self._numbers_hidden()
             found = [
                 one
                 for one in rows_of(self.connection, name, asked, engine)
@@ -119,6 +121,10 @@ class AboutMeasures(Opened):
             return areas_at(self.connection, told, released)
 
         return self._read("areas", read, nobody)
+
+    def _numbers_hidden(self) -> frozenset[str]:
+        """What would point at a restricted child for whom the asker is not named: a subject may be a plan's number."""
+        return numbers_of(self.connection, lens_at(self.connection, self._today), self.hidden())
 
     def _told_from(self, table: str, known_at: datetime | None) -> date | None:
         return told_from(self.connection, known_at, table)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -37,11 +38,13 @@ def make(
     made_by: str,
     reason: str,
     identifying: bool = False,
+    without: Collection[str] = (),
     life: timedelta = LIFE,
 ) -> Path:
     """Make a snapshot of the whole record, nameless unless `identifying` is asked for with a reason.
 
-    Takes   connection as the snapshot role, outside a transaction; home, the data folder.
+    Takes   connection as the snapshot role, outside a transaction; home, the data folder; without, identifiers of
+            children of whom one with names holds no row: restricted children for whom whoever makes it is not named.
     Gives   the folder, readable by its owner only. Nothing is left behind when it fails.
     """
     if identifying and not reason.strip():
@@ -54,7 +57,7 @@ def make(
     folder.mkdir(parents=True, mode=0o700)
     folder.parent.chmod(0o700)
     try:
-        rows, last_act = _copy(connection, folder, identifying=identifying)
+        rows, last_act = _copy(connection, folder, without if identifying else (), identifying=identifying)
         Manifest(name, now, now + life, made_by, reason, identifying, last_act, rows).write(folder)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
@@ -62,7 +65,9 @@ def make(
     return folder
 
 
-def _copy(connection: psycopg.Connection, folder: Path, *, identifying: bool) -> tuple[dict[str, int], int]:
+def _copy(
+    connection: psycopg.Connection, folder: Path, without: Collection[str], *, identifying: bool
+) -> tuple[dict[str, int], int]:
     # The secret is never kept, so nobody can turn a key back or join two snapshots.
     secret = secrets.token_hex(32)
     with connection.transaction():
@@ -72,7 +77,7 @@ def _copy(connection: psycopg.Connection, folder: Path, *, identifying: bool) ->
         acts_frame = pl.DataFrame(acts.fetchall(), schema=_ACTS, orient="row")
         _write(acts_frame, folder / "act.parquet")
         rows = {
-            table.name: _copy_table(connection, table, folder, secret, identifying=identifying)
+            table.name: _copy_table(connection, table, folder, secret, without, identifying=identifying)
             for table in TABLES.values()
             if not table.stays
         }
@@ -89,13 +94,22 @@ _ACTS: dict[str, type[pl.DataType] | pl.DataType] = {
 }
 
 
-def _copy_table(connection: psycopg.Connection, table: Table, folder: Path, secret: str, *, identifying: bool) -> int:
+def _copy_table(
+    connection: psycopg.Connection,
+    table: Table,
+    folder: Path,
+    secret: str,
+    without: Collection[str],
+    *,
+    identifying: bool,
+) -> int:
     schema = _schema(table, identifying=identifying)
     parts: list[Path] = []
     total = 0
     with connection.cursor(name="snapshot") as cursor:
         cursor.itersize = BATCH
-        cursor.execute(select(table, identifying=identifying).encode(), {"secret": secret})
+        asked = select(table, identifying=identifying, leaves_out=bool(without))
+        cursor.execute(asked.encode(), {"secret": secret, "without": list(without)})
         while rows := cursor.fetchmany(BATCH):
             frame = pl.DataFrame(rows, schema=schema, orient="row")
             parts.append(folder / f"{table.name}.{len(parts)}.part")

@@ -59,7 +59,7 @@ def reviews_table(
         tuple(
             (
                 Cell(spoken_instant(one.opening.opened_at)),
-                Cell(sentence(one.who), notes=(f"as {one.opening.role}",)),
+                Cell(one.who, notes=(f"as {one.opening.role}",)),
                 Cell(one.child.name, child(one.child.handle)) if one.child else Cell(sentence(NOBODY)),
                 Cell(one.opening.reason),
                 _review(one, today, review(one)),

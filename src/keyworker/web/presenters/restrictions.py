@@ -41,7 +41,7 @@ def named_table(now: Restriction, accounts: Mapping[str, Account], no_longer: Ca
         tuple(
             (
                 Cell(
-                    sentence(named_in(accounts, one.account)),
+                    named_in(accounts, one.account),
                     notes=(one.account, *([] if one.account in accounts else ["holds no role here today"])),
                 ),
                 Cell(named_in(accounts, one.named_by)),
@@ -68,7 +68,7 @@ def history_table(history: Sequence[Restriction], accounts: Mapping[str, Account
     rows += [
         (
             Cell(spoken(one.from_on)),
-            Cell(f"{sentence(named_in(accounts, one.account))} was named", notes=(one.reason,)),
+            Cell(f"{named_in(accounts, one.account)} was named", notes=(one.reason,)),
             Cell(spoken(one.to_on), notes=(f"by {named_in(accounts, one.ended_by or '')}", one.ended_why or "")),
         )
         for restriction in history
