@@ -53,6 +53,7 @@ class DuckSource:
         self._kept_for: Lens | None = None
         self._told: dict[str, set[str]] | None = None
         self._lenses: dict[Moment, Lens] = {}
+        self._turns: dict[tuple[datetime | None, frozenset[str]], Sequence[date]] = {}
 
     def lens(self, moment: Moment) -> Lens:
         """How the snapshot is looked at from a moment."""
@@ -65,7 +66,13 @@ class DuckSource:
 
     def turns(self, known_at: datetime | None, rules: Collection[str] = ()) -> Sequence[date]:
         """The days on which words, joined identifiers or precedence begin or cease to be so."""
-        return turns(self._ask, known_at, rules)
+        asked = known_at, frozenset(rules)
+        if asked not in self._turns:
+            found = turns(self._ask, known_at, rules)
+            if not self._warm:
+                return found
+            self._turns[asked] = found
+        return self._turns[asked]
 
     def table(
         self, name: str, columns: Mapping[str, Sequence[Any]], types: Mapping[str, type] | None = None
