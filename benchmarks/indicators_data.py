@@ -309,13 +309,14 @@ def _write_service(folder: Path) -> None:
 def opened(folder: Path, tables: Collection[str]) -> duckdb.DuckDBPyConnection:
     """Some of the record's tables in DuckDB, the others there and empty, as a council's folder is opened."""
     connection = duckdb.connect()
-    connection.execute("set timezone = 'UTC'; create schema record")
+    made = ["set timezone = 'UTC'", "create schema record"]
     for name, table in TABLES.items():
         path = str(folder / f"{name}.parquet").replace("'", "''")
         kinds = {**_KINDS, **{column.name: DUCKDB[column.type] for column in table.columns}}
         listed = ", ".join(f"{one} {kind}" for one, kind in kinds.items())
         read = f"create view record.{name} as select * from read_parquet('{path}')"
-        connection.execute(read if name in {*tables, *GROUND} else f"create table record.{name} ({listed})")
+        made.append(read if name in {*tables, *GROUND} else f"create table record.{name} ({listed})")
+    connection.execute(";".join(made))
     return connection
 
 
