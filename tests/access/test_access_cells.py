@@ -227,6 +227,7 @@ ASKS: Mapping[Thing, Ask] = {
     Thing.ACCESS_LOG: lambda door, _: _gives(lambda: door.access_log(LogSearch(TODAY, TODAY))),
     Thing.PUBLISHED: lambda door, _: _gives(lambda: door.figures("873")),
     Thing.RULEBOOK: lambda door, _: _gives(lambda: door.rules(MOMENT)),
+    Thing.ROLES: lambda door, _: _gives(door.roles_held),
     Thing.WHO_MAY: lambda door, _: _may(door, "who may"),
 }
 """How each thing that can be asked for is asked for."""

@@ -42,6 +42,7 @@ PAGES = {
     "reviews-of-emergencies": "/emergency/reviews",
     "review-an-emergency": f"/emergency/reviews/{'f' * 32}",
     "access-log": "/access-log",
+    "sign-ins-and-roles": "/roles",
     "for-staff-and-unions": "/for-staff",
     "loads": "/loads",
     "meanings": "/meaning",

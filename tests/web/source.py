@@ -40,6 +40,7 @@ from keyworker.clocks.engine import Ground, Reading, every_rule
 from keyworker.clocks.granted import Granted
 from keyworker.clocks.held import Held
 from keyworker.clocks.missed import Coincided, Missed
+from keyworker.facts.accounts import RoleHeldBy
 from keyworker.facts.copies import CopyAsked
 from keyworker.facts.marked import Markable, Marker
 from keyworker.facts.moment import Moment
@@ -485,6 +486,17 @@ class MadeUp:
     def who_may(self) -> WhoMay:
         held = (RoleHeld("social worker", "FEN2"), RoleHeld("team manager", "FEN1", covering_for="teasel"))
         return WhoMay(held, Beyond.TEAM, None)
+
+    def roles_held(self) -> list[RoleHeldBy]:
+        if self.empty:
+            return []
+        began, ends = date(2026, 1, 5), date(2026, 12, 1)
+        return [
+            RoleHeldBy("ash", "", "administrator", "all", None, began, None),
+            RoleHeldBy("sorrel", "Sorrel Fictitious", "social worker", "FEN2", None, began, None),
+            RoleHeldBy("sorrel", "Sorrel Fictitious", "team manager", "FEN1", "teasel", date(2026, 11, 2), ends),
+            RoleHeldBy("yarrow", "Yarrow Past", "inspector", "all", None, date(2026, 11, 30), date(2026, 12, 5)),
+        ]
 
     def may(self, route: str) -> None:
         return None

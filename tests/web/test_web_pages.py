@@ -59,6 +59,7 @@ PAGES = [
     "/service/missed/visits?district=Fenwick&what=no-worker",
     "/who-may-see-what",
     "/for-staff",
+    "/roles",
     "/timescales",
     "/timescales/cp-visit",
     "/timescales/cp-visit/pace",

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import psycopg
 
 from keyworker.facts.ground import lens_at
+from keyworker.facts.lens import FAR
 from keyworker.facts.moment import Moment
 from keyworker.facts.people import workers
 from keyworker.facts.rows import fetch
@@ -55,3 +57,27 @@ def accounts_at(connection: psycopg.Connection, moment: Moment) -> Mapping[str, 
 def named_in(accounts: Mapping[str, Account], account: str) -> str:
     """Who an account is, in words; the account's own name for one that holds no role any more."""
     return accounts[account].in_words if account in accounts else account
+
+
+_HELD_SINCE = """select account, role, scope, covering_for, from_on, to_on, worker_id from {role_holding} r
+where to_on is null or to_on > %(at)s order by account, role, scope, from_on, entry_id"""
+
+
+@dataclass(frozen=True)
+class RoleHeldBy:
+    """One role that a sign-in holds, or is to hold. Takes until, the day after its last."""
+
+    account: str
+    name: str
+    role: str
+    scope: str
+    covering_for: str | None
+    from_on: date
+    until: date | None
+
+
+def roles_held(connection: psycopg.Connection, day: date) -> list[RoleHeldBy]:
+    """Every role that is held on a day or from a later one, by all that is known now."""
+    rows = fetch(connection, lens_at(connection, Moment(FAR)), _HELD_SINCE, at=day)
+    named = workers(connection, lens_at(connection, Moment(day)), (row[6] for row in rows if row[6]))
+    return [RoleHeldBy(row[0], named[row[6]].name if row[6] else "", *row[1:6]) for row in rows]

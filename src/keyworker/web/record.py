@@ -30,6 +30,7 @@ HOMES = (
     ("quality assurance", "service"),
     ("performance analyst", "loads"),
     ("workforce", "posts"),
+    ("administrator", "roles"),
     (BEFORE_LOADING, "figures"),
 )
 
@@ -71,8 +72,9 @@ class RealRecord:
         if not asker.holds("team manager", "consultant social worker"):
             hidden.add("team")
         role, home = next(((role, home) for role, home in HOMES if asker.holds(role)), ("", ""))
+        chairs = asker.holds("conference chair")
         sees_part = not sight_of(asker, Thing.CHILDREN).everything
-        return Visitor(account, name, routes, home, frozenset(hidden), role, opens, sees_part)
+        return Visitor(account, name, routes, home, frozenset(hidden), role, opens, sees_part, chairs)
 
     def refusal(self, account: str, things: Sequence[Thing], now: datetime) -> Refused:
         """Why somebody may see nothing of some things, or that the table knows nothing of them; it is logged."""

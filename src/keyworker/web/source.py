@@ -38,6 +38,7 @@ from keyworker.actions.visits import WantedVisit
 from keyworker.clocks.engine import Reading
 from keyworker.clocks.granted import Granted
 from keyworker.clocks.missed import Coincided, Missed
+from keyworker.facts.accounts import RoleHeldBy
 from keyworker.facts.copies import CopyAsked
 from keyworker.facts.marked import Markable, Marker
 from keyworker.facts.moment import Moment
@@ -80,6 +81,7 @@ class Visitor:
     role: str = ""  # the first that they hold, as a form may put it
     opening: Opening = EVERY_PAGE
     sees_part: bool = False  # whether lists of children leave out some whom this person may not see
+    chairs: bool = False  # whether they chair conferences or reviews, of which no source says whose
 
 
 class Record(Protocol):
@@ -148,6 +150,9 @@ class Record(Protocol):
 
     def who_may(self) -> WhoMay:
         """The roles that the person holds, and how far the council lets most staff see."""
+
+    def roles_held(self) -> Sequence[RoleHeldBy]:
+        """Every role that is held today or from a later day."""
 
     def may(self, route: str) -> None:
         """Whether the person may open a kind of page that reads nothing of the record. May refuse."""

@@ -8,6 +8,7 @@ from keyworker.access import Beyond, RoleHeld
 from keyworker.actions.questions.opened import Opened
 from keyworker.actions.questions.seen import nobody
 from keyworker.actions.sign_ins import beyond_own
+from keyworker.facts.accounts import RoleHeldBy, roles_held
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,10 @@ class AboutPermissions(Opened):
     def who_may(self) -> WhoMay:
         """The asker's roles and how far most staff may see beyond their own children, both of today."""
         return self._read("who may", self._who_may, nobody)
+
+    def roles_held(self) -> list[RoleHeldBy]:
+        """Every role that is held today or from a later day, by whom, over what and until when."""
+        return self._read("roles", lambda: roles_held(self.connection, self._today.at), nobody)
 
     def _who_may(self) -> WhoMay:
         beyond, said = beyond_own(self.connection, self._today.at)

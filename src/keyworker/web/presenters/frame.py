@@ -31,6 +31,7 @@ NAVIGATION = (
     ("emergency", "emergency", "Emergency"),
     ("emergency reviews", "emergency-reviews", "Reviews"),
     ("access log", "access-log", "Access log"),
+    ("roles", "roles", "Sign-ins and roles"),
     ("who may", "who-may", "Who may see what"),
 )
 SOURCE_WORDS = {

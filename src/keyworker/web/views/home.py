@@ -14,7 +14,9 @@ from keyworker.web.views.showing import asking
 def home(request: HttpRequest) -> HttpResponse:
     """Lead a person to the page that their work begins on, or say that none is part of it yet."""
     visitor = asking(request).visitor
-    return redirect(visitor.home) if visitor.home else problems.no_page(request, "child" in visitor.routes)
+    return (
+        redirect(visitor.home) if visitor.home else problems.no_page(request, "child" in visitor.routes, visitor.chairs)
+    )
 
 
 @login_not_required

@@ -31,14 +31,19 @@ def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     return _problem(request, 403, "You may not open this page", refusal.what, refusal.remedy)
 
 
-def no_page(request: HttpRequest, opens_children: bool) -> HttpResponse:
+def no_page(request: HttpRequest, opens_children: bool, chairs: bool = False) -> HttpResponse:
     """Somebody has signed in whose roles open no page that a day's work begins on."""
     todo = (
         "A child’s page is open to you: use the address that the child’s worker or manager gives you."
         if opens_children
         else "Nothing for now. If you expected a page here, ask the analyst who keeps the roles which ones you hold."
     )
-    return _problem(request, 200, "You are signed in", "No page here begins your work yet.", todo)
+    what = (
+        "No source says who chairs which conference or review, so there is no list of the children whom you chair."
+        if chairs
+        else "No page here begins your work yet."
+    )
+    return _problem(request, 200, "You are signed in", what, todo)
 
 
 def mendable(request: HttpRequest, error: KeyworkerError) -> HttpResponse:
