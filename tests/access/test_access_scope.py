@@ -19,7 +19,7 @@ from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.facts.moment import Moment
 from keyworker.record.connect import DatabaseRole
 from keyworker.vocabulary.errors import Refused
-from tests.access.made import BEGAN, HELD, NOW, TODAY, holding, service, setting
+from tests.access.made import BEGAN, HELD, NOW, SOCIAL_WORKER, TODAY, holding, service, setting
 from tests.clocks.made import involvement, tell
 from tests.servers.started import Database
 
@@ -288,6 +288,25 @@ def test_what_is_ahead_counts_the_duties_of_those_workers_alone_whose_figures_on
         found = {one.rule: one.duties for one in door.ahead(MOMENT, team=t1)}
         listed = {one.worker.worker.worker_id for one in door.due(MOMENT, team=t1) if one.worker}
     assert (found["sup-experienced-monthly"], len(listed)) == (counted, counted)
+
+
+@pytest.mark.parametrize("word", ["unmapped", "anything", ""])
+def test_a_role_held_over_a_word_that_is_no_place_opens_no_team_that_nobody_has_placed(
+    database: Database, word: str
+) -> None:
+    """Ivy is in a team of which nobody has said where it is; pages call its district unmapped."""
+    nowhere = {"appointment_id": "a-ivy", "worker_id": "ivy", "team_id": "t9", "from_on": BEGAN, **SOCIAL_WORKER}
+    tables = service()
+    tables["appointment"].append(nowhere)
+    tables["involvements"].append(involvement(9, "ivy", "Lead", BEGAN, None, child_id="all", team_id="t9"))
+    tables["involvements"] = [one for one in tables["involvements"] if one["worker_id"] != "cal"]
+    tables["cin_episodes"] = [one | {"team_id": "t9"} for one in tables["cin_episodes"] if one["child_id"] == "all"]
+    held = [holding("head of service", scope=word or "Marl"), holding("director", scope=word or "Marl")]
+    made(database, **tables | {"role_holding": held})
+    for account in ("head.of.service", "director"):
+        with opened(database, account) as door:
+            assert not opens(door, "all")
+            assert "all" not in listed(door)
 
 
 def test_no_distance_is_left_out_of_the_made_up_service() -> None:

@@ -13,6 +13,7 @@ from keyworker.facts.belonging import teams_today, workers_belonging
 from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.facts.moment import Moment
+from keyworker.facts.teams import names_of
 from keyworker.facts.workers import supervised_by
 
 
@@ -45,9 +46,7 @@ def _teams(connection: psycopg.Connection, asker: Asker, at: date) -> frozenset[
     return frozenset(
         ref.handle
         for ref in teams
-        if sight.covers(
-            Place(teams.manager_of.get(ref.team_id) in asker.acts_as, False, frozenset({ref.team_id, ref.district}))
-        )
+        if sight.covers(Place(teams.manager_of.get(ref.team_id) in asker.acts_as, False, names_of(ref)))
     )
 
 
@@ -61,7 +60,7 @@ def _workers(connection: psycopg.Connection, asker: Asker, at: date) -> frozense
     found = []
     for worker_id in {*known, *below, *asker.acts_as}:
         places = (teams.ref(one) for one in known[worker_id].teams) if worker_id in known else ()
-        names = frozenset(word for ref in places if ref for word in (ref.team_id, ref.district))
+        names = frozenset().union(*map(names_of, places))
         if sight.covers(Place(worker_id == asker.worker_id, worker_id in below, names)):
             found.append(worker_id)
     return frozenset(handles_of(connection, HandleKind.WORKER, found).values())

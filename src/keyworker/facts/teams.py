@@ -109,6 +109,16 @@ def teams_told(
     return Teams(then, managers, meant)
 
 
+def names_of(team: TeamRef | None) -> frozenset[str]:
+    """The words by which a role may be held over where a team is: its identifier and its district.
+
+    Of a team that nobody has placed, the identifier alone: whoever held a role over the word for that would else see
+    every such team, whosever it is.
+    """
+    words = (team.team_id, team.district) if team else ()
+    return frozenset(word for word in words if word and word != UNMAPPED)
+
+
 def _place(meant: Meant, *said: str) -> tuple[str, str]:
     """District and type by what the council has said of a team's code or name."""
     found = [meant[key] for word in said if (key := " ".join(word.split()).lower()) in meant]

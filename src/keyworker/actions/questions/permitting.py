@@ -20,9 +20,9 @@ from keyworker.facts.belonging import ChildBelonging, child_belonging, children_
 from keyworker.facts.days import london_day
 from keyworker.facts.ground import lens_at
 from keyworker.facts.moment import Moment
-from keyworker.facts.pictures import ChildRow, TeamRef, WorkerRow
+from keyworker.facts.pictures import ChildRow, WorkerRow
 from keyworker.facts.restricted import Restricted, Standing, restricted_at
-from keyworker.facts.teams import Teams
+from keyworker.facts.teams import Teams, names_of
 from keyworker.facts.workers import supervised_by
 
 NOT_SHOWN = "name not shown"
@@ -191,16 +191,12 @@ class Permitting:
 
     def _place_of_row(self, row: ChildRow) -> Place:
         held = [one.worker_id for one in (row.lead, row.accountable, *row.co_workers, *row.unmapped_roles) if one]
-        return Place(not self.asker.acts_as.isdisjoint(held), not self._supervised.isdisjoint(held), _named(row.team))
+        return Place(not self.asker.acts_as.isdisjoint(held), not self._supervised.isdisjoint(held), names_of(row.team))
 
     def _place_of_worker_row(self, row: WorkerRow) -> Place:
         worker_id = row.worker.worker_id
-        return Place(worker_id == self.asker.worker_id, worker_id in self._supervised, _named(row.team))
+        return Place(worker_id == self.asker.worker_id, worker_id in self._supervised, names_of(row.team))
 
     def _names(self, team_ids: Iterable[str]) -> frozenset[str]:
         teams = self._teams  # asked for also where there is none: a child whom nobody knows must cost as much
-        return frozenset().union(*(_named(teams.ref(one)) for one in team_ids))
-
-
-def _named(team: TeamRef | None) -> frozenset[str]:
-    return frozenset(filter(None, (team.team_id, team.district))) if team else frozenset()
+        return frozenset().union(*(names_of(teams.ref(one)) for one in team_ids))
