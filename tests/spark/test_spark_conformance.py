@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
-import pyarrow as pa
 import pytest
 from pyspark.sql import SparkSession
 
@@ -17,40 +14,11 @@ from keyworker.actions.measures import MeasureEngine
 from keyworker.measures.passes.asked import Asked
 from keyworker.measures.registry import shipped
 from keyworker.measures.sources.extract import GROUND
-from keyworker.measures.sources.spark import SparkSource, spark_types
-from keyworker.vocabulary import TABLES
 from tests.conformance.engines import filled_duckdb
 from tests.conformance.reading import CASES, Case, cases, read
 from tests.conformance.test_conformance import answer
 from tests.spark.conftest import parent_of, workers_of
-
-Entries = dict[str, list[dict[str, Any]]]
-_ARROW = {
-    "string": pa.string(),
-    "date": pa.date32(),
-    "timestamp": pa.timestamp("us", "UTC"),
-    "bigint": pa.int64(),
-    "double": pa.float64(),
-    "boolean": pa.bool_(),
-}
-
-
-def filled(cluster: SparkSession, entries: Entries, tables: Collection[str]) -> SparkSource:
-    """Entries as a snapshot's views on the cluster."""
-    for name in tables:
-        types = spark_types(TABLES[name])
-        columns = {
-            column: pa.array([_plain(row.get(column), kind) for row in entries.get(name, [])], _ARROW[kind])
-            for column, kind in types.items()
-        }
-        cluster.createDataFrame(pa.table(columns)).createOrReplaceTempView(f"record_{name}")
-    return SparkSource(cluster, tables)
-
-
-def _plain(value: Any, kind: str) -> Any:
-    if value is None:
-        return None
-    return {"string": str, "double": float}.get(kind, lambda one: one)(value)
+from tests.spark.entries import filled
 
 
 def asked_of(case: Case) -> frozenset[str]:
