@@ -40,7 +40,7 @@ def main() -> None:
     parser.add_argument("--months", type=int, default=MONTHS, help="with --engine")
     parser.add_argument("--workers", type=int, default=1, help="with --engine spark")
     parser.add_argument("--scale", type=float, default=SCALE, help="1: a council of 200,000 children in seven years")
-    parser.add_argument("--part", choices=PARTS, help="only the many councils on DuckDB, or only the few on Spark")
+    parser.add_argument("--part", choices=PARTS, default=MANY, help="many councils on DuckDB, or a few on Spark")
     parser.add_argument("--note", default="")
     parser.add_argument("--no-ledger", action="store_true")
     given = parser.parse_args()
@@ -50,12 +50,11 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as scratch:
         home = Path(os.environ.get("KEYWORKER_BENCH_HOME") or scratch) / "councils"
-        for part in [given.part] if given.part else PARTS:
-            result = compared(home, given.scale, part) | ({"note": given.note} if given.note else {})
-            print(json.dumps(result, indent=1))
-            if not given.no_ledger:
-                with LEDGER.open("a", encoding="utf-8") as ledger:
-                    ledger.write(json.dumps(result) + "\n")
+        result = compared(home, given.scale, given.part) | ({"note": given.note} if given.note else {})
+    print(json.dumps(result, indent=1))
+    if not given.no_ledger:
+        with LEDGER.open("a", encoding="utf-8") as ledger:
+            ledger.write(json.dumps(result) + "\n")
 
 
 def compared(home: Path, scale: float, part: str) -> dict[str, Any]:
