@@ -31,6 +31,7 @@ from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import ChildRow, NextDate, Role, Status, WorkerRef
 from keyworker.facts.reach import holders_told_from
 from keyworker.facts.role_words import role_words
+from keyworker.facts.siblings import held_apart
 from keyworker.facts.teams import UNMAPPED, Teams, teams_at
 
 _NOBODY = Involved()
@@ -188,17 +189,21 @@ def _gather(connection: psycopg.Connection, lens: Lens, teams: Teams, *, everyon
 def _siblings(
     connection: psycopg.Connection, lens: Lens, families: Mapping[str, str], *, everyone: bool
 ) -> dict[str, int]:
-    """How many other open children each family has."""
+    """How many other open children of the family each child has, never across an adoption: not even as a count."""
     open_now: set[str] = set(lens.child_ids or ())
+    whole = lens.on_everyone
     if everyone:
-        members = people.by_family(families)
+        several = {family for family, kin in people.by_family(families).items() if len(kin) > 1}
+        members = people.kin(connection, whole, several) if several else {}
     else:
-        whole = lens.on_everyone
         members = people.kin(connection, whole, set(families.values()))
         others = {child for kin in members.values() for child in kin} - open_now
         if others:
             open_now |= set(open_children.open_among(connection, whole.of(others)))
-    return {family: sum(1 for child in kin if child in open_now) - 1 for family, kin in members.items()}
+    shared = [kin for kin in members.values() if len(kin & open_now) > 1]
+    apart = held_apart(connection, whole, sorted(set().union(*shared))) if shared else frozenset()
+    counted = [(kin & open_now) - apart for kin in shared]
+    return {child: len(kin) - 1 for kin in counted for child in kin}
 
 
 def _row(known: _Gathered, child_id: str) -> ChildRow:
@@ -219,7 +224,7 @@ def _row(known: _Gathered, child_id: str) -> ChildRow:
         birth_on=child.birth_on,
         age_years=child.age_on(known.at),
         family_id=family_id,
-        siblings_open=known.siblings.get(family_id, 0) if family_id else 0,
+        siblings_open=known.siblings.get(child_id, 0),
         statuses=statuses,
         lead=known.workers[lead] if lead else None,
         accountable=known.workers[accountable] if accountable else None,

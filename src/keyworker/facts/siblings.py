@@ -6,7 +6,7 @@ Never across an adoption: an adopted child is named to nobody of the family that
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -29,6 +29,12 @@ _FAMILY = "select family_id from {family} f"
 
 _LINKED = f"""select child_id, same_as from {{identity_link}} k
 where {in_force("k")} and (child_id = any(%(ids)s::text[]) or same_as = any(%(ids)s::text[]))"""
+
+_NUMBERS = """select child_id, upper(replace(common_child_id, ' ', '')) from {person} p
+where common_child_id is not null
+union all select child_id, legacy_id from {person} p where legacy_id is not null
+union all select child_id, upper(replace(identifier_value, ' ', '')) from {linked_identifiers} i
+where identifier_value is not null"""
 
 _STATUSES = """select child_id, kind, from_on, to_on, detail from {status} s where from_on <= %(at)s
 order by from_on, kind, to_on nulls last"""
@@ -88,7 +94,7 @@ def _may_be_named(connection: psycopg.Connection, lens: Lens, ids: Sequence[str]
 
 
 def held_apart(connection: psycopg.Connection, lens: Lens, ids: Iterable[str]) -> frozenset[str]:
-    """Of these children, those who were adopted, and those who are linked to one who was.
+    """Of these children, those who were adopted, and those who are linked to one who was or share a number with one.
 
     What is known now counts for an earlier moment too: a family shown once too often cannot be unseen.
     """
@@ -102,7 +108,19 @@ def held_apart(connection: psycopg.Connection, lens: Lens, ids: Iterable[str]) -
 
     gone = adopted(ask, lens.of(known)) | adopted(ask, now.of(known))
     linked = {one for link in links if gone & set(link) for one in link}
-    return frozenset(one for one in wanted if one in gone or one in linked)
+    again = _under_another_identity(ask, lens.of(known), gone) if gone else set()
+    return frozenset(one for one in wanted if one in gone or one in linked or one in again)
+
+
+def _under_another_identity(
+    ask: Callable[[str, Lens], list[tuple[Any, ...]]], lens: Lens, gone: frozenset[str]
+) -> set[str]:
+    """Of the lens's children those who share a number with one who was adopted: the same child, perhaps, as is now."""
+    numbers: dict[str, set[str]] = defaultdict(set)
+    for child_id, number in ask(_NUMBERS, lens):
+        numbers[child_id].add(number)
+    told = {number for one in gone for number in {one, *numbers[one]}}
+    return {one for one, found in numbers.items() if found & told}
 
 
 def _strips(connection: psycopg.Connection, lens: Lens) -> dict[str, tuple[date | None, Together]]:
