@@ -13,9 +13,11 @@ from typer.testing import CliRunner
 
 import keyworker as kw
 from keyworker.access import Asker, Door, RoleHeld
-from keyworker.actions import Keyworker
+from keyworker.actions import Keyworker, nothing_recent
 from keyworker.actions.measures import MeasureEngine
+from keyworker.actions.reading import one_reading
 from keyworker.cli import app
+from keyworker.facts.columns import follow
 from keyworker.facts.moment import Moment
 from keyworker.measures.passes.asked import Asked
 from keyworker.record.connect import DatabaseRole
@@ -140,3 +142,24 @@ def test_what_was_typed_in_later_was_not_known_then(record: Database, connection
     then = Moment(AT, datetime(2026, 4, 1, 9, tzinfo=UTC))
     assert {one.child.child_id for one in asked(connection).nothing_recent(then).children} == {"ash", "dew"}
     assert {one.child.child_id for one in asked(connection).nothing_recent(MOMENT).children} == {"dew"}
+
+
+def _nobody(*_: object) -> None:
+    raise AssertionError("the record was asked")
+
+
+def test_everybodys_list_is_read_from_the_columns_where_they_are_held(
+    record: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(nothing_recent, "MANY", 0)
+    monkeypatch.setattr(nothing_recent, "PostgresSource", _nobody)
+    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+        with one_reading(connection):
+            follow(connection)
+            assert nothing_recent.every_unheard(connection, MOMENT) == {
+                "ash": date(2026, 3, 2),
+                "dew": date(2026, 3, 2),
+            }
+        with one_reading(connection):
+            known = Moment(AT, datetime(2026, 3, 1, tzinfo=UTC))
+            assert nothing_recent.every_unheard(connection, known) == {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,12 +13,17 @@ from keyworker.actions.due import Whose, people
 from keyworker.actions.remembered import at_hand, remembered
 from keyworker.actions.tables import child_record
 from keyworker.actions.whole import whole_at
+from keyworker.facts.columns import Columns, of_everybody
+from keyworker.facts.columns.everybody import Source as Connected
 from keyworker.facts.ground import lens_at
+from keyworker.facts.lens import MANY
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import Absent, ChildRow, SourceAge
 from keyworker.facts.sources import absent, source_ages
 from keyworker.facts.teams import teams_at
 from keyworker.measures.nothing_recent import last_recorded, with_nothing_recent
+from keyworker.measures.passes.source import Source
+from keyworker.measures.sources.held import HeldSource
 from keyworker.measures.sources.postgres import PostgresSource
 
 _COLUMNS = ("child_id", "name", "team_id", "team", "district")
@@ -78,10 +83,22 @@ def every_unheard(connection: psycopg.Connection, moment: Moment) -> Last:
 
 
 def _read(connection: psycopg.Connection, moment: Moment, child_ids: Sequence[str]) -> Last:
-    """Of some open children those of whom nothing is recent: looked for among these alone, which is faster."""
-    listed = with_nothing_recent(PostgresSource(connection, child_ids), moment) if child_ids else frozenset()
-    last = last_recorded(PostgresSource(connection, listed), moment) if listed else {}
-    return {child_id: last.get(child_id) for child_id in listed}
+    """Of some open children those of whom nothing is recent: looked for among these alone, which is faster.
+
+    Those of everybody are looked for in the columns, where this process holds them.
+    """
+
+    def ask(asked: Connected) -> Last:
+        def among(children: Iterable[str]) -> Source:
+            if isinstance(asked, Columns):
+                return HeldSource(asked, connection, children)
+            return PostgresSource(asked, children)
+
+        listed = with_nothing_recent(among(child_ids), moment) if child_ids else frozenset()
+        last = last_recorded(among(listed), moment) if listed else {}
+        return {child_id: last.get(child_id) for child_id in listed}
+
+    return of_everybody(connection, ask) if len(child_ids) > MANY else ask(connection)
 
 
 def _order(one: Unheard) -> tuple[date, date, str]:

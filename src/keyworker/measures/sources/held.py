@@ -1,0 +1,65 @@
+"""The columns that the pages' server holds as a source of measures; what they do not say, the record says."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+import polars as pl
+import psycopg
+
+from keyworker.clocks.duties import Asked
+from keyworker.clocks.engine import Ground
+from keyworker.clocks.pairing.duties import duties_of
+from keyworker.facts.columns import Columns
+from keyworker.facts.lens import Lens
+from keyworker.facts.moment import Moment
+from keyworker.measures.passes.source import Rows
+from keyworker.measures.sources.postgres import PostgresSource
+
+_ARRAYS = {date: "date[]", int: "bigint[]", str: "text[]"}
+
+
+class HeldSource:
+    """The columns, and the record as the same transaction sees it for what decides how they are looked at.
+
+    Takes   child_ids, the only children whose rows are looked at; None for everybody's.
+
+    A question may read no more than the columns hold (`facts.columns.told.is_held`).
+    """
+
+    def __init__(
+        self, columns: Columns, connection: psycopg.Connection, child_ids: Iterable[str] | None = None
+    ) -> None:
+        self._columns = columns
+        self._connection = connection
+        self._record = PostgresSource(connection, child_ids)
+
+    def lens(self, moment: Moment) -> Lens:
+        """How the record is looked at from a moment."""
+        return self._record.lens(moment)
+
+    def turns(self, known_at: datetime | None, rules: Collection[str] = ()) -> Sequence[date]:
+        """The days on which words, joined identifiers or precedence begin or cease to be so."""
+        return self._record.turns(known_at, rules)
+
+    def table(
+        self, name: str, columns: Mapping[str, Sequence[Any]], types: Mapping[str, type] | None = None
+    ) -> tuple[str, dict[str, Any]]:
+        """A small table as lists, because the columns take in nothing but the record."""
+        kinds = types or {column: type(values[0]) for column, values in columns.items()}
+        listed = ", ".join(f"unnest(%({name}_{column})s::{_ARRAYS[kinds[column]]}) as {column}" for column in columns)
+        return f"(select {listed})", {f"{name}_{column}": list(values) for column, values in columns.items()}
+
+    def fetch(self, query: str, lens: Lens, parameters: Mapping[str, Any]) -> Rows:
+        """The rows of a query over named tables."""
+        return self._columns.rows(lens, query, parameters)
+
+    def ground(self, moment: Moment) -> Ground:
+        """What readings of time limits stand on."""
+        return self._record.ground(moment)
+
+    def duties(self, asked: Asked) -> pl.DataFrame:
+        """The duties of some rules, before they are counted."""
+        return duties_of(self._columns, asked, self._connection)
