@@ -24,6 +24,8 @@ from keyworker.vocabulary.working_days import spoken
 
 DAY = timedelta(days=1)
 HALF = 2
+Main = tuple[date, date | None, str]
+"""A stretch in which one worker was a child's main worker, as `main_workers` gives it."""
 
 
 class Coincided(StrEnum):
@@ -81,7 +83,11 @@ def missed(connection: psycopg.Connection, moment: Moment, readings: Iterable[Re
     holds = main_holds(connection, lens, role_words(connection, lens))
     workers = {hold.worker_id for held in holds.values() for hold in held}
     known = around(connection, lens, workers)
-    explained = [Missed(reading, _chain(reading, holds.get(reading.subject, []), known)) for reading in found]
+    mains = {child_id: main_workers(held) for child_id, held in holds.items()}
+    explained = [
+        Missed(reading, _chain(reading, holds.get(reading.subject, []), mains.get(reading.subject, []), known))
+        for reading in found
+    ]
     return sorted(explained, key=lambda one: one.reading.due_on or date.min, reverse=True)
 
 
@@ -90,13 +96,13 @@ def shares(found: Sequence[Missed]) -> Mapping[Coincided, tuple[int, int]]:
     return {what: (sum(1 for one in found if what in one.kinds), len(found)) for what in Coincided}
 
 
-def _chain(reading: Reading, holds: Sequence[Held], known: Around) -> tuple[Link, ...]:
+def _chain(reading: Reading, holds: Sequence[Held], mains: Sequence[Main], known: Around) -> tuple[Link, ...]:
     first, last = _interval(reading)
     links = [
         *_agreed(reading),
         *_without_worker(reading.subject, holds, known, first, last),
-        *_away(holds, known, first, last),
-        *_changed(holds, first, last),
+        *_away(mains, known, first, last),
+        *_changed(mains, first, last),
         *_failed(reading.subject, known, first, last),
     ]
     nothing = Link(Coincided.NOTHING, None, None, "Nothing recorded explains it.")
@@ -145,11 +151,13 @@ def _vacant(holds: Sequence[Held], known: Around, gap: Days, last: date) -> Iter
             yield Link(Coincided.POST_VACANT, since, None, words)
 
 
-def _away(holds: Sequence[Held], known: Around, first: date, last: date) -> Iterator[Link]:
-    for from_on, to_on, worker in main_workers(holds):
+def _away(mains: Sequence[Main], known: Around, first: date, last: date) -> Iterator[Link]:
+    for from_on, to_on, worker in mains:
         stretch = Days(from_on, to_on)
+        if not stretch.within(first, last):
+            continue
         for away in known.away.get(worker, ()):
-            if stretch.within(first, last) and _matters(away, first, last) and stretch.on(min(last, _last(away, last))):
+            if _matters(away, first, last) and stretch.on(min(last, _last(away, last))):
                 until = f" until {spoken(away.to_on)}" if away.to_on else ""
                 words = f"The worker who held the child was away from {spoken(away.from_on)}{until}."
                 yield Link(Coincided.AWAY, away.from_on, away.to_on, words)
@@ -159,9 +167,8 @@ def _last(days: Days, last: date) -> date:
     return last if days.to_on is None else days.to_on - DAY
 
 
-def _changed(holds: Sequence[Held], first: date, last: date) -> Iterator[Link]:
-    stretches = main_workers(holds)
-    for before, after in itertools.pairwise(stretches):
+def _changed(mains: Sequence[Main], first: date, last: date) -> Iterator[Link]:
+    for before, after in itertools.pairwise(mains):
         if before[2] != after[2] and first <= after[0] <= last:
             words = f"The child changed hands on {spoken(after[0])}."
             yield Link(Coincided.CHANGED_HANDS, after[0], after[0] + DAY, words)
