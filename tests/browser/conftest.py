@@ -56,7 +56,7 @@ def address(embedded_server: Server) -> str:
 @pytest.fixture
 def source(address: str) -> MadeUp:
     """Made-up pictures, bound afresh, on a fixed day."""
-    made = MadeUp()
+    made = MadeUp(marked=True)
     bound.bind(made, lambda: made_up.NOW)
     return made
 
