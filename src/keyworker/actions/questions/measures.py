@@ -16,7 +16,7 @@ from keyworker.facts.leaving_out import numbers_of
 from keyworker.facts.moment import Moment
 from keyworker.facts.reach import told_from
 from keyworker.measures.estimated import estimated
-from keyworker.measures.guarding import guarded
+from keyworker.measures.guarding import guarded, looked_over
 from keyworker.measures.judged import month_ends
 from keyworker.measures.passes.asked import Asked
 from keyworker.measures.passes.behind import Behind
@@ -51,7 +51,7 @@ class AboutMeasures(Opened):
             counted = estimated(definition, measure_of(self.connection, name, asked, engine))
             rows = with_reach(definition, asked.by, counted, self._told_from)
             reader = reader_of(self.connection, self.asker, as_public=as_public)
-            return guarded(definition, asked, rows, reader)
+            return looked_over(definition, guarded(definition, asked, rows, reader), reader)
 
         return self._read("measures", read, nobody)
 
@@ -116,7 +116,8 @@ class AboutMeasures(Opened):
             told = moment if reader.everything else Moment(month_ends(moment.at, 1)[0])
 
             def released(one: Definition, asked: Asked, rows: Sequence[MeasureRow]) -> list[MeasureRow]:
-                return guarded(one, asked, with_reach(one, asked.by, rows, self._told_from), reader)
+                reached = with_reach(one, asked.by, rows, self._told_from)
+                return looked_over(one, guarded(one, asked, reached, reader), reader)
 
             return areas_at(self.connection, told, released)
 
