@@ -150,20 +150,23 @@ class MadeUp:
     restricted: bool = False
     marked: bool = False
     notes_opened: bool = False
+    needs_reason: bool = False
     written: list[Any] = field(default_factory=list)
     calls: list[tuple[str, Moment]] = field(default_factory=list)
     purposes: list[str] = field(default_factory=list)
     downloads: list[tuple[str, str, bool]] = field(default_factory=list)
 
     def visitor(self, account: str, now: datetime) -> Visitor:
-        return Visitor(account, "Sorrel Fictitious", EVERY, "my-children", role="team manager")
+        return Visitor(
+            account, "Sorrel Fictitious", EVERY, "my-children", role="team manager", needs_reason=self.needs_reason
+        )
 
     def refusal(self, account: str, things: Sequence[Thing], now: datetime) -> Refused:
         return Refused("This page is not part of your work here.", remedy="Ask the analyst who keeps the roles.")
 
     @contextmanager
-    def opened(self, account: str, purpose: str, now: datetime) -> Iterator[MadeUp]:
-        self.purposes.append(purpose)
+    def opened(self, account: str, purpose: str, now: datetime, reason: str = "") -> Iterator[MadeUp]:
+        self.purposes.append(f"{purpose}; {reason}" if reason else purpose)
         if account == "refused":
             raise Refused("This page is not part of your work here.", remedy="Ask the analyst who keeps the roles.")
         if account == "broken":

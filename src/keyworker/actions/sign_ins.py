@@ -41,17 +41,18 @@ class _SignIn:
 
 
 def signed_in(
-    connection: psycopg.Connection, account: str, at: date, *, purpose: str, door: Door = Door.PAGE
+    connection: psycopg.Connection, account: str, at: date, *, purpose: str, door: Door = Door.PAGE, reason: str = ""
 ) -> tuple[Asker, str]:
     """Who asks, with the roles held on a day, and the name by which they are greeted. Read anew after an act.
 
+    Takes   reason, what was typed where a thing is open only for one: the log keeps it with the purpose.
     Gives   while nothing has been loaded, somebody who may see what is published anyway, and nothing else.
     Raises  Refused when the record gives this sign-in no role on that day, or its worker has left by then.
     """
     found: _SignIn = remembered(connection, "sign in", Moment(at), lambda: _read(connection, account, at), of=account)
     asker = Asker(
         account,
-        purpose,
+        f"{purpose}; for a reason: {reason}" if reason else purpose,
         door,
         found.roles,
         found.worker_id,
@@ -59,6 +60,7 @@ def signed_in(
         teams=found.teams,
         districts=found.districts,
         beyond=found.beyond,
+        reason=reason,
     )
     return asker, found.name
 

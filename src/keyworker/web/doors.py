@@ -31,6 +31,7 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
         "looked-csv",
     ),
     Thing.CHILDREN: (
+        "names",
         "my-children",
         "my-children-csv",
         "counted",

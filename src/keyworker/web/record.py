@@ -43,6 +43,11 @@ def routes_of(asker: Asker) -> frozenset[str]:
     return frozenset(routes if sight.is_of_places or sight.supervised else routes - {"worker"})
 
 
+def needs_reason(asker: Asker) -> bool:
+    """Whether a role of somebody's opens more names for a reason that is typed."""
+    return any(who_may()[Thing.NAMES].cell(held.role).needs_reason for held in asker.roles)
+
+
 class RealRecord:
     """The record, reached over a few connections in the application's role.
 
@@ -74,7 +79,9 @@ class RealRecord:
         role, home = next(((role, home) for role, home in HOMES if asker.holds(role)), ("", ""))
         chairs = asker.holds("conference chair")
         sees_part = not sight_of(asker, Thing.CHILDREN).everything
-        return Visitor(account, name, routes, home, frozenset(hidden), role, opens, sees_part, chairs)
+        return Visitor(
+            account, name, routes, home, frozenset(hidden), role, opens, sees_part, chairs, needs_reason(asker)
+        )
 
     def refusal(self, account: str, things: Sequence[Thing], now: datetime) -> Refused:
         """Why somebody may see nothing of some things, or that the table knows nothing of them; it is logged."""
@@ -82,10 +89,11 @@ class RealRecord:
             return keyworker.refusal(things)
 
     @contextmanager
-    def opened(self, account: str, purpose: str, now: datetime) -> Iterator[Keyworker]:
+    def opened(self, account: str, purpose: str, now: datetime, reason: str = "") -> Iterator[Keyworker]:
         """The record, opened by a signed-in person for a purpose."""
         with self._connection() as connection:
-            asker, _ = signed_in(connection, account, london_day(now), purpose=purpose, door=Door.PAGE)
+            day = london_day(now)
+            asker, _ = signed_in(connection, account, day, purpose=purpose, door=Door.PAGE, reason=reason)
             yield Keyworker(asker, connection, now, self._home)
 
     @contextmanager

@@ -82,6 +82,7 @@ class Visitor:
     opening: Opening = EVERY_PAGE
     sees_part: bool = False  # whether lists of children leave out some whom this person may not see
     chairs: bool = False  # whether they chair conferences or reviews, of which no source says whose
+    needs_reason: bool = False  # whether names are open to them for a reason that is typed
 
 
 class Record(Protocol):
@@ -411,5 +412,5 @@ class Source(Protocol):
     def refusal(self, account: str, things: Sequence[Thing], now: datetime) -> Refused:
         """Why somebody may see nothing of some things; that they asked is logged."""
 
-    def opened(self, account: str, purpose: str, now: datetime) -> AbstractContextManager[Record]:
+    def opened(self, account: str, purpose: str, now: datetime, reason: str = "") -> AbstractContextManager[Record]:
         """The record, opened by a signed-in person for a purpose."""

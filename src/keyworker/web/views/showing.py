@@ -20,6 +20,7 @@ from keyworker.web.moments import Asked, as_at, as_known, asked, moment_query
 from keyworker.web.presenters.emergencies import OPENED_OF_NAMED, notices_in_words
 from keyworker.web.presenters.frame import Hidden, Link, frame
 from keyworker.web.presenters.picture import Ways, nowhere
+from keyworker.web.reasons import reason_of
 from keyworker.web.source import Record, Visitor
 from keyworker.web.tables import Table
 from keyworker.web.words import spoken
@@ -39,7 +40,12 @@ class Asking:
 
     def record(self, purpose: str) -> AbstractContextManager[Record]:
         """The record, opened for a purpose that the access log keeps."""
-        return bound.source().opened(self.visitor.account, purpose, self.asked.now)
+        return bound.source().opened(self.visitor.account, purpose, self.asked.now, self.reason)
+
+    @property
+    def reason(self) -> str:
+        """What was typed today for seeing names; empty for whoever needs none, or has typed none."""
+        return reason_of(self.request, self.asked.today) if self.visitor.needs_reason else ""
 
     @property
     def ways(self) -> Ways:
@@ -151,7 +157,8 @@ def show(
         called=called,
     )
     status = 400 if asking.asked.errors else 200
-    whole = {"frame": around, "council": settings.KEYWORKER_COUNCIL, "notices": notices(asking), **context}
+    names = {"names_for": asking.reason, "may_ask_names": asking.visitor.needs_reason}
+    whole = {"frame": around, **names, "council": settings.KEYWORKER_COUNCIL, "notices": notices(asking), **context}
     return render(asking.request, template, whole, status=status)
 
 
