@@ -50,6 +50,10 @@ class Place:
     column: str = ""
     only: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
+    def __hash__(self) -> int:
+        # Every event that is read looks its place up.
+        return hash(self.written)
+
     @property
     def table(self) -> str:
         """The described table that holds it, or nothing."""

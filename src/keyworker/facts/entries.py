@@ -46,8 +46,8 @@ def entries(connection: psycopg.Connection, lens: Lens, tables: Iterable[str]) -
 def _entry(table: Table, said: Entry, lens: Lens) -> Entry:
     """An entry as values, under the identifier that stands for its child."""
     entry: Entry = {
-        name: said[name] if (read := _reader(table, name)) is None or said[name] is None else read(said[name])
-        for name in (*ENTRY_COLUMNS, *table.column_names)
+        name: said[name] if read is None or said[name] is None else read(said[name])
+        for name, read in _readers(table.name)
     }
     if entry.get("child_id") is not None:
         entry["child_id"] = lens.root(entry["child_id"])
@@ -55,10 +55,11 @@ def _entry(table: Table, said: Entry, lens: Lens) -> Entry:
 
 
 @cache
-def _reader(table: Table, name: str) -> Callable[[Any], Any] | None:
-    if name in ENTRY_COLUMNS:
-        return datetime.fromisoformat if name.endswith("_at") else None
-    return _READ.get(table.column(name).type)
+def _readers(table: str) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
+    """Each column of a table's entries, with what makes a value of what was said."""
+    described = TABLES[table]
+    instants = {name: datetime.fromisoformat if name.endswith("_at") else None for name in ENTRY_COLUMNS}
+    return (*instants.items(), *((column.name, _READ.get(column.type)) for column in described.columns))
 
 
 @cache

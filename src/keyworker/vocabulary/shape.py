@@ -80,6 +80,10 @@ class Table:
         if unknown or not self.key or len(self._by_name) != len(self.columns):
             raise ValueError(f"table {self.name}: key, match, about and columns disagree: {sorted(unknown)}")
 
+    def __hash__(self) -> int:
+        # Tables are looked up for every row that is read; to go through all their columns each time is slow.
+        return hash(self.name)
+
     def column(self, name: str) -> Column:
         """The column of that name. Raises KeyError when the table has none."""
         return self._by_name[name]
