@@ -23,6 +23,6 @@ def home(request: HttpRequest) -> HttpResponse:
 def theme(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - the framework's signature
     """The council's colour, as a stylesheet of one rule, so that no page needs inline style."""
     colour = settings.KEYWORKER_COUNCIL.colour
-    response = HttpResponse(f":root {{ --kw-council: {colour}; }}\n", content_type="text/css")
+    response = HttpResponse(f":root {{ --kw-council: {colour}; }}\n", content_type="text/css; charset=utf-8")
     response["Cache-Control"] = "max-age=3600"
     return response
