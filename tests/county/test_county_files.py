@@ -13,6 +13,7 @@ import pytest
 from keyworker.cli import main
 from keyworker.county import county as making
 from keyworker.county import demo, files
+from keyworker.record.connect import DatabaseRole, connect
 from keyworker.record.server.launch import release, stop
 from keyworker.returns.write import FORMATS
 from keyworker.vocabulary import TABLES
@@ -133,6 +134,11 @@ def test_the_demonstration_loads_extract_after_extract_and_only_once(fresh_home:
     assert len(loaded.rows) == len(demo.DAYS_AGO)
     assert list(loaded.rows) == sorted(loaded.rows)
     assert not demo.load_demo(fresh_home, now, _quiet, children=150).fresh
+    with connect(DatabaseRole.APPLICATION, home=fresh_home) as connection:
+        marked = connection.execute("select kind, told_to from record.not_to_be_told order by kind").fetchall()
+        copies = connection.execute("select state, left_out > 0 from record.copy_for_outside").fetchall()
+    assert marked == [("address", "named person"), ("school", "anyone outside")]
+    assert copies == [("asked", True)]
 
 
 def test_the_accounts_of_the_demonstration_have_roles_in_the_record() -> None:

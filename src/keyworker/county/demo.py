@@ -12,6 +12,7 @@ from pathlib import Path
 import psycopg
 
 from keyworker.county.county import County, generate
+from keyworker.county.marking import mark_some
 from keyworker.county.restricting import restrict_some
 from keyworker.intake import listing
 from keyworker.intake.load import load_paths
@@ -97,6 +98,7 @@ def load_demo(home: Path | None, now: datetime, progress: Progress, children: in
             taken_in = now if number == len(DAYS_AGO) else cut + timedelta(hours=10)
             read.append(_load_extract(county, cut, taken_in, home, connection))
     restrict_some(home, now)
+    mark_some(home, now)
     return Demonstration(tuple(read), fresh=True)
 
 
