@@ -77,7 +77,7 @@ def main() -> None:
     kept = os.environ.get("KEYWORKER_BENCH_HOME")
     with (
         pages_record.record(Path(kept) if kept else None) as made,
-        connect(DatabaseRole.APPLICATION, home=made.home, autocommit=True) as connection,
+        connect(DatabaseRole.SERVICE, home=made.home, autocommit=True) as connection,
     ):
         now = datetime.now(UTC)
         result = {"date": now.isoformat(timespec="seconds"), "what": "access: who may see, milliseconds"}

@@ -94,7 +94,7 @@ def measured(made: pages_record.Measured) -> dict[str, Any]:
     """What one child, a team, a district and the whole service cost, as best known today and as known then."""
     now = datetime.now(UTC)
     today, then = Moment(london_day(now)), Moment(london_day(now), made.first_cut + timedelta(days=2))
-    with connect(DatabaseRole.APPLICATION, home=made.home, autocommit=True) as connection:
+    with connect(DatabaseRole.SERVICE, home=made.home, autocommit=True) as connection:
         connection.execute("set statement_timeout = 0")
         with one_reading(connection):
             children = [row[0] for row in connection.execute(_OPEN, [ASKED]).fetchall()]

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 from keyworker.record.server.launch import ensure_running, release, stop
+from tests.servers.asking import closed_at_end
 from tests.servers.place import private_place
 from tests.servers.started import Database, Server, debian_binaries, started
 
@@ -29,6 +30,13 @@ def pytest_configure() -> None:
     for name in [name for name in os.environ if name.startswith("DATABASE_URL")]:
         del os.environ[name]
     os.environ["KEYWORKER_HOME"] = "/nonexistent/tests-name-their-own-data-folder"
+
+
+@pytest.fixture(autouse=True)
+def nobody_asks_on() -> Iterator[None]:
+    """Whatever a test opened as somebody is closed when it ends."""
+    with closed_at_end():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.record.connect import DatabaseRole
 from keyworker.record.writer import Act, append
 from tests.access.made import NOW, TODAY
+from tests.servers.asking import asking
 from tests.servers.started import Database
 
 
@@ -54,7 +55,7 @@ def opened(database: Database, account: str) -> Iterator[Keyworker]:
     """The record, opened on a page by an account."""
     with database.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
         asker, _ = signed_in(connection, account, TODAY, purpose="test", door=Door.PAGE)
-        yield Keyworker(asker, connection, NOW)
+        yield asking(asker, connection, NOW)
 
 
 def handle(door: Keyworker, child_id: str) -> str:

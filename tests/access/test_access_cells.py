@@ -28,6 +28,7 @@ from keyworker.record.connect import DatabaseRole
 from keyworker.record.writer import Act, append
 from keyworker.vocabulary.errors import Refused
 from tests.access.made import HELD, NOW, TODAY, account, opened_in_an_emergency, told
+from tests.servers.asking import asking
 from tests.servers.started import Database, Server
 
 MOMENT = Moment(TODAY)
@@ -243,7 +244,7 @@ def test_a_cell_gives_as_far_as_it_says_and_no_further(record: Database, thing: 
     cell = who_may()[thing].cell(role)
     with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
         asker, _ = signed_in(connection, account(role), TODAY, purpose="test a cell", door=Door.PAGE)
-        door = Keyworker(asker, connection, NOW)
+        door = asking(asker, connection, NOW)
         given = {far: ASKS[thing](door, far) for far in DISTANCES[who_may()[thing].about]}
     if who_may()[thing].about is Subject.NOBODY or cell.needs_reason:
         expected = dict.fromkeys(given, cell.scope is not Scope.NONE and not cell.needs_reason)

@@ -23,6 +23,7 @@ from keyworker.measures.rows import MeasureRow
 from keyworker.record.connect import DatabaseRole
 from keyworker.vocabulary.errors import Refused
 from tests.access.made import NOW, TODAY, account, told
+from tests.servers.asking import asking
 from tests.servers.started import Database, Server
 
 DAY = date(2026, 2, 28)
@@ -42,7 +43,7 @@ def record(embedded_server: Server) -> Iterator[Database]:
 def door(record: Database) -> Iterator[Keyworker]:
     with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
         asker, _ = signed_in(connection, account("councillor"), TODAY, purpose="test", door=Door.PAGE)
-        yield Keyworker(asker, connection, NOW)
+        yield asking(asker, connection, NOW)
 
 
 def test_a_councillor_is_shown_no_number_from_one_to_five(door: Keyworker) -> None:

@@ -20,6 +20,7 @@ from keyworker.vocabulary.errors import KeyworkerError, Refused
 from tests.access.made import NOW, TODAY, account, holding, service, setting
 from tests.access.restricting import handle, questions, restricted
 from tests.clocks.made import tell
+from tests.servers.asking import asking
 from tests.servers.started import Database
 
 MOMENT = Moment(TODAY)
@@ -40,7 +41,7 @@ def record(database: Database) -> Database:
 def at(database: Database, who: str, now: datetime = NOW) -> Iterator[Keyworker]:
     with database.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
         asker, _ = signed_in(connection, who, now.date(), purpose="test")
-        yield Keyworker(asker, connection, now)
+        yield asking(asker, connection, now)
 
 
 def wanted(form: int = 1, **typed: object) -> WantedOpening:

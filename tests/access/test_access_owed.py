@@ -16,7 +16,6 @@ from typer.testing import CliRunner
 import keyworker as kw
 from keyworker.access import Door
 from keyworker.access.owed import BY_WORKER, is_by_worker
-from keyworker.actions import Keyworker
 from keyworker.actions.sign_ins import signed_in
 from keyworker.cli import app
 from keyworker.facts.handles import HandleKind, handles_of
@@ -27,6 +26,7 @@ from keyworker.record.connect import DatabaseRole
 from keyworker.vocabulary.errors import Refused
 from tests.access.made import BEGAN, NOW, TODAY, told
 from tests.clocks.made import involvement
+from tests.servers.asking import asking
 from tests.servers.started import Database
 
 KEPT = re.compile(
@@ -165,8 +165,8 @@ def test_what_a_measure_of_workers_counts_is_given_of_those_alone_whose_figures_
     asked = Asked((date(2026, 2, 28),))
     with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
         asker, _ = signed_in(connection, "director", TODAY, purpose="test", door=Door.PAGE)
-        everybody = {one.subject_id for one in Keyworker(asker, connection, NOW).behind("cases-held", asked)}
+        everybody = {one.subject_id for one in asking(asker, connection, NOW).behind("cases-held", asked)}
         asker, _ = signed_in(connection, "quality.assurance", TODAY, purpose="test", door=Door.PAGE)
-        own = {one.subject_id for one in Keyworker(asker, connection, NOW).behind("cases-held", asked)}
+        own = {one.subject_id for one in asking(asker, connection, NOW).behind("cases-held", asked)}
     assert everybody == {"pat", "sue", "ann", "bea"}, "Cal holds no child since Pat leads the one that Cal had"
     assert own == {"pat"}

@@ -25,6 +25,7 @@ from keyworker.vocabulary.errors import KeyworkerError, Refused
 from tests.access.made import BEGAN, NOW, TODAY, account, all_roles, holding, service
 from tests.access.restricting import handle, opened, questions, restricted
 from tests.clocks.made import involvement, tell
+from tests.servers.asking import asking
 from tests.servers.started import Database
 
 MOMENT = Moment(TODAY)
@@ -163,11 +164,11 @@ def test_whole_tables_and_returns_hold_no_row_of_a_restricted_child(record: Data
 
 def test_the_keeper_of_the_machine_sees_a_restricted_child_for_a_reason_only(record: Database) -> None:
     with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
-        plain = Keyworker(Asker("keeper", "see how it stands", Door.COMMAND), connection, NOW)
+        plain = asking(Asker("keeper", "see how it stands", Door.COMMAND), connection, NOW)
         assert "own" not in {row.child_id for row in plain.children(MOMENT)}
         for named in ("own", handle(plain, "own")):
             assert _is_not_known(plain, named)
-        why = Keyworker(Asker("keeper", "the census", Door.COMMAND, reason="the census asks"), connection, NOW)
+        why = asking(Asker("keeper", "the census", Door.COMMAND, reason="the census asks"), connection, NOW)
         assert "own" in {row.child_id for row in why.children(MOMENT)}
         assert not _is_not_known(why, "own")
 

@@ -21,6 +21,7 @@ from keyworker.record.connect import DatabaseRole
 from keyworker.vocabulary.errors import Refused
 from tests.access.made import BEGAN, HELD, NOW, SOCIAL_WORKER, TODAY, holding, service, setting
 from tests.clocks.made import involvement, tell
+from tests.servers.asking import asking
 from tests.servers.started import Database
 
 MOMENT = Moment(TODAY)
@@ -36,7 +37,7 @@ def made(database: Database, **tables: list[dict[str, Any]]) -> None:
 def opened(database: Database, account: str) -> Iterator[Keyworker]:
     with database.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
         asker, _ = signed_in(connection, account, TODAY, purpose="test", door=Door.PAGE)
-        yield Keyworker(asker, connection, NOW)
+        yield asking(asker, connection, NOW)
 
 
 def records(door: Keyworker) -> set[str]:
@@ -128,7 +129,7 @@ def test_cover_opens_for_its_days_what_the_covered_manager_holds_and_supervises(
         found = {}
         for day in (date(2026, 2, 28), date(2026, 3, 20), date(2026, 3, 21)):
             asker, _ = signed_in(connection, "pat", day, purpose="test")
-            found[day.isoformat()] = {row.child_id for row in Keyworker(asker, connection, NOW).children(MOMENT)}
+            found[day.isoformat()] = {row.child_id for row in asking(asker, connection, NOW).children(MOMENT)}
     assert found == {"2026-02-28": {"own"}, "2026-03-20": {"own", "district", "all"}, "2026-03-21": {"own"}}
 
 
@@ -171,7 +172,7 @@ def test_an_analyst_lists_children_without_their_names_and_birth_dates(database:
     with database.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
         asker, _ = signed_in(connection, "performance.analyst", TODAY, purpose="test")
         why = Asker(asker.account, asker.purpose, asker.door, asker.roles, reason="match two extracts by hand")
-        assert "All Madeup" in {row.name for row in Keyworker(why, connection, NOW).children(MOMENT)}
+        assert "All Madeup" in {row.name for row in asking(why, connection, NOW).children(MOMENT)}
 
 
 def test_a_child_beyond_reach_is_answered_as_one_that_does_not_exist_and_leaves_the_same_line(

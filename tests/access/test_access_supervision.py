@@ -23,6 +23,7 @@ from keyworker.record.connect import DatabaseRole
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from tests.access.made import BEGAN, NOW, SOCIAL_WORKER, TODAY, service
 from tests.clocks.made import tell
+from tests.servers.asking import asking
 from tests.servers.started import Database
 
 CHANGED = date(2026, 2, 1)
@@ -68,7 +69,7 @@ def _tables() -> dict[str, list[dict[str, Any]]]:
 def opened(database: Database, account: str, door: Door = Door.PAGE) -> Iterator[Keyworker]:
     with database.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
         asker, _ = signed_in(connection, account, TODAY, purpose="test", door=door)
-        yield Keyworker(asker, connection, NOW)
+        yield asking(asker, connection, NOW)
 
 
 def _write(database: Database, by: str, note_id: str, worker: str, supervisor: str, on: date) -> None:
@@ -124,7 +125,7 @@ def test_whoever_keeps_the_machine_reads_no_note_for_that(noted: Database) -> No
     from keyworker.access import Asker
 
     with noted.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
-        door = Keyworker(Asker("keeper", "test", Door.COMMAND), connection, NOW)
+        door = asking(Asker("keeper", "test", Door.COMMAND), connection, NOW)
         with pytest.raises(Refused):
             door.supervision_notes()
 

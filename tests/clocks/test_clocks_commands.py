@@ -21,6 +21,7 @@ from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.facts.moment import Moment
 from keyworker.record.connect import DatabaseRole
 from tests.clocks.made import CP_SETTING, involvement, tell
+from tests.servers.asking import asking
 from tests.servers.started import Database
 
 AT = "2026-03-20"
@@ -158,8 +159,8 @@ def test_why_a_child_was_not_seen_is_told_of_each_interval_that_was_missed(recor
 @pytest.fixture
 def opened(record: Database) -> Iterator[Keyworker]:
     """The small record as a command opens it."""
-    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
-        yield Keyworker(Asker("analyst", "test the log", Door.COMMAND), connection, NOW)
+    with record.connect(DatabaseRole.SERVICE, autocommit=True) as connection:
+        yield asking(Asker("analyst", "test the log", Door.COMMAND), connection, NOW)
 
 
 def logged(record: Database) -> list[tuple[str, str, list[str]]]:

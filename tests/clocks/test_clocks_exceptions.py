@@ -26,6 +26,7 @@ from keyworker.record.connect import DatabaseRole
 from keyworker.record.writer import AlreadyRecorded
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from tests.clocks.made import CP_SETTING, involvement, tell
+from tests.servers.asking import asking
 from tests.servers.started import Database
 from tests.web.made_duties import reading
 
@@ -59,7 +60,7 @@ def record(as_database_url: Database) -> Database:
 
 @pytest.fixture
 def connection(record: Database) -> Iterator[psycopg.Connection]:
-    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as opened:
+    with record.connect(DatabaseRole.SERVICE, autocommit=True) as opened:
         yield opened
 
 
@@ -67,7 +68,7 @@ def asked(
     connection: psycopg.Connection, role: str = "team manager", scope: str = "t1", now: datetime = NOW
 ) -> Keyworker:
     asker = Asker("fen.manager", "agree an exception from a timescale", Door.PAGE, (RoleHeld(role, scope),))
-    return Keyworker(asker, connection, now)
+    return asking(asker, connection, now)
 
 
 def handle(connection: psycopg.Connection) -> str:

@@ -21,6 +21,7 @@ from keyworker.facts.moment import Moment
 from keyworker.record.connect import DatabaseRole
 from keyworker.vocabulary.errors import Refused
 from tests.clocks.made import CP_SETTING, involvement, tell
+from tests.servers.asking import asking
 from tests.servers.started import Database
 
 AT = date(2026, 3, 20)
@@ -108,13 +109,13 @@ def test_python_gives_the_same(record: Database) -> None:
 
 @pytest.fixture
 def connection(record: Database) -> Iterator[psycopg.Connection]:
-    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as opened:
+    with record.connect(DatabaseRole.SERVICE, autocommit=True) as opened:
         yield opened
 
 
 def asked(connection: psycopg.Connection, role: str, scope: str) -> Keyworker:
     asker = Asker("somebody", "test", Door.PAGE, (RoleHeld(role, scope),))
-    return Keyworker(asker, connection, datetime(2026, 3, 21, 9, tzinfo=UTC))
+    return asking(asker, connection, datetime(2026, 3, 21, 9, tzinfo=UTC))
 
 
 def test_a_manager_of_one_team_sees_its_share_and_nobody_elses_nor_a_total(connection: psycopg.Connection) -> None:

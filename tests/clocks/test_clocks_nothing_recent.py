@@ -23,6 +23,7 @@ from keyworker.measures.passes.asked import Asked
 from keyworker.record.connect import DatabaseRole
 from keyworker.vocabulary.errors import Refused
 from tests.clocks.made import involvement, tell
+from tests.servers.asking import asking
 from tests.servers.started import Database
 
 AT = date(2026, 3, 31)
@@ -101,13 +102,13 @@ def test_python_gives_the_same(record: Database) -> None:
 
 @pytest.fixture
 def connection(record: Database) -> Iterator[psycopg.Connection]:
-    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as opened:
+    with record.connect(DatabaseRole.SERVICE, autocommit=True) as opened:
         yield opened
 
 
 def asked(connection: psycopg.Connection, *roles: RoleHeld, worker_id: str | None = None) -> Keyworker:
     door = Door.PAGE if roles else Door.COMMAND
-    return Keyworker(Asker("somebody", "test", door, roles, worker_id), connection, datetime(2026, 4, 1, tzinfo=UTC))
+    return asking(Asker("somebody", "test", door, roles, worker_id), connection, datetime(2026, 4, 1, tzinfo=UTC))
 
 
 def test_the_list_of_everybody_is_as_long_as_the_measures_number(connection: psycopg.Connection) -> None:

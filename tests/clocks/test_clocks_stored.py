@@ -190,7 +190,7 @@ def test_a_load_of_a_few_changed_rows_renews_their_children(database: Database, 
 def test_warming_todays_pages_keeps_what_is_open(record: psycopg.Connection, database: Database):
     visit(record)
     record.commit()
-    with database.connect(DatabaseRole.APPLICATION, autocommit=True) as pages:
+    with database.connect(DatabaseRole.SERVICE, autocommit=True) as pages:
         for _ in warm(pages, AT, []):
             pass
     assert is_kept(record, AT)
@@ -201,8 +201,8 @@ def test_warming_todays_pages_keeps_what_is_open(record: psycopg.Connection, dat
 
 def test_of_two_servers_that_keep_the_same_day_one_stands(record: psycopg.Connection, database: Database):
     with (
-        database.connect(DatabaseRole.APPLICATION, autocommit=True) as pages,
-        database.connect(DatabaseRole.APPLICATION) as others,
+        database.connect(DatabaseRole.SERVICE, autocommit=True) as pages,
+        database.connect(DatabaseRole.SERVICE) as others,
     ):
         with one_keeping(pages):
             pages.execute("select 1 from kept.open_duty").fetchall()
@@ -220,8 +220,8 @@ def test_of_two_servers_that_keep_a_day_where_nothing_was_kept_one_stands(
     record.execute("delete from kept.open_duty_ground")
     record.commit()
     with (
-        database.connect(DatabaseRole.APPLICATION, autocommit=True) as pages,
-        database.connect(DatabaseRole.APPLICATION) as others,
+        database.connect(DatabaseRole.SERVICE, autocommit=True) as pages,
+        database.connect(DatabaseRole.SERVICE) as others,
     ):
         with one_keeping(pages):
             pages.execute("select 1 from kept.open_duty").fetchall()
@@ -234,7 +234,7 @@ def test_of_two_servers_that_keep_a_day_where_nothing_was_kept_one_stands(
 def test_a_write_while_the_whole_is_kept_anew_renews_nothing_and_doubles_nothing(
     record: psycopg.Connection, database: Database
 ):
-    with database.connect(DatabaseRole.APPLICATION) as pages:
+    with database.connect(DatabaseRole.SERVICE) as pages:
         keep_all(pages, AT, EVERYBODY)
         with record.transaction():
             assert not renew(record, visit(record).act_id)

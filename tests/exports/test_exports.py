@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 
 from keyworker.access import Asker, Door
-from keyworker.actions import Keyworker
 from keyworker.actions.exports import Export, State, expire, keep, listed, measured
 from keyworker.facts.export_life import export_life
 from keyworker.facts.moment import Moment
 from keyworker.record.connect import DatabaseRole
 from keyworker.record.writer import Act, append
 from keyworker.vocabulary.errors import KeyworkerError
+from tests.servers.asking import asking
 from tests.servers.started import Database
 
 NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
@@ -139,7 +139,7 @@ def test_a_return_is_listed_with_its_reason_and_what_cannot_be_listed_does_not_s
 ) -> None:
     set_life(recorded, "14")
     with recorded.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
-        keyworker = Keyworker(Asker("analyst", "Annex A for an inspection", Door.COMMAND), connection, NOW, home)
+        keyworker = asking(Asker("analyst", "Annex A for an inspection", Door.COMMAND), connection, NOW, home)
         keyworker.write("annex-a", Moment(date(2026, 3, 1)), tmp_path / "first")
         ((one,), _) = listed(home)
         assert (one.what, one.made_by, one.reason) == ("return annex-a", "analyst", "Annex A for an inspection")

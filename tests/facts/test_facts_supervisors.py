@@ -19,6 +19,7 @@ from keyworker.facts.moment import Moment
 from keyworker.facts.supervisors import role_begun
 from keyworker.record.connect import DatabaseRole
 from tests.clocks.made import AT, service, tell
+from tests.servers.asking import asking
 from tests.servers.started import Database
 
 MOMENT = Moment(AT)
@@ -73,7 +74,7 @@ def connection(record: Database) -> Iterator[psycopg.Connection]:
 
 
 def asked(connection: psycopg.Connection) -> Keyworker:
-    return Keyworker(Asker("analyst", "test", Door.COMMAND), connection, datetime(2026, 3, 21, 9, tzinfo=UTC))
+    return asking(Asker("analyst", "test", Door.COMMAND), connection, datetime(2026, 3, 21, 9, tzinfo=UTC))
 
 
 def test_a_team_shows_whoever_supervises_it_from_another_team_with_their_whole_span(connection: psycopg.Connection):

@@ -23,7 +23,7 @@ AT = Moment(date(2026, 3, 1))
 
 @pytest.fixture
 def connection(database: Any) -> Iterator[psycopg.Connection]:
-    with database.connect(DatabaseRole.APPLICATION, autocommit=True) as opened:
+    with database.connect(DatabaseRole.LOADER, autocommit=True) as opened:
         yield opened
 
 

@@ -25,6 +25,7 @@ from keyworker.record.connect import DatabaseRole
 from tests.access.made import holding
 from tests.clocks.made import tell
 from tests.leaving.made import BEGAN, NOW, rows, wanted
+from tests.servers.asking import asking
 from tests.servers.started import Database
 
 ROLES = ("social worker", "team manager", "business support", "performance analyst", "director")
@@ -95,7 +96,7 @@ def marked_record(database: Database) -> None:
 def director(connection: psycopg.Connection) -> Keyworker:
     """A director who marks and looks."""
     who = Asker("di", "test what leaves", Door.PAGE, (RoleHeld("director", "all"),), None)
-    return Keyworker(who, connection, NOW - timedelta(hours=1))
+    return asking(who, connection, NOW - timedelta(hours=1))
 
 
 def ash(connection: psycopg.Connection) -> str:

@@ -23,6 +23,7 @@ from tests.clocks.made import tell
 from tests.leaving import adopted
 from tests.leaving.made import NOW, TODAY
 from tests.leaving.test_leaving_searched import ASKED, REASON
+from tests.servers.asking import asking
 from tests.servers.started import Database
 
 BOTH = (adopted.OLD, adopted.NEW)
@@ -40,7 +41,7 @@ def record(as_database_url: Database, tmp_path: Path, monkeypatch: pytest.Monkey
 def door(record: Database, tmp_path: Path) -> Iterator[Keyworker]:
     who = Asker("di", "test an adoption", Door.PAGE, (RoleHeld("director", "all"),), None)
     with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
-        yield Keyworker(who, connection, NOW, tmp_path)
+        yield asking(who, connection, NOW, tmp_path)
 
 
 def _handles(connection: psycopg.Connection) -> dict[str, str]:

@@ -25,6 +25,7 @@ from keyworker.record.writer import Act, append
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from tests.clocks.made import tell
 from tests.leaving.made import NOW, TODAY, asker, manager, rows, wanted
+from tests.servers.asking import asking
 from tests.servers.started import Database
 from tests.web.made_markers import markers
 
@@ -53,7 +54,7 @@ def home(tmp_path: Path) -> Path:
 def _door(
     connection: psycopg.Connection, home: Path, who: Asker | None = None, later: timedelta = timedelta()
 ) -> Keyworker:
-    return Keyworker(who or asker(), connection, NOW + later, home)
+    return asking(who or asker(), connection, NOW + later, home)
 
 
 def _handle(connection: psycopg.Connection, child: str = "ash") -> str:

@@ -23,6 +23,7 @@ from keyworker.record.writer import Act, AlreadyRecorded, correct
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from tests.clocks.made import tell
 from tests.leaving.made import NEW_HOME, NOW, OLD_HOME, TODAY, asker, manager, rows, wanted
+from tests.servers.asking import asking
 from tests.servers.started import Database
 
 MOMENT = Moment(TODAY)
@@ -42,7 +43,7 @@ def connection(record: Database) -> Iterator[psycopg.Connection]:
 
 
 def _door(connection: psycopg.Connection, who: Asker | None = None) -> Keyworker:
-    return Keyworker(who or asker(), connection, NOW)
+    return asking(who or asker(), connection, NOW)
 
 
 def _ash(connection: psycopg.Connection) -> str:
@@ -88,7 +89,7 @@ def test_a_withdrawn_marker_warns_nobody_and_what_was_known_can_still_be_asked(c
     door, ash = _door(connection), _ash(connection)
     door.mark(ash, wanted())
     (one,) = door.markers(MOMENT, ash)
-    later = Keyworker(asker(), connection, NOW + timedelta(hours=1))
+    later = asking(asker(), connection, NOW + timedelta(hours=1))
     later.withdraw_marker(ash, one.marker_id, "The order was discharged.")
     assert later.warnings(ash) == []
     (gone,) = later.markers(MOMENT, ash)
@@ -102,8 +103,8 @@ def test_a_withdrawn_marker_warns_nobody_and_what_was_known_can_still_be_asked(c
 def test_a_marker_holds_to_its_last_day_and_not_the_day_after(connection: psycopg.Connection) -> None:
     door, ash = _door(connection), _ash(connection)
     door.mark(ash, wanted(last_on=TODAY + timedelta(days=2)))
-    assert len(Keyworker(asker(), connection, NOW + timedelta(days=2)).warnings(ash)) == 1
-    assert Keyworker(asker(), connection, NOW + timedelta(days=3)).warnings(ash) == []
+    assert len(asking(asker(), connection, NOW + timedelta(days=2)).warnings(ash)) == 1
+    assert asking(asker(), connection, NOW + timedelta(days=3)).warnings(ash) == []
 
 
 def test_a_form_that_is_sent_twice_writes_once(connection: psycopg.Connection) -> None:

@@ -25,6 +25,7 @@ from tests.measures.census import Census, read
 from tests.measures.census_counted import METHODS
 from tests.measures.census_parted import PARTED
 from tests.roundtrip.trip import Trip
+from tests.servers.asking import asking
 from tests.servers.started import Server
 
 END = date(2025, 3, 31)
@@ -70,9 +71,9 @@ def made(embedded_server: Server, tmp_path_factory: pytest.TempPathFactory, shar
     holidays = shared / "data" / "calendar" / "bank-holidays-england-and-wales-2012-2027.json"
     last_year = folder / "before" / "cin_census_2024.xml"
     census = read(folder / "census" / "cin_census_2025.xml", 2025, last_year, holidays)
-    with database.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+    with database.connect(DatabaseRole.SERVICE, autocommit=True) as connection:
         asker = Asker("analyst", "hold the definitions to the census", Door.COMMAND)
-        record = Keyworker(asker, connection, datetime(2026, 1, 20, tzinfo=UTC))
+        record = asking(asker, connection, datetime(2026, 1, 20, tzinfo=UTC))
         yield Made(census, read(last_year, 2024, last_year, holidays), record)
     embedded_server.drop(database)
 

@@ -20,6 +20,7 @@ from keyworker.record.connect import DatabaseRole
 from keyworker.vocabulary.errors import Refused
 from tests.conformance.engines import fill_postgresql
 from tests.conformance.reading import CASES, read
+from tests.servers.asking import asking
 from tests.servers.started import Database
 
 NOW = datetime(2026, 11, 27, 9, tzinfo=UTC)
@@ -42,8 +43,8 @@ def seen(database: Database) -> Database:
 
 @contextmanager
 def opened(database: Database, door: Door = Door.COMMAND, *roles: RoleHeld) -> Iterator[Keyworker]:
-    with database.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
-        yield Keyworker(Asker("somebody", "test measures", door, roles), connection, NOW)
+    with database.connect(DatabaseRole.SERVICE, autocommit=True) as connection:
+        yield asking(Asker("somebody", "test measures", door, roles), connection, NOW)
 
 
 ON = Asked((date(2026, 2, 2),))

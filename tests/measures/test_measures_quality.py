@@ -66,7 +66,7 @@ EXPECTED = {
 
 
 def test_each_fault_is_found_once_and_counted_out_of_what_it_could_be(database: Any):
-    with database.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+    with database.connect(DatabaseRole.SERVICE, autocommit=True) as connection:
         append(connection, Act("entry", author="tester", purpose="test", source="ssd"), NOW, ROWS)
         found = {
             one.name: (one.found, one.of) for one in findings(connection, lens_at(connection, Moment(date(2026, 3, 1))))
@@ -78,5 +78,5 @@ def test_each_fault_is_found_once_and_counted_out_of_what_it_could_be(database: 
 
 
 def test_an_empty_record_has_nothing_wrong_with_it_and_says_so(database: Any):
-    with database.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+    with database.connect(DatabaseRole.SERVICE, autocommit=True) as connection:
         assert {one.found for one in findings(connection, lens_at(connection, Moment(date(2026, 3, 1))))} == {0}

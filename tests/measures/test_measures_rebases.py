@@ -24,6 +24,7 @@ from keyworker.measures.registry import shipped
 from keyworker.measures.rows import MeasureRow
 from keyworker.record.connect import DatabaseRole
 from keyworker.vocabulary.errors import KeyworkerError, Refused
+from tests.servers.asking import asking
 from tests.servers.started import Database
 
 TODAY = date(2026, 11, 23)
@@ -37,13 +38,13 @@ WANTED = WantedRebase(
 
 @pytest.fixture
 def connection(database: Database) -> Iterator[psycopg.Connection]:
-    with database.connect(DatabaseRole.APPLICATION, autocommit=True) as opened:
+    with database.connect(DatabaseRole.SERVICE, autocommit=True) as opened:
         yield opened
 
 
 def asked(connection: psycopg.Connection, role: str = "head of service", now: datetime = NOW) -> Keyworker:
     asker = Asker("fen.head", "let the limits of a chart start afresh", Door.PAGE, (RoleHeld(role, "all"),))
-    return Keyworker(asker, connection, now)
+    return asking(asker, connection, now)
 
 
 def test_fresh_limits_are_read_back_with_who_decided_them_and_why(connection: psycopg.Connection) -> None:

@@ -26,6 +26,7 @@ from keyworker.measures.told_from import in_words, telling, whole_from
 from keyworker.record.connect import DatabaseRole
 from tests.clocks.made import involvement, tell
 from tests.measures.made_charts import MONTHS, plan
+from tests.servers.asking import asking
 from tests.servers.started import Database
 
 NOW = datetime(2026, 11, 27, 9, tzinfo=UTC)
@@ -44,8 +45,8 @@ def episodes() -> dict[str, list[dict[str, Any]]]:
 
 @contextmanager
 def opened(database: Database) -> Iterator[Keyworker]:
-    with database.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
-        yield Keyworker(Asker("somebody", "test measures", Door.COMMAND, ()), connection, NOW)
+    with database.connect(DatabaseRole.SERVICE, autocommit=True) as connection:
+        yield asking(Asker("somebody", "test measures", Door.COMMAND, ()), connection, NOW)
 
 
 @pytest.mark.parametrize("engine", [MeasureEngine.POSTGRES, MeasureEngine.DUCKDB])

@@ -158,11 +158,14 @@ def test_what_was_set_aside_of_an_erased_row_is_emptied_too(database: Database) 
 def test_what_was_worked_out_from_an_erased_row_is_emptied_too(database: Database) -> None:
     with database.connect(DatabaseRole.APPLICATION) as connection:
         entries = _three_entries(connection)
+    with database.connect(DatabaseRole.SERVICE) as connection:
         connection.execute(
             "insert into kept.open_duty values ('child', 'CHILD-1', 'cin-visit', '2026-01-05', 0, null, 0, null, null,"
             " null, null, false)"
         )
         connection.execute("insert into kept.open_duty_ground values (1, 'made up', '2026-01-05')")
+    with database.connect(DatabaseRole.APPLICATION) as connection:
         erase(connection, ERASURE, NOON, "cin_visits", entries[:1], "a court ordered it", SIGNED)
+    with database.connect(DatabaseRole.SERVICE) as connection:
         assert connection.execute("select count(*) from kept.open_duty").fetchone() == (0,)
         assert connection.execute("select count(*) from kept.open_duty_ground").fetchone() == (0,)

@@ -26,7 +26,7 @@ READING: dict[str, Any] = {
 
 
 def test_a_reading_is_kept_with_its_purpose_and_found_by_child(any_database: Database) -> None:
-    with any_database.connect(DatabaseRole.APPLICATION) as connection:
+    with any_database.connect(DatabaseRole.APPLICATION, account=READING["account"]) as connection:
         number = log_read(connection, **READING)
         log_read(connection, **{**READING, "handles": [], "count": 9_704, "kind": "counts"})
         kept = connection.execute(
@@ -55,10 +55,16 @@ def test_a_reading_is_kept_with_its_purpose_and_found_by_child(any_database: Dat
     "lacking", [{"account": ""}, {"purpose": " "}, {"route": ""}, {"door": "window"}, {"count": -1}]
 )
 def test_a_reading_without_account_purpose_or_door_is_refused(database: Database, lacking: dict[str, Any]) -> None:
-    with database.connect(DatabaseRole.APPLICATION) as connection, pytest.raises(psycopg.errors.CheckViolation):
+    with (
+        database.connect(DatabaseRole.OWNER) as connection,
+        pytest.raises(psycopg.errors.CheckViolation),
+    ):
         log_read(connection, **{**READING, **lacking})
 
 
 def test_a_clock_without_a_time_zone_is_refused(database: Database) -> None:
-    with database.connect(DatabaseRole.APPLICATION) as connection, pytest.raises(ValueError, match="time zone"):
+    with (
+        database.connect(DatabaseRole.APPLICATION, account=READING["account"]) as connection,
+        pytest.raises(ValueError, match="time zone"),
+    ):
         log_read(connection, **{**READING, "at": NOON.replace(tzinfo=None)})

@@ -1,4 +1,4 @@
-"""The four roles and their database, the same on the embedded server and on Debian's."""
+"""The six roles and their database, the same on the embedded server and on Debian's."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def test_code_connects_as_a_role_that_is_no_superuser(bare_database: Database, r
             "SELECT rolname, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles"
             " WHERE rolname = current_user"
         ).fetchone()
-    assert found == (role.value, False, False, False, False)
+    assert found == (role.value, False, role is DatabaseRole.LOADER, False, False)
 
 
 def test_the_only_superuser_is_the_one_that_made_the_cluster(servers: Server) -> None:
@@ -30,13 +30,13 @@ def test_the_owner_role_owns_the_database_and_alone_makes_schemas(bare_database:
     with bare_database.connect(DatabaseRole.OWNER) as connection:
         connection.execute("CREATE SCHEMA record")
         connection.execute("CREATE EXTENSION btree_gist")
-    for role in (DatabaseRole.APPLICATION, DatabaseRole.LOADER, DatabaseRole.SNAPSHOT):
+    for role in set(DatabaseRole) - {DatabaseRole.OWNER}:
         for forbidden in ("CREATE SCHEMA elsewhere", "CREATE TABLE public.anything (one int)"):
             with bare_database.connect(role) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
                 connection.execute(forbidden)
 
 
-def test_a_sign_in_outside_the_four_roles_cannot_enter(servers: Server) -> None:
+def test_a_sign_in_outside_the_six_roles_cannot_enter(servers: Server) -> None:
     with servers.superuser() as connection:
         connection.execute("CREATE ROLE stranger LOGIN")
     try:
@@ -101,9 +101,9 @@ def test_roles_can_be_ensured_twice(servers: Server) -> None:
 
 def test_a_role_that_may_do_anything_is_refused(servers: Server) -> None:
     with servers.superuser() as connection:
-        connection.execute("ALTER ROLE keyworker_loader BYPASSRLS")
+        connection.execute("ALTER ROLE keyworker_snapshot BYPASSRLS")
         try:
-            with pytest.raises(KeyworkerError, match="keyworker_loader may do anything"):
+            with pytest.raises(KeyworkerError, match="keyworker_snapshot may do anything"):
                 ensure_roles(connection)
         finally:
-            connection.execute("ALTER ROLE keyworker_loader NOBYPASSRLS")
+            connection.execute("ALTER ROLE keyworker_snapshot NOBYPASSRLS")

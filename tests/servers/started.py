@@ -13,7 +13,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from keyworker.access import Thing
 from keyworker.record import connect as door
+from keyworker.record import sessions
 from keyworker.record.connect import DatabaseRole
 from keyworker.record.server.cluster import SUPERUSER
 from keyworker.record.server.folder import PORT
@@ -22,20 +24,41 @@ from keyworker.record.server.roles import own_database
 
 LOGIN = "council_sign_in"
 TEMPLATE = "keyworker_template"
+FOR_GOOD = 2**63 - 1
+"""As if laid down after an act that is still to come: what a test writes does not put its own light out."""
+EVERYTHING = sessions.LaidSight(frozenset(Thing), frozenset(Thing))
 
 
 @dataclass(frozen=True)
 class Database:
     """A database that one test has to itself.
 
-    `url` is what a council would put in DATABASE_URL: its sign-in is none of the four roles, only a member of them.
+    `url` is what a council would put in DATABASE_URL: its sign-in is none of the six roles, only a member of them.
     """
 
     server: Server
     name: str
 
-    def connect(self, role: DatabaseRole, *, autocommit: bool = False) -> psycopg.Connection:
+    def connect(self, role: DatabaseRole, *, autocommit: bool = False, account: str = "keeper") -> psycopg.Connection:
+        """A connection in a role. The application's is of the machine's keeper, who sees everybody."""
+        connection = self.bare_connect(role, autocommit=autocommit)
+        if role is DatabaseRole.APPLICATION:
+            self.keep(connection, account)
+        return connection
+
+    def bare_connect(self, role: DatabaseRole, *, autocommit: bool = False) -> psycopg.Connection:
+        """A connection in a role on which no session's secret is shown."""
         return door.connect(role, home=self.server.home, autocommit=autocommit, database=self.name)
+
+    def keep(self, connection: psycopg.Connection, account: str = "keeper") -> None:
+        """Show on a connection a keeper's session, that sees everybody whatever is recorded."""
+        with self.bare_connect(DatabaseRole.OWNER, autocommit=True) as owner:
+            if not owner.execute("select to_regclass('access.laid')").fetchone()[0]:  # type: ignore[index]
+                return
+            token = sessions.open_session(owner, account, "command", keeper=True)
+            sessions.lay(owner, token, FOR_GOOD, EVERYTHING)
+        with connection.transaction():
+            sessions.show(connection, token)
 
     def conninfo(self, role: DatabaseRole) -> str:
         return door.conninfo(role, self.server.home, database=self.name)

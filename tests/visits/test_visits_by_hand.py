@@ -26,6 +26,7 @@ from keyworker.record.writer import AlreadyRecorded
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.vocabulary.words import VisitOutcome
 from tests.clocks.made import CP_SETTING, involvement, tell
+from tests.servers.asking import asking
 from tests.servers.started import Database
 
 TODAY = date(2026, 3, 20)
@@ -87,7 +88,7 @@ def record(as_database_url: Database) -> Database:
 
 @pytest.fixture
 def connection(record: Database) -> Iterator[psycopg.Connection]:
-    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as opened:
+    with record.connect(DatabaseRole.SERVICE, autocommit=True) as opened:
         yield opened
 
 
@@ -95,7 +96,7 @@ def asked(
     connection: psycopg.Connection, worker_id: str | None = "ann", role: str = "social worker", now: datetime = NOW
 ) -> Keyworker:
     asker = Asker("ann.madeup", "write down a visit", Door.PAGE, (RoleHeld(role, "all"),), worker_id)
-    return Keyworker(replace(asker, beyond=asker.beyond.OWN), connection, now)
+    return asking(replace(asker, beyond=asker.beyond.OWN), connection, now)
 
 
 def handle(connection: psycopg.Connection, child_id: str = "ash") -> str:

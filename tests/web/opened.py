@@ -23,7 +23,7 @@ def opened_site(server: Server) -> Database:
     council = entry.Council("Testshire County Council")
     # Most tests are of what follows signing in; those of signing in ask for a second factor themselves.
     policy = entry.Policy(second_factor=False)
-    entry.open_site(made.conninfo(DatabaseRole.APPLICATION), MadeUp(), council, policy, fast_passwords=True)
+    entry.open_site(made.conninfo(DatabaseRole.DOOR), MadeUp(), council, policy, fast_passwords=True)
     entry.prepare(address)
     entry.make_sign_ins(address, [entry.SignIn(account, PASSWORD) for account in ACCOUNTS])
     _open[server.name] = made

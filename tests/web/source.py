@@ -154,7 +154,16 @@ class MadeUp:
     written: list[Any] = field(default_factory=list)
     calls: list[tuple[str, Moment]] = field(default_factory=list)
     purposes: list[str] = field(default_factory=list)
+    ended: list[str] = field(default_factory=list)
     downloads: list[tuple[str, str, bool]] = field(default_factory=list)
+
+    place = "made up"
+
+    def signed_in(self, account: str) -> str:
+        return f"a session of {account}"
+
+    def signed_out(self, token: str) -> None:
+        self.ended.append(token)
 
     def visitor(self, account: str, now: datetime) -> Visitor:
         return Visitor(

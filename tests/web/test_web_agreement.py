@@ -169,13 +169,13 @@ def test_a_team_over_time_is_the_same_by_page_by_command_and_by_python(
 
 
 def _handle(record: Database, kind: str, number: str) -> str:
-    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+    with record.connect(DatabaseRole.SERVICE, autocommit=True) as connection:
         return handles_of(connection, HandleKind(kind), [number])[number]
 
 
 def test_the_columns_give_the_figures_that_the_record_gives(record: Database) -> None:
     moments = [Moment(AT - timedelta(days=back), known_at) for back in (0, 1, 200, 500) for known_at in (None, NOW)]
-    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection, Store() as store:
+    with record.connect(DatabaseRole.SERVICE, autocommit=True) as connection, Store() as store:
         store.follow(connection)
         act = last_act(connection)
         assert act is not None
@@ -194,7 +194,7 @@ def test_the_columns_give_the_figures_that_the_record_gives(record: Database) ->
 
 def test_a_service_beside_an_earlier_day_gives_what_each_day_gives_alone(record: Database) -> None:
     now, then = Moment(AT - timedelta(days=3)), Moment(AT - timedelta(days=300))
-    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+    with record.connect(DatabaseRole.SERVICE, autocommit=True) as connection:
         follow(connection)
         both = service_picture(connection, now, "team", then)
         lenses = [lens_at(connection, moment) for moment in (now, then)]

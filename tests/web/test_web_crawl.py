@@ -95,7 +95,7 @@ def record(loaded: Database, client: Fetch, site: Database) -> Iterator[Database
 def _bound(loaded: Database, site: Database) -> Iterator[Database]:
     accounts = [entry.SignIn(account(role), PASSWORD) for role in roles()]
     entry.make_sign_ins(site.conninfo(DatabaseRole.OWNER), accounts)
-    real = RealRecord(loaded.conninfo(DatabaseRole.APPLICATION), size=2)
+    real = RealRecord(loaded.conninfo, size=2)
     bound.bind(real, lambda: NOW)
     yield loaded
     real.close()
@@ -103,7 +103,7 @@ def _bound(loaded: Database, site: Database) -> Iterator[Database]:
 
 @pytest.fixture
 def handles(record: Database) -> dict[HandleKind, str]:
-    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+    with record.connect(DatabaseRole.SERVICE, autocommit=True) as connection:
         return {kind: handles_of(connection, kind, [one])[one] for kind, one in FAR.items()}
 
 
@@ -192,7 +192,7 @@ def test_no_address_tells_any_role_of_a_restricted_child_nor_answers_otherwise_t
 ) -> None:
     """The child `all` is restricted to somebody who is not here. Its name, number and handle are in no answer, and an
     address that takes a child's handle answers as it does for a handle that nobody has."""
-    with hiding.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+    with hiding.connect(DatabaseRole.SERVICE, autocommit=True) as connection:
         known = {kind: handles_of(connection, kind, [one])[one] for kind, one in FAR.items()}
     hidden = known[HandleKind.CHILD]
     nobody = "nobodyhasthishandle1"
@@ -217,7 +217,7 @@ def _unlike(page: Page, handle: str) -> str:
 
 @pytest.mark.parametrize("role", roles())
 def test_an_emergency_answers_alike_until_the_reason_is_kept(client: Fetch, hiding: Database, role: str) -> None:
-    with hiding.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+    with hiding.connect(DatabaseRole.SERVICE, autocommit=True) as connection:
         hidden = handles_of(connection, HandleKind.CHILD, ["all"])["all"]
     said = [
         _unlike(client("/emergency", account=account(role), data={"handle": one, "reason": "too short"}), one)

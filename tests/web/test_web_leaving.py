@@ -58,7 +58,7 @@ def record(marked: Database, client: Fetch, site: Database) -> Iterator[Database
     """The pages bound to the marked record, with a sign-in for each role."""
     accounts = [entry.SignIn(account(role), PASSWORD) for role in ROLES]
     entry.make_sign_ins(site.conninfo(DatabaseRole.OWNER), accounts)
-    real = RealRecord(marked.conninfo(DatabaseRole.APPLICATION), size=2)
+    real = RealRecord(marked.conninfo, size=2)
     bound.bind(real, lambda: NOW)
     yield marked
     real.close()

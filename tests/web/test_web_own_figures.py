@@ -65,7 +65,7 @@ def record(embedded_server: Server, client: Fetch, site: Database) -> Iterator[D
         tell(loader, _tables(), now=datetime(2026, 3, 20, 9, tzinfo=UTC))
     names = [*(account(role) for role in roles()), "ann"]
     entry.make_sign_ins(site.conninfo(DatabaseRole.OWNER), [entry.SignIn(one, PASSWORD) for one in names])
-    real = RealRecord(made.conninfo(DatabaseRole.APPLICATION), size=2)
+    real = RealRecord(made.conninfo, size=2)
     bound.bind(real, lambda: NOW)
     yield made
     real.close()
@@ -92,7 +92,7 @@ def _figures(page: Page, name: str) -> set[str]:
 def test_a_worker_finds_every_figure_about_them_on_their_own_pages(
     client: Fetch, record: Database, name: str, worker: str
 ) -> None:
-    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+    with record.connect(DatabaseRole.SERVICE, autocommit=True) as connection:
         far = {HandleKind.CHILD: "team", HandleKind.WORKER: "ann", HandleKind.TEAM: "t1"}
         handles = {kind: handles_of(connection, kind, [one])[one] for kind, one in far.items()}
     seen: dict[str, set[str]] = {}

@@ -10,7 +10,6 @@ import pytest
 from django.urls import resolve
 
 from keyworker.access import Asker, Door, RoleHeld
-from keyworker.actions import Keyworker
 from keyworker.actions.questions.opened import NotKnown
 from keyworker.actions.sign_ins import signed_in
 from keyworker.clocks.children import children_at
@@ -27,6 +26,7 @@ from keyworker.returns.write import write
 from keyworker.vocabulary.errors import Refused
 from keyworker.web import bound, entry
 from keyworker.web.record import RealRecord
+from tests.servers.asking import asking
 from tests.servers.started import Database, Server
 from tests.web.conftest import Page
 from tests.web.opened import PASSWORD
@@ -63,7 +63,7 @@ def record(loaded: Database, client: Fetch, site: Database) -> Iterator[Database
     """The pages bound to that record, with the demonstration's sign-ins."""
     accounts = [entry.SignIn(account, PASSWORD) for account, _ in demo.ACCOUNTS]
     entry.make_sign_ins(site.conninfo(DatabaseRole.OWNER), accounts)
-    real = RealRecord(loaded.conninfo(DatabaseRole.APPLICATION), size=2)
+    real = RealRecord(loaded.conninfo, size=2)
     bound.bind(real, lambda: NOW)
     yield loaded
     real.close()
@@ -73,9 +73,9 @@ def test_a_social_worker_sees_the_children_whom_the_record_says_they_hold(client
     page = client("/my-children", account="social.worker")
     assert page.status == 200
     shown = {at.split("/")[2].split("?")[0] for at in page.tree.xpath("//a/@href") if at.startswith("/child/")}
-    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+    with record.connect(DatabaseRole.SERVICE, autocommit=True) as connection:
         asker, _ = signed_in(connection, "social.worker", NOW.date(), purpose="test", door=Door.COMMAND)
-        mine = Keyworker(asker, connection, NOW).my_children(Moment(NOW.date()))
+        mine = asking(asker, connection, NOW).my_children(Moment(NOW.date()))
     assert shown == {child.handle for child in mine.every()}
 
 
@@ -173,7 +173,7 @@ def test_a_team_opens_from_the_service_by_team(client: Fetch, record: Database) 
 def test_a_head_of_service_opens_the_teams_of_their_district_and_is_refused_the_others(
     client: Fetch, record: Database
 ) -> None:
-    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+    with record.connect(DatabaseRole.SERVICE, autocommit=True) as connection:
         asker, _ = signed_in(connection, "head.of.service", NOW.date(), purpose="test")
         teams = teams_at(connection, lens_at(connection, Moment(NOW.date())), ended=True)
     (held,) = asker.roles
@@ -197,7 +197,7 @@ def test_a_sign_in_that_holds_no_role_sees_nothing(client: Fetch, record: Databa
 
 
 def test_a_role_is_held_only_between_its_days(record: Database) -> None:
-    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection, pytest.raises(Refused):
+    with record.connect(DatabaseRole.SERVICE, autocommit=True) as connection, pytest.raises(Refused):
         signed_in(connection, "social.worker", date(1990, 1, 1), purpose="test")
 
 
@@ -231,9 +231,9 @@ def test_somebody_whose_roles_open_no_page_is_told_so_and_can_sign_out(client: F
 
 def test_the_day_a_page_was_last_opened_comes_from_the_access_log(client: Fetch, record: Database) -> None:
     client("/team", account="team.manager")
-    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+    with record.connect(DatabaseRole.SERVICE, autocommit=True) as connection:
         asker, _ = signed_in(connection, "team.manager", NOW.date(), purpose="test", door=Door.PAGE)
-        keyworker = Keyworker(asker, connection, NOW)
+        keyworker = asking(asker, connection, NOW)
         assert keyworker.last_looked("team", NOW + timedelta(seconds=1)) == NOW
         assert keyworker.last_looked("team", NOW) is None
 
@@ -252,7 +252,7 @@ def test_a_worker_opens_their_own_page_and_nobody_elses(client: Fetch, record: D
 
 def test_a_supervisor_opens_the_pages_of_those_whom_they_supervise(client: Fetch, record: Database) -> None:
     mine = _worker_id(record, "senior.practitioner")
-    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+    with record.connect(DatabaseRole.SERVICE, autocommit=True) as connection:
         lens = lens_at(connection, Moment(NOW.date()))
         theirs, *_ = connection.execute(
             "select worker_id from record.supervision_line where superseded_at is null and to_on is null limit 1"
@@ -266,7 +266,7 @@ def test_a_supervisor_opens_the_pages_of_those_whom_they_supervise(client: Fetch
         for asks, may in ((supervisor[0], True), (mine, mine == theirs or mine == supervisor[0])):
             asker = Asker("somebody", "test", Door.PAGE, (RoleHeld("senior practitioner", "all"),), asks)
             handle = handles_of(connection, HandleKind.WORKER, [theirs])[theirs]
-            keyworker = Keyworker(asker, connection, NOW)
+            keyworker = asking(asker, connection, NOW)
             if may:
                 assert keyworker.worker(handle, Moment(NOW.date())).worker.worker_id == theirs
             else:
@@ -289,7 +289,7 @@ def test_a_worker_a_post_and_a_team_that_were_opened_are_in_the_access_log_by_ki
 
 
 def test_brothers_and_sisters_who_are_shown_are_in_the_access_log(client: Fetch, record: Database) -> None:
-    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+    with record.connect(DatabaseRole.SERVICE, autocommit=True) as connection:
         child = next(row for row in children_at(connection, Moment(NOW.date())) if row.siblings_open)
     page = client(f"/child/{child.handle}", account="head.of.service")
     shown = {at.split("/")[2] for at in page.tree.xpath("//section[@id='together']//a/@href") if "/child/" in at}
@@ -306,7 +306,7 @@ def test_brothers_and_sisters_who_are_shown_are_in_the_access_log(client: Fetch,
 def test_what_is_due_to_a_child_reads_the_name_and_no_story_and_knows_nobody_before_they_were_known(
     client: Fetch, record: Database
 ) -> None:
-    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+    with record.connect(DatabaseRole.SERVICE, autocommit=True) as connection:
         child = children_at(connection, Moment(NOW.date()))[0]
     address = f"/child/{child.handle}/due"
     assert child.name in client(address, account="head.of.service").tree.findtext(".//h1")
@@ -360,7 +360,7 @@ def test_the_workforce_role_begins_with_the_posts(client: Fetch, record: Databas
 
 
 def _worker_id(record: Database, account: str) -> str:
-    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+    with record.connect(DatabaseRole.SERVICE, autocommit=True) as connection:
         asker, _ = signed_in(connection, account, NOW.date(), purpose="test", door=Door.PAGE)
     assert asker.worker_id is not None
     return asker.worker_id
@@ -368,7 +368,7 @@ def _worker_id(record: Database, account: str) -> str:
 
 def _worker_of(record: Database, account: str) -> str:
     worker_id = _worker_id(record, account)
-    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+    with record.connect(DatabaseRole.SERVICE, autocommit=True) as connection:
         return handles_of(connection, HandleKind.WORKER, [worker_id])[worker_id]
 
 
@@ -376,7 +376,7 @@ def test_before_anything_is_loaded_whoever_signs_in_sees_published_figures_and_n
     client: Fetch, embedded_server: Server, site: Database
 ) -> None:
     empty = embedded_server.fresh()
-    real = RealRecord(empty.conninfo(DatabaseRole.APPLICATION), size=2)
+    real = RealRecord(empty.conninfo, size=2)
     bound.bind(real, lambda: NOW)
     try:
         assert client("/").headers["Location"] == "/figures"

@@ -19,7 +19,17 @@ from keyworker.access.refusals import (
     require,
 )
 from keyworker.access.scopes import BEYOND, Beyond, Scope, Thing
-from keyworker.access.sight import EMERGENCY, NOTHING, Place, Sight, Warrant, every_role, sight_of, warrant_of
+from keyworker.access.sight import (
+    EMERGENCY,
+    NOTHING,
+    Place,
+    Sight,
+    Warrant,
+    every_role,
+    opened_things,
+    sight_of,
+    warrant_of,
+)
 from keyworker.access.table import BEFORE_LOADING, thing_of, who_may
 from keyworker.access.told import permission_records
 
@@ -43,6 +53,7 @@ __all__ = [
     "Warrant",
     "every_role",
     "not_theirs",
+    "opened_things",
     "permission_records",
     "refusal_to_agree",
     "refusal_to_agree_copy",

@@ -75,6 +75,11 @@ class Asker:
         """Whether the asker came by a page, where identifiers that other systems know are not taken."""
         return self.door is Door.PAGE
 
+    @property
+    def is_keeper(self) -> bool:
+        """Whether it is whoever keeps the machine: by a command or Python, without a sign-in."""
+        return not self.is_on_a_page and not self.roles
+
     def holds(self, *roles: str) -> bool:
         """Whether any of these roles is held, over anything."""
         return any(held.role in roles for held in self.roles)

@@ -73,9 +73,9 @@ EMERGENCY = Purpose.EMERGENCY.value
 def sight_of(asker: Asker, thing: Thing) -> Sight:
     """How far somebody may look at a thing, by all the roles that they hold.
 
-    A command or a Python session on the machine that holds the data folder is its owner's, and is logged.
+    Whoever keeps the machine that holds the data folder, and has not signed in, sees all of it, and is logged.
     """
-    if not asker.is_on_a_page and thing not in OF_THE_PAIR:
+    if asker.is_keeper and thing not in OF_THE_PAIR:
         return EVERYTHING
     found = NOTHING
     for held in asker.roles:
@@ -108,6 +108,11 @@ def warrant_of(asker: Asker, thing: Thing, place: Place | None = None) -> Warran
 def every_role(asker: Asker) -> Warrant:
     """What the access log keeps of a question that nothing warrants: every role that was held when it was asked."""
     return Warrant(", ".join(held.role for held in asker.roles), "")
+
+
+def opened_things(asker: Asker) -> list[Thing]:
+    """The things of which somebody may see any."""
+    return [thing for thing in Thing if sight_of(asker, thing) != NOTHING]
 
 
 def _of(asker: Asker, held: RoleHeld, cell: Cell, about: Subject) -> Sight:

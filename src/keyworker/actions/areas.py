@@ -61,7 +61,7 @@ def areas_at(connection: psycopg.Connection, moment: Moment, guard: Guard) -> Ar
 
 def count_areas(connection: psycopg.Connection, moment: Moment) -> list[tuple[str, Asked, list[MeasureRow]]]:
     """What the areas are told from, whoever asks. Counted once until the record changes."""
-    return remembered(connection, "areas", moment, lambda: _counted(connection, moment))
+    return remembered(connection, "areas", moment, lambda on: _counted(on, moment))
 
 
 def definition_of(measure: str) -> Definition:

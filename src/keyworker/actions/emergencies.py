@@ -9,8 +9,7 @@ from typing import Any
 import psycopg
 
 from keyworker.access import Asker
-from keyworker.actions.writing import LONGEST, act_of
-from keyworker.clocks.stored import renew
+from keyworker.actions.writing import LONGEST, act_of, renewed
 from keyworker.facts.belonging import said_in_setting
 from keyworker.facts.days import london_day
 from keyworker.facts.emergencies import Opening
@@ -125,7 +124,8 @@ def open_record(
         "review_by_on": add_working_days(today, rules.review_days),
     }
     with connection.transaction():
-        renew(connection, append(connection, act_of(asker, "entry"), now, {TABLE: [row]}).act_id)
+        written = append(connection, act_of(asker, "entry"), now, {TABLE: [row]})
+    renewed(connection, written)
 
 
 def close_record(connection: psycopg.Connection, asker: Asker, now: datetime, one: Opening) -> None:
@@ -143,4 +143,5 @@ def _correct(
     connection: psycopg.Connection, asker: Asker, now: datetime, one: Opening, changes: dict[str, Any]
 ) -> None:
     with connection.transaction():
-        renew(connection, correct(connection, act_of(asker, "correction"), now, TABLE, one.entry_id, changes).act_id)
+        written = correct(connection, act_of(asker, "correction"), now, TABLE, one.entry_id, changes)
+    renewed(connection, written)

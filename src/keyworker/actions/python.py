@@ -280,4 +280,5 @@ def open_record(folder: str | Path | None = None, *, purpose: str) -> OpenRecord
         return OpenSnapshot(*open_snapshot(place, now=now))
     if place and councils_of(place, now):
         return OpenCouncils(place, now)
-    return OpenRecord(Keyworker.open(Asker(getpass.getuser(), purpose, Door.PYTHON), now=now, home=place))
+    asker = Asker(getpass.getuser(), purpose, Door.PYTHON)
+    return OpenRecord(Keyworker.open(asker, now=now, home=place, reason=purpose))

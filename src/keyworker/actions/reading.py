@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 import psycopg
+from psycopg import sql
 
 
 @contextmanager
@@ -13,6 +14,20 @@ def one_reading(connection: psycopg.Connection) -> Iterator[None]:
     """Read in one snapshot of the record. Takes a connection outside any transaction."""
     with connection.transaction():
         connection.execute("set transaction isolation level repeatable read, read only")
+        yield
+
+
+@contextmanager
+def same_reading(connection: psycopg.Connection, other: psycopg.Connection) -> Iterator[None]:
+    """Read on one connection, outside any transaction, what another sees that is within its reading."""
+    row = other.execute("select pg_export_snapshot()").fetchone()
+    assert row is not None
+    with connection.transaction():
+        connection.execute(
+            sql.SQL(
+                "set transaction isolation level repeatable read, read only; set transaction snapshot {snapshot}"
+            ).format(snapshot=row[0])
+        )
         yield
 
 

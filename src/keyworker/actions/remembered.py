@@ -15,6 +15,7 @@ import psycopg
 
 from keyworker.facts.ground import last_act
 from keyworker.facts.moment import Moment
+from keyworker.facts.remembered import refuse_own
 
 Answer = TypeVar("Answer")
 Key = tuple[Any, ...]
@@ -49,6 +50,7 @@ def remembered(
     Takes   kind, a name in `KEPT`; of, what the question is about beside the moment, such as a team or a sign-in. Only
             for what does not hang on who asks, for the key holds no asker.
     """
+    refuse_own(connection)
     kept, key = _kept[kind], _key(connection, moment, of)
     with _lock:
         future = kept.get(key)

@@ -11,8 +11,7 @@ from uuid import uuid4
 import psycopg
 
 from keyworker.access import Asker
-from keyworker.actions.writing import LONGEST, act_of
-from keyworker.clocks.stored import renew
+from keyworker.actions.writing import LONGEST, act_of, renewed
 from keyworker.facts.restrictions import Named, Restriction
 from keyworker.record.writer import append, correct
 from keyworker.vocabulary.codes import codes
@@ -154,11 +153,13 @@ def _write(
     connection: psycopg.Connection, asker: Asker, now: datetime, rows: Mapping[str, list[dict[str, Any]]]
 ) -> None:
     with connection.transaction():
-        renew(connection, append(connection, act_of(asker, "entry"), now, rows).act_id)
+        written = append(connection, act_of(asker, "entry"), now, rows)
+    renewed(connection, written)
 
 
 def _correct(
     connection: psycopg.Connection, asker: Asker, now: datetime, table: str, entry_id: int, changes: Mapping[str, Any]
 ) -> None:
     with connection.transaction():
-        renew(connection, correct(connection, act_of(asker, "correction"), now, table, entry_id, changes).act_id)
+        written = correct(connection, act_of(asker, "correction"), now, table, entry_id, changes)
+    renewed(connection, written)

@@ -10,8 +10,7 @@ from typing import Any
 import psycopg
 
 from keyworker.access import Asker
-from keyworker.actions.writing import LONGEST, act_of
-from keyworker.clocks.stored import renew
+from keyworker.actions.writing import LONGEST, act_of, renewed
 from keyworker.facts.pictures import Status
 from keyworker.facts.visit_notes import VisitNote
 from keyworker.record.writer import Amendment, amend, append
@@ -138,7 +137,7 @@ def problems_of(one: Visited) -> dict[str, str]:
 def record(
     connection: psycopg.Connection, asker: Asker, now: datetime, worker_id: str, wanted: WantedVisit, today: date
 ) -> dict[str, str]:
-    """Write a visit down for each of its children in one act, and work anew in the same transaction what is due.
+    """Write a visit down for each of its children in one act, and work anew what is due.
 
     Gives   the visit's number for each child.
     Raises  KeyworkerError for a visit that says too little; AlreadyRecorded when the same form was sent before.
@@ -158,7 +157,7 @@ def record(
         rows[NOTE].append({"visit_id": numbers[one.child_id]} | note_row(wanted, one))
     with connection.transaction():
         written = append(connection, act_of(asker, "entry"), now, rows)
-        renew(connection, written.act_id)
+    renewed(connection, written)
     return numbers
 
 
@@ -223,4 +222,4 @@ def withdraw(connection: psycopg.Connection, asker: Asker, now: datetime, one: V
     ]
     with connection.transaction():
         written = amend(connection, act_of(asker, "correction"), now, changes)
-        renew(connection, written.act_id)
+    renewed(connection, written)

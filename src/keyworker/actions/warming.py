@@ -29,7 +29,7 @@ Ask = Callable[[psycopg.Connection, Moment], object]
 def warm(connection: psycopg.Connection, today: date, beside: Iterable[timedelta]) -> Iterator[None]:
     """Read what today's pages show, the most wanted first, and hold the columns.
 
-    Takes   connection in the application's role, outside any transaction; beside, how long before today the days are
+    Takes   connection in the service's role, outside any transaction; beside, how long before today the days are
             that the service's page sets beside it.
     Gives   nothing, after each answer, so that the caller may stop between two.
     """

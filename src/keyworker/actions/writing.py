@@ -10,7 +10,8 @@ import psycopg
 
 from keyworker.access import Asker
 from keyworker.clocks.stored import renew
-from keyworker.record.writer import Act, append, correct
+from keyworker.facts.remembered import shared_of
+from keyworker.record.writer import Act, ActResult, append, correct
 from keyworker.record.writer.act import ActKind
 
 HERE = "keyworker"
@@ -25,13 +26,13 @@ def act_of(asker: Asker, kind: ActKind) -> Act:
 
 
 def write_down(connection: psycopg.Connection, asker: Asker, now: datetime, table: str, row: Mapping[str, Any]) -> None:
-    """Write one row down, and work anew in the same transaction what is kept of whom it touches.
+    """Write one row down, and work anew what is kept of whom it touches.
 
     Raises  AlreadyRecorded when the same form was sent before.
     """
     with connection.transaction():
         written = append(connection, act_of(asker, "entry"), now, {table: [dict(row)]})
-        renew(connection, written.act_id)
+    renewed(connection, written)
 
 
 def take_back(
@@ -44,4 +45,14 @@ def take_back(
     with connection.transaction():
         changes = {"to_on": from_on, "withdrawn_why": why}
         written = correct(connection, act_of(asker, "correction"), now, table, entry_id, changes)
-        renew(connection, written.act_id)
+    renewed(connection, written)
+
+
+def renewed(connection: psycopg.Connection, written: ActResult) -> None:
+    """Work anew what is kept of whom an act touched, once it is written: nobody believes what is kept meanwhile.
+
+    Takes   connection, on which it was written; what is kept is the same for everybody, so it is worked out elsewhere.
+    """
+    shared = shared_of(connection)
+    with shared.transaction():
+        renew(shared, written.act_id)

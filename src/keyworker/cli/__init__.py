@@ -41,6 +41,7 @@ COMMANDS = (
     "county",
     "serve",
     "sign_ins",
+    "signing_in",
     "server",
 )
 

@@ -22,7 +22,7 @@ Why = Annotated[str, typer.Option("--why", help="Why; kept with the decision.")]
 def matches() -> None:
     """How far each source's children are known to the other sources."""
     upgrade.ready()
-    with connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+    with connect(DatabaseRole.SERVICE, autocommit=True) as connection:
         rates = joining.match_rates(connection)
     table = Table("Source", "Children", "Same identifier elsewhere", "Joined", "Here only")
     for rate in rates:
@@ -34,7 +34,7 @@ def matches() -> None:
 def join(one: One, other: Other, why: Why) -> None:
     """Decide that two identifiers are one child. It can be undone with `keyworker part`."""
     upgrade.ready()
-    with connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+    with connect(DatabaseRole.LOADER, autocommit=True) as connection:
         joining.join(connection, one, other, decided_by=getpass.getuser(), why=why, now=datetime.now(UTC))
     typer.echo("Joined.")
 
@@ -42,7 +42,7 @@ def join(one: One, other: Other, why: Why) -> None:
 def part(one: One, other: Other, why: Why) -> None:
     """Undo a join; what was believed while it stood can still be asked."""
     upgrade.ready()
-    with connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+    with connect(DatabaseRole.LOADER, autocommit=True) as connection:
         joining.part(connection, one, other, decided_by=getpass.getuser(), why=why, now=datetime.now(UTC))
     typer.echo("Parted.")
 

@@ -86,9 +86,11 @@ def _instant(said: str) -> datetime:
     return instant if instant.tzinfo else instant.replace(tzinfo=LONDON)
 
 
-def opened(reason: str, *, restricted_for: str = "") -> Keyworker:
+def opened(reason: str, *, restricted_for: str = "", typed: str = "") -> Keyworker:
     """The record, opened by whoever types, for a purpose that is logged.
 
-    Takes   restricted_for, what was typed to see restricted children for; without it they are closed.
+    Takes   restricted_for, what was typed to see restricted children for; without it they are closed; typed, a reason
+            for what is open to somebody who has signed in only for one.
     """
-    return Keyworker.open(Asker(getpass.getuser(), reason, Door.COMMAND, reason=restricted_for), now=datetime.now(UTC))
+    keeper = Asker(getpass.getuser(), reason, Door.COMMAND, reason=restricted_for)
+    return Keyworker.open(keeper, now=datetime.now(UTC), reason=typed)

@@ -116,7 +116,8 @@ def seeing(what: str, *, names: bool = False, reason: str = SEEING) -> Callable[
             form = Format.JSON if wish.as_json else wish.form
             wish.guard(form)
             moment = moment_of(wish.at, wish.known_at)
-            with opened(wish.reason, restricted_for=wish.reason if wish.restricted else "") as keyworker:
+            restricted_for, typed = (wish.reason if asked else "" for asked in (wish.restricted, wish.names))
+            with opened(wish.reason, restricted_for=restricted_for, typed=typed) as keyworker:
                 answer = ask(keyworker, moment, **given)
                 beside_an_empty_record(keyworker)
             wish.show(what, answer, form)

@@ -45,13 +45,11 @@ def ground_at(connection: psycopg.Connection, moment: Moment, rulebook: Rulebook
     """What readings stand on at a moment, from the record."""
     lens = lens_at(connection, moment)
 
-    def read() -> Ground:
-        steps = None if moment.is_known_then else kinds_held(connection)
-        return ground_told(
-            rulebook or every_rule(), moment, lambda query: fetch(connection, lens, query), supplied(connection), steps
-        )
+    def read(on: psycopg.Connection) -> Ground:
+        steps = None if moment.is_known_then else kinds_held(on)
+        return ground_told(rulebook or every_rule(), moment, lambda query: fetch(on, lens, query), supplied(on), steps)
 
-    return read() if rulebook is not None else remembered(connection, "clocks", moment, read)
+    return read(connection) if rulebook is not None else remembered(connection, "clocks", moment, read)
 
 
 def counted_by(connection: psycopg.Connection, moment: Moment) -> tuple[Rulebook, Local]:

@@ -64,11 +64,11 @@ def _row(duty: Duty, numbers: dict[str, int]) -> tuple[object, ...]:
 def _precedence(connection: psycopg.Connection, lens: Lens) -> list[dict[str, object]]:
     """The settings that say which source speaks first, as entries."""
 
-    def read() -> list[dict[str, object]]:
+    def read(on: psycopg.Connection) -> list[dict[str, object]]:
         names = (*TABLES["setting"].column_names, "entry_id", "source", "recorded_at")
         query = f"select {', '.join(f's.{name}' for name in names)} from {{setting}} s where name = 'source precedence'"
         ready = render(query, Lens(lens.moment))
-        rows = connection.execute(ready.sql.encode(), ready.parameters).fetchall()
+        rows = on.execute(ready.sql.encode(), ready.parameters).fetchall()
         fixed = {"standing": "reported", "superseded_at": None}
         return [{**dict(zip(names, row, strict=True)), **fixed} for row in rows]
 

@@ -6,16 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import psycopg
-
 from keyworker.actions import Keyworker
 from keyworker.actions.emergencies import WantedOpening
 from keyworker.actions.restrictions import WantedRestriction
-from keyworker.actions.sign_ins import signed_in
 from keyworker.facts.days import london_day
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import ChildRow
-from keyworker.record.connect import DatabaseRole, connect
 
 PURPOSE = "demonstration"
 DECIDES, LEADS, HOLDS, MANAGES = "director", "head.of.service", "social.worker", "team.manager"
@@ -36,32 +32,32 @@ def restrict_some(home: Path | None, now: datetime) -> None:
 
     All of it goes through the same door as a page: who may, what is asked for and what is logged are real.
     """
-    with connect(DatabaseRole.APPLICATION, home=home, autocommit=True) as connection:
-        decides = _door(connection, DECIDES, now)
-        children = _chosen(connection, now)
+    with _door(home, DECIDES, now) as decides:
+        children = _chosen(home, now)
         for number, (child, (kind, why, named)) in enumerate(zip(children, RESTRICTED, strict=True)):
             decides.restrict(child.handle, WantedRestriction(f"{number:032x}", kind, why, named))
-        _open(connection, HOLDS, now - LAST_NIGHT, children[0], AT_NIGHT)
+        _open(home, HOLDS, now - LAST_NIGHT, children[0], AT_NIGHT)
         (one,) = (one.opening for one in decides.emergencies() if one.opening.waits)
         decides.review(one.glass_id, "right", CHECKED)
-        _open(connection, MANAGES, now - THIS_MORNING, children[0], AT_THE_DOOR)
+        _open(home, MANAGES, now - THIS_MORNING, children[0], AT_THE_DOOR)
 
 
-def _chosen(connection: psycopg.Connection, now: datetime) -> Sequence[ChildRow]:
+def _chosen(home: Path | None, now: datetime) -> Sequence[ChildRow]:
     """Three children of the district: the second is one whom the social worker of the demonstration leads."""
-    leads, today = _door(connection, LEADS, now), Moment(london_day(now))
-    (district,) = {held.scope for held in leads.asker.roles}
-    theirs = sorted(leads.children(today, district=district), key=lambda row: row.child_id)
-    mine = sorted(_door(connection, HOLDS, now).my_children(today).lead, key=lambda row: row.child_id)
+    today = Moment(london_day(now))
+    with _door(home, LEADS, now) as leads, _door(home, HOLDS, now) as holds:
+        (district,) = {held.scope for held in leads.asker.roles}
+        theirs = sorted(leads.children(today, district=district), key=lambda row: row.child_id)
+        mine = sorted(holds.my_children(today).lead, key=lambda row: row.child_id)
     others = [row for row in theirs if row.child_id not in {one.child_id for one in mine}]
     return [*others[:1], *mine[:1], *others[1:2], *mine[1:]][: len(RESTRICTED)]
 
 
-def _open(connection: psycopg.Connection, account: str, now: datetime, child: ChildRow, reason: str) -> None:
+def _open(home: Path | None, account: str, now: datetime, child: ChildRow, reason: str) -> None:
     number = f"{int(now.timestamp()):032x}"
-    _door(connection, account, now).break_glass(WantedOpening(number, reason, handle=child.handle))
+    with _door(home, account, now) as door:
+        door.break_glass(WantedOpening(number, reason, handle=child.handle))
 
 
-def _door(connection: psycopg.Connection, account: str, now: datetime) -> Keyworker:
-    asker, _ = signed_in(connection, account, london_day(now), purpose=PURPOSE)
-    return Keyworker(asker, connection, now)
+def _door(home: Path | None, account: str, now: datetime) -> Keyworker:
+    return Keyworker.open_as(account, purpose=PURPOSE, now=now, home=home)

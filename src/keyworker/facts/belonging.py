@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,6 +23,11 @@ _APPOINTED = (
     "select worker_id, team_id from {appointment:in_force} a"
     " where worker_id = any(%(workers)s::text[]) and team_id is not null"
 )
+_NEAR = """select child_id from {involvements} i where worker_id = any(%(workers)s::text[])
+union select child_id from {involvements} i where team_id = any(%(teams)s::text[])
+union select child_id from {involvements} i where worker_id in (
+    select worker_id from {appointment:in_force} a where team_id = any(%(teams)s::text[]))
+union select child_id from {cin_episodes:in_force} e where team_id = any(%(teams)s::text[])"""
 _APPOINTMENTS = "select worker_id, team_id, from_on, to_on from {appointment} a"
 _OF_ONE = f"{_APPOINTMENTS} where worker_id = %(worker)s"
 _HELD = """select role, scope, worker_id, covering_for, to_on from {role_holding} r
@@ -65,6 +70,15 @@ class Holding:
 def child_belonging(connection: psycopg.Connection, moment: Moment, child_id: str) -> ChildBelonging:
     """Where one child stands at a moment. The same questions are asked of an identifier that nobody has."""
     return children_belonging(connection, moment, [child_id])[child_id]
+
+
+def children_near(
+    connection: psycopg.Connection, moment: Moment, workers: Collection[str], teams: Collection[str]
+) -> list[str]:
+    """The children who may stand with some workers, or in some teams, at a moment: all who do, and others too."""
+    lens = lens_at(connection, moment)
+    named = {"workers": sorted(workers), "teams": sorted(teams)}
+    return [row[0] for row in fetch(connection, lens, _NEAR, **named)]
 
 
 def children_belonging(
@@ -127,9 +141,7 @@ def _standing(rows: Sequence[tuple[Any, ...]], day: date) -> WorkerBelonging:
 
 def teams_today(connection: psycopg.Connection, moment: Moment) -> Teams:
     """Every team at a moment, those that are no more as they were last; read anew after an act."""
-    return remembered(
-        connection, "teams", moment, lambda: teams_at(connection, lens_at(connection, moment), ended=True)
-    )
+    return remembered(connection, "teams", moment, lambda on: teams_at(on, lens_at(on, moment), ended=True))
 
 
 def holdings(connection: psycopg.Connection, account: str, day: date) -> list[Holding]:

@@ -56,7 +56,7 @@ def reach(connection: psycopg.Connection, lens: Lens, table: str) -> date | None
         connection,
         f"reach of {table}",
         lens.moment,
-        lambda: begins(fetch(connection, lens.on_everyone, question(table))),
+        lambda on: begins(fetch(on, lens.on_everyone, question(table))),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from threading import Lock
 from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 import psycopg
 
@@ -16,6 +17,26 @@ KEPT = 64
 Answer = TypeVar("Answer")
 _kept: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
 _lock = Lock()
+_beside: WeakKeyDictionary[psycopg.Connection, psycopg.Connection] = WeakKeyDictionary()
+
+
+def read_beside(own: psycopg.Connection, shared: psycopg.Connection) -> None:
+    """Say on which connection is read, for one that sees what a person may, what is remembered over all who ask.
+
+    Takes   shared, one that sees everybody.
+    """
+    _beside[own] = shared
+
+
+def shared_of(connection: psycopg.Connection) -> psycopg.Connection:
+    """The connection for what hangs on nobody: never one that sees only what a person may, for others read it too."""
+    return _beside.get(connection, connection)
+
+
+def refuse_own(connection: psycopg.Connection) -> None:
+    """Stop where what is for everybody is asked for on a connection that sees only what one person may."""
+    if connection in _beside:
+        raise RuntimeError("what is remembered for everybody is never read as one person sees it")
 
 
 def last_act(connection: psycopg.Connection) -> tuple[int, datetime] | None:
@@ -24,10 +45,12 @@ def last_act(connection: psycopg.Connection) -> tuple[int, datetime] | None:
     return (row[0], row[1]) if row else None
 
 
-def remembered(connection: psycopg.Connection, what: str, moment: Moment, ask: Callable[[], Answer]) -> Answer:
+def remembered(
+    connection: psycopg.Connection, what: str, moment: Moment, ask: Callable[[psycopg.Connection], Answer]
+) -> Answer:
     """The answer to a question about the whole record at a moment; asked again only after another act.
 
-    Only for what every reader may see: the key holds no asker.
+    Takes   ask, told the connection on which to ask. Only for what hangs on nobody: the key holds no asker.
     """
     info = connection.info
     key = (info.host, info.port, info.dbname, last_act(connection), what, moment)
@@ -36,7 +59,7 @@ def remembered(connection: psycopg.Connection, what: str, moment: Moment, ask: C
             _kept.move_to_end(key)
             found: Answer = _kept[key]
             return found
-    answer = ask()
+    answer = ask(shared_of(connection))
     with _lock:
         _kept[key] = answer
         while len(_kept) > KEPT:

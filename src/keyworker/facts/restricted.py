@@ -63,7 +63,7 @@ def restricted_at(connection: psycopg.Connection, moment: Moment) -> Restricted:
 
     Whoever is named must be named for each restriction of the child that is in force.
     """
-    return remembered(connection, "restricted", moment, lambda: _read(connection, lens_at(connection, moment)))
+    return remembered(connection, "restricted", moment, lambda on: _read(on, lens_at(on, moment)))
 
 
 def _read(connection: psycopg.Connection, lens: Lens) -> Restricted:

@@ -81,7 +81,7 @@ def source_ages(connection: psycopg.Connection) -> list[SourceAge]:
 
 def absent(connection: psycopg.Connection, moment: Moment) -> list[Absent]:
     """Facts of which the record, as known at a moment, holds nothing at all, and what would fill them."""
-    return list(remembered(connection, "absent", moment, lambda: _absent(connection, lens_at(connection, moment))))
+    return list(remembered(connection, "absent", moment, lambda on: _absent(on, lens_at(on, moment))))
 
 
 def _absent(connection: psycopg.Connection, lens: Lens) -> tuple[Absent, ...]:

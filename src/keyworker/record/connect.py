@@ -1,4 +1,4 @@
-"""Connections to the record's database, each in one of four roles."""
+"""Connections to the record's database, each in one of six roles."""
 
 from __future__ import annotations
 
@@ -11,15 +11,17 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
 from keyworker.record.server.binaries import refuse_old
+from keyworker.record.server.cluster import SUPERUSER
 from keyworker.record.server.folder import PORT
 from keyworker.record.server.launch import PATIENCE, ensure_running
 from keyworker.record.server.roles import DATABASE, DatabaseRole, ensure_roles
 from keyworker.vocabulary.errors import KeyworkerError
 
-__all__ = ["DatabaseRole", "connect", "conninfo", "ensure_roles"]
+__all__ = ["DatabaseRole", "connect", "conninfo", "ensure_roles", "make_missing_roles"]
 
 SESSION = {"TimeZone": "UTC", "DateStyle": "ISO", "jit": "off", "client_min_messages": "warning"}
-SESSION_OF = {DatabaseRole.APPLICATION: {"statement_timeout": "2min", "idle_in_transaction_session_timeout": "10min"}}
+PAGES = {"statement_timeout": "2min", "idle_in_transaction_session_timeout": "10min"}
+SESSION_OF = dict.fromkeys((DatabaseRole.APPLICATION, DatabaseRole.SERVICE, DatabaseRole.DOOR), PAGES)
 PASSING = ("the database system is", "closed the connection unexpectedly", "Connection refused", "No such file")
 
 
@@ -76,6 +78,29 @@ def conninfo(role: DatabaseRole, home: Path | None = None, *, database: str | No
     return as_url(parts)
 
 
+def make_missing_roles(owner: psycopg.Connection, home: Path | None = None) -> None:
+    """Make the database roles that an older Keyworker did not know.
+
+    Takes   owner, a connection as the owner to the database that is meant.
+    Raises  KeyworkerError on a council's own server, where somebody of theirs makes roles.
+    """
+    found = owner.execute("select rolname from pg_roles where rolname <> %s or rolbypassrls", (DatabaseRole.LOADER,))
+    missing = sorted(set(DatabaseRole) - {name for (name,) in found})
+    if not missing:
+        return
+    if _url(DatabaseRole.OWNER):
+        raise KeyworkerError(
+            f"The database lacks what this Keyworker needs of its roles: {', '.join(missing)}. Nothing was changed.",
+            where=_place(DatabaseRole.OWNER),
+            remedy="Whoever may create roles there runs ensure_roles as docs/decisions/0001 says, and grants the six "
+            "roles to the sign-in.",
+        )
+    host = ensure_running(home).host()
+    address = as_url({"user": SUPERUSER, "host": host, "port": str(PORT), "dbname": owner.info.dbname})
+    with psycopg.connect(address, autocommit=True) as superuser:
+        ensure_roles(superuser, login=True, database=owner.info.dbname)
+
+
 def as_url(parts: dict[str, str]) -> str:
     """Write libpq's keywords as a URL."""
     rest = dict(parts)
@@ -102,5 +127,5 @@ def _refused(role: DatabaseRole, error: psycopg.OperationalError) -> KeyworkerEr
     return KeyworkerError(
         f"The database does not let {role} in: {said.rpartition('FATAL:')[2].strip()}.",
         where=_place(role),
-        remedy="Check that the server runs, and that its sign-in may connect and is a member of the four roles.",
+        remedy="Check that the server runs, and that its sign-in may connect and is a member of the six roles.",
     )

@@ -17,6 +17,9 @@ from keyworker.record.entry import (
 )
 from keyworker.vocabulary import Column, Kind, Table
 
+OF_THE_PAIR = frozenset({"supervision_note"})
+"""What no role reads that does not read for a person: the words that two people wrote down of their supervision."""
+
 
 def statements(table: Table) -> Iterator[str]:
     """Everything that makes one table, ready to take entries."""
@@ -128,7 +131,9 @@ def grants(table: Table) -> Iterator[str]:
     """What each role may do with a table. Nobody may name an entry's number, or an entry born superseded."""
     on = target(table)
     yield f"revoke all on {on} from public"
+    yield f"revoke all on {on} from keyworker_service"
     readers = "keyworker_application" + ("" if table.stays else ", keyworker_loader, keyworker_snapshot")
+    readers += "" if table.name in OF_THE_PAIR else ", keyworker_service"
     writers = "keyworker_application" + ("" if table.stays else ", keyworker_loader")
     yield f"grant select on {on} to {readers}"
     writable = listed([*GIVEN, *table.column_names])

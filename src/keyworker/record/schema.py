@@ -8,7 +8,7 @@ from importlib import resources
 
 import psycopg
 
-from keyworker.record import described
+from keyworker.record import described, policies
 from keyworker.record.entry import handle_columns
 from keyworker.vocabulary import TABLES
 
@@ -49,8 +49,16 @@ def statements() -> Iterator[str]:
     yield script("guards")
     for table in TABLES.values():
         yield from described.statements(table)
-    yield script("grants")
-    yield script("kept")
+    yield from renewed()
+
+
+def renewed() -> Iterator[str]:
+    """What a record is given anew whenever its shape changes: rights, what is kept beside it, who sees which row."""
+    for name in ("grants", "kept", "access"):
+        yield script(name)
+    for table in TABLES.values():
+        yield from policies.statements(table)
+    yield from policies.beside()
 
 
 def shape() -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import psycopg
 
 from keyworker.record import described, schema
-from keyworker.record.connect import DatabaseRole, connect
+from keyworker.record.connect import DatabaseRole, connect, make_missing_roles
 from keyworker.record.entry import ENTRY_COLUMNS, REPORTED, catalogue_type, quoted, target
 from keyworker.vocabulary import TABLES, Table
 from keyworker.vocabulary.errors import KeyworkerError
@@ -70,8 +70,7 @@ def _upgrade(connection: psycopg.Connection) -> list[str]:
         connection.execute(schema.script(name).encode())
     for table in TABLES.values():
         done += _fit(connection, table)
-    for name in ("grants", "kept"):
-        connection.execute(schema.script(name).encode())
+    connection.execute(";\n".join(schema.renewed()).encode())
     _give_missing_handles(connection)
     for what in done or ([] if stepped else ["The guards are renewed."]):
         schema.note_step(connection, what)
@@ -202,6 +201,7 @@ def ready(home: Path | None = None) -> None:
     Raises  KeyworkerError when a server of the council's does not let the owner role make the record.
     """
     with connect(DatabaseRole.OWNER, home=home) as owner:
+        make_missing_roles(owner, home)
         try:
             bring_up_to_date(owner)
         except psycopg.errors.InsufficientPrivilege as error:

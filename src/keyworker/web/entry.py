@@ -74,7 +74,7 @@ def serve_record(port: int, *, home: Path | None = None, host: str = LOOPBACK, r
     # The site's addresses can be read only once the framework is set up.
     from keyworker.web.warmth import Warmth
 
-    warmth = Warmth(conninfo(DatabaseRole.APPLICATION, home))
+    warmth = Warmth(conninfo(DatabaseRole.SERVICE, home))
     warmth.start()
     try:
         serve(port, host=host, ready=ready)
@@ -130,10 +130,14 @@ def open_site(
 ) -> None:
     """Set the pages up in this process on a source of pictures.
 
-    Takes   address, the database's in the application's role; policy, what is asked of whoever signs in; service,
+    Takes   address, the database's in the door's role; policy, what is asked of whoever signs in; service,
             the council's own sign-in service; secret, what signs cookies.
     """
     configure(address, council, policy, service, secret=secret, fast_passwords=fast_passwords)
+    # What stands on the web framework can be read only once it is set up.
+    from keyworker.web.shown import listen
+
+    listen()
     bound.bind(source)
 
 
@@ -222,10 +226,9 @@ def trusted(policy: Policy) -> dict[str, Any]:
 def _open_record_site(home: Path | None) -> None:
     # A record that an older program left would lack the tables that the pages ask for.
     upgrade.ready(home)
-    address = conninfo(DatabaseRole.APPLICATION, home)
+    record = RealRecord(lambda role: conninfo(role, home), size=THREADS, home=home)
     secret = secret_of(home or data_folder())
-    record = RealRecord(address, size=THREADS, home=home)
-    open_site(address, record, _council(), policy_from(), service_from(), secret=secret)
+    open_site(conninfo(DatabaseRole.DOOR, home), record, _council(), policy_from(), service_from(), secret=secret)
     prepare(conninfo(DatabaseRole.OWNER, home))
 
 

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
+from keyworker.actions.questions.opened import SessionOver
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.web import bound, doors
 from keyworker.web.signing import completing
@@ -119,6 +121,9 @@ class OneTable:
             return None
         try:
             visitor = visitor_of(request)
+        except SessionOver:
+            completing.leave(request)
+            return redirect("sign-in")
         except Refused as error:
             # No role today, or the worker has left: the way in is shut too, and not only each page.
             completing.leave(request)

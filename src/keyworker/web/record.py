@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import psycopg
+from psycopg.conninfo import conninfo_to_dict
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from keyworker.access import BEFORE_LOADING, Asker, Door, Thing, refusal_to_see, sight_of, who_may
 from keyworker.actions import Keyworker
 from keyworker.actions.opening import opening
+from keyworker.actions.questions.opened import SessionOver
 from keyworker.actions.sign_ins import signed_in
 from keyworker.facts.days import london_day
+from keyworker.record.connect import DatabaseRole
+from keyworker.record.sessions import end_session, hide, open_session, session_of, show
 from keyworker.vocabulary.errors import Refused
+from keyworker.web import shown
 from keyworker.web.source import OutOfReach, Visitor
 
 WAIT = 10.0
@@ -49,25 +55,45 @@ def needs_reason(asker: Asker) -> bool:
 
 
 class RealRecord:
-    """The record, reached over a few connections in the application's role.
+    """The record, reached over a few connections: what hangs on nobody as the service, all else as whoever asks.
 
-    Takes   address, the database's in the application's role; size, how many people may read at one time;
+    Takes   addresses, the database's in each role; size, how many people may read at one time;
             home, the data folder, in which what is downloaded is listed (KEYWORKER_HOME when absent).
     """
 
-    def __init__(self, address: str, size: int = 6, home: Path | None = None) -> None:
+    def __init__(self, addresses: Callable[[DatabaseRole], str], size: int = 6, home: Path | None = None) -> None:
         self._home = home
-        self._pool = ConnectionPool(
-            address, min_size=1, max_size=size, timeout=WAIT, open=True, kwargs={"autocommit": True}, name="pages"
-        )
+
+        def pool(role: DatabaseRole, **more: Any) -> ConnectionPool:
+            return ConnectionPool(
+                addresses(role), timeout=WAIT, open=True, kwargs={"autocommit": True}, name=f"pages: {role}", **more
+            )
+
+        self._shared = pool(DatabaseRole.SERVICE, min_size=1, max_size=size)
+        # A connection goes back without the secret of whoever used it.
+        self._own = pool(DatabaseRole.APPLICATION, min_size=1, max_size=size, reset=hide)
+        self._door = pool(DatabaseRole.DOOR, min_size=0, max_size=2)
+        self.place = str(conninfo_to_dict(addresses(DatabaseRole.SERVICE)).get("dbname", ""))
 
     def close(self) -> None:
         """Close the connections."""
-        self._pool.close()
+        for pool in (self._own, self._shared, self._door):
+            pool.close()
+
+    def signed_in(self, account: str) -> str:
+        """Open a session of the record for somebody who has signed in. Gives its secret."""
+        with _reached(self._door) as door:
+            return open_session(door, account, Door.PAGE)
+
+    def signed_out(self, token: str) -> None:
+        """End a session."""
+        with _reached(self._door) as door:
+            end_session(door, token)
 
     def visitor(self, account: str, now: datetime) -> Visitor:
         """Who has signed in, by the roles that the record says they hold today."""
-        with self._connection() as connection:
+        with _reached(self._shared) as connection:
+            _require_session(connection, account)
             asker, name = signed_in(connection, account, london_day(now), purpose="sign in", door=Door.PAGE)
             opens = opening(connection, asker, london_day(now))
         routes = routes_of(asker)
@@ -91,18 +117,28 @@ class RealRecord:
     @contextmanager
     def opened(self, account: str, purpose: str, now: datetime, reason: str = "") -> Iterator[Keyworker]:
         """The record, opened by a signed-in person for a purpose."""
-        with self._connection() as connection:
+        with _reached(self._own) as own, _reached(self._shared) as shared:
+            _require_session(shared, account)
             day = london_day(now)
-            asker, _ = signed_in(connection, account, day, purpose=purpose, door=Door.PAGE, reason=reason)
-            yield Keyworker(asker, connection, now, self._home)
+            asker, _ = signed_in(shared, account, day, purpose=purpose, door=Door.PAGE, reason=reason)
+            show(own, shown.token())
+            yield Keyworker(asker, shared, now, self._home, own=own, token=shown.token()).enter()
 
-    @contextmanager
-    def _connection(self) -> Iterator[psycopg.Connection]:
-        try:
-            with self._pool.connection() as connection:
-                yield connection
-        except (PoolTimeout, psycopg.OperationalError) as error:
-            raise OutOfReach(
-                "The record’s database does not answer, or took too long.",
-                remedy="Try again in a minute. If it goes on, tell whoever looks after Keyworker here.",
-            ) from error
+
+def _require_session(connection: psycopg.Connection, account: str) -> None:
+    """Stop here where the session of this request is over, or is not of whoever has signed in."""
+    whose = session_of(connection, shown.token())
+    if whose is None or whose.account != account:
+        raise SessionOver()
+
+
+@contextmanager
+def _reached(pool: ConnectionPool) -> Iterator[psycopg.Connection]:
+    try:
+        with pool.connection() as connection:
+            yield connection
+    except (PoolTimeout, psycopg.OperationalError) as error:
+        raise OutOfReach(
+            "The record’s database does not answer, or took too long.",
+            remedy="Try again in a minute. If it goes on, tell whoever looks after Keyworker here.",
+        ) from error

@@ -1,4 +1,4 @@
-"""The pages' own tables: sign-ins and sessions, in the schema `web`, made by the owner and used by the application."""
+"""The pages' own tables: sign-ins and sessions, in the schema `web`, made by the owner and used by the door."""
 
 from __future__ import annotations
 
@@ -16,16 +16,21 @@ OWNER = "owner"
 LOCK = "select pg_advisory_lock(hashtextextended('keyworker web schema', 0))"
 KEPT = ("open_session", "sign_in", "recovery_code", "passkey", "tries")
 GRANTS = (
-    f"grant usage on schema web to {DatabaseRole.APPLICATION}",
-    f"grant select on all tables in schema web to {DatabaseRole.APPLICATION}",
+    # Whoever reads the record for people may read neither their sessions nor their passwords' hashes.
+    f"revoke all on all tables in schema web from {DatabaseRole.APPLICATION}",
+    f"revoke update (last_login, password) on web.auth_user from {DatabaseRole.APPLICATION}",
+    f"revoke all on all sequences in schema web from {DatabaseRole.APPLICATION}",
+    f"revoke all on schema web from {DatabaseRole.APPLICATION}",
+    f"grant usage on schema web to {DatabaseRole.DOOR}",
+    f"grant select on all tables in schema web to {DatabaseRole.DOOR}",
     "drop table if exists web.django_session",  # an older program's sessions, kept under keys that could be taken up
-    f"grant insert, update, delete on {', '.join(f'web.{one}' for one in KEPT)} to {DatabaseRole.APPLICATION}",
+    f"grant insert, update, delete on {', '.join(f'web.{one}' for one in KEPT)} to {DatabaseRole.DOOR}",
     # Whoever comes by the council's own sign-in service, and holds a role, has a sign-in made at the first time.
-    f"grant insert on web.auth_user to {DatabaseRole.APPLICATION}",
-    f"grant insert on web.sign_in_happening to {DatabaseRole.APPLICATION}",
-    f"grant usage on all sequences in schema web to {DatabaseRole.APPLICATION}",
+    f"grant insert on web.auth_user to {DatabaseRole.DOOR}",
+    f"grant insert on web.sign_in_happening to {DatabaseRole.DOOR}",
+    f"grant usage on all sequences in schema web to {DatabaseRole.DOOR}",
     # Signing in notes the day, and renews a password's hash when the way of hashing has moved on.
-    f"grant update (last_login, password) on web.auth_user to {DatabaseRole.APPLICATION}",
+    f"grant update (last_login, password) on web.auth_user to {DatabaseRole.DOOR}",
 )
 
 

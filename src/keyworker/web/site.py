@@ -64,7 +64,7 @@ def configure(
 ) -> None:
     """Set the web framework up, once in a process.
 
-    Takes   conninfo, the database's address in the application's role; policy, what is asked of whoever signs in;
+    Takes   conninfo, the database's address in the door's role; policy, what is asked of whoever signs in;
             service, the council's own sign-in service; secret, what signs cookies (a new one when absent, which signs
             everybody out at each start); fast_passwords, for tests only.
     """
@@ -138,6 +138,7 @@ FIXED: dict[str, Any] = {
         "django.middleware.csrf.CsrfViewMiddleware",
         "django.contrib.auth.middleware.AuthenticationMiddleware",
         "django.contrib.auth.middleware.LoginRequiredMiddleware",
+        "keyworker.web.shown.ShownSecret",
         "keyworker.web.guards.WordsForErrors",
         "keyworker.web.guards.OneTable",
     ],

@@ -404,7 +404,20 @@ class Record(Protocol):
 
 
 class Source(Protocol):
-    """Where the pages' pictures come from."""
+    """Where the pages' pictures come from.
+
+    Each question but the first two is asked under the session of whoever has signed in (`web.shown`).
+    """
+
+    @property
+    def place(self) -> str:
+        """Which record it is: a session of one record opens no other."""
+
+    def signed_in(self, account: str) -> str:
+        """Open a session of the record for somebody who has signed in. Gives its secret."""
+
+    def signed_out(self, token: str) -> None:
+        """End a session."""
 
     def visitor(self, account: str, now: datetime) -> Visitor:
         """Who has signed in, and which pages are part of their work. Raises Refused for one who holds no role."""

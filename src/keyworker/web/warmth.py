@@ -25,7 +25,7 @@ _log = logging.getLogger("django.keyworker")
 class Warmth:
     """A thread that reads what today's pages show before anybody asks.
 
-    Takes   address, the database's in the application's role.
+    Takes   address, the database's in the service's role.
     """
 
     def __init__(self, address: str) -> None:

@@ -72,8 +72,8 @@ class AboutChildren(Opened):
 
         def read() -> Story:
             child_id = self._child_id(named)
-            story = known(story_at(self.connection, moment, child_id), HandleKind.CHILD)
-            hidden = frozenset(handles_of(self.connection, HandleKind.CHILD, self.hidden()).values())
+            story = known(story_at(self.own, moment, child_id), HandleKind.CHILD)
+            hidden = frozenset(handles_of(self.own, HandleKind.CHILD, self.hidden()).values())
             return replace(story, family=tuple(one for one in story.family if one[0] not in hidden))
 
         return self._read("child", read, lambda story: {HandleKind.CHILD: [story.handle]})
@@ -85,10 +85,10 @@ class AboutChildren(Opened):
         """
 
         def read() -> people.Child:
-            everyone = lens_at(self.connection, moment)
+            everyone = lens_at(self.own, moment)
             root = everyone.root(self._child_id(named))
             lens = everyone.of([root])
-            who = people.children(self.connection, lens)[root] if life.is_known(self.connection, lens) else None
+            who = people.children(self.own, lens)[root] if life.is_known(self.own, lens) else None
             return known(who, HandleKind.CHILD)
 
         return self._read("clocks", read, lambda child: {HandleKind.CHILD: [child.handle]}).name
@@ -101,8 +101,8 @@ class AboutChildren(Opened):
 
         def read() -> tuple[Together, ...]:
             child_id = self._child_id(named)
-            lens = lens_at(self.connection, moment)
-            first, *others = together(self.connection, lens.of([lens.root(child_id)]))
+            lens = lens_at(self.own, moment)
+            first, *others = together(self.own, lens.of([lens.root(child_id)]))
             return (first, *(one for one in others if self._may_see_handle(one.handle)))
 
         return self._read("child", read, lambda found: {HandleKind.CHILD: [one.handle for one in found]})

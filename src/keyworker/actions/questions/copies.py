@@ -58,10 +58,10 @@ class AboutCopies(Exports):
         looked = self.look(child, wanted)
         if looked.copy.contents != contents:
             raise CHANGED
-        with one_reading(self.connection):
+        with one_reading(self.own):
             child_id = self._child_id(child, Thing.COPIES)
         copying.ask(
-            self.connection,
+            self.own,
             self.asker,
             self.now,
             child_id,
@@ -76,9 +76,9 @@ class AboutCopies(Exports):
         """The copies that were asked for of a child, the latest first."""
 
         def read() -> tuple[list[CopyAsked], list[str]]:
-            lens, child_id = lens_at(self.connection, self._today), self._child_id(child, Thing.COPIES)
-            found = copies(self.connection, lens.of([lens.root(child_id)]))
-            return found, list(handles_of(self.connection, HandleKind.CHILD, [child_id]).values())
+            lens, child_id = lens_at(self.own, self._today), self._child_id(child, Thing.COPIES)
+            found = copies(self.own, lens.of([lens.root(child_id)]))
+            return found, list(handles_of(self.own, HandleKind.CHILD, [child_id]).values())
 
         return self._read("copies", read, lambda found: {HandleKind.CHILD: found[1]})[0]
 
@@ -86,7 +86,7 @@ class AboutCopies(Exports):
         """The copies that wait for an answer which the asker may give, the oldest first."""
 
         def read() -> list[CopyAsked]:
-            found = copies(self.connection, lens_at(self.connection, self._today))
+            found = copies(self.own, lens_at(self.own, self._today))
             return [
                 one
                 for one in reversed(found)
@@ -109,7 +109,7 @@ class AboutCopies(Exports):
 
     def refusal_to_answer(self, child: str, one: CopyAsked) -> Refused | None:
         """Why the asker may not answer a copy, or None when they may. It serves the button too."""
-        with one_reading(self.connection):
+        with one_reading(self.own):
             place = self._place_of_child(self._found(HandleKind.CHILD, child) or "")
         return refusal_of_own(self.asker, one) or self._refusal_to_agree(place)
 
@@ -124,7 +124,7 @@ class AboutCopies(Exports):
             require(self.refusal_to_answer(child, one))
         if agrees and looked.copy.contents != contents:
             raise CHANGED
-        copying.answer(self.connection, self.asker, self.now, one, agrees=agrees, why=why)
+        copying.answer(self.own, self.asker, self.now, one, agrees=agrees, why=why)
 
     def give_copy(self, child: str, copy_id: str) -> Copy:
         """The copy as it leaves, listed among what left the record. Raises KeyworkerError where it may not be given."""
@@ -137,7 +137,7 @@ class AboutCopies(Exports):
 
     def refusal_to_copy(self, child: str) -> Refused | None:
         """Why the asker may make no copy of a child's record, or None when they may. It serves the link too."""
-        with one_reading(self.connection):
+        with one_reading(self.own):
             may = self.may_see_child(Thing.COPIES, self._found(HandleKind.CHILD, child))
         if may:
             return None
@@ -158,8 +158,8 @@ class AboutCopies(Exports):
     def _again(self, child: str, copy_id: str, *, is_checked: bool = True) -> tuple[CopyAsked, Looked]:
         def read() -> tuple[CopyAsked, Looked]:
             child_id = self._child_id(child, Thing.COPIES)
-            lens = lens_at(self.connection, self._today)
-            found = copies(self.connection, lens.of([lens.root(child_id)]))
+            lens = lens_at(self.own, self._today)
+            found = copies(self.own, lens.of([lens.root(child_id)]))
             one = next((one for one in found if one.copy_id == copy_id), None)
             if one is None:
                 raise KeyworkerError("No such copy was asked for of this child.", remedy="Open the list of copies.")
@@ -174,10 +174,10 @@ class AboutCopies(Exports):
         return self._read("copies", read, lambda found: {HandleKind.CHILD: [found[1].handle]})
 
     def _looked(self, child_id: str, wanted: WantedCopy, moment: Moment) -> Looked:
-        lens = lens_at(self.connection, moment)
+        lens = lens_at(self.own, moment)
         root = lens.root(child_id)
-        story = known(story_at(self.connection, moment, child_id), HandleKind.CHILD)
-        first, *others = together(self.connection, lens.of([root]))
+        story = known(story_at(self.own, moment, child_id), HandleKind.CHILD)
+        first, *others = together(self.own, lens.of([root]))
         family = (first, *(one for one in others if self._may_see_sibling(one.handle)))
         marked = self._marked([root, *(self._id(HandleKind.CHILD, one.handle) for one in family[1:])])
         audience = wanted.audience
@@ -193,6 +193,6 @@ class AboutCopies(Exports):
 
     def _marked(self, child_ids: list[str]) -> list[Marker]:
         """What holds today of some children, whatever moment the copy is of: a marker counts from when it is known."""
-        lens = lens_at(self.connection, self._today)
-        found = markers(self.connection, lens.of([lens.root(one) for one in child_ids]))
+        lens = lens_at(self.own, self._today)
+        found = markers(self.own, lens.of([lens.root(one) for one in child_ids]))
         return [one for one in found if one.holds_on(self._today.at)]

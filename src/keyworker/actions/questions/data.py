@@ -26,11 +26,11 @@ class AboutData(Opened):
 
     def loads(self) -> list[LoadLine]:
         """Every load, newest first, with its counts."""
-        return self._read("loads", lambda: loads(self.connection), nobody)
+        return self._read("loads", lambda: loads(self.own), nobody)
 
     def refused_loads(self) -> list[RefusedLoad]:
         """Every load that was refused or stopped, newest first."""
-        return self._read("loads", lambda: refused_loads(self.connection)[::-1], nobody)
+        return self._read("loads", lambda: refused_loads(self.own)[::-1], nobody)
 
     def sources(self) -> tuple[SourceAge, ...]:
         """How old each source is."""
@@ -71,6 +71,6 @@ class AboutData(Opened):
 
         def write() -> tuple[int, list[tuple[Path, int]]]:
             numbers = numbers_of(self.connection, lens_at(self.connection, self._today), self.hidden())
-            return write_out(self.connection, load, out, without=numbers)
+            return write_out(self.own, load, out, without=numbers)
 
         return self._read("set aside", write, nobody)

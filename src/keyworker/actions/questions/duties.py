@@ -43,7 +43,7 @@ class AboutDuties(Opened):
             child_id = None if child is None else self._child_id(child)
             worker_id = None if worker is None else self._worker_id(worker)
             found = readings(
-                self.connection,
+                self.own if worker_id is None else self.connection,
                 moment,
                 child_ids=[child_id] if child_id else None,
                 worker_ids=[worker_id] if worker_id else None,

@@ -87,7 +87,7 @@ class AboutEmergencies(Opened):
         child = self._named(wanted)
         role = warrant_of(self.asker, Thing.EMERGENCIES).role
         child_id = child.child_id if child else None
-        emergencies.open_record(self.connection, self.asker, self.now, wanted, child_id, role, rules)
+        emergencies.open_record(self.own, self.asker, self.now, wanted, child_id, role, rules)
         handle = child.handle if child else None
         self._log("emergency" if handle else f"{NOT_GIVEN}: emergency", {HandleKind.CHILD: [handle] if handle else []})
         return handle
@@ -97,7 +97,7 @@ class AboutEmergencies(Opened):
         one = next((one for one in self._mine() if one.glass_id == glass_id), None)
         if one is None or one.until_at <= self.now:
             raise KeyworkerError("No such record stands open.", remedy="Nothing needs to be done.")
-        emergencies.close_record(self.connection, self.asker, self.now, one)
+        emergencies.close_record(self.own, self.asker, self.now, one)
 
     def emergencies(self) -> list[Emergency]:
         """Everything opened in an emergency that the asker may review: what waits first, the oldest first."""
@@ -148,7 +148,7 @@ class AboutEmergencies(Opened):
         wrong = review_problems(outcome, found)
         if wrong:
             raise KeyworkerError(f"{next(iter(wrong.values()))}.", remedy="Nothing was written. Mend it, try again.")
-        emergencies.review(self.connection, self.asker, self.now, one, outcome, found)
+        emergencies.review(self.own, self.asker, self.now, one, outcome, found)
 
     def _named(self, wanted: WantedOpening) -> Child | None:
         """The child whom somebody typed. As many questions are asked of one whom nobody knows."""

@@ -24,9 +24,7 @@ class AboutExceptions(Opened):
 
         def read() -> tuple[list[Granted], list[str]]:
             child_id = self._child_id(child)
-            return self._granted(moment, child_id), list(
-                handles_of(self.connection, HandleKind.CHILD, [child_id]).values()
-            )
+            return self._granted(moment, child_id), list(handles_of(self.own, HandleKind.CHILD, [child_id]).values())
 
         return self._read("clocks", read, lambda found: {HandleKind.CHILD: found[1]})[0]
 
@@ -49,7 +47,7 @@ class AboutExceptions(Opened):
         self.may_agree(child)
         today = london_day(self.now)
         child_id, open_now = self._open(child, Moment(today))
-        exceptions.agree(self.connection, self.asker, self.now, child_id, wanted, open_now, today)
+        exceptions.agree(self.own, self.asker, self.now, child_id, wanted, open_now, today)
 
     def withdraw(self, child: str, exception_id: str, why: str) -> None:
         """Withdraw an exception that was agreed by hand.
@@ -63,7 +61,7 @@ class AboutExceptions(Opened):
         one = next((one for one in every if one.exception_id == exception_id), None)
         if one is None:
             raise KeyworkerError("No such exception is known of this child.", remedy="Open the child’s duties again.")
-        exceptions.withdraw(self.connection, self.asker, self.now, one, why)
+        exceptions.withdraw(self.own, self.asker, self.now, one, why)
 
     def _open(self, child: str, moment: Moment) -> tuple[str, list[Reading]]:
         with one_reading(self.connection):
@@ -71,5 +69,5 @@ class AboutExceptions(Opened):
             return child_id, readings(self.connection, moment, child_ids=[child_id])
 
     def _granted(self, moment: Moment, child_id: str) -> list[Granted]:
-        lens = lens_at(self.connection, moment)
-        return granted(self.connection, lens.of([lens.root(child_id)]))
+        lens = lens_at(self.own, moment)
+        return granted(self.own, lens.of([lens.root(child_id)]))

@@ -35,7 +35,7 @@ class Exports(Opened):
         return self._read("frames", read, nobody)
 
     def _frames(self, moment: Moment) -> dict[str, pl.DataFrame]:
-        return without(frames(self.connection, moment), self.hidden())
+        return without(frames(self.own, moment), self.hidden())
 
     def write(self, form: str, moment: Moment, out: Path, *, authority: str = "999") -> Written:
         """Write a return as at a moment into a new folder, and list it. It holds what its form asks for, names too."""

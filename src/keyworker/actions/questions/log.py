@@ -74,7 +74,7 @@ class AboutLog(Opened):
                 child,
             )
             first = (max(search.page, 1) - 1) * a_page
-            found = lines(self.connection, wanted, first=first, most=a_page + 1)
+            found = lines(self.own, wanted, first=first, most=a_page + 1)
             names = {one.account: named_in(accounts, one.account) for one in found}
             return LogPage(tuple(found[:a_page]), names, len(found) > a_page), self._searched(child, accounts, search)
 

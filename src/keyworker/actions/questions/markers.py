@@ -26,7 +26,7 @@ class AboutMarkers(Opened):
 
         def read() -> tuple[list[Marker], list[str]]:
             child_id = self._child_id(child, Thing.NOT_TO_BE_TOLD)
-            return markers(self.connection, self._lens_of(moment, child_id)), self._handles(child_id)
+            return markers(self.own, self._lens_of(moment, child_id)), self._handles(child_id)
 
         return self._read("not to be told", read, lambda found: {HandleKind.CHILD: found[1]})[0]
 
@@ -35,7 +35,7 @@ class AboutMarkers(Opened):
 
         def read() -> tuple[list[Marker], list[str]]:
             child_id = self._child_id(child)
-            found = markers(self.connection, self._lens_of(self._today, child_id))
+            found = markers(self.own, self._lens_of(self._today, child_id))
             return [one.without_values for one in found if one.holds_on(self._today.at)], self._handles(child_id)
 
         return self._read("child", read, lambda found: {HandleKind.CHILD: found[1]})[0]
@@ -45,13 +45,13 @@ class AboutMarkers(Opened):
 
         def read() -> tuple[list[Markable], list[str]]:
             child_id = self._child_id(child, Thing.NOT_TO_BE_TOLD)
-            return markables(self.connection, self._lens_of(self._today, child_id)), self._handles(child_id)
+            return markables(self.own, self._lens_of(self._today, child_id)), self._handles(child_id)
 
         return self._read("not to be told", read, lambda found: {HandleKind.CHILD: found[1]})[0]
 
     def refusal_to_mark(self, child: str) -> Refused | None:
         """Why the asker may not mark anything of a child, or None when they may. It serves the button too."""
-        with one_reading(self.connection):
+        with one_reading(self.own):
             may = self.may_see_child(Thing.NOT_TO_BE_TOLD, self._found(HandleKind.CHILD, child))
         return (
             None
@@ -69,9 +69,9 @@ class AboutMarkers(Opened):
         Raises  NotKnown for a child beyond the asker; KeyworkerError for what cannot be marked.
         """
         rows = self.markables(child)
-        with one_reading(self.connection):
+        with one_reading(self.own):
             child_id = self._child_id(child, Thing.NOT_TO_BE_TOLD)
-        marking.mark(self.connection, self.asker, self.now, child_id, wanted, rows, london_day(self.now))
+        marking.mark(self.own, self.asker, self.now, child_id, wanted, rows, london_day(self.now))
 
     def withdraw_marker(self, child: str, marker_id: str, why: str) -> None:
         """Withdraw a marker that was made by hand. Raises NotKnown, or KeyworkerError where there is none."""
@@ -80,7 +80,7 @@ class AboutMarkers(Opened):
             raise KeyworkerError(
                 "Nothing of that number is marked of this child.", remedy="Open what must not be told again."
             )
-        marking.withdraw_marker(self.connection, self.asker, self.now, one, why)
+        marking.withdraw_marker(self.own, self.asker, self.now, one, why)
 
     def may_mark(self, child: str) -> None:
         """Ask leave to mark something of a child. May refuse; that it was not given is logged."""
@@ -88,8 +88,8 @@ class AboutMarkers(Opened):
             require(self.refusal_to_mark(child))
 
     def _lens_of(self, moment: Moment, child_id: str) -> Lens:
-        lens = lens_at(self.connection, moment)
+        lens = lens_at(self.own, moment)
         return lens.of([lens.root(child_id)])
 
     def _handles(self, child_id: str) -> list[str]:
-        return list(handles_of(self.connection, HandleKind.CHILD, [child_id]).values())
+        return list(handles_of(self.own, HandleKind.CHILD, [child_id]).values())

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import datetime
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Self, TypeVar
 
 import psycopg
+from psycopg.pq import TransactionStatus
 
 from keyworker.access import (
     Asker,
@@ -25,17 +27,36 @@ from keyworker.access import (
 )
 from keyworker.actions.questions.permitting import Permitting
 from keyworker.actions.questions.seen import Seen
-from keyworker.actions.reading import one_reading
+from keyworker.actions.questions.sighting import Sighting
+from keyworker.actions.reading import one_reading, same_reading
+from keyworker.actions.sign_ins import signed_in
+from keyworker.actions.token import kept_token
+from keyworker.facts.days import london_day
 from keyworker.facts.handles import HandleKind, id_of, is_known
+from keyworker.facts.remembered import read_beside
 from keyworker.record import upgrade
 from keyworker.record.connect import DatabaseRole, connect
 from keyworker.record.log import log_read
+from keyworker.record.sessions import end_session, last_act, lay, open_session, session_of, show, stands
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 
 T = TypeVar("T")
 
 NOT_GIVEN = "not given"
 """In the access log, before the route of what was asked for and not given: refused, beyond sight or unknown."""
+
+
+ATTEMPTS = 3
+"""How often a reading begins again because the record changed between laying down what may be seen and reading it."""
+
+
+class SessionOver(Refused):
+    """Whoever asks has been signed out, or was signed in for so long that they must sign in again."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "You have been signed out.", remedy="Sign in again, on the command line by `keyworker sign-in`."
+        )
 
 
 class NotKnown(KeyworkerError):
@@ -45,27 +66,83 @@ class NotKnown(KeyworkerError):
 class Opened(Permitting):
     """The record, opened by one asker for one purpose.
 
-    Takes   connection in the application's role; now, the instant of asking, which is logged;
-            home, the data folder, in which exports are listed (KEYWORKER_HOME when absent).
+    Takes   connection, in the service's role, for what hangs on nobody and for whom the asker may see; now, the instant
+            of asking, which is logged; home, the data folder, in which exports are listed (KEYWORKER_HOME when absent);
+            own, in the application's role, for what is read or written as the asker; token, the secret shown on it.
+            Without `own`, all of it on the one connection.
     """
 
-    def __init__(self, asker: Asker, connection: psycopg.Connection, now: datetime, home: Path | None = None) -> None:
+    def __init__(
+        self,
+        asker: Asker,
+        connection: psycopg.Connection,
+        now: datetime,
+        home: Path | None = None,
+        *,
+        own: psycopg.Connection | None = None,
+        token: str = "",
+    ) -> None:
         self.asker = asker
         self.connection = connection
         self.now = now
         self.home = home
+        self.own = own or connection
+        self._token = token
+        self._at_end = ExitStack()
+        if own is not None:
+            read_beside(own, connection)
 
     @classmethod
-    def open(cls, asker: Asker, *, now: datetime, home: Path | None = None) -> Self:
-        """Open the record of a data folder (KEYWORKER_HOME when absent), or the one that DATABASE_URL names."""
+    def open(cls, asker: Asker, *, now: datetime, home: Path | None = None, reason: str = "") -> Self:
+        """Open the record of a data folder (KEYWORKER_HOME when absent), or the one that DATABASE_URL names.
+
+        Takes   asker, the keeper of the machine: whoever has signed in here asks in the keeper's place; reason, what
+                they typed, without which some of what they may see is closed to them.
+        """
         upgrade.ready(home)
-        return cls(asker, connect(DatabaseRole.APPLICATION, home=home, autocommit=True), now, home)
+        with ExitStack() as closing:
+            shared = closing.enter_context(connect(DatabaseRole.SERVICE, home=home, autocommit=True))
+            own = closing.enter_context(connect(DatabaseRole.APPLICATION, home=home, autocommit=True))
+            door = closing.enter_context(connect(DatabaseRole.DOOR, home=home, autocommit=True))
+            token = kept_token(home)
+            if token:
+                asker = _signed_in(shared, token, asker, london_day(now), reason)
+            else:
+                token = open_session(door, asker.account, asker.door, keeper=True)
+                closing.callback(end_session, door, token)
+            show(own, token)
+            opened = cls(asker, shared, now, home, own=own, token=token)
+            opened._at_end = closing.pop_all()
+        return opened.enter()
+
+    @classmethod
+    def open_as(cls, account: str, *, purpose: str, now: datetime, home: Path | None = None) -> Self:
+        """Open the record as somebody who signs in would on a page: for the made-up county, where nobody does."""
+        with ExitStack() as closing:
+            shared, own, door = (
+                closing.enter_context(connect(role, home=home, autocommit=True))
+                for role in (DatabaseRole.SERVICE, DatabaseRole.APPLICATION, DatabaseRole.DOOR)
+            )
+            asker, _ = signed_in(shared, account, london_day(now), purpose=purpose)
+            token = open_session(door, account, asker.door)
+            closing.callback(end_session, door, token)
+            show(own, token)
+            opened = cls(asker, shared, now, home, own=own, token=token)
+            opened._at_end = closing.pop_all()
+        return opened.enter()
+
+    def enter(self) -> Self:
+        """Lay down whom the asker may see, where that is not laid down or no longer true."""
+        is_idle = self.connection.info.transaction_status is TransactionStatus.IDLE
+        if self.own is not self.connection and is_idle and not stands(self.own, self.asker.reason):
+            self._lay()
+        return self
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.connection.close()
+        self._at_end.close()
 
     def may(self, route: str) -> None:
         """Ask leave to open a kind of page that reads nobody's record, and log that it was opened. May refuse."""
@@ -84,16 +161,36 @@ class Opened(Permitting):
         self._warranted = None
         with self._attempt(route):
             require(None if allowed else refusal_to_see_route(self.asker, route))
-            with one_reading(self.connection):
-                answer = read()
+            answer = self._in_one_reading(read)
         # Logged and committed before it is given: what cannot be logged is not seen.
         self._log(route, seen(answer), purpose)
         return answer
+
+    def _in_one_reading(self, read: Callable[[], T]) -> T:
+        """Read on both connections what stood at one instant, by what the asker may see at that instant."""
+        if self.own is self.connection:
+            with one_reading(self.connection):
+                return read()
+        for _ in range(ATTEMPTS):
+            with one_reading(self.connection), same_reading(self.own, self.connection):
+                if stands(self.own, self.asker.reason):
+                    return read()
+            self._lay()
+        raise KeyworkerError("The record changed again and again while it was read.", remedy="Try again in a minute.")
+
+    def _lay(self) -> None:
+        """Lay down anew, for the policies of the database, whom the asker may see."""
+        with one_reading(self.connection):
+            after_act = last_act(self.connection)
+            sight = Sighting(self.asker, self.connection, self.now).laid()
+        if not lay(self.connection, self._token, after_act, sight, self.asker.reason):
+            raise SessionOver()
 
     @contextmanager
     def _attempt(self, route: str) -> Iterator[None]:
         """Within it something is asked for; that it was not given is logged, alike for whatever reason."""
         try:
+            self.enter()
             yield
         except (NotKnown, Refused):
             self._warranted = None
@@ -112,10 +209,10 @@ class Opened(Permitting):
         warrant = self._warranted or (warrant_of(self.asker, thing) if thing else every_role(self.asker))
         shown = {kind: sorted({handle for handle in handles if handle}) for kind, handles in seen.items()}
         lines = {kind: handles for kind, handles in shown.items() if handles} or dict(list(shown.items())[:1])
-        with self.connection.transaction():
+        with self.own.transaction():
             for kind, handles in lines.items():
                 log_read(
-                    self.connection,
+                    self.own,
                     at=self.now,
                     account=self.asker.account,
                     role=warrant.role,
@@ -139,8 +236,8 @@ class Opened(Permitting):
 
     def _found(self, kind: HandleKind, named: str) -> str | None:
         """The identifier behind a handle; an identifier itself is taken from a command or Python, never from a page."""
-        found_id = id_of(self.connection, kind, named)
-        if not self.asker.is_on_a_page and is_known(self.connection, kind, named):
+        found_id = id_of(self.own, kind, named)
+        if not self.asker.is_on_a_page and is_known(self.own, kind, named):
             found_id = found_id or named
         return self._unless_hidden(found_id) if kind is HandleKind.CHILD else found_id
 
@@ -185,6 +282,15 @@ class Opened(Permitting):
     def _id_if_named(self, kind: HandleKind, named: str | None) -> str | None:
         """The same, where somebody is named at all."""
         return None if named is None else self._id(kind, named)
+
+
+def _signed_in(shared: psycopg.Connection, token: str, asker: Asker, today: date, reason: str) -> Asker:
+    """Whoever has signed in on the command line. Raises SessionOver where their session is."""
+    whose = session_of(shared, token)
+    if whose is None:
+        raise SessionOver()
+    found, _ = signed_in(shared, whose.account, today, purpose=asker.purpose, door=asker.door)
+    return replace(found, reason=reason)
 
 
 def known(found: T | None, kind: HandleKind) -> T:

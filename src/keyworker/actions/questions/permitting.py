@@ -19,6 +19,7 @@ from keyworker.actions.due import Due
 from keyworker.facts.belonging import ChildBelonging, child_belonging, children_belonging, teams_today, worker_belonging
 from keyworker.facts.days import london_day
 from keyworker.facts.ground import lens_at
+from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import ChildRow, WorkerRow
 from keyworker.facts.restricted import Restricted, Standing, restricted_at
@@ -36,6 +37,7 @@ class Permitting:
 
     asker: Asker
     connection: psycopg.Connection
+    own: psycopg.Connection
     now: datetime
 
     _warranted: Warrant | None = None
@@ -90,7 +92,7 @@ class Permitting:
     @property
     def _opens_restricted(self) -> bool:
         """Whether restricted children are open to the keeper of the machine, who has typed what for."""
-        return bool(self.asker.reason) and not self.asker.is_on_a_page
+        return bool(self.asker.reason) and self.asker.is_keeper
 
     def hidden(self) -> frozenset[str]:
         """Every identifier of the restricted children for whom the asker is not named: they are in no list."""
@@ -107,30 +109,37 @@ class Permitting:
         """
         sight, names, hidden = self.sight(thing), self.sight(Thing.NAMES), self.hidden()
         listed = [row for row in rows if row.child_id not in hidden]
-        if sight.everything and names.everything:
-            return listed
-        places = self._places(moment, listed)
-        return [
-            row if names.covers(places[row.child_id]) else replace(row, name=NOT_SHOWN, birth_on=None)
-            for row in listed
-            if sight.covers(places[row.child_id])
-        ]
+        if not sight.everything or not names.everything:
+            places = self._places(moment, listed)
+            listed = [
+                row if names.covers(places[row.child_id]) else replace(row, name=NOT_SHOWN, birth_on=None)
+                for row in listed
+                if sight.covers(places[row.child_id])
+            ]
+        kept = self._kept_by_policies(row.child_id for row in listed)
+        return [row for row in listed if row.child_id in kept]
 
     def due_narrowed(self, moment: Moment, dues: Iterable[Due]) -> list[Due]:
         """Of some duties, as they stand at a moment, those to children, and of workers, whom the asker may see."""
         children, workers, hidden = self.sight(Thing.DUE), self.sight(Thing.WORKER), self.hidden()
         listed = [one for one in dues if one.child is None or one.child.child_id not in hidden]
-        if children.everything and workers.everything:
-            return listed
-        of_child = self._places(moment, [one.child for one in listed if one.child])
-        of_worker = self._worker_places(moment, [one.worker for one in listed if one.worker])
-        return [
-            one
-            for one in listed
-            if (one.child is not None and children.covers(of_child[one.child.child_id]))
-            or (one.worker is not None and workers.covers(of_worker[one.worker.worker.worker_id]))
-            or (one.child is None and one.worker is None)
-        ]
+        if not children.everything or not workers.everything:
+            of_child = self._places(moment, [one.child for one in listed if one.child])
+            of_worker = self._worker_places(moment, [one.worker for one in listed if one.worker])
+            listed = [
+                one
+                for one in listed
+                if (one.child is not None and children.covers(of_child[one.child.child_id]))
+                or (one.worker is not None and workers.covers(of_worker[one.worker.worker.worker_id]))
+                or (one.child is None and one.worker is None)
+            ]
+        kept = self._kept_by_policies({one.child.child_id for one in listed if one.child})
+        return [one for one in listed if one.child is None or one.child.child_id in kept]
+
+    def _kept_by_policies(self, child_ids: Iterable[str]) -> set[str]:
+        """Of some children those whom the database lets the asker see, whatever has been worked out here."""
+        listed = list(child_ids)
+        return set(listed) if self.own is self.connection else set(handles_of(self.own, HandleKind.CHILD, listed))
 
     def workers_narrowed(self, moment: Moment, rows: Iterable[WorkerRow]) -> list[WorkerRow]:
         """Of some workers those whose figures the asker may see."""

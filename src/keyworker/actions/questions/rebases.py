@@ -43,7 +43,7 @@ class AboutRebases(Opened):
         Raises  Refused for whoever may not decide it; KeyworkerError for what cannot be decided.
         """
         self.may_rebase()
-        rebases.rebase(self.connection, self.asker, self.now, wanted, self._known(wanted.measure), london_day(self.now))
+        rebases.rebase(self.own, self.asker, self.now, wanted, self._known(wanted.measure), london_day(self.now))
 
     def withdraw_rebase(self, measure: str, rebase_id: str, why: str) -> None:
         """Withdraw a decision. Raises Refused for whoever may not decide it; KeyworkerError where there is none."""
@@ -51,7 +51,7 @@ class AboutRebases(Opened):
         one = next((one for one in self._known(measure) if one.rebase_id == rebase_id), None)
         if one is None:
             raise KeyworkerError("No such decision is known of this measure.", remedy="Open the measure again.")
-        rebases.withdraw_rebase(self.connection, self.asker, self.now, one, why)
+        rebases.withdraw_rebase(self.own, self.asker, self.now, one, why)
 
     def _known(self, measure: str) -> list[Rebased]:
         name = shipped().definition(measure).name

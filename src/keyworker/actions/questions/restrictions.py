@@ -121,14 +121,14 @@ class AboutRestrictions(Opened):
         known = self.restricting(child)
         require_none(problems(wanted, known.now, known.accounts))
         today = london_day(self.now)
-        restrictions.restrict(self.connection, self.asker, self.now, self._root(child), wanted, today)
+        restrictions.restrict(self.own, self.asker, self.now, self._root(child), wanted, today)
 
     def name_for(self, child: str, account: str, reason: str) -> None:
         """Name one more person who may see a restricted child. Raises as `restrict`."""
         known = self.restricting(child)
         standing = _standing(known)
         require_none(naming_problems(standing, account, reason, known.accounts))
-        restrictions.name(self.connection, self.asker, self.now, standing, account, reason, london_day(self.now))
+        restrictions.name(self.own, self.asker, self.now, standing, account, reason, london_day(self.now))
 
     def name_no_longer(self, child: str, account: str, why: str) -> None:
         """Take back that somebody is named for a restricted child.
@@ -146,13 +146,13 @@ class AboutRestrictions(Opened):
                 "Then nobody who may lift the restriction would be named.",
                 remedy="Name another head of service or director first, or lift the restriction.",
             )
-        restrictions.take_back_naming(self.connection, self.asker, self.now, one, why, london_day(self.now))
+        restrictions.take_back_naming(self.own, self.asker, self.now, one, why, london_day(self.now))
 
     def lift(self, child: str, why: str) -> None:
         """Lift a restriction. Raises as `restrict`."""
         standing = _standing(self.restricting(child))
         require_none(restrictions.reason_problems(why, "it is lifted"))
-        restrictions.lift(self.connection, self.asker, self.now, standing, why, london_day(self.now))
+        restrictions.lift(self.own, self.asker, self.now, standing, why, london_day(self.now))
 
     def _root(self, child: str) -> str:
         return lens_at(self.connection, self._today).root(self._child_id(child))

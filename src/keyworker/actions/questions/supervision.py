@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from keyworker.access import Thing, refusal_to_see_route, require, worker_of
 from keyworker.actions import supervision_notes
 from keyworker.actions.questions.opened import NotKnown, Opened
-from keyworker.actions.reading import one_reading
 from keyworker.actions.supervision_notes import FARTHEST_BACK, WantedNote
 from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind
@@ -68,21 +67,21 @@ class AboutSupervision(Opened):
                     "You and this person were not in supervision in the last year, by the record.",
                     remedy="Ask the analyst who loads the workforce pack to mend the list of who supervises whom.",
                 )
-        supervision_notes.write_note(self.connection, self.asker, self.now, wanted, self._today.at)
+        supervision_notes.write_note(self.own, self.asker, self.now, wanted, self._today.at)
 
     def answer_supervision_note(self, note_id: str, agreed: bool | None, answer: str) -> None:
         """Say whether the asker agrees with a note of their own supervision."""
         note = self._note(note_id)
         if note.worker.worker_id != self.asker.worker_id:
             raise KeyworkerError("Only the worker who was supervised agrees with a note.", remedy="Ask them to.")
-        supervision_notes.answer_note(self.connection, self.asker, self.now, note, agreed, answer, self._today.at)
+        supervision_notes.answer_note(self.own, self.asker, self.now, note, agreed, answer, self._today.at)
 
     def withdraw_supervision_note(self, note_id: str, why: str) -> None:
         """Withdraw a note that the asker wrote."""
         note = self._note(note_id)
         if note.written_by.worker_id != self.asker.worker_id:
             raise KeyworkerError("Only whoever wrote a note withdraws it.", remedy="Ask them to.")
-        supervision_notes.withdraw_note(self.connection, self.asker, self.now, note, why, self._today.at)
+        supervision_notes.withdraw_note(self.own, self.asker, self.now, note, why, self._today.at)
 
     def open_supervision_notes(self, opening_id: str, supervisor: str) -> None:
         """Let one of the asker's supervisors of today, by handle or identifier, read notes that others held before."""
@@ -97,16 +96,14 @@ class AboutSupervision(Opened):
             raise KeyworkerError("This person does not supervise you today.", remedy="Open the page again.")
         if named[supervisor] in {one.supervisor.worker_id for one in self._own(found)}:
             raise KeyworkerError("Your earlier notes are open to them already.", remedy="Nothing needs to be done.")
-        supervision_notes.open_notes(
-            self.connection, self.asker, self.now, opening_id, named[supervisor], self._today.at
-        )
+        supervision_notes.open_notes(self.own, self.asker, self.now, opening_id, named[supervisor], self._today.at)
 
     def close_supervision_notes(self, opening_id: str) -> None:
         """Close the asker's earlier notes to a supervisor again."""
         one = next((one for one in self._own(self._now()) if one.opening_id == opening_id), None)
         if one is None:
             raise KeyworkerError("They are not open to anybody by that number.", remedy="Open the page again.")
-        supervision_notes.close_notes(self.connection, self.asker, self.now, one, self._today.at)
+        supervision_notes.close_notes(self.own, self.asker, self.now, one, self._today.at)
 
     def _me(self) -> str:
         """The worker who asks. Whoever belongs to none has no part in anybody's supervision."""
@@ -116,8 +113,7 @@ class AboutSupervision(Opened):
 
     def _now(self) -> SupervisionNotes:
         me = self._me()
-        with one_reading(self.connection):
-            return self._found_notes(me)
+        return self._in_one_reading(lambda: self._found_notes(me))
 
     def _note(self, note_id: str) -> Note:
         with self._attempt("supervision notes"):
@@ -127,7 +123,7 @@ class AboutSupervision(Opened):
             return found
 
     def _found_notes(self, me: str) -> SupervisionNotes:
-        lens, connection = lens_at(self.connection, self._today), self.connection
+        lens, connection = lens_at(self.own, self._today), self.own
         manages = self.sight(Thing.PERSONAL_SUPERVISION).supervised
         return SupervisionNotes(
             me,

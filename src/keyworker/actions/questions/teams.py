@@ -58,4 +58,4 @@ class AboutTeams(Opened):
 
     def last_looked(self, route: str, before: datetime) -> datetime | None:
         """When the asker last opened a kind of page, before an instant; None when never. From their own access log."""
-        return last_read(self.connection, self.asker.account, self.asker.door, route, before)
+        return last_read(self.own, self.asker.account, self.asker.door, route, before)

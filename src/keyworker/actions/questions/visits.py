@@ -48,8 +48,8 @@ class AboutVisits(Opened):
 
     def refusal_to_visit(self, child: str) -> Refused | None:
         """Why the asker may not write a visit to a child down, or None when they may. It serves the button too."""
-        with one_reading(self.connection):
-            if said_in_setting(self.connection, self._today, HOME) != HERE:
+        with one_reading(self.own):
+            if said_in_setting(self.own, self._today, HOME) != HERE:
                 return Refused(
                     "Visits are recorded in the case system, and read from its extract here.",
                     remedy="Record the visit there. It is shown here with the next extract.",
@@ -59,16 +59,16 @@ class AboutVisits(Opened):
 
     def writes_visits(self) -> bool:
         """Whether visits are written down here, and by the asker, to any child at all."""
-        with one_reading(self.connection):
-            is_here = said_in_setting(self.connection, self._today, HOME) == HERE
+        with one_reading(self.own):
+            is_here = said_in_setting(self.own, self._today, HOME) == HERE
         return is_here and self.asker.worker_id is not None and self.sight(Thing.VISITS) != NOTHING
 
     def visits_written(self, child: str) -> list[VisitNote]:
         """The visits to a child that were written down here, also those withdrawn, the latest first."""
 
         def read() -> list[VisitNote]:
-            lens = lens_at(self.connection, self._today)
-            return visit_notes(self.connection, lens.of([lens.root(self._child_id(child))]))
+            lens = lens_at(self.own, self._today)
+            return visit_notes(self.own, lens.of([lens.root(self._child_id(child))]))
 
         return self._read("child", read, lambda _: {HandleKind.CHILD: [child]})
 
@@ -83,9 +83,9 @@ class AboutVisits(Opened):
 
         def read() -> list[Visitable]:
             child_id = self._child_id(child)
-            lens = lens_at(self.connection, self._today)
-            kin = brothers_and_sisters(self.connection, lens.of([lens.root(child_id)]))
-            open_kin = open_among(self.connection, lens.of(kin)) if kin else []
+            lens = lens_at(self.own, self._today)
+            kin = brothers_and_sisters(self.own, lens.of([lens.root(child_id)]))
+            open_kin = open_among(self.own, lens.of(kin)) if kin else []
             theirs = [one for one in open_kin if self.may_see_child(Thing.VISITS, one)]
             return self._visitable([lens.root(child_id), *theirs])
 
@@ -103,7 +103,7 @@ class AboutVisits(Opened):
                 require(refusal_to_visit(self.asker, self._place_of_child("")))
         worker_id = worker_of(self.asker, "it visits nobody")
         today = london_day(self.now)
-        numbers = visits.record(self.connection, self.asker, self.now, worker_id, wanted, today)
+        numbers = visits.record(self.own, self.asker, self.now, worker_id, wanted, today)
         return {may[child_id]: number for child_id, number in numbers.items()}
 
     def visit(self, child: str, visit_id: str) -> VisitTold:
@@ -111,12 +111,12 @@ class AboutVisits(Opened):
 
         def read() -> VisitTold:
             child_id = self._child_id(child)
-            everyone = lens_at(self.connection, self._today)
+            everyone = lens_at(self.own, self._today)
             one = self._visit_note(child_id, visit_id)
-            others = visited_together(self.connection, everyone, one.together_id)
+            others = visited_together(self.own, everyone, one.together_id)
             seen = [other for other in others if other != one.child_id and self.may_see_child(Thing.CHILD, other)]
             me, *rest = self._visitable([everyone.root(child_id), *seen])
-            workers = people.workers(self.connection, everyone, [one.worker_id] if one.worker_id else [])
+            workers = people.workers(self.own, everyone, [one.worker_id] if one.worker_id else [])
             return VisitTold(one, me.name, next((who.name for who in workers.values()), ""), tuple(rest))
 
         return self._read(
@@ -131,24 +131,24 @@ class AboutVisits(Opened):
         Raises  Refused for whoever may not visit the child; KeyworkerError where there is none.
         """
         self.may_visit(child)
-        with one_reading(self.connection):
+        with one_reading(self.own):
             one = self._visit_note(self._child_id(child), visit_id)
-        visits.withdraw(self.connection, self.asker, self.now, one, why)
+        visits.withdraw(self.own, self.asker, self.now, one, why)
 
     def _visit_note(self, child_id: str, visit_id: str) -> VisitNote:
-        lens = lens_at(self.connection, self._today)
-        found = visit_notes(self.connection, lens.of([lens.root(child_id)]))
+        lens = lens_at(self.own, self._today)
+        found = visit_notes(self.own, lens.of([lens.root(child_id)]))
         one = next((one for one in found if one.visit_id == visit_id), None)
         if one is None:
             raise KeyworkerError("No such visit was recorded here.", remedy="Open the child’s page again.")
         return one
 
     def _visitable(self, child_ids: Sequence[str]) -> list[Visitable]:
-        lens = lens_at(self.connection, self._today).of(child_ids)
-        found = people.children(self.connection, lens)
-        statuses = statuses_now(self.connection, lens)
-        handles = handles_of(self.connection, HandleKind.CHILD, list(child_ids))
-        if not is_known(self.connection, lens):
+        lens = lens_at(self.own, self._today).of(child_ids)
+        found = people.children(self.own, lens)
+        statuses = statuses_now(self.own, lens)
+        handles = handles_of(self.own, HandleKind.CHILD, list(child_ids))
+        if not is_known(self.own, lens):
             return known(None, HandleKind.CHILD)
         return [
             Visitable(

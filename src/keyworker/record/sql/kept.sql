@@ -51,7 +51,10 @@ create table if not exists kept.pace_ground (
 );
 
 revoke all on schema kept from public;
-grant usage on schema kept to keyworker_application, keyworker_loader;
+revoke all on all tables in schema kept from keyworker_application;
+revoke all (act_id) on kept.pace_ground from keyworker_application;
+revoke all on schema kept from keyworker_application;
+grant usage on schema kept to keyworker_loader, keyworker_service;
 grant select, insert, delete on kept.open_duty, kept.open_duty_ground, kept.pace, kept.pace_ground
-    to keyworker_application, keyworker_loader;
-grant update (act_id) on kept.pace_ground to keyworker_application, keyworker_loader;
+    to keyworker_loader, keyworker_service;
+grant update (act_id) on kept.pace_ground to keyworker_loader, keyworker_service;

@@ -1,0 +1,199 @@
+"""Which rows of the record each database role sees: a policy for every table, made from the vocabulary.
+
+Whoever reads under the application's role shows a session's secret, and sees the rows about whom was laid down for
+that session (`record.sessions`). A table of which nothing is said here is closed to that role.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from keyworker.record.entry import quoted, target
+from keyworker.vocabulary import TABLES, Column, Table
+
+NOBODY = "false"
+WHOLE_TABLES = "(select access.opens(array['exports']))"
+"""What is about nobody in particular, or private to workers, is seen by whoever may take whole tables away."""
+SIGNED_IN = "(select access.session()) is not null"
+PLACES = (
+    "a child's record",
+    "a list of children",
+    "what is due",
+    "a worker's figures",
+    "a team",
+    "posts and workforce",
+    "the service's figures",
+    "loads and mappings",
+)
+"""Whoever may see any of these things sees how the service is built: its teams, posts, settings and who works where."""
+BUILT = frozenset(
+    {
+        "professionals",
+        "department",
+        "protection_team_member",
+        "team",
+        "team_succession",
+        "practice_model",
+        "meaning",
+        "setting",
+        "chart_rebase",
+        "post",
+        "appointment",
+        "vacancy_step",
+        "supervision_line",
+    }
+)
+OF_WORKER = {
+    "absence": "figures",
+    "training_need": "learning",
+    "training_session": "learning",
+}
+"""What is private to a worker, and the part of what is laid down that opens it."""
+NOTES = frozenset({"personal_supervision", "supervision_note", "supervision_opening"})
+"""What is between a worker and whoever supervises them."""
+OF_CHILD = {"person": "names", "case_supervision": "supervision"}
+"""The tables about a child that need more than the child's record."""
+REVIEWS = "reviews of emergencies"
+THINGS = {
+    "record": "a child's record",
+    "names": "names",
+    "supervision": "case supervision",
+    "exceptions": "exceptions",
+    "figures": "a worker's figures",
+    "learning": "learning",
+    "personal": "personal supervision",
+    "noted": "personal supervision",
+}
+"""What is laid down of a child or a worker, and the thing of the table of who may see what that opens it to all."""
+WRITTEN = {"timescale_exception": "exceptions"}
+"""The tables about a child that fewer write than see."""
+WRITTEN_FOR = {"chart_rebase": "a chart's limits"}
+WHOLE = "keyworker_owner, keyworker_loader, keyworker_snapshot, keyworker_service"
+"""The roles that see every row: none of them reads for a person."""
+
+
+def statements(table: Table) -> Iterator[str]:
+    """The policies of one described table. Safe to repeat."""
+    yield from _policies(target(table), seen(table), written(table))
+
+
+def beside() -> Iterator[str]:
+    """The policies of what stands beside the described tables. Safe to repeat."""
+    handles = f"kind <> 'child' and {_opens(*PLACES)} or kind = 'child' and {_child('record', 'handle', 'id')}"
+    own_log = "account = (select access.account())"
+    for name, seen_by, written_by in (
+        ("record.act", SIGNED_IN, SIGNED_IN),
+        ("record.schema_step", SIGNED_IN, NOBODY),
+        ("record.handle_column", SIGNED_IN, NOBODY),
+        ("record.erasure", _opens("loads and mappings"), NOBODY),
+        ("record.refused_load", _opens("loads and mappings"), NOBODY),
+        ("record.set_aside", _opens("rows set aside"), NOBODY),
+        ("record.handle", handles, SIGNED_IN),
+        ("record.access_log", f"{own_log} or {_opens('the access log')}", own_log),
+    ):
+        yield from _policies(name, seen_by, written_by)
+
+
+def seen(table: Table) -> str:
+    """The condition under which somebody sees a row of a table."""
+    name = table.name
+    if name == "broken_glass":
+        reviewed = f"child_id is not null and {_child('record', name)} or child_id is null and {_opens(REVIEWS)}"
+        return f"account = (select access.account()) or {reviewed}"
+    if name == "timescale_exception":
+        return f"child_id is not null and {_child('record', name)} or child_id is null and {_worker('figures', name)}"
+    if table.about == "child_id":
+        return _child(OF_CHILD.get(name, "record"), name)
+    if table.has("child_id"):
+        return _some_child(name)
+    if name in BUILT:
+        return _opens(*PLACES)
+    if name in NOTES:
+        return f"{_worker('noted', name)} or {_worker('personal', name, 'supervisor_id')}"
+    if name in OF_WORKER:
+        return _worker(OF_WORKER[name], name)
+    if name == "role_holding":
+        return f"account = (select access.account()) or {_opens('roles')}"
+    parent = _parent(table)
+    return _through(table, *parent) if parent else WHOLE_TABLES
+
+
+def written(table: Table) -> str:
+    """The condition under which somebody writes a row of a table."""
+    name = table.name
+    if name in WRITTEN:
+        return f"child_id is not null and {_child(WRITTEN[name], name)}"
+    if name in BUILT | {"role_holding"} | set(OF_WORKER):
+        return _opens(WRITTEN_FOR.get(name, "loads and mappings"))
+    return _opens("loads and mappings") if seen(table) == WHOLE_TABLES else seen(table)
+
+
+def _policies(on: str, seen_by: str, written_by: str) -> Iterator[str]:
+    yield f"alter table {on} enable row level security"
+    yield f"drop policy if exists whole on {on}"
+    yield f"create policy whole on {on} to {WHOLE} using (true) with check (true)"
+    yield f"drop policy if exists in_sight on {on}"
+    yield f"create policy in_sight on {on} for select to keyworker_application using ({seen_by})"
+    yield f"drop policy if exists writing on {on}"
+    yield f"create policy writing on {on} for insert to keyworker_application with check ({written_by})"
+    yield f"drop policy if exists changing on {on}"
+    yield (
+        f"create policy changing on {on} for update to keyworker_application using ({seen_by})"
+        f" with check ({written_by})"
+    )
+    yield f"drop policy if exists clearing on {on}"
+    yield f"create policy clearing on {on} for delete to keyworker_application using ({seen_by})"
+
+
+def _opens(*things: str) -> str:
+    listed = ", ".join("'" + thing.replace("'", "''") + "'" for thing in things)
+    return f"(select access.opens(array[{listed}]))"
+
+
+def _child(what: str, table: str, column: str = "child_id") -> str:
+    """Who sees everybody has no row of their own: a question asked once. Others' rows are looked up, or hashed."""
+    thing = THINGS[what].replace("'", "''")
+    own = "(select access.session())"
+    this = f"{quoted(table)}.{quoted(column)}"
+    return (
+        f"((select access.sees_everybody('{thing}'))"
+        f" or exists (select 1 from access.child_in_sight s where s.session_id = {own} and s.child_id = {this}"
+        f" and s.{what})"
+        f" or (select access.sees_all_but('{thing}')) and not exists"
+        f" (select 1 from access.child_hidden h where h.session_id = {own} and h.child_id = {this}))"
+    )
+
+
+def _some_child(table: str) -> str:
+    """A row that may be about a child. One about nobody is seen only by whoever may take whole tables away."""
+    return f"(child_id is not null and {_child('record', table)} or child_id is null and {WHOLE_TABLES})"
+
+
+def _worker(what: str, table: str, column: str = "worker_id") -> str:
+    thing = THINGS[what].replace("'", "''")
+    return (
+        f"((select access.sees_everybody('{thing}') or access.sees_all_but('{thing}'))"
+        " or exists (select 1 from access.worker_in_sight s where s.session_id = (select access.session())"
+        f" and s.worker_id = {quoted(table)}.{quoted(column)} and s.{what}))"
+    )
+
+
+def _parent(table: Table) -> tuple[Column, Table, str] | None:
+    """The row that a table's rows belong to, where it tells of nobody itself: the column, the table, and its key."""
+    for column in table.columns:
+        above, _, key = column.refers.partition(".")
+        if above in TABLES and above != table.name and _is_about_a_child(TABLES[above]):
+            return column, TABLES[above], key
+    return None
+
+
+def _is_about_a_child(table: Table) -> bool:
+    return table.about == "child_id" or _parent(table) is not None
+
+
+def _through(table: Table, column: Column, above: Table, key: str) -> str:
+    everybody = THINGS["record"].replace("'", "''")
+    return (
+        f"((select access.sees_everybody('{everybody}')) or exists (select 1 from {target(above)} above"
+        f" where above.{quoted(key)} = {quoted(table.name)}.{quoted(column.name)}))"
+    )

@@ -1,0 +1,145 @@
+"""Sessions of signed-in people: opened at the door, shown by a secret, and whom each may see laid down for policies.
+
+The secret is a random token. The database keeps its digest alone, where the role under which people read cannot look.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import psycopg
+
+LASTING = timedelta(hours=8)
+"""How long a session lasts unless it is ended before, as long as the pages' own."""
+
+
+@dataclass(frozen=True)
+class Whose:
+    """Whom a session is of, and until when.
+
+    Takes   keeper, whether it is of whoever keeps this machine, who has not signed in.
+    """
+
+    account: str
+    door: str
+    keeper: bool
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class LaidSight:
+    """What a session may see, for the policies of the record.
+
+    Takes   everybody, the things seen of everybody; opens, the things of which any is seen; records, named, supervised,
+            excepted, the children of whom the record, the name, case supervision and exceptions are in sight; figures,
+            learning, the same of workers; personal, the supervisors, and noted, the workers, whose notes are in sight;
+            hidden, the children kept from whoever else sees everybody; lasting, how long it stands, where that ends
+            within the day.
+    """
+
+    everybody: frozenset[str] = frozenset()
+    opens: frozenset[str] = frozenset()
+    records: Iterable[str] = ()
+    named: Iterable[str] = ()
+    supervised: Iterable[str] = ()
+    excepted: Iterable[str] = ()
+    figures: Iterable[str] = ()
+    learning: Iterable[str] = ()
+    personal: Iterable[str] = ()
+    noted: Iterable[str] = ()
+    hidden: Iterable[str] = ()
+    lasting: timedelta | None = None
+
+
+def open_session(
+    door: psycopg.Connection, account: str, by: str, *, keeper: bool = False, lasting: timedelta = LASTING
+) -> str:
+    """Open a session, and give its secret: to be kept from everybody but whoever it is of.
+
+    Takes   door, a connection in the door's role; by, page, command or python.
+    """
+    token = secrets.token_urlsafe(32)
+    door.execute("select access.open_session(%s, %s, %s, %s, %s)", (_digest(token), account, by, keeper, lasting))
+    return token
+
+
+def end_session(door: psycopg.Connection, token: str) -> bool:
+    """End a session; gives whether it was open."""
+    row = door.execute("select access.end_session(%s)", (_digest(token),)).fetchone()
+    return bool(row and row[0])
+
+
+def end_sessions_of(door: psycopg.Connection, account: str) -> int:
+    """End every session of a sign-in; gives how many were open."""
+    row = door.execute("select access.end_sessions_of(%s)", (account,)).fetchone()
+    return int(row[0]) if row else 0
+
+
+def session_of(connection: psycopg.Connection, token: str) -> Whose | None:
+    """Whom a session is of; None for one that is forged, ended or expired. Takes the door's role or the service's."""
+    row = connection.execute("select * from access.session_of(%s)", (_digest(token),)).fetchone()
+    return Whose(*row) if row else None
+
+
+def show(connection: psycopg.Connection, token: str) -> None:
+    """Show a session's secret on a connection in the application's role, until `hide`."""
+    connection.execute("select set_config('keyworker.token', %s, false)", (token,))
+
+
+def hide(connection: psycopg.Connection) -> None:
+    """Take the secret off a connection, before anybody else may have it."""
+    connection.execute("select set_config('keyworker.token', '', false)")
+
+
+def stands(connection: psycopg.Connection, reason: str = "") -> bool:
+    """Whether what the shown session may see is laid down, for a reason, and true of the record as this transaction
+    sees it."""
+    row = connection.execute("select access.stands(%s)", (reason,)).fetchone()
+    return bool(row and row[0])
+
+
+def last_act(service: psycopg.Connection) -> int:
+    """The number of the last act that a connection in the service's role sees."""
+    row = service.execute("select access.last_act()").fetchone()
+    return int(row[0]) if row else 0
+
+
+def lay(service: psycopg.Connection, token: str, after_act: int, sight: LaidSight, reason: str = "") -> bool:
+    """Lay down what a session may see, in place of what was laid before. Gives False where the session is over.
+
+    Takes   service, a connection in the service's role; after_act, the last act when it was worked out.
+    """
+    row = service.execute(
+        f"select access.lay(%s, %s, %s, coalesce(%s, interval '1 day'),{', '.join(['%s::text[]'] * 11)})".encode(),
+        (
+            _digest(token),
+            after_act,
+            reason,
+            sight.lasting,
+            list(sight.everybody),
+            list(sight.opens),
+            *(
+                list(ids)
+                for ids in (
+                    sight.records,
+                    sight.named,
+                    sight.supervised,
+                    sight.excepted,
+                    sight.figures,
+                    sight.learning,
+                    sight.personal,
+                    sight.noted,
+                    sight.hidden,
+                )
+            ),
+        ),
+    ).fetchone()
+    return bool(row and row[0])
+
+
+def _digest(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()

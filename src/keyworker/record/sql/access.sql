@@ -1,0 +1,254 @@
+-- Who is signed in, and whom they may see. The policies of the record ask here. Nothing here can be read by the role
+-- under which people read, so that nobody who holds that role can say who they are: they can only show a secret.
+
+create schema if not exists access;
+
+-- A session is known by a secret that is kept nowhere here, only its digest.
+create table if not exists access.session (
+    session_id bigint generated always as identity primary key,
+    token_hash bytea not null unique check (octet_length(token_hash) = 32),
+    account text not null check (account ~ '\S'),
+    door text collate "C" not null check (door in ('page', 'command', 'python')),
+    keeper boolean not null,
+    opened_at timestamptz not null default statement_timestamp(),
+    expires_at timestamptz not null,
+    ended_at timestamptz
+);
+create index if not exists session_by_account on access.session (account) where ended_at is null;
+
+-- What was laid down for a session: after which act and until when it stands, for which reason, what it opens of
+-- everybody, and which things it opens any of.
+create table if not exists access.laid (
+    session_id bigint primary key references access.session on delete cascade,
+    act_id bigint not null,
+    until timestamptz not null,
+    reason text not null,
+    of_everybody text[] not null,
+    opens text[] not null,
+    hides boolean not null
+);
+
+-- The children and workers in sight of whoever does not see everybody.
+create table if not exists access.child_in_sight (
+    session_id bigint not null references access.session on delete cascade,
+    child_id text collate "C" not null,
+    record boolean not null,
+    names boolean not null,
+    supervision boolean not null,
+    exceptions boolean not null,
+    primary key (session_id, child_id)
+);
+create table if not exists access.worker_in_sight (
+    session_id bigint not null references access.session on delete cascade,
+    worker_id text collate "C" not null,
+    figures boolean not null,
+    learning boolean not null,
+    personal boolean not null,
+    noted boolean not null,
+    primary key (session_id, worker_id)
+);
+
+-- The restricted children who are kept from somebody who else sees everybody.
+create table if not exists access.child_hidden (
+    session_id bigint not null references access.session on delete cascade,
+    child_id text collate "C" not null,
+    primary key (session_id, child_id)
+);
+
+-- The acts after which somebody may see more, or less. The others change nothing of it.
+create index if not exists act_that_moves_sight on record.act (act_id)
+    where tables && array[
+        'appointment', 'broken_glass', 'cin_episodes', 'cla_episodes', 'identity_link', 'involvements', 'permanence',
+        'restriction', 'restriction_named', 'role_holding', 'setting', 'supervision_line', 'supervision_opening', 'team',
+        'team_succession'
+    ];
+
+-- The last of them but for those of this transaction: what somebody writes does not put out their own light.
+create or replace function access.last_act() returns bigint
+language sql stable security definer set search_path = pg_catalog, pg_temp as $body$
+    select coalesce((
+        select act_id from record.act
+        where tables && array[
+            'appointment', 'broken_glass', 'cin_episodes', 'cla_episodes', 'identity_link', 'involvements', 'permanence',
+            'restriction', 'restriction_named', 'role_holding', 'setting', 'supervision_line', 'supervision_opening', 'team',
+        'team_succession'
+        ]
+            and (pg_current_xact_id_if_assigned() is null or txid <> pg_current_xact_id_if_assigned())
+        order by act_id desc limit 1
+    ), 0)
+$body$;
+
+-- The session of whoever reads, by the secret that was shown: empty without one, and for one that is forged, ended,
+-- expired, or laid down for a record that has changed since.
+create or replace function access.session() returns bigint
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $body$
+declare
+    token text := current_setting('keyworker.token', true);
+begin
+    if token is null or token = '' then
+        return null;
+    end if;
+    return (
+        select s.session_id from access.session s join access.laid l using (session_id)
+        where s.token_hash = sha256(convert_to(token, 'UTF8')) and s.ended_at is null
+            and s.expires_at > statement_timestamp() and l.until > statement_timestamp()
+            and l.act_id >= access.last_act()
+    );
+end $body$;
+
+-- Whether whoever reads sees a thing of everybody, with nobody kept from them.
+create or replace function access.sees_everybody(thing text) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $body$
+    select coalesce(
+        (select thing = any(of_everybody) and not hides from access.laid where session_id = access.session()), false
+    )
+$body$;
+
+-- Whether whoever reads sees a thing of everybody but some who are kept from them.
+create or replace function access.sees_all_but(thing text) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $body$
+    select coalesce(
+        (select thing = any(of_everybody) and hides from access.laid where session_id = access.session()), false
+    )
+$body$;
+
+-- Whether any of some things is open, even in part, to whoever reads.
+create or replace function access.opens(things text[]) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $body$
+    select coalesce((select opens && things from access.laid where session_id = access.session()), false)
+$body$;
+
+-- The sign-in of whoever reads, also while what they see must be laid down anew.
+create or replace function access.account() returns text
+language sql stable security definer set search_path = pg_catalog, pg_temp as $body$
+    select account from access.session
+    where token_hash = sha256(convert_to(current_setting('keyworker.token', true), 'UTF8'))
+        and ended_at is null and expires_at > statement_timestamp()
+$body$;
+
+-- Whether what was laid down for the session, for this reason, still stands: else it must be laid down anew.
+create or replace function access.stands(for_reason text) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $body$
+    select exists (select 1 from access.laid where session_id = access.session() and reason = for_reason)
+$body$;
+
+-- The door: opening and ending sessions.
+create or replace function access.open_session(
+    hash bytea, of_account text, by_door text, as_keeper boolean, lasting interval
+) returns bigint
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $body$
+declare
+    opened bigint;
+    gone bigint;
+begin
+    if lasting <= interval '0' or lasting > interval '1 day' then
+        raise exception 'a session lasts no longer than a day' using errcode = 'check_violation';
+    end if;
+    for gone in
+        select l.session_id from access.laid l join access.session s using (session_id)
+        where s.ended_at is not null or s.expires_at <= statement_timestamp()
+        for update of l skip locked
+    loop
+        delete from access.child_in_sight where session_id = gone;
+        delete from access.worker_in_sight where session_id = gone;
+        delete from access.child_hidden where session_id = gone;
+        delete from access.laid where session_id = gone;
+    end loop;
+    insert into access.session (token_hash, account, door, keeper, expires_at)
+        values (hash, of_account, by_door, as_keeper, statement_timestamp() + lasting)
+        returning session_id into opened;
+    return opened;
+end $body$;
+
+create or replace function access.end_session(hash bytea) returns boolean
+language sql security definer set search_path = pg_catalog, pg_temp as $body$
+    with ended as (
+        update access.session set ended_at = statement_timestamp()
+        where token_hash = hash and ended_at is null returning 1
+    )
+    select exists (select 1 from ended)
+$body$;
+
+create or replace function access.end_sessions_of(of_account text) returns bigint
+language sql security definer set search_path = pg_catalog, pg_temp as $body$
+    with ended as (
+        update access.session set ended_at = statement_timestamp()
+        where account = of_account and not keeper and ended_at is null returning 1
+    )
+    select count(*) from ended
+$body$;
+
+-- Whose session a secret is of, while it lasts: for the door, and for the service that lays down what it sees.
+create or replace function access.session_of(hash bytea)
+returns table (account text, door text, keeper boolean, expires_at timestamptz)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $body$
+    select s.account, s.door, s.keeper, s.expires_at from access.session s
+    where s.token_hash = hash and s.ended_at is null and s.expires_at > statement_timestamp()
+$body$;
+
+-- The service: laying down what a session sees, until the end of the day in London at the latest.
+create or replace function access.lay(
+    hash bytea, after_act bigint, for_reason text, at_latest interval, everybody text[], open text[],
+    records text[], named text[], supervised text[], excepted text[],
+    figures text[], learning text[], personal text[], noted text[], hidden text[]
+) returns boolean
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $body$
+declare
+    of_session bigint;
+    midnight timestamptz := (date_trunc('day', statement_timestamp() at time zone 'Europe/London') + interval '1 day')
+        at time zone 'Europe/London';
+begin
+    select session_id into of_session from access.session
+        where token_hash = hash and ended_at is null and access.session.expires_at > statement_timestamp() for update;
+    if of_session is null then
+        return false;
+    end if;
+    delete from access.child_in_sight where session_id = of_session;
+    delete from access.worker_in_sight where session_id = of_session;
+    delete from access.child_hidden where session_id = of_session;
+    insert into access.child_in_sight
+        select of_session, id, bool_or(what = 1), bool_or(what = 2), bool_or(what = 3), bool_or(what = 4)
+        from (
+            select unnest(records) as id, 1 as what union all select unnest(named), 2
+            union all select unnest(supervised), 3 union all select unnest(excepted), 4
+        ) as said group by id;
+    insert into access.worker_in_sight
+        select of_session, id, bool_or(what = 1), bool_or(what = 2), bool_or(what = 3), bool_or(what = 4)
+        from (
+            select unnest(figures) as id, 1 as what union all select unnest(learning), 2
+            union all select unnest(personal), 3 union all select unnest(noted), 4
+        ) as said group by id;
+    insert into access.child_hidden select of_session, unnest(hidden);
+    insert into access.laid values (
+        of_session, after_act, least(midnight, statement_timestamp() + at_latest), for_reason, everybody, open, cardinality(hidden) > 0
+    ) on conflict (session_id) do update set (act_id, until, reason, of_everybody, opens, hides)
+        = (excluded.act_id, excluded.until, excluded.reason, excluded.of_everybody, excluded.opens, excluded.hides);
+    return true;
+end $body$;
+
+-- Whoever reads sees of what was laid down only their own; nobody but the owner sees sessions.
+alter table access.child_in_sight enable row level security;
+alter table access.worker_in_sight enable row level security;
+alter table access.child_hidden enable row level security;
+drop policy if exists own on access.child_in_sight;
+create policy own on access.child_in_sight for select to keyworker_application
+    using (session_id = (select access.session()));
+drop policy if exists own on access.worker_in_sight;
+create policy own on access.worker_in_sight for select to keyworker_application
+    using (session_id = (select access.session()));
+drop policy if exists own on access.child_hidden;
+create policy own on access.child_hidden for select to keyworker_application
+    using (session_id = (select access.session()));
+
+revoke all on schema access from public;
+revoke all on all tables in schema access from public;
+revoke all on all functions in schema access from public;
+grant usage on schema access to keyworker_application, keyworker_door, keyworker_service;
+grant select on access.child_in_sight, access.worker_in_sight, access.child_hidden to keyworker_application;
+grant execute on function access.session(), access.sees_everybody(text), access.sees_all_but(text),
+    access.opens(text[]), access.account(), access.stands(text) to keyworker_application;
+grant execute on function access.open_session(bytea, text, text, boolean, interval), access.end_session(bytea),
+    access.end_sessions_of(text), access.session_of(bytea) to keyworker_door;
+grant execute on function access.session_of(bytea), access.last_act(), access.lay(
+    bytea, bigint, text, interval, text[], text[], text[], text[], text[], text[], text[], text[], text[], text[], text[]
+) to keyworker_service;

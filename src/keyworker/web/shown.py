@@ -1,0 +1,62 @@
+"""The secret of the session under which this request reads the record: opened when somebody signs in, ended when out.
+
+It is kept with the web framework's own session, which lies where the role under which people read cannot look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextvars import ContextVar
+
+from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.http import HttpRequest, HttpResponse
+
+from keyworker.web import bound
+
+KEPT = "record"
+_token: ContextVar[str] = ContextVar("token", default="")
+
+
+def token() -> str:
+    """The secret of whoever makes this request; empty for nobody."""
+    return _token.get()
+
+
+class ShownSecret:
+    """Each request of somebody who has signed in reads the record under their own session."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, with the secret at hand for as long as the answer takes."""
+        shown = _token.set(_kept(request) if request.user.is_authenticated else "")
+        try:
+            return self.get_response(request)
+        finally:
+            _token.reset(shown)
+
+
+def _kept(request: HttpRequest) -> str:
+    """The secret of this sign-in; a new one for a sign-in that has none yet of this record."""
+    place, kept = bound.source().place, request.session.get(KEPT)
+    if not kept or kept[0] != place:
+        kept = request.session[KEPT] = [place, bound.source().signed_in(request.user.get_username())]
+    return str(kept[1])
+
+
+def _begun(request: HttpRequest, **_: object) -> None:
+    # It is opened by the first request that follows.
+    request.session.pop(KEPT, None)
+
+
+def _ended(request: HttpRequest, **_: object) -> None:
+    kept = request.session.get(KEPT)
+    if kept and kept[0] == bound.source().place:
+        bound.source().signed_out(str(kept[1]))
+
+
+def listen() -> None:
+    """Open a session whenever anybody has signed in, by whatever way, and end it when they sign out."""
+    user_logged_in.connect(_begun, dispatch_uid="a session of the record begins")
+    user_logged_out.connect(_ended, dispatch_uid="a session of the record ends")

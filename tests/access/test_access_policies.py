@@ -1,0 +1,331 @@
+"""The database lets nobody see more than the table of who may see what: asked by itself, with the application left out.
+
+Each role signs in, and then a bare connection in the application's role shows the session's secret: nothing else of
+Keyworker stands between the question and the rows.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import psycopg
+import pytest
+
+from keyworker.access import Asker, Door, Thing
+from keyworker.access.table import roles
+from keyworker.actions import Keyworker
+from keyworker.actions.sign_ins import signed_in
+from keyworker.record import policies
+from keyworker.record.connect import DatabaseRole
+from keyworker.record.sessions import end_session, end_sessions_of, open_session, show
+from keyworker.record.writer import Act, append
+from keyworker.vocabulary import TABLES, Table
+from tests.access.made import HELD, NOW, TODAY, account, holding
+from tests.access.rows import OF, child_of, every_row
+from tests.clocks.made import tell
+from tests.servers.asking import asking, closed_at_end
+from tests.servers.started import Database, Server
+
+CHILDREN = sorted(one.value for one in HELD)
+RECORD = (Thing.CHILD, Thing.CHILDREN, Thing.DUE)
+CLOSED = (psycopg.errors.InsufficientPrivilege, psycopg.errors.UndefinedTable, psycopg.errors.InvalidSchemaName)
+
+
+@pytest.fixture(scope="module")
+def record(embedded_server: Server) -> Iterator[Database]:
+    """The made-up service with a row in every table about each of its children, and raw rows that were set aside."""
+    made = embedded_server.fresh()
+    with made.connect(DatabaseRole.LOADER) as loader:
+        tell(loader, every_row(staying=False), now=NOW)
+        loader.execute(
+            "insert into record.set_aside (act_id, file, table_name, row_number, column_name, value, reason, remedy)"
+            " select act_id, 'person.csv', 'person', 1, 'birth_on', 'Ashby Madeup', 'no date', 'mend' from record.act"
+        )
+        loader.commit()
+    with made.connect(DatabaseRole.APPLICATION, autocommit=True) as keeper:
+        append(keeper, Act("entry", "Analyst", "made-up service", "keyworker"), NOW, every_row(staying=True))
+    yield made
+    embedded_server.drop(made)
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """Somebody who has signed in: the application as they open it, and a bare connection that shows their secret."""
+
+    asker: Asker
+    through: Keyworker
+    bare: psycopg.Connection
+    token: str
+
+
+@contextmanager
+def signed(record: Database, role: str) -> Iterator[SignedIn]:
+    with closed_at_end(), record.bare_connect(DatabaseRole.SERVICE, autocommit=True) as service:
+        asker, _ = signed_in(service, account(role), TODAY, purpose="test policies", door=Door.PAGE)
+        through = asking(asker, service, NOW)
+        with record.bare_connect(DatabaseRole.APPLICATION, autocommit=True) as bare:
+            show(bare, through._token)
+            yield SignedIn(asker, through, bare, through._token)
+
+
+def held(connection: psycopg.Connection) -> list[str]:
+    """Every table, view and sequence-like relation of every schema that is not PostgreSQL's own, from its catalogue."""
+    rows = connection.execute(
+        "select format('%I.%I', nspname, relname) from pg_class join pg_namespace n on n.oid = relnamespace"
+        " where relkind in ('r', 'v', 'm', 'p', 'f') and nspname !~ '^(pg_|information_schema)' order by 1"
+    )
+    return [name for (name,) in rows]
+
+
+def number(connection: psycopg.Connection, relation: str) -> int:
+    """How many rows of a relation a connection sees; none of one that is closed to it."""
+    try:
+        row = connection.execute(f"select count(*) from {relation}".encode()).fetchone()
+    except CLOSED:
+        return 0
+    assert row is not None
+    return int(row[0])
+
+
+def children_in(connection: psycopg.Connection, table: Table) -> list[str]:
+    """The children about whom a connection sees any row of a table."""
+    names = ", ".join(f'"{name}"' for name in table.column_names)
+    with connection.cursor(row_factory=psycopg.rows.dict_row) as cursor:
+        rows = cursor.execute(f'select {names} from record."{table.name}"'.encode()).fetchall()
+    return sorted({child_of(table, row) for row in rows})
+
+
+def is_about_a_child(table: Table) -> bool:
+    return table.about == "child_id" or table.name in ("timescale_exception", "concern", "action") or is_below(table)
+
+
+def is_below(table: Table) -> bool:
+    return not table.has("child_id") and any(
+        above in TABLES and above != table.name and is_about_a_child(TABLES[above])
+        for above in (column.refers.partition(".")[0] for column in table.columns)
+    )
+
+
+ABOUT_A_CHILD = [table for table in TABLES.values() if is_about_a_child(table) and table.name != "identity_link"]
+THINGS = {"person": (Thing.NAMES,), "case_supervision": (Thing.CASE_SUPERVISION,)}
+
+
+@pytest.mark.parametrize("role", roles())
+def test_a_role_sees_in_every_table_the_children_whom_the_table_of_who_may_see_what_gives_it(
+    record: Database, role: str
+) -> None:
+    with signed(record, role) as one:
+        for table in ABOUT_A_CHILD:
+            things = THINGS.get(table.name, RECORD)
+            expected = [child for child in CHILDREN if any(one.through.may_see_child(thing, child) for thing in things)]
+            assert children_in(one.bare, table) == expected, table.name
+
+
+@pytest.mark.parametrize("role", roles())
+def test_a_role_sees_what_is_private_to_the_workers_whom_the_table_gives_it(record: Database, role: str) -> None:
+    things = {"absence": Thing.WORKER, "training_need": Thing.LEARNING, "training_session": Thing.LEARNING}
+    with signed(record, role) as one:
+        for name, thing in things.items():
+            rows = one.bare.execute(f"select distinct worker_id from record.{name}".encode()).fetchall()
+            expected = {worker for worker in OF.values() if one.through.may_see_worker(thing, worker)}
+            assert {worker for (worker,) in rows} == expected, name
+
+
+def test_personal_supervision_is_seen_by_the_pair_and_the_supervisors_manager(record: Database) -> None:
+    """Pat supervises Sue; of the others somebody unknown is the supervisor, and Pat's own row is of Pat."""
+    with signed(record, "consultant social worker") as one:
+        rows = one.bare.execute("select worker_id from record.personal_supervision").fetchall()
+    assert {worker for (worker,) in rows} == {"pat", "sue"}
+    with signed(record, "councillor") as one:
+        assert number(one.bare, "record.personal_supervision") == 0
+
+
+@pytest.mark.parametrize(
+    ("relation", "thing"),
+    [
+        ("record.set_aside", Thing.SET_ASIDE),
+        ("record.refused_load", Thing.LOADS),
+        ("record.workforce_snapshot", Thing.EXPORTS),
+    ],
+)
+def test_raw_rows_and_what_is_private_to_all_workers_are_open_to_the_roles_that_the_table_names(
+    record: Database, relation: str, thing: Thing
+) -> None:
+    with record.bare_connect(DatabaseRole.LOADER, autocommit=True) as loader:
+        whole = number(loader, relation)
+    for role in roles():
+        with signed(record, role) as one:
+            opens = thing in {Thing(word) for word in _opened(one)}
+            assert number(one.bare, relation) == (whole if opens else 0), role
+
+
+def _opened(one: SignedIn) -> list[str]:
+    return [thing.value for thing in Thing if one.through.sight(thing).everything]
+
+
+def test_a_childs_handle_is_seen_by_whoever_sees_the_child(record: Database) -> None:
+    for role in roles():
+        with signed(record, role) as one:
+            rows = one.bare.execute("select id from record.handle where kind = 'child'").fetchall()
+            seen = {child for child in CHILDREN if any(one.through.may_see_child(thing, child) for thing in RECORD)}
+            assert {child for (child,) in rows if child in CHILDREN} == seen, role
+
+
+def test_the_log_shows_ones_own_lines_and_all_only_to_the_roles_that_the_table_names(record: Database) -> None:
+    with signed(record, "director") as director:
+        director.through.sources()
+    with signed(record, "social worker") as worker:
+        worker.through.sources()
+        rows = worker.bare.execute("select distinct account from record.access_log").fetchall()
+    assert rows == [(account("social worker"),)]
+    with signed(record, "quality assurance") as auditor:
+        rows = auditor.bare.execute("select distinct account from record.access_log").fetchall()
+    assert {account("director"), account("social worker")} <= {name for (name,) in rows}
+
+
+def test_nobody_writes_in_the_log_under_anothers_name(record: Database) -> None:
+    said = "insert into record.access_log (at, account, role, door, route, purpose, kind, handles, count)"
+    with signed(record, "social worker") as one, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        one.bare.execute(f"{said} values (now(), 'director', '', 'page', 'child', 'test', 'child', '{{}}', 0)".encode())
+
+
+@pytest.mark.parametrize("shown", ["", "forged", "ended", "signed out everywhere", "expired"])
+def test_without_a_session_that_lasts_no_table_of_any_schema_gives_a_row(record: Database, shown: str) -> None:
+    with (
+        record.bare_connect(DatabaseRole.DOOR, autocommit=True) as door,
+        record.bare_connect(DatabaseRole.OWNER, autocommit=True) as owner,
+        record.bare_connect(DatabaseRole.APPLICATION, autocommit=True) as bare,
+        signed(record, "director") as one,
+    ):
+        if shown:
+            show(bare, secrets.token_urlsafe(32) if shown == "forged" else one.token)
+        if shown == "ended":
+            assert end_session(door, one.token)
+        elif shown == "signed out everywhere":
+            assert end_sessions_of(door, account("director")) > 0
+        elif shown == "expired":
+            owner.execute("update access.session set expires_at = now()")
+        every = held(owner)
+        assert {name: number(bare, name) for name in every} == dict.fromkeys(every, 0)
+        assert number(owner, "record.person") == len(CHILDREN)
+
+
+def test_a_session_for_which_nothing_was_laid_down_sees_nothing(record: Database) -> None:
+    with record.bare_connect(DatabaseRole.DOOR, autocommit=True) as door:
+        token = open_session(door, account("director"), "page")
+    with (
+        record.bare_connect(DatabaseRole.APPLICATION, autocommit=True) as bare,
+        record.bare_connect(DatabaseRole.OWNER, autocommit=True) as owner,
+    ):
+        show(bare, token)
+        # The line that they themselves left in the log, and the roles that they hold, are theirs all the same.
+        every = [name for name in held(owner) if name not in ("record.access_log", "record.role_holding")]
+        assert {name: number(bare, name) for name in every} == dict.fromkeys(every, 0)
+
+
+def test_what_was_laid_down_before_an_act_that_moves_sight_is_worth_nothing_after_it(database: Database) -> None:
+    with database.connect(DatabaseRole.LOADER) as loader:
+        tell(loader, every_row(staying=False), now=NOW)
+    with signed(database, "director") as one:
+        assert number(one.bare, "record.person") == len(CHILDREN)
+        with database.connect(DatabaseRole.LOADER) as loader:
+            tell(loader, {"workforce_totals": [{"authority": "999", "happened_on": TODAY}]}, now=NOW)
+        assert number(one.bare, "record.person") == len(CHILDREN)
+        with database.connect(DatabaseRole.LOADER) as loader:
+            tell(loader, {"role_holding": [holding("learning", account="another")]}, now=NOW)
+        assert number(one.bare, "record.person") == 0
+
+
+FORBIDDEN = [
+    "select * from access.session",
+    "select * from access.laid",
+    "update access.session set expires_at = now()",
+    "insert into access.child_in_sight select session_id, 'all', true, true, true, true from access.child_in_sight",
+    "delete from access.child_hidden",
+    "select access.open_session(sha256('x'), 'director', 'page', true, '1 hour')",
+    "select access.lay(sha256('x'), 0, '', interval '1 day'" + 11 * ", '{}'" + ")",
+    "select * from access.session_of(sha256('x'))",
+    "set role keyworker_owner",
+    "set role keyworker_loader",
+    "set role keyworker_service",
+    "set role keyworker_door",
+    "set session authorization keyworker_owner",
+    "create function record.leak() returns text language sql as 'select 1'",
+    "create function pg_temp.leak() returns text language sql as 'select 1'",
+    "create function public.leak() returns text language sql as 'select 1'",
+    "create temporary table mine (id int)",
+    "alter table record.person disable row level security",
+    "drop policy in_sight on record.person",
+    "select * from kept.open_duty",
+    "set row_security = off; select * from record.person",
+]
+
+
+@pytest.mark.parametrize("step", FORBIDDEN)
+def test_the_applications_role_cannot_go_round_the_policies(record: Database, step: str) -> None:
+    with signed(record, "director") as one, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        one.bare.execute(step.encode())
+
+
+@pytest.mark.parametrize("role", [DatabaseRole.DOOR, DatabaseRole.SERVICE])
+def test_the_door_reads_no_record_and_the_service_writes_none(record: Database, role: DatabaseRole) -> None:
+    with record.bare_connect(DatabaseRole.OWNER, autocommit=True) as owner:
+        tables = [f'record."{name}"' for name in TABLES]
+        for name in tables if role is DatabaseRole.DOOR else ["record.set_aside", "record.access_log"]:
+            may = owner.execute("select has_table_privilege(%s, %s, 'select')", (role, name)).fetchone()
+            assert may == (False,), name
+        for name in tables:
+            may = owner.execute(
+                "select has_table_privilege(%s, %s, 'insert') or has_any_column_privilege(%s, %s, 'insert, update')",
+                (role, name, role, name),
+            ).fetchone()
+            assert may == (False,), name
+
+
+def test_every_table_that_the_applications_role_may_read_has_policies_and_every_view_asks_as_its_reader(
+    record: Database,
+) -> None:
+    with record.bare_connect(DatabaseRole.OWNER, autocommit=True) as owner:
+        bare = owner.execute(
+            "select oid::regclass::text from pg_class where relkind in ('r', 'p') and not relrowsecurity"
+            " and relnamespace::regnamespace::text !~ '^(pg_|information_schema)'"
+            " and has_any_column_privilege('keyworker_application', oid, 'select')"
+        ).fetchall()
+        blind = owner.execute(
+            "select schemaname, viewname from pg_views join pg_class on relname = viewname"
+            " and relnamespace = schemaname::regnamespace where schemaname !~ '^(pg_|information_schema)'"
+            " and not coalesce(reloptions, '{}') && '{security_invoker=true,security_invoker=on}'"
+        ).fetchall()
+        definers = owner.execute(
+            "select proname from pg_proc where pronamespace = 'access'::regnamespace and prosecdef"
+            " and not coalesce(proconfig, '{}') @> '{\"search_path=pg_catalog, pg_temp\"}'"
+        ).fetchall()
+    assert (bare, blind, definers) == ([], [], [])
+
+
+def test_the_policies_name_things_that_the_table_of_who_may_see_what_has() -> None:
+    named = {*policies.PLACES, *policies.THINGS.values(), *policies.WRITTEN_FOR.values()}
+    assert named <= {thing.value for thing in Thing}
+
+
+def test_somebody_writes_of_children_in_their_sight_and_of_no_other(record: Database) -> None:
+    columns = "act_id, source, row_key, digest, standing, recorded_at, exception_id, child_id, rule, granted_by, reason"
+    with signed(record, "team manager") as one:
+        for child, may in (("own", True), ("all", False)):
+            with pytest.raises(psycopg.Error) as refused, one.bare.transaction():
+                one.bare.execute(
+                    "insert into record.act (kind, author, purpose, source, tables, recorded_at)"
+                    " values ('entry', 'x', 'x', 'x', '{timescale_exception}', now())"
+                )
+                one.bare.execute(
+                    f"insert into record.timescale_exception ({columns}, from_on) select max(act_id), 'x',"
+                    " gen_random_uuid(), gen_random_uuid(), 'reported', max(recorded_at), 'e', %s, 'r', 'g', 'w', now()"
+                    " from record.act".encode(),
+                    (child,),
+                )
+                raise psycopg.errors.QueryCanceled("written, and taken back")
+            expected = psycopg.errors.QueryCanceled if may else psycopg.errors.InsufficientPrivilege
+            assert isinstance(refused.value, expected), child
