@@ -169,24 +169,23 @@ def _on_spark(home: Path, codes: Sequence[str], months: int, workers: int) -> di
     return found
 
 
-def _family() -> list[int]:
-    """This process, its children, and theirs."""
-    parents = {}
+def _family() -> dict[int, list[str]]:
+    """This process, its children, and theirs, each with what the kernel says of it from its state on."""
+    told = {}
     for place in Path("/proc").glob("[0-9]*/stat"):
         try:
-            parents[int(place.parent.name)] = int(place.read_text(encoding="utf-8").rpartition(")")[2].split()[1])
+            told[int(place.parent.name)] = place.read_text(encoding="utf-8").rpartition(")")[2].split()
         except OSError:  # it has just ended
             continue
     found = [os.getpid()]
     for one in found:
-        found += [child for child, parent in parents.items() if parent == one]
-    return found
+        found += [child for child, fields in told.items() if int(fields[1]) == one]
+    return {one: told[one] for one in found}
 
 
 def _processor() -> float:
     """The seconds of processor time of this process and all below it."""
-    told = (Path(f"/proc/{one}/stat").read_text(encoding="utf-8").rpartition(")")[2].split() for one in _family())
-    return sum(int(fields[11]) + int(fields[12]) for fields in told) / TICKS
+    return sum(int(fields[11]) + int(fields[12]) for fields in _family().values()) / TICKS
 
 
 def _peak(process: int) -> int:
