@@ -22,7 +22,7 @@ from keyworker.cli import app
 from keyworker.record.connect import DatabaseRole
 from keyworker.record.sessions import end_session, open_session
 from keyworker.vocabulary.errors import KeyworkerError, Refused
-from tests.access.made import HELD, account, all_roles, holding, service
+from tests.access.made import HELD, TODAY, account, all_roles, holding, service
 from tests.clocks.made import tell
 from tests.servers.started import Database
 
@@ -80,7 +80,7 @@ def test_python_opens_the_records_that_the_table_gives_to_a_role(
     with kw.open(purpose="a test of who may see") as opening:
         for child in (one.value for one in HELD):
             try:
-                opening.best_known().child(child)
+                opening.best_known(TODAY).child(child)
             except KeyworkerError:
                 continue
             opened.add(child)

@@ -31,7 +31,7 @@ def record(embedded_server: Server, client: Fetch, site: Database) -> Iterator[R
     names = ("performance analyst", "director", "workforce")
     signed = [entry.SignIn(account(role), PASSWORD) for role in names]
     entry.make_sign_ins(site.conninfo(DatabaseRole.OWNER), signed)
-    real = RealRecord(made.conninfo(DatabaseRole.APPLICATION), size=2)
+    real = RealRecord(made.conninfo, size=2)
     bound.bind(real, lambda: NOW)
     yield real
     real.close()

@@ -170,8 +170,8 @@ class OpenRecord:
         return pl.DataFrame([behind_record(one) for one in found], infer_schema_length=None)
 
     def close(self) -> None:
-        """Close the connection."""
-        self.keyworker.connection.close()
+        """Close the connections, and end the keeper's session."""
+        self.keyworker.__exit__()
 
     def __enter__(self) -> OpenRecord:
         return self
