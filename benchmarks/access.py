@@ -50,13 +50,18 @@ def measured(connection: psycopg.Connection, at: date, now: datetime) -> dict[st
         "sign in again": _timed(lambda: signed_in(connection, ACCOUNT, at, purpose="measure"), TIMES),
         "whose pages are open, again": _timed(lambda: opening(connection, asker, at), TIMES),
         "one child": _timed(lambda: [door.may_see_child(Thing.CHILD, one) for one in some], 5, each=len(some)),
-        "everybody narrowed to a district": _timed(lambda: door.narrowed(rows), TIMES),
+        "everybody narrowed to a district": _timed(lambda: door.narrowed(Moment(at), rows), TIMES),
         "plain query of a district's children": _timed(
             lambda: connection.execute(_PLAIN, {"at": at, "district": district}).fetchall(), TIMES
         ),
     }
     narrowed, plain = (found[name]["wall"] for name in list(found)[-2:])
-    return {"rows": len(rows), "kept": len(door.narrowed(rows)), "ratio": round(narrowed / plain, 2), "numbers": found}
+    return {
+        "rows": len(rows),
+        "kept": len(door.narrowed(Moment(at), rows)),
+        "ratio": round(narrowed / plain, 2),
+        "numbers": found,
+    }
 
 
 def _timed(ask: Callable[[], object], times: int, each: int = 1) -> dict[str, float]:
