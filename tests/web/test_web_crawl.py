@@ -132,7 +132,13 @@ def _workers_in(page: Page) -> set[str]:
     """The workers of whom a page has a row of figures: those named first in a list of workers or supervisors."""
     lists = page.tree.xpath("//table[thead]") if page.tree is not None else []
     heads = {"worker", "supervisor"}
-    of_workers = [one for one in lists if (one.xpath("string(./thead//th[1])")).strip().lower() in heads]
+    of_workers = [
+        one
+        for one in lists
+        if one.xpath("string(./thead//th[1])").strip().lower() in heads
+        # Who held a child, as what, from when until when, stands on the child's record and is no figure of theirs.
+        and one.xpath("string(./thead//th[2])").strip() != "Role"
+    ]
     named = {str(word) for one in of_workers for row in one.xpath("./tbody/tr") for word in row.xpath("./*[1]//text()")}
     return {word.strip() for word in named}
 
