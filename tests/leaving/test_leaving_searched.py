@@ -58,11 +58,16 @@ ASKED: dict[str, tuple[str, ...]] = {
     "permissions": (),
     "snapshots": (),
     "exports": (),
+    "looked": ("ash",),
+    "access-log": ("--child", "ash"),
+    "emergencies": (),
+    "restricted": (),
 }
 """Commands that show something, and what they are asked."""
 _ELSEWHERE = """
 load set-aside join part agree withdraw mark unmark ask-copy answer-copy give-copy rebase withdraw-rebase
 write-supervision-note answer-supervision-note withdraw-supervision-note write snapshot county demo serve status stop
+restrict name unname lift review
 """
 ELSEWHERE = frozenset(_ELSEWHERE.split())
 """Commands that take something in, serve, or whose files are searched by a test of their own."""
