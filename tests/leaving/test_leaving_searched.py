@@ -67,7 +67,7 @@ ASKED: dict[str, tuple[str, ...]] = {
 _ELSEWHERE = """
 load set-aside join part agree withdraw mark unmark ask-copy answer-copy give-copy rebase withdraw-rebase
 write-supervision-note answer-supervision-note withdraw-supervision-note write snapshot county demo serve status stop
-restrict name unname lift review
+restrict name unname lift review sign-in sign-out
 """
 ELSEWHERE = frozenset(_ELSEWHERE.split())
 """Commands that take something in, serve, or whose files are searched by a test of their own."""
