@@ -24,7 +24,7 @@ LIST = "/service/children/open"
 
 
 @pytest.fixture
-def record(embedded_server: Server, client: Fetch, site: Database) -> Iterator[RealRecord]:
+def record(embedded_server: Server, client: Fetch, site: Database) -> Iterator[Database]:
     made = embedded_server.fresh()
     with made.connect(DatabaseRole.LOADER) as loader:
         told(loader)
@@ -33,17 +33,17 @@ def record(embedded_server: Server, client: Fetch, site: Database) -> Iterator[R
     entry.make_sign_ins(site.conninfo(DatabaseRole.OWNER), signed)
     real = RealRecord(made.conninfo, size=2)
     bound.bind(real, lambda: NOW)
-    yield real
+    yield made
     real.close()
     embedded_server.drop(made)
 
 
-def _log(record: RealRecord) -> list[str]:
-    with record._connection() as connection:
+def _log(record: Database) -> list[str]:
+    with record.connect(DatabaseRole.OWNER) as connection:
         return [row[0] for row in connection.execute("select purpose from record.access_log order by log_id")]
 
 
-def test_an_analyst_types_a_reason_and_sees_names_until_they_stop(client: Fetch, record: RealRecord) -> None:
+def test_an_analyst_types_a_reason_and_sees_names_until_they_stop(client: Fetch, record: Database) -> None:
     who = account("performance analyst")
     assert NAME not in client(LIST, account=who).text
     assert client("/names", account=who, data={"reason": "curious"}).status == 400
@@ -68,7 +68,7 @@ def test_a_reason_ends_with_the_day() -> None:
     assert reasons.reason_of(request, today + timedelta(days=1)) == ""
 
 
-def test_a_reason_opens_a_childs_record_to_nobody_to_whom_the_table_does_not(client: Fetch, record: RealRecord) -> None:
+def test_a_reason_opens_a_childs_record_to_nobody_to_whom_the_table_does_not(client: Fetch, record: Database) -> None:
     who = account("performance analyst")
     client("/names", account=who, data={"reason": WHY})
     assert client("/child/nobodyhasthishandle1", account=who).status == 403
