@@ -111,7 +111,7 @@ class SparkSource:
         found = []
         for sql, bound in queries(asked):
             rows = self._run(render_once(sql, asked.lens, parameters=bound), asked.lens).toArrow()
-            found.append(typed(pl.DataFrame(pl.from_arrow(rows))))
+            found.append(typed(_with_times(pl.DataFrame(pl.from_arrow(rows)))))
         return pl.concat(found) if found else pl.DataFrame(schema=DUTY)
 
     def _run(self, asked: Rendered, lens: Lens) -> DataFrame:
@@ -154,6 +154,12 @@ def session() -> SparkSession:
     except ImportError as missing:
         raise _missing() from missing
     return SparkSession.builder.appName("keyworker").getOrCreate()
+
+
+def _with_times(duties: pl.DataFrame) -> pl.DataFrame:
+    """Duties with their times of day, which the views hold as text."""
+    told = [name for name, kind in DUTY.items() if kind == pl.Time and duties.schema[name] == pl.String]
+    return duties.with_columns(pl.col(told).str.to_time("%H:%M:%S%.f"))
 
 
 def _missing() -> KeyworkerError:
