@@ -93,9 +93,9 @@ def marked_record(database: Database) -> None:
             door.mark(ash(connection), wanted(marker_id=uuid4().hex, told_to="anyone outside", **changed))
 
 
-def director(connection: psycopg.Connection) -> Keyworker:
+def director(connection: psycopg.Connection, account: str = "di") -> Keyworker:
     """A director who marks and looks."""
-    who = Asker("di", "test what leaves", Door.PAGE, (RoleHeld("director", "all"),), None)
+    who = Asker(account, "test what leaves", Door.PAGE, (RoleHeld("director", "all"),), None)
     return asking(who, connection, NOW - timedelta(hours=1))
 
 

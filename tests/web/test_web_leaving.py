@@ -131,8 +131,7 @@ def test_what_is_thought_to_tell_a_marked_value_does_so_that_the_search_is_known
 def test_the_sheet_that_leaves_tells_no_marked_value(client: Fetch, record: Database, copy: str) -> None:
     with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
         child = ash(connection)
-        second = director(connection)
-        second.asker = second.asker.__class__(**{**second.asker.__dict__, "account": "another"})
+        second = director(connection, "another")
         _, looked, _ = second.look_again(child, copy)
         second.answer_copy(child, copy, looked.copy.contents, "It names no place.", agrees=True)
     sheet = client(f"/child/{child}/copies/{copy}/sheet", account=account("director"))
