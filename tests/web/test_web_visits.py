@@ -110,7 +110,7 @@ def test_the_past_is_looked_at_and_not_written_in(client: Fetch) -> None:
 
 def test_the_childs_page_lists_what_was_written_here_and_each_opens(client: Fetch) -> None:
     page = client(CHILD)
-    assert page.tree.xpath("//section[@id='visits-here']//a/@href") == [
+    assert page.tree.xpath("//section[@id='visits-here']//tbody//a/@href") == [
         f"{CHILD}/visits/{NOTE.visit_id}",
         f"{CHILD}/visits/{WITHDRAWN.visit_id}",
     ]

@@ -5,16 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-import psycopg
-
 from keyworker.actions import Keyworker
 from keyworker.actions.copies import WantedCopy
 from keyworker.actions.marking import WantedMarker
-from keyworker.actions.sign_ins import signed_in
 from keyworker.facts.days import london_day
 from keyworker.facts.marked import ANYONE_OUTSIDE, NAMED_PERSON
 from keyworker.facts.moment import Moment
-from keyworker.record.connect import DatabaseRole, connect
 
 PURPOSE = "demonstration"
 HOLDS = "social.worker"
@@ -30,8 +26,7 @@ def mark_some(home: Path | None, now: datetime) -> None:
 
     All of it goes through the same door as a page: who may, what is looked at and what is logged are real.
     """
-    with connect(DatabaseRole.APPLICATION, home=home, autocommit=True) as connection:
-        door = _door(connection, now)
+    with Keyworker.open_as(HOLDS, purpose=PURPOSE, now=now, home=home) as door:
         mine = sorted(door.my_children(Moment(london_day(now))).lead, key=lambda row: row.child_id)
         if not mine:
             return
@@ -52,8 +47,3 @@ def _address(door: Keyworker, handle: str, number: int) -> WantedMarker:
 
 def _school(number: int) -> WantedMarker:
     return WantedMarker(f"{number:032x}", None, "school", SCHOOL, ANYONE_OUTSIDE, "", "", "other danger", MANAGER)
-
-
-def _door(connection: psycopg.Connection, now: datetime) -> Keyworker:
-    asker, _ = signed_in(connection, HOLDS, london_day(now), purpose=PURPOSE)
-    return Keyworker(asker, connection, now)

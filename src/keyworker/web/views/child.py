@@ -38,9 +38,8 @@ def page(request: HttpRequest, handle: str) -> HttpResponse:
     ask = asking(request)
     read = _page(ask, handle, "read a child's story")
     query = ask.asked.query
-    kin, *tables = with_downloads((read.page.kin_table, *read.page.tables), "child-csv", query, handle)
-    if read.written:
-        tables.insert(0, read.written)
+    written = (read.written,) if read.written else ()
+    kin, *tables = with_downloads((read.page.kin_table, *written, *read.page.tables), "child-csv", query, handle)
     return show(
         ask,
         "child.html",
@@ -68,7 +67,8 @@ def page(request: HttpRequest, handle: str) -> HttpResponse:
 def download(request: HttpRequest, handle: str, part: str) -> HttpResponse:
     """One of the tables as a file. Its name holds no child's name."""
     ask = asking(request)
-    return file(ask, "child", _page(ask, handle, "download a part of a child's story").page.table(part))
+    read = _page(ask, handle, "download a part of a child's story")
+    return file(ask, "child", read.written if read.written and part == read.written.id else read.page.table(part))
 
 
 def _page(ask: Asking, handle: str, purpose: str) -> _Read:
