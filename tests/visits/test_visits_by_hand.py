@@ -12,6 +12,7 @@ import pytest
 
 from keyworker.access import Asker, Door, RoleHeld
 from keyworker.actions import Keyworker
+from keyworker.actions import visits as by_hand
 from keyworker.actions.visits import Visited, WantedVisit, kind_for, problems, problems_of
 from keyworker.clocks.engine import Reading
 from keyworker.clocks.readings import State
@@ -22,7 +23,7 @@ from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import Status
 from keyworker.facts.rows import fetch
 from keyworker.record.connect import DatabaseRole
-from keyworker.record.writer import AlreadyRecorded
+from keyworker.record.writer import AlreadyRecorded, WriteRefused
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.vocabulary.words import VisitOutcome
 from tests.clocks.made import CP_SETTING, involvement, tell
@@ -203,6 +204,18 @@ def test_nobody_writes_a_visit_to_a_child_who_is_not_theirs(connection: psycopg.
     assert visits(connection) == []
     logged = connection.execute("select count(*) from record.access_log where route = 'not given: visits'").fetchone()
     assert logged == (5,)
+
+
+def test_a_visit_that_meets_anothers_act_is_refused_in_words_and_nothing_is_written(
+    record: Database, connection: psycopg.Connection
+) -> None:
+    door = asked(connection)
+    with record.connect(DatabaseRole.LOADER) as loader:
+        changed = {**HOME, "name": "council", "value": "873"}
+        tell(loader, {"setting": [changed]}, now=datetime(2026, 3, 20, 16, tzinfo=UTC))
+    with pytest.raises(WriteRefused, match="Nothing was written"):
+        by_hand.record(door.own, door.asker, NOW, "ann", wanted(), TODAY)
+    assert visits(connection) == []
 
 
 def test_nobody_is_asked_to_type_what_the_case_system_holds(record: Database, connection: psycopg.Connection) -> None:

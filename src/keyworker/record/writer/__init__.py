@@ -2,7 +2,16 @@
 
 from keyworker.record.writer.act import Act, ActResult, Counts, is_outdone, last_recorded_at, watermark
 from keyworker.record.writer.bulk import Staged, StaleComparison, commit_load, current, stage_ddl
-from keyworker.record.writer.entries import AlreadyRecorded, Amendment, NotCurrent, amend, append, correct, end
+from keyworker.record.writer.entries import (
+    AlreadyRecorded,
+    Amendment,
+    NotCurrent,
+    WriteRefused,
+    amend,
+    append,
+    correct,
+    end,
+)
 from keyworker.record.writer.erasure import erase
 from keyworker.record.writer.first import FirstLoad, first_load
 from keyworker.record.writer.keeping import SetAsideRow
@@ -18,6 +27,7 @@ __all__ = [
     "SetAsideRow",
     "Staged",
     "StaleComparison",
+    "WriteRefused",
     "amend",
     "append",
     "commit_load",

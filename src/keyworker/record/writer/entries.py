@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -26,6 +27,10 @@ class NotCurrent(KeyworkerError):
     """The entry was replaced, withdrawn or erased since it was read."""
 
 
+class WriteRefused(KeyworkerError):
+    """The database lets nothing be written: sight has just changed, or it was never this person's to write."""
+
+
 @dataclass(frozen=True)
 class Amendment:
     """What becomes of one entry.
@@ -43,12 +48,12 @@ def append(connection: psycopg.Connection, act: Act, now: datetime, rows: Mappin
 
     Takes   rows as column name to value; one may hold `entered_at`, else it was entered as it was recorded.
     Gives   the act's number and instant, and the number of each entry.
-    Raises  AlreadyRecorded, RowRefused.
+    Raises  AlreadyRecorded, RowRefused; WriteRefused where the database's policies do not let this person write it.
     """
     if act.kind in ("correction", "ending", "erasure"):
         raise ValueError(f"new entries cannot be written by an act of kind {act.kind}")
     tables = [described(name) for name, given in rows.items() if given]
-    with connection.transaction():
+    with _policies_in_words(), connection.transaction():
         lock(connection)
         result = opened(connection, act, now, [table.name for table in tables])
         entered_at = None if act.kind == "load" else result.recorded_at
@@ -104,6 +109,18 @@ def end(
         return _replace(connection, act, now, [Amendment(table_name, entry_id, {"to_on": to_on})])
 
 
+@contextmanager
+def _policies_in_words() -> Iterator[None]:
+    """Say in words what the database refuses: its own would name a table to whoever may not know of it."""
+    try:
+        yield
+    except psycopg.errors.InsufficientPrivilege:
+        raise WriteRefused(
+            "Nothing was written: whom you may see has just changed, or this is not yours to write.",
+            remedy="Open the page again, and write it once more if it still lets you.",
+        ) from None
+
+
 def _require(act: Act, kind: str) -> None:
     if act.kind != kind:
         raise ValueError(f"this needs an act of kind {kind}, not {act.kind}")
@@ -111,7 +128,7 @@ def _require(act: Act, kind: str) -> None:
 
 def _replace(connection: psycopg.Connection, act: Act, now: datetime, amendments: Sequence[Amendment]) -> ActResult:
     tables = {one.table_name: described(one.table_name) for one in amendments}
-    with connection.transaction():
+    with _policies_in_words(), connection.transaction():
         lock(connection)
         entries = [current_entry(connection, tables[one.table_name], one.entry_id) for one in amendments]
         (source,) = {source_of(act, entry) for entry in entries}
