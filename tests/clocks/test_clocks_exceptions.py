@@ -160,9 +160,9 @@ def test_two_who_send_the_same_form_at_once_write_once(connection: psycopg.Conne
     child = handle(connection)
     manager = asked(connection)
     open_now = manager.clocks(Moment(TODAY), child=child)
-    exceptions.agree(connection, manager.asker, NOW, "ash", wanted(), open_now, TODAY)
+    exceptions.agree(manager.own, manager.asker, NOW, "ash", wanted(), open_now, TODAY)
     with pytest.raises(AlreadyRecorded):
-        exceptions.agree(connection, manager.asker, NOW, "ash", wanted(), open_now, TODAY)
+        exceptions.agree(manager.own, manager.asker, NOW, "ash", wanted(), open_now, TODAY)
 
 
 def lines(record: Database) -> list[tuple[str, list[str]]]:

@@ -134,7 +134,7 @@ def test_the_demonstration_loads_extract_after_extract_and_only_once(fresh_home:
     assert len(loaded.rows) == len(demo.DAYS_AGO)
     assert list(loaded.rows) == sorted(loaded.rows)
     assert not demo.load_demo(fresh_home, now, _quiet, children=150).fresh
-    with connect(DatabaseRole.APPLICATION, home=fresh_home) as connection:
+    with connect(DatabaseRole.OWNER, home=fresh_home) as connection:
         marked = connection.execute("select kind, told_to from record.not_to_be_told order by kind").fetchall()
         copies = connection.execute("select state, left_out > 0 from record.copy_for_outside").fetchall()
     assert marked == [("address", "named person"), ("school", "anyone outside")]

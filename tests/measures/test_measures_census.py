@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -73,8 +74,9 @@ def made(embedded_server: Server, tmp_path_factory: pytest.TempPathFactory, shar
     census = read(folder / "census" / "cin_census_2025.xml", 2025, last_year, holidays)
     with database.connect(DatabaseRole.SERVICE, autocommit=True) as connection:
         asker = Asker("analyst", "hold the definitions to the census", Door.COMMAND)
-        record = asking(asker, connection, datetime(2026, 1, 20, tzinfo=UTC))
-        yield Made(census, read(last_year, 2024, last_year, holidays), record)
+        with ExitStack() as until:
+            record = asking(asker, connection, datetime(2026, 1, 20, tzinfo=UTC), until=until)
+            yield Made(census, read(last_year, 2024, last_year, holidays), record)
     embedded_server.drop(database)
 
 

@@ -66,8 +66,9 @@ EXPECTED = {
 
 
 def test_each_fault_is_found_once_and_counted_out_of_what_it_could_be(database: Any):
-    with database.connect(DatabaseRole.SERVICE, autocommit=True) as connection:
+    with database.connect(DatabaseRole.LOADER) as connection:
         append(connection, Act("entry", author="tester", purpose="test", source="ssd"), NOW, ROWS)
+    with database.connect(DatabaseRole.SERVICE, autocommit=True) as connection:
         found = {
             one.name: (one.found, one.of) for one in findings(connection, lens_at(connection, Moment(date(2026, 3, 1))))
         }

@@ -18,14 +18,21 @@ from keyworker.record.sessions import open_session, show
 _open = ExitStack()
 
 
-def asking(asker: Asker, connection: psycopg.Connection, now: datetime, home: Path | None = None) -> Keyworker:
-    """The record, opened until the test ends. Takes connection, any to the record that is meant."""
+def asking(
+    asker: Asker,
+    connection: psycopg.Connection,
+    now: datetime,
+    home: Path | None = None,
+    *,
+    until: ExitStack = _open,
+) -> Keyworker:
+    """The record, opened until the test ends, or as long as is said. Takes connection, any to the record meant."""
 
     def on(role: DatabaseRole) -> psycopg.Connection:
         info = connection.info
         parts = {"user": str(role), "host": info.host, "port": str(info.port), "dbname": info.dbname}
         settings = " ".join(f"-c {name}={value}" for name, value in door.SESSION.items())
-        return _open.enter_context(psycopg.connect(door.as_url({**parts, "options": settings}), autocommit=True))
+        return until.enter_context(psycopg.connect(door.as_url({**parts, "options": settings}), autocommit=True))
 
     with on(DatabaseRole.DOOR) as opening:
         token = open_session(opening, asker.account, asker.door, keeper=asker.is_keeper)

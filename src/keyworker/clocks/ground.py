@@ -80,5 +80,6 @@ def supplied(connection: psycopg.Connection, up_to: int | None = None) -> list[s
 
 def filled(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """The tables of a snapshot in which anything stands."""
-    asked = " union all ".join(f"select '{name}' where exists (select 1 from record.{name})" for name in TABLES)
+    names = [name for name, table in TABLES.items() if not table.stays]
+    asked = " union all ".join(f"select '{name}' where exists (select 1 from record.{name})" for name in names)
     return [name for (name,) in connection.execute(asked).fetchall()]

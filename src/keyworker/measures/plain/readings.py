@@ -19,7 +19,7 @@ from keyworker.facts.reference import Reference
 
 _SETTINGS = ("name", "applies_to", "value", "unit", "set_by", "written_in", "from_on", "to_on")
 _PLANS = ("child_id", "visit_every", "unit", "set_by", "why", "from_on", "to_on")
-_EXCEPTIONS = ("rule", "from_on", "to_on", "new_due_on", "granted_by", "reason")
+_EXCEPTIONS = ("rule", "from_on", "to_on", "new_due_on", "granted_by")
 _SAID = {"met_in_time": "yes", "met_late": "no", "cannot_tell": "cannot tell"}
 
 

@@ -40,10 +40,12 @@ def extracted(connection: psycopg.Connection, tables: Collection[str]) -> Iterat
 
 
 def entries(connection: psycopg.Connection) -> dict[str, list[dict[str, Any]]]:
-    """Every entry of every table as dicts: what the plain reference looks through."""
+    """Every entry of every table but those that stay, as dicts: what the plain reference looks through."""
     found = {}
     with connection.cursor(row_factory=dict_row) as cursor:
         for table in TABLES.values():
+            if table.stays:
+                continue
             listed = ", ".join([*ENTRY, *table.column_names])
             found[table.name] = cursor.execute(f"select {listed} from record.{table.name}".encode()).fetchall()
     return found
