@@ -102,7 +102,7 @@ def pages(measured: Measured) -> list[Page]:
         Page("nothing recent, the largest team", "director", "/nothing-recent", (("team", team),)),
         Page("nothing recent, everybody", "director", "/nothing-recent", (("whole", "yes"),)),
         Page("visits not made in time", "head.of.service", "/service/missed"),
-        Page("visits behind a share", "head.of.service", "/service/missed/visits"),
+        Page("visits behind a share", "director", "/service/missed/visits"),
         Page("timescales", "social.worker", "/timescales"),
         Page("one timescale", "social.worker", f"/timescales/{measured.most_editions}"),
         Page("published figures", "head.of.service", "/figures", (("council", "873"),), moves=False),
