@@ -75,6 +75,7 @@ def page(browser: Browser, address: str, clock: Clock) -> Iterator[Page]:
 def _look(page: Page, shoot: Callable[..., None], name: str) -> None:
     """Nothing wrong for axe, wide or narrow; nothing sticks out on a phone; a picture, where the manual shows one."""
     shoot = shoot if name in IN_MANUAL else lambda *_: None
+    page.wait_for_load_state("networkidle")  # a form that was sent is answered after a password's slow hash
     assert violations(page) == []
     shoot(page, name)
     page.set_viewport_size({"width": 320, "height": 800})
