@@ -66,11 +66,12 @@ class AboutVisits(Opened):
     def visits_written(self, child: str) -> list[VisitNote]:
         """The visits to a child that were written down here, also those withdrawn, the latest first."""
 
-        def read() -> list[VisitNote]:
+        def read() -> tuple[list[VisitNote], list[str]]:
             lens = lens_at(self.own, self._today)
-            return visit_notes(self.own, lens.of([lens.root(self._child_id(child))]))
+            child_id = self._child_id(child)
+            return visit_notes(self.own, lens.of([lens.root(child_id)])), self._handles_of(child_id)
 
-        return self._read("child", read, lambda _: {HandleKind.CHILD: [child]})
+        return self._read("child", read, lambda found: {HandleKind.CHILD: found[1]})[0]
 
     def may_visit(self, child: str) -> None:
         """Ask leave to write a visit to a child down. May refuse; that it was not given is logged."""
@@ -100,7 +101,7 @@ class AboutVisits(Opened):
         may = {one.child_id: one.handle for one in self.visitable(child)}
         if not {one.child_id for one in wanted.children} <= set(may):
             with self._attempt("visits"):
-                require(refusal_to_visit(self.asker, self._place_of_child("")))
+                known(None, HandleKind.CHILD)
         worker_id = worker_of(self.asker, "it visits nobody")
         today = london_day(self.now)
         numbers = visits.record(self.own, self.asker, self.now, worker_id, wanted, today)
@@ -109,7 +110,7 @@ class AboutVisits(Opened):
     def visit(self, child: str, visit_id: str) -> VisitTold:
         """What was written here of one visit to a child. Raises KeyworkerError where there is none."""
 
-        def read() -> VisitTold:
+        def read() -> tuple[VisitTold, list[str]]:
             child_id = self._child_id(child)
             everyone = lens_at(self.own, self._today)
             one = self._visit_note(child_id, visit_id)
@@ -117,13 +118,10 @@ class AboutVisits(Opened):
             seen = [other for other in others if other != one.child_id and self.may_see_child(Thing.CHILD, other)]
             me, *rest = self._visitable([everyone.root(child_id), *seen])
             workers = people.workers(self.own, everyone, [one.worker_id] if one.worker_id else [])
-            return VisitTold(one, me.name, next((who.name for who in workers.values()), ""), tuple(rest))
+            told = VisitTold(one, me.name, next((who.name for who in workers.values()), ""), tuple(rest))
+            return told, [*self._handles_of(child_id), *(other.handle for other in rest)]
 
-        return self._read(
-            "child",
-            read,
-            lambda told: {HandleKind.CHILD: [child, *(other.handle for other in told.others)]},
-        )
+        return self._read("child", read, lambda found: {HandleKind.CHILD: found[1]})[0]
 
     def withdraw_visit(self, child: str, visit_id: str, why: str) -> None:
         """Withdraw a visit to one child that was written down here.
@@ -134,6 +132,10 @@ class AboutVisits(Opened):
         with one_reading(self.own):
             one = self._visit_note(self._child_id(child), visit_id)
         visits.withdraw(self.own, self.asker, self.now, one, why)
+
+    def _handles_of(self, child_id: str) -> list[str]:
+        """A child's handle: whoever asked may have named the child by an identifier, which no log keeps."""
+        return list(handles_of(self.own, HandleKind.CHILD, [child_id]).values())
 
     def _visit_note(self, child_id: str, visit_id: str) -> VisitNote:
         lens = lens_at(self.own, self._today)
