@@ -11,7 +11,7 @@ SHORTEST, LONGEST = 15, 200
 
 
 def reason_of(request: HttpRequest, today: date) -> str:
-    """The reason that was typed today in this session; empty where none was. It ends with the day and the session."""
+    """The reason that was typed today; empty where none was. It ends with the day, and when its owner signs out."""
     kept = request.session.get(KEPT)
     if not isinstance(kept, dict) or kept.get("day") != today.isoformat():
         return ""

@@ -53,7 +53,7 @@ def forgive_tries(request: HttpRequest, tried: int) -> None:
 
 
 def leave(request: HttpRequest) -> None:
-    """Sign somebody out of this session."""
+    """Sign somebody out, here and nowhere else."""
     if request.user.is_authenticated:
         note(request.user.get_username(), "signed out", bound.now())
     logout(request)
