@@ -5,13 +5,13 @@ wrote them. A worker opens earlier notes to a new supervisor, and closes them ag
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 import psycopg
 
 from keyworker.access import Asker
-from keyworker.actions.writing import act_of, write_down
+from keyworker.actions.writing import act_of, write_down, wrong_day
 from keyworker.facts.supervision_notes import Note, OpenedNotes
 from keyworker.record.writer import correct, end
 from keyworker.vocabulary.errors import KeyworkerError
@@ -20,8 +20,6 @@ NOTES, OPENINGS = "supervision_note", "supervision_opening"
 LONGEST_NOTE = 4000
 """The characters that a note may have: about two pages."""
 LONGEST_ANSWER = 2000
-FARTHEST_BACK = timedelta(days=366)
-"""A supervision of longer ago is no longer written up from memory."""
 
 
 @dataclass(frozen=True)
@@ -45,10 +43,8 @@ def problems(wanted: WantedNote, today: date) -> dict[str, str]:
     day = wanted.happened_on
     if day is None:
         found["happened_on"] = "Enter the day on which it was held"
-    elif day > today:
-        found["happened_on"] = "The day must be today or before"
-    elif day < today - FARTHEST_BACK:
-        found["happened_on"] = "The day must be within the last year"
+    elif wrong := wrong_day(day, today):
+        found["happened_on"] = wrong
     if not wanted.note.strip():
         found["note"] = "Enter what was said"
     elif len(wanted.note) > LONGEST_NOTE:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 import psycopg
 
 from keyworker.access import Asker
-from keyworker.actions.writing import LONGEST, act_of, renewed
+from keyworker.actions.writing import LONGEST, act_of, renewed, wrong_day
 from keyworker.facts.pictures import Status
 from keyworker.facts.visit_notes import VisitNote
 from keyworker.record.writer import Amendment, amend, append
@@ -21,7 +21,6 @@ NOTE = "visit_note"
 HOME = "home of visits"
 """The council's setting: where visits are recorded, `keyworker` or `case system`."""
 HERE, ELSEWHERE = "keyworker", "case system"
-OLDEST = timedelta(days=366)
 BABY = 2
 """Under this age in years it is asked whether the child was awake."""
 LONG = 2_000
@@ -106,10 +105,8 @@ def problems(wanted: WantedVisit, today: date) -> dict[str, str]:
     on = wanted.happened_on
     if on is None:
         found["on"] = "The day of the visit must be a real day, such as 27 March 2026"
-    elif on > today:
-        found["on"] = "The day of the visit must be today or before: a visit to come is not recorded yet"
-    elif on < today - OLDEST:
-        found["on"] = "The day of the visit must be within the last year"
+    elif wrong := wrong_day(on, today):
+        found["on"] = wrong
     if len(wanted.present) > LONGEST:
         found["present"] = f"Who else was there must be {LONGEST} characters or fewer"
     if not wanted.children:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import psycopg
@@ -16,8 +16,17 @@ from keyworker.record.writer.act import ActKind
 
 HERE = "keyworker"
 """The source of what is entered by hand, on a page or by a command: it is nobody else's to load over."""
+FARTHEST_BACK = timedelta(days=366)
+"""What happened longer ago is no longer written up from memory."""
 LONGEST = 500
 """The characters that a reason may have: it is read on a phone, and is no place for a record of a child."""
+
+
+def wrong_day(day: date, today: date) -> str:
+    """What is wrong with the day of something written up afterwards; empty where nothing is."""
+    if day > today:
+        return "The day must be today or before"
+    return "The day must be within the last year" if day < today - FARTHEST_BACK else ""
 
 
 def act_of(asker: Asker, kind: ActKind) -> Act:
