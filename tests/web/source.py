@@ -165,6 +165,9 @@ class MadeUp:
     def signed_out(self, token: str) -> None:
         self.ended.append(token)
 
+    def signed_out_everywhere(self, account: str) -> None:
+        self.ended.append(f"every session of {account}")
+
     def visitor(self, account: str, now: datetime) -> Visitor:
         return Visitor(
             account, "Sorrel Fictitious", EVERY, "my-children", role="team manager", needs_reason=self.needs_reason

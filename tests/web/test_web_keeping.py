@@ -37,7 +37,8 @@ def test_the_keeper_makes_a_sign_in_resets_it_for_the_councils_service_and_close
     assert FIRST not in said
     assert _row("kept-one") == ["kept-one", "yes", "yes", "no", "0", "never"]
     assert "nothing was changed" in _types("add", "kept-one", typed=TWICE).output
-    assert "Every session of it has ended" in _types("reset", "kept-one", "--council").output
+    alone = _types("reset", "kept-one", "--council", "--alone", "--why", "the only keeper is here").output
+    assert "Every session of it has ended" in alone
     assert "Unlocked" in _types("unlock", "kept-one").output
     _types("close", "kept-one")
     assert _row("kept-one")[:3] == ["kept-one", "no", "no"], "closed, and without a password here"

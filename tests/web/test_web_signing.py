@@ -269,6 +269,22 @@ def test_setting_an_app_up_later_asks_again_who_one_is_when_the_sign_in_is_old(
     assert "authenticator app set up" in one.get("/my-sign-in").words()
 
 
+def test_a_new_password_and_signing_out_everywhere_end_sessions_of_commands_too(
+    account: str, browser: Callable[[], Browser], source: MadeUp
+) -> None:
+    one = browser()
+    one.send("/sign-in", account=account, password=FIRST)
+    one.send("/sign-in/password", new=OWN, again=OWN)
+    assert source.ended.count(f"every session of {account}") == 1
+    one.send(
+        "/my-sign-in/password", now=OWN, new="another seven wooden lanterns", again="another seven wooden lanterns"
+    )
+    assert source.ended.count(f"every session of {account}") == 2
+    one.send("/my-sign-in/sign-out-elsewhere")
+    assert source.ended.count(f"every session of {account}") == 3
+    assert one.is_signed_in()
+
+
 def test_a_reset_takes_lost_factors_away_ends_sessions_and_is_written_down_with_who_did_it(
     site: Database, account: str, enrolled: tuple[str, list[str]], browser: Callable[[], Browser], clock: Clock
 ) -> None:
@@ -281,15 +297,21 @@ def test_a_reset_takes_lost_factors_away_ends_sessions_and_is_written_down_with_
     one.send("/sign-in", account=account, password=OWN)
     one.send("/sign-in/code", code=totp.code_at(secret, totp.step_at(clock.at)))
     assert one.is_signed_in()
+    ended: list[str] = []
     with as_owner(site.conninfo(DatabaseRole.OWNER)):
-        Keeping(OWNER, clock.at).reset(account, FIRST, "rowan, on the machine")
+        Keeping(OWNER, clock.at, ended.append).reset_alone(
+            account, FIRST, "rowan, on the machine", "nobody else is here"
+        )
     assert not one.is_signed_in()
+    assert ended == [account]
     assert one.send("/sign-in", account=account, password=OWN).status == 400
     assert one.send("/sign-in", account=account, password=FIRST).headers["Location"] == "/sign-in/password"
     one.send("/sign-in/password", new=OWN, again=OWN)
     secret = letters_of(one.get("/sign-in/authenticator-app"))
     one.send("/sign-in/authenticator-app", code=totp.code_at(secret, totp.step_at(clock.at)))
-    assert "password and second factors reset, by rowan, on the machine" in one.get("/my-sign-in").words()
+    said = one.get("/my-sign-in").words()
+    assert "set up anew by one person alone, since nobody else could agree, by rowan, on the machine" in said
+    assert "why: nobody else is here" in said
 
 
 def test_passkeys_are_offered_by_name_and_not_by_number(account: str, browser: Callable[[], Browser]) -> None:

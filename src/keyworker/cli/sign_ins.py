@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from keyworker.vocabulary.errors import KeyworkerError
+from keyworker.vocabulary.errors import KeyworkerError, Refused
 
 if TYPE_CHECKING:
     from keyworker.web.signing.keeping import Keeping
@@ -21,6 +21,10 @@ Account = Annotated[str, typer.Argument(help=ACCOUNT_HELP)]
 Council = Annotated[
     bool, typer.Option("--council", help="Only by the council's own sign-in service: no password here.")
 ]
+Alone = Annotated[bool, typer.Option("--alone", help="By one person, where nobody else could agree.")]
+Why = Annotated[str, typer.Option("--why", help="With --alone: why nobody else could agree.")]
+NOBODY_ELSE = "Nobody else could agree: no other open sign-in holds a role for it today and has a way in."
+SHORTEST_WHY = 10
 
 app = typer.Typer(name="sign-ins", help="Who can sign in to the pages; what they may see is in the list of roles.")
 
@@ -57,11 +61,57 @@ def listed() -> None:
 
 
 @app.command()
-def reset(account: Account, council: Council = False) -> None:
-    """After a lost telephone or password: take both away, and give a first password that must be changed."""
+def reset(account: Account, council: Council = False, alone: Alone = False, why: Why = "") -> None:
+    """After a lost telephone or password: shut the sign-in, and ask a second person to let it be set up anew."""
+    from keyworker.web import entry
+
+    if alone:
+        _alone(account, council, why)
+        return
     with _kept() as kept:
-        kept.reset(account, "" if council else _new_password(account), _who())
-    Console().print("Reset. Every session of it has ended.", highlight=False)
+        kept.require(account)
+    by = _asker(account)
+    others = entry.who_may_agree(account, by)
+    if not others:
+        raise Refused(NOBODY_ELSE, remedy="Where that is so, use --alone with --why; it is written down.")
+    password = "" if council else _new_password(account)
+    with _kept() as kept:
+        kept.ask_reset(account, password, by)
+    Console().print(
+        "Shut. Every session of it has ended. It can be set up anew as soon as a second person agrees on the page "
+        f"“Sign-ins to be set up anew”: {', '.join(sorted(others))}.",
+        highlight=False,
+        markup=False,
+    )
+
+
+def _alone(account: str, council: bool, why: str) -> None:
+    """Set a sign-in up anew by one person, where nobody else could agree to it."""
+    from keyworker.web import entry
+
+    if len(why.strip()) < SHORTEST_WHY:
+        raise KeyworkerError("Say why nobody else could agree, in a few words.", where="--why")
+    if others := entry.who_may_agree(account):
+        raise Refused(
+            f"Somebody else can agree: {', '.join(sorted(others))}.", remedy="Leave --alone away and ask one of them."
+        )
+    password = "" if council else _new_password(account)
+    with _kept() as kept:
+        kept.reset_alone(account, password, _who(), why.strip())
+    Console().print("Set up anew by one person alone. Every session of it has ended.", highlight=False)
+
+
+def _asker(account: str) -> str:
+    """The sign-in of whoever asks, who has shown who they are. Raises Refused where it is the one that was lost."""
+    from keyworker.web import entry
+
+    by: str = typer.prompt("Your own sign-in name").strip()
+    if by == account:
+        raise Refused("Nobody asks for their own sign-in to be set up anew.", remedy="Have somebody else ask.")
+    password: str = typer.prompt("Your own password", hide_input=True)
+    code: str = typer.prompt("Code of your authenticator app", hide_input=True) if entry.needs_code(by) else ""
+    entry.prove(by, password, code)
+    return by
 
 
 @app.command()

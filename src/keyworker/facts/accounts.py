@@ -65,7 +65,10 @@ where to_on is null or to_on > %(at)s order by account, role, scope, from_on, en
 
 @dataclass(frozen=True)
 class RoleHeldBy:
-    """One role that a sign-in holds, or is to hold. Takes until, the day after its last."""
+    """One role that a sign-in holds, or is to hold.
+
+    Takes   until, the day after its last; worker_id, whose sign-in it is; None where it belongs to no worker.
+    """
 
     account: str
     name: str
@@ -74,10 +77,11 @@ class RoleHeldBy:
     covering_for: str | None
     from_on: date
     until: date | None
+    worker_id: str | None = None
 
 
 def roles_held(connection: psycopg.Connection, day: date) -> list[RoleHeldBy]:
     """Every role that is held on a day or from a later one, by all that is known now."""
     rows = fetch(connection, lens_at(connection, Moment(FAR)), _HELD_SINCE, at=day)
     named = workers(connection, lens_at(connection, Moment(day)), (row[6] for row in rows if row[6]))
-    return [RoleHeldBy(row[0], named[row[6]].name if row[6] else "", *row[1:6]) for row in rows]
+    return [RoleHeldBy(row[0], named[row[6]].name if row[6] else "", *row[1:7]) for row in rows]

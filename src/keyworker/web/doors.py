@@ -79,7 +79,7 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
     Thing.LOADS: ("loads", "meaning", "workbook", "records-csv"),
     Thing.SET_ASIDE: ("set-aside",),
     Thing.QUALITY: ("quality", "records-csv"),
-    Thing.ROLES: ("roles", "roles-csv"),
+    Thing.ROLES: ("roles", "roles-csv", "resets"),
     Thing.PUBLISHED: ("figures", "figures-csv", "figure", "figure-csv"),
     Thing.RULEBOOK: ("rules", "rules-csv", "rule", "rule-pace", "rule-pace-csv", "self-check"),
     Thing.WHO_MAY: ("who-may", "who-may-csv", "for-staff"),

@@ -7,12 +7,19 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import psycopg
+
+from keyworker.access import Thing, who_may
+from keyworker.facts.accounts import roles_held
+from keyworker.facts.days import london_day
 from keyworker.record import upgrade
 from keyworker.record.connect import DatabaseRole, conninfo
 from keyworker.record.home import home as data_folder
+from keyworker.record.sessions import end_sessions_of
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.web import bound
 from keyworker.web.record import RealRecord
@@ -40,6 +47,7 @@ __all__ = [
     "serve",
     "serve_record",
     "sign_ins_kept",
+    "who_may_agree",
 ]
 
 THREADS = 6
@@ -114,8 +122,27 @@ def sign_ins_kept(home: Path | None = None) -> Iterator[Keeping]:
     # The tables of the sign-ins can be imported only once the framework is set up.
     from keyworker.web.signing.keeping import Keeping
 
+    with (
+        as_owner(conninfo(DatabaseRole.OWNER, home)),
+        psycopg.connect(conninfo(DatabaseRole.DOOR, home), autocommit=True) as door,
+    ):
+        yield Keeping(OWNER, bound.now(), partial(end_sessions_of, door))
+
+
+def who_may_agree(account: str, by: str = "", *, home: Path | None = None) -> set[str]:
+    """The sign-ins that could agree to one being set up anew: they hold a role for it today and have a way in.
+
+    Takes   account, whose sign-in; by, who asked: neither is one of them.
+    """
+    _open_record_site(home)
+    from keyworker.web.signing.resets import able_to_agree
+
+    roles = who_may()[Thing.ROLES].roles
+    today = london_day(bound.now())
+    with psycopg.connect(conninfo(DatabaseRole.SERVICE, home), autocommit=True) as service:
+        held = {one.account for one in roles_held(service, today) if one.role in roles and one.from_on <= today}
     with as_owner(conninfo(DatabaseRole.OWNER, home)):
-        yield Keeping(OWNER, bound.now())
+        return able_to_agree(held - {account, by}, OWNER, second_factor=policy_from().second_factor)
 
 
 def open_site(
@@ -158,7 +185,11 @@ def make_sign_ins(owner_address: str, sign_ins: Iterable[SignIn], by: str = KEEP
 
     new = [keeping.NewSignIn(one.account, one.password, one.change_first) for one in sign_ins]
     with as_owner(owner_address):
-        return keeping.Keeping(OWNER, bound.now()).make(new, by)
+        return keeping.Keeping(OWNER, bound.now(), ending=_nobody_had_one).make(new, by)
+
+
+def _nobody_had_one(account: str) -> None:
+    """A sign-in that is only now made has no session to end."""
 
 
 def refuse_far(host: str, policy: Policy) -> None:

@@ -19,7 +19,7 @@ from keyworker.actions.questions.opened import SessionOver
 from keyworker.actions.sign_ins import signed_in
 from keyworker.facts.days import london_day
 from keyworker.record.connect import DatabaseRole
-from keyworker.record.sessions import end_session, hide, open_session, session_of, show
+from keyworker.record.sessions import end_session, end_sessions_of, hide, open_session, session_of, show
 from keyworker.vocabulary.errors import Refused
 from keyworker.web import shown
 from keyworker.web.source import OutOfReach, Visitor
@@ -89,6 +89,11 @@ class RealRecord:
         """End a session."""
         with _reached(self._door) as door:
             end_session(door, token)
+
+    def signed_out_everywhere(self, account: str) -> None:
+        """End every session of a sign-in, those of the command line among them."""
+        with _reached(self._door) as door:
+            end_sessions_of(door, account)
 
     def visitor(self, account: str, now: datetime) -> Visitor:
         """Who has signed in, by the roles that the record says they hold today."""

@@ -37,6 +37,12 @@ class ShownSecret:
             _token.reset(shown)
 
 
+def end_everywhere_else(request: HttpRequest, account: str) -> None:
+    """End every session of the record that a sign-in has, of the command line too. This browser's begins anew."""
+    bound.source().signed_out_everywhere(account)
+    request.session.pop(KEPT, None)
+
+
 def _kept(request: HttpRequest) -> str:
     """The secret of this sign-in; a new one for a sign-in that has none yet of this record."""
     place, kept = bound.source().place, request.session.get(KEPT)

@@ -419,6 +419,9 @@ class Source(Protocol):
     def signed_out(self, token: str) -> None:
         """End a session."""
 
+    def signed_out_everywhere(self, account: str) -> None:
+        """End every session of a sign-in, those of the command line among them."""
+
     def visitor(self, account: str, now: datetime) -> Visitor:
         """Who has signed in, and which pages are part of their work. Raises Refused for one who holds no role."""
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from keyworker.facts.accounts import RoleHeldBy
+from keyworker.web.presenters.records import Step
 from keyworker.web.tables import Cell, Table, heads
 from keyworker.web.words import plural, sentence, spoken
 
@@ -24,6 +25,20 @@ def roles_answer(rows: Sequence[RoleHeldBy], today: date) -> str:
         return "No sign-in holds a role today."
     said = f"{plural(len(held), 'sign-in')} {'holds' if len(held) == 1 else 'hold'} a role today."
     return f"{said} {len(nameless)} of them {'belongs' if len(nameless) == 1 else 'belong'} to no worker of the record."
+
+
+def is_one_person(rows: Sequence[RoleHeldBy], one: str, other: str) -> bool:
+    """Whether two sign-ins are one, or belong to one worker."""
+    whose = {row.account: row.worker_id for row in rows if row.worker_id}
+    return one == other or (one in whose and whose[one] == whose.get(other))
+
+
+def waiting_steps(waits: int, href: str) -> list[Step]:
+    """What there is to do beside the list: sign-ins that wait for a second person to let them be set up anew."""
+    if not waits:
+        return []
+    says = f"{plural(waits, 'sign-in')} {'waits' if waits == 1 else 'wait'} to be set up anew."
+    return [Step(says, href=href, link="Agree, or say no")]
 
 
 def roles_table(rows: Sequence[RoleHeldBy], today: date) -> Table:

@@ -6,7 +6,7 @@ Each is written down with who did it. None of it says what a person may see: tha
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,10 @@ from typing import Any
 from keyworker.vocabulary.errors import KeyworkerError
 from keyworker.web.signing.happenings import note
 
-NOTHING_KEPT = {"totp": "", "totp_since": None, "totp_last_step": 0, "issuer": "", "subject": ""}
+NO_APP: dict[str, object] = {"totp": "", "totp_since": None, "totp_last_step": 0}
+NO_COUNCIL: dict[str, object] = {"issuer": "", "subject": ""}
+NOTHING_WAITS: dict[str, object] = {"reset_at": None, "reset_by": "", "reset_password": ""}
+LONGEST_NOTE = 120
 
 
 @dataclass(frozen=True)
@@ -42,11 +45,13 @@ class Listed:
 class Keeping:
     """The sign-ins, as the keeper of the machine may change them.
 
-    Takes   using, the way in of the owner's role; now, the instant that is written down.
+    Takes   using, the way in of the owner's role; now, the instant that is written down; ending, which ends every
+            session of the record that a sign-in has, those of the command line among them.
     """
 
     using: str
     now: datetime
+    ending: Callable[[str], object]
 
     def make(self, new: Iterable[NewSignIn], by: str) -> int:
         """Make sign-ins that are not there yet; gives how many were made."""
@@ -69,18 +74,48 @@ class Keeping:
             for one in self._users().order_by("username")
         ]
 
-    def reset(self, account: str, password: str, by: str) -> None:
-        """Take lost second factors away, and give a first password that must be changed. Every session is ended."""
-        from keyworker.web.signing.models import Passkey, RecoveryCode
+    def require(self, account: str) -> None:
+        """Raises KeyworkerError where there is no sign-in of that name."""
+        self._known(account)
 
+    def ask_reset(self, account: str, password: str, by: str) -> None:
+        """Shut a sign-in whose factors or password were lost, and ask a second person to let it be set up anew.
+
+        Takes   password, the first one that works once it is agreed; empty to make it one of the council's service.
+        """
+        from django.contrib.auth.hashers import make_password
+
+        self._known(account)
+        self._shut(account, keeps_council=not password)
+        self._change(
+            self._known(account),
+            reset_at=self.now,
+            reset_by=by,
+            reset_password=make_password(password) if password else "",
+        )
+        self._note(account, "shut, and asked to be set up anew, which a second person must agree", by)
+
+    def reset_alone(self, account: str, password: str, by: str, why: str) -> None:
+        """Set a sign-in up anew by one person alone, where there is nobody who could agree. Takes why, written down."""
+        self._shut(account)
         user = self._known(account)
         user.set_password(password or None)
         user.save(using=self.using)
-        self._change(user, must_change_password=bool(password), password_changed_at=self.now, **NOTHING_KEPT)
+        self._change(user, must_change_password=bool(password), password_changed_at=self.now, **NOTHING_WAITS)
+        self._note(account, "set up anew by one person alone, since nobody else could agree", by)
+        self._note(account, f"why: {why}"[:LONGEST_NOTE], by)
+
+    def _shut(self, account: str, *, keeps_council: bool = False) -> None:
+        """Take every way in away: password, factors and sessions. Takes keeps_council, whether the council's stays."""
+        from keyworker.web.signing.models import Passkey, RecoveryCode
+
+        user = self._known(account)
+        user.set_password(None)
+        user.save(using=self.using)
+        self._change(user, **(NO_APP if keeps_council else NO_APP | NO_COUNCIL))
         for table in (RecoveryCode, Passkey):
             table.objects.using(self.using).filter(user_id=user.pk).delete()
         self._end_sessions(user)
-        self._note(account, "password and second factors reset", by)
 
     def unlock(self, account: str, by: str) -> None:
         """Let somebody try again at once, who had tried too often."""
@@ -121,6 +156,7 @@ class Keeping:
         from keyworker.web.signing.models import OpenSession
 
         OpenSession.objects.using(self.using).filter(user_id=user.pk).delete()
+        self.ending(user.get_username())
 
     def _note(self, account: str, what: str, by: str) -> None:
         note(account, what, self.now, by, self.using)

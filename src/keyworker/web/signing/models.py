@@ -19,6 +19,9 @@ class State(models.Model):
     totp_last_step = models.BigIntegerField(default=0)  # a code works once
     issuer = models.TextField(default="")
     subject = models.TextField(default="")
+    reset_at = models.DateTimeField(null=True)  # asked to be set up anew, and not agreed by a second person yet
+    reset_by = models.TextField(default="")
+    reset_password = models.TextField(default="")  # the hash of the first password that works once it is agreed
 
     class Meta:
         db_table = "sign_in"

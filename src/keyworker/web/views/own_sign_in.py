@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from keyworker.web import bound
+from keyworker.web.shown import end_everywhere_else
 from keyworker.web.signing import completing, factors, sessions
 from keyworker.web.signing.happenings import latest, note
 from keyworker.web.signing.passwords import SHORTEST
@@ -75,7 +76,7 @@ def password(request: HttpRequest) -> HttpResponse:
         return ask(request, "new-password.html", context, {"now": "This is not your password now"})
     if errors := new_password_errors(request, user):
         return ask(request, "new-password.html", context, errors)
-    change_password(user, request.POST["new"], request.session.session_key)
+    change_password(request, user, request.POST["new"], request.session.session_key)
     update_session_auth_hash(request, user)
     completing.forgive_tries(request, 1)
     completing.prove(request)
@@ -108,9 +109,11 @@ def codes(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def end_sessions(request: HttpRequest) -> HttpResponse:
-    """Sign out of one of one's other sessions, or of all of them."""
+    """Sign out of one of one's other sessions, or of all of them and of every command."""
     which = request.POST.get("which", "")
     ended = sessions.end(request.user.pk, request.session.session_key, which)
+    if not which:
+        end_everywhere_else(request, request.user.get_username())
     note(request.user.get_username(), f"signed out elsewhere: {ended}", bound.now())
     return redirect("my-sign-in")
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from keyworker.web.presenters.roles import roles_answer, roles_table
+from keyworker.web.presenters.roles import roles_answer, roles_table, waiting_steps
+from keyworker.web.signing import resets
 from keyworker.web.views.showing import asking, file, show, with_download
 
 
@@ -15,7 +16,8 @@ def page(request: HttpRequest) -> HttpResponse:
     with ask.record("see who holds which role") as record:
         rows, sources = record.roles_held(), record.sources()
     table = with_download(roles_table(rows, ask.asked.today), reverse("roles-csv", args=["roles"]))
-    context = {"answer": roles_answer(rows, ask.asked.today), "table": table, "steps": [], "others": []}
+    steps = waiting_steps(len(resets.waiting(ask.asked.now)), reverse("resets"))
+    context = {"answer": roles_answer(rows, ask.asked.today), "table": table, "steps": steps, "others": []}
     return show(
         ask, "records.html", "Sign-ins and roles", "Records", context, here="roles", sources=sources, moves=False
     )

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from keyworker.web import bound
+from keyworker.web.shown import end_everywhere_else
 from keyworker.web.signing import completing, factors, sessions, steps
 from keyworker.web.signing.happenings import note
 from keyworker.web.signing.passwords import SHORTEST, fault_of
@@ -54,7 +55,7 @@ def first_password(request: HttpRequest, pending: Pending, user: Any) -> HttpRes
     errors = new_password_errors(request, user)
     if errors:
         return ask(request, "new-password.html", context, errors)
-    change_password(user, request.POST["new"])
+    change_password(request, user, request.POST["new"])
     return go_on(request, pending, user)
 
 
@@ -83,8 +84,8 @@ def new_password_errors(request: HttpRequest, user: Any) -> dict[str, str]:
     return {} if new == again else {"again": "The two do not match. Type the new password again"}
 
 
-def change_password(user: Any, new: str, but: str | None = None) -> None:
-    """Change a person's password and end their sessions. Takes but, the key of the one to keep."""
+def change_password(request: HttpRequest, user: Any, new: str, but: str | None = None) -> None:
+    """Change a person's password and end their sessions, of commands too. Takes but, the key of the one to keep."""
     now = bound.now()
     user.set_password(new)
     user.save(update_fields=["password"])
@@ -92,4 +93,5 @@ def change_password(user: Any, new: str, but: str | None = None) -> None:
     state.must_change_password, state.password_changed_at = False, now
     state.save(update_fields=["must_change_password", "password_changed_at"])
     sessions.end(user.pk, but)
+    end_everywhere_else(request, user.get_username())
     note(user.get_username(), "password changed", now)
