@@ -268,8 +268,11 @@ def test_a_search_by_sign_in_needs_a_reason_that_is_kept_and_the_worker_sees_tha
         why = "a parent says that a neighbour knew of the visit"
         door.access_log(LogSearch(TODAY, TODAY, account="social.worker", reason=why))
     with at(record, "social.worker") as door:
+        door.worker(None, MOMENT)
+    with at(record, "social.worker") as door:
         found = {(one.role, one.warrant, one.route) for one in door.looked_at_me()}
         assert ("quality assurance", "quality assurance", "access log") in found
+        assert "worker" not in {route for _, _, route in found}, "one's own looking tells nothing of who looked"
     with record.connect(DatabaseRole.OWNER) as owner:
         kept = owner.execute("select purpose from record.access_log where route = 'access log'").fetchall()
     assert (why,) in kept

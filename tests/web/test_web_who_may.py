@@ -12,6 +12,7 @@ from keyworker.access import Beyond, permission_records, who_may
 from keyworker.access.table import roles
 from keyworker.actions.questions.permissions import WhoMay
 from keyworker.cli import app
+from keyworker.web.presenters.looking import WHAT, what
 from keyworker.web.presenters.who_may import who_may_page
 from tests.web.conftest import Page
 
@@ -59,3 +60,10 @@ def test_a_table_for_people_has_no_row_of_nothing() -> None:
     answer = CliRunner().invoke(app, ["permissions"])
     assert answer.exit_code == 0
     assert "nothing" not in answer.stdout
+
+
+def test_every_word_of_the_log_is_said_in_words_on_its_page() -> None:
+    routes = {route for row in who_may().values() for route in row.routes}
+    assert routes - set(WHAT) == set()
+    assert what("return cin-census") == "a return: cin-census"
+    assert what("not given: child") == "not given: the record"

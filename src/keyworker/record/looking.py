@@ -60,6 +60,7 @@ _OF_SOMEBODY = "(select * from record.access_log where handles && %(handles)s::t
 _LOOKS = """select (at at time zone 'Europe/London')::date, role, warrant, door, route, count(*)
 from record.access_log where handles && %(handles)s::text[] and at >= %(since)s and at <= %(until)s
 group by 1, 2, 3, 4, 5 order by 1 desc, 2, 3, 5, 4"""
+_OWN_LOOKS = _LOOKS.replace("group by", "and account = %(account)s group by")
 
 
 def lines(connection: psycopg.Connection, search: Search, *, first: int, most: int) -> list[Line]:
@@ -76,6 +77,12 @@ def lines(connection: psycopg.Connection, search: Search, *, first: int, most: i
     }
     asked = _LINES.format(log="record.access_log" if search.handles is None else _OF_SOMEBODY)
     return [Line(*row) for row in connection.execute(asked.encode(), bound).fetchall()]
+
+
+def own_looks(own: psycopg.Connection, handles: Sequence[str], since: datetime, until: datetime, by: str) -> list[Look]:
+    """The same of one sign-in's own looking. Takes own, a connection that may read who looked; by, the sign-in."""
+    bound = {"handles": list(handles), "since": since, "until": until, "account": by}
+    return [Look(*row) for row in own.execute(_OWN_LOOKS, bound).fetchall()]
 
 
 def looks(connection: psycopg.Connection, handles: Sequence[str], since: datetime, until: datetime) -> list[Look]:

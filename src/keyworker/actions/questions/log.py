@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from keyworker.access import Thing, require, worker_of
@@ -14,7 +14,7 @@ from keyworker.facts.days import LONDON
 from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.facts.restricted import identifiers
-from keyworker.record.looking import Line, Look, Search, lines, looks
+from keyworker.record.looking import Line, Look, Search, lines, looks, own_looks
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 
 A_PAGE = 100
@@ -90,13 +90,18 @@ class AboutLog(Opened):
         return self._read("looked", read, lambda found: {HandleKind.CHILD: found[1]})[0]
 
     def looked_at_me(self) -> list[Look]:
-        """The same of the asker's own figures as a worker, and of searches of the access log for their sign-in."""
+        """The same of the asker's own figures as a worker, and of searches of the access log for their sign-in.
+
+        What they looked at themselves under the same sign-in is not among it.
+        """
         self._require_places("worker", Thing.WORKER, of_places=False)
         worker_id = worker_of(self.asker, "there are no figures about it at which anybody could look")
 
         def read() -> list[Look]:
             handles = list(handles_of(self.connection, HandleKind.WORKER, [worker_id]).values())
-            return looks(self.connection, handles, self.now - LOOKED_BACK, self.now)
+            since = self.now - LOOKED_BACK
+            mine = own_looks(self.own, handles, since, self.now, self.asker.account)
+            return _without(looks(self.connection, handles, since, self.now), mine)
 
         return self._read("worker", read, nobody)
 
@@ -110,6 +115,13 @@ class AboutLog(Opened):
         worker_id = accounts[search.account].worker_id if search.account in accounts else None
         worker = handles_of(self.connection, HandleKind.WORKER, [worker_id] if worker_id else [])
         return {HandleKind.CHILD: child or (), HandleKind.WORKER: worker.values()}
+
+
+def _without(all_looks: Sequence[Look], mine: Sequence[Look]) -> list[Look]:
+    """Who has looked but for whoever asks. The service may not read who looked, so the two are counted apart."""
+    times = {replace(one, times=0): one.times for one in mine}
+    left = (replace(one, times=one.times - times.get(replace(one, times=0), 0)) for one in all_looks)
+    return [one for one in left if one.times > 0]
 
 
 def refusal_to_search(search: LogSearch) -> Refused | None:

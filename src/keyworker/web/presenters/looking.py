@@ -29,7 +29,29 @@ WHAT = {
     "worker": "a worker’s page",
     "supervision notes": "notes of a worker’s supervision",
     "access log": "a search of the access log",
+    "my work": "a worker’s own work",
+    "tried": "what another limit would change",
+    "service": "the service’s figures",
+    "measures": "measures",
+    "areas": "support by area",
+    "posts": "posts",
+    "visits": "the writing down of a visit",
+    "not to be told": "what must not be told",
+    "copies": "a copy for somebody outside",
+    "copies waiting": "copies that wait",
+    "loads": "loads",
+    "meaning": "what words of a source mean",
+    "set aside": "rows set aside",
+    "quality": "data quality",
+    "frames": "whole tables",
+    "return": "a return",
+    "roles": "sign-ins and roles",
+    "figures": "published figures",
+    "sources": "how old the sources are",
+    "rules": "timescales",
+    "who may": "who may see what",
 }
+"""What the log's words mean to whoever reads them. A return's own name follows its word."""
 NOT_GIVEN = "not given: "
 KEEPER = "keeper of the data"
 
@@ -53,13 +75,14 @@ def looks_table(id: str, rows: Sequence[Look], whose: str) -> Table:
     )
 
 
-def looks_answer(rows: Sequence[Look], whose: str) -> str:
-    """How many days and roles, in a sentence."""
+def looks_answer(rows: Sequence[Look], whose: str, *, are: bool = False) -> str:
+    """How many days and roles, in a sentence. Takes are, whether whose is said of several."""
     if not rows:
         return f"Nobody has looked at {whose} in the last year."
     days, roles = len({one.on for one in rows}), len({one.role for one in rows})
     return (
-        f"In the last year {whose} was looked at on {plural(days, 'day')}, by people in {plural(roles, 'role')}. Last: "
+        f"In the last year {whose} {'were' if are else 'was'} looked at on {plural(days, 'day')}, by people in "
+        f"{plural(roles, 'role')}. Last: "
         f"{spoken(rows[0].on)}."
     )
 
@@ -79,7 +102,8 @@ def what(route: str) -> str:
     """What was looked at, in words."""
     if route.startswith(NOT_GIVEN):
         return f"not given: {what(route.removeprefix(NOT_GIVEN))}"
-    return WHAT.get(route, route)
+    word, _, form = route.partition(" ")
+    return f"{WHAT[word]}: {form}" if word == "return" and form else WHAT.get(route, route)
 
 
 def _line(one: Line, names: Mapping[str, str]) -> tuple[Cell, ...]:

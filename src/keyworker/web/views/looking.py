@@ -17,7 +17,7 @@ from keyworker.web.moments import day_typed
 from keyworker.web.presenters.emergencies import reviews_table
 from keyworker.web.presenters.looking import NEVER_FOR_PERFORMANCE, log_table, looks_answer, looks_table, what
 from keyworker.web.views.showing import Asking, asking, file, show, with_download
-from keyworker.web.words import spoken
+from keyworker.web.words import sentence, spoken
 
 WATCHING = "keep watch over who looks"
 WEEK = timedelta(days=6)
@@ -73,7 +73,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "Who has looked at me",
         "Workers",
         {
-            "answer": looks_answer(rows, MINE),
+            "answer": looks_answer(rows, MINE, are=True),
             "table": looks_table("looks", rows, MINE),
             "back": reverse("my-work"),
             "of_child": False,
@@ -101,7 +101,7 @@ def log(request: HttpRequest) -> HttpResponse:
             "never": NEVER_FOR_PERFORMANCE,
             "said": said,
             "errors": errors,
-            "routes": [(route, what(route)) for row in who_may().values() for route in row.routes],
+            "routes": [(route, sentence(what(route))) for row in who_may().values() for route in row.routes],
             "purposes": [one.value for one in Purpose],
             "table": log_table(shown),
             "number": search.page,
