@@ -133,6 +133,7 @@ FIXED: dict[str, Any] = {
         "django.middleware.gzip.GZipMiddleware",
         "whitenoise.middleware.WhiteNoiseMiddleware",
         "keyworker.web.guards.OneHost",
+        "keyworker.web.pacing.Unhurried",
         "keyworker.web.guards.FormsOnly",
         "django.contrib.sessions.middleware.SessionMiddleware",
         "django.middleware.csrf.CsrfViewMiddleware",

@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.web.source import OutOfReach
+from keyworker.web.words import plural
 
 SAFE = "Nothing in the record has changed."
 SIGNED_IN = (200, 403, 404)  # with any other, who has signed in may be what cannot be told
@@ -78,6 +79,19 @@ def not_a_form(request: HttpRequest, status: int) -> HttpResponse:
         "What was sent is not a form of these pages. No file can be sent to them.",
         "Use the page’s own form. Files are loaded with `keyworker load`, on the machine.",
     )
+
+
+def too_fast(request: HttpRequest, wait: int) -> HttpResponse:
+    """429: this browser, or its address, asks faster than people read. Takes wait, in how many seconds to try again."""
+    response = _problem(
+        request,
+        429,
+        "Too many pages at once",
+        "This browser, or the place that it asks from, asks for pages faster than anybody can read them.",
+        f"Wait {plural(wait, 'second')}, then reload the page. If a program asks, let it ask more slowly.",
+    )
+    response["Retry-After"] = str(wait)
+    return response
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - the framework's signature
