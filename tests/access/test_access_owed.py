@@ -18,6 +18,7 @@ from keyworker.access import Door
 from keyworker.access.owed import BY_WORKER, is_by_worker
 from keyworker.actions.sign_ins import signed_in
 from keyworker.cli import app
+from keyworker.cli.late_commands import loaded
 from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.measures.passes.asked import Asked
 from keyworker.measures.registry import Belongs, shipped
@@ -111,8 +112,7 @@ def _arguments(command: typer.main.TyperCommand, values: Mapping[str, str]) -> l
 
 
 def _commands() -> Iterator[tuple[str, Any]]:
-    group = typer.main.get_command(app)
-    for name, command in group.commands.items():  # type: ignore[attr-defined]
+    for name, command in loaded().items():
         if {"as_json", "form"} <= {one.name for one in command.params}:
             yield name, command
 

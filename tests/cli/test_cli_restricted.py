@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import typer
 from typer.testing import CliRunner
 
 from keyworker.cli import app
+from keyworker.cli.late_commands import loaded
 from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.record.connect import DatabaseRole
 from tests.access.made import told
@@ -42,10 +42,9 @@ def hidden(as_database_url: Database) -> Iterator[str]:
 
 def _commands() -> dict[str, Any]:
     """Every command that sees, found by the options that all of them share."""
-    group: Any = typer.main.get_command(app)
     return {
         name: one
-        for name, one in group.commands.items()
+        for name, one in loaded().items()
         if {"restricted", "known_at"} <= {parameter.name for parameter in one.params}
     }
 

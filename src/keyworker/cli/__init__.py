@@ -1,8 +1,7 @@
-"""The `keyworker` command. Each command group has its own module; errors become words, never tracebacks."""
+"""The `keyworker` command. Each command is loaded when it is typed; errors become words, never tracebacks."""
 
 from __future__ import annotations
 
-import importlib
 import os
 import sys
 import traceback
@@ -12,48 +11,24 @@ from typing import Any, NoReturn
 import typer
 from rich.console import Console
 
+from keyworker.cli.late_commands import LateCommands
 from keyworker.vocabulary.disk import in_words
 from keyworker.vocabulary.errors import KeyworkerError
 
 FAULT = 70
-COMMANDS = (
-    "load",
-    "meaning",
-    "identity",
-    "read",
-    "stories",
-    "measures",
-    "figures",
-    "clocks",
-    "paces",
-    "exceptions",
-    "markers",
-    "copies",
-    "rebases",
-    "restrictions",
-    "looking",
-    "supervision",
-    "areas",
-    "permissions",
-    "write",
-    "snapshot",
-    "exports",
-    "county",
-    "serve",
-    "sign_ins",
-    "signing_in",
-    "server",
-)
 
 app = typer.Typer(
     name="keyworker",
+    cls=LateCommands,
     help="Keyworker: see which children's service is not holding, decide, act, and check that it worked.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
 
-for _command in COMMANDS:
-    importlib.import_module(f"keyworker.cli.{_command}").register(app)
+
+@app.callback()
+def _group() -> None:
+    """What makes of the commands a group."""
 
 
 def main(arguments: list[str] | None = None) -> Any:

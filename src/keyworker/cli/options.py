@@ -6,16 +6,18 @@ import getpass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from keyworker.access import Asker, Door
-from keyworker.actions import Keyworker
 from keyworker.facts.days import LONDON, end_of
 from keyworker.facts.moment import Moment
 from keyworker.vocabulary.errors import KeyworkerError
 from keyworker.vocabulary.working_days import spoken
+
+if TYPE_CHECKING:
+    from keyworker.actions import Keyworker
 
 SEEING = "see how the service stands"
 
@@ -92,5 +94,8 @@ def opened(reason: str, *, restricted_for: str = "", typed: str = "") -> Keywork
     Takes   restricted_for, what was typed to see restricted children for; without it they are closed; typed, a reason
             for what is open to somebody who has signed in only for one.
     """
+    # Most of the program hangs on this; commands that see nothing of the record do without it.
+    from keyworker.actions import Keyworker
+
     keeper = Asker(getpass.getuser(), reason, Door.COMMAND, reason=restricted_for)
     return Keyworker.open(keeper, now=datetime.now(UTC), reason=typed)

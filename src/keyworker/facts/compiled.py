@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property, update_wrapper
 from typing import Any, TypeVar, cast
-
-import numba
 
 Compiled = TypeVar("Compiled", bound=Callable[..., Any])
 
@@ -13,9 +12,32 @@ Compiled = TypeVar("Compiled", bound=Callable[..., Any])
 def compiled(function: Compiled) -> Compiled:
     """Compile a function when it is first called, and keep what was compiled beside its module.
 
-    Whoever may write neither there nor in their own cache folder compiles it anew in each process.
+    Whoever may write neither there nor in their own cache folder compiles it anew in each process. The compiler itself
+    is loaded no sooner than that: most commands never call one.
     """
-    try:
-        return cast(Compiled, numba.njit(cache=True, nogil=True)(function))
-    except RuntimeError:  # "no locator available": there is nowhere to keep it
-        return cast(Compiled, numba.njit(nogil=True)(function))
+    return cast(Compiled, _Compiled(function))
+
+
+class _Compiled:
+    """A function and, once it was called, what it was compiled to."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self._function = function
+        update_wrapper(self, function)
+
+    def __call__(self, *given: Any) -> Any:
+        return self._dispatcher(*given)
+
+    @property
+    def _numba_type_(self) -> Any:
+        # The compiler asks for this of a function that another one calls.
+        return self._dispatcher._numba_type_
+
+    @cached_property
+    def _dispatcher(self) -> Any:
+        import numba
+
+        try:
+            return numba.njit(cache=True, nogil=True)(self._function)
+        except RuntimeError:  # "no locator available": there is nowhere to keep it
+            return numba.njit(nogil=True)(self._function)

@@ -11,10 +11,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
-import holidays
-
+from keyworker.vocabulary.late import Late
 from keyworker.vocabulary.shipped import rows
+
+if TYPE_CHECKING:
+    import holidays
+else:
+    holidays = Late("holidays")
 
 SATURDAY = 5
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING, Any
 
 from keyworker.intake.meaning.found import Found, Meaning
 from keyworker.intake.meaning.guess import Guess, guess
 from keyworker.intake.meaning.subjects import SUBJECTS, Subject
+from keyworker.vocabulary.late import Late
+
+if TYPE_CHECKING:
+    import xlsxwriter
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+else:
+    xlsxwriter = Late("xlsxwriter")
 
 TITLE = "Keyworker: what our words mean"
 SAID, NAME, COUNT, FIRST, LAST, GUESS, ACCEPT = (

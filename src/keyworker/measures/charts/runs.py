@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby, pairwise
 from math import log2
-
-from scipy.stats import binom
+from typing import TYPE_CHECKING
 
 from keyworker.measures.about import About, CannotTell, Method
 from keyworker.measures.charts.decided import Label
 from keyworker.measures.charts.series import Series, series
 from keyworker.measures.whole import Number, exact
+from keyworker.vocabulary.late import Late
+
+if TYPE_CHECKING:
+    from scipy import stats
+else:
+    stats = Late("scipy.stats")
 
 METHOD = Method(
     "Run chart (Anhøj rules)",
@@ -74,7 +79,7 @@ def expected(useful: int) -> tuple[int, int]:
     """The longest run and the fewest crossings that chance is let off with, for so many useful points."""
     if useful < 2:
         return useful, 0
-    return round(log2(useful) + 3), int(binom.ppf(0.05, useful - 1, 0.5))
+    return round(log2(useful) + 3), int(stats.binom.ppf(0.05, useful - 1, 0.5))
 
 
 def _median(ordered: Sequence[Fraction]) -> Fraction | None:

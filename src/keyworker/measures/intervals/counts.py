@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import SupportsIndex
-
-from scipy.stats import chi2
+from typing import TYPE_CHECKING, SupportsIndex
 
 from keyworker.measures.about import About, CannotTell, Method
 from keyworker.measures.intervals.estimate import Estimate, Interval
 from keyworker.measures.intervals.level import tail
 from keyworker.measures.whole import Number, count, exact
 from keyworker.vocabulary.errors import KeyworkerError
+from keyworker.vocabulary.late import Late
+
+if TYPE_CHECKING:
+    from scipy import stats
+else:
+    stats = Late("scipy.stats")
 
 EXACT_POISSON = Method(
     "Exact Poisson (Garwood) interval",
@@ -22,8 +26,8 @@ EXACT_POISSON = Method(
 def exact_poisson(x: SupportsIndex, level: float = 0.95) -> Interval:
     """Where the number to be expected may lie, when x events were counted. No event still leaves up to 3.69 at 95%."""
     events, alpha = count(x, "number of events"), tail(level)
-    low = float(chi2.ppf(alpha, 2 * events)) / 2 if events else 0.0
-    return Interval(low, float(chi2.isf(alpha, 2 * events + 2)) / 2, level, EXACT_POISSON)
+    low = float(stats.chi2.ppf(alpha, 2 * events)) / 2 if events else 0.0
+    return Interval(low, float(stats.chi2.isf(alpha, 2 * events + 2)) / 2, level, EXACT_POISSON)
 
 
 def rate(

@@ -6,15 +6,19 @@ from bisect import bisect_left
 from collections.abc import Callable
 from fractions import Fraction
 from math import sqrt
-from typing import SupportsIndex
-
-from scipy.stats import beta, hypergeom, norm
+from typing import TYPE_CHECKING, SupportsIndex
 
 from keyworker.measures.about import About, CannotTell, Method
 from keyworker.measures.intervals.estimate import Estimate, Interval
 from keyworker.measures.intervals.level import tail
 from keyworker.measures.whole import count
 from keyworker.vocabulary.errors import KeyworkerError
+from keyworker.vocabulary.late import Late
+
+if TYPE_CHECKING:
+    from scipy import stats
+else:
+    stats = Late("scipy.stats")
 
 WILSON = Method(
     "Wilson score interval",
@@ -38,7 +42,7 @@ def wilson(x: SupportsIndex, n: SupportsIndex, level: float = 0.95) -> Interval 
     some, base = counts(x, n)
     if not base:
         return _nobody()
-    z = float(norm.isf(tail(level)))
+    z = float(stats.norm.isf(tail(level)))
     share, room = some / base, 1 + z * z / base
     middle = (share + z * z / (2 * base)) / room
     half = z * sqrt(share * (1 - share) / base + z * z / (4 * base * base)) / room
@@ -70,8 +74,8 @@ def exact_of_finite(
     if not base:
         return _nobody()
     alpha, choices = tail(level), range(some, of - base + some + 1)
-    low = _first(choices, lambda k: hypergeom.sf(some - 1, of, k, base) > alpha)
-    high = _first(choices, lambda k: hypergeom.cdf(some, of, k, base) <= alpha) - 1
+    low = _first(choices, lambda k: stats.hypergeom.sf(some - 1, of, k, base) > alpha)
+    high = _first(choices, lambda k: stats.hypergeom.cdf(some, of, k, base) <= alpha) - 1
     return Interval(low / of, high / of, level, EXACT_FINITE)
 
 
@@ -101,11 +105,11 @@ def _nobody() -> CannotTell:
 
 
 def _low(some: int, base: int, alpha: float) -> float:
-    return float(beta.ppf(alpha, some, base - some + 1)) if some else 0.0
+    return float(stats.beta.ppf(alpha, some, base - some + 1)) if some else 0.0
 
 
 def _high(some: int, base: int, alpha: float) -> float:
-    return float(beta.isf(alpha, some + 1, base - some)) if some < base else 1.0
+    return float(stats.beta.isf(alpha, some + 1, base - some)) if some < base else 1.0
 
 
 def _first(choices: range, holds: Callable[[int], bool]) -> int:

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import SupportsIndex
-
-from scipy.stats import beta, gamma
+from typing import TYPE_CHECKING, SupportsIndex
 
 from keyworker.measures.about import About, CannotTell, Method
 from keyworker.measures.intervals.compared import Compared
@@ -18,6 +16,12 @@ from keyworker.measures.intervals.estimate import Interval
 from keyworker.measures.intervals.level import tail
 from keyworker.measures.intervals.proportion import counts
 from keyworker.measures.whole import Number, count, exact
+from keyworker.vocabulary.late import Late
+
+if TYPE_CHECKING:
+    from scipy import stats
+else:
+    stats = Late("scipy.stats")
 
 ENOUGH_PLACES = 10
 POISSON_GAMMA = Method(
@@ -90,7 +94,7 @@ def shrunk_rate(
 ) -> Compared:
     """What can be believed of one place's rate. With nothing counted it is what is known of all places."""
     shape, scale = prior.shape + count(events, "number of events"), 1 / (prior.rate + float(exact(exposure)))
-    low, high = (float(gamma.ppf(q, shape, scale=scale)) for q in (tail(level), 1 - tail(level)))
+    low, high = (float(stats.gamma.ppf(q, shape, scale=scale)) for q in (tail(level), 1 - tail(level)))
     return Compared(shape * scale, Interval(low, high, level, POISSON_GAMMA), about)
 
 
@@ -98,7 +102,7 @@ def shrunk_share(x: SupportsIndex, n: SupportsIndex, prior: BetaPrior, about: Ab
     """What can be believed of one place's share. With nobody counted it is what is known of all places."""
     some, base = counts(x, n)
     a, b = prior.a + some, prior.b + base - some
-    low, high = (float(beta.ppf(q, a, b)) for q in (tail(level), 1 - tail(level)))
+    low, high = (float(stats.beta.ppf(q, a, b)) for q in (tail(level), 1 - tail(level)))
     return Compared(a / (a + b), Interval(low, high, level, BETA_BINOMIAL), about)
 
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.optimize import Bounds as Box
-from scipy.optimize import LinearConstraint, milp
 
 from keyworker.measures.suppression.ranges import Range
 from keyworker.measures.suppression.release import Release
 from keyworker.measures.suppression.system import Bounds, Counts, System, seen, system
 from keyworker.measures.suppression.table import Cell
+from keyworker.vocabulary.late import Late
+
+if TYPE_CHECKING:
+    from scipy import optimize
+else:
+    optimize = Late("scipy.optimize")
 
 
 def attack(release: Release, *, earlier: Sequence[Release] = (), knowing: Collection[Cell] = ()) -> dict[Cell, Range]:
@@ -38,7 +43,7 @@ def extremes(equations: System, bounds: Bounds, place: int) -> tuple[Counts, Cou
     """Two tables that fit what is known: in one a number is as low as it could be, in the other as high."""
     if bounds.low[place] == bounds.high[place]:
         return equations.counts, equations.counts
-    box = Box(bounds.low, np.minimum(bounds.high, _far(equations)))
+    box = optimize.Bounds(bounds.low, np.minimum(bounds.high, _far(equations)))
     return _end(equations, box, place, 1.0), _end(equations, box, place, -1.0)
 
 
@@ -47,11 +52,13 @@ def _far(equations: System) -> float:
     return float(2 * equations.counts.max(initial=0) + 1000)
 
 
-def _end(equations: System, box: Box, place: int, sign: float) -> Counts:
+def _end(equations: System, box: optimize.Bounds, place: int, sign: float) -> Counts:
     aim = np.zeros(len(equations.numbers))
     aim[place] = sign
-    held = [LinearConstraint(equations.sums, 0, 0)] if equations.sums.shape[0] else []
-    found = milp(aim, constraints=held, bounds=box, integrality=np.ones(len(equations.numbers), dtype=np.int64))
+    held = [optimize.LinearConstraint(equations.sums, 0, 0)] if equations.sums.shape[0] else []
+    found = optimize.milp(
+        aim, constraints=held, bounds=box, integrality=np.ones(len(equations.numbers), dtype=np.int64)
+    )
     if found.x is None:
         raise RuntimeError(f"the attack on a table did not finish: {found.message}")
     return np.rint(found.x)

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds as Box
-from scipy.optimize import LinearConstraint, milp
-from scipy.sparse import block_array, coo_array, csr_array, diags_array, eye_array, kron
 
 from keyworker.measures.suppression.system import Bounds, Counts, System
+from keyworker.vocabulary.late import Late
+
+if TYPE_CHECKING:
+    from scipy import optimize, sparse
+else:
+    optimize, sparse = Late("scipy.optimize"), Late("scipy.sparse")
 
 Flags = NDArray[np.bool_]
 
@@ -103,14 +107,14 @@ def _solved(
             return None
         here = slice(n * (copy + 1), n * (copy + 2))
         least[here], most[here] = ends.low, ends.high
-    found = milp(
+    found = optimize.milp(
         np.concatenate([price, np.zeros(n * copies)]),
         constraints=[
             *_sums_hold(equations, copies),
             *_as_shown(equations, choice, reach, copies),
             *_wide_enough(n, needs),
         ],
-        bounds=Box(least, most),
+        bounds=optimize.Bounds(least, most),
         integrality=np.ones(n * (copies + 1), dtype=np.int64),
     )
     if found.status == 2:  # infeasible
@@ -136,31 +140,33 @@ def _apart(equations: System, known: Bounds, need: Need, reach: float, upper: bo
     return Bounds(down, up)
 
 
-def _beside(first: csr_array, block: csr_array, copies: int) -> csr_array:
+def _beside(first: sparse.csr_array, block: sparse.csr_array, copies: int) -> sparse.csr_array:
     """The rows of one constraint for every copy: what it says of the choice, and of that copy alone."""
-    left = kron(np.ones((copies, 1)), first)
-    return csr_array(block_array([[left, kron(eye_array(copies), block)]]))
+    left = sparse.kron(np.ones((copies, 1)), first)
+    return sparse.csr_array(sparse.block_array([[left, sparse.kron(sparse.eye_array(copies), block)]]))
 
 
-def _sums_hold(equations: System, copies: int) -> list[LinearConstraint]:
+def _sums_hold(equations: System, copies: int) -> list[optimize.LinearConstraint]:
     """In every other table every sum holds: the differences from the truth add up to nought."""
     rows, n = equations.sums.shape
-    return [LinearConstraint(_beside(csr_array((rows, n)), equations.sums, copies), 0, 0)] if rows else []
+    return (
+        [optimize.LinearConstraint(_beside(sparse.csr_array((rows, n)), equations.sums, copies), 0, 0)] if rows else []
+    )
 
 
-def _as_shown(equations: System, choice: Choice, reach: float, copies: int) -> list[LinearConstraint]:
+def _as_shown(equations: System, choice: Choice, reach: float, copies: int) -> list[optimize.LinearConstraint]:
     """A number differs from the truth by no more than it is shown to, unless it is suppressed."""
-    counts, one = equations.counts, csr_array(eye_array(len(equations.numbers)))
+    counts, one = equations.counts, sparse.csr_array(sparse.eye_array(len(equations.numbers)))
     up, down = np.minimum(choice.shown.high - counts, reach), np.maximum(choice.shown.low - counts, -reach)
-    above = _beside(csr_array(diags_array(up - reach)), one, copies)
-    below = _beside(csr_array(diags_array(down + reach)), one, copies)
+    above = _beside(sparse.csr_array(sparse.diags_array(up - reach)), one, copies)
+    below = _beside(sparse.csr_array(sparse.diags_array(down + reach)), one, copies)
     return [
-        LinearConstraint(above, -np.inf, np.tile(up, copies)),
-        LinearConstraint(below, np.tile(down, copies), np.inf),
+        optimize.LinearConstraint(above, -np.inf, np.tile(up, copies)),
+        optimize.LinearConstraint(below, np.tile(down, copies), np.inf),
     ]
 
 
-def _wide_enough(n: int, needs: Sequence[Need]) -> list[LinearConstraint]:
+def _wide_enough(n: int, needs: Sequence[Need]) -> list[optimize.LinearConstraint]:
     """The two tables of a need lie so far apart at its number."""
     wide = [(at, need) for at, need in enumerate(needs) if need.width]
     if not wide:
@@ -168,5 +174,7 @@ def _wide_enough(n: int, needs: Sequence[Need]) -> list[LinearConstraint]:
     upper = [n * (2 * at + 2) + need.place for at, need in wide]
     lower = [n * (2 * at + 1) + need.place for at, need in wide]
     rows, signs = [*range(len(wide))] * 2, [1.0] * len(wide) + [-1.0] * len(wide)
-    block = csr_array(coo_array((signs, (rows, upper + lower)), shape=(len(wide), n * (2 * len(needs) + 1))))
-    return [LinearConstraint(block, [need.width for _, need in wide], np.inf)]
+    block = sparse.csr_array(
+        sparse.coo_array((signs, (rows, upper + lower)), shape=(len(wide), n * (2 * len(needs) + 1)))
+    )
+    return [optimize.LinearConstraint(block, [need.width for _, need in wide], np.inf)]

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array, csr_array
 
 from keyworker.measures.suppression.release import Release
 from keyworker.measures.suppression.table import Cell, Table
+from keyworker.vocabulary.late import Late
+
+if TYPE_CHECKING:
+    from scipy import sparse
+else:
+    sparse = Late("scipy.sparse")
 
 Number = tuple[Cell, int]
 """A cell with its count. Where a cell keeps its count from one release to the next it is one number, because whoever
@@ -28,7 +34,7 @@ class System:
     """
 
     numbers: tuple[Number, ...]
-    sums: csr_array
+    sums: sparse.csr_array
 
     @cached_property
     def counts(self) -> Counts:
@@ -60,7 +66,9 @@ def system(tables: Sequence[Table]) -> System:
         for place, sign in ((total, 1.0), *((part, -1.0) for part in parts))
     ]
     rows, columns, signs = zip(*terms, strict=True) if terms else ((), (), ())
-    return System(numbers, csr_array(coo_array((signs, (rows, columns)), shape=(len(equations), len(numbers)))))
+    return System(
+        numbers, sparse.csr_array(sparse.coo_array((signs, (rows, columns)), shape=(len(equations), len(numbers))))
+    )
 
 
 @dataclass(frozen=True)

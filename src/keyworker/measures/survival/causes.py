@@ -7,14 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import exp, log, sqrt
-
-from scipy.stats import norm
+from typing import TYPE_CHECKING
 
 from keyworker.measures.about import About, CannotTell, Method
 from keyworker.measures.intervals import Interval
 from keyworker.measures.intervals.level import tail
 from keyworker.measures.survival.kaplan_meier import FEWEST, Curve, kaplan_meier
 from keyworker.measures.survival.spells import Spell, from_enough, risk_table
+from keyworker.vocabulary.late import Late
+
+if TYPE_CHECKING:
+    from scipy import stats
+else:
+    stats = Late("scipy.stats")
 
 METHOD = Method(
     "Aalen-Johansen shares by cause, with delayed entry",
@@ -98,5 +103,5 @@ def _interval(
         variance += before[number] ** 2 * Fraction(ours * (n - ours), n**3)
         variance -= 2 * apart * before[number] * Fraction(ours, n * n)
     value = float(share)
-    reach = float(norm.isf(tail(level))) * sqrt(max(variance, Fraction(0))) / (value * log(value))
+    reach = float(stats.norm.isf(tail(level))) * sqrt(max(variance, Fraction(0))) / (value * log(value))
     return Interval(value ** exp(-reach), value ** exp(reach), level, METHOD)

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, sqrt
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import chi2, norm
 
 from keyworker.measures.about import About, CannotTell, Method
 from keyworker.measures.intervals import Interval
 from keyworker.measures.intervals.level import tail
 from keyworker.measures.survival.spells import Spell, risk_table
+from keyworker.vocabulary.late import Late
+
+if TYPE_CHECKING:
+    from scipy import stats
+else:
+    stats = Late("scipy.stats")
 
 Counts = NDArray[np.int64]
 Row = tuple[Counts, Counts]
@@ -89,7 +95,7 @@ def log_rank(groups: Mapping[str, Sequence[Spell]], about: About) -> LogRank | C
     return LogRank(
         value,
         degrees,
-        float(chi2.sf(value, degrees)),
+        float(stats.chi2.sf(value, degrees)),
         {name: int(one) for name, one in zip(names, observed, strict=True)},
         {name: float(one) for name, one in zip(names, expected, strict=True)},
         about,
@@ -114,9 +120,11 @@ def hazard_ratio(
         return CannotTell("the groups lie so far apart that no ratio is finite")
     coefficient, information = found
     se = 1 / sqrt(information)
-    reach = float(norm.isf(tail(level))) * se
+    reach = float(stats.norm.isf(tail(level))) * se
     interval = Interval(exp(coefficient - reach), exp(coefficient + reach), level, COX)
-    return HazardRatio(coefficient, se, exp(coefficient), interval, float(2 * norm.sf(abs(coefficient) / se)), about)
+    return HazardRatio(
+        coefficient, se, exp(coefficient), interval, float(2 * stats.norm.sf(abs(coefficient) / se)), about
+    )
 
 
 def _together(groups: Mapping[str, Sequence[Spell]], names: Sequence[str]) -> list[Row]:

@@ -7,13 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import exp, log, sqrt
-
-from scipy.stats import norm
+from typing import TYPE_CHECKING
 
 from keyworker.measures.about import About, CannotTell, Method
 from keyworker.measures.intervals import Interval
 from keyworker.measures.intervals.level import tail
 from keyworker.measures.survival.spells import Spell, from_enough, risk_table
+from keyworker.vocabulary.late import Late
+
+if TYPE_CHECKING:
+    from scipy import stats
+else:
+    stats = Late("scipy.stats")
 
 FEWEST = 10
 """How many must be at risk before a curve begins."""
@@ -152,7 +157,7 @@ def log_log(survival: Fraction, spread: Fraction, level: float) -> Interval | Ca
     """
     if survival in (0, 1):
         return CannotTell("nobody is left" if survival == 0 else "nothing has ended yet")
-    share, reach = float(survival), float(norm.isf(tail(level))) * sqrt(spread) / log(float(survival))
+    share, reach = float(survival), float(stats.norm.isf(tail(level))) * sqrt(spread) / log(float(survival))
     return Interval(share ** exp(-reach), share ** exp(reach), level, METHOD)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 import polars as pl
-import xlsxwriter
 
 from keyworker.returns.annex_a.labels import UNCONFIRMED, macros
 from keyworker.returns.annex_a.lists import LISTS, AnnexList
@@ -16,6 +16,12 @@ from keyworker.returns.annex_a.views import MACROS, VIEWS
 from keyworker.returns.holding import holding
 from keyworker.returns.questions import ask, at_day, count, described, put
 from keyworker.returns.reconciliation import Line, Reconciliation, blanks
+from keyworker.vocabulary.late import Late
+
+if TYPE_CHECKING:
+    import xlsxwriter
+else:
+    xlsxwriter = Late("xlsxwriter")
 
 Frames = Mapping[str, pl.DataFrame]
 

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import sqrt
-
-from scipy.stats import binom, chi2, norm, poisson
+from typing import TYPE_CHECKING
 
 from keyworker.measures.charts.funnel.words import Drawn, Of
+from keyworker.vocabulary.late import Late
+
+if TYPE_CHECKING:
+    from scipy import stats
+else:
+    stats = Late("scipy.stats")
 
 TAILS = (0.025, 0.001)
 """What is left outside at each side by the 95% and the 99.8% limits."""
@@ -38,14 +43,14 @@ def _ends(of: Of, drawn: Drawn, target: float, base: float, tau2: float, tail: f
         case Drawn.CONFIDENCE:
             expected = target * base
             return (
-                float(chi2.ppf(tail, 2 * expected)) / 2 / base,
-                float(chi2.isf(tail, 2 * (expected + 1))) / 2 / base,
+                float(stats.chi2.ppf(tail, 2 * expected)) / 2 / base,
+                float(stats.chi2.isf(tail, 2 * (expected + 1))) / 2 / base,
             )
-    reach = float(norm.isf(tail)) * sqrt(deviation(of, target, base) ** 2 + tau2)
+    reach = float(stats.norm.isf(tail)) * sqrt(deviation(of, target, base) ** 2 + tau2)
     return target - reach, target + reach
 
 
 def _quantile(of: Of, target: float, base: float) -> Callable[[float], float]:
     if of is Of.SHARE:
-        return lambda q: float(binom.ppf(q, round(base), target))
-    return lambda q: float(poisson.ppf(q, target * base))
+        return lambda q: float(stats.binom.ppf(q, round(base), target))
+    return lambda q: float(stats.poisson.ppf(q, target * base))

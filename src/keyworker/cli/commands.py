@@ -1,0 +1,155 @@
+"""Every command by name: the module that holds it, and what it does in a line.
+
+Only the module of the command that was typed is loaded, so that `keyworker --help` and a mistyped word are answered at
+once and a command waits for nothing that it does not need. A test holds the lines to what the modules say themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+COMMANDS: Mapping[str, Mapping[str, str]] = {
+    "load": {
+        "load": "Take files into the record. Each source is taken whole or not at all; "
+        "the same file twice adds nothing.",
+        "loads": "Every load: what it brought, when it was cut, when it was taken in, "
+        "what was set aside; and what was refused.",
+        "set-aside": "Write out the rows that a load set aside, each with its reason and "
+        "remedy, to be mended and loaded again.",
+    },
+    "meaning": {
+        "map": "Write a workbook of every team, job title, involvement role and visit "
+        "kind found, to fill in and load back.",
+        "quality": "What the data cannot support, how often, and which figures that weakens.",
+    },
+    "identity": {
+        "matches": "How far each source's children are known to the other sources.",
+        "join": "Decide that two identifiers are one child. It can be undone with `keyworker part`.",
+        "part": "Undo a join; what was believed while it stood can still be asked.",
+    },
+    "read": {
+        "children": "Every open child at a moment: who holds them, when they were last seen, where they stand.",
+        "child": "One child's whole time with the service, as a chronology.",
+        "team": "A team's workers and their supervisors: what each holds, days since supervision, whom they supervise.",
+        "service": "The whole service by district or team: loads, children past their "
+        "interval, changes, supervision, vacancies.",
+    },
+    "stories": {
+        "worker": "One worker, month by month: children held, agreed capacity, days above it, supervisions held.",
+        "post": "One post: who was in it, when it was empty, how much of that agency "
+        "workers covered, steps to fill it.",
+        "posts": "Every post at a moment: how much of it is empty, since when, and how far filling it has come.",
+        "team-over-time": "A team through each reorganisation, month by month, with the teams it "
+        "came of and those that came of it.",
+    },
+    "measures": {
+        "measures": "Every measure of the catalogue: which definition answers it, or why the record cannot tell.",
+        "measure": "One measure: numerator, denominator and value for each date and "
+        "group, or whom or what each number counts.",
+    },
+    "figures": {
+        "figures": "What the Department for Education has published, 2013 to 2024: a "
+        "council beside its neighbours, never a ranking.",
+    },
+    "clocks": {
+        "rules": "Every timescale in every edition, with its source; what is unconfirmed says so.",
+        "clocks": "Where every duty to a child, or of a worker, stands: when it began, when it is due, and why.",
+        "due": "What is overdue and what is due soon, by how long it is overdue, then by when it is due.",
+        "missed": "Why children were not seen in time: what the record shows of each interval that was missed.",
+        "nothing-recent": "Open children of whom nothing was recorded in 28 days and who were in "
+        "no case supervision in two months.",
+    },
+    "paces": {
+        "ahead": "What falls due in the next ten working days, and how much of it will "
+        "pass its day at the last year’s pace.",
+        "pace": "When the duties of a timescale were done in the last year, against their day.",
+    },
+    "exceptions": {
+        "exceptions": "The exceptions from timescales that were agreed for a child, also those that were withdrawn.",
+        "agree": "Write down that one open duty to a child may come later, or is not asked for this time.",
+        "withdraw": "Withdraw an exception. What was known while it stood can still be asked.",
+    },
+    "markers": {
+        "not-to-be-told": "What is marked of a child as not to be told, to whom and why, also what was withdrawn.",
+        "mark": "Mark an address, a school, a carer or another thing as not to be told "
+        "to one person, or to anyone outside.",
+        "unmark": "Withdraw what was marked as not to be told. What was known while it stood can still be asked.",
+    },
+    "copies": {
+        "copies": "The copies for people outside that were asked for of a child, and how each stands.",
+        "ask-copy": "Show what a copy for somebody outside would say and leave out; with --yes, ask to give it.",
+        "answer-copy": "Answer a copy that somebody else asked for, having looked at what it "
+        "says. Nobody answers their own.",
+        "give-copy": "Write a copy that may be given, as plain text; it is listed by `keyworker exports`.",
+    },
+    "rebases": {
+        "rebases": "From where on the limits of a measure's chart were worked out afresh, by whose decision and why.",
+        "rebase": "Let the limits of a measure's chart start afresh from a month on. It "
+        "stands on the chart with who and why.",
+        "withdraw-rebase": "Withdraw fresh limits. That they held can still be seen.",
+    },
+    "restrictions": {
+        "restricted": "The restricted children for whom you are named; with --restricted and a reason, all of them.",
+        "restrict": "Decide that only named people may see a child, from now on. You are named too.",
+        "name": "Name one more person who may see a restricted child.",
+        "unname": "Take back that somebody is named for a restricted child.",
+        "lift": "Lift a restriction: whoever the table of who may see what lets in sees the child again.",
+    },
+    "looking": {
+        "access-log": "Who opened what, when, as what and what for: the latest first. It is "
+        "not for managing anybody's performance.",
+        "looked": "On which days of the last year, as what and what for somebody looked at a child; never who.",
+        "emergencies": "What was opened in an emergency, by whom and until when, and what the "
+        "review found: what waits first.",
+        "review": "Write down whether it was right to open a record in an emergency.",
+    },
+    "supervision": {
+        "supervision-notes": "The notes of personal supervision that are yours to read today; their "
+        "words with --names and a --reason.",
+        "write-supervision-note": "Write a note of a supervision that you held or were given. Its words "
+        "are read from standard input.",
+        "answer-supervision-note": "Say whether you agree with a note of your own supervision.",
+        "withdraw-supervision-note": "Withdraw a note that you wrote. Its words are shown no more.",
+    },
+    "areas": {
+        "areas": "Supervision, load, cover, learning and vacancies in each area, side by side.",
+    },
+    "permissions": {
+        "permissions": "Who may see what: every role by every thing, how far, and for which purpose.",
+    },
+    "write": {
+        "write": "Write a return as at a day, with a sheet that reconciles what went "
+        "in, what came out and what was left out.",
+    },
+    "snapshot": {
+        "snapshot": "Copy the record into Parquet: nameless, under random keys, readable "
+        "by you only, gone when its time is over.",
+        "snapshots": "Every snapshot: who made it, why, and until when it lives.",
+    },
+    "exports": {
+        "exports": "Everything that left the record as files, and until when it lives; "
+        "what is over and unchanged is removed.",
+    },
+    "county": {
+        "county": "Write a made-up county as files: nobody in it exists. The figures are "
+        "held to a real county's published ones.",
+        "demo": "Load the made-up county, print the address and the sign-ins, and serve the pages until stopped.",
+    },
+    "serve": {
+        "serve": "Serve the pages to this machine until stopped, and print their address.",
+    },
+    "signing_in": {
+        "sign-in": "Sign in: from now on commands see what you may see, as the pages do, "
+        "for eight hours or until you sign out.",
+        "sign-out": "Sign out: from now on commands are the keeper's of this machine again.",
+    },
+    "server": {
+        "status": "Where the record is kept, whether its database server runs, and "
+        "whether anything uses it. Starts nothing.",
+        "stop": "Stop the record's own database server. The next command starts it "
+        "again; nothing that was kept is lost.",
+    },
+    "sign_ins": {
+        "sign-ins": "Who can sign in to the pages; what they may see is in the list of roles.",
+    },
+}
