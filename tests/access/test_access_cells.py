@@ -203,6 +203,7 @@ ASKS: Mapping[Thing, Ask] = {
     Thing.CHILD: _child,
     Thing.CHILDREN: _children,
     Thing.NAMES: _names,
+    Thing.FINDING: lambda door, _: _gives(lambda: door.find("madeup")),
     Thing.DUE: _due,
     Thing.CASE_SUPERVISION: _child,
     Thing.WORKER: lambda door, far: _gives(lambda: door.worker(_handle(door, HandleKind.WORKER, HELD[far][0]), MOMENT)),

@@ -260,6 +260,8 @@ FORBIDDEN = [
     "alter table record.person disable row level security",
     "drop policy in_sight on record.person",
     "select * from kept.open_duty",
+    "select * from kept.child_word",
+    "select * from kept.name_word",
     "set row_security = off; select * from record.person",
 ]
 

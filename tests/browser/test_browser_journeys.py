@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.journeys import CHILD, PAGES
+from tests.browser.test_browser_every_page import violations
 
 Open = Callable[..., Page]
 
@@ -197,3 +198,22 @@ def test_on_paper_no_address_of_a_child_or_worker_stands_beside_a_name(open_page
         "main a[href^='/']", "links => links.map(one => getComputedStyle(one, '::after').content)"
     )
     assert said and set(said) == {"none"}
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_anybody_is_found_from_any_page_by_keyboard_alone(open_page: Open, width: int) -> None:
+    page = open_page("/due", width=width)
+    page.keyboard.press("Tab")
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == "find-anyone":
+            break
+    page.keyboard.type("some")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("2 children, 2 workers and 1 team answer to that.")).to_be_visible()
+    assert "some" not in page.url
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    tab_to(page, "Ashby Testwood")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ashby Testwood")

@@ -16,6 +16,7 @@ from keyworker.actions.copies import Copy, WantedCopy
 from keyworker.actions.due import Due
 from keyworker.actions.emergencies import Rules, WantedOpening
 from keyworker.actions.exceptions import Wanted
+from keyworker.actions.finding import Found as FoundAnyone
 from keyworker.actions.loads import LoadLine
 from keyworker.actions.marking import WantedMarker
 from keyworker.actions.measures import MeasureEngine
@@ -71,6 +72,7 @@ from tests.web import (
     made_copies,
     made_duties,
     made_families,
+    made_found,
     made_markers,
     made_posts,
     made_restricted,
@@ -151,6 +153,7 @@ class MadeUp:
     marked: bool = False
     notes_opened: bool = False
     needs_reason: bool = False
+    looked_for: list[str] = field(default_factory=list)
     written: list[Any] = field(default_factory=list)
     calls: list[tuple[str, Moment]] = field(default_factory=list)
     purposes: list[str] = field(default_factory=list)
@@ -308,6 +311,10 @@ class MadeUp:
 
     def withdraw_visit(self, child: str, visit_id: str, why: str) -> None:
         self.written.append((visit_id, why))
+
+    def find(self, typed: str) -> FoundAnyone:
+        self.looked_for.append(typed)
+        return FoundAnyone() if self.empty else made_found.answers(typed)
 
     def refusal_to_agree(self, child: str) -> Refused | None:
         return None if self.may_decide else Refused("An exception from a timescale is agreed by a manager.")

@@ -173,9 +173,20 @@ def test_no_address_tells_a_role_of_a_child_a_worker_or_a_thing_beyond_it(
         if name == "access-log":
             page = client(path, account=account(role), data={"child": handles[HandleKind.CHILD]})
             faults += [(name, "the child")] if NAME in page.text or page.status >= 500 else []
+        if name == "find":
+            faults += [(name, told_by) for told_by in _found_beyond(client, role, handles[HandleKind.CHILD])]
         if name in doors.DOORS[Thing.WORKER] and "handle" in reverse_fields(name) and not _sees(role, Thing.WORKER):
             faults += [(name, page.status)] if page.status not in (403, 404) else []
     assert faults == []
+
+
+def _found_beyond(client: Fetch, role: str, handle: str) -> Iterator[str]:
+    """What looking for the child furthest off, by name, misspelt or by number, tells a role that may not see it."""
+    for typed in (NAME, "al madup", FAR[HandleKind.CHILD]):
+        page = client("/find", account=account(role), data={"who": typed})
+        told = page.headers.get("Location", "") + page.text.replace(f'value="{typed}"', "")
+        if page.status >= 500 or ((NAME in told or handle in told) and not _sees(role, Thing.NAMES)):
+            yield f"the child by {typed}"
 
 
 def reverse_fields(name: str) -> set[str]:
@@ -209,6 +220,10 @@ def test_no_address_tells_any_role_of_a_restricted_child_nor_answers_otherwise_t
             faults.append((name, page.status))
         if hidden in page.text.replace(path.split("?")[0], ""):
             faults.append((name, "the child's handle"))
+        if name == "find":
+            said = {typed: client(path, account=account(role), data={"who": typed}) for typed in (NAME, "zzqqxx")}
+            if len({(one.status, _unlike(one, "").replace(typed, "")) for typed, one in said.items()}) > 1:
+                faults.append((name, "another answer than of nobody"))
         if hidden in path:
             other = client(path.replace(hidden, nobody), account=account(role))
             if (page.status, _unlike(page, hidden)) != (other.status, _unlike(other, nobody)):

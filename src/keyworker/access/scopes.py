@@ -11,6 +11,7 @@ class Thing(StrEnum):
     CHILD = "a child's record"
     CHILDREN = "a list of children"
     NAMES = "names"
+    FINDING = "finding somebody"
     DUE = "what is due"
     CASE_SUPERVISION = "case supervision"
     PERSONAL_SUPERVISION = "personal supervision"

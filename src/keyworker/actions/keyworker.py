@@ -9,6 +9,7 @@ from keyworker.actions.questions.duties import AboutDuties
 from keyworker.actions.questions.emergencies import AboutEmergencies
 from keyworker.actions.questions.exceptions import AboutExceptions
 from keyworker.actions.questions.figures import AboutFigures
+from keyworker.actions.questions.finding import AboutFinding
 from keyworker.actions.questions.log import AboutLog
 from keyworker.actions.questions.markers import AboutMarkers
 from keyworker.actions.questions.missed import AboutMissed
@@ -33,6 +34,7 @@ class Keyworker(
     AboutMarkers,
     AboutRebases,
     AboutFigures,
+    AboutFinding,
     AboutData,
     AboutPermissions,
     AboutRestrictions,

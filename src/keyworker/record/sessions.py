@@ -141,5 +141,17 @@ def lay(service: psycopg.Connection, token: str, after_act: int, sight: LaidSigh
     return bool(row and row[0])
 
 
+def children_in_sight(own: psycopg.Connection, *, of_every_record: bool, of_every_name: bool) -> list[str]:
+    """The children laid down for the shown session whose record and whose name are both in sight.
+
+    Takes   of_every_record, of_every_name, whether the one or the other is in sight of everybody, and so not laid down.
+    """
+    rows = own.execute(
+        "select child_id from access.child_in_sight where (record or %s) and (names or %s)",
+        (of_every_record, of_every_name),
+    )
+    return [child_id for (child_id,) in rows]
+
+
 def _digest(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()

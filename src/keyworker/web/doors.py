@@ -41,6 +41,7 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
         "missed-visits",
         "missed-visits-csv",
     ),
+    Thing.FINDING: ("find",),
     Thing.VISITS: ("visit-new", "visit-withdraw"),
     Thing.DUE: ("due", "due-csv", "ahead", "ahead-csv", "due-calendar"),
     Thing.PERSONAL_SUPERVISION: (

@@ -16,6 +16,7 @@ from keyworker.actions.copies import Copy, WantedCopy
 from keyworker.actions.due import Due
 from keyworker.actions.emergencies import WantedOpening
 from keyworker.actions.exceptions import Wanted
+from keyworker.actions.finding import Found as FoundAnyone
 from keyworker.actions.loads import LoadLine
 from keyworker.actions.marking import WantedMarker
 from keyworker.actions.measures import MeasureEngine
@@ -193,6 +194,9 @@ class Record(Protocol):
 
     def withdraw_visit(self, child: str, visit_id: str, why: str) -> None:
         """Withdraw a visit to one child that was written down here."""
+
+    def find(self, typed: str) -> FoundAnyone:
+        """The children, workers and teams who answer what was typed, as far as the person may see them."""
 
     def exceptions(self, moment: Moment, child: str) -> Sequence[Granted]:
         """The exceptions that were agreed for a child, also those that were withdrawn."""

@@ -212,6 +212,9 @@ begin
     -- What was worked out from the rows names whom they were about. It is made anew from what is left.
     delete from kept.open_duty;
     delete from kept.open_duty_ground;
+    delete from kept.child_word;
+    delete from kept.name_word;
+    delete from kept.child_word_ground;
 
     -- A handle goes when nothing in the record holds its identifier any more.
     for held in

@@ -50,6 +50,24 @@ create table if not exists kept.pace_ground (
     left_out bigint not null
 );
 
+-- The words of each name that a child has or had, and the numbers by which a child is known, to find the child by: what
+-- is typed is looked for among words, never among children. Up to which entry of the record they go stands beside.
+create table if not exists kept.child_word (
+    child_id text collate "C" not null,
+    word text collate "C" not null,
+    what text collate "C" not null check (what in ('name', 'former', 'number')),
+    primary key (child_id, word, what)
+);
+create index if not exists child_word_by_word on kept.child_word (word, what, child_id);
+create table if not exists kept.name_word (
+    word text collate "C" primary key,
+    sound text collate "C" not null
+);
+create table if not exists kept.child_word_ground (
+    entry_id bigint not null
+);
+create unique index if not exists child_word_ground_once on kept.child_word_ground ((true));
+
 revoke all on schema kept from public;
 revoke all on all tables in schema kept from keyworker_application;
 revoke all (act_id) on kept.pace_ground from keyworker_application;
@@ -57,4 +75,5 @@ revoke all on schema kept from keyworker_application;
 grant usage on schema kept to keyworker_loader, keyworker_service;
 grant select, insert, delete on kept.open_duty, kept.open_duty_ground, kept.pace, kept.pace_ground
     to keyworker_loader, keyworker_service;
+grant select, insert, delete on kept.child_word, kept.name_word, kept.child_word_ground to keyworker_service;
 grant update (act_id) on kept.pace_ground to keyworker_loader, keyworker_service;

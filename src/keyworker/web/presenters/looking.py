@@ -21,6 +21,7 @@ WHAT = {
     "emergency": "the record, in an emergency",
     "emergency reviews": "a review of an emergency",
     "children": "a list",
+    "find": "an answer to a search",
     "my children": "a list of their own children",
     "due": "a list of what is due",
     "missed": "a list of visits not made in time",

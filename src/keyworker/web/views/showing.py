@@ -158,6 +158,7 @@ def show(
     )
     status = 400 if asking.asked.errors else 200
     names = {"names_for": asking.reason, "may_ask_names": asking.visitor.needs_reason}
+    names["may_find"] = "find" in asking.visitor.routes
     whole = {"frame": around, **names, "council": settings.KEYWORKER_COUNCIL, "notices": notices(asking), **context}
     return render(asking.request, template, whole, status=status)
 
