@@ -16,35 +16,6 @@ from keyworker.vocabulary.disk import in_words
 from keyworker.vocabulary.errors import KeyworkerError
 
 FAULT = 70
-COMMANDS = (
-    "load",
-    "meaning",
-    "identity",
-    "read",
-    "stories",
-    "measures",
-    "figures",
-    "finding",
-    "clocks",
-    "paces",
-    "exceptions",
-    "markers",
-    "copies",
-    "rebases",
-    "restrictions",
-    "looking",
-    "supervision",
-    "areas",
-    "permissions",
-    "write",
-    "snapshot",
-    "exports",
-    "county",
-    "serve",
-    "sign_ins",
-    "signing_in",
-    "server",
-)
 
 app = typer.Typer(
     name="keyworker",

@@ -51,6 +51,9 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "figures": "What the Department for Education has published, 2013 to 2024: a "
         "council beside its neighbours, never a ranking.",
     },
+    "finding": {
+        "find": "Find a child, a worker or a team by a name, one near it, or a number.",
+    },
     "clocks": {
         "rules": "Every timescale in every edition, with its source; what is unconfirmed says so.",
         "clocks": "Where every duty to a child, or of a worker, stands: when it began, when it is due, and why.",
