@@ -18,9 +18,6 @@ from keyworker.vocabulary.errors import KeyworkerError
 from keyworker.vocabulary.words import VisitOutcome
 
 NOTE = "visit_note"
-HOME = "home of visits"
-"""The council's setting: where visits are recorded, `keyworker` or `case system`."""
-HERE, ELSEWHERE = "keyworker", "case system"
 BABY = 2
 """Under this age in years it is asked whether the child was awake."""
 LONG = 2_000

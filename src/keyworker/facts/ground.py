@@ -12,11 +12,12 @@ from typing import Any
 import psycopg
 
 from keyworker.facts.identity import is_adoption_ceasing, is_adoption_closure, is_adoption_order, roots
-from keyworker.facts.lens import DEFAULT_PRECEDENCE, FAR, Lens
+from keyworker.facts.lens import DEFAULT_PRECEDENCE, FAR, HERE, Lens
 from keyworker.facts.moment import Moment
 from keyworker.facts.relations import in_force, render
 from keyworker.facts.remembered import last_act, remembered
 from keyworker.vocabulary import TABLES
+from keyworker.vocabulary.homes import TABLES_AT_HOME, AtHome, at_home
 
 __all__ = ["adopted", "last_act", "lens_at", "lens_of", "precedence"]
 
@@ -44,10 +45,12 @@ def lens_of(ask: Ask, sources_of: Callable[[], Mapping[str, set[str]]], moment: 
     plain = Lens(moment)
     sources = sources_of()
     shared = frozenset(name for name, found in sources.items() if len(found) > 1 and TABLES[name].match)
+    homes = _homes(ask, plain) if "setting" in sources else {}
     return Lens(
         moment,
         shared=shared,
-        precedence=_precedence(ask, plain, {name: sources[name] for name in shared}),
+        precedence=_precedence(ask, plain, {name: sources[name] for name in shared}, homes),
+        homes=homes,
         roots=_roots(ask, plain),
     )
 
@@ -61,14 +64,33 @@ def _sources(connection: psycopg.Connection) -> dict[str, set[str]]:
     return found
 
 
-def _precedence(ask: Ask, lens: Lens, shared: dict[str, set[str]]) -> dict[str, tuple[str, ...]]:
+def _homes(ask: Ask, lens: Lens) -> dict[str, tuple[AtHome, ...]]:
+    """The days on which Keyworker was the home of each table, as far as the moment knows of them."""
+    kinds = ", ".join(f"'{kind}'" for kind in TABLES_AT_HOME.values())
+    said = ask(
+        "select lower(name), from_on, to_on, value from {setting} s"
+        f" where lower(name) in ({kinds}) and lower(applies_to) = 'all' order by from_on, entry_id",
+        lens,
+    )
+    by_kind = {kind: at_home(row[1:] for row in said if row[0] == kind) for kind in TABLES_AT_HOME.values()}
+    return {table: by_kind[kind] for table, kind in TABLES_AT_HOME.items() if by_kind[kind]}
+
+
+def _precedence(
+    ask: Ask, lens: Lens, shared: dict[str, set[str]], homes: Mapping[str, tuple[AtHome, ...]]
+) -> dict[str, tuple[str, ...]]:
+    """Of a table whose home Keyworker is or was, what was written here speaks before all else."""
     if not shared:
         return {}
     said = ask(
         f"select applies_to, value from {{setting}} s where name = 'source precedence' and {in_force('s')}", lens
     )
     rows: dict[str, str] = dict(said)
-    return {table: precedence(rows.get(table) or rows.get("all"), sources) for table, sources in shared.items()}
+    found = {table: precedence(rows.get(table) or rows.get("all"), sources) for table, sources in shared.items()}
+    return {
+        table: tuple(sorted(order, key=lambda one: one != HERE)) if table in homes else order
+        for table, order in found.items()
+    }
 
 
 def precedence(value: str | None, sources: set[str]) -> tuple[str, ...]:

@@ -9,10 +9,13 @@ from functools import cached_property
 from typing import Any
 
 from keyworker.facts.moment import Moment
+from keyworker.vocabulary.homes import AtHome
 
 FEW = 200
 MANY = 2_000
 FAR = date(9998, 12, 31)  # later than any day that a record holds, with room for the day after
+HERE = "keyworker"
+"""The source of what is entered by hand, on a page or by a command."""
 DEFAULT_PRECEDENCE = ("ssd", "pack", "dfe-api", "cin-census", "ssda903", "annex-a", "workforce-census")
 
 
@@ -23,6 +26,7 @@ class Lens:
     Takes   child_ids, the children whose rows are wanted (None: all of them);
             shared, the tables to which more than one source gave rows;
             precedence, for such a table the sources in the order in which they speak;
+            homes, for a table the days on which Keyworker itself was its home;
             roots, for an identifier that is joined to another the one that stands for the child;
             is_on_workers, whether of a table that speaks of children or of workers only the workers' rows are wanted.
     """
@@ -31,6 +35,7 @@ class Lens:
     child_ids: tuple[str, ...] | None = None
     shared: frozenset[str] = frozenset()
     precedence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    homes: Mapping[str, tuple[AtHome, ...]] = field(default_factory=dict)
     roots: Mapping[str, str] = field(default_factory=dict)
     is_on_workers: bool = False
 

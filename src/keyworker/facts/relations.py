@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import Any
 
 from keyworker.facts.endings import ENDING_COLUMNS
-from keyworker.facts.lens import Lens
+from keyworker.facts.lens import HERE, Lens
 from keyworker.facts.moment import Moment
 from keyworker.facts.shapes import shaped
 from keyworker.vocabulary import TABLES, Kind, Table
@@ -138,6 +138,8 @@ def relation(table: Table, lens: Lens, *, running: bool = False) -> str:
     if running and table.kind is not Kind.PERIOD:
         raise KeyError(f"{table.name}:in_force")
     if table.name in lens.shared and table.match:
+        if _is_of_here_and_another(table, lens):
+            return _but_for_ours(table, lens, running=running)
         rows = _one_source(table, lens)
         return f"(select * from {rows} s where to_on is null or to_on > %(at)s)" if running else rows
     where = _where(table, lens) + (" and (t.to_on is null or t.to_on > %(at)s)" if running else "")
@@ -231,7 +233,18 @@ def _where(table: Table, lens: Lens) -> str:
     known = "t.superseded_at is null"
     if lens.moment.is_known_then:
         known = "t.recorded_at <= %(known_at)s and (t.superseded_at is null or t.superseded_at > %(known_at)s)"
-    return " and ".join(filter(None, [known, "t.standing = 'reported'", _begun(table), _whose(table, lens)]))
+    parts = [known, "t.standing = 'reported'", _begun(table), _whose(table, lens), _of_its_home(table, lens)]
+    return " and ".join(filter(None, parts))
+
+
+def _of_its_home(table: Table, lens: Lens) -> str:
+    """Of a table whose home is Keyworker, what another source tells of the days after it became so is not read."""
+    day = "from_on" if table.kind is Kind.PERIOD else "happened_on"
+    later = " or ".join(
+        f"t.{day} > date '{home.from_on}'" + (f" and t.{day} < date '{home.to_on}'" if home.to_on else "")
+        for home in lens.homes.get(table.name, ())
+    )
+    return f"(t.source = '{HERE}' or not ({later}))" if later else ""
 
 
 def _begun(table: Table) -> str:
@@ -246,6 +259,31 @@ def _whose(table: Table, lens: Lens) -> str:
     if lens.is_on_workers and table.has("child_id") and table.has("worker_id"):
         return "t.worker_id is not null"
     return "t.child_id = any(%(child_ids)s::text[])" if lens.child_ids is not None and table.has("child_id") else ""
+
+
+def _is_of_here_and_another(table: Table, lens: Lens) -> bool:
+    """Whether a table has two sources, of which what was written here speaks first."""
+    order = lens.precedence.get(table.name, ())
+    return len(order) == 2 and order[0] == HERE
+
+
+def _but_for_ours(table: Table, lens: Lens, *, running: bool) -> str:
+    """What was written here, and of the other source what it does not say again.
+
+    It gives what `_one_source` would. What is written by hand is little, so a look for it among all rows costs less
+    than to order them all, and an index on what still runs can be used.
+    """
+    names = ", ".join((*table.column_names, *ENTRY_COLUMNS))
+    where = _where(table, lens)
+    still = " and (t.to_on is null or t.to_on > %(at)s)" if running else ""
+    inner = f"select {_columns(table, lens)}\n from {_from(table, lens)}\n where {where}"
+    matched = ", ".join(_column(table, name, lens) for name in table.match)
+    ours = f"select {matched} from {_from(table, lens)} where {where} and t.source = '{HERE}'"
+    same = " and ".join(f"ours.{name} = told.{name}" for name in table.match)
+    return (
+        f"(select {names} from ({inner}{still}) told\n where"
+        f" not exists (select 1 from ({ours}) ours where {same} and told.source <> '{HERE}'))"
+    )
 
 
 def _one_source(table: Table, lens: Lens) -> str:

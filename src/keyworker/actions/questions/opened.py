@@ -31,6 +31,7 @@ from keyworker.actions.questions.sighting import Sighting
 from keyworker.actions.reading import one_reading, same_reading
 from keyworker.actions.sign_ins import signed_in
 from keyworker.actions.token import kept_token
+from keyworker.facts.belonging import said_in_setting
 from keyworker.facts.days import london_day
 from keyworker.facts.handles import HandleKind, id_of, is_known
 from keyworker.facts.remembered import read_beside
@@ -39,6 +40,7 @@ from keyworker.record.connect import DatabaseRole, connect
 from keyworker.record.log import log_read
 from keyworker.record.sessions import end_session, last_act, lay, open_session, session_of, show, stands
 from keyworker.vocabulary.errors import KeyworkerError, Refused
+from keyworker.vocabulary.homes import Home, Kept
 
 T = TypeVar("T")
 
@@ -233,6 +235,11 @@ class Opened(Permitting):
                     "This is told of the whole service, and not all of it is part of your work here.",
                     remedy="Ask somebody who leads the service, or the analyst who keeps the roles.",
                 )
+
+    def _is_home_of(self, kind: Kept) -> bool:
+        """Whether a kind of entry is recorded here today, and not in the case system."""
+        said = said_in_setting(self.own, self._today, kind)
+        return said is not None and said.strip().lower() == Home.KEYWORKER
 
     def _found(self, kind: HandleKind, named: str) -> str | None:
         """The identifier behind a handle; an identifier itself is taken from a command or Python, never from a page."""

@@ -9,9 +9,8 @@ from keyworker.access import NOTHING, Thing, refusal_to_visit, require, worker_o
 from keyworker.actions import visits
 from keyworker.actions.questions.opened import Opened, known
 from keyworker.actions.reading import one_reading
-from keyworker.actions.visits import HERE, HOME, WantedVisit, is_baby, kind_for
+from keyworker.actions.visits import WantedVisit, is_baby, kind_for
 from keyworker.facts import people
-from keyworker.facts.belonging import said_in_setting
 from keyworker.facts.days import london_day
 from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind, handles_of
@@ -20,6 +19,7 @@ from keyworker.facts.open_children import open_among, statuses_now
 from keyworker.facts.siblings import brothers_and_sisters
 from keyworker.facts.visit_notes import VisitNote, visit_notes, visited_together
 from keyworker.vocabulary.errors import KeyworkerError, Refused
+from keyworker.vocabulary.homes import Kept
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class AboutVisits(Opened):
     def refusal_to_visit(self, child: str) -> Refused | None:
         """Why the asker may not write a visit to a child down, or None when they may. It serves the button too."""
         with one_reading(self.own):
-            if said_in_setting(self.own, self._today, HOME) != HERE:
+            if not self._is_home_of(Kept.VISITS):
                 return Refused(
                     "Visits are recorded in the case system, and read from its extract here.",
                     remedy="Record the visit there. It is shown here with the next extract.",
@@ -60,7 +60,7 @@ class AboutVisits(Opened):
     def writes_visits(self) -> bool:
         """Whether visits are written down here, and by the asker, to any child at all."""
         with one_reading(self.own):
-            is_here = said_in_setting(self.own, self._today, HOME) == HERE
+            is_here = self._is_home_of(Kept.VISITS)
         return is_here and self.asker.worker_id is not None and self.sight(Thing.VISITS) != NOTHING
 
     def visits_written(self, child: str) -> list[VisitNote]:
