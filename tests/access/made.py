@@ -68,6 +68,7 @@ def service(**also: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
         "setting": [
             setting("beyond own children", "own"),
             setting("home of visits", "keyworker"),
+            setting("home of allocations", "keyworker") | {"from_on": TODAY},
             setting("visit interval", "10", "cp", "working_days"),
         ],
     }

@@ -214,6 +214,8 @@ ASKS: Mapping[Thing, Ask] = {
     Thing.SUPPRESSED: lambda door, _: _gives(lambda: door.areas(Moment(MONTH_END))),
     Thing.POSTS: lambda door, _: _gives(lambda: door.posts(MOMENT)),
     Thing.VISITS: lambda door, far: door.refusal_to_visit(_handle(door, HandleKind.CHILD, far.value)) is None,
+    Thing.ALLOCATION: lambda door, far: door.refusal_to_allocate(_handle(door, HandleKind.CHILD, far.value)) is None,
+    Thing.HANDOVERS: lambda door, far: _gives(lambda: door.worked_with(_handle(door, HandleKind.CHILD, far.value))),
     Thing.RESTRICTIONS: lambda door, far: door.refusal_to_restrict(_handle(door, HandleKind.CHILD, far.value)) is None,
     Thing.EMERGENCIES: lambda door, _: _gives(door.emergency),
     Thing.REVIEWS: lambda door, far: _reviews(door, far),

@@ -11,6 +11,7 @@ from typing import Any
 
 from keyworker.access import Audience, Beyond, RoleHeld, Thing, require, who_may
 from keyworker.actions import MyChildren
+from keyworker.actions.allocations import BeforeChange, Steps, WantedAllocation
 from keyworker.actions.areas import Areas
 from keyworker.actions.copies import Copy, WantedCopy
 from keyworker.actions.due import Due
@@ -23,6 +24,7 @@ from keyworker.actions.measures import MeasureEngine
 from keyworker.actions.missed import MissedShares, MissedVisit
 from keyworker.actions.nothing_recent import NothingRecent
 from keyworker.actions.paces import Pace
+from keyworker.actions.questions.allocations import OfferedChild, Receiver, WorkedWith
 from keyworker.actions.questions.copies import Looked
 from keyworker.actions.questions.emergencies import Emergency, EmergencyPage, Notices
 from keyworker.actions.questions.log import A_PAGE, LogPage, LogSearch, refusal_to_search
@@ -45,7 +47,7 @@ from keyworker.facts.accounts import RoleHeldBy
 from keyworker.facts.copies import CopyAsked
 from keyworker.facts.marked import Markable, Marker
 from keyworker.facts.moment import Moment
-from keyworker.facts.pictures import Absent, ChildRow, SourceAge, Story
+from keyworker.facts.pictures import Absent, ChildRow, SourceAge, Story, TeamRef
 from keyworker.facts.stories import PostRow, PostStory, TeamStory, Together, WorkerStory
 from keyworker.facts.visit_notes import VisitNote
 from keyworker.intake.meaning import Found, write_workbook
@@ -68,6 +70,7 @@ from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.web.source import OutOfReach, Visitor
 from tests.web import fictional as made_up
 from tests.web import (
+    made_allocations,
     made_areas,
     made_copies,
     made_duties,
@@ -148,6 +151,9 @@ class MadeUp:
     may_decide: bool = True
     may_visit_children: bool = True
     visited: bool = True
+    allocates_here: bool = True
+    has_worker: bool = True
+    changes: int = 1
     rebased: bool = False
     restricted: bool = False
     marked: bool = False
@@ -279,6 +285,47 @@ class MadeUp:
 
     def exceptions(self, moment: Moment, child: str) -> list[Granted]:
         return [] if self.empty else made_duties.exceptions()
+
+    def refusal_to_allocate(self, child: str) -> Refused | None:
+        return None if self.allocates_here else Refused("Who works with a child is recorded in the case system.")
+
+    def may_allocate(self, child: str) -> None:
+        require(self.refusal_to_allocate(child))
+
+    def sees_workers(self, child: str) -> bool:
+        return True
+
+    def worked_with(self, child: str) -> WorkedWith:
+        here = self.allocates_here
+        found = made_allocations.worked_with(self.before_change(child))
+        return replace(found, is_here=here, may_allocate=here)
+
+    def receivers(self, child: str, team: str | None) -> tuple[Sequence[TeamRef], TeamRef | None, Sequence[Receiver]]:
+        self.may_allocate(child)
+        return made_allocations.TEAMS, made_allocations.TEAMS[0], made_allocations.RECEIVERS
+
+    def before_change(self, child: str) -> BeforeChange:
+        return made_allocations.before(self.changes) if self.has_worker else BeforeChange(())
+
+    def allocate(self, child: str, wanted: WantedAllocation) -> None:
+        if wanted in self.written:
+            raise AlreadyRecorded("An entry for this is recorded already.")
+        self.written.append(wanted)
+
+    def answer_offer(self, child: str, handover_id: str, answer: str, why: str = "") -> None:
+        self.written.append((handover_id, answer, why))
+
+    def take_steps(self, child: str, handover_id: str, steps: Steps) -> None:
+        self.written.append((handover_id, steps))
+
+    def end_allocation(self, child: str, entry_id: int, on: date, cause: str) -> None:
+        self.written.append((entry_id, on, cause))
+
+    def handovers(self) -> Sequence[OfferedChild]:
+        return [] if self.empty else made_allocations.LISTED
+
+    def offers_to_answer(self) -> int:
+        return sum(one.answers for one in self.handovers())
 
     def refusal_to_visit(self, child: str) -> Refused | None:
         return None if self.may_visit_children else Refused("Visits are recorded in the case system.")

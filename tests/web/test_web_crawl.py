@@ -50,6 +50,8 @@ WORDS = {
     "naming": "none-such",
     "glass": "none-such",
     "copy": "none-such",
+    "handover": "none-such",
+    "entry": 1,
 }
 """What stands in an address beside a handle."""
 PLACED = {"due", "due-calendar", "ahead", "nothing-recent", "nothing-recent-csv", "counted", "counted-csv"} | {

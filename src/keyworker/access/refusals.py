@@ -86,6 +86,36 @@ def refusal_to_visit(asker: Asker, place: Place) -> Refused | None:
     )
 
 
+def refusal_to_allocate(asker: Asker, place: Place) -> Refused | None:
+    """Why this person may not decide who works with a child, or None when they may.
+
+    Takes   place, where the child is today; nowhere for a child whom nobody knows.
+    """
+    if sight_of(asker, Thing.ALLOCATION).covers(place):
+        return None
+    return Refused(
+        "Who works with a child is decided by whoever manages the child’s team.",
+        where="an allocation",
+        remedy=f"Ask one of these, of the child’s team or district: {', '.join(who_may()[Thing.ALLOCATION].roles)}.",
+    )
+
+
+def refusal_to_take(asker: Asker, worker_id: str, child: Place, worker: Place) -> Refused | None:
+    """Why this person may not answer for a worker to whom a child is offered, or None when they may.
+
+    Takes   child, where the child is today; worker, where the worker is.
+    """
+    may_see = sight_of(asker, Thing.HANDOVERS).covers(child)
+    answers_for = asker.worker_id == worker_id or sight_of(asker, Thing.ALLOCATION).covers(worker)
+    if may_see and answers_for:
+        return None
+    return Refused(
+        "An offer is answered by the worker to whom the child is offered, or by whoever manages them.",
+        where="an offer",
+        remedy="Ask them to answer it.",
+    )
+
+
 def refusal_to_restrict(asker: Asker, place: Place) -> Refused | None:
     """Why this person may not decide who sees a child, or None when they may. Takes place, where the child is today."""
     sight = sight_of(asker, Thing.RESTRICTIONS)

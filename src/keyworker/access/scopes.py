@@ -22,6 +22,8 @@ class Thing(StrEnum):
     SUPPRESSED = "measures, small numbers left out"
     POSTS = "posts and workforce"
     VISITS = "visits"
+    ALLOCATION = "allocation"
+    HANDOVERS = "handovers"
     RESTRICTIONS = "restricted children"
     EMERGENCIES = "opening a record in an emergency"
     REVIEWS = "reviews of emergencies"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from keyworker.actions.questions.allocations import AboutAllocations
 from keyworker.actions.questions.children import AboutChildren
 from keyworker.actions.questions.copies import AboutCopies
 from keyworker.actions.questions.data import AboutData
@@ -30,6 +31,7 @@ class Keyworker(
     AboutDuties,
     AboutMissed,
     AboutVisits,
+    AboutAllocations,
     AboutExceptions,
     AboutMarkers,
     AboutRebases,

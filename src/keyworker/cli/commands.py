@@ -72,6 +72,15 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "agree": "Write down that one open duty to a child may come later, or is not asked for this time.",
         "withdraw": "Withdraw an exception. What was known while it stood can still be asked.",
     },
+    "allocations": {
+        "workers-of": "Who works with a child today, and as what.",
+        "handovers": "Changes of worker that wait for an answer or are not complete; of one child, all that were offered.",
+        "allocate": "Say who works with a child. A child who has a worker is offered to the other, who must accept.",
+        "answer-handover": "Accept or refuse a child who is offered.",
+        "withdraw-handover": "Take back the offer of a child to another worker, while it waits.",
+        "handover-steps": "Write down when a child was told of a change of worker, introduced and offered a goodbye.",
+        "end-allocation": "End that a worker works with a child, in whatever role they do.",
+    },
     "markers": {
         "not-to-be-told": "What is marked of a child as not to be told, to whom and why, also what was withdrawn.",
         "mark": "Mark an address, a school, a carer or another thing as not to be told "

@@ -38,6 +38,12 @@ SETTINGS: tuple[tuple[str, str, str, str | None], ...] = (
     ("supervision interval", "case", "62", "calendar_days"),
     ("protected time", "first year", "10", "percent"),
 )
+FROM_NOW: tuple[tuple[str, str, str, str | None], ...] = (
+    ("home of allocations", "all", "keyworker", None),
+    ("allocation interval", "all", "1", "working_days"),
+    ("changes of worker before a warning", "all", "2", None),
+)
+"""What the county has decided on its last day: until then its case system held who works with whom."""
 COUNCIL = ("council", "all", "873", None)
 """Whose children the made-up county's are as many as: those of the council whose published figures it is held to."""
 AS_LARGE = 0.1
@@ -62,8 +68,10 @@ def settings(life: Life) -> list[Kept]:
 
 
 def _settings(life: Life) -> Kept:
-    said = () if life.chance.block else (*SETTINGS, *_council(life))  # a county in several parts has one council
+    before = (*SETTINGS, *_council(life))
+    said = () if life.chance.block else (*before, *FROM_NOW)  # a county in several parts has one council
     first = np.full(len(said), life.first, dtype=np.int64)
+    first[len(before) :] = life.horizon - 1
     frame = typed(
         "setting",
         {

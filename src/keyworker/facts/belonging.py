@@ -27,7 +27,13 @@ _NEAR = """select child_id from {involvements} i where worker_id = any(%(workers
 union select child_id from {involvements} i where team_id = any(%(teams)s::text[])
 union select child_id from {involvements} i where worker_id in (
     select worker_id from {appointment:in_force} a where team_id = any(%(teams)s::text[]))
-union select child_id from {cin_episodes:in_force} e where team_id = any(%(teams)s::text[])"""
+union select child_id from {cin_episodes:in_force} e where team_id = any(%(teams)s::text[])
+union select child_id from {handover} h where (answer is null or answer = 'accepted' and starts_on > %(at)s)
+    and (worker_id = any(%(workers)s::text[]) or team_id = any(%(teams)s::text[]) or worker_id in (
+        select worker_id from {appointment:in_force} a where team_id = any(%(teams)s::text[])))"""
+# Whoever is to hold a child reads the record before they answer, or take the child over.
+_OFFERED = """select child_id, worker_id, team_id, cast(null as date) as to_on from {handover} h
+where answer is null or answer = 'accepted' and starts_on > %(at)s"""
 _APPOINTMENTS = "select worker_id, team_id, from_on, to_on from {appointment} a"
 _OF_ONE = f"{_APPOINTMENTS} where worker_id = %(worker)s"
 _HELD = """select role, scope, worker_id, covering_for, to_on from {role_holding} r
@@ -42,7 +48,7 @@ order by from_on desc, entry_id desc limit 1"""
 
 @dataclass(frozen=True)
 class ChildBelonging:
-    """Who works with a child, and in which teams that is; of one with whom nobody works any more, who did last."""
+    """Who works with a child, or is offered them, and in which teams; where nobody works with them, who did last."""
 
     workers: frozenset[str] = frozenset()
     teams: frozenset[str] = frozenset()
@@ -92,6 +98,8 @@ def children_belonging(
     for row in fetch(connection, lens, _INVOLVED):
         involved[row[0]].append(row)
     standing = {root: _standing_or_last(involved[root], moment.at) for root in roots.values()}
+    for row in fetch(connection, lens, _OFFERED):
+        standing[row[0]].append(row)
     referred: dict[str, set[str]] = defaultdict(set)
     appointed: dict[str, set[str]] = defaultdict(set)
     for child_id, team_id in fetch(connection, lens, _REFERRED):

@@ -20,6 +20,8 @@ PUBLISHED: dict[str, str] = {
     "co worker": "co-worker",
     "coworker": "co-worker",
     "secondary worker": "co-worker",
+    # Whoever covers works with the child for a while; the child keeps their worker.
+    "covering worker": "co-worker",
 }
 
 

@@ -43,6 +43,8 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
     ),
     Thing.FINDING: ("find",),
     Thing.VISITS: ("visit-new", "visit-withdraw"),
+    Thing.ALLOCATION: ("allocation-new", "allocation-end"),
+    Thing.HANDOVERS: ("child-workers", "handover", "handovers", "handovers-csv"),
     Thing.DUE: ("due", "due-csv", "ahead", "ahead-csv", "due-calendar"),
     Thing.PERSONAL_SUPERVISION: (
         "supervision",

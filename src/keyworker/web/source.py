@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from keyworker.access import Audience, Thing
 from keyworker.actions import MyChildren
+from keyworker.actions.allocations import BeforeChange, Steps, WantedAllocation
 from keyworker.actions.areas import Areas
 from keyworker.actions.copies import Copy, WantedCopy
 from keyworker.actions.due import Due
@@ -24,6 +25,7 @@ from keyworker.actions.missed import MissedShares, MissedVisit
 from keyworker.actions.nothing_recent import NothingRecent
 from keyworker.actions.opening import EVERY_PAGE, Opening
 from keyworker.actions.paces import Pace
+from keyworker.actions.questions.allocations import OfferedChild, Receiver, WorkedWith
 from keyworker.actions.questions.copies import Looked
 from keyworker.actions.questions.emergencies import Emergency, EmergencyPage, Notices
 from keyworker.actions.questions.log import A_PAGE, LogPage, LogSearch
@@ -43,7 +45,7 @@ from keyworker.facts.accounts import RoleHeldBy
 from keyworker.facts.copies import CopyAsked
 from keyworker.facts.marked import Markable, Marker
 from keyworker.facts.moment import Moment
-from keyworker.facts.pictures import Absent, ChildRow, SourceAge, Story
+from keyworker.facts.pictures import Absent, ChildRow, SourceAge, Story, TeamRef
 from keyworker.facts.stories import PostRow, PostStory, TeamStory, Together, WorkerStory
 from keyworker.facts.visit_notes import VisitNote
 from keyworker.intake.meaning import Found
@@ -170,6 +172,42 @@ class Record(Protocol):
 
     def clocks(self, moment: Moment, *, child: str | None = None) -> Sequence[Reading]:
         """Where every duty to a child stands."""
+
+    def refusal_to_allocate(self, child: str) -> Refused | None:
+        """Why the person may not decide who works with a child, or None when they may."""
+
+    def may_allocate(self, child: str) -> None:
+        """Whether the person may decide who works with a child. May refuse."""
+
+    def sees_workers(self, child: str) -> bool:
+        """Whether the person may look at who works with a child, beside the child's record."""
+
+    def worked_with(self, child: str) -> WorkedWith:
+        """Who works with a child today, and every change of worker that was offered."""
+
+    def receivers(self, child: str, team: str | None) -> tuple[Sequence[TeamRef], TeamRef | None, Sequence[Receiver]]:
+        """To whom a child may be given: every team, the one looked at, and its workers by name."""
+
+    def before_change(self, child: str) -> BeforeChange:
+        """How a child stands before something changes."""
+
+    def allocate(self, child: str, wanted: WantedAllocation) -> None:
+        """Write down who works with a child, or offer the child to another worker."""
+
+    def answer_offer(self, child: str, handover_id: str, answer: str, why: str = "") -> None:
+        """Accept or refuse an offered child, or withdraw the offer."""
+
+    def take_steps(self, child: str, handover_id: str, steps: Steps) -> None:
+        """Write down when a child was told of a change, introduced and offered a goodbye."""
+
+    def end_allocation(self, child: str, entry_id: int, on: date, cause: str) -> None:
+        """End that somebody works with a child."""
+
+    def handovers(self) -> Sequence[OfferedChild]:
+        """The changes of worker that wait or lack a step."""
+
+    def offers_to_answer(self) -> int:
+        """How many offers wait for the person to answer."""
 
     def refusal_to_visit(self, child: str) -> Refused | None:
         """Why the person may not write a visit to a child down, or None when they may."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from keyworker.web.views import (
+    allocations,
     areas,
     child,
     copies,
@@ -91,6 +92,12 @@ urlpatterns = [
     path("child/<handle:handle>/visits/new", visits.new, name="visit-new"),
     path("child/<handle:handle>/visits/<slug:visit>", visits.one, name="visit"),
     path("child/<handle:handle>/visits/<slug:visit>/withdraw", visits.withdraw, name="visit-withdraw"),
+    path("child/<handle:handle>/workers", allocations.page, name="child-workers"),
+    path("child/<handle:handle>/workers/new", allocations.new, name="allocation-new"),
+    path("child/<handle:handle>/workers/<int:entry>/end", allocations.end, name="allocation-end"),
+    path("child/<handle:handle>/handovers/<slug:handover>", allocations.handover, name="handover"),
+    path("handovers", allocations.handovers, name="handovers"),
+    path("handovers/<slug:part>.csv", allocations.download, name="handovers-csv"),
     path("child/<handle:handle>/not-to-be-told", markers.page, name="child-not-to-be-told"),
     path("child/<handle:handle>/not-to-be-told/new", markers.new, name="child-not-to-be-told-new"),
     path(

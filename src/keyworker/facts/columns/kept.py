@@ -32,6 +32,7 @@ KEPT = (
     "ehcp_requests",
     "family",
     "family_help_plan",
+    "handover",
     "initial_cp_conference",
     "involvements",
     "legal_status",

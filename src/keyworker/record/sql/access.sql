@@ -56,11 +56,12 @@ create table if not exists access.child_hidden (
 );
 
 -- The acts after which somebody may see more, or less. The others change nothing of it.
-create index if not exists act_that_moves_sight on record.act (act_id)
+drop index if exists record.act_that_moves_sight;
+create index if not exists act_that_moved_sight on record.act (act_id)
     where tables && array[
-        'appointment', 'broken_glass', 'cin_episodes', 'cla_episodes', 'identity_link', 'involvements', 'permanence',
-        'restriction', 'restriction_named', 'role_holding', 'setting', 'supervision_line', 'supervision_opening', 'team',
-        'team_succession'
+        'appointment', 'broken_glass', 'cin_episodes', 'cla_episodes', 'handover', 'identity_link', 'involvements',
+        'permanence', 'restriction', 'restriction_named', 'role_holding', 'setting', 'supervision_line',
+        'supervision_opening', 'team', 'team_succession'
     ];
 
 -- The last of them but for those of this transaction: what somebody writes does not put out their own light.
@@ -69,9 +70,9 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $b
     select coalesce((
         select act_id from record.act
         where tables && array[
-            'appointment', 'broken_glass', 'cin_episodes', 'cla_episodes', 'identity_link', 'involvements', 'permanence',
-            'restriction', 'restriction_named', 'role_holding', 'setting', 'supervision_line', 'supervision_opening', 'team',
-        'team_succession'
+            'appointment', 'broken_glass', 'cin_episodes', 'cla_episodes', 'handover', 'identity_link', 'involvements',
+            'permanence', 'restriction', 'restriction_named', 'role_holding', 'setting', 'supervision_line',
+            'supervision_opening', 'team', 'team_succession'
         ]
             and (pg_current_xact_id_if_assigned() is null or txid <> pg_current_xact_id_if_assigned())
         order by act_id desc limit 1

@@ -9,6 +9,7 @@ from keyworker.record.writer.entries import (
     WriteRefused,
     amend,
     append,
+    append_and_amend,
     correct,
     end,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "WriteRefused",
     "amend",
     "append",
+    "append_and_amend",
     "commit_load",
     "correct",
     "current",

@@ -60,13 +60,19 @@ def append(connection: psycopg.Connection, act: Act, now: datetime, rows: Mappin
         entry_ids = {}
         for table in tables:
             given = [{"entered_at": entered_at, **row} for row in rows[table.name]]
-            try:
-                entry_ids[table.name] = insert(connection, result, act.source, table, given)
-            except psycopg.errors.UniqueViolation:
-                raise AlreadyRecorded(
-                    "An entry for this is recorded already.", where=table.title, remedy="Correct or end that one."
-                ) from None
+            entry_ids[table.name] = _inserted(connection, result, act.source, table, given)
     return replace(result, entry_ids=entry_ids)
+
+
+def _inserted(
+    connection: psycopg.Connection, result: ActResult, source: str, table: Table, rows: Sequence[Row]
+) -> tuple[int, ...]:
+    try:
+        return insert(connection, result, source, table, rows) if rows else ()
+    except psycopg.errors.UniqueViolation:
+        raise AlreadyRecorded(
+            "An entry for this is recorded already.", where=table.title, remedy="Correct or end that one."
+        ) from None
 
 
 def correct(
@@ -87,6 +93,33 @@ def amend(connection: psycopg.Connection, act: Act, now: datetime, amendments: S
     """
     _require(act, "correction")
     return _replace(connection, act, now, amendments)
+
+
+def append_and_amend(
+    connection: psycopg.Connection,
+    act: Act,
+    now: datetime,
+    rows: Mapping[str, Sequence[Row]],
+    amendments: Sequence[Amendment],
+) -> ActResult:
+    """Write new entries and put others in the place of some that stand, in one act: what is decided at once.
+
+    Raises  AlreadyRecorded, RowRefused, NotCurrent, WriteRefused, as `append` and `amend` do.
+    """
+    _require(act, "entry")
+    names = [name for name, given in rows.items() if given] + [one.table_name for one in amendments]
+    with _policies_in_words(), connection.transaction():
+        lock(connection)
+        entries = [current_entry(connection, described(one.table_name), one.entry_id) for one in amendments]
+        result = opened(connection, act, now, list(dict.fromkeys(names)))
+        written: dict[str, tuple[int, ...]] = dict.fromkeys(names, ())
+        for one, entry in zip(amendments, entries, strict=True):
+            table = described(one.table_name)
+            written[table.name] += _put_in_place(connection, result, source_of(act, entry), table, entry, one)
+        for name, given in rows.items():
+            entered = [{"entered_at": result.recorded_at, **row} for row in given]
+            written[name] = written.get(name, ()) + _inserted(connection, result, act.source, described(name), entered)
+    return replace(result, entry_ids=written)
 
 
 def end(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from keyworker.actions import MyChildren
 from keyworker.web.presenters.my_children import MyChildrenPage, my_children_page
@@ -20,7 +21,13 @@ def page(request: HttpRequest) -> HttpResponse:
         "my-children.html",
         "My children",
         "Children",
-        {"page": shown, "tables": tables, "untold": untold, "nothing_recent": nothing_recent.address(ask)},
+        {
+            "page": shown,
+            "tables": tables,
+            "untold": untold,
+            "nothing_recent": nothing_recent.address(ask),
+            "handovers": reverse("handovers") if "handovers" in ask.visitor.routes else "",
+        },
         here="my children",
         sources=mine.sources,
         absent=mine.absent,

@@ -170,10 +170,17 @@ def notices(asking: Asking) -> list[Link]:
         return []
     with asking.record(SEEING) as record:
         found = record.notices()
+        offers = record.offers_to_answer()
     to_review = notices_in_words(found)
     waiting = [Link(to_review, reverse("emergency-reviews"))] if to_review else []
     named = [Link(OPENED_OF_NAMED, reverse("looked", args=[handle]) + "#reviews") for handle in found.children]
-    return [*waiting, *named]
+    says = (
+        "A child is offered, and you may answer"
+        if offers == 1
+        else f"{offers} children are offered, and you may answer"
+    )
+    offered = [Link(says, reverse("handovers"))] if offers else []
+    return [*waiting, *offered, *named]
 
 
 def file(

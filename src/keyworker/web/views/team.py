@@ -43,6 +43,8 @@ def _elsewhere(ask: Asking, handle: str) -> list[Link]:
         due = ask.query(team=handle)
         links.append(Link("What is due to this team’s children", reverse("due") + due))
         links.append(Link("This team’s children of whom nothing is recent", nothing_recent.address(ask, team=handle)))
+    if "handovers" in ask.visitor.routes:
+        links.append(Link("Changes of worker that wait or are not complete", reverse("handovers")))
     if "service" in ask.visitor.routes:
         every = ask.query(by="team")
         links.append(Link("Every team", reverse("service") + every))

@@ -1,0 +1,1 @@
+"""Who works with a child, written down by hand."""
