@@ -158,6 +158,28 @@ def test_an_ending_leaves_the_child_without_a_worker_from_its_day(connection: ps
     assert lead(connection) == "cal"
 
 
+@pytest.mark.parametrize(
+    ("value", "unit", "by"),
+    # Cam has had nobody since Monday 5 January 2026.
+    [
+        ("1", "working_days", date(2026, 1, 6)),
+        ("14", "calendar_days", date(2026, 1, 19)),
+        ("soon", "working_days", None),
+    ],
+)
+def test_a_child_with_no_worker_is_to_be_allocated_within_the_councils_own_interval(
+    record: Database, connection: psycopg.Connection, value: str, unit: str, by: date | None
+) -> None:
+    assert asked(connection).team(None, Moment(TODAY)).allocate_by == {}
+    with record.connect(DatabaseRole.LOADER) as loader:
+        interval = {**HOME, "name": "allocation interval", "value": value, "unit": unit}
+        ended = involvement(21, "zoe", "Lead", date(2025, 1, 6), date(2025, 2, 1), child_id="old")
+        tell(loader, {"setting": [interval], "involvements": [ended]}, now=datetime(2026, 3, 20, 8, tzinfo=UTC))
+    found = asked(connection).team(None, Moment(TODAY))
+    assert found.allocate_by == ({"cam": by} if by else {})
+    assert found.manager is not None and found.manager.name == "Meg Madeup"
+
+
 def test_a_form_that_is_sent_twice_writes_once(connection: psycopg.Connection) -> None:
     asked(connection).allocate(handle(connection, "cam"), wanted("cal", part=Part.CO_WORKER))
     with pytest.raises((AlreadyRecorded, KeyworkerError)):

@@ -8,7 +8,7 @@ from typing import Any
 
 from keyworker.facts.moment import Moment
 from keyworker.measures.pictures import Change, Figure, GroupRow, ServicePicture, TeamPicture
-from tests.web.fictional import ABSENT, ADEYEMI, REID, SOURCES, TODAY, ago, child, past_child, team, worker_row
+from tests.web.fictional import ABSENT, ADEYEMI, MANAGER, REID, SOURCES, TODAY, ago, child, past_child, team, worker_row
 
 
 def team_picture(**changes: Any) -> TeamPicture:
@@ -39,6 +39,8 @@ def team_picture(**changes: Any) -> TeamPicture:
         ),
         spans={"W0005": 4},
         in_role_since={"W0005": date(2024, 11, 23), "W0001": date(2026, 10, 24), "W0004": date(2021, 11, 23)},
+        manager=MANAGER,
+        allocate_by={"C00011": date(2026, 11, 12)},
     )
     return replace(base, **changes)
 

@@ -292,6 +292,9 @@ class MadeUp:
     def may_allocate(self, child: str) -> None:
         require(self.refusal_to_allocate(child))
 
+    def allocates(self) -> bool:
+        return self.allocates_here
+
     def sees_workers(self, child: str) -> bool:
         return True
 

@@ -129,3 +129,17 @@ def test_where_the_case_system_is_the_home_the_page_says_so_and_asks_nobody_to_t
     assert "recorded in the case system" in page.words() and not page.tree.xpath("//main//a[contains(@href, '/end')]")
     assert client(NEW).status == 403 and client(NEW, data=FILLED).status == 403 and source.written == []
     assert not client(OFFER).tree.xpath("//main//form//button")
+
+
+def test_a_child_with_no_worker_has_a_clock_and_a_named_manager_on_the_teams_page(
+    client: Fetch, source: MadeUp
+) -> None:
+    page = client("/team")
+    assert "One child has no worker, for 13 days. Hazel Notreal answers for the child until then." in page.words()
+    # It was to be allocated by the working day after Wednesday 11 November.
+    assert "To be allocated by 12 November 2026, 11 days ago" in page.words()
+    doors = page.tree.xpath("//section[@id='unallocated']//a[text()='Allocate']/@href")
+    assert doors == [f"/child/ch{11:022}/workers/new"]
+    assert "Allocate" not in client("/team?at=2026-11-22").tree.xpath("//section[@id='unallocated']//a/text()")
+    source.allocates_here = False
+    assert "Allocate" not in client("/team").tree.xpath("//section[@id='unallocated']//a/text()")

@@ -11,6 +11,8 @@ import psycopg
 from keyworker.access import Asker
 from keyworker.actions.remembered import at_hand, remembered
 from keyworker.actions.whole import Whole, of_team, supervisors_of
+from keyworker.clocks.unallocated import allocate_by
+from keyworker.facts import people
 from keyworker.facts.columns import each_of_everybody, of_everybody
 from keyworker.facts.columns.everybody import Source
 from keyworker.facts.ground import lens_at
@@ -58,11 +60,13 @@ def team_picture(
     teams = teams_at(connection, lens_at(connection, moment))
     team = _team(teams, team_id, asker)
     now = _seen(of_team(connection, moment, team.team_id), moment, may_see)
-    above = supervisors_of(connection, moment, now.workers, teams.manager_of.get(team.team_id))
+    manager_id = teams.manager_of.get(team.team_id)
+    above = supervisors_of(connection, moment, now.workers, manager_id)
     everybody = {row.worker.worker_id for row in (*now.workers, *above)}
     lens = lens_at(connection, moment)
     before = Moment(since, moment.known_at)
     then = _seen(of_team(connection, before, team.team_id), before, may_see)
+    unallocated = tuple(child for child in now.children if holder(child) is None)
     return TeamPicture(
         team=team,
         moment=moment,
@@ -70,12 +74,14 @@ def team_picture(
         changes=_changes(connection, moment, now, then),
         workers=tuple(now.workers),
         children=tuple(now.children),
-        unallocated=tuple(child for child in now.children if holder(child) is None),
+        unallocated=unallocated,
         sources=tuple(source_ages(connection)),
         absent=tuple(absent(connection, moment)),
         supervisors=tuple(above),
         spans=spans(connection, lens, everybody),
         in_role_since=in_role_since(connection, lens, everybody),
+        manager=people.workers(connection, lens, [manager_id])[manager_id] if manager_id else None,
+        allocate_by=allocate_by(connection, lens, unallocated),
     )
 
 

@@ -26,7 +26,9 @@ class TeamPicture:
     """A team at a moment.
 
     Takes   supervisors, whoever supervises a worker of the team, and its manager; spans, by worker how many they
-            supervise in all; in_role_since, by worker, where an appointment tells: of the team and its supervisors.
+            supervise in all; in_role_since, by worker, where an appointment tells: of the team and its supervisors;
+            manager, who answers for children of the team who have no worker; allocate_by, by child, the day by which
+            such a child should have one, where the council has set an interval.
     """
 
     team: TeamRef
@@ -41,6 +43,8 @@ class TeamPicture:
     supervisors: tuple[WorkerRow, ...] = ()
     spans: Mapping[str, int] = field(default_factory=dict)
     in_role_since: Mapping[str, date] = field(default_factory=dict)
+    manager: WorkerRef | None = None
+    allocate_by: Mapping[str, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

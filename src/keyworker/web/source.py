@@ -179,6 +179,9 @@ class Record(Protocol):
     def may_allocate(self, child: str) -> None:
         """Whether the person may decide who works with a child. May refuse."""
 
+    def allocates(self) -> bool:
+        """Whether children are allocated here, and by the person, any at all."""
+
     def sees_workers(self, child: str) -> bool:
         """Whether the person may look at who works with a child, beside the child's record."""
 

@@ -84,6 +84,11 @@ class AboutAllocations(Opened):
         with self._attempt("allocation"):
             require(self.refusal_to_allocate(child))
 
+    def allocates(self) -> bool:
+        """Whether children are allocated here, and by the asker, any at all."""
+        with one_reading(self.own):
+            return self._is_home_of(Kept.ALLOCATIONS) and self.sight(Thing.ALLOCATION) != NOTHING
+
     def sees_workers(self, child: str) -> bool:
         """Whether the asker may look at who works with a child, beside the child's record."""
         with one_reading(self.own):

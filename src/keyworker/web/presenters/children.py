@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -14,6 +14,7 @@ from keyworker.web.words import days, days_ago, due, plural, sentence, spoken, s
 
 Address = Callable[[str], str]
 FAR = 10**6
+NO_DAYS: Mapping[str, date] = {}
 
 
 def most_urgent_first(rows: Iterable[ChildRow]) -> list[ChildRow]:
@@ -73,14 +74,35 @@ def children_table(
     )
 
 
-def waiting_table(id: str, caption: str, rows: Sequence[ChildRow], at: date, address: Address) -> Table:
-    """Children with neither a lead nor an accountable worker, and how many days they have waited."""
+def waiting_table(
+    id: str,
+    caption: str,
+    rows: Sequence[ChildRow],
+    at: date,
+    address: Address,
+    allocate_by: Mapping[str, date] = NO_DAYS,
+    allocate: Address | None = None,
+) -> Table:
+    """Children with neither a lead nor an accountable worker, and how many days they have waited.
+
+    Takes   allocate_by, by child, the day by which each should have a worker; allocate, from a child's handle to where
+            the child is allocated, where that may be.
+    """
     ordered = sorted(rows, key=lambda row: (row.unallocated_since or at, row.name))
     return Table(
         id,
         caption,
-        heads("^Child", "^Days with no worker", "^Last seen", "Due"),
-        tuple((child_cell(row, address), _waiting(row, at), _seen(row, at), due_cell(row, at)) for row in ordered),
+        heads("^Child", "^Days with no worker", "^Last seen", "Due", *(("Allocate",) if allocate else ())),
+        tuple(
+            (
+                child_cell(row, address),
+                _waiting(row, at, allocate_by.get(row.child_id)),
+                _seen(row, at),
+                due_cell(row, at),
+                *((Cell("Allocate", allocate(row.handle)),) if allocate else ()),
+            )
+            for row in ordered
+        ),
         "Every child here has a worker.",
     )
 
@@ -176,7 +198,7 @@ def _day(day: date | None, at: date, otherwise: str) -> Cell:
     return Cell(spoken_or(day), notes=(sentence(days_ago(day, at)),), sort=(at - day).days)
 
 
-def _waiting(row: ChildRow, at: date) -> Cell:
+def _waiting(row: ChildRow, at: date, by: date | None = None) -> Cell:
     since = row.unallocated_since
     if since is None:
         notes = ("The extracts do not go back so far",) if row.perhaps_unallocated_before else ()
@@ -185,4 +207,6 @@ def _waiting(row: ChildRow, at: date) -> Cell:
     if row.perhaps_unallocated_before:
         note = f"At least since {spoken(since)}, when the extracts begin"
         return Cell(f"{days(count)} or more", notes=(note,), tone="past", sort=-count)
-    return Cell(days(count), notes=(f"Since {spoken(since)}",), tone="past", sort=-count)
+    gone = f", {days_ago(by, at)}" if by and by < at else ""
+    clock = (f"To be allocated by {spoken(by)}{gone}",) if by else ()
+    return Cell(days(count), notes=(f"Since {spoken(since)}", *clock), tone="past", sort=-count)

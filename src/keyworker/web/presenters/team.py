@@ -64,11 +64,18 @@ class TeamPage(Tabled):
     tables: tuple[Table, ...]
 
 
-def team_page(team: TeamPicture, address: Address, looked: date | None = None, worker: Address = nowhere) -> TeamPage:
+def team_page(
+    team: TeamPicture,
+    address: Address,
+    looked: date | None = None,
+    worker: Address = nowhere,
+    allocate: Address | None = None,
+) -> TeamPage:
     """One team at a moment.
 
     Takes   address, from a child's handle to the child's page; looked, the day on which this person last looked,
-            where that is known and is what the changes are counted from; worker, from a worker's handle to their page.
+            where that is known and is what the changes are counted from; worker, from a worker's handle to their page;
+            allocate, from a child's handle to where the child is allocated, where that may be.
     """
     at = team.moment.at
     return TeamPage(
@@ -79,7 +86,9 @@ def team_page(team: TeamPicture, address: Address, looked: date | None = None, w
         moved=tuple(_kinds(team.changes, address)),
         nothing_moved="Nothing has changed since then.",
         tables=(
-            waiting_table("unallocated", "Children with no worker", team.unallocated, at, address),
+            waiting_table(
+                "unallocated", "Children with no worker", team.unallocated, at, address, team.allocate_by, allocate
+            ),
             workers_table(
                 "workers",
                 "Workers",
@@ -171,7 +180,13 @@ def _waiting(team: TeamPicture, at: date) -> str:
         least = any(row.perhaps_unallocated_before for row in team.unallocated if row.unallocated_since == since)
         longest = f"for {'at least ' if least else ''}{days((at - since).days + 1)}"
         waited = f", the longest {longest}" if count > 1 else f", {longest}"
-    return f"{in_words(count)} {'child has' if count == 1 else 'children have'} no worker{waited}."
+    who = "the child" if count == 1 else "them"
+    answers = (
+        f"{team.manager.name} answers for {who} until then"
+        if team.manager
+        else f"No manager of this team is recorded, so nobody is named who answers for {who}"
+    )
+    return f"{in_words(count)} {'child has' if count == 1 else 'children have'} no worker{waited}. {answers}."
 
 
 def _moved(change: Change, address: Address) -> Moved:

@@ -19,7 +19,7 @@ from keyworker.web.views.showing import Asking, asking, file, show, with_downloa
 def page(request: HttpRequest, handle: str | None = None) -> HttpResponse:
     """One team; the signed-in person's own when no team is named."""
     ask = asking(request)
-    team, shown, untold = _page(ask, handle, "see how a team stands")
+    team, shown, untold = _page(ask, handle, "see how a team stands", handing=True)
     query = ask.asked.query
     tables = with_downloads(shown.tables, "team-csv", query, team.team.handle)
     return show(
@@ -57,12 +57,18 @@ def download(request: HttpRequest, part: str, handle: str | None = None) -> Http
     return file(ask, "team", _page(ask, handle, "download a list of a team")[1].table(part))
 
 
-def _page(ask: Asking, handle: str | None, purpose: str) -> tuple[TeamPicture, TeamPage, str]:
+def _page(ask: Asking, handle: str | None, purpose: str, *, handing: bool = False) -> tuple[TeamPicture, TeamPage, str]:
+    """Takes handing, whether the list leads to where a child is allocated, where that may be."""
     with ask.record(purpose) as record:
         looked = _looked(ask, record) if handle is None else None
         team = record.team(handle, ask.asked.moment, looked)
         untold = ask.untold(record)
-    return team, team_page(team, ask.child_address, looked, ask.ways.worker), untold
+        allocate = _allocate if handing and ask.asked.is_now and record.allocates() else None
+    return team, team_page(team, ask.child_address, looked, ask.ways.worker, allocate), untold
+
+
+def _allocate(handle: str) -> str:
+    return reverse("allocation-new", args=[handle])
 
 
 def _looked(ask: Asking, record: Record) -> date | None:
