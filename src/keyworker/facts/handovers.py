@@ -26,6 +26,8 @@ join lateral (
     select b.author, b.recorded_at from record.handover e join record.act b on b.act_id = e.act_id
     where e.handover_id = h.handover_id and e.source = h.source order by e.entry_id limit 1
 ) written on true
+where %(every)s or h.answer is null or h.answer = 'accepted' and (
+    h.told_on is null or h.told_on >= h.starts_on or h.introduced_on is null or h.goodbye_on is null)
 order by h.starts_on desc, h.handover_id"""
 
 
@@ -122,9 +124,12 @@ def main_of(rows: list[Involvement]) -> Involvement | None:
     return None
 
 
-def handovers(connection: psycopg.Connection, lens: Lens) -> list[Handover]:
-    """The changes of worker that were offered for the lens's children, the latest first."""
-    return [Handover(*row) for row in fetch(connection, lens, _HANDOVERS)]
+def handovers(connection: psycopg.Connection, lens: Lens, *, every: bool = True) -> list[Handover]:
+    """The changes of worker that were offered for the lens's children, the latest first.
+
+    Takes   every, whether also those that came to nothing and those that are complete.
+    """
+    return [Handover(*row) for row in fetch(connection, lens, _HANDOVERS, every=every)]
 
 
 def held_by(connection: psycopg.Connection, lens: Lens) -> list[Held]:

@@ -220,7 +220,7 @@ class AboutAllocations(Opened):
 
         def read() -> list[OfferedChild]:
             everyone = lens_at(self.own, self._today)
-            found = [one for one in handovers(self.own, everyone) if one.is_waiting or _lacks(one)]
+            found = handovers(self.own, everyone, every=False)
             seen = [one for one in found if self.may_see_child(Thing.HANDOVERS, one.child_id)]
             return self._told(sorted(seen, key=lambda one: (one.starts_on, one.handover_id)))
 
@@ -301,7 +301,3 @@ class AboutAllocations(Opened):
         found = next((row.team_id for row in working if row.team_id), None)
         return found or next(iter(sorted(self.asker.teams)), None)
 
-
-def _lacks(one: Handover) -> bool:
-    """Whether a change that was agreed is not complete."""
-    return one.is_accepted and not one.is_complete
