@@ -25,7 +25,7 @@ Fetch = Callable[..., Page]
 WEB = Path(guards.__file__).parent
 ADDRESS, PROXY = "https://keyworker.council.example", "10.0.0.5"
 SHARED = {"KEYWORKER_ADDRESS": ADDRESS, "KEYWORKER_PROXY": PROXY}
-FILLED = {"handle": f"ch{1:022}", "load": 1}
+FILLED = {"handle": f"ch{1:022}", "load": 1, "entry": 1}
 
 
 def _addresses() -> list[str]:

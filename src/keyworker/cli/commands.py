@@ -74,7 +74,8 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
     },
     "allocations": {
         "workers-of": "Who works with a child today, and as what.",
-        "handovers": "Changes of worker that wait for an answer or are not complete; of one child, all that were offered.",
+        "handovers": "Changes of worker that wait for an answer or are not complete; "
+        "of one child, all that were offered.",
         "allocate": "Say who works with a child. A child who has a worker is offered to the other, who must accept.",
         "answer-handover": "Accept or refuse a child who is offered.",
         "withdraw-handover": "Take back the offer of a child to another worker, while it waits.",

@@ -222,7 +222,7 @@ class AboutAllocations(Opened):
             everyone = lens_at(self.own, self._today)
             found = handovers(self.own, everyone, every=False)
             seen = [one for one in found if self.may_see_child(Thing.HANDOVERS, one.child_id)]
-            return self._told(sorted(seen, key=lambda one: (one.starts_on, one.handover_id)))
+            return self._listed(sorted(seen, key=lambda one: (one.starts_on, one.handover_id)))
 
         return self._read("handovers", read, lambda found: {HandleKind.CHILD: [one.handle for one in found]})
 
@@ -232,7 +232,7 @@ class AboutAllocations(Opened):
             return 0
         return sum(one.answers for one in self.handovers() if one.handover.is_waiting)
 
-    def _told(self, found: Sequence[Handover]) -> list[OfferedChild]:
+    def _listed(self, found: Sequence[Handover]) -> list[OfferedChild]:
         everyone = lens_at(self.own, self._today)
         children = people.children(self.own, everyone.of([one.child_id for one in found])) if found else {}
         named = people.workers(self.own, everyone, {w for one in found for w in (one.worker_id, one.from_worker_id)})
@@ -300,4 +300,3 @@ class AboutAllocations(Opened):
         working = self._working(child_id)
         found = next((row.team_id for row in working if row.team_id), None)
         return found or next(iter(sorted(self.asker.teams)), None)
-
