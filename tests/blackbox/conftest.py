@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +12,8 @@ from typing import Any
 import pytest
 
 from tests.servers.started import Database
+from tests.servers.typed import COMMAND
 
-COMMAND = [sys.executable, "-c", "from keyworker.cli import main; main()"]
 Said = subprocess.CompletedProcess[str]
 
 

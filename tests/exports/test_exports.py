@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -21,11 +20,11 @@ from keyworker.record.writer import Act, append
 from keyworker.vocabulary.errors import KeyworkerError
 from tests.servers.asking import asking
 from tests.servers.started import Database
+from tests.servers.typed import COMMAND
 
 NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 LATER = NOW + timedelta(days=31)
 ACT = Act("entry", author="tester", purpose="test", source="ssd")
-COMMAND = [sys.executable, "-c", "from keyworker.cli import main; main()"]
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import os
 import random
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -15,8 +14,8 @@ from typing import Any
 import pytest
 
 from tests.servers.started import Database
+from tests.servers.typed import COMMAND
 
-COMMAND = [sys.executable, "-c", "from keyworker.cli import main; main()"]
 HEADING = "cinv_cin_visit_id,cinv_person_id,cinv_cin_visit_date,cinv_outcome\n"
 ROWS = 20_000
 KILLS = 5
