@@ -32,6 +32,19 @@ def pytest_configure() -> None:
     os.environ["KEYWORKER_HOME"] = "/nonexistent/tests-name-their-own-data-folder"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The tests of a module that share what it makes once run on one worker: two would make it twice."""
+    for item in items:
+        if _shares(item) and not any(item.iter_markers("xdist_group")):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
+def _shares(item: pytest.Item) -> bool:
+    """Whether a test takes a fixture that lives as long as its module."""
+    fixtures = item._fixtureinfo.name2fixturedefs if isinstance(item, pytest.Function) else {}
+    return any(held[-1].scope == "module" for held in fixtures.values())
+
+
 @pytest.fixture(autouse=True)
 def nobody_asks_on() -> Iterator[None]:
     """Whatever a test opened as somebody is closed when it ends."""

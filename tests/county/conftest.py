@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -12,6 +13,14 @@ from keyworker.county.county import County, generate
 from keyworker.county.kept import Frames
 
 END = date(2024, 11, 30)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker takes every test here, so that the county is made once."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("county"))
 
 
 @pytest.fixture(scope="session")
