@@ -3,17 +3,28 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 WORKERS ?= 2
+TWO = $(MAKE) --no-print-directory --output-sync=target -j 2
 
-.PHONY: demo test audit lint types imports tests histories bench reference screenshots lock clean
+# Each of the many commands that the tests start would otherwise translate the whole program anew, on a machine that is
+# set to keep nothing of what Python translates.
+export PYTHONDONTWRITEBYTECODE :=
+
+.PHONY: demo test provider audit audit-in-a-build lint types imports tests histories bench reference screenshots lock clean
 
 demo: .venv/ready ## Load the made-up county, print the address and the sign-ins, serve until stopped
 	tools/service-account
 	$(BIN)/keyworker demo
 
-test: .venv/ready .venv/debian ## Lint, types, import contract and every test
+test: .venv/bin/python ## Lint, types, import contract and every test; two things at a time, for much of it is waiting
+	$(TWO) .venv/ready .venv/debian
 	tools/service-account
+	$(TWO) provider lint types imports
+	$(MAKE) --no-print-directory -j 2 tests audit-in-a-build
+
+provider:
 	tools/identity-provider
-	$(MAKE) --no-print-directory lint types imports tests
+
+audit-in-a-build:
 	$(BIN)/python tools/audit.py --in-a-build
 
 audit: .venv/ready ## Ask the public list of faults about every pinned library; it ends badly where it cannot be asked
@@ -56,11 +67,14 @@ lock: ## Pin every library again, with hashes
 	$(BIN)/uv pip compile pyproject.toml --extra dev --extra spark -c requirements.lock --generate-hashes --no-emit-index-url --no-header -q -o requirements-spark.lock --python-version 3.11
 	echo pip-audit | $(BIN)/uv pip compile - --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o tools/audit.lock --python-version 3.11
 
-.venv/ready: requirements.lock pyproject.toml
+.venv/bin/python:
 	tools/python-environment "$(PYTHON)"
+
+.venv/ready: requirements.lock pyproject.toml | .venv/bin/python
+	tools/python-libraries
 	touch $@
 
-.venv/debian: tools/debian-packages .venv/ready
+.venv/debian: tools/debian-packages | .venv/bin/python
 	tools/debian-packages
 	touch $@
 
