@@ -220,6 +220,10 @@ ASKS: Mapping[Thing, Ask] = {
     Thing.EMERGENCIES: lambda door, _: _gives(door.emergency),
     Thing.REVIEWS: lambda door, far: _reviews(door, far),
     Thing.EXCEPTIONS: lambda door, far: door.refusal_to_agree(_handle(door, HandleKind.CHILD, far.value)) is None,
+    Thing.TIME_ASKED: lambda door, far: door.refusal_to_ask_time(_handle(door, HandleKind.CHILD, far.value)) is None,
+    Thing.ANSWERING_TIME: lambda door, far: (
+        door.refusal_to_answer_time(_handle(door, HandleKind.CHILD, far.value)) is None
+    ),
     Thing.LIMITS: lambda door, _: refusal_to_rebase(door.asker) is None,
     Thing.NOT_TO_BE_TOLD: lambda door, far: _marks(door, far),
     Thing.COPIES: lambda door, far: _copies(door, far),

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.journeys import CHILD, PAGES
 from tests.browser.test_browser_every_page import violations
+from tests.web.source import MadeUp
 
 Open = Callable[..., Page]
 
@@ -217,3 +218,28 @@ def test_anybody_is_found_from_any_page_by_keyboard_alone(open_page: Open, width
     tab_to(page, "Ashby Testwood")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Ashby Testwood")
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_worker_says_by_keyboard_alone_that_they_cannot_and_a_manager_answers(
+    open_page: Open, source: MadeUp, width: int
+) -> None:
+    page = open_page(PAGES["ask-for-time"], width=width)
+    page.get_by_label("Why can you not do it by then?").focus()
+    page.keyboard.type("In court all week.")
+    tab_to(page, "Ask")
+    assert violations(page) == []
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/time/*")
+    page = open_page(PAGES["who-asks-for-time"], width=width)
+    assert violations(page) == []
+    page.get_by_role("link", name="Ashby Testwood").last.focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("It may be late, until a day").focus()
+    page.keyboard.press("Space")
+    tab_to(page, "Answer")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("Enter a real day")
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert [type(one).__name__ for one in source.written] == ["WantedTime"]

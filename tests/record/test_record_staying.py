@@ -19,6 +19,7 @@ STAYS = {
     "not_to_be_told",
     "restriction",
     "restriction_named",
+    "time_asked",
     "supervision_note",
     "supervision_opening",
 }

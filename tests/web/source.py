@@ -32,11 +32,13 @@ from keyworker.actions.questions.permissions import WhoMay
 from keyworker.actions.questions.restrictions import Mark, RestrictedChild, Restricting
 from keyworker.actions.questions.staff import AboutMe
 from keyworker.actions.questions.supervision import SupervisionNotes
+from keyworker.actions.questions.time_asked import Answerable, TimeTold
 from keyworker.actions.questions.visits import Visitable, VisitTold
 from keyworker.actions.rebases import WantedRebase
 from keyworker.actions.restrictions import WantedRestriction
 from keyworker.actions.rulebook import rule_rows
 from keyworker.actions.supervision_notes import WantedNote
+from keyworker.actions.time_asked import WantedAnswer, WantedTime
 from keyworker.actions.visits import WantedVisit
 from keyworker.clocks.due import Local
 from keyworker.clocks.engine import Ground, Reading, every_rule
@@ -49,6 +51,7 @@ from keyworker.facts.marked import Markable, Marker
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import Absent, ChildRow, SourceAge, Story, TeamRef
 from keyworker.facts.stories import PostRow, PostStory, TeamStory, Together, WorkerStory
+from keyworker.facts.time_asked import TimeAsked
 from keyworker.facts.visit_notes import VisitNote
 from keyworker.intake.meaning import Found, write_workbook
 from keyworker.intake.meaning.found import Meaning
@@ -82,6 +85,7 @@ from tests.web import (
     made_service,
     made_supervision,
     made_teams,
+    made_time,
     made_visits,
     made_workers,
 )
@@ -365,6 +369,33 @@ class MadeUp:
     def find(self, typed: str) -> FoundAnyone:
         self.looked_for.append(typed)
         return FoundAnyone() if self.empty else made_found.answers(typed)
+
+    def refusal_to_ask_time(self, child: str) -> Refused | None:
+        return None if self.may_decide else Refused("Time is asked for by whoever works with the child.")
+
+    def may_ask_time(self, child: str) -> None:
+        require(self.refusal_to_ask_time(child))
+
+    def ask_time(self, child: str, wanted: WantedTime) -> None:
+        self.written.append(wanted)
+
+    def time_asked(self, child: str) -> list[TimeAsked]:
+        return [] if self.empty else [made_time.ASKED]
+
+    def time_to_answer(self) -> list[TimeTold]:
+        return [] if self.empty else [made_time.LATE, made_time.WAITING]
+
+    def time_of_mine(self) -> list[TimeTold]:
+        return [] if self.empty else [made_time.MINE, made_time.ANSWERED]
+
+    def answerable(self, child: str, asked_id: str) -> Answerable:
+        return made_time.answerable(asked_id, may_answer=self.may_decide)
+
+    def answer_time(self, child: str, asked_id: str, wanted: WantedAnswer) -> None:
+        self.written.append((asked_id, wanted))
+
+    def take_time_back(self, child: str, asked_id: str) -> None:
+        self.written.append(asked_id)
 
     def refusal_to_agree(self, child: str) -> Refused | None:
         return None if self.may_decide else Refused("An exception from a timescale is agreed by a manager.")

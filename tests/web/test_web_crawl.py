@@ -52,6 +52,7 @@ WORDS = {
     "copy": "none-such",
     "handover": "none-such",
     "entry": 1,
+    "asked": "none-such",
 }
 """What stands in an address beside a handle."""
 PLACED = {"due", "due-calendar", "ahead", "nothing-recent", "nothing-recent-csv", "counted", "counted-csv"} | {

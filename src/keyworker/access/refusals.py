@@ -116,6 +116,34 @@ def refusal_to_take(asker: Asker, worker_id: str, child: Place, worker: Place) -
     )
 
 
+def refusal_to_ask_time(asker: Asker, place: Place) -> Refused | None:
+    """Why this person may not say that a duty to a child cannot be done by its day, or None when they may.
+
+    Takes   place, where the child is today; nowhere for a child whom nobody knows.
+    """
+    if asker.worker_id is not None and sight_of(asker, Thing.TIME_ASKED).covers(place):
+        return None
+    return Refused(
+        "Time is asked for by whoever works with the child.",
+        where="time asked for",
+        remedy=f"It is open to: {', '.join(who_may()[Thing.TIME_ASKED].roles)}, each for the children whom they see.",
+    )
+
+
+def refusal_to_answer_time(asker: Asker, place: Place) -> Refused | None:
+    """Why this person may not answer who asked for time for a child, or None when they may.
+
+    Takes   place, where the child is today; nowhere for a child whom nobody knows.
+    """
+    if sight_of(asker, Thing.ANSWERING_TIME).covers(place):
+        return None
+    return Refused(
+        "Who asks for time is answered by a manager who answers for the child.",
+        where="time asked for",
+        remedy=f"Ask one of these: {', '.join(who_may()[Thing.ANSWERING_TIME].roles)}.",
+    )
+
+
 def refusal_to_restrict(asker: Asker, place: Place) -> Refused | None:
     """Why this person may not decide who sees a child, or None when they may. Takes place, where the child is today."""
     sight = sight_of(asker, Thing.RESTRICTIONS)

@@ -28,6 +28,8 @@ class Thing(StrEnum):
     EMERGENCIES = "opening a record in an emergency"
     REVIEWS = "reviews of emergencies"
     EXCEPTIONS = "exceptions"
+    TIME_ASKED = "asking for time"
+    ANSWERING_TIME = "answering who asks for time"
     LIMITS = "a chart's limits"
     NOT_TO_BE_TOLD = "what must not be told"
     COPIES = "copies for people outside"

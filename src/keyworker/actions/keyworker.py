@@ -8,7 +8,6 @@ from keyworker.actions.questions.copies import AboutCopies
 from keyworker.actions.questions.data import AboutData
 from keyworker.actions.questions.duties import AboutDuties
 from keyworker.actions.questions.emergencies import AboutEmergencies
-from keyworker.actions.questions.exceptions import AboutExceptions
 from keyworker.actions.questions.figures import AboutFigures
 from keyworker.actions.questions.finding import AboutFinding
 from keyworker.actions.questions.log import AboutLog
@@ -20,6 +19,7 @@ from keyworker.actions.questions.restrictions import AboutRestrictions
 from keyworker.actions.questions.staff import AboutStaff
 from keyworker.actions.questions.supervision import AboutSupervision
 from keyworker.actions.questions.teams import AboutTeams
+from keyworker.actions.questions.time_asked import AboutTimeAsked
 from keyworker.actions.questions.visits import AboutVisits
 
 
@@ -32,7 +32,7 @@ class Keyworker(
     AboutMissed,
     AboutVisits,
     AboutAllocations,
-    AboutExceptions,
+    AboutTimeAsked,
     AboutMarkers,
     AboutRebases,
     AboutFigures,

@@ -21,6 +21,7 @@ from keyworker.actions.stories import posts_of
 from keyworker.actions.whole import whole_at
 from keyworker.facts.columns import follow
 from keyworker.facts.moment import Moment
+from keyworker.facts.names_kept import keep_up
 from keyworker.measures.judged import month_ends
 
 Ask = Callable[[psycopg.Connection, Moment], object]
@@ -35,6 +36,7 @@ def warm(connection: psycopg.Connection, today: date, beside: Iterable[timedelta
     """
     asked: list[tuple[Ask, date]] = [
         (whole_at, today),
+        (_keep_names, today),
         (_follow, today),
         (figures_at, today),
         (whole_at, today - LOOKED),
@@ -63,8 +65,12 @@ def _follow(connection: psycopg.Connection, _: Moment) -> None:
     follow(connection)
 
 
+def _keep_names(connection: psycopg.Connection, _: Moment) -> None:
+    keep_up(connection)
+
+
 def _keep_paces(connection: psycopg.Connection, moment: Moment) -> None:
     keep_open_paces(connection, moment.at)
 
 
-_KEEPING = (_keep, _keep_paces)
+_KEEPING = (_keep, _keep_names, _keep_paces)

@@ -67,6 +67,13 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "pass its day at the last year’s pace.",
         "pace": "When the duties of a timescale were done in the last year, against their day.",
     },
+    "time_asked": {
+        "ask-time": "Say that one open duty to a child cannot be done by its day; a manager must answer.",
+        "time-to-answer": "Who asks for time and waits for an answer that you may give; what nobody answered in time.",
+        "time-asked": "Every time that time was asked for of a child's duties, and what was answered.",
+        "answer-time": "Answer somebody who asked for time: another date, somebody else, together, or late.",
+        "take-time-back": "Take back that you asked for time: it can be done by then after all.",
+    },
     "exceptions": {
         "exceptions": "The exceptions from timescales that were agreed for a child, also those that were withdrawn.",
         "agree": "Write down that one open duty to a child may come later, or is not asked for this time.",

@@ -15,7 +15,7 @@ from keyworker.facts.name_words import MOST_WORDS, SAME, number_of, typed_number
 from keyworker.facts.names_kept import words_kept
 from keyworker.facts.relations import render
 
-MOST = 200
+MOST = 60
 """How many children of those that answer best are told apart further; beyond them more must be typed."""
 _FORMER_COUNTS = 0.9
 """How much less a word of a former name answers than the same word of a name of now."""

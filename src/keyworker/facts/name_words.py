@@ -86,7 +86,9 @@ def words_of(*names: str | None) -> list[str]:
 
 def number_of(text: str | None) -> str:
     """A number as it is looked for: its letters and digits alone, so that spaces and dashes make no difference."""
-    return "".join(one for one in plain(text or "") if one.isalnum())
+    said = text or ""
+    lower = said.lower() if said.isascii() else plain(said)
+    return lower if lower.isalnum() else "".join(filter(str.isalnum, lower))
 
 
 def typed_words(text: str) -> list[str]:

@@ -33,10 +33,12 @@ from keyworker.actions.questions.permissions import WhoMay
 from keyworker.actions.questions.restrictions import Mark, RestrictedChild, Restricting
 from keyworker.actions.questions.staff import AboutMe
 from keyworker.actions.questions.supervision import SupervisionNotes
+from keyworker.actions.questions.time_asked import Answerable, TimeTold
 from keyworker.actions.questions.visits import Visitable, VisitTold
 from keyworker.actions.rebases import WantedRebase
 from keyworker.actions.restrictions import WantedRestriction
 from keyworker.actions.supervision_notes import WantedNote
+from keyworker.actions.time_asked import WantedAnswer, WantedTime
 from keyworker.actions.visits import WantedVisit
 from keyworker.clocks.engine import Reading
 from keyworker.clocks.granted import Granted
@@ -47,6 +49,7 @@ from keyworker.facts.marked import Markable, Marker
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import Absent, ChildRow, SourceAge, Story, TeamRef
 from keyworker.facts.stories import PostRow, PostStory, TeamStory, Together, WorkerStory
+from keyworker.facts.time_asked import TimeAsked
 from keyworker.facts.visit_notes import VisitNote
 from keyworker.intake.meaning import Found
 from keyworker.measures.about import CannotTell
@@ -211,6 +214,33 @@ class Record(Protocol):
 
     def offers_to_answer(self) -> int:
         """How many offers wait for the person to answer."""
+
+    def refusal_to_ask_time(self, child: str) -> Refused | None:
+        """Why the person may not ask for time for a child, or None when they may."""
+
+    def may_ask_time(self, child: str) -> None:
+        """Whether the person may ask for time for a child. May refuse."""
+
+    def ask_time(self, child: str, wanted: WantedTime) -> None:
+        """Say that one open duty to a child cannot be done by its day."""
+
+    def time_asked(self, child: str) -> Sequence[TimeAsked]:
+        """Every time that time was asked for of a child's duties, the latest first."""
+
+    def time_to_answer(self) -> Sequence[TimeTold]:
+        """What waits for an answer that the person may give, and what none was given to in time."""
+
+    def time_of_mine(self) -> Sequence[TimeTold]:
+        """What the person asked, while the duty is open, and what was given them to do or to go along to."""
+
+    def answerable(self, child: str, asked_id: str) -> Answerable:
+        """Time that was asked for, with all that is needed to answer."""
+
+    def answer_time(self, child: str, asked_id: str, wanted: WantedAnswer) -> None:
+        """Answer somebody who asked for time."""
+
+    def take_time_back(self, child: str, asked_id: str) -> None:
+        """Take back that the person asked for time."""
 
     def refusal_to_visit(self, child: str) -> Refused | None:
         """Why the person may not write a visit to a child down, or None when they may."""

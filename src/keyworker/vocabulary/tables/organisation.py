@@ -236,6 +236,39 @@ TIMESCALE_EXCEPTION = Table(
     ),
 )
 
+TIME_ASKED = Table(
+    name="time_asked",
+    title="Time asked for",
+    says=(
+        "A worker said of a duty to a child that they cannot do it by its day, and why. A manager answers by a set "
+        "day; unanswered by then, it is the service that is late."
+    ),
+    kind=Kind.EVENT,
+    topic="organisation",
+    key=("asked_id",),
+    about="child_id",
+    match=(),
+    stays=True,
+    columns=(
+        Column("asked_id", Type.TEXT, "Its own number.", required=True),
+        Column("child_id", Type.TEXT, "The child.", refers="person.child_id", required=True),
+        Column("rule", Type.TEXT, "The timescale, by its name in the rulebook.", required=True),
+        Column("due_on", Type.DATE, "The day by which the duty is to be done.", required=True),
+        Column("happened_on", Type.DATE, "The day on which time was asked for.", required=True),
+        Column("worker_id", Type.TEXT, "Who asked.", refers="professionals.worker_id", required=True),
+        Column("asked_by", Type.TEXT, "The sign-in name of whoever asked.", required=True),
+        Column("reason", Type.TEXT, "Why it cannot be done by then.", identifying=True, required=True),
+        Column("answer_by_on", Type.DATE, "The day by which a manager must have answered.", required=True),
+        Column("answer", Type.TEXT, "What was answered; empty until it is.", codes="time_answer"),
+        Column("answered_by", Type.TEXT, "The sign-in name of whoever answered."),
+        Column("answered_on", Type.DATE, "The day of the answer."),
+        Column("until_on", Type.DATE, "The later date, or the day by which it is accepted."),
+        Column("helper_id", Type.TEXT, "Who does it, or goes too.", refers="professionals.worker_id"),
+        Column("answer_says", Type.TEXT, "What was said with the answer.", identifying=True),
+        Column("exception_id", Type.TEXT, "The exception that gives the later date."),
+    ),
+)
+
 CHART_REBASE = Table(
     name="chart_rebase",
     title="Fresh limits of a chart",
@@ -269,5 +302,6 @@ TABLES = (
     IDENTITY_LINK,
     SETTING,
     TIMESCALE_EXCEPTION,
+    TIME_ASKED,
     CHART_REBASE,
 )

@@ -16,6 +16,7 @@ from keyworker.web.words import due as when
 from keyworker.web.words import in_words, plural, spoken
 
 Address = Callable[[str], str]
+Way = Callable[[Due], str]
 
 
 @dataclass(frozen=True)
@@ -28,13 +29,21 @@ class DuePage(Tabled):
 
 
 def due_page(
-    dues: Sequence[Due], at: date, child: Address, rule: Address, *, whose: str, most: int | None = None
+    dues: Sequence[Due],
+    at: date,
+    child: Address,
+    rule: Address,
+    *,
+    whose: str,
+    most: int | None = None,
+    time: Way | None = None,
 ) -> DuePage:
     """What is due to somebody's children, and to workers, parted by whether its date has passed.
 
-    Takes   most, how many lines of a list are shown, the first in order; None for all. The answer counts them all.
+    Takes   most, how many lines of a list are shown, the first in order; None for all. The answer counts them all;
+            time, to asking for time for a duty, empty where none can be asked for; None where nobody asks here.
     """
-    table = partial(_table, at=at, child=child, rule=rule, most=most)
+    table = partial(_table, at=at, child=child, rule=rule, most=most, time=time)
     of_workers = [one for one in dues if one.worker]
     overdue = [one for one in dues if one.reading.state is State.OVERDUE]
     coming = [one for one in dues if one.reading.state is State.RUNNING]
@@ -127,14 +136,15 @@ def _table(
     child: Address,
     rule: Address,
     most: int | None,
+    time: Way | None,
     folded: bool = False,
 ) -> Table:
     is_cut = most is not None and len(dues) > most
     return Table(
         id=id,
         caption=f"{caption}: the first {most:,} of {len(dues):,}" if is_cut else caption,
-        headings=heads("^Whom", "Duty", "^Due", "~Held by"),
-        rows=tuple(_row(one, at, child, rule) for one in dues[:most]),
+        headings=heads("^Whom", "Duty", "^Due", "~Held by", *(["In time?"] if time else [])),
+        rows=tuple((*_row(one, at, child, rule), *([_time(one, time)] if time else [])) for one in dues[:most]),
         empty=empty,
         folded=folded,
         is_cut=is_cut,
@@ -165,6 +175,11 @@ def _row(one: Due, at: date, child: Address, rule: Address) -> tuple[Cell, ...]:
         ),
         Cell(lead.name if lead else ("Nobody" if one.child else "")),
     )
+
+
+def _time(one: Due, time: Way) -> Cell:
+    href = time(one)
+    return Cell("I cannot do this by then", href) if href else Cell("–")
 
 
 def _team(one: Due) -> str:

@@ -51,10 +51,13 @@ def duties_page(
     rule: Address,
     exceptions: Table | None = None,
     door: Door | None = None,
+    time: Door | None = None,
+    asked: Table | None = None,
 ) -> DutiesPage:
     """One child's duties. Nothing here says who is to blame.
 
-    Takes   exceptions, those that were agreed; door, to agreeing one from an open duty, for whoever may.
+    Takes   exceptions, those that were agreed; door, to agreeing one from an open duty, for whoever may; time, to
+            asking for time for one, for whoever may; asked, the times that this was done.
     """
     held = [one for one in readings if one.started_on is not None]
     running = [one for one in held if one.state in OPEN]
@@ -70,8 +73,9 @@ def duties_page(
     return DutiesPage(
         answer=_answer(running, at),
         tables=(
-            _table("open", "Due, and past its date", running, at, rule, "Nothing is due.", door=door),
+            _table("open", "Due, and past its date", running, at, rule, "Nothing is due.", door=door, time=time),
             *([exceptions] if exceptions else []),
+            *([asked] if asked and asked.rows else []),
             _table(
                 "cannot-tell", "Cannot be told", unsaid, at, rule, "Everything can be told.", folded=len(unsaid) > 10
             ),
@@ -105,12 +109,17 @@ def _table(
     *,
     folded: bool = False,
     door: Door | None = None,
+    time: Door | None = None,
 ) -> Table:
+    doors = [*(["Exception"] if door else []), *(["In time?"] if time else [])]
     return Table(
         id=id,
         caption=caption,
-        headings=heads("^Duty", "^Due", "Where it stands", "Why", *(["Exception"] if door else [])),
-        rows=tuple((*_row(one, at, rule), *([_exception(one, door)] if door else [])) for one in rows),
+        headings=heads("^Duty", "^Due", "Where it stands", "Why", *doors),
+        rows=tuple(
+            (*_row(one, at, rule), *([_exception(one, door)] if door else []), *([_time(one, time)] if time else []))
+            for one in rows
+        ),
         empty=empty,
         folded=folded,
     )
@@ -139,6 +148,11 @@ def _exception(one: Reading, door: Door) -> Cell:
         return Cell("Agreed")
     href = door(one)
     return Cell("Agree one", href) if href else Cell("Nothing is asked")
+
+
+def _time(one: Reading, time: Door) -> Cell:
+    href = "" if one.agreed else time(one)
+    return Cell("I cannot do this by then", href) if href else Cell("–")
 
 
 def _needs(rows: Sequence[Reading], rule: Address) -> Table:

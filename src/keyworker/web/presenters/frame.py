@@ -17,6 +17,7 @@ NAVIGATION = (
     ("my work", "my-work", "My work"),
     ("supervision notes", "supervision", "Supervision"),
     ("due", "due", "Due"),
+    ("time to answer", "time-to-answer", "Who asks for time"),
     ("copies waiting", "copies", "Copies that wait"),
     ("team", "my-team", "My team"),
     ("service", "service", "District and service"),

@@ -21,6 +21,8 @@ WHAT = {
     "emergency": "the record, in an emergency",
     "emergency reviews": "a review of an emergency",
     "children": "a list",
+    "time asked": "a list of time asked for",
+    "time to answer": "a list of time asked for",
     "find": "an answer to a search",
     "my children": "a list of their own children",
     "due": "a list of what is due",

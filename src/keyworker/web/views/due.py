@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from keyworker.access import INSIDE
+from keyworker.actions.due import Due
+from keyworker.actions.exceptions import OPEN, is_asked
 from keyworker.web.presenters.due import DuePage, calendar, due_page
 from keyworker.web.presenters.pace import ahead_page
 from keyworker.web.views.showing import Asking, asking, attached, file, show, with_download, with_downloads
+from keyworker.web.views.time_asked import asking_address
 
 MOST = 500
 """So many lines of a list are shown: a district has thousands, which no browser shows well and nobody reads through."""
@@ -22,7 +27,15 @@ def page(request: HttpRequest) -> HttpResponse:
         dues = record.due(ask.asked.moment, **named)
         may_look_ahead = record.refusal_to_look_ahead(named.get("district")) is None
         sources = record.sources()
-    shown = due_page(dues, ask.asked.moment.at, ask.child_address, ask.rule_address, whose=_whose(named), most=MOST)
+    shown = due_page(
+        dues,
+        ask.asked.moment.at,
+        ask.child_address,
+        ask.rule_address,
+        whose=_whose(named),
+        most=MOST,
+        time=_time(ask, named),
+    )
     query = ask.query(**named)
     tables = with_downloads(shown.tables, "due-csv", query)
     return show(
@@ -98,6 +111,19 @@ def _page(ask: Asking) -> DuePage:
     with ask.record("download what is due") as record:
         dues = record.due(ask.asked.moment, **named)
     return due_page(dues, ask.asked.moment.at, ask.child_address, ask.rule_address, whose=_whose(named))
+
+
+def _time(ask: Asking, named: dict[str, str]) -> Callable[[Due], str] | None:
+    """Where time is asked for one's own duties, today, by whoever may ask; nowhere for a list of a team or district."""
+    if named or not ask.asked.is_now or "time asked" not in ask.visitor.routes - ask.visitor.hidden:
+        return None
+
+    def way(one: Due) -> str:
+        reading = one.reading
+        is_open = one.child is not None and reading.state in OPEN and not reading.agreed and is_asked(reading)
+        return asking_address(one.child.handle, reading) if one.child and is_open else ""
+
+    return way
 
 
 def _named(ask: Asking) -> dict[str, str]:

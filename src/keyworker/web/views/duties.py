@@ -15,7 +15,9 @@ from keyworker.facts.pictures import SourceAge
 from keyworker.web.presenters.duties import DutiesPage, duties_page
 from keyworker.web.presenters.exceptions import exceptions_table
 from keyworker.web.presenters.restrictions import marks
+from keyworker.web.presenters.time_asked import asked_table
 from keyworker.web.views.showing import Asking, asking, file, show, with_downloads
+from keyworker.web.views.time_asked import asking_address
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,8 @@ def _page(ask: Asking, handle: str, purpose: str) -> _Read:
         granted = record.exceptions(moment, handle)
         # What was known on another day is looked at, not changed.
         may_agree = ask.asked.is_now and record.refusal_to_agree(handle) is None
+        may_ask = ask.asked.is_now and record.refusal_to_ask_time(handle) is None
+        asked = record.time_asked(handle) if ask.asked.is_now else []
         said = marks(record.mark_of(handle))
         sources = record.sources()
 
@@ -71,10 +75,22 @@ def _page(ask: Asking, handle: str, purpose: str) -> _Read:
         query = urlencode({"rule": one.rule, "due": one.due_on.isoformat()}) if one.due_on and is_asked(one) else ""
         return f"{reverse('exception-new', args=[handle])}?{query}" if query else ""
 
+    def time(one: Reading) -> str:
+        return asking_address(handle, one) if is_asked(one) else ""
+
     def withdrawing(one: Granted) -> str:
         return reverse("exception-withdraw", args=[handle, one.exception_id]) if may_agree else ""
 
     titles = {rule.id: rule.title for rule in every_rule()} | {one.rule: one.title for one in readings}
     exceptions = exceptions_table(granted, titles, withdrawing, ask.rule_address)
-    shown = duties_page(readings, missed, moment.at, ask.rule_address, exceptions, agreeing if may_agree else None)
+    shown = duties_page(
+        readings,
+        missed,
+        moment.at,
+        ask.rule_address,
+        exceptions,
+        agreeing if may_agree else None,
+        time if may_ask else None,
+        asked_table(asked, titles, moment.at, lambda one: reverse("time-asked", args=[handle, one.asked_id])),
+    )
     return _Read(name, shown, said, sources)
