@@ -309,7 +309,7 @@ def _write_service(folder: Path) -> None:
 def opened(folder: Path, tables: Collection[str]) -> duckdb.DuckDBPyConnection:
     """Some of the record's tables in DuckDB, the others there and empty, as a council's folder is opened."""
     connection = duckdb.connect()
-    made = ["set timezone = 'UTC'", "create schema record"]
+    made = ["set global timezone = 'UTC'", "create schema record"]
     for name, table in TABLES.items():
         path = str(folder / f"{name}.parquet").replace("'", "''")
         kinds = {**_KINDS, **{column.name: DUCKDB[column.type] for column in table.columns}}

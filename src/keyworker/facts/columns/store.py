@@ -33,7 +33,7 @@ class Store:
 
     def __init__(self, memory: str = MEMORY) -> None:
         self._database = duckdb.connect(config={"memory_limit": memory})
-        self._database.execute("set timezone = 'UTC'; set temp_directory = ''")
+        self._database.execute("set global timezone = 'UTC'; set temp_directory = ''")
         self._database.execute("attach ':memory:' as columns (compress); use columns")
         self._database.execute(create())
         self._database.execute("create table held.state as select 0::bigint as act_id")

@@ -32,7 +32,7 @@ def open_snapshot(folder: Path, *, now: datetime) -> tuple[duckdb.DuckDBPyConnec
             remedy="Make a new one with `keyworker snapshot`.",
         )
     connection = duckdb.connect()
-    connection.execute("set timezone = 'UTC'")
+    connection.execute("set global timezone = 'UTC'")
     connection.execute("create schema record")
     connection.execute(f"create view record.act as select * from {_file(folder, 'act')}")
     for table in TABLES.values():

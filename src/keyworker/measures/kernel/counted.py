@@ -54,6 +54,20 @@ class Counted:
         self.chains = chains
         self.dates = len(run.grid.days)
 
+    @property
+    def is_spread(self) -> bool:
+        """Whether it tells what each subject comes to and not a number for a group."""
+        return self.definition.counts in (Counts.DISTRIBUTION, Counts.DAYS)
+
+    @property
+    def reads_aside(self) -> bool:
+        """Whether an engine may be asked for some of its rows while others are counted."""
+        return self._is_of_dates and self.run.can_read_aside(self.definition)
+
+    def told(self) -> list[Any]:
+        """All that it comes to: `each` of a distribution, else `rows`."""
+        return list(self.each() if self.is_spread else self.rows())
+
     def rows(self) -> Iterator[tuple[Any, ...]]:
         """Rows of the part, the groups, the band where there is one, and a number for each date."""
         counts = self.definition.counts

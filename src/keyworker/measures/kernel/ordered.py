@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from threading import RLock
 from typing import Any
 
 import numpy as np
@@ -21,25 +22,29 @@ Columns = Mapping[str, npt.NDArray[Any]]
 
 
 class Taken(Columns):
-    """Columns of which each is taken when it is first looked at. Takes, for each, how."""
+    """Columns of which each is taken when it is first looked at, whoever looks. Takes, for each, how."""
 
     def __init__(self, how: Mapping[str, Callable[[], npt.NDArray[Any]]]) -> None:
         self.how = dict(how)
+        self._names = tuple(how)
         self._taken: dict[str, npt.NDArray[Any]] = {}
+        self._one_at_a_time = RLock()
 
     def __getitem__(self, name: str) -> npt.NDArray[Any]:
         """The column."""
         if name not in self._taken:
-            self._taken[name] = self.how.pop(name)()
+            with self._one_at_a_time:
+                if name not in self._taken:
+                    self._taken[name] = self.how.pop(name)()
         return self._taken[name]
 
     def __iter__(self) -> Iterator[str]:
         """The names."""
-        return iter((*self._taken, *self.how))
+        return iter(self._names)
 
     def __len__(self) -> int:
         """How many columns there are."""
-        return len(self._taken) + len(self.how)
+        return len(self._names)
 
 
 def picked(columns: Columns, places: npt.NDArray[Any], names: Mapping[str, str] | None = None) -> Taken:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from threading import RLock
 from typing import Any
 from weakref import ref
 
@@ -38,6 +40,7 @@ SEVERAL = "held_by_several"
 SHOWN_OF_SEVERAL = ("child_id", "worker_id", "rank", "from_on", "to_on", "order_id")
 
 
+_NAME = re.compile(r"\{(\w+)\}")
 BEGUN = "from_on <= %(last)s"
 """What is asked of a span of which the engine does not say the end."""
 Wanted = Callable[[], tuple[str, str]]
@@ -58,7 +61,10 @@ class Ask:
 
 
 class Run:
-    """Reads the spans of measures, links and groups on a run of dates, each link and group once."""
+    """Reads the spans of measures, links and groups on a run of dates, each link and group once.
+
+    Several measures may ask at the same time; they are answered one after another.
+    """
 
     def __init__(
         self, source: Columnar, relations: Mapping[str, str], moment: Moment, dates: Dates, windows: Windows
@@ -79,6 +85,7 @@ class Run:
             return run._kept(name) if run else None
 
         self._text = Text(source, relations, windows, dates.end, moment, kept)
+        self._one_at_a_time = RLock()
         self._steps: dict[tuple[str, bool], Step] = {}
         self._ways: dict[tuple[tuple[str, Belongs | None], ...], tuple[Ordinals, Ways]] = {}
 
@@ -89,55 +96,78 @@ class Run:
                 belong to are looked up.
         """
         names = columns_of(definition, part, grouped=grouped)
-        found, asks = self._told(definition.sql, names, self._wanted(definition, part, among), part)
-        return joined([*found, *map(self._rows_of, asks)])
+        with self._one_at_a_time:
+            found, asks = self._told(definition.sql, names, self._wanted(definition, part, among), part)
+            return joined([*found, *map(self._rows_of, asks)])
 
     def dates_of(self, definition: Definition, part: str, among: Ordinals) -> Bits:
         """For each of some subjects, by its ordinal, the dates that any of a part's spans cover: no span is kept.
 
-        What stands for a subject that is not asked about means nothing.
+        What stands for a subject that is not asked about means nothing. While an engine is asked aside, others go on.
         """
-        names = columns_of(definition, part, grouped=False)
-        found, asks = self._told(definition.sql, names, self._wanted(definition, part, among), part)
-        bits = np.zeros((self.known.count, self.grid.wide), np.uint64)
-        for rows in found:
-            add_bits(rows.columns["subject_id"], rows.bits, bits)
-        for ask in asks:
-            read_dates(self._batches(ask), self.known, self.grid, bits, until=ask.until)
+        among = among[among >= 0]
+        with self._one_at_a_time:
+            aside = self._source.aside() if self.can_read_aside(definition) else None
+            names = columns_of(definition, part, grouped=False)
+            found, asks = self._told(definition.sql, names, self._wanted(definition, part, among, aside), part)
+            bits = np.zeros((self.known.count, self.grid.wide), np.uint64)
+            for rows in found:
+                add_bits(rows.columns["subject_id"], rows.bits, bits)
+            if aside is None:
+                for ask in asks:
+                    read_dates(self._batches(ask), self.known, self.grid, bits, until=ask.until)
+                return bits
+            known = self.known.only(among)
+            text = Text(aside, self._relations, self._windows, self._dates.end, self._moment)
+            own = [(ask, text.statement(ask.sql)) for ask in asks]
+        met = np.zeros((len(among), self.grid.wide), np.uint64)
+        for ask, sql in own:
+            batches = aside.batches(sql, self.lens, {**text.parameters, **self._bounds, **ask.days})
+            read_dates(batches, known, self.grid, met, until=ask.until)
+        bits[among] |= met
         return bits
 
-    def _wanted(self, definition: Definition, part: str, among: Ordinals | None) -> Wanted:
+    def can_read_aside(self, definition: Definition) -> bool:
+        """Whether a definition's SQL can be asked of the engine by itself, beside whatever is kept for all."""
+        return not KEPT & _named_in(definition.sql, self._relations)
+
+    def _wanted(
+        self, definition: Definition, part: str, among: Ordinals | None, aside: Columnar | None = None
+    ) -> Wanted:
         """What the engine is asked to keep: a join, and a test beside it."""
+        source = aside or self._source
         of_part = f"part = '{part}'"
         if among is None:
             return lambda: ("", of_part)
         if (numbers := self.known.numbers(among)) is not None:
-            return lambda: (self._source.marked("subject_id", numbers), of_part)
+            return lambda: (source.marked("subject_id", numbers), of_part)
         others = f"select subject_id from (\n{definition.sql}\n) s where part = 'denominator' and {NEAR}"
         return lambda: ("", f"{of_part}\nand exists (select 1 from ({others}) a where a.subject_id = s.subject_id)")
 
     def ways(self, chains: Sequence[Chain], keys: Ordinals) -> Ways:
         """The groups of some keys, looked up once for all measures that ask about the same keys or fewer."""
-        links, steps = self.steps(chains)
         names = tuple((chain.group.name, chain.link.of if chain.link else None) for chain in chains)
-        if names not in self._ways or not np.isin(keys, self._ways[names][0]).all():
-            every = np.union1d(self._ways[names][0], keys) if names in self._ways else keys
-            self._ways[names] = every, ways(every, links, steps, self.grid.full, self.known)
-        return self._ways[names][1]
+        with self._one_at_a_time:
+            links, steps = self.steps(chains)
+            if names not in self._ways or not np.isin(keys, self._ways[names][0]).all():
+                every = np.union1d(self._ways[names][0], keys) if names in self._ways else keys
+                self._ways[names] = every, ways(every, links, steps, self.grid.full, self.known)
+            return self._ways[names][1]
 
     def steps(self, chains: Sequence[Chain], *, on_the_event: bool = False) -> tuple[list[int | None], list[Step]]:
         """The links and groups of some chains in the order in which they are followed, and what each is keyed by."""
         links: list[int | None] = []
         steps: list[Step] = []
         linked: dict[str, int] = {}
-        for chain in chains:
-            if chain.link is not None and chain.key not in linked:
-                linked[chain.key] = len(steps)
-                links.append(None)
-                steps.append(self._step(chain.link.sql, chain.link.claims, None, on_the_event))
-            links.append(None if chain.link is None else linked[chain.key])
-            group = chain.group
-            steps.append(self._step(group.sql, group.claims, group.otherwise, on_the_event))
+        with self._one_at_a_time:
+            for chain in chains:
+                if chain.link is not None and chain.key not in linked:
+                    linked[chain.key] = len(steps)
+                    links.append(None)
+                    steps.append(self._step(chain.link.sql, chain.link.claims, None, on_the_event))
+                links.append(None if chain.link is None else linked[chain.key])
+                group = chain.group
+                steps.append(self._step(group.sql, group.claims, group.otherwise, on_the_event))
         return links, steps
 
     def _step(self, sql: str, claims: bool, otherwise: str | None, on_the_event: bool) -> Step:
@@ -255,11 +285,25 @@ class Run:
 
     def _batches(self, ask: Ask) -> pa.RecordBatchReader:
         query = self._text.statement(ask.sql)
-        bounds = {"first": self._dates.first, "last": self._dates.last, "end": self._dates.end}
-        return self._source.batches(query, self.lens, {**self._text.parameters, **bounds, **ask.days})
+        return self._source.batches(query, self.lens, {**self._text.parameters, **self._bounds, **ask.days})
+
+    @property
+    def _bounds(self) -> dict[str, date]:
+        return {"first": self._dates.first, "last": self._dates.last, "end": self._dates.end}
 
     def _rows_of(self, ask: Ask) -> Rows:
         return read(self._batches(ask), self.known, self.grid, covering=not ask.every, until=ask.until)
+
+
+def _named_in(sql: str, relations: Mapping[str, str]) -> frozenset[str]:
+    """The measures' own relations that a query reads, through whatever others."""
+    found: set[str] = set()
+    left = [sql]
+    while left:
+        new = {name for name in _NAME.findall(left.pop()) if name in relations} - found
+        found |= new
+        left += [relations[name] for name in new]
+    return frozenset(found)
 
 
 def _named(branch: Branch, by_day: bool) -> str:

@@ -18,6 +18,7 @@ from keyworker.measures.kernel.rows import NEVER, NUMBERS, Grid, Rows, Until, co
 from keyworker.measures.kernel.twins import UNIONS
 from keyworker.measures.kernel.words import Words
 
+How = Callable[[], npt.NDArray[Any]]
 DAYS = frozenset({"from_on", "to_on", "happened_on"})
 RANKS = frozenset({"rank", "team_rank"})
 """Columns that are never empty and always small."""
@@ -80,18 +81,20 @@ def taken(
         there = at(columns[branch.there], kept)
         some = np.flatnonzero((there != NEVER) if branch.there in NUMBERS else (there >= 0))
         kept, bits = kept[some], bits[some]
-    how = {name: partial(_shown, name, branch.of(name), given, kept, known) for name in names}
-    return Rows(Taken({**how, **_days(given, kept, from_on=start, to_on=end)}), bits)
+    how = {name: _shown(name, branch.of(name), given, kept, known) for name in names}
+    days = {"from_on": partial(_column, given, start, kept), "to_on": partial(_column, given, end, kept)}
+    return Rows(Taken({**how, **days}), bits)
 
 
-def _days(columns: Columns, kept: Ordinals, **names: str) -> dict[str, Callable[[], Ordinals]]:
-    return {name: partial(_shown, name, f".{there}", columns, kept, None) for name, there in names.items()}
-
-
-def _shown(name: str, shown: Shown, columns: Columns, kept: Ordinals, known: Words | None) -> npt.NDArray[Any]:
+def _shown(name: str, shown: Shown, columns: Columns, kept: Ordinals, known: Words) -> How:
+    """How a column is taken. A word is looked up now, for nobody else may be meeting words meanwhile."""
     if isinstance(shown, str) and shown.startswith("."):
-        values: npt.NDArray[Any] = at(columns[shown[1:]], kept)
-        return values.astype(np.int64) if name in NUMBERS else values
+        return partial(_column, columns, shown[1:], kept, np.int64 if name in NUMBERS else None)
     if name in NUMBERS:
-        return np.full(len(kept), NEVER if shown is None else int(shown), np.int64)
-    return np.full(len(kept), -1 if shown is None or known is None else known.ordinal(str(shown)), np.int32)
+        return partial(np.full, len(kept), NEVER if shown is None else int(shown), np.int64)
+    return partial(np.full, len(kept), -1 if shown is None else known.ordinal(str(shown)), np.int32)
+
+
+def _column(columns: Columns, name: str, kept: Ordinals, kind: type | None = None) -> npt.NDArray[Any]:
+    values: npt.NDArray[Any] = at(columns[name], kept)
+    return values if kind is None else values.astype(kind)

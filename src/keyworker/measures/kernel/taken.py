@@ -8,12 +8,11 @@ from datetime import date
 from keyworker.facts.moment import Moment
 from keyworker.measures.kernel.counted import Counted
 from keyworker.measures.kernel.run import Run
-from keyworker.measures.passes.assemble import Collected
+from keyworker.measures.kernel.threads import side_by_side
+from keyworker.measures.passes.assemble import ToCount
 from keyworker.measures.passes.dates import Dates
 from keyworker.measures.passes.source import Columnar
-from keyworker.measures.passes.steps import Chain
 from keyworker.measures.passes.windows import Windows
-from keyworker.measures.registry.definition import Counts, Definition
 
 
 class InMemory:
@@ -25,15 +24,16 @@ class InMemory:
         self._windows = windows
         self._run: tuple[Moment, tuple[date, ...], Run] | None = None
 
-    def __call__(
-        self, definition: Definition, ways: Sequence[Chain], moment: Moment, on: Dates, found: Collected
-    ) -> None:
-        """Count a definition on a run of dates, and put what it comes to into `found`."""
+    def __call__(self, asked: Sequence[ToCount], moment: Moment, on: Dates) -> None:
+        """Count some definitions on a run of dates, side by side, and put what they come to where each is collected."""
         if self._run is None or self._run[:2] != (moment, on.days):
             windows = self._windows or Windows(moment.known_at)
             self._run = moment, on.days, Run(self._source, self._relations, moment, on, windows)
-        counted = Counted(self._run[2], definition, ways)
-        if definition.counts in (Counts.DISTRIBUTION, Counts.DAYS):
-            found.take_each(on, moment.known_at, counted.each())
-        else:
-            found.take(on, moment.known_at, counted.rows())
+        run = self._run[2]
+        each = [Counted(run, one.definition, one.ways) for one in asked]
+        first = sorted(range(len(each)), key=lambda place: not each[place].reads_aside)
+        for place, told in zip(first, side_by_side(each[place].told for place in first), strict=True):
+            if each[place].is_spread:
+                asked[place].found.take_each(on, moment.known_at, told)
+            else:
+                asked[place].found.take(on, moment.known_at, told)

@@ -61,6 +61,12 @@ class Words:
         found = numbers[ordinals]
         return list(found.tolist()) if (found >= 0).all() else [self.word(one) for one in ordinals.tolist()]
 
+    def only(self, ordinals: Ordinals) -> Words:
+        """Other words, for somebody else to go on with: these first, in their order. Takes ordinals, each told once."""
+        found = Words()
+        found.ordinals(pa.array(self.as_given(ordinals)))
+        return found
+
     def _of_numbers(self, numbers: pa.Array) -> Ordinals:
         """Each number looked up by its own value; only those never met are written out as words."""
         empty = _empty(numbers) if numbers.null_count else np.zeros(0, np.bool_)

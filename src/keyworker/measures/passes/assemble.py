@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from keyworker.measures.passes.dates import Dates
+from keyworker.measures.passes.steps import Chain
 from keyworker.measures.registry.definition import Counts, Definition
 from keyworker.measures.rows import MeasureRow, Number, Tail
 
@@ -147,6 +148,15 @@ class Collected:
             reason=reason,
             unconfirmed=self.definition.unconfirmed,
         )
+
+
+@dataclass(frozen=True)
+class ToCount:
+    """A definition to count by some groups, and where what it comes to is collected."""
+
+    definition: Definition
+    ways: Sequence[Chain]
+    found: Collected
 
 
 def _value(numerator: Number, denominator: Number | None, per: int) -> float | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from keyworker.facts.lens import FAR
 from keyworker.facts.moment import Moment
 from keyworker.measures.passes import readings
 from keyworker.measures.passes.asked import Asked, chains, stretches
-from keyworker.measures.passes.assemble import Collected
+from keyworker.measures.passes.assemble import Collected, ToCount
 from keyworker.measures.passes.compose import Composer
 from keyworker.measures.passes.dates import Dates, dates
 from keyworker.measures.passes.source import Columnar, Rows, Source
@@ -24,8 +25,8 @@ from keyworker.measures.registry.loaded import Registry, shipped
 from keyworker.measures.rows import MeasureRow
 from keyworker.vocabulary import TABLES
 
-Counting = Callable[[Definition, Sequence[Chain], Moment, Dates, Collected], None]
-"""Counts a definition on a run of dates, and puts what it comes to into what is collected."""
+Counting = Callable[[Sequence[ToCount], Moment, Dates], None]
+"""Counts definitions on a run of dates, and puts what each comes to into what is collected of it."""
 
 
 def measured(
@@ -77,11 +78,15 @@ def collected(
         found[name] = Collected(definition, [*asked.by, *(["band"] if definition.bands else [])])
         runs += [(*run, name) for run in stretches(source, asked, known.rules_of(definition.sql))]
     try:
-        for moment, days, name in sorted(runs, key=lambda run: (run[0].at, run[1])):
-            if lacking := _lacking(source, found[name].definition, known, moment):
-                found[name].lacks(days, moment.known_at, lacking)
-            else:
-                counting(found[name].definition, ways[name], moment, dates(days), found[name])
+        for (moment, days), some in groupby(sorted(runs, key=lambda run: (run[0].at, run[1])), lambda run: run[:2]):
+            asked_now = []
+            for _, _, name in some:
+                if lacking := _lacking(source, found[name].definition, known, moment):
+                    found[name].lacks(days, moment.known_at, lacking)
+                else:
+                    asked_now.append(ToCount(found[name].definition, ways[name], found[name]))
+            if asked_now:
+                counting(asked_now, moment, dates(days))
     finally:
         if isinstance(source, Columnar):
             source.forget()
@@ -101,9 +106,11 @@ def _counting(source: Source, relations: Mapping[str, str], windows: Windows | N
 
         return InMemory(source, relations, windows)
 
-    def in_sql(definition: Definition, ways: Sequence[Chain], moment: Moment, on: Dates, found: Collected) -> None:
+    def in_sql(asked: Sequence[ToCount], moment: Moment, on: Dates) -> None:
         own = windows or Windows(moment.known_at)
-        found.take(on, moment.known_at, answers(source, relations, definition, ways, moment, on, own))
+        for one in asked:
+            told = answers(source, relations, one.definition, one.ways, moment, on, own)
+            one.found.take(on, moment.known_at, told)
 
     return in_sql
 

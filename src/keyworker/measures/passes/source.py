@@ -72,5 +72,8 @@ class Columnar(Source, Protocol):
         It is a join with a small table and no test: the engine looks a number up by its own value.
         """
 
+    def aside(self) -> Columnar | None:
+        """The same tables for another thread to ask at the same time; None where there is no second way to them."""
+
     def forget(self) -> None:
         """Let go of what was kept, unless the source is to stay warm for the next question."""

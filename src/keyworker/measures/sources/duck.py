@@ -48,6 +48,7 @@ class DuckSource:
         self._supplied = supplied
         self._warm = warm
         self._marks: list[str] = []
+        self._others: list[DuckSource] = []
         self._kept: dict[str, str] = {}
         self._memory: dict[str, Any] = {}
         self._kept_for: Lens | None = None
@@ -119,8 +120,23 @@ class DuckSource:
         self._marks.append(name)
         return f"join {name} on {name}.marked_number = try_cast({column} as integer)"
 
+    def aside(self) -> DuckSource | None:
+        """The same tables through a connection of its own, for another thread to ask at the same time.
+
+        None where a second connection would read instants in another time zone.
+        """
+        other = self._connection.cursor()
+        zones = [one.execute("select current_setting('timezone')").fetchall() for one in (self._connection, other)]
+        if zones[0] != zones[1]:
+            other.close()
+            return None
+        self._others.append(DuckSource(other, self._supplied))
+        return self._others[-1]
+
     def forget(self) -> None:
         """Let go of what was kept, unless the source is to stay warm for the next question."""
+        while self._others:
+            self._others.pop()._connection.close()
         while self._marks:
             self._connection.execute(f"drop table {self._marks.pop()}")
         if not self._warm:

@@ -28,7 +28,7 @@ GROUND = frozenset({"meaning", "identity_link", "setting", "cin_episodes", "cla_
 def extracted(connection: psycopg.Connection, tables: Collection[str]) -> Iterator[DuckSource]:
     """Every entry of some tables in DuckDB; the other tables are there and empty."""
     with duckdb.connect() as duck:
-        duck.execute("set timezone = 'UTC'; create schema record")
+        duck.execute("set global timezone = 'UTC'; create schema record")
         for table in TABLES.values():
             types = ENTRY | {column.name: column.type for column in table.columns}
             wanted = table.name in tables or table.name in GROUND

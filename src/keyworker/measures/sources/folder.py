@@ -45,7 +45,7 @@ def councils_in_duckdb(folder: Path) -> Iterator[Opening]:
     All of them use one DuckDB: to make every described table for each council anew took longer than many a question.
     """
     with duckdb.connect() as duck:
-        duck.execute("set timezone = 'UTC'; create schema record; create schema nothing")
+        duck.execute("set global timezone = 'UTC'; create schema record; create schema nothing")
         duck.execute(";".join(_empty(table) for table in TABLES.values()))
         duck.execute(";".join(_nothing(table) for table in TABLES.values()))
 
