@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 
+import duckdb
 import psycopg
 
 from keyworker.access import Asker, Sight, Thing, sight_of, who_may
 from keyworker.clocks.engine import supplied
+from keyworker.facts.columns import Columns, holding, of_everybody
 from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.facts.lens import FAR
@@ -24,6 +26,7 @@ from keyworker.measures.plain.run import plainly_measured
 from keyworker.measures.registry import Belongs, Definition, shipped
 from keyworker.measures.rows import MeasureRow
 from keyworker.measures.sources.extract import entries, extracted
+from keyworker.measures.sources.held import HeldSource, is_held
 from keyworker.measures.sources.postgres import PostgresSource
 from keyworker.vocabulary.errors import KeyworkerError
 
@@ -38,13 +41,32 @@ class MeasureEngine(StrEnum):
 
 
 def measure_of(connection: psycopg.Connection, name: str, asked: Asked, engine: MeasureEngine) -> list[MeasureRow]:
-    """The measure from the record, read in the transaction that the connection is in."""
+    """The measure from the record, read in the transaction that the connection is in.
+
+    What PostgreSQL is to say the columns say, where this process holds them and they hold all that the measure reads.
+    """
+    if engine is MeasureEngine.POSTGRES and holding(connection) and is_held(name, asked.by):
+        found = of_everybody(connection, lambda told: _by_columns(told, connection, name, asked))
+        if found is not None:
+            return found
     if engine is MeasureEngine.PLAIN:
         definition = shipped().definition(name)
         chains(shipped(), definition, asked.by)
         return plainly_measured(entries(connection), definition, asked, supplied(connection))
     with _source(connection, name, asked, engine) as source:
         return measured(source, name, asked)
+
+
+def _by_columns(
+    told: psycopg.Connection | Columns, connection: psycopg.Connection, name: str, asked: Asked
+) -> list[MeasureRow] | None:
+    """The measure by the columns; None where they stand elsewhere, or have too little memory for it."""
+    if not isinstance(told, Columns):
+        return None
+    try:
+        return measured(HeldSource(told, connection), name, asked)
+    except duckdb.OutOfMemoryException:
+        return None
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 from functools import cache
 
 from keyworker.facts.columns.kept import KEPT
@@ -22,9 +23,14 @@ def is_held(query: str) -> bool:
 
     Whatever so much as names what identifies somebody is taken to read it: the record is asked in its place.
     """
-    tables = tables_named(query)
+    return holds(tables_named(query), [query])
+
+
+def holds(tables: Collection[str], queries: Iterable[str]) -> bool:
+    """Whether the columns hold some tables, and queries that read no others read nothing that identifies."""
     identifying = {column.name for name in tables for column in TABLES[name].columns if column.identifying}
-    return tables <= set(KEPT) and not identifying & set(_WORD.findall(_whole(query)))
+    said = {word for query in queries for word in _WORD.findall(_whole(query))}
+    return set(tables) <= set(KEPT) and not identifying & said
 
 
 def _whole(query: str) -> str:

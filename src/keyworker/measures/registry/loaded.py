@@ -73,11 +73,24 @@ class Registry:
 
     def tables_for(self, name: str, by: Sequence[str]) -> frozenset[str]:
         """The described tables that a measure reads when it is parted by some groups."""
+        return frozenset().union(*map(self.tables_of, self._queries(name, by)))
+
+    def queries_for(self, name: str, by: Sequence[str]) -> frozenset[str]:
+        """All the SQL that a measure reads when it is parted by some groups: its own and that of every relation."""
+        found: set[str] = set()
+        left = self._queries(name, by)
+        while left:
+            found.add(sql := left.pop())
+            named = (self.relations[one] for one in _NAMED.findall(sql) if one in self.relations)
+            left += [one for one in named if one not in found]
+        return frozenset(found)
+
+    def _queries(self, name: str, by: Sequence[str]) -> list[str]:
         queries = [self.definition(name).sql]
         for group in map(self.group, by):
             queries.append(group.sql)
             queries += [link.sql for link in self.links.values() if link.to is group.of]
-        return frozenset().union(*map(self.tables_of, queries))
+        return queries
 
     def tables_of(self, sql: str) -> frozenset[str]:
         """The described tables that a query reads, through whatever relations. Raises KeyError for an unknown name."""

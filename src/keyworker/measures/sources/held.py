@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 import polars as pl
@@ -13,10 +14,20 @@ from keyworker.clocks.duties import Asked
 from keyworker.clocks.engine import Ground
 from keyworker.clocks.pairing.duties import duties_of
 from keyworker.facts.columns import Columns
+from keyworker.facts.columns.told import holds
 from keyworker.facts.lens import Lens
 from keyworker.facts.moment import Moment
 from keyworker.measures.passes.source import Rows
+from keyworker.measures.registry import shipped
 from keyworker.measures.sources.postgres import PostgresSource
+
+@cache
+def is_held(name: str, by: tuple[str, ...]) -> bool:
+    """Whether the columns hold all that a measure reads when it is parted by some groups."""
+    definition = shipped().definition(name)
+    tables = shipped().tables_for(name, by) | set(definition.needs)
+    return holds(tables, shipped().queries_for(name, by))
+
 
 _ARRAYS = {date: "date[]", int: "bigint[]", str: "text[]"}
 
@@ -26,7 +37,7 @@ class HeldSource:
 
     Takes   child_ids, the only children whose rows are looked at; None for everybody's.
 
-    A question may read no more than the columns hold (`facts.columns.told.is_held`).
+    A question may read no more than the columns hold (`is_held`, and `facts.columns.told.is_held`).
     """
 
     def __init__(
