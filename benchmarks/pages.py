@@ -107,6 +107,10 @@ def pages(measured: Measured) -> list[Page]:
         Page("one timescale", "social.worker", f"/timescales/{measured.most_editions}"),
         Page("published figures", "head.of.service", "/figures", (("council", "873"),), moves=False),
         Page("a published figure", "head.of.service", "/figures/cin-rate-31-march", (("council", "873"),), moves=False),
+        Page("a measure", "head.of.service", "/measures/caseload"),
+        Page(
+            "a measure, by district", "head.of.service", "/measures/changes-of-worker-12-months", (("by", "district"),)
+        ),
         Page("loads", "performance.analyst", "/loads", moves=False),
         Page("meanings", "performance.analyst", "/meaning"),
         Page("data quality", "performance.analyst", "/quality"),

@@ -43,9 +43,9 @@ class MeasureEngine(StrEnum):
 def measure_of(connection: psycopg.Connection, name: str, asked: Asked, engine: MeasureEngine) -> list[MeasureRow]:
     """The measure from the record, read in the transaction that the connection is in.
 
-    What PostgreSQL is to say the columns say, where this process holds them and they hold all that the measure reads.
+    PostgreSQL and DuckDB need not be asked where this process holds columns, and they hold all that the measure reads.
     """
-    if engine is MeasureEngine.POSTGRES and holding(connection) and is_held(name, asked.by):
+    if engine in (MeasureEngine.POSTGRES, MeasureEngine.DUCKDB) and holding(connection) and is_held(name, asked.by):
         found = of_everybody(connection, lambda told: _by_columns(told, connection, name, asked))
         if found is not None:
             return found

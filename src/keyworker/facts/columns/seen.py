@@ -19,7 +19,7 @@ class Columns:
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        self._connection = connection
+        self.connection = connection
 
     def rows(
         self, lens: Lens, text: str, parameters: Mapping[str, Any], *, once: bool = False
@@ -30,6 +30,6 @@ class Columns:
     def frame(self, lens: Lens, text: str, parameters: Mapping[str, Any], *, once: bool = False) -> pl.DataFrame:
         """The same as a data frame, under the names that the query gives its columns."""
         asked = (render_once if once else render)(text, lens, Engine.DUCKDB, parameters=dict(parameters))
-        found = pl.from_arrow(self._connection.sql(asked.sql, params=asked.parameters).to_arrow_table())
+        found = pl.from_arrow(self.connection.sql(asked.sql, params=asked.parameters).to_arrow_table())
         assert isinstance(found, pl.DataFrame)
         return found

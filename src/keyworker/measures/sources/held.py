@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from functools import cache
-from typing import Any
 
 import polars as pl
 import psycopg
@@ -17,9 +16,10 @@ from keyworker.facts.columns import Columns
 from keyworker.facts.columns.told import holds
 from keyworker.facts.lens import Lens
 from keyworker.facts.moment import Moment
-from keyworker.measures.passes.source import Rows
 from keyworker.measures.registry import shipped
+from keyworker.measures.sources.duck import DuckSource
 from keyworker.measures.sources.postgres import PostgresSource
+
 
 @cache
 def is_held(name: str, by: tuple[str, ...]) -> bool:
@@ -29,10 +29,7 @@ def is_held(name: str, by: tuple[str, ...]) -> bool:
     return holds(tables, shipped().queries_for(name, by))
 
 
-_ARRAYS = {date: "date[]", int: "bigint[]", str: "text[]"}
-
-
-class HeldSource:
+class HeldSource(DuckSource):
     """The columns, and the record as the same transaction sees it for what decides how they are looked at.
 
     Takes   child_ids, the only children whose rows are looked at; None for everybody's.
@@ -43,8 +40,9 @@ class HeldSource:
     def __init__(
         self, columns: Columns, connection: psycopg.Connection, child_ids: Iterable[str] | None = None
     ) -> None:
+        super().__init__(columns.connection)
         self._columns = columns
-        self._connection = connection
+        self._record_connection = connection
         self._record = PostgresSource(connection, child_ids)
 
     def lens(self, moment: Moment) -> Lens:
@@ -55,17 +53,8 @@ class HeldSource:
         """The days on which words, joined identifiers or precedence begin or cease to be so."""
         return self._record.turns(known_at, rules)
 
-    def table(
-        self, name: str, columns: Mapping[str, Sequence[Any]], types: Mapping[str, type] | None = None
-    ) -> tuple[str, dict[str, Any]]:
-        """A small table as lists, because the columns take in nothing but the record."""
-        kinds = types or {column: type(values[0]) for column, values in columns.items()}
-        listed = ", ".join(f"unnest(%({name}_{column})s::{_ARRAYS[kinds[column]]}) as {column}" for column in columns)
-        return f"(select {listed})", {f"{name}_{column}": list(values) for column, values in columns.items()}
-
-    def fetch(self, query: str, lens: Lens, parameters: Mapping[str, Any]) -> Rows:
-        """The rows of a query over named tables."""
-        return self._columns.rows(lens, query, parameters)
+    def aside(self) -> None:
+        """Nobody else may look at the columns as they stood after this question's act."""
 
     def ground(self, moment: Moment) -> Ground:
         """What readings of time limits stand on."""
@@ -73,4 +62,4 @@ class HeldSource:
 
     def duties(self, asked: Asked) -> pl.DataFrame:
         """The duties of some rules, before they are counted."""
-        return duties_of(self._columns, asked, self._connection)
+        return duties_of(self._columns, asked, self._record_connection)
