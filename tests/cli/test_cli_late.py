@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from keyworker import cli
 from keyworker.cli import app
 from keyworker.cli.commands import COMMANDS
 from keyworker.cli.late_commands import loaded
@@ -52,6 +54,12 @@ def test_every_command_stands_in_the_list_with_the_line_that_its_module_says() -
         found = loaded(module)
         said = {name: " ".join(str(one.help).split("\n\n")[0].split()) for name, one in found.items()}
         assert said == dict(listed), module
+
+
+def test_every_module_that_holds_commands_stands_in_the_list() -> None:
+    holding = {one.stem for one in Path(cli.__file__).parent.glob("*.py") if "\ndef register(" in one.read_text()}
+    assert "stories" in holding
+    assert holding == set(COMMANDS)
 
 
 def test_no_command_is_listed_twice() -> None:
