@@ -175,7 +175,7 @@ def load(row: WorkerRow | None) -> str:
         if row.agreed_capacity is not None
         else "no agreed capacity recorded"
     )
-    hours = f"{number(row.hours_today)} hours a week" if row.hours_today is not None else "hours not recorded"
+    hours = f"{number(row.hours_today)} hours today" if row.hours_today is not None else "hours not recorded"
     away = f"away, expected back {spoken(row.away_until)}" if row.away_until else "away now" if row.is_away else ""
     return "; ".join(filter(None, (holds, room, hours, away)))
 
@@ -311,7 +311,7 @@ def waiting_and_lacking(found: Sequence[OfferedChild], way: Callable[[str, str],
             "Changes of worker that are not complete",
             heads("Child", "Worker", "^From the day", "Not recorded"),
             tuple((*_of_list(one, way), Cell(sentence(listed(lacking(one.handover))))) for one in lacks),
-            "Every change of worker is complete.",
+            "No change of worker that was offered here lacks a step.",
         ),
     )
 
@@ -342,7 +342,7 @@ def list_answer(found: Sequence[OfferedChild], mine: int) -> str:
     waiting = sum(one.handover.is_waiting for one in found)
     lacks = len(found) - waiting
     if not found:
-        return "No offer waits for an answer, and every change of worker is complete."
+        return "No offer waits for an answer, and no change of worker that was offered here lacks a step."
     offers = f"{in_words(waiting)} {'offer waits' if waiting == 1 else 'offers wait'} for an answer"
     yours = f", {in_words(mine).lower()} of them for yours" if mine else ""
     changes = f"{in_words(lacks).lower()} {'change is' if lacks == 1 else 'changes are'} not complete"
