@@ -206,6 +206,7 @@ ASKS: Mapping[Thing, Ask] = {
     Thing.FINDING: lambda door, _: _gives(lambda: door.find("madeup")),
     Thing.DUE: _due,
     Thing.CASE_SUPERVISION: _child,
+    Thing.SUPERVISING: lambda door, far: door.refusal_to_supervise(_handle(door, HandleKind.CHILD, far.value)) is None,
     Thing.WORKER: lambda door, far: _gives(lambda: door.worker(_handle(door, HandleKind.WORKER, HELD[far][0]), MOMENT)),
     Thing.PERSONAL_SUPERVISION: _notes,
     Thing.TEAM: lambda door, far: _gives(lambda: door.team(_handle(door, HandleKind.TEAM, HELD[far][1]), MOMENT)),

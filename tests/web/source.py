@@ -13,6 +13,7 @@ from keyworker.access import Audience, Beyond, RoleHeld, Thing, require, who_may
 from keyworker.actions import MyChildren
 from keyworker.actions.allocations import BeforeChange, Steps, WantedAllocation
 from keyworker.actions.areas import Areas
+from keyworker.actions.case_supervision import WantedSupervision
 from keyworker.actions.copies import Copy, WantedCopy
 from keyworker.actions.due import Due
 from keyworker.actions.emergencies import Rules, WantedOpening
@@ -25,6 +26,7 @@ from keyworker.actions.missed import MissedShares, MissedVisit
 from keyworker.actions.nothing_recent import NothingRecent
 from keyworker.actions.paces import Pace
 from keyworker.actions.questions.allocations import OfferedChild, Receiver, WorkedWith
+from keyworker.actions.questions.case_supervision import Supervisable, Supervised
 from keyworker.actions.questions.copies import Looked
 from keyworker.actions.questions.emergencies import Emergency, EmergencyPage, Notices
 from keyworker.actions.questions.log import A_PAGE, LogPage, LogSearch, refusal_to_search
@@ -75,6 +77,7 @@ from tests.web import fictional as made_up
 from tests.web import (
     made_allocations,
     made_areas,
+    made_case_supervision,
     made_copies,
     made_duties,
     made_families,
@@ -333,6 +336,32 @@ class MadeUp:
 
     def offers_to_answer(self) -> int:
         return sum(one.answers for one in self.handovers())
+
+    def may_supervise(self, child: str) -> None:
+        require(None if self.allocates_here else Refused("Case supervision is recorded in the case system."))
+
+    def sees_supervision(self, child: str) -> bool:
+        return True
+
+    def supervised(self, child: str) -> Supervised:
+        here = self.allocates_here
+        found = made_case_supervision.NOTHING if self.empty else made_case_supervision.SUPERVISED
+        return replace(found, is_here=here, may_write=here)
+
+    def supervisable(self, child: str) -> Supervisable:
+        self.may_supervise(child)
+        return made_case_supervision.BETWEEN
+
+    def record_supervision(self, child: str, wanted: WantedSupervision) -> None:
+        if wanted in self.written:
+            raise AlreadyRecorded("An entry for this is recorded already.")
+        self.written.append(wanted)
+
+    def answer_supervision(self, child: str, supervision_id: str, confirmed: bool, says: str = "") -> None:
+        self.written.append((supervision_id, confirmed, says))
+
+    def withdraw_supervision(self, child: str, supervision_id: str, why: str) -> None:
+        self.written.append((supervision_id, why))
 
     def refusal_to_visit(self, child: str) -> Refused | None:
         return None if self.may_visit_children else Refused("Visits are recorded in the case system.")

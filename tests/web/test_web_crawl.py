@@ -51,6 +51,7 @@ WORDS = {
     "glass": "none-such",
     "copy": "none-such",
     "handover": "none-such",
+    "supervision": "none-such",
     "entry": 1,
     "asked": "none-such",
 }

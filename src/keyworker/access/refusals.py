@@ -144,6 +144,20 @@ def refusal_to_answer_time(asker: Asker, place: Place) -> Refused | None:
     )
 
 
+def refusal_to_supervise(asker: Asker, place: Place) -> Refused | None:
+    """Why this person may not write a child's case supervision down, or None when they may.
+
+    Takes   place, where the child is today; nowhere for a child whom nobody knows.
+    """
+    if asker.worker_id is not None and sight_of(asker, Thing.SUPERVISING).covers(place):
+        return None
+    return Refused(
+        "A child’s case supervision is written down by one of the two who held it.",
+        where="a supervision",
+        remedy=f"It is open to: {', '.join(who_may()[Thing.SUPERVISING].roles)}, each for children whom they may see.",
+    )
+
+
 def refusal_to_restrict(asker: Asker, place: Place) -> Refused | None:
     """Why this person may not decide who sees a child, or None when they may. Takes place, where the child is today."""
     sight = sight_of(asker, Thing.RESTRICTIONS)

@@ -14,6 +14,7 @@ class Thing(StrEnum):
     FINDING = "finding somebody"
     DUE = "what is due"
     CASE_SUPERVISION = "case supervision"
+    SUPERVISING = "supervising a case"
     PERSONAL_SUPERVISION = "personal supervision"
     WORKER = "a worker's figures"
     TEAM = "a team"

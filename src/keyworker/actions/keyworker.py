@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from keyworker.actions.questions.allocations import AboutAllocations
+from keyworker.actions.questions.case_supervision import AboutCaseSupervision
 from keyworker.actions.questions.children import AboutChildren
 from keyworker.actions.questions.copies import AboutCopies
 from keyworker.actions.questions.data import AboutData
@@ -33,6 +34,7 @@ class Keyworker(
     AboutVisits,
     AboutAllocations,
     AboutTimeAsked,
+    AboutCaseSupervision,
     AboutMarkers,
     AboutRebases,
     AboutFigures,

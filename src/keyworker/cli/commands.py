@@ -89,6 +89,16 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "handover-steps": "Write down when a child was told of a change of worker, introduced and offered a goodbye.",
         "end-allocation": "End that a worker works with a child, in whatever role they do.",
     },
+    "case_supervision": {
+        "supervisions": "The supervisions of a child's case, the latest first; what was decided "
+        "with --names and a --reason.",
+        "supervision-actions": "What was undertaken for a child in supervision, by when, and what came of it.",
+        "record-supervision": "Write down a supervision of a child's case that you held or were given. "
+        "What was decided is read from standard input, unless it was called off.",
+        "answer-supervision": "Say, as the worker who was supervised, whether a supervision of a child's case was so.",
+        "withdraw-supervision": "Withdraw a supervision of a child's case, as one of the two who held it. "
+        "It counts as never held.",
+    },
     "markers": {
         "not-to-be-told": "What is marked of a child as not to be told, to whom and why, also what was withdrawn.",
         "mark": "Mark an address, a school, a carer or another thing as not to be told "

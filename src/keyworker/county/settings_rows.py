@@ -40,6 +40,7 @@ SETTINGS: tuple[tuple[str, str, str, str | None], ...] = (
 )
 FROM_NOW: tuple[tuple[str, str, str, str | None], ...] = (
     ("home of allocations", "all", "keyworker", None),
+    ("home of case supervision", "all", "keyworker", None),
     ("allocation interval", "all", "1", "working_days"),
     ("changes of worker before a warning", "all", "2", None),
 )

@@ -51,7 +51,9 @@ OF_WORKER = {
 """What is private to a worker, and the part of what is laid down that opens it."""
 NOTES = frozenset({"personal_supervision", "supervision_note", "supervision_opening"})
 """What is between a worker and whoever supervises them."""
-OF_CHILD = {"person": "names", "case_supervision": "supervision"}
+OF_CHILD = {"person": "names"} | dict.fromkeys(
+    ("case_supervision", "case_supervision_note", "supervision_action"), "supervision"
+)
 """The tables about a child that need more than the child's record."""
 REVIEWS = "reviews of emergencies"
 THINGS = {

@@ -13,6 +13,7 @@ from keyworker.access import Audience, Thing
 from keyworker.actions import MyChildren
 from keyworker.actions.allocations import BeforeChange, Steps, WantedAllocation
 from keyworker.actions.areas import Areas
+from keyworker.actions.case_supervision import WantedSupervision
 from keyworker.actions.copies import Copy, WantedCopy
 from keyworker.actions.due import Due
 from keyworker.actions.emergencies import WantedOpening
@@ -26,6 +27,7 @@ from keyworker.actions.nothing_recent import NothingRecent
 from keyworker.actions.opening import EVERY_PAGE, Opening
 from keyworker.actions.paces import Pace
 from keyworker.actions.questions.allocations import OfferedChild, Receiver, WorkedWith
+from keyworker.actions.questions.case_supervision import Supervisable, Supervised
 from keyworker.actions.questions.copies import Looked
 from keyworker.actions.questions.emergencies import Emergency, EmergencyPage, Notices
 from keyworker.actions.questions.log import A_PAGE, LogPage, LogSearch
@@ -241,6 +243,27 @@ class Record(Protocol):
 
     def take_time_back(self, child: str, asked_id: str) -> None:
         """Take back that the person asked for time."""
+
+    def may_supervise(self, child: str) -> None:
+        """Whether the person may write a child's case supervision down. May refuse."""
+
+    def sees_supervision(self, child: str) -> bool:
+        """Whether the person may look at a child's case supervision, beside the child's record."""
+
+    def supervised(self, child: str) -> Supervised:
+        """A child's case supervision: what was decided, and what is open."""
+
+    def supervisable(self, child: str) -> Supervisable:
+        """Between whom a supervision may have been."""
+
+    def record_supervision(self, child: str, wanted: WantedSupervision) -> None:
+        """Write a supervision of a child's case down."""
+
+    def answer_supervision(self, child: str, supervision_id: str, confirmed: bool, says: str = "") -> None:
+        """Say, as the worker who was supervised, whether a supervision was so."""
+
+    def withdraw_supervision(self, child: str, supervision_id: str, why: str) -> None:
+        """Withdraw a supervision."""
 
     def refusal_to_visit(self, child: str) -> Refused | None:
         """Why the person may not write a visit to a child down, or None when they may."""

@@ -7,6 +7,7 @@ from django.urls import path, register_converter
 from keyworker.web.views import (
     allocations,
     areas,
+    case_supervision,
     child,
     copies,
     counted,
@@ -101,6 +102,18 @@ urlpatterns = [
     path("child/<handle:handle>/workers", allocations.page, name="child-workers"),
     path("child/<handle:handle>/workers/new", allocations.new, name="allocation-new"),
     path("child/<handle:handle>/workers/<int:entry>/end", allocations.end, name="allocation-end"),
+    path("child/<handle:handle>/supervision", case_supervision.page, name="child-supervision"),
+    path("child/<handle:handle>/supervision/new", case_supervision.new, name="child-supervision-new"),
+    path(
+        "child/<handle:handle>/supervision/<slug:supervision>/answer",
+        case_supervision.answer,
+        name="child-supervision-answer",
+    ),
+    path(
+        "child/<handle:handle>/supervision/<slug:supervision>/withdraw",
+        case_supervision.withdraw,
+        name="child-supervision-withdraw",
+    ),
     path("child/<handle:handle>/handovers/<slug:handover>", allocations.handover, name="handover"),
     path("handovers", allocations.handovers, name="handovers"),
     path("handovers/<slug:part>.csv", allocations.download, name="handovers-csv"),

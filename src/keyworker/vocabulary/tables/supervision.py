@@ -75,6 +75,52 @@ CASE_SUPERVISION = Table(
     ),
 )
 
+CASE_SUPERVISION_NOTE = Table(
+    name="case_supervision_note",
+    title="Note of a case supervision",
+    says="What was written of a child's case supervision that was recorded here, beside the decision.",
+    kind=Kind.EVENT,
+    topic="supervision",
+    key=("supervision_id", "child_id"),
+    about="child_id",
+    columns=(
+        Column("supervision_id", Type.TEXT, "The supervision's number, which its own row has too.", required=True),
+        Column("child_id", Type.TEXT, "The child.", refers="person.child_id", required=True),
+        Column("happened_on", Type.DATE, "The day on which it was held, or would have been.", required=True),
+        Column("form", Type.TEXT, "In which form it was held.", codes="supervision_form", required=True),
+        Column("present", Type.TEXT, "Who else took part.", identifying=True),
+        Column("why", Type.TEXT, "Why it was decided so, or called off.", identifying=True),
+        Column("cancelled_by", Type.TEXT, "Who called it off.", codes="supervision_cancelled_by"),
+        Column("confirmed", Type.FLAG, "Whether the worker says that it was so; empty while they have not said."),
+        Column("answered_on", Type.DATE, "The day on which the worker said so."),
+        Column("answer", Type.TEXT, "What the worker adds, or says was otherwise.", identifying=True),
+        Column("withdrawn", Type.FLAG, "Whether it was withdrawn: it was never held or meant."),
+        Column("changed_why", Type.TEXT, "Why it was withdrawn; empty while it stands.", identifying=True),
+    ),
+)
+
+SUPERVISION_ACTION = Table(
+    name="supervision_action",
+    title="Action from case supervision",
+    says="What somebody undertook for a child in supervision, by when, and what came of it. Carried until it ends.",
+    kind=Kind.EVENT,
+    topic="supervision",
+    key=("action_id",),
+    about="child_id",
+    columns=(
+        Column("action_id", Type.TEXT, "The action's own number.", required=True),
+        Column("supervision_id", Type.TEXT, "The supervision in which it was undertaken.", required=True),
+        Column("child_id", Type.TEXT, "The child.", refers="person.child_id", required=True),
+        Column("happened_on", Type.DATE, "The day on which it was undertaken.", required=True),
+        Column("what", Type.TEXT, "What is to be done.", identifying=True, required=True),
+        Column("worker_id", Type.TEXT, "Who is to do it.", refers="professionals.worker_id", required=True),
+        Column("due_on", Type.DATE, "The day by which it is to be done.", required=True),
+        Column("ended_on", Type.DATE, "The day on which it was done or given up; empty while it is open."),
+        Column("done", Type.FLAG, "Whether it was done; no where it was given up."),
+        Column("outcome", Type.TEXT, "What came of it, or why it was given up.", identifying=True),
+    ),
+)
+
 SUPERVISION_NOTE = Table(
     name="supervision_note",
     title="Note of a personal supervision",
@@ -137,6 +183,8 @@ TABLES = (
     SUPERVISION_LINE,
     PERSONAL_SUPERVISION,
     CASE_SUPERVISION,
+    CASE_SUPERVISION_NOTE,
+    SUPERVISION_ACTION,
     SUPERVISION_NOTE,
     SUPERVISION_OPENING,
 )

@@ -32,6 +32,7 @@ class _Read:
     written: Table | None
     may_visit: bool
     sees_workers: bool
+    sees_supervision: bool
 
 
 def page(request: HttpRequest, handle: str) -> HttpResponse:
@@ -56,6 +57,7 @@ def page(request: HttpRequest, handle: str) -> HttpResponse:
             "marking": reverse("child-not-to-be-told", args=[handle]) if read.may_mark else "",
             "visit": visit_address(handle) if read.may_visit else "",
             "workers": reverse("child-workers", args=[handle]) if read.sees_workers else "",
+            "supervision": reverse("child-supervision", args=[handle]) if read.sees_supervision else "",
             "marks": read.marks,
             "looked": reverse("looked", args=[handle]),
             "restriction": reverse("restriction", args=[handle]) if read.may_restrict else "",
@@ -87,9 +89,21 @@ def _page(ask: Asking, handle: str, purpose: str) -> _Read:
         written = record.visits_written(handle) if ask.asked.is_now else []
         may_visit = ask.asked.is_now and record.refusal_to_visit(handle) is None
         sees_workers = ask.asked.is_now and record.sees_workers(handle)
+        sees_supervision = ask.asked.is_now and record.sees_supervision(handle)
     is_today = moment.at == ask.asked.today
     shown = child_page(story, moment, ask.ways, since_learnt, family=family, is_today=is_today, marked=marked)
     table = written_table(written, lambda visit: reverse("visit", args=[handle, visit])) if written else None
     return _Read(
-        story, shown, marks(mark), may_restrict, sources, marked, may_mark, may_copy, table, may_visit, sees_workers
+        story,
+        shown,
+        marks(mark),
+        may_restrict,
+        sources,
+        marked,
+        may_mark,
+        may_copy,
+        table,
+        may_visit,
+        sees_workers,
+        sees_supervision,
     )

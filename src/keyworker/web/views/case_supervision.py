@@ -1,0 +1,143 @@
+"""A child's case supervision: what stands, writing one down, confirming and withdrawing it."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from uuid import uuid4
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from keyworker.actions.writing import LONGEST
+from keyworker.record.writer import AlreadyRecorded
+from keyworker.web.presenters import case_supervision as shown
+from keyworker.web.presenters.fields import Choice, Field
+from keyworker.web.views.showing import asking, show
+from keyworker.web.views.withdrawing import ask_why, errors_in, typed_why
+
+READING = "see what was decided in supervision of a child's case"
+WRITING = "write down a supervision of a child's case"
+ANSWERING = "say whether a supervision was so"
+_ID = re.compile(r"[0-9a-f]{32}")
+SO = {"yes": "Yes, it was so", "no": "No, something was otherwise"}
+
+
+@require_safe
+def page(request: HttpRequest, handle: str) -> HttpResponse:
+    """What was decided, and what is open."""
+    ask = asking(request)
+    with ask.record(READING) as record:
+        found = record.supervised(handle)
+        sources = record.sources()
+    context = {
+        "answer": shown.answer_of(found, ask.asked.today),
+        "not_here": "" if found.is_here else shown.NOT_HERE,
+        "new": reverse("child-supervision-new", args=[handle]) if found.may_write else "",
+        "table": shown.actions_table(found, ask.asked.today),
+        "told": shown.told(found),
+        "handle": handle,
+        "child": reverse("child", args=[handle]),
+    }
+    return show(
+        ask, "case-supervision.html", "Case supervision", "Children", context, here="", sources=sources, moves=False
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest, handle: str) -> HttpResponse:
+    """The form; once it says enough, the supervision is written down."""
+    ask = asking(request)
+    today = ask.asked.today
+    with ask.record(WRITING) as record:
+        between = record.supervisable(handle)
+        found = record.supervised(handle)
+        sources = record.sources()
+    said = {field: str(value) for field, value in request.POST.items()}
+    is_sent = request.method == "POST"
+    number = said.get("number", "") if _ID.fullmatch(said.get("number", "")) else uuid4().hex
+    said.setdefault("on", today.isoformat())
+    typed = shown.TypedSupervision(number, said, between, list(found.open_actions.values()))
+    errors = typed.errors(today) if is_sent else {}
+    if is_sent and not errors:
+        with ask.record(WRITING) as record, suppress(AlreadyRecorded):
+            record.record_supervision(handle, typed.wanted)
+        return redirect("child-supervision", handle)
+    context = {
+        "answer": f"Write down that {found.name}’s case was talked over in supervision, or that it was called off.",
+        "typed": typed,
+        "errors": errors,
+        "fields": typed.fields(errors, today),
+        "carried": typed.carried_forms(errors, found.workers),
+        "actions": typed.new_forms(errors),
+        "back": reverse("child-supervision", args=[handle]),
+    }
+    title = "Record a supervision"
+    response = show(ask, "case-supervision-new.html", title, "Children", context, here="", sources=sources, moves=False)
+    response.status_code = 400 if errors else 200
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+def answer(request: HttpRequest, handle: str, supervision: str) -> HttpResponse:
+    """Ask the worker whether a supervision was so, and write the answer down."""
+    ask = asking(request)
+    with ask.record(ANSWERING) as record:
+        record.may_supervise(handle)
+        found = record.supervised(handle)
+        sources = record.sources()
+    if supervision not in found.may_confirm:
+        raise Http404
+    so, says = request.POST.get("so", ""), request.POST.get("says", "").strip()
+    errors = _errors_in(so, says) if request.method == "POST" else {}
+    if request.method == "POST" and not errors:
+        with ask.record(ANSWERING) as record:
+            record.answer_supervision(handle, supervision, so == "yes", says)
+        return redirect("child-supervision", handle)
+    choices = tuple(Choice(value, words, value == so) for value, words in SO.items())
+    context = {
+        "answer": "Say whether the supervision was as it is written down.",
+        "errors": errors,
+        "fields": (
+            Field("so", "Was it so?", "radio", so, "", errors.get("so", ""), choices),
+            Field("says", "What you add, or what was otherwise", "textarea", says, "", errors.get("says", "")),
+        ),
+        "button": "Save",
+        "back": reverse("child-supervision", args=[handle]),
+    }
+    response = show(ask, "ending.html", "Was it so?", "Children", context, here="", sources=sources, moves=False)
+    response.status_code = 400 if errors else 200
+    return response
+
+
+def _errors_in(so: str, says: str) -> dict[str, str]:
+    found = {} if so in SO else {"so": "Choose whether it was so"}
+    if (so == "no" and not says) or len(says) > LONGEST:
+        found["says"] = f"Say what was otherwise, in {LONGEST} characters or fewer"
+    return found
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, handle: str, supervision: str) -> HttpResponse:
+    """Ask why a supervision is withdrawn, and withdraw it."""
+    ask = asking(request)
+    with ask.record(WRITING) as record:
+        record.may_supervise(handle)
+        found = record.supervised(handle)
+        sources = record.sources()
+        if supervision not in found.may_withdraw:
+            raise Http404
+        errors = errors_in(ask, "it is withdrawn")
+        if request.method == "POST" and not errors:
+            record.withdraw_supervision(handle, supervision, typed_why(ask))
+            return redirect("child-supervision", handle)
+    says = {
+        "answer": "The supervision will count as never held, and what it met is due again.",
+        "says": "Its actions stand until they are ended in another supervision.",
+        "hint": f"In {LONGEST} characters or fewer. Whoever may see this child’s supervision sees it.",
+        "back": reverse("child-supervision", args=[handle]),
+        "back_to": "Back, without changing anything",
+    }
+    return ask_why(ask, "Withdraw a supervision", "Children", says, errors, sources)
