@@ -110,7 +110,9 @@ def is_below(table: Table) -> bool:
 
 
 ABOUT_A_CHILD = [table for table in TABLES.values() if is_about_a_child(table) and table.name != "identity_link"]
-THINGS = {"person": (Thing.NAMES,), "case_supervision": (Thing.CASE_SUPERVISION,)}
+THINGS = {"person": (Thing.NAMES,)} | dict.fromkeys(
+    ("case_supervision", "case_supervision_note", "supervision_action"), (Thing.CASE_SUPERVISION,)
+)
 
 
 @pytest.mark.parametrize("role", roles())

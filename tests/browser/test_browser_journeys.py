@@ -243,3 +243,63 @@ def test_a_worker_says_by_keyboard_alone_that_they_cannot_and_a_manager_answers(
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert [type(one).__name__ for one in source.written] == ["WantedTime"]
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_child_is_offered_to_another_worker_by_keyboard_alone(open_page: Open, source: MadeUp, width: int) -> None:
+    page = open_page(PAGES["who-works-with-a-child"], width=width)
+    tab_to(page, "Offer the child to another worker")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Change who works with the child")
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.get_by_label("From which day?").fill("2026-11-23")
+    page.get_by_role("radio", name="The child’s worker Holds").focus()
+    page.keyboard.press("Space")
+    page.get_by_role("radio", name="Bracken Okafor-Sample").focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Save").focus()
+    page.keyboard.press("Enter")
+    # The cause was not chosen: the error leads to it, and what was chosen is still there.
+    expect(page.get_by_role("alert")).to_be_visible()
+    tab_to(page, "Choose the cause")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "cause"
+    assert violations(page) == []
+    page.keyboard.type("The worker resigned")
+    page.get_by_role("button", name="Save").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Who works with the child")
+    (wanted,) = source.written
+    assert (wanted.part, wanted.worker_id, wanted.cause) == ("worker", "W0001", "resigned")
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_supervision_is_recorded_by_keyboard_alone_and_carries_its_action_on(
+    open_page: Open, source: MadeUp, width: int
+) -> None:
+    page = open_page(PAGES["case-supervision"], width=width)
+    assert violations(page) == []
+    tab_to(page, "Record a supervision")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Record a supervision")
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    groups = ("Was it held?", "In which form?", "Whose work was supervised?")
+    for name in (*groups, "Who held it?"):
+        last = name == "Who held it?"
+        radios = page.get_by_role("group", name=name).get_by_role("radio")
+        (radios.last if last else radios.first).focus()
+        page.keyboard.press("Space")
+    page.get_by_label("What was decided for the child").focus()
+    page.keyboard.type("The plan goes on.")
+    page.get_by_role("button", name="Save the supervision").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Case supervision")
+    (wanted,) = source.written
+    assert (wanted.outcome, wanted.form, wanted.decision, wanted.ended) == (
+        "held",
+        "one to one",
+        "The plan goes on.",
+        (),
+    )
