@@ -39,7 +39,7 @@ def measured(home: Path, now: datetime) -> dict[str, Any]:
     begun = time.perf_counter()
     with Keyworker.open_as(ACCOUNT, purpose="measure", now=now, home=home) as door:
         entered = (time.perf_counter() - begun) * 1000
-        laid = _timed(lambda _: door._lay(), [""] * 5)
+        laid = _timed(lambda _: door._lay_down(), [""] * 5)
         moment = Moment(london_day(now))
         (district,) = {held.scope for held in door.asker.roles}
         every = door.children(moment, district=district)
@@ -59,7 +59,7 @@ def measured(home: Path, now: datetime) -> dict[str, Any]:
                 "as the service": plain,
                 "ratio": round(kept["median"] / plain["median"], 2),
             }
-        sight = door.own.execute("select count(*) from access.child_in_sight").fetchone()
+        sight = door.own.execute("select count(*) from access.whereabouts").fetchone()
     return {
         "in_sight": sight[0] if sight else 0,
         "listed": len(every),

@@ -245,10 +245,15 @@ FORBIDDEN = [
     "select * from access.session",
     "select * from access.laid",
     "update access.session set expires_at = now()",
-    "insert into access.child_in_sight select session_id, 'all', true, true, true, true from access.child_in_sight",
+    "insert into access.whereabouts select 'all', stands from access.whereabouts",
+    "update access.whereabouts set child_id = 'all'",
+    "select * from access.stand",
+    "select * from access.whereabouts_ground",
     "delete from access.child_hidden",
     "select access.open_session(sha256('x'), 'director', 'page', true, '1 hour')",
-    "select access.lay(sha256('x'), 0, '', interval '1 day'" + 11 * ", '{}'" + ")",
+    "select access.lay(sha256('x'), 0, '', interval '1 day', '{}', '{}', now()::date, '', false, '{}'"
+    + 11 * ", '{}'"
+    + ")",
     "select * from access.session_of(sha256('x'))",
     "set role keyworker_owner",
     "set role keyworker_loader",

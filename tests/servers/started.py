@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import psycopg
@@ -26,7 +27,7 @@ LOGIN = "council_sign_in"
 TEMPLATE = "keyworker_template"
 FOR_GOOD = 2**63 - 1
 """As if laid down after an act that is still to come: what a test writes does not put its own light out."""
-EVERYTHING = sessions.LaidSight(frozenset(Thing), frozenset(Thing))
+EVERYTHING = sessions.LaidSight(date.min, frozenset(Thing), frozenset(Thing))
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from keyworker.actions.whole import whole_at
 from keyworker.facts.columns import follow
 from keyworker.facts.moment import Moment
 from keyworker.facts.names_kept import keep_up
+from keyworker.facts.whereabouts import keep_whereabouts
 from keyworker.measures.judged import month_ends
 
 Ask = Callable[[psycopg.Connection, Moment], object]
@@ -35,6 +36,7 @@ def warm(connection: psycopg.Connection, today: date, beside: Iterable[timedelta
     Gives   nothing, after each answer, so that the caller may stop between two.
     """
     asked: list[tuple[Ask, date]] = [
+        (keep_whereabouts, today),
         (whole_at, today),
         (_keep_names, today),
         (_follow, today),
@@ -73,4 +75,4 @@ def _keep_paces(connection: psycopg.Connection, moment: Moment) -> None:
     keep_open_paces(connection, moment.at)
 
 
-_KEEPING = (_keep, _keep_names, _keep_paces)
+_KEEPING = (keep_whereabouts, _keep, _keep_names, _keep_paces)

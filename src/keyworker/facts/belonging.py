@@ -17,23 +17,22 @@ from keyworker.facts.remembered import remembered
 from keyworker.facts.rows import fetch
 from keyworker.facts.teams import Teams, teams_at
 
-_INVOLVED = "select child_id, worker_id, team_id, to_on from {involvements} i"
-_REFERRED = "select child_id, team_id from {cin_episodes:in_force} e where team_id is not null"
+STANDS = """select child_id, worker_id, team_id from (
+    select child_id, worker_id, team_id, to_on,
+        bool_or(to_on is null or to_on > %(at)s) over (partition by child_id) as is_with_somebody,
+        max(to_on) over (partition by child_id) as last_on
+    from {involvements} i
+) j where to_on is null or to_on > %(at)s or (not is_with_somebody and to_on = last_on)
+union all select child_id, cast(null as text), team_id from {cin_episodes:in_force} e where team_id is not null
+union all select child_id, worker_id, team_id from {handover} h
+where answer is null or answer = 'accepted' and starts_on > %(at)s"""
+"""Of a child's involvements those that stand, or where none does the last that ended; the teams of referrals; and to
+whom the child is offered: whoever is to hold a child reads the record before they answer, or take the child over."""
 _APPOINTED = (
     "select worker_id, team_id from {appointment:in_force} a"
     " where worker_id = any(%(workers)s::text[]) and team_id is not null"
 )
-_NEAR = """select child_id from {involvements} i where worker_id = any(%(workers)s::text[])
-union select child_id from {involvements} i where team_id = any(%(teams)s::text[])
-union select child_id from {involvements} i where worker_id in (
-    select worker_id from {appointment:in_force} a where team_id = any(%(teams)s::text[]))
-union select child_id from {cin_episodes:in_force} e where team_id = any(%(teams)s::text[])
-union select child_id from {handover} h where (answer is null or answer = 'accepted' and starts_on > %(at)s)
-    and (worker_id = any(%(workers)s::text[]) or team_id = any(%(teams)s::text[]) or worker_id in (
-        select worker_id from {appointment:in_force} a where team_id = any(%(teams)s::text[])))"""
-# Whoever is to hold a child reads the record before they answer, or take the child over.
-_OFFERED = """select child_id, worker_id, team_id, cast(null as date) as to_on from {handover} h
-where answer is null or answer = 'accepted' and starts_on > %(at)s"""
+_APPOINTED_IN = "select worker_id from {appointment:in_force} a where team_id = any(%(teams)s::text[])"
 _APPOINTMENTS = "select worker_id, team_id, from_on, to_on from {appointment} a"
 _OF_ONE = f"{_APPOINTMENTS} where worker_id = %(worker)s"
 _HELD = """select role, scope, worker_id, covering_for, to_on from {role_holding} r
@@ -78,49 +77,33 @@ def child_belonging(connection: psycopg.Connection, moment: Moment, child_id: st
     return children_belonging(connection, moment, [child_id])[child_id]
 
 
-def children_near(
-    connection: psycopg.Connection, moment: Moment, workers: Collection[str], teams: Collection[str]
-) -> list[str]:
-    """The children who may stand with some workers, or in some teams, at a moment: all who do, and others too."""
-    lens = lens_at(connection, moment)
-    named = {"workers": sorted(workers), "teams": sorted(teams)}
-    return [row[0] for row in fetch(connection, lens, _NEAR, **named)]
-
-
 def children_belonging(
     connection: psycopg.Connection, moment: Moment, child_ids: Sequence[str]
 ) -> dict[str, ChildBelonging]:
     """Where each of some children stands at a moment."""
     everyone = lens_at(connection, moment)
     roots = {child_id: everyone.root(child_id) for child_id in child_ids}
-    lens = everyone.of(roots.values())
-    involved: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-    for row in fetch(connection, lens, _INVOLVED):
-        involved[row[0]].append(row)
-    standing = {root: _standing_or_last(involved[root], moment.at) for root in roots.values()}
-    for row in fetch(connection, lens, _OFFERED):
-        standing[row[0]].append(row)
-    referred: dict[str, set[str]] = defaultdict(set)
+    workers: dict[str, set[str]] = defaultdict(set)
+    teams: dict[str, set[str]] = defaultdict(set)
+    for child_id, worker_id, team_id in fetch(connection, everyone.of(roots.values()), STANDS):
+        workers[child_id] |= {worker_id} - {None}
+        teams[child_id] |= {team_id} - {None}
     appointed: dict[str, set[str]] = defaultdict(set)
-    for child_id, team_id in fetch(connection, lens, _REFERRED):
-        referred[child_id].add(team_id)
-    workers = {row[1] for rows in standing.values() for row in rows if row[1]}
-    for worker_id, team_id in fetch(connection, everyone, _APPOINTED, workers=sorted(workers)):
+    every = sorted(set().union(*workers.values()))
+    for worker_id, team_id in fetch(connection, everyone, _APPOINTED, workers=every):
         appointed[worker_id].add(team_id)
-    return {child_id: _child(standing[root], referred.get(root, set()), appointed) for child_id, root in roots.items()}
+    return {child_id: _child(workers[root], teams[root], appointed) for child_id, root in roots.items()}
 
 
-def _standing_or_last(rows: Sequence[tuple[Any, ...]], at: date) -> list[tuple[Any, ...]]:
-    """Of a child's involvements those that stand; where none does, the last that ended."""
-    now = [row for row in rows if row[3] is None or row[3] > at]
-    last = max((row[3] for row in rows if row[3] is not None), default=None)
-    return now or [row for row in rows if row[3] == last]
-
-
-def _child(rows: Sequence[tuple[Any, ...]], referred: set[str], appointed: Mapping[str, set[str]]) -> ChildBelonging:
-    workers = frozenset(row[1] for row in rows if row[1])
+def _child(workers: set[str], teams: set[str], appointed: Mapping[str, set[str]]) -> ChildBelonging:
     theirs = (appointed[worker] for worker in workers if worker in appointed)
-    return ChildBelonging(workers, frozenset(row[2] for row in rows if row[2]).union(referred, *theirs))
+    return ChildBelonging(frozenset(workers), frozenset(teams).union(*theirs))
+
+
+def appointed_in(connection: psycopg.Connection, moment: Moment, teams: Collection[str]) -> frozenset[str]:
+    """The workers who are appointed to some teams at a moment."""
+    rows = fetch(connection, lens_at(connection, moment), _APPOINTED_IN, teams=sorted(teams))
+    return frozenset(row[0] for row in rows)
 
 
 def worker_belonging(connection: psycopg.Connection, day: date, worker_id: str) -> WorkerBelonging:
@@ -132,11 +115,15 @@ def worker_belonging(connection: psycopg.Connection, day: date, worker_id: str) 
 
 
 def workers_belonging(connection: psycopg.Connection, day: date) -> dict[str, WorkerBelonging]:
-    """Where every worker of whom an appointment is known stands on a day."""
-    found: dict[str, list[tuple[str, str | None, date, date | None]]] = defaultdict(list)
-    for row in fetch(connection, _now(connection), _APPOINTMENTS):
-        found[row[0]].append((row[0], row[1], row[2], row[3]))
-    return {worker_id: _standing(rows, day) for worker_id, rows in found.items()}
+    """Where every worker of whom an appointment is known stands on a day; read anew after an act."""
+
+    def read(on: psycopg.Connection) -> dict[str, WorkerBelonging]:
+        found: dict[str, list[tuple[str, str | None, date, date | None]]] = defaultdict(list)
+        for row in fetch(on, _now(on), _APPOINTMENTS):
+            found[row[0]].append((row[0], row[1], row[2], row[3]))
+        return {worker_id: _standing(rows, day) for worker_id, rows in found.items()}
+
+    return remembered(connection, "workers belonging", Moment(day), read)
 
 
 def _standing(rows: Sequence[tuple[Any, ...]], day: date) -> WorkerBelonging:

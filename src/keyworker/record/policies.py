@@ -67,6 +67,8 @@ THINGS = {
     "noted": "personal supervision",
 }
 """What is laid down of a child or a worker, and the thing of the table of who may see what that opens it to all."""
+IN_EMERGENCY = frozenset({"record", "names", "supervision"})
+"""What a record that was opened in an emergency shows of a child."""
 WRITTEN = {"timescale_exception": "exceptions"}
 """The tables about a child that fewer write than see."""
 WRITTEN_FOR = {"chart_rebase": "a chart's limits"}
@@ -153,14 +155,16 @@ def _opens(*things: str) -> str:
 
 
 def _child(what: str, table: str, column: str = "child_id") -> str:
-    """Who sees everybody has no row of their own: a question asked once. Others' rows are looked up, or hashed."""
+    """Who sees everybody has no row of their own: a question asked once. For others it is looked up, or hashed, where a
+    child stands."""
     thing = THINGS[what].replace("'", "''")
-    own = "(select access.session())"
-    this = f"{quoted(table)}.{quoted(column)}"
+    own, this = "(select access.session())", f"{quoted(table)}.{quoted(column)}"
+    in_emergency = f" or {this} = any ((select access.in_emergency())::text[])" if what in IN_EMERGENCY else ""
     return (
         f"((select access.sees_everybody('{thing}'))"
-        f" or exists (select 1 from access.child_in_sight s where s.session_id = {own} and s.child_id = {this}"
-        f" and s.{what})"
+        f" or exists (select 1 from access.whereabouts s where s.child_id = {this}"
+        f" and s.stands && (select access.in_reach('{what}')))"
+        f"{in_emergency}"
         f" or (select access.sees_all_but('{thing}')) and not exists"
         f" (select 1 from access.child_hidden h where h.session_id = {own} and h.child_id = {this}))"
     )

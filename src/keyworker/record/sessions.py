@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import psycopg
 
+PARTS = ("record", "names", "supervision", "exceptions")
+"""In which parts it is laid down what somebody sees of a child."""
 LASTING = timedelta(hours=8)
 """How long a session lasts unless it is ended before, as long as the pages' own."""
 
@@ -31,22 +33,35 @@ class Whose:
 
 
 @dataclass(frozen=True)
+class Reach:
+    """What somebody sees of all children who are with one worker, or in one team.
+
+    Takes   kind, worker or team; id, whose; parts, of `PARTS` those that are seen.
+    """
+
+    kind: str
+    id: str
+    parts: frozenset[str]
+
+
+@dataclass(frozen=True)
 class LaidSight:
     """What a session may see, for the policies of the record.
 
-    Takes   everybody, the things seen of everybody; opens, the things of which any is seen; records, named, supervised,
-            excepted, the children of whom the record, the name, case supervision and exceptions are in sight; figures,
-            learning, the same of workers; personal, the supervisors, and noted, the workers, whose notes are in sight;
-            hidden, the children kept from whoever else sees everybody; lasting, how long it stands, where that ends
-            within the day.
+    Takes   at, the day on which; everybody, the things seen of everybody; opens, the things of which any is seen;
+            reach, what is seen of the children of which workers and teams; in_emergency, the children whose record was
+            opened in one; joined, the identifiers that were one child then, None where it makes no difference;
+            figures, learning, the workers of whom these are in sight; personal, the supervisors, and noted, the
+            workers, whose notes are; hidden, the children kept from whoever else sees them; lasting, how long it
+            stands, where that ends within the day.
     """
 
+    at: date
     everybody: frozenset[str] = frozenset()
     opens: frozenset[str] = frozenset()
-    records: Iterable[str] = ()
-    named: Iterable[str] = ()
-    supervised: Iterable[str] = ()
-    excepted: Iterable[str] = ()
+    reach: Sequence[Reach] = ()
+    in_emergency: Iterable[str] = ()
+    joined: str | None = None
     figures: Iterable[str] = ()
     learning: Iterable[str] = ()
     personal: Iterable[str] = ()
@@ -98,13 +113,19 @@ def hide(connection: psycopg.Connection) -> None:
 def stands(connection: psycopg.Connection, reason: str = "") -> bool:
     """Whether what the shown session may see is laid down, for a reason, and true of the record as this transaction
     sees it."""
-    row = connection.execute("select access.stands(%s)", (reason,)).fetchone()
+    row = connection.execute("select access.is_laid(%s)", (reason,)).fetchone()
     return bool(row and row[0])
 
 
 def last_act(service: psycopg.Connection) -> int:
-    """The number of the last act that a connection in the service's role sees."""
+    """The last act after which somebody may see more or less, as a connection in the service's role sees it."""
     row = service.execute("select access.last_act()").fetchone()
+    return int(row[0]) if row else 0
+
+
+def last_move(service: psycopg.Connection) -> int:
+    """The last act after which a child may stand elsewhere, as a connection in the service's role sees it."""
+    row = service.execute("select access.last_move()").fetchone()
     return int(row[0]) if row else 0
 
 
@@ -113,8 +134,13 @@ def lay(service: psycopg.Connection, token: str, after_act: int, sight: LaidSigh
 
     Takes   service, a connection in the service's role; after_act, the last act when it was worked out.
     """
+    reach = sight.reach
+    parts = ([part in one.parts for one in reach] for part in PARTS)
+    workers = (sight.figures, sight.learning, sight.personal, sight.noted, sight.hidden)
+    kinds = ", ".join([*["%s::text[]"] * 2, *["%s::boolean[]"] * 4, *["%s::text[]"] * 5])
     row = service.execute(
-        f"select access.lay(%s, %s, %s, coalesce(%s, interval '1 day'),{', '.join(['%s::text[]'] * 11)})".encode(),
+        "select access.lay(%s, %s, %s, coalesce(%s, interval '1 day'), %s::text[], %s::text[], %s::date, %s, %s,"
+        f" %s::text[], {kinds})".encode(),
         (
             _digest(token),
             after_act,
@@ -122,20 +148,14 @@ def lay(service: psycopg.Connection, token: str, after_act: int, sight: LaidSigh
             sight.lasting,
             list(sight.everybody),
             list(sight.opens),
-            *(
-                list(ids)
-                for ids in (
-                    sight.records,
-                    sight.named,
-                    sight.supervised,
-                    sight.excepted,
-                    sight.figures,
-                    sight.learning,
-                    sight.personal,
-                    sight.noted,
-                    sight.hidden,
-                )
-            ),
+            sight.at,
+            sight.joined or "",
+            sight.joined is not None,
+            list(sight.in_emergency),
+            [one.kind for one in reach],
+            [one.id for one in reach],
+            *parts,
+            *map(list, workers),
         ),
     ).fetchone()
     return bool(row and row[0])

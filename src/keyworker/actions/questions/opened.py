@@ -28,13 +28,14 @@ from keyworker.access import (
 from keyworker.actions.questions.permitting import Permitting
 from keyworker.actions.questions.seen import Seen
 from keyworker.actions.questions.sighting import Sighting
-from keyworker.actions.reading import one_reading, same_reading
+from keyworker.actions.reading import one_keeping, one_reading, same_reading
 from keyworker.actions.sign_ins import signed_in
 from keyworker.actions.token import kept_token
 from keyworker.facts.belonging import said_in_setting
 from keyworker.facts.days import london_day
 from keyworker.facts.handles import HandleKind, id_of, is_known
 from keyworker.facts.remembered import read_beside
+from keyworker.facts.whereabouts import keep_whereabouts
 from keyworker.record import upgrade
 from keyworker.record.connect import DatabaseRole, connect
 from keyworker.record.log import log_read
@@ -181,6 +182,15 @@ class Opened(Permitting):
         raise KeyworkerError("The record changed again and again while it was read.", remedy="Try again in a minute.")
 
     def _lay(self) -> None:
+        """Let the database know again whom the asker may see: where children stand, and if need be what is laid down."""
+        if Sighting(self.asker, self.connection, self.now).asks_whereabouts:
+            with one_keeping(self.connection):
+                keep_whereabouts(self.connection, self._today)
+            if stands(self.own, self.asker.reason):
+                return
+        self._lay_down()
+
+    def _lay_down(self) -> None:
         """Lay down anew, for the policies of the database, whom the asker may see."""
         with one_reading(self.connection):
             after_act = last_act(self.connection)

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import cached_property
 
 import psycopg
 
-from keyworker.access import Asker, Place, Sight, Thing, opened_things
-from keyworker.actions.questions.permitting import BY_GLASS, Permitting
-from keyworker.facts.belonging import children_belonging, children_near, workers_belonging
+from keyworker.access import Asker, Sight, Thing, opened_things
+from keyworker.actions.questions.permitting import Permitting
+from keyworker.facts.belonging import WorkerBelonging, appointed_in, workers_belonging
 from keyworker.facts.ground import lens_at
 from keyworker.facts.supervision_notes import openings
+from keyworker.facts.whereabouts import joined_at, stood_in
 from keyworker.facts.workers import supervised_by
-from keyworker.record.sessions import LaidSight
+from keyworker.record.sessions import LaidSight, Reach
 
 OF_CHILD = {
-    "records": (Thing.CHILD, Thing.CHILDREN, Thing.DUE),
-    "named": (Thing.NAMES,),
-    "supervised": (Thing.CASE_SUPERVISION,),
-    "excepted": (Thing.EXCEPTIONS,),
+    "record": (Thing.CHILD, Thing.CHILDREN, Thing.DUE),
+    "names": (Thing.NAMES,),
+    "supervision": (Thing.CASE_SUPERVISION,),
+    "exceptions": (Thing.EXCEPTIONS,),
 }
 """The things about a child by the parts in which they are laid down. A row is seen by whoever sees any of its part."""
 OF_WORKER = {"figures": Thing.WORKER, "learning": Thing.LEARNING}
@@ -42,9 +45,12 @@ class Sighting(Permitting):
         glasses = [restricted.standing(one, account, self.now) for one in restricted.opened]
         ends = [one.until_at - self.now for one in glasses if one is not None]
         return LaidSight(
+            self._today.at,
             self._everybody(),
             frozenset(thing.value for thing in opened_things(self.asker)),
-            **self._children(),
+            self._reach(),
+            self._opened(),
+            joined_at(self.connection) if self.asks_whereabouts else None,
             **self._workers(),
             personal=self._personal(),
             noted=self._noted(),
@@ -52,71 +58,73 @@ class Sighting(Permitting):
             lasting=min(ends, default=None),
         )
 
+    @property
+    def asks_whereabouts(self) -> bool:
+        """Whether it makes a difference where a child stands, or which identifiers are one child."""
+        restricted = self._restricted()
+        of_part = (_union(self.sight(thing) for thing in things) for things in OF_CHILD.values())
+        is_of_some = any(not sight.everything and sight != Sight() for sight in of_part)
+        return is_of_some or bool(restricted.named) or bool(restricted.opened)
+
     def _everybody(self) -> frozenset[str]:
         """The things seen of everybody. A child's record stands for all that shows whom a row is about."""
         found = {thing for thing in Thing if self.sight(thing).everything}
-        if found & set(OF_CHILD["records"]):
+        if found & set(OF_CHILD["record"]):
             found.add(Thing.CHILD)
         return frozenset(thing.value for thing in found)
 
-    def _children(self) -> dict[str, list[str]]:
-        sights = {part: _union(self.sight(thing) for thing in things) for part, things in OF_CHILD.items()}
-        sought = _union(sight for sight in sights.values() if not sight.everything)
-        places = self._places_near(sought)
-        joined = self._joined(places)
-        found = {
-            part: {one for root, place in places.items() if sight.covers(place) for one in joined(root)} - self.hidden()
-            for part, sight in sights.items()
-            if not sight.everything
-        }
-        return {part: list(found.get(part, set()) | self._opened(things)) for part, things in OF_CHILD.items()}
+    def _reach(self) -> list[Reach]:
+        """The workers and teams of whose children the asker sees anything, with what they see of them."""
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for part, things in OF_CHILD.items():
+            for stands in self._covered(_union(self.sight(thing) for thing in things)):
+                found[stands].add(part)
+        return [Reach(kind, one, frozenset(parts)) for (kind, one), parts in found.items()]
 
-    def _opened(self, things: Iterable[Thing]) -> set[str]:
+    def _covered(self, sight: Sight) -> set[tuple[str, str]]:
+        """Where a child stands whom a sight of some covers: a place is covered by its teams and whoever is in them."""
+        if sight.everything:
+            return set()
+        teams = self._teams_in(sight.places)
+        workers = appointed_in(self.connection, self._today, teams) if sight.places else frozenset()
+        workers |= self.asker.acts_as if sight.own else frozenset()
+        workers |= self._supervised if sight.supervised else frozenset()
+        return {("worker", one) for one in workers} | {("team", one) for one in teams}
+
+    def _teams_in(self, places: frozenset[str]) -> frozenset[str]:
+        """The teams of some teams and districts."""
+        return places | {one for one, names in self._names_of.items() if not places.isdisjoint(names)}
+
+    @cached_property
+    def _names_of(self) -> dict[str, frozenset[str]]:
+        """The words by which a role may be held over each team that is known, or in which any child stands."""
+        return {one: self._names([one]) for one in self._every_team}
+
+    @cached_property
+    def _every_team(self) -> frozenset[str]:
+        return stood_in(self.connection) | frozenset(self._teams.known)
+
+    def _opened(self) -> list[str]:
         """The children whose record stands open to the asker in an emergency."""
         restricted, account = self._restricted(), self.asker.account
-        if BY_GLASS.isdisjoint(things):
-            return set()
-        return {one for one in restricted.opened if restricted.standing(one, account, self.now)}
-
-    def _places_near(self, sought: Sight) -> dict[str, Place]:
-        """Where every child stands who may be in some sight: nobody else is asked about."""
-        workers = (self.asker.acts_as if sought.own else frozenset()) | (
-            self._supervised if sought.supervised else frozenset()
-        )
-        known = {team.team_id for team in self._teams if not sought.places.isdisjoint(self._names([team.team_id]))}
-        teams = known | sought.places
-        if not workers and not teams:
-            return {}
-        near = children_near(self.connection, self._today, workers, teams)
-        found = children_belonging(self.connection, self._today, near)
-        return {child_id: self._place_of_belonging(one) for child_id, one in found.items()}
-
-    def _joined(self, children: Iterable[str]) -> Callable[[str], list[str]]:
-        """Every identifier of a child: the rows of each hold the one under which they came."""
-        known = set(children)
-        others: dict[str, list[str]] = {}
-        for one, root in lens_at(self.connection, self._today).roots.items():
-            if root in known and one != root:
-                others.setdefault(root, []).append(one)
-        return lambda root: [root, *others.get(root, ())]
+        return [one for one in restricted.opened if restricted.standing(one, account, self.now)]
 
     def _workers(self) -> dict[str, list[str]]:
         sights = {part: self.sight(thing) for part, thing in OF_WORKER.items()}
         if all(sight.everything or sight == Sight() for sight in sights.values()):
             return {part: [] for part in sights}
         known = workers_belonging(self.connection, self._today.at)
-        places = {
-            worker_id: Place(
-                worker_id == self.asker.worker_id,
-                worker_id in self._supervised,
-                self._names(known[worker_id].teams if worker_id in known else ()),
-            )
-            for worker_id in {*known, *self._supervised, *self.asker.acts_as}
-        }
-        return {
-            part: [one for one, place in places.items() if not sight.everything and sight.covers(place)]
-            for part, sight in sights.items()
-        }
+        return {part: self._workers_in(sight, known) for part, sight in sights.items()}
+
+    def _workers_in(self, sight: Sight, known: Mapping[str, WorkerBelonging]) -> list[str]:
+        """The workers whom a sight of some covers."""
+        if sight.everything:
+            return []
+        teams = self._teams_in(sight.places)
+        found = {one for one, belonging in known.items() if not teams.isdisjoint(belonging.teams)}
+        if sight.own and self.asker.worker_id:
+            found.add(self.asker.worker_id)
+        return list(found | self._supervised if sight.supervised else found)
 
     def _noted(self) -> list[str]:
         """The workers whose own notes are open, whoever held the supervision: the asker, and who opened theirs."""

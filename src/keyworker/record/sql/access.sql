@@ -17,27 +17,54 @@ create table if not exists access.session (
 create index if not exists session_by_account on access.session (account) where ended_at is null;
 
 -- What was laid down for a session: after which act and until when it stands, for which reason, what it opens of
--- everybody, and which things it opens any of.
-create table if not exists access.laid (
+-- everybody, and which things it opens any of. Then on which day and with which identifiers joined, where it asks where
+-- children stand; of children who stand where it sees the record, the name, case supervision and exceptions, `near` is
+-- any of these; and the children whose record was opened in an emergency. It lasts a day: that of an earlier shape of
+-- this is not kept.
+drop table if exists access.laid;
+drop table if exists access.child_in_sight cascade;
+create table access.laid (
     session_id bigint primary key references access.session on delete cascade,
     act_id bigint not null,
     until timestamptz not null,
     reason text not null,
     of_everybody text[] not null,
     opens text[] not null,
-    hides boolean not null
+    hides boolean not null,
+    at date not null,
+    joined text not null,
+    grounded boolean not null,
+    records integer[] not null,
+    named integer[] not null,
+    supervised integer[] not null,
+    excepted integer[] not null,
+    near integer[] not null,
+    in_emergency text[] not null
 );
 
--- The children and workers in sight of whoever does not see everybody.
-create table if not exists access.child_in_sight (
-    session_id bigint not null references access.session on delete cascade,
-    child_id text collate "C" not null,
-    record boolean not null,
-    names boolean not null,
-    supervision boolean not null,
-    exceptions boolean not null,
-    primary key (session_id, child_id)
+-- Where each child stands, the same for everybody: the workers with whom and the teams in which, each by a number.
+create table if not exists access.stand (
+    stand_id integer generated always as identity primary key,
+    kind text collate "C" not null check (kind in ('worker', 'team')),
+    id text collate "C" not null,
+    unique (kind, id)
 );
+create table if not exists access.whereabouts (
+    child_id text collate "C" primary key,
+    stands integer[] not null
+);
+
+-- Up to which act and for the end of which day that is kept; by which sources, and with which identifiers joined.
+create table if not exists access.whereabouts_ground (
+    act_id bigint not null,
+    at date not null,
+    told text not null,
+    roots jsonb not null,
+    joined text not null
+);
+create unique index if not exists whereabouts_ground_once on access.whereabouts_ground ((true));
+
+-- The workers in sight of whoever does not see everybody.
 create table if not exists access.worker_in_sight (
     session_id bigint not null references access.session on delete cascade,
     worker_id text collate "C" not null,
@@ -55,26 +82,40 @@ create table if not exists access.child_hidden (
     primary key (session_id, child_id)
 );
 
--- The acts after which somebody may see more, or less. The others change nothing of it.
-drop index if exists record.act_that_moves_sight;
-create index if not exists act_that_moved_sight on record.act (act_id)
+-- The acts after which somebody may see more, or less, and those after which a child may stand elsewhere. Most acts are
+-- neither.
+drop index if exists record.act_that_moves_sight, record.act_that_moved_sight, record.act_that_moves_children;
+create index act_that_moves_sight on record.act (act_id)
     where tables && array[
-        'appointment', 'broken_glass', 'cin_episodes', 'cla_episodes', 'handover', 'identity_link', 'involvements',
-        'permanence', 'restriction', 'restriction_named', 'role_holding', 'setting', 'supervision_line',
-        'supervision_opening', 'team', 'team_succession'
+        'appointment', 'broken_glass', 'department', 'meaning', 'restriction', 'restriction_named', 'role_holding',
+        'setting', 'supervision_line', 'supervision_opening', 'team', 'team_succession'
+    ];
+create index act_that_moves_children on record.act (act_id)
+    where tables && array[
+        'cin_episodes', 'cla_episodes', 'handover', 'identity_link', 'involvements', 'permanence', 'setting'
     ];
 
--- The last of them but for those of this transaction: what somebody writes does not put out their own light.
+-- The last of each but for those of this transaction: what somebody writes does not put out their own light.
 create or replace function access.last_act() returns bigint
 language sql stable security definer set search_path = pg_catalog, pg_temp as $body$
     select coalesce((
         select act_id from record.act
         where tables && array[
-            'appointment', 'broken_glass', 'cin_episodes', 'cla_episodes', 'handover', 'identity_link', 'involvements',
-            'permanence', 'restriction', 'restriction_named', 'role_holding', 'setting', 'supervision_line',
-            'supervision_opening', 'team', 'team_succession'
+            'appointment', 'broken_glass', 'department', 'meaning', 'restriction', 'restriction_named', 'role_holding',
+            'setting', 'supervision_line', 'supervision_opening', 'team', 'team_succession'
         ]
-            and (pg_current_xact_id_if_assigned() is null or txid <> pg_current_xact_id_if_assigned())
+            and txid is distinct from pg_current_xact_id_if_assigned()
+        order by act_id desc limit 1
+    ), 0)
+$body$;
+create or replace function access.last_move() returns bigint
+language sql stable security definer set search_path = pg_catalog, pg_temp as $body$
+    select coalesce((
+        select act_id from record.act
+        where tables && array[
+            'cin_episodes', 'cla_episodes', 'handover', 'identity_link', 'involvements', 'permanence', 'setting'
+        ]
+            and txid is distinct from pg_current_xact_id_if_assigned()
         order by act_id desc limit 1
     ), 0)
 $body$;
@@ -93,7 +134,25 @@ begin
         select s.session_id from access.session s join access.laid l using (session_id)
         where s.token_hash = sha256(convert_to(token, 'UTF8')) and s.ended_at is null
             and s.expires_at > statement_timestamp() and l.until > statement_timestamp()
-            and l.act_id >= access.last_act()
+            and not exists (
+                select 1 from record.act a
+                where tables && array[
+                    'appointment', 'broken_glass', 'department', 'meaning', 'restriction', 'restriction_named',
+                    'role_holding', 'setting', 'supervision_line', 'supervision_opening', 'team', 'team_succession'
+                ]
+                    and a.act_id > l.act_id and txid is distinct from pg_current_xact_id_if_assigned()
+            )
+            and (not l.grounded or exists (
+                select 1 from access.whereabouts_ground g
+                where g.at = l.at and g.joined = l.joined and not exists (
+                    select 1 from record.act a
+                    where tables && array[
+                        'cin_episodes', 'cla_episodes', 'handover', 'identity_link', 'involvements', 'permanence',
+                        'setting'
+                    ]
+                        and a.act_id > g.act_id and txid is distinct from pg_current_xact_id_if_assigned()
+                )
+            ))
     );
 end $body$;
 
@@ -119,6 +178,22 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $b
     select coalesce((select opens && things from access.laid where session_id = access.session()), false)
 $body$;
 
+-- Where the children stand of whom whoever reads sees a part, and the children whose record they opened in an emergency.
+create or replace function access.in_reach(part text) returns integer[]
+language sql stable security definer set search_path = pg_catalog, pg_temp as $body$
+    select coalesce((
+        select case part
+            when 'record' then records when 'names' then named when 'supervision' then supervised
+            when 'exceptions' then excepted when 'any' then near
+        end
+        from access.laid where session_id = access.session()
+    ), '{}')
+$body$;
+create or replace function access.in_emergency() returns text[]
+language sql stable security definer set search_path = pg_catalog, pg_temp as $body$
+    select coalesce((select in_emergency from access.laid where session_id = access.session()), '{}')
+$body$;
+
 -- The sign-in of whoever reads, also while what they see must be laid down anew.
 create or replace function access.account() returns text
 language sql stable security definer set search_path = pg_catalog, pg_temp as $body$
@@ -128,7 +203,8 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $b
 $body$;
 
 -- Whether what was laid down for the session, for this reason, still stands: else it must be laid down anew.
-create or replace function access.stands(for_reason text) returns boolean
+drop function if exists access.stands(text);
+create or replace function access.is_laid(for_reason text) returns boolean
 language sql stable security definer set search_path = pg_catalog, pg_temp as $body$
     select exists (select 1 from access.laid where session_id = access.session() and reason = for_reason)
 $body$;
@@ -150,7 +226,6 @@ begin
         where s.ended_at is not null or s.expires_at <= statement_timestamp()
         for update of l skip locked
     loop
-        delete from access.child_in_sight where session_id = gone;
         delete from access.worker_in_sight where session_id = gone;
         delete from access.child_hidden where session_id = gone;
         delete from access.laid where session_id = gone;
@@ -188,9 +263,13 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $b
 $body$;
 
 -- The service: laying down what a session sees, until the end of the day in London at the latest.
+drop function if exists access.lay(
+    bytea, bigint, text, interval, text[], text[], text[], text[], text[], text[], text[], text[], text[], text[], text[]
+);
 create or replace function access.lay(
     hash bytea, after_act bigint, for_reason text, at_latest interval, everybody text[], open text[],
-    records text[], named text[], supervised text[], excepted text[],
+    of_day date, of_joined text, is_grounded boolean, emergencies text[],
+    kinds text[], ids text[], of_records boolean[], of_named boolean[], of_supervised boolean[], of_excepted boolean[],
     figures text[], learning text[], personal text[], noted text[], hidden text[]
 ) returns boolean
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $body$
@@ -204,15 +283,8 @@ begin
     if of_session is null then
         return false;
     end if;
-    delete from access.child_in_sight where session_id = of_session;
     delete from access.worker_in_sight where session_id = of_session;
     delete from access.child_hidden where session_id = of_session;
-    insert into access.child_in_sight
-        select of_session, id, bool_or(what = 1), bool_or(what = 2), bool_or(what = 3), bool_or(what = 4)
-        from (
-            select unnest(records) as id, 1 as what union all select unnest(named), 2
-            union all select unnest(supervised), 3 union all select unnest(excepted), 4
-        ) as said group by id;
     insert into access.worker_in_sight
         select of_session, id, bool_or(what = 1), bool_or(what = 2), bool_or(what = 3), bool_or(what = 4)
         from (
@@ -220,20 +292,37 @@ begin
             union all select unnest(personal), 3 union all select unnest(noted), 4
         ) as said group by id;
     insert into access.child_hidden select of_session, unnest(hidden);
-    insert into access.laid values (
-        of_session, after_act, least(midnight, statement_timestamp() + at_latest), for_reason, everybody, open, cardinality(hidden) > 0
-    ) on conflict (session_id) do update set (act_id, until, reason, of_everybody, opens, hides)
-        = (excluded.act_id, excluded.until, excluded.reason, excluded.of_everybody, excluded.opens, excluded.hides);
+    insert into access.stand (kind, id)
+        select k, i from unnest(kinds, ids) as said(k, i)
+        where not exists (select 1 from access.stand where kind = k and id = i)
+        on conflict do nothing;
+    delete from access.laid where session_id = of_session;
+    insert into access.laid (
+        session_id, act_id, until, reason, of_everybody, opens, hides, at, joined, grounded, in_emergency,
+        records, named, supervised, excepted, near
+    )
+        select of_session, after_act, least(midnight, statement_timestamp() + at_latest), for_reason, everybody, open,
+            cardinality(hidden) > 0, of_day, of_joined, is_grounded, emergencies,
+            coalesce(array_agg(stand_id) filter (where r), '{}'), coalesce(array_agg(stand_id) filter (where n), '{}'),
+            coalesce(array_agg(stand_id) filter (where s), '{}'), coalesce(array_agg(stand_id) filter (where e), '{}'),
+            coalesce(array_agg(stand_id), '{}')
+        from unnest(kinds, ids, of_records, of_named, of_supervised, of_excepted) as said(k, i, r, n, s, e)
+        join access.stand on kind = k and id = i;
     return true;
 end $body$;
 
 -- Whoever reads sees of what was laid down only their own; nobody but the owner sees sessions.
-alter table access.child_in_sight enable row level security;
+alter table access.whereabouts enable row level security;
 alter table access.worker_in_sight enable row level security;
 alter table access.child_hidden enable row level security;
-drop policy if exists own on access.child_in_sight;
-create policy own on access.child_in_sight for select to keyworker_application
-    using (session_id = (select access.session()));
+drop policy if exists own on access.whereabouts;
+create policy own on access.whereabouts for select to keyworker_application
+    using (stands && (select access.in_reach('any')) and not exists (
+        select 1 from access.child_hidden h
+        where h.session_id = (select access.session()) and h.child_id = whereabouts.child_id
+    ));
+drop policy if exists whole on access.whereabouts;
+create policy whole on access.whereabouts to keyworker_service using (true) with check (true);
 drop policy if exists own on access.worker_in_sight;
 create policy own on access.worker_in_sight for select to keyworker_application
     using (session_id = (select access.session()));
@@ -245,11 +334,16 @@ revoke all on schema access from public;
 revoke all on all tables in schema access from public;
 revoke all on all functions in schema access from public;
 grant usage on schema access to keyworker_application, keyworker_door, keyworker_service;
-grant select on access.child_in_sight, access.worker_in_sight, access.child_hidden to keyworker_application;
+grant select on access.whereabouts, access.worker_in_sight, access.child_hidden to keyworker_application;
+grant select, insert, delete on access.whereabouts to keyworker_service;
+grant select, insert on access.stand to keyworker_service;
+grant select, insert, update on access.whereabouts_ground to keyworker_service;
 grant execute on function access.session(), access.sees_everybody(text), access.sees_all_but(text),
-    access.opens(text[]), access.account(), access.stands(text) to keyworker_application;
+    access.opens(text[]), access.account(), access.is_laid(text), access.in_reach(text), access.in_emergency()
+    to keyworker_application;
 grant execute on function access.open_session(bytea, text, text, boolean, interval), access.end_session(bytea),
     access.end_sessions_of(text), access.session_of(bytea) to keyworker_door;
-grant execute on function access.session_of(bytea), access.last_act(), access.lay(
-    bytea, bigint, text, interval, text[], text[], text[], text[], text[], text[], text[], text[], text[], text[], text[]
+grant execute on function access.session_of(bytea), access.last_act(), access.last_move(), access.lay(
+    bytea, bigint, text, interval, text[], text[], date, text, boolean, text[],
+    text[], text[], boolean[], boolean[], boolean[], boolean[], text[], text[], text[], text[], text[]
 ) to keyworker_service;
