@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from keyworker.record.connect import DatabaseRole
-from keyworker.record.log import log_read
+from keyworker.record.log import LogLine, log_reads
 from keyworker.record.writer import append, correct
 from tests.record.made import CORRECTION, ENTRY, NOON, visit
 from tests.servers.started import Database
@@ -20,17 +20,8 @@ BESIDE = ("act", "set_aside", "refused_load", "handle", "erasure", "access_log",
 def _with_a_visit(database: Database) -> int:
     with database.connect(DatabaseRole.APPLICATION) as connection:
         result = append(connection, ENTRY, NOON, {"cin_visits": [visit()]})
-        log_read(
-            connection,
-            at=NOON,
-            account="keeper",
-            role="social worker",
-            door="page",
-            route="child",
-            purpose="my work",
-            kind="child",
-            handles=["made-up-handle"],
-        )
+        line = LogLine(NOON, "keeper", "social worker", "page", "child", "my work", "child", handles=["made-up-handle"])
+        log_reads(connection, [line])
         return result.entry_ids["cin_visits"][0]
 
 

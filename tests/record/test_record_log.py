@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from keyworker.record.connect import DatabaseRole
-from keyworker.record.log import log_read
+from keyworker.record.log import LogLine, log_reads
 from tests.record.made import NOON
 from tests.servers.started import Database
 
@@ -27,15 +27,14 @@ READING: dict[str, Any] = {
 
 def test_a_reading_is_kept_with_its_purpose_and_found_by_child(any_database: Database) -> None:
     with any_database.connect(DatabaseRole.APPLICATION, account=READING["account"]) as connection:
-        number = log_read(connection, **READING)
-        log_read(connection, **{**READING, "handles": [], "count": 9_704, "kind": "counts"})
+        every = {**READING, "handles": [], "count": 9_704, "kind": "counts"}
+        log_reads(connection, [LogLine(**READING), LogLine(**every)])
         kept = connection.execute(
             "select log_id, at, account, role, warrant, door, route, purpose, kind, handles, count"
             " from record.access_log order by log_id"
         ).fetchall()
         found = connection.execute("select log_id from record.access_log where handles @> '{made-up-2}'").fetchall()
-    assert kept[0] == (
-        number,
+    assert kept[0][1:] == (
         NOON,
         "demo.manager",
         "team manager",
@@ -48,7 +47,7 @@ def test_a_reading_is_kept_with_its_purpose_and_found_by_child(any_database: Dat
         2,
     )
     assert kept[1][-2:] == ([], 9_704)
-    assert found == [(number,)]
+    assert found == [(kept[0][0],)]
 
 
 @pytest.mark.parametrize(
@@ -59,7 +58,7 @@ def test_a_reading_without_account_purpose_or_door_is_refused(database: Database
         database.connect(DatabaseRole.OWNER) as connection,
         pytest.raises(psycopg.errors.CheckViolation),
     ):
-        log_read(connection, **{**READING, **lacking})
+        log_reads(connection, [LogLine(**{**READING, **lacking})])
 
 
 def test_a_clock_without_a_time_zone_is_refused(database: Database) -> None:
@@ -67,4 +66,4 @@ def test_a_clock_without_a_time_zone_is_refused(database: Database) -> None:
         database.connect(DatabaseRole.APPLICATION, account=READING["account"]) as connection,
         pytest.raises(ValueError, match="time zone"),
     ):
-        log_read(connection, **{**READING, "at": NOON.replace(tzinfo=None)})
+        log_reads(connection, [LogLine(**{**READING, "at": NOON.replace(tzinfo=None)})])

@@ -193,7 +193,9 @@ class MadeUp:
         return Refused("This page is not part of your work here.", remedy="Ask the analyst who keeps the roles.")
 
     @contextmanager
-    def opened(self, account: str, purpose: str, now: datetime, reason: str = "") -> Iterator[MadeUp]:
+    def opened(
+        self, account: str, purpose: str, now: datetime, reason: str = "", *, one_page: bool = False
+    ) -> Iterator[MadeUp]:
         self.purposes.append(f"{purpose}; {reason}" if reason else purpose)
         if account == "refused":
             raise Refused("This page is not part of your work here.", remedy="Ask the analyst who keeps the roles.")

@@ -8,11 +8,16 @@ from contextlib import contextmanager, suppress
 import psycopg
 from psycopg import sql
 
+from keyworker.facts.remembered import is_steady, steady
+
 
 @contextmanager
 def one_reading(connection: psycopg.Connection) -> Iterator[None]:
-    """Read in one snapshot of the record. Takes a connection outside any transaction."""
-    with connection.transaction():
+    """Read in one snapshot of the record. Takes a connection outside any transaction, or within one reading."""
+    if is_steady(connection):
+        yield
+        return
+    with connection.transaction(), steady(connection):
         connection.execute("set transaction isolation level repeatable read, read only")
         yield
 
@@ -22,7 +27,7 @@ def same_reading(connection: psycopg.Connection, other: psycopg.Connection) -> I
     """Read on one connection, outside any transaction, what another sees that is within its reading."""
     row = other.execute("select pg_export_snapshot()").fetchone()
     assert row is not None
-    with connection.transaction():
+    with connection.transaction(), steady(connection):
         connection.execute(
             sql.SQL(
                 "set transaction isolation level repeatable read, read only; set transaction snapshot {snapshot}"

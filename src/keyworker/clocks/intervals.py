@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from keyworker.facts.columns.everybody import Source
 from keyworker.facts.lens import Lens
-from keyworker.facts.rows import fetch
+from keyworker.facts.rows import fetch, fetch_of_nobody
 from keyworker.vocabulary.working_days import add_working_days
 
 WORKING, CALENDAR = "working_days", "calendar_days"
@@ -85,7 +85,7 @@ class Intervals:
 def intervals(source: Source, lens: Lens) -> Intervals:
     """The intervals that are known through a lens, the latest set first."""
     by_status: dict[str, list[Interval]] = defaultdict(list)
-    rows = fetch(
+    rows = fetch_of_nobody(
         source,
         lens,
         """select applies_to, value, unit, set_by, written_in, from_on, to_on from {setting} s

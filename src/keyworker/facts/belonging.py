@@ -13,7 +13,7 @@ import psycopg
 from keyworker.facts.ground import lens_at
 from keyworker.facts.lens import FAR, Lens
 from keyworker.facts.moment import Moment
-from keyworker.facts.remembered import remembered
+from keyworker.facts.remembered import asked_once, remembered
 from keyworker.facts.rows import fetch
 from keyworker.facts.teams import Teams, teams_at
 
@@ -74,7 +74,11 @@ class Holding:
 
 def child_belonging(connection: psycopg.Connection, moment: Moment, child_id: str) -> ChildBelonging:
     """Where one child stands at a moment. The same questions are asked of an identifier that nobody has."""
-    return children_belonging(connection, moment, [child_id])[child_id]
+    return asked_once(
+        connection,
+        ("belonging", moment, child_id),
+        lambda: children_belonging(connection, moment, [child_id])[child_id],
+    )
 
 
 def children_belonging(
@@ -152,8 +156,10 @@ def workers_behind(connection: psycopg.Connection, accounts: Sequence[str], day:
 
 def said_in_setting(connection: psycopg.Connection, moment: Moment, name: str) -> str | None:
     """What the council has set for everything under a name; None where it has set nothing."""
-    rows = fetch(connection, lens_at(connection, moment), _SETTING, name=name)
-    return rows[0][0] if rows else None
+    said = remembered(
+        connection, f"setting {name}", moment, lambda on: fetch(on, lens_at(on, moment), _SETTING, name=name)
+    )
+    return said[0][0] if said else None
 
 
 def _now(connection: psycopg.Connection) -> Lens:

@@ -7,6 +7,11 @@ from enum import StrEnum
 
 import psycopg
 
+from keyworker.facts.remembered import asked_once
+
+FEW = 8
+"""Of so few it is remembered within one reading."""
+
 
 class HandleKind(StrEnum):
     """Whose handle it is."""
@@ -19,20 +24,26 @@ class HandleKind(StrEnum):
 
 def handles_of(connection: psycopg.Connection, kind: HandleKind, ids: Iterable[str]) -> dict[str, str]:
     """The handle of each identifier that has one."""
-    wanted = list(dict.fromkeys(ids))
+    wanted = tuple(dict.fromkeys(ids))
     if not wanted:
         return {}
-    found = connection.execute(
-        "select id, handle from record.handle where kind = %s and id = any(%s::text[])", (kind, wanted)
-    )
-    return dict(found.fetchall())
+
+    def ask() -> dict[str, str]:
+        query = "select id, handle from record.handle where kind = %s and id = any(%s::text[])"
+        return dict(connection.execute(query, (kind, list(wanted))).fetchall())
+
+    return asked_once(connection, ("handles", kind, wanted), ask) if len(wanted) <= FEW else ask()
 
 
 def id_of(connection: psycopg.Connection, kind: HandleKind, handle: str) -> str | None:
     """The identifier behind a handle, or None when no such handle was given out."""
-    found = connection.execute("select id from record.handle where kind = %s and handle = %s", (kind, handle))
-    row = found.fetchone()
-    return str(row[0]) if row else None
+
+    def ask() -> str | None:
+        found = connection.execute("select id from record.handle where kind = %s and handle = %s", (kind, handle))
+        row = found.fetchone()
+        return str(row[0]) if row else None
+
+    return asked_once(connection, ("behind", kind, handle), ask)
 
 
 def is_known(connection: psycopg.Connection, kind: HandleKind, identifier: str) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from threading import Lock
 from typing import Any, TypeVar
@@ -13,11 +14,12 @@ import psycopg
 
 from keyworker.facts.moment import Moment
 
-KEPT = 64
+KEPT = 128
 Answer = TypeVar("Answer")
 _kept: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
 _lock = Lock()
 _beside: WeakKeyDictionary[psycopg.Connection, psycopg.Connection] = WeakKeyDictionary()
+_steady: WeakKeyDictionary[psycopg.Connection, dict[tuple[Any, ...], Any]] = WeakKeyDictionary()
 
 
 def read_beside(own: psycopg.Connection, shared: psycopg.Connection) -> None:
@@ -39,8 +41,38 @@ def refuse_own(connection: psycopg.Connection) -> None:
         raise RuntimeError("what is remembered for everybody is never read as one person sees it")
 
 
+@contextmanager
+def steady(connection: psycopg.Connection) -> Iterator[None]:
+    """Within it a connection sees one state of the record, so that what is asked twice need be asked once."""
+    _steady[connection] = {}
+    try:
+        yield
+    finally:
+        del _steady[connection]
+
+
+def is_steady(connection: psycopg.Connection) -> bool:
+    """Whether a connection is within one reading."""
+    return connection in _steady
+
+
 def last_act(connection: psycopg.Connection) -> tuple[int, datetime] | None:
     """The last act that this transaction sees: what was computed from the record before stays true until it changes."""
+    return asked_once(connection, ("last act",), lambda: _last_act(connection))
+
+
+def asked_once(connection: psycopg.Connection, what: tuple[Any, ...], ask: Callable[[], Answer]) -> Answer:
+    """The answer to a small question, which within one reading of a connection is asked of the record once."""
+    known = _steady.get(connection)
+    if known is None:
+        return ask()
+    if what not in known:
+        known[what] = ask()
+    answer: Answer = known[what]
+    return answer
+
+
+def _last_act(connection: psycopg.Connection) -> tuple[int, datetime] | None:
     row = connection.execute("select act_id, recorded_at from record.act order by act_id desc limit 1").fetchone()
     return (row[0], row[1]) if row else None
 

@@ -10,7 +10,7 @@ from datetime import date
 from keyworker.facts.columns.everybody import Source
 from keyworker.facts.lens import Lens
 from keyworker.facts.pictures import Role
-from keyworker.facts.rows import fetch
+from keyworker.facts.rows import fetch_of_nobody
 
 NONE = "none"
 
@@ -51,7 +51,7 @@ class RoleWords:
 def role_words(source: Source, lens: Lens) -> RoleWords:
     """The words as they are known through a lens."""
     found: dict[str, list[tuple[str, date, date | None]]] = defaultdict(list)
-    rows = fetch(source, lens, "select said_key, allocation_role, from_on, to_on from {role_word} w")
+    rows = fetch_of_nobody(source, lens, "select said_key, allocation_role, from_on, to_on from {role_word} w")
     for said, role, from_on, to_on in rows:
         found[said].append((role.lower(), from_on, to_on))
     return RoleWords({said: tuple(meant) for said, meant in found.items()})

@@ -10,6 +10,7 @@ from keyworker.facts.columns.everybody import Source
 from keyworker.facts.columns.seen import Columns
 from keyworker.facts.lens import Lens
 from keyworker.facts.relations import Rendered, render, render_once
+from keyworker.facts.remembered import remembered
 
 
 def fetch(source: Source, lens: Lens, text: str, **parameters: Any) -> list[tuple[Any, ...]]:
@@ -20,6 +21,15 @@ def fetch(source: Source, lens: Lens, text: str, **parameters: Any) -> list[tupl
     if isinstance(source, Columns):
         return source.rows(lens, text, parameters)
     return _rows(source, lens, render(text, lens, parameters=parameters))
+
+
+def fetch_of_nobody(source: Source, lens: Lens, text: str) -> list[tuple[Any, ...]]:
+    """The rows of a query that names no table about a child or a worker's own life, asked again only after an act."""
+    if isinstance(source, Columns):
+        return source.rows(lens, text, {})
+    everyone = lens.on_everyone
+    told = [(name, lens.order_of_sources(name)) for name in sorted(lens.shared)]
+    return remembered(source, f"{text} {told}", lens.moment, lambda on: _rows(on, everyone, render(text, everyone)))
 
 
 def fetch_once(source: Source, lens: Lens, text: str, **parameters: Any) -> list[tuple[Any, ...]]:

@@ -13,7 +13,8 @@ from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.facts.lens import FAR, Lens
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import TeamRef
-from keyworker.facts.rows import fetch
+from keyworker.facts.remembered import remembered
+from keyworker.facts.rows import fetch, fetch_of_nobody
 
 UNMAPPED = "unmapped"
 COUNTY_WIDE = "county-wide"
@@ -70,9 +71,11 @@ def teams_at(connection: psycopg.Connection, lens: Lens, *, restated: bool = Fal
     """
 
     def given(team_ids: Iterable[str]) -> Mapping[str, str]:
-        return handles_of(connection, HandleKind.TEAM, list(team_ids))
+        wanted = list(team_ids)
+        what = "handles of teams that ended too" if ended else "handles of teams"
+        return remembered(connection, what, lens.moment, lambda on: handles_of(on, HandleKind.TEAM, wanted))
 
-    then = teams_told(lambda query: fetch(connection, lens, query), ended=ended, handles=given)
+    then = teams_told(lambda query: fetch_of_nobody(connection, lens, query), ended=ended, handles=given)
     if not restated:
         return then
     return replace(then, known=_restated(connection, lens, dict(then.known)))

@@ -3,53 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import psycopg
 
 
-def log_read(
-    connection: psycopg.Connection,
-    *,
-    at: datetime,
-    account: str,
-    role: str,
-    door: str,
-    route: str,
-    purpose: str,
-    kind: str,
-    warrant: str = "",
-    handles: Sequence[str] = (),
-    count: int | None = None,
-) -> int:
-    """Keep one reading of the record.
+@dataclass(frozen=True)
+class LogLine:
+    """One reading of the record.
 
     Takes   role, by which the account may read it; warrant, the work for which that role may, as the table of who may
             see what says (empty where nothing let it); door, page, command or python; route, the name of a page or
             command and never its address; kind, what was seen; handles, of the children seen; count, how many rows
             (as many as handles unless given).
-    Gives   its number in the log. It is kept when the caller's transaction commits.
+    Raises  ValueError for an instant without a time zone.
     """
-    if at.tzinfo is None:
-        raise ValueError("at needs a time zone")
-    row = connection.execute(
-        "insert into record.access_log (at, account, role, warrant, door, route, purpose, kind, handles, count)"
-        " values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s) returning log_id",
-        (
-            at,
-            account,
-            role,
-            warrant,
-            door,
-            route,
-            purpose,
-            kind,
-            list(handles),
-            len(handles) if count is None else count,
-        ),
-    ).fetchone()
-    assert row is not None
-    return int(row[0])
+
+    at: datetime
+    account: str
+    role: str
+    door: str
+    route: str
+    purpose: str
+    kind: str
+    warrant: str = ""
+    handles: Sequence[str] = ()
+    count: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.at.tzinfo is None:
+            raise ValueError("at needs a time zone")
+
+
+def log_reads(connection: psycopg.Connection, lines: Sequence[LogLine]) -> None:
+    """Keep readings of the record, in one go. They are kept when the caller's transaction commits."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "insert into record.access_log (at, account, role, warrant, door, route, purpose, kind, handles, count)"
+            " values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            [
+                (
+                    one.at,
+                    one.account,
+                    one.role,
+                    one.warrant,
+                    one.door,
+                    one.route,
+                    one.purpose,
+                    one.kind,
+                    list(one.handles),
+                    len(one.handles) if one.count is None else one.count,
+                )
+                for one in lines
+            ],
+        )
 
 
 def last_read(connection: psycopg.Connection, account: str, door: str, route: str, before: datetime) -> datetime | None:

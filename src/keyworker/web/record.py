@@ -120,14 +120,24 @@ class RealRecord:
             return keyworker.refusal(things)
 
     @contextmanager
-    def opened(self, account: str, purpose: str, now: datetime, reason: str = "") -> Iterator[Keyworker]:
-        """The record, opened by a signed-in person for a purpose."""
+    def opened(
+        self, account: str, purpose: str, now: datetime, reason: str = "", *, one_page: bool = False
+    ) -> Iterator[Keyworker]:
+        """The record, opened by a signed-in person for a purpose.
+
+        Takes   one_page, whether it is only read, all at one instant, and nothing is given before this ends.
+        """
         with _reached(self._own) as own, _reached(self._shared) as shared:
             _require_session(shared, account)
             day = london_day(now)
             asker, _ = signed_in(shared, account, day, purpose=purpose, door=Door.PAGE, reason=reason)
             show(own, shown.token())
-            yield Keyworker(asker, shared, now, self._home, own=own, token=shown.token()).enter()
+            keyworker = Keyworker(asker, shared, now, self._home, own=own, token=shown.token())
+            if one_page:
+                with keyworker.one_page():
+                    yield keyworker
+            else:
+                yield keyworker.enter()
 
 
 def _require_session(connection: psycopg.Connection, account: str) -> None:

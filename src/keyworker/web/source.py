@@ -526,5 +526,10 @@ class Source(Protocol):
     def refusal(self, account: str, things: Sequence[Thing], now: datetime) -> Refused:
         """Why somebody may see nothing of some things; that they asked is logged."""
 
-    def opened(self, account: str, purpose: str, now: datetime, reason: str = "") -> AbstractContextManager[Record]:
-        """The record, opened by a signed-in person for a purpose."""
+    def opened(
+        self, account: str, purpose: str, now: datetime, reason: str = "", *, one_page: bool = False
+    ) -> AbstractContextManager[Record]:
+        """The record, opened by a signed-in person for a purpose.
+
+        Takes   one_page, whether it is only read, all at one instant, and nothing is given before this ends.
+        """

@@ -38,7 +38,7 @@ from keyworker.facts.remembered import read_beside
 from keyworker.facts.whereabouts import keep_whereabouts
 from keyworker.record import upgrade
 from keyworker.record.connect import DatabaseRole, connect
-from keyworker.record.log import log_read
+from keyworker.record.log import LogLine, log_reads
 from keyworker.record.sessions import end_session, last_act, lay, open_session, session_of, show, stands
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.vocabulary.homes import Home, Kept
@@ -92,6 +92,7 @@ class Opened(Permitting):
         self.own = own or connection
         self._token = token
         self._at_end = ExitStack()
+        self._lines: list[LogLine] | None = None
         if own is not None:
             read_beside(own, connection)
 
@@ -169,20 +170,49 @@ class Opened(Permitting):
         self._log(route, seen(answer), purpose)
         return answer
 
+    @contextmanager
+    def one_page(self) -> Iterator[Self]:
+        """Within it everything is read as the record stood at one instant, and logged together at its end.
+
+        Only for what reads: nothing can be written within, and nothing that was read may be given before it ends.
+        """
+        self._lines = []
+        try:
+            with self._one_instant():
+                yield self
+        finally:
+            read, self._lines = self._lines, None
+            self._keep_lines(read)
+
     def _in_one_reading(self, read: Callable[[], T]) -> T:
         """Read on both connections what stood at one instant, by what the asker may see at that instant."""
+        if self._lines is not None:
+            return read()
+        with self._one_instant():
+            return read()
+
+    @contextmanager
+    def _one_instant(self) -> Iterator[None]:
         if self.own is self.connection:
             with one_reading(self.connection):
-                return read()
-        for _ in range(ATTEMPTS):
-            with one_reading(self.connection), same_reading(self.own, self.connection):
+                yield
+            return
+        with ExitStack() as reading:
+            for _ in range(ATTEMPTS):
+                reading.enter_context(one_reading(self.connection))
+                reading.enter_context(same_reading(self.own, self.connection))
                 if stands(self.own, self.asker.reason):
-                    return read()
-            self._lay()
-        raise KeyworkerError("The record changed again and again while it was read.", remedy="Try again in a minute.")
+                    break
+                reading.close()
+                self._lay()
+            else:
+                raise KeyworkerError(
+                    "The record changed again and again while it was read.", remedy="Try again in a minute."
+                )
+            yield
 
     def _lay(self) -> None:
-        """Let the database know again whom the asker may see: where children stand, and if need be what is laid down."""
+        """Let the database know again whom the asker may see: where children stand, and if need be all of it."""
         if Sighting(self.asker, self.connection, self.now).asks_whereabouts:
             with one_keeping(self.connection):
                 keep_whereabouts(self.connection, self._today)
@@ -221,20 +251,30 @@ class Opened(Permitting):
         warrant = self._warranted or (warrant_of(self.asker, thing) if thing else every_role(self.asker))
         shown = {kind: sorted({handle for handle in handles if handle}) for kind, handles in seen.items()}
         lines = {kind: handles for kind, handles in shown.items() if handles} or dict(list(shown.items())[:1])
+        kept = [
+            LogLine(
+                self.now,
+                self.asker.account,
+                warrant.role,
+                self.asker.door,
+                route,
+                purpose or self.asker.purpose,
+                kind,
+                warrant.purpose,
+                handles,
+            )
+            for kind, handles in lines.items()
+        ]
+        if self._lines is None:
+            self._keep_lines(kept)
+        else:
+            self._lines += kept
+
+    def _keep_lines(self, lines: Sequence[LogLine]) -> None:
+        if not lines:
+            return
         with self.own.transaction():
-            for kind, handles in lines.items():
-                log_read(
-                    self.own,
-                    at=self.now,
-                    account=self.asker.account,
-                    role=warrant.role,
-                    warrant=warrant.purpose,
-                    door=self.asker.door,
-                    route=route,
-                    purpose=purpose or self.asker.purpose,
-                    kind=kind,
-                    handles=handles,
-                )
+            log_reads(self.own, lines)
 
     def _require_whole(self, route: str, thing: Thing) -> None:
         """Stop here, and log it, where the asker may not see a thing of everybody."""

@@ -77,7 +77,7 @@ def download(request: HttpRequest, handle: str, part: str) -> HttpResponse:
 
 def _page(ask: Asking, handle: str, purpose: str) -> _Read:
     moment = ask.asked.moment
-    with ask.record(purpose) as record:
+    with ask.page(purpose) as record:
         story = record.child(handle, moment)
         since_learnt = record.child(handle, Moment(moment.at)) if moment.known_at else None
         family = record.together(handle, moment) if len(story.family) else ()

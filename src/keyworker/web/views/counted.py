@@ -63,7 +63,7 @@ def _read(ask: Asking, what: str, purpose: str) -> _Read:
         raise Http404 from error
     place = _place(ask)
     district = place.get("district")
-    with ask.record(purpose) as record:
+    with ask.page(purpose) as record:
         rows, sources = record.counted(
             ask.asked.moment,
             counted,

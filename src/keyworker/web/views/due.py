@@ -23,7 +23,7 @@ def page(request: HttpRequest) -> HttpResponse:
     """What is due to the signed-in person's children; to a team's or a district's, where one is named."""
     ask = asking(request)
     named = _named(ask)
-    with ask.record("see what is due") as record:
+    with ask.page("see what is due") as record:
         dues = record.due(ask.asked.moment, **named)
         may_look_ahead = record.refusal_to_look_ahead(named.get("district")) is None
         sources = record.sources()
@@ -61,7 +61,7 @@ def ahead(request: HttpRequest) -> HttpResponse:
     """What falls due in the next ten working days, and how much of it will pass its day at this pace."""
     ask = asking(request)
     named = _named(ask)
-    with ask.record("look ten working days ahead") as record:
+    with ask.page("look ten working days ahead") as record:
         found = record.ahead(ask.asked.moment, **named)
         sources = record.sources()
     shown = ahead_page(found, ask.rule_address)

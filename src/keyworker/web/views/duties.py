@@ -59,7 +59,7 @@ def download(request: HttpRequest, handle: str, part: str) -> HttpResponse:
 
 def _page(ask: Asking, handle: str, purpose: str) -> _Read:
     moment = ask.asked.moment
-    with ask.record(purpose) as record:
+    with ask.page(purpose) as record:
         name = record.name_of(handle, moment)
         readings = record.clocks(moment, child=handle)
         missed = record.missed(moment, child=handle)

@@ -102,7 +102,7 @@ def visits_download(request: HttpRequest) -> HttpResponse:
 
 
 def _shares(ask: Asking, purpose: str) -> _Read:
-    with ask.record(purpose) as record:
+    with ask.page(purpose) as record:
         found = record.missed_shares(ask.asked.moment, _since(ask), by=_by(ask))
     opens = {"child", "children"} & ask.visitor.routes
 
@@ -115,7 +115,7 @@ def _shares(ask: Asking, purpose: str) -> _Read:
 def _visits(ask: Asking, purpose: str) -> _Behind:
     kept = _kept(ask)
     district, team, what = kept.get("district"), kept.get("team"), SLUGS.get(kept.get("what", ""))
-    with ask.record(purpose) as record:
+    with ask.page(purpose) as record:
         found = record.missed_visits(
             ask.asked.moment,
             _since(ask),

@@ -42,7 +42,7 @@ def download(request: HttpRequest, part: str) -> HttpResponse:
 
 def _page(ask: Asking, purpose: str, *, writes: bool = False) -> tuple[MyChildren, MyChildrenPage, str]:
     """Takes writes, whether the list leads to where a visit is written down, where it may be."""
-    with ask.record(purpose) as record:
+    with ask.page(purpose) as record:
         mine = record.my_children(ask.asked.moment)
         untold = ask.untold(record)
         visit = visit_address if writes and ask.asked.is_now and record.writes_visits() else None

@@ -62,7 +62,7 @@ def address(ask: Asking, **place: str) -> str:
 
 def _read(ask: Asking, purpose: str) -> _Read:
     named = _named(ask)
-    with ask.record(purpose) as record:
+    with ask.page(purpose) as record:
         found = record.nothing_recent(
             ask.asked.moment,
             team=named.get("team"),

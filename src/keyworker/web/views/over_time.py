@@ -93,7 +93,7 @@ def _show(
 
 
 def _worker(ask: Asking, handle: str | None, purpose: str) -> _Read:
-    with ask.record(purpose) as record:
+    with ask.page(purpose) as record:
         story = record.worker(handle, ask.asked.moment)
         me = record.about_me(ask.asked.moment) if handle is None else None
     shown = worker_page(story, ask.ways, me=me, is_today=_is_today(ask))
@@ -101,13 +101,13 @@ def _worker(ask: Asking, handle: str | None, purpose: str) -> _Read:
 
 
 def _post(ask: Asking, handle: str, purpose: str) -> _Read:
-    with ask.record(purpose) as record:
+    with ask.page(purpose) as record:
         story = record.post(handle, ask.asked.moment)
     return _Read(post_page(story, ask.ways, is_today=_is_today(ask)), story.sources)
 
 
 def _team(ask: Asking, handle: str, purpose: str) -> _Read:
-    with ask.record(purpose) as record:
+    with ask.page(purpose) as record:
         story = record.team_story(handle, ask.asked.moment)
     return _Read(team_over_time_page(story, ask.ways, is_today=_is_today(ask)), story.sources)
 

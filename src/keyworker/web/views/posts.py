@@ -48,7 +48,7 @@ def address(ask: Asking, **place: str) -> str:
 def _read(ask: Asking, purpose: str) -> tuple[str, list[Table], tuple[SourceAge, ...]]:
     place = _place(ask)
     district = place.get("district")
-    with ask.record(purpose) as record:
+    with ask.page(purpose) as record:
         rows, sources = record.posts(
             ask.asked.moment, team=place.get("team"), district="" if district == NOWHERE else district
         )

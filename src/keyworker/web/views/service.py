@@ -55,7 +55,7 @@ def download(request: HttpRequest, part: str) -> HttpResponse:
 
 
 def _page(ask: Asking, purpose: str) -> tuple[ServicePicture, ServicePage]:
-    with ask.record(purpose) as record:
+    with ask.page(purpose) as record:
         service = record.service(ask.asked.moment, by=_by(ask), then=_then(ask))
         door = (lambda what, place: counted.address(ask, what, **place)) if "children" in ask.visitor.routes else None
         listed = (lambda place: posts.address(ask, **place)) if "posts" in ask.visitor.routes else None

@@ -42,6 +42,10 @@ class Asking:
         """The record, opened for a purpose that the access log keeps."""
         return bound.source().opened(self.visitor.account, purpose, self.asked.now, self.reason)
 
+    def page(self, purpose: str) -> AbstractContextManager[Record]:
+        """The same for a page that only reads: all of it at one instant. What was read is given once this ends."""
+        return bound.source().opened(self.visitor.account, purpose, self.asked.now, self.reason, one_page=True)
+
     @property
     def reason(self) -> str:
         """What was typed today for seeing names; empty for whoever needs none, or has typed none."""
@@ -168,7 +172,7 @@ def notices(asking: Asking) -> list[Link]:
     match = asking.request.resolver_match
     if match is None or not asking.visitor.home or match.url_name != asking.visitor.home:
         return []
-    with asking.record(SEEING) as record:
+    with asking.page(SEEING) as record:
         found = record.notices()
         offers = record.offers_to_answer()
     to_review = notices_in_words(found)

@@ -59,7 +59,7 @@ def download(request: HttpRequest, part: str, handle: str | None = None) -> Http
 
 def _page(ask: Asking, handle: str | None, purpose: str, *, handing: bool = False) -> tuple[TeamPicture, TeamPage, str]:
     """Takes handing, whether the list leads to where a child is allocated, where that may be."""
-    with ask.record(purpose) as record:
+    with ask.page(purpose) as record:
         looked = _looked(ask, record) if handle is None else None
         team = record.team(handle, ask.asked.moment, looked)
         untold = ask.untold(record)

@@ -65,7 +65,7 @@ def _write(ask: Asking, handle: str, typed: TypedVisit) -> HttpResponse:
 def one(request: HttpRequest, handle: str, visit: str) -> HttpResponse:
     """What was written of a visit to one child."""
     ask = asking(request)
-    with ask.record(READING) as record:
+    with ask.page(READING) as record:
         told = record.visit(handle, visit)
         may_change = record.refusal_to_visit(handle) is None
         sources = record.sources()
