@@ -127,6 +127,19 @@ def test_a_role_sees_in_every_table_the_children_whom_the_table_of_who_may_see_w
 
 
 @pytest.mark.parametrize("role", roles())
+def test_a_role_sees_all_of_a_child_where_the_table_gives_it_record_name_and_case_supervision(
+    record: Database, role: str
+) -> None:
+    with signed(record, role) as one:
+        for child in CHILDREN:
+            sees = one.through.may_see_child
+            is_all = any(sees(thing, child) for thing in RECORD) and all(
+                sees(thing, child) for thing in (Thing.NAMES, Thing.CASE_SUPERVISION)
+            )
+            assert one.bare.execute("select access.sees_all_of(%s)", ([child],)).fetchone() == (is_all,), child
+
+
+@pytest.mark.parametrize("role", roles())
 def test_a_role_sees_what_is_private_to_the_workers_whom_the_table_gives_it(record: Database, role: str) -> None:
     things = {"absence": Thing.WORKER, "training_need": Thing.LEARNING, "training_session": Thing.LEARNING}
     with signed(record, role) as one:

@@ -11,20 +11,22 @@ import psycopg
 import pytest
 
 from keyworker.access import Asker, Door, RoleHeld
-from keyworker.actions import Keyworker
+from keyworker.actions import Keyworker, writing
 from keyworker.actions import visits as by_hand
 from keyworker.actions.questions.opened import NotKnown
 from keyworker.actions.visits import Visited, WantedVisit, kind_for, problems, problems_of
 from keyworker.clocks.engine import Reading
 from keyworker.clocks.readings import State
 from keyworker.clocks.stored import People, is_kept, keep_all
+from keyworker.clocks.within_act import renew_within
 from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import Status
 from keyworker.facts.rows import fetch
 from keyworker.record.connect import DatabaseRole
-from keyworker.record.writer import AlreadyRecorded, WriteRefused
+from keyworker.record.sessions import show
+from keyworker.record.writer import Act, AlreadyRecorded, WriteRefused, append
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.vocabulary.words import VisitOutcome
 from tests.clocks.made import CP_SETTING, involvement, tell
@@ -191,6 +193,63 @@ def test_what_is_kept_of_todays_duties_is_renewed_in_the_act_of_the_visit(connec
     assert kept() == (True, [DUE])
     asked(connection).record_visit(handle(connection), wanted())
     assert kept() == (True, [NEXT])
+
+
+def _everything_kept(connection: psycopg.Connection) -> set[tuple[Any, ...]]:
+    rows = connection.execute("select subject, rule, started_on, again, edition, due_on, excused from kept.open_duty")
+    return set(rows.fetchall())
+
+
+def test_the_act_of_a_visit_keeps_by_itself_what_is_worked_out_of_everybody_anew(
+    connection: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "renew", lambda *_: pytest.fail("renewed after the act, not in it"))
+    everybody = People(["ash", "bex", "cam"], [])
+    with connection.transaction():
+        keep_all(connection, TODAY, everybody)
+    child = handle(connection)
+    number = asked(connection).record_visit(child, wanted())[child]
+    assert is_kept(connection, TODAY)
+    found = _everything_kept(connection)
+    with connection.transaction():
+        keep_all(connection, TODAY, everybody)
+    assert _everything_kept(connection) == found
+    asked(connection, now=datetime(2026, 3, 20, 18, tzinfo=UTC)).withdraw_visit(child, number, "It was another family.")
+    assert is_kept(connection, TODAY) and _everything_kept(connection) != found
+
+
+def test_a_fault_between_a_visit_and_what_is_kept_leaves_neither(
+    connection: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crash(on: psycopg.Connection, act_id: int) -> bool:
+        assert renew_within(on, act_id)
+        raise OSError("the power fails")
+
+    with connection.transaction():
+        keep_all(connection, TODAY, People(["ash", "bex", "cam"], []))
+    before = _everything_kept(connection)
+    monkeypatch.setattr(writing, "renew_within", crash)
+    with pytest.raises(OSError):
+        asked(connection).record_visit(handle(connection), wanted())
+    assert visits(connection) == []
+    assert is_kept(connection, TODAY) and _everything_kept(connection) == before
+
+
+def test_whoever_does_not_see_all_of_a_child_has_it_renewed_after_the_act_and_cannot_do_it_in_it(
+    record: Database, connection: psycopg.Connection
+) -> None:
+    with connection.transaction():
+        keep_all(connection, TODAY, People(["ash", "bex", "cam"], []))
+    before = _everything_kept(connection)
+    with record.bare_connect(DatabaseRole.APPLICATION) as bare, bare.transaction():
+        show(bare, asked(connection)._token)
+        act = append(bare, Act("entry", "ann.madeup", "test", "keyworker"), NOW, {"workforce_snapshot": []}).act_id
+        ground = bare.execute("select act_id, rulebook, at from kept.open_ground()").fetchone()
+        renewing = "select kept.renew_open(%s, %s, %s, %s, %s, '[]')"
+        assert bare.execute(renewing, (ground[0], act, *ground[1:], ["cam"])).fetchone() == (False,)
+        assert bare.execute(renewing, (ground[0], act, *ground[1:], ["ash"])).fetchone() == (True,)
+        raise psycopg.Rollback
+    assert _everything_kept(connection) == before
 
 
 def test_nobody_writes_a_visit_to_a_child_who_is_not_theirs(connection: psycopg.Connection) -> None:

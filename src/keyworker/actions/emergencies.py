@@ -9,7 +9,7 @@ from typing import Any
 import psycopg
 
 from keyworker.access import Asker
-from keyworker.actions.writing import LONGEST, act_of, renewed
+from keyworker.actions.writing import LONGEST, act_of, written_down
 from keyworker.facts.belonging import said_in_setting
 from keyworker.facts.days import london_day
 from keyworker.facts.emergencies import Opening
@@ -123,9 +123,7 @@ def open_record(
         "until_at": now + timedelta(hours=rules.hours),
         "review_by_on": add_working_days(today, rules.review_days),
     }
-    with connection.transaction():
-        written = append(connection, act_of(asker, "entry"), now, {TABLE: [row]})
-    renewed(connection, written)
+    written_down(connection, lambda: append(connection, act_of(asker, "entry"), now, {TABLE: [row]}))
 
 
 def close_record(connection: psycopg.Connection, asker: Asker, now: datetime, one: Opening) -> None:
@@ -142,6 +140,6 @@ def review(connection: psycopg.Connection, asker: Asker, now: datetime, one: Ope
 def _correct(
     connection: psycopg.Connection, asker: Asker, now: datetime, one: Opening, changes: dict[str, Any]
 ) -> None:
-    with connection.transaction():
-        written = correct(connection, act_of(asker, "correction"), now, TABLE, one.entry_id, changes)
-    renewed(connection, written)
+    written_down(
+        connection, lambda: correct(connection, act_of(asker, "correction"), now, TABLE, one.entry_id, changes)
+    )

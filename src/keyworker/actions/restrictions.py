@@ -11,7 +11,7 @@ from uuid import uuid4
 import psycopg
 
 from keyworker.access import Asker
-from keyworker.actions.writing import LONGEST, act_of, renewed
+from keyworker.actions.writing import LONGEST, act_of, written_down
 from keyworker.facts.restrictions import Named, Restriction
 from keyworker.record.writer import append, correct
 from keyworker.vocabulary.codes import codes
@@ -152,14 +152,10 @@ def _naming(restriction_id: str, child_id: str, account: str, asker: Asker, reas
 def _write(
     connection: psycopg.Connection, asker: Asker, now: datetime, rows: Mapping[str, list[dict[str, Any]]]
 ) -> None:
-    with connection.transaction():
-        written = append(connection, act_of(asker, "entry"), now, rows)
-    renewed(connection, written)
+    written_down(connection, lambda: append(connection, act_of(asker, "entry"), now, rows))
 
 
 def _correct(
     connection: psycopg.Connection, asker: Asker, now: datetime, table: str, entry_id: int, changes: Mapping[str, Any]
 ) -> None:
-    with connection.transaction():
-        written = correct(connection, act_of(asker, "correction"), now, table, entry_id, changes)
-    renewed(connection, written)
+    written_down(connection, lambda: correct(connection, act_of(asker, "correction"), now, table, entry_id, changes))

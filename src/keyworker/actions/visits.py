@@ -10,7 +10,7 @@ from typing import Any
 import psycopg
 
 from keyworker.access import Asker
-from keyworker.actions.writing import LONGEST, act_of, renewed, wrong_day
+from keyworker.actions.writing import LONGEST, act_of, written_down, wrong_day
 from keyworker.facts.pictures import Status
 from keyworker.facts.visit_notes import VisitNote
 from keyworker.record.writer import Amendment, amend, append
@@ -149,9 +149,7 @@ def record(
         number = {key: numbers[one.child_id]}
         rows.setdefault(table, []).append(number | visit_row(wanted, one, worker_id))
         rows[NOTE].append({"visit_id": numbers[one.child_id]} | note_row(wanted, one))
-    with connection.transaction():
-        written = append(connection, act_of(asker, "entry"), now, rows)
-    renewed(connection, written)
+    written_down(connection, lambda: append(connection, act_of(asker, "entry"), now, rows))
     return numbers
 
 
@@ -214,6 +212,4 @@ def withdraw(connection: psycopg.Connection, asker: Asker, now: datetime, one: V
         Amendment(table_of(one.kind)[0], one.visit_entry_id, None),
         Amendment(NOTE, one.entry_id, {"withdrawn": True, "changed_why": why}),
     ]
-    with connection.transaction():
-        written = amend(connection, act_of(asker, "correction"), now, changes)
-    renewed(connection, written)
+    written_down(connection, lambda: amend(connection, act_of(asker, "correction"), now, changes))

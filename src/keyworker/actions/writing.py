@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -10,6 +10,7 @@ import psycopg
 
 from keyworker.access import Asker
 from keyworker.clocks.stored import renew
+from keyworker.clocks.within_act import renew_within
 from keyworker.facts.remembered import shared_of
 from keyworker.record.writer import Act, ActResult, append, correct
 from keyworker.record.writer.act import ActKind
@@ -39,9 +40,7 @@ def write_down(connection: psycopg.Connection, asker: Asker, now: datetime, tabl
 
     Raises  AlreadyRecorded when the same form was sent before.
     """
-    with connection.transaction():
-        written = append(connection, act_of(asker, "entry"), now, {table: [dict(row)]})
-    renewed(connection, written)
+    written_down(connection, lambda: append(connection, act_of(asker, "entry"), now, {table: [dict(row)]}))
 
 
 def take_back(
@@ -51,17 +50,21 @@ def take_back(
 
     Takes   from_on, its first day, on which it then also ends.
     """
-    with connection.transaction():
-        changes = {"to_on": from_on, "withdrawn_why": why}
-        written = correct(connection, act_of(asker, "correction"), now, table, entry_id, changes)
-    renewed(connection, written)
+    changes = {"to_on": from_on, "withdrawn_why": why}
+    written_down(connection, lambda: correct(connection, act_of(asker, "correction"), now, table, entry_id, changes))
 
 
-def renewed(connection: psycopg.Connection, written: ActResult) -> None:
-    """Work anew what is kept of whom an act touched, once it is written: nobody believes what is kept meanwhile.
+def written_down(connection: psycopg.Connection, write: Callable[[], ActResult]) -> ActResult:
+    """Write an act, and work anew what is kept of whom it touches: in the act's own transaction, both or neither.
 
-    Takes   connection, on which it was written; what is kept is the same for everybody, so it is worked out elsewhere.
+    Takes   connection, of whoever writes. Where they see too little, or the act can change what is due to more than a
+            few, that is worked out after it by one that sees everybody: nobody believes what is kept meanwhile.
     """
-    shared = shared_of(connection)
-    with shared.transaction():
-        renew(shared, written.act_id)
+    with connection.transaction():
+        written = write()
+        is_renewed = renew_within(connection, written.act_id)
+    if not is_renewed:
+        shared = shared_of(connection)
+        with shared.transaction():
+            renew(shared, written.act_id)
+    return written

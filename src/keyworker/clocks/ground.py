@@ -15,6 +15,7 @@ from keyworker.clocks.local import Ask, Rows, local_at, own_plan_rule, settled
 from keyworker.clocks.rules import Rulebook
 from keyworker.clocks.steps import kinds_held
 from keyworker.facts.ground import lens_at
+from keyworker.facts.lens import Lens
 from keyworker.facts.moment import Moment
 from keyworker.facts.remembered import remembered
 from keyworker.facts.rows import fetch
@@ -54,12 +55,16 @@ def ground_at(connection: psycopg.Connection, moment: Moment, rulebook: Rulebook
 
 def counted_by(connection: psycopg.Connection, moment: Moment) -> tuple[Rulebook, Local]:
     """The rules as the council has them and its own numbers: enough to say when a duty is due, not where it stands."""
-    lens = lens_at(connection, moment)
+    return counted_through(connection, lens_at(connection, moment))
+
+
+def counted_through(connection: psycopg.Connection, lens: Lens) -> tuple[Rulebook, Local]:
+    """The same through a lens on everybody."""
 
     def ask(query: str) -> Rows:
         return fetch(connection, lens, query)
 
-    return settled(every_rule(), ask), local_at(moment, ask)
+    return settled(every_rule(), ask), local_at(lens.moment, ask)
 
 
 def ground_told(

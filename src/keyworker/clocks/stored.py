@@ -71,7 +71,7 @@ def is_kept(connection: psycopg.Connection, at: date) -> bool:
 
 def stands_on(connection: psycopg.Connection, at: date) -> tuple[int, str, date]:
     """What anything that is kept must have been worked out by to be believed: the last act, the rulebook, the day."""
-    return _last(connection), _name(every_rule()), at
+    return _last(connection), rulebook_name(), at
 
 
 def keep_all(connection: psycopg.Connection, at: date, people: People) -> int:
@@ -95,7 +95,7 @@ def renew(connection: psycopg.Connection, act_id: int) -> bool:
     if not _found(connection.execute("select pg_try_advisory_xact_lock(%s)", (_ALONE,))):
         return False
     known = _kept_to(connection)
-    if known is None or known[:2] != (_before(connection, act_id), _name(every_rule())):
+    if known is None or known[:2] != (before_act(connection, act_id), rulebook_name()):
         return False
     touched = touched_by(connection, act_id)
     if touched is None:
@@ -161,7 +161,8 @@ def _read(connection: psycopg.Connection, people: People) -> pl.DataFrame:
     return found.filter(theirs[0] | theirs[1]).drop("subject_kind")
 
 
-def _write(connection: psycopg.Connection, found: pl.DataFrame, rulebook: Rulebook) -> int:
+def rows_to_keep(found: pl.DataFrame, rulebook: Rulebook) -> pl.DataFrame:
+    """Duties as they are kept: by the names of their rules, with whom each is about."""
     rules = pl.DataFrame(
         {
             "rule": range(len(rulebook)),
@@ -170,7 +171,11 @@ def _write(connection: psycopg.Connection, found: pl.DataFrame, rulebook: Rulebo
         },
         schema_overrides={"rule": pl.Int32},
     )
-    frame = found.join(rules, on="rule").drop("rule").rename({"rule_id": "rule"}).select(*_KEPT)
+    return found.join(rules, on="rule").drop("rule").rename({"rule_id": "rule"}).select(*_KEPT)
+
+
+def _write(connection: psycopg.Connection, found: pl.DataFrame, rulebook: Rulebook) -> int:
+    frame = rows_to_keep(found, rulebook)
     text = io.BytesIO()
     frame.write_csv(text, include_header=False, null_value="\\N")
     with (
@@ -202,7 +207,8 @@ def _found(cursor: psycopg.Cursor[tuple[bool]]) -> bool:
     return row is not None and row[0]
 
 
-def _before(connection: psycopg.Connection, act_id: int) -> int:
+def before_act(connection: psycopg.Connection, act_id: int) -> int:
+    """The act before another; 0 before the first."""
     row = connection.execute("select coalesce(max(act_id), 0) from record.act where act_id < %s", (act_id,)).fetchone()
     return int(row[0]) if row else 0
 
@@ -210,6 +216,11 @@ def _before(connection: psycopg.Connection, act_id: int) -> int:
 def _last(connection: psycopg.Connection) -> int:
     act = last_act(connection)
     return act[0] if act else 0
+
+
+def rulebook_name() -> str:
+    """The name of the rules by which open duties are kept now."""
+    return _name(every_rule())
 
 
 def _name(rulebook: Rulebook) -> str:

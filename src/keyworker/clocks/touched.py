@@ -9,6 +9,7 @@ import psycopg
 from keyworker.clocks.duties import tables_read
 from keyworker.clocks.events import owner_of
 from keyworker.clocks.ground import every_rule
+from keyworker.clocks.rules import Subject
 from keyworker.facts.lens import FAR, FEW, Lens
 from keyworker.facts.moment import Moment
 from keyworker.facts.relations import render
@@ -43,7 +44,8 @@ def touched_by(connection: psycopg.Connection, act_id: int) -> tuple[list[str], 
         if any(child is None for child, _, _ in found):
             return None
         children.update(one for child, other, _ in found for one in (child, other) if one is not None)
-        workers.update(worker for _, _, worker in found if worker is not None)
+        if name in _that_matter_to_workers():
+            workers.update(worker for _, _, worker in found if worker is not None)
         if len(children) + len(workers) > FEW:
             return None
     return sorted(children), sorted(workers)
@@ -72,6 +74,12 @@ def touched_since(connection: psycopg.Connection, act_id: int) -> tuple[list[str
 @cache
 def _that_matter() -> frozenset[str]:
     return tables_read(every_rule()) | _DECIDING
+
+
+@cache
+def _that_matter_to_workers() -> frozenset[str]:
+    """The tables whose rows can change what a worker owes: a visit names who made it, and changes nothing of that."""
+    return tables_read(every_rule().of(Subject.WORKER)) | _DECIDING
 
 
 @cache

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import psycopg
@@ -53,6 +54,20 @@ def lens_of(ask: Ask, sources_of: Callable[[], Mapping[str, set[str]]], moment: 
         homes=homes,
         roots=_roots(ask, plain),
     )
+
+
+def lens_after(connection: psycopg.Connection, before: Lens) -> Lens:
+    """A lens as it is after an act of this transaction, of which nobody else knows: nothing of it is remembered.
+
+    Takes   before, the lens before the act, which joined no identifiers, set nothing and tells of no adoption.
+    """
+
+    def ask(query: str, lens: Lens) -> list[tuple[Any, ...]]:
+        asked = render(query, lens)
+        return connection.execute(asked.sql.encode(), asked.parameters).fetchall()
+
+    after = lens_of(ask, lambda: _sources(connection), before.moment)
+    return replace(after, roots=before.roots)
 
 
 def _sources(connection: psycopg.Connection) -> dict[str, set[str]]:

@@ -194,6 +194,21 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $b
     select coalesce((select in_emergency from access.laid where session_id = access.session()), '{}')
 $body$;
 
+-- Whether whoever reads sees all that the record holds of some children: record, name and case supervision.
+create or replace function access.sees_all_of(children text[]) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $body$
+    select coalesce(bool_and(
+        access.sees_everybody(thing) or id = any (access.in_emergency())
+        or not exists (select 1 from access.child_hidden h where h.session_id = access.session() and h.child_id = id)
+            and (access.sees_all_but(thing) or exists (
+                select 1 from access.whereabouts w where w.child_id = id and w.stands && access.in_reach(part)
+            ))
+    ), true)
+    from unnest(children) as asked(id) cross join (
+        values ('record', 'a child''s record'), ('names', 'names'), ('supervision', 'case supervision')
+    ) as parts(part, thing)
+$body$;
+
 -- The sign-in of whoever reads, also while what they see must be laid down anew.
 create or replace function access.account() returns text
 language sql stable security definer set search_path = pg_catalog, pg_temp as $body$
@@ -339,7 +354,8 @@ grant select, insert, delete on access.whereabouts to keyworker_service;
 grant select, insert on access.stand to keyworker_service;
 grant select, insert, update on access.whereabouts_ground to keyworker_service;
 grant execute on function access.session(), access.sees_everybody(text), access.sees_all_but(text),
-    access.opens(text[]), access.account(), access.is_laid(text), access.in_reach(text), access.in_emergency()
+    access.opens(text[]), access.account(), access.is_laid(text), access.in_reach(text), access.in_emergency(),
+    access.sees_all_of(text[])
     to keyworker_application;
 grant execute on function access.open_session(bytea, text, text, boolean, interval), access.end_session(bytea),
     access.end_sessions_of(text), access.session_of(bytea) to keyworker_door;

@@ -68,10 +68,50 @@ create table if not exists kept.child_word_ground (
 );
 create unique index if not exists child_word_ground_once on kept.child_word_ground ((true));
 
+-- Whoever writes about a child renews the child's open duties in the transaction of the act, and nobody else's: only
+-- what was kept up to the act before it is carried on, and only of children of whom they see everything. Nothing kept
+-- is read by that way, and no more than a few children are renewed.
+create or replace function kept.open_ground(out act_id bigint, out rulebook text, out at date)
+language sql stable security definer set search_path = pg_catalog, pg_temp as
+'select act_id, rulebook, at from kept.open_duty_ground';
+
+create or replace function kept.renew_open(
+    before bigint, of_act bigint, of_rulebook text, of_day date, subjects text[], duties jsonb
+) returns boolean
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $body$
+begin
+    if not exists (
+        select 1 from record.act a where a.act_id = of_act and a.txid = pg_current_xact_id()
+            and a.act_id = (select max(b.act_id) from record.act b)
+            and before = (select max(b.act_id) from record.act b where b.act_id < of_act)
+    ) or not access.sees_all_of(subjects) then
+        return false;
+    end if;
+    update kept.open_duty_ground set act_id = of_act where act_id = before and rulebook = of_rulebook and at = of_day;
+    if not found then
+        return false;
+    end if;
+    delete from kept.open_duty where subject_kind = 'child' and subject = any (subjects);
+    insert into kept.open_duty
+        select 'child', subject, rule, started_on, again, start_time, edition, due_on, stopped_on, may_on, agreed, excused
+        from jsonb_to_recordset(duties) as said(
+            subject text, rule text, started_on date, again smallint, start_time time, edition smallint, due_on date,
+            stopped_on date, may_on date, agreed text, excused boolean
+        ) where subject = any (subjects);
+    if cardinality(subjects) = 0 then
+        update kept.pace_ground set act_id = of_act where act_id = before;
+    end if;
+    return true;
+end $body$;
+
 revoke all on schema kept from public;
+revoke all on all functions in schema kept from public;
 revoke all on all tables in schema kept from keyworker_application;
 revoke all (act_id) on kept.pace_ground from keyworker_application;
 revoke all on schema kept from keyworker_application;
+grant usage on schema kept to keyworker_application;
+grant execute on function kept.open_ground(), kept.renew_open(bigint, bigint, text, date, text[], jsonb)
+    to keyworker_application;
 grant usage on schema kept to keyworker_loader, keyworker_service;
 grant select, insert, delete on kept.open_duty, kept.open_duty_ground, kept.pace, kept.pace_ground
     to keyworker_loader, keyworker_service;
