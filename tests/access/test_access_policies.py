@@ -262,7 +262,7 @@ FORBIDDEN = [
     "update access.whereabouts set child_id = 'all'",
     "select * from access.stand",
     "select * from access.whereabouts_ground",
-    "delete from access.child_hidden",
+    "delete from access.whereabouts",
     "select access.open_session(sha256('x'), 'director', 'page', true, '1 hour')",
     "select access.lay(sha256('x'), 0, '', interval '1 day', '{}', '{}', now()::date, '', false, '{}'"
     + 11 * ", '{}'"

@@ -30,17 +30,21 @@ def entries(connection: psycopg.Connection, lens: Lens, tables: Iterable[str]) -
     Takes   lens on a few children; tables, whose rows name a child, or name a row of one that does.
     Gives   by table; nothing where a table has no such row. A plain reader takes them from there.
     """
-    wanted = tuple(sorted(tables))
-    identifiers = [*lens.parameters()["child_ids"]]
-    is_one = len(identifiers) == 1
-    asked = _query(wanted, is_known_then=lens.moment.is_known_then, is_one=is_one)
-    bound = {"child_ids": identifiers[0] if is_one else identifiers, "known_at": lens.moment.known_at}
+    asked, bound = question(lens, tables)
     found: dict[str, list[Entry]] = {}
     with connection.cursor(binary=True) as cursor:
         cursor.execute(asked.encode(), bound, prepare=True)
         for name, said in cursor:
             found.setdefault(name, []).append(_entry(TABLES[name], said, lens))
     return found
+
+
+def question(lens: Lens, tables: Iterable[str]) -> tuple[str, dict[str, Any]]:
+    """The one question for the entries about the lens's children in some tables, and what it is bound to."""
+    identifiers = [*lens.parameters()["child_ids"]]
+    is_one = len(identifiers) == 1
+    asked = _query(tuple(sorted(tables)), is_known_then=lens.moment.is_known_then, is_one=is_one)
+    return asked, {"child_ids": identifiers[0] if is_one else identifiers, "known_at": lens.moment.known_at}
 
 
 def _entry(table: Table, said: Entry, lens: Lens) -> Entry:

@@ -155,18 +155,18 @@ def _opens(*things: str) -> str:
 
 
 def _child(what: str, table: str, column: str = "child_id") -> str:
-    """Who sees everybody has no row of their own: a question asked once. For others it is looked up, or hashed, where a
-    child stands."""
+    """Who sees everybody has no row of their own: a question asked once. Of others it is looked up where a child is.
+
+    It is kept short: each question in it is made ready anew for each of some forty tables when one child is read.
+    """
     thing = THINGS[what].replace("'", "''")
-    own, this = "(select access.session())", f"{quoted(table)}.{quoted(column)}"
-    in_emergency = f" or {this} = any ((select access.in_emergency())::text[])" if what in IN_EMERGENCY else ""
+    this = f"{quoted(table)}.{quoted(column)}"
+    in_emergency = f" or (select access.in_emergency()) ? {this}" if what in IN_EMERGENCY else ""
     return (
         f"((select access.sees_everybody('{thing}'))"
-        f" or exists (select 1 from access.whereabouts s where s.child_id = {this}"
-        f" and s.stands && (select access.in_reach('{what}')))"
-        f"{in_emergency}"
-        f" or (select access.sees_all_but('{thing}')) and not exists"
-        f" (select 1 from access.child_hidden h where h.session_id = {own} and h.child_id = {this}))"
+        f" or not (select access.hidden()) ? {this} and ((select access.sees_all_but('{thing}'))"
+        f" or (select w.stands from access.whereabouts w where w.child_id = {this})"
+        f" && (select access.in_reach('{what}'))){in_emergency})"
     )
 
 

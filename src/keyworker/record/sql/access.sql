@@ -19,10 +19,10 @@ create index if not exists session_by_account on access.session (account) where 
 -- What was laid down for a session: after which act and until when it stands, for which reason, what it opens of
 -- everybody, and which things it opens any of. Then on which day and with which identifiers joined, where it asks where
 -- children stand; of children who stand where it sees the record, the name, case supervision and exceptions, `near` is
--- any of these; and the children whose record was opened in an emergency. It lasts a day: that of an earlier shape of
--- this is not kept.
+-- any of these; the restricted children who are kept from it, and those whose record was opened in an emergency, as
+-- keys. It lasts a day: that of an earlier shape of this is not kept.
 drop table if exists access.laid;
-drop table if exists access.child_in_sight cascade;
+drop table if exists access.child_in_sight, access.child_hidden cascade;
 create table access.laid (
     session_id bigint primary key references access.session on delete cascade,
     act_id bigint not null,
@@ -39,7 +39,8 @@ create table access.laid (
     supervised integer[] not null,
     excepted integer[] not null,
     near integer[] not null,
-    in_emergency text[] not null
+    hidden jsonb not null,
+    in_emergency jsonb not null
 );
 
 -- Where each child stands, the same for everybody: the workers with whom and the teams in which, each by a number.
@@ -73,13 +74,6 @@ create table if not exists access.worker_in_sight (
     personal boolean not null,
     noted boolean not null,
     primary key (session_id, worker_id)
-);
-
--- The restricted children who are kept from somebody who else sees everybody.
-create table if not exists access.child_hidden (
-    session_id bigint not null references access.session on delete cascade,
-    child_id text collate "C" not null,
-    primary key (session_id, child_id)
 );
 
 -- The acts after which somebody may see more, or less, and those after which a child may stand elsewhere. Most acts are
@@ -189,17 +183,23 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $b
         from access.laid where session_id = access.session()
     ), '{}')
 $body$;
-create or replace function access.in_emergency() returns text[]
+create or replace function access.in_emergency() returns jsonb
 language sql stable security definer set search_path = pg_catalog, pg_temp as $body$
     select coalesce((select in_emergency from access.laid where session_id = access.session()), '{}')
+$body$;
+
+-- The restricted children who are kept from whoever reads.
+create or replace function access.hidden() returns jsonb
+language sql stable security definer set search_path = pg_catalog, pg_temp as $body$
+    select coalesce((select hidden from access.laid where session_id = access.session()), '{}')
 $body$;
 
 -- Whether whoever reads sees all that the record holds of some children: record, name and case supervision.
 create or replace function access.sees_all_of(children text[]) returns boolean
 language sql stable security definer set search_path = pg_catalog, pg_temp as $body$
     select coalesce(bool_and(
-        access.sees_everybody(thing) or id = any (access.in_emergency())
-        or not exists (select 1 from access.child_hidden h where h.session_id = access.session() and h.child_id = id)
+        access.sees_everybody(thing) or access.in_emergency() ? id
+        or not access.hidden() ? id
             and (access.sees_all_but(thing) or exists (
                 select 1 from access.whereabouts w where w.child_id = id and w.stands && access.in_reach(part)
             ))
@@ -242,7 +242,6 @@ begin
         for update of l skip locked
     loop
         delete from access.worker_in_sight where session_id = gone;
-        delete from access.child_hidden where session_id = gone;
         delete from access.laid where session_id = gone;
     end loop;
     insert into access.session (token_hash, account, door, keeper, expires_at)
@@ -285,7 +284,7 @@ create or replace function access.lay(
     hash bytea, after_act bigint, for_reason text, at_latest interval, everybody text[], open text[],
     of_day date, of_joined text, is_grounded boolean, emergencies text[],
     kinds text[], ids text[], of_records boolean[], of_named boolean[], of_supervised boolean[], of_excepted boolean[],
-    figures text[], learning text[], personal text[], noted text[], hidden text[]
+    figures text[], learning text[], personal text[], noted text[], kept_from text[]
 ) returns boolean
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $body$
 declare
@@ -299,25 +298,25 @@ begin
         return false;
     end if;
     delete from access.worker_in_sight where session_id = of_session;
-    delete from access.child_hidden where session_id = of_session;
     insert into access.worker_in_sight
         select of_session, id, bool_or(what = 1), bool_or(what = 2), bool_or(what = 3), bool_or(what = 4)
         from (
             select unnest(figures) as id, 1 as what union all select unnest(learning), 2
             union all select unnest(personal), 3 union all select unnest(noted), 4
         ) as said group by id;
-    insert into access.child_hidden select of_session, unnest(hidden);
     insert into access.stand (kind, id)
         select k, i from unnest(kinds, ids) as said(k, i)
         where not exists (select 1 from access.stand where kind = k and id = i)
         on conflict do nothing;
     delete from access.laid where session_id = of_session;
     insert into access.laid (
-        session_id, act_id, until, reason, of_everybody, opens, hides, at, joined, grounded, in_emergency,
+        session_id, act_id, until, reason, of_everybody, opens, hides, at, joined, grounded, hidden, in_emergency,
         records, named, supervised, excepted, near
     )
         select of_session, after_act, least(midnight, statement_timestamp() + at_latest), for_reason, everybody, open,
-            cardinality(hidden) > 0, of_day, of_joined, is_grounded, emergencies,
+            cardinality(kept_from) > 0, of_day, of_joined, is_grounded,
+            (select coalesce(jsonb_object_agg(one, true), '{}') from unnest(kept_from) as those(one)),
+            (select coalesce(jsonb_object_agg(one, true), '{}') from unnest(emergencies) as those(one)),
             coalesce(array_agg(stand_id) filter (where r), '{}'), coalesce(array_agg(stand_id) filter (where n), '{}'),
             coalesce(array_agg(stand_id) filter (where s), '{}'), coalesce(array_agg(stand_id) filter (where e), '{}'),
             coalesce(array_agg(stand_id), '{}')
@@ -329,33 +328,26 @@ end $body$;
 -- Whoever reads sees of what was laid down only their own; nobody but the owner sees sessions.
 alter table access.whereabouts enable row level security;
 alter table access.worker_in_sight enable row level security;
-alter table access.child_hidden enable row level security;
 drop policy if exists own on access.whereabouts;
 create policy own on access.whereabouts for select to keyworker_application
-    using (stands && (select access.in_reach('any')) and not exists (
-        select 1 from access.child_hidden h
-        where h.session_id = (select access.session()) and h.child_id = whereabouts.child_id
-    ));
+    using (stands && (select access.in_reach('any')) and not (select access.hidden()) ? child_id);
 drop policy if exists whole on access.whereabouts;
 create policy whole on access.whereabouts to keyworker_service using (true) with check (true);
 drop policy if exists own on access.worker_in_sight;
 create policy own on access.worker_in_sight for select to keyworker_application
-    using (session_id = (select access.session()));
-drop policy if exists own on access.child_hidden;
-create policy own on access.child_hidden for select to keyworker_application
     using (session_id = (select access.session()));
 
 revoke all on schema access from public;
 revoke all on all tables in schema access from public;
 revoke all on all functions in schema access from public;
 grant usage on schema access to keyworker_application, keyworker_door, keyworker_service;
-grant select on access.whereabouts, access.worker_in_sight, access.child_hidden to keyworker_application;
+grant select on access.whereabouts, access.worker_in_sight to keyworker_application;
 grant select, insert, delete on access.whereabouts to keyworker_service;
 grant select, insert on access.stand to keyworker_service;
 grant select, insert, update on access.whereabouts_ground to keyworker_service;
 grant execute on function access.session(), access.sees_everybody(text), access.sees_all_but(text),
     access.opens(text[]), access.account(), access.is_laid(text), access.in_reach(text), access.in_emergency(),
-    access.sees_all_of(text[])
+    access.hidden(), access.sees_all_of(text[])
     to keyworker_application;
 grant execute on function access.open_session(bytea, text, text, boolean, interval), access.end_session(bytea),
     access.end_sessions_of(text), access.session_of(bytea) to keyworker_door;
