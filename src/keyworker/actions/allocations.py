@@ -15,7 +15,7 @@ from typing import Any
 import psycopg
 
 from keyworker.access import Asker
-from keyworker.actions.writing import HERE, LONGEST, act_of, renewed, wrong_day
+from keyworker.actions.writing import HERE, LONGEST, act_of, written_down, wrong_day
 from keyworker.facts.handovers import Handover, Involvement, main_of
 from keyworker.facts.pictures import Role
 from keyworker.record.writer import Amendment, amend, append, append_and_amend
@@ -149,9 +149,7 @@ def add(
         "to_on": wanted.until + timedelta(days=1) if wanted.until else None,
         "change_reason": wanted.cause,
     }
-    with connection.transaction():
-        written = append(connection, act_of(asker, "entry"), now, {INVOLVEMENTS: [row]})
-    renewed(connection, written)
+    written_down(connection, lambda: append(connection, act_of(asker, "entry"), now, {INVOLVEMENTS: [row]}))
 
 
 def offer(
@@ -177,9 +175,7 @@ def offer(
         "cause": wanted.cause,
         "why": wanted.why.strip() or None,
     }
-    with connection.transaction():
-        written = append(connection, act_of(asker, "entry"), now, {HANDOVER: [row]})
-    renewed(connection, written)
+    written_down(connection, lambda: append(connection, act_of(asker, "entry"), now, {HANDOVER: [row]}))
 
 
 def accept(
@@ -224,9 +220,7 @@ def answer_no(
     if not why.strip() or len(why) > LONGEST:
         raise KeyworkerError("This needs a reason.", remedy=f"Say why, in {LONGEST} characters or fewer.")
     change = _answered(one, answer, today, why.strip())
-    with connection.transaction():
-        written = amend(connection, act_of(asker, "correction"), now, [change])
-    renewed(connection, written)
+    written_down(connection, lambda: amend(connection, act_of(asker, "correction"), now, [change]))
 
 
 def end(
@@ -264,9 +258,10 @@ def take_steps(
     if not (one.is_accepted or one.is_waiting):
         raise KeyworkerError("This offer came to nothing, so there is no handover.", remedy="Nothing needs to be done.")
     changes = {"told_on": steps.told_on, "introduced_on": steps.introduced_on, "goodbye_on": steps.goodbye_on}
-    with connection.transaction():
-        written = amend(connection, act_of(asker, "correction"), now, [Amendment(HANDOVER, one.entry_id, changes)])
-    renewed(connection, written)
+    written_down(
+        connection,
+        lambda: amend(connection, act_of(asker, "correction"), now, [Amendment(HANDOVER, one.entry_id, changes)]),
+    )
 
 
 def cause_words() -> dict[str, str]:
@@ -319,6 +314,4 @@ def _end(
         if row.source == HERE
     ] + ([answered] if answered else [])
     rows_by_table = {INVOLVEMENTS: [*ours, *new]}
-    with connection.transaction():
-        written = append_and_amend(connection, act_of(asker, "entry"), now, rows_by_table, changes)
-    renewed(connection, written)
+    written_down(connection, lambda: append_and_amend(connection, act_of(asker, "entry"), now, rows_by_table, changes))

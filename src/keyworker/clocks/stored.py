@@ -92,7 +92,7 @@ def renew(connection: psycopg.Connection, act_id: int) -> bool:
     Gives   False where nothing was kept up to the act before it, the act touches more than a few, or the whole is being
             kept just now: the whole must then be made anew, and nobody believes what is kept meanwhile.
     """
-    if not _found(connection.execute("select pg_try_advisory_xact_lock(%s)", (_ALONE,))):
+    if not is_alone(connection):
         return False
     known = _kept_to(connection)
     if known is None or known[:2] != (before_act(connection, act_id), rulebook_name()):
@@ -202,9 +202,10 @@ def _carry_on(connection: psycopg.Connection, before: int, act_id: int) -> None:
     connection.execute("update kept.pace_ground set act_id = %s where act_id = %s", (act_id, before))
 
 
-def _found(cursor: psycopg.Cursor[tuple[bool]]) -> bool:
-    row = cursor.fetchone()
-    return row is not None and row[0]
+def is_alone(connection: psycopg.Connection) -> bool:
+    """Whether nobody else keeps or renews open duties until this transaction ends."""
+    row = connection.execute("select pg_try_advisory_xact_lock(%s)", (_ALONE,)).fetchone()
+    return row is not None and bool(row[0])
 
 
 def before_act(connection: psycopg.Connection, act_id: int) -> int:

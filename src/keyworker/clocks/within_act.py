@@ -16,7 +16,7 @@ from keyworker.clocks.engine import dated
 from keyworker.clocks.ground import counted_through
 from keyworker.clocks.one_child import FEW, duties_to_few
 from keyworker.clocks.rules import Subject
-from keyworker.clocks.stored import before_act, rows_to_keep, rulebook_name
+from keyworker.clocks.stored import before_act, is_alone, rows_to_keep, rulebook_name
 from keyworker.clocks.touched import touched_by
 from keyworker.facts.ground import lens_after, lens_at
 from keyworker.facts.lens import Lens
@@ -34,6 +34,8 @@ def renew_within(connection: psycopg.Connection, act_id: int) -> bool:
     Gives   False where that cannot be done here: it must then be renewed after the act, by one that sees everybody.
     """
     shared = shared_of(connection)
+    if not is_alone(connection):
+        return False
     ground = connection.execute("select act_id, rulebook, at from kept.open_ground()").fetchone()
     if shared is connection or ground is None or ground[0] is None or ground[1] != rulebook_name():
         return False
