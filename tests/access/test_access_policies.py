@@ -351,3 +351,24 @@ def test_somebody_writes_of_children_in_their_sight_and_of_no_other(record: Data
                 raise psycopg.errors.QueryCanceled("written, and taken back")
             expected = psycopg.errors.QueryCanceled if may else psycopg.errors.InsufficientPrivilege
             assert isinstance(refused.value, expected), child
+
+
+def test_nobody_erases_rows_about_a_child_beyond_them(record: Database) -> None:
+    """The team manager sees Pat's own child whole, and not the one far away."""
+    erased = "select record.erase((select max(act_id) from record.act), 'cin_episodes', %s, 'ordered', '{One,Two}')"
+    with record.bare_connect(DatabaseRole.OWNER, autocommit=True) as owner:
+        rows = owner.execute("select child_id, array_agg(entry_id) from record.cin_episodes group by 1").fetchall()
+    entries = dict(rows)
+    with signed(record, "team manager") as one:
+        assert one.bare.execute("select access.sees_all_of('{own}'), access.sees_all_of('{all}')").fetchone() == (
+            True,
+            False,
+        )
+        for child, may in (("own", 1), ("all", 0)):
+            with one.bare.transaction():
+                one.bare.execute(
+                    "insert into record.act (kind, author, purpose, source, tables, recorded_at)"
+                    " values ('erasure', 'x', 'x', 'ssd', '{cin_episodes}', now())"
+                )
+                assert one.bare.execute(erased, (entries[child],)).fetchone() == (may,), child
+                raise psycopg.Rollback

@@ -103,6 +103,18 @@ def test_a_persons_decision_needs_a_reason_and_can_be_undone(connection: psycopg
     assert lens_at(connection, AT).root("B") == "B"
 
 
+def test_a_child_whom_whoever_decides_may_not_see_is_joined_and_parted_in_the_words_for_nobody(
+    connection: psycopg.Connection,
+):
+    keep(connection, "ssd", person=[{"child_id": "A"}, {"child_id": "B"}])
+    for beyond in ({"A"}, {"B"}):
+        with pytest.raises(KeyworkerError, match="cannot be joined"):
+            join(connection, "A", "B", decided_by="tester", why="seen both files", now=NOW, beyond=beyond)
+    join(connection, "A", "B", decided_by="tester", why="seen both files", now=NOW)
+    with pytest.raises(KeyworkerError, match="are not joined"):
+        part(connection, "A", "B", decided_by="tester", why="mistaken", now=NOW, beyond={"B"})
+
+
 def test_match_rates_part_each_sources_children(connection: psycopg.Connection):
     with_upn(connection, "ssd", "A")
     keep(connection, "annex-a", person=[{"child_id": "A"}, {"child_id": "C"}])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -10,6 +11,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from keyworker.facts.days import london_day
+from keyworker.facts.moment import Moment
+from keyworker.facts.restricted import restricted_at
 from keyworker.intake import joining
 from keyworker.record import upgrade
 from keyworker.record.connect import DatabaseRole, connect
@@ -34,17 +38,25 @@ def matches() -> None:
 def join(one: One, other: Other, why: Why) -> None:
     """Decide that two identifiers are one child. It can be undone with `keyworker part`."""
     upgrade.ready()
+    now = datetime.now(UTC)
     with connect(DatabaseRole.LOADER, autocommit=True) as connection:
-        joining.join(connection, one, other, decided_by=getpass.getuser(), why=why, now=datetime.now(UTC))
+        joining.join(connection, one, other, decided_by=getpass.getuser(), why=why, now=now, beyond=_restricted(now))
     typer.echo("Joined.")
 
 
 def part(one: One, other: Other, why: Why) -> None:
     """Undo a join; what was believed while it stood can still be asked."""
     upgrade.ready()
+    now = datetime.now(UTC)
     with connect(DatabaseRole.LOADER, autocommit=True) as connection:
-        joining.part(connection, one, other, decided_by=getpass.getuser(), why=why, now=datetime.now(UTC))
+        joining.part(connection, one, other, decided_by=getpass.getuser(), why=why, now=now, beyond=_restricted(now))
     typer.echo("Parted.")
+
+
+def _restricted(now: datetime) -> Collection[str]:
+    """Every identifier of a restricted child: whoever keeps the machine is named for none."""
+    with connect(DatabaseRole.SERVICE, autocommit=True) as connection:
+        return restricted_at(connection, Moment(london_day(now))).named
 
 
 def register(app: typer.Typer) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -130,9 +130,19 @@ def _adopted(connection: psycopg.Connection, child_ids: Iterable[str]) -> set[st
     }
 
 
-def join(connection: psycopg.Connection, one: str, other: str, *, decided_by: str, why: str, now: datetime) -> None:
+def join(
+    connection: psycopg.Connection,
+    one: str,
+    other: str,
+    *,
+    decided_by: str,
+    why: str,
+    now: datetime,
+    beyond: Collection[str] = (),
+) -> None:
     """Join two identifiers because a person has decided that they are one child.
 
+    Takes   beyond, identifiers of children whom whoever decides may not see: to them there are none such.
     Raises  KeyworkerError without a reason, for an identifier that is not known, or where it may not be done;
             the words are the same whichever of these it is, so that nothing is learnt by trying.
     """
@@ -140,7 +150,7 @@ def join(connection: psycopg.Connection, one: str, other: str, *, decided_by: st
         "select count(distinct id) from record.handle where kind = 'child' and id = any(%s)", ([one, other],)
     ).fetchone()
     refused = one == other or not why.strip() or not known or known[0] != 2 or _adopted(connection, (one, other))
-    if refused or _current(connection, one, other):
+    if refused or one in beyond or other in beyond or _current(connection, one, other):
         raise KeyworkerError(
             "These two cannot be joined.",
             remedy="Give two different identifiers that are both in the record and not joined already, and say why.",
@@ -153,10 +163,22 @@ def join(connection: psycopg.Connection, one: str, other: str, *, decided_by: st
         renew(connection, written.act_id)
 
 
-def part(connection: psycopg.Connection, one: str, other: str, *, decided_by: str, why: str, now: datetime) -> None:
-    """Undo a join. What was believed while it stood can still be asked; a shared number never joins them again."""
+def part(
+    connection: psycopg.Connection,
+    one: str,
+    other: str,
+    *,
+    decided_by: str,
+    why: str,
+    now: datetime,
+    beyond: Collection[str] = (),
+) -> None:
+    """Undo a join. What was believed while it stood can still be asked; a shared number never joins them again.
+
+    Takes   beyond, as `join` does. Raises KeyworkerError.
+    """
     current = _current(connection, one, other)
-    if not why.strip() or not current:
+    if not why.strip() or not current or one in beyond or other in beyond:
         raise KeyworkerError("These two are not joined, or no reason was given.", remedy="Say which two, and why.")
     for entry_id in current:
         act = Act("ending", author=decided_by, purpose=why, source=SOURCE)

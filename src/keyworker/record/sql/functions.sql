@@ -177,8 +177,23 @@ begin
     if act.act_id <> of_act or act.kind <> 'erasure' then
         raise exception 'an erasure needs an act of its own kind' using errcode = 'restrict_violation';
     end if;
-    execute format('select array_agg(distinct row_key) from record.%I where entry_id = any($1)', in_table)
-        into keys using entries;
+    -- Rows about a child of whom whoever asks does not see everything are to them no rows; so are those that name none,
+    -- for whoever loads nothing.
+    if exists (
+        select 1 from pg_attribute
+        where attrelid = format('record.%I', in_table)::regclass and attname = 'child_id' and not attisdropped
+    ) then
+        execute format(
+            'select array_agg(row_key) from (
+                select row_key from record.%1$I
+                where row_key in (select row_key from record.%1$I where entry_id = any($1))
+                group by row_key having access.sees_all_of(array_agg(child_id) filter (where child_id is not null))
+            ) seen', in_table
+        ) into keys using entries;
+    elsif access.opens(array['loads and mappings']) then
+        execute format('select array_agg(distinct row_key) from record.%I where entry_id = any($1)', in_table)
+            into keys using entries;
+    end if;
     if keys is null then
         return 0;
     end if;
@@ -212,6 +227,8 @@ begin
     -- What was worked out from the rows names whom they were about. It is made anew from what is left.
     delete from kept.open_duty;
     delete from kept.open_duty_ground;
+    delete from access.whereabouts;
+    delete from access.whereabouts_ground;
     delete from kept.child_word;
     delete from kept.name_word;
     delete from kept.child_word_ground;
@@ -229,6 +246,7 @@ begin
         end loop;
         if not still then
             delete from record.handle where kind = held.kind and id = held.id;
+            delete from access.stand where kind = held.kind and id = held.id;
         end if;
     end loop;
     return erased;
