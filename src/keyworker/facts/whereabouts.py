@@ -84,7 +84,7 @@ def keep_whereabouts(connection: psycopg.Connection, moment: Moment) -> None:
     if ground:  # one at a time: whoever comes second finds it done and begins again
         connection.execute("select 1 from access.whereabouts_ground for update")
     lens = lens_at(connection, moment)
-    told = repr([lens.order_of_sources(name) if name in lens.shared else () for name in _TOLD])
+    told = repr([(lens.order_of_sources(name) if name in lens.shared else (), lens.homes.get(name)) for name in _TOLD])
     moved = _moved(connection, ground, lens) if ground and ground.told == told else None
     if moved is None or len(moved) > MOST:
         connection.execute("delete from access.whereabouts")

@@ -162,12 +162,13 @@ def lay(service: psycopg.Connection, token: str, after_act: int, sight: LaidSigh
 
 
 def children_in_sight(own: psycopg.Connection, *, of_every_record: bool, of_every_name: bool) -> list[str]:
-    """The children laid down for the shown session whose record and whose name are both in sight.
+    """The children whose record and whose name are both in sight of the shown session, by where they stand.
 
-    Takes   of_every_record, of_every_name, whether the one or the other is in sight of everybody, and so not laid down.
+    Takes   of_every_record, of_every_name, whether the one or the other is in sight of everybody, wherever they stand.
     """
     rows = own.execute(
-        "select child_id from access.child_in_sight where (record or %s) and (names or %s)",
+        "select child_id from access.whereabouts where (%s or stands && (select access.in_reach('record')))"
+        " and (%s or stands && (select access.in_reach('names')))",
         (of_every_record, of_every_name),
     )
     return [child_id for (child_id,) in rows]
