@@ -10,7 +10,7 @@ from typing import Any
 import psycopg
 
 from keyworker.access import Asker
-from keyworker.actions.writing import LONGEST, act_of, renewed, wrong_day
+from keyworker.actions.writing import LONGEST, act_of, written_down, wrong_day
 from keyworker.facts.case_supervision import CaseSupervision, SupervisionAction
 from keyworker.record.writer import Amendment, amend, append_and_amend
 from keyworker.vocabulary.codes import codes
@@ -149,9 +149,7 @@ def record(
         ],
     }
     ends = [_ended(carried, one, wanted.happened_on) for one in wanted.ended]
-    with connection.transaction():
-        written = append_and_amend(connection, act_of(asker, "entry"), now, rows, ends)
-    renewed(connection, written)
+    written_down(connection, lambda: append_and_amend(connection, act_of(asker, "entry"), now, rows, ends))
 
 
 def _ended(carried: Mapping[str, SupervisionAction], one: EndedAction, on: date | None) -> Amendment:
@@ -199,6 +197,4 @@ def withdraw(connection: psycopg.Connection, asker: Asker, now: datetime, one: C
 
 
 def _amended(connection: psycopg.Connection, asker: Asker, now: datetime, changes: Sequence[Amendment]) -> None:
-    with connection.transaction():
-        written = amend(connection, act_of(asker, "correction"), now, changes)
-    renewed(connection, written)
+    written_down(connection, lambda: amend(connection, act_of(asker, "correction"), now, changes))
