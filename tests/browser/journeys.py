@@ -23,6 +23,7 @@ PAGES = {
     "missed-visits-behind-a-share": "/service/missed/visits?district=Fenwick",
     "due": "/due",
     "the-next-ten-working-days": "/due/ahead",
+    "cover-sheet": f"{CHILD}/cover-sheet",
     "due-to-a-child": f"{CHILD}/due",
     "agree-an-exception": f"{CHILD}/exceptions/new?rule=cp-visit&due=2026-11-20",
     "ask-for-time": f"{CHILD}/time/ask?rule=cp-visit&due=2026-11-20",

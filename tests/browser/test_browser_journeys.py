@@ -303,3 +303,14 @@ def test_a_supervision_is_recorded_by_keyboard_alone_and_carries_its_action_on(
         "The plan goes on.",
         (),
     )
+
+
+def test_the_cover_sheet_is_reached_from_the_child_and_prints_on_one_side_of_a4(open_page: Open) -> None:
+    page = open_page(CHILD)
+    tab_to(page, "Cover sheet")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Before you visit")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator("nav.kw-navigation")).to_be_hidden()
+    margin = {"top": "10mm", "bottom": "10mm", "left": "12mm", "right": "12mm"}
+    assert page.pdf(format="A4", margin=margin).count(b"/Type /Page\n") == 1

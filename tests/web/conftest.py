@@ -97,7 +97,7 @@ def check_every_page(page: Page) -> None:
     assert re.fullmatch(r".+ – .+ – Keyworker", title), f"title should read 'Page – Section – Keyworker', got {title!r}"
     first = title.removeprefix("Error: ").split(" – ")[0]
     heading = headings[0].text_content().strip()
-    assert first in (heading, "A child", "A copy", "A worker", "What is due to a child"), (
+    assert first in (heading, "A child", "A copy", "A cover sheet", "A worker", "What is due to a child"), (
         "the title should begin with the heading, unless that is a name"
     )
     repeated = {one: n for one, n in Counter(page.tree.xpath("//@id")).items() if n > 1}

@@ -28,6 +28,7 @@ from keyworker.actions.paces import Pace
 from keyworker.actions.questions.allocations import OfferedChild, Receiver, WorkedWith
 from keyworker.actions.questions.case_supervision import Supervisable, Supervised
 from keyworker.actions.questions.copies import Looked
+from keyworker.actions.questions.cover import Cover
 from keyworker.actions.questions.emergencies import Emergency, EmergencyPage, Notices
 from keyworker.actions.questions.log import A_PAGE, LogPage, LogSearch, refusal_to_search
 from keyworker.actions.questions.permissions import WhoMay
@@ -79,6 +80,7 @@ from tests.web import (
     made_areas,
     made_case_supervision,
     made_copies,
+    made_cover,
     made_duties,
     made_families,
     made_found,
@@ -400,6 +402,10 @@ class MadeUp:
     def find(self, typed: str) -> FoundAnyone:
         self.looked_for.append(typed)
         return FoundAnyone() if self.empty else made_found.answers(typed)
+
+    def cover_sheet(self, named: str) -> Cover:
+        self.calls.append(("cover sheet", named))
+        return made_cover.cover(empty=self.empty, marked=tuple(self.warnings(named)))
 
     def refusal_to_ask_time(self, child: str) -> Refused | None:
         return None if self.may_decide else Refused("Time is asked for by whoever works with the child.")

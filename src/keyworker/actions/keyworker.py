@@ -6,6 +6,7 @@ from keyworker.actions.questions.allocations import AboutAllocations
 from keyworker.actions.questions.case_supervision import AboutCaseSupervision
 from keyworker.actions.questions.children import AboutChildren
 from keyworker.actions.questions.copies import AboutCopies
+from keyworker.actions.questions.cover import AboutCover
 from keyworker.actions.questions.data import AboutData
 from keyworker.actions.questions.duties import AboutDuties
 from keyworker.actions.questions.emergencies import AboutEmergencies
@@ -26,6 +27,7 @@ from keyworker.actions.questions.visits import AboutVisits
 
 class Keyworker(
     AboutChildren,
+    AboutCover,
     AboutStaff,
     AboutSupervision,
     AboutTeams,

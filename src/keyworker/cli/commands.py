@@ -34,6 +34,9 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "service": "The whole service by district or team: loads, children past their "
         "interval, changes, supervision, vacancies.",
     },
+    "cover": {
+        "cover-sheet": "What a worker who has never met a child must know; what must not be told is not in it.",
+    },
     "stories": {
         "worker": "One worker, month by month: children held, agreed capacity, days above it, supervisions held.",
         "post": "One post: who was in it, when it was empty, how much of that agency "

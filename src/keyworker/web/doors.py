@@ -22,6 +22,7 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
     Thing.CHILD: (
         "child",
         "child-csv",
+        "cover-sheet",
         "child-due",
         "child-due-csv",
         "visit",

@@ -29,6 +29,7 @@ from keyworker.actions.paces import Pace
 from keyworker.actions.questions.allocations import OfferedChild, Receiver, WorkedWith
 from keyworker.actions.questions.case_supervision import Supervisable, Supervised
 from keyworker.actions.questions.copies import Looked
+from keyworker.actions.questions.cover import Cover
 from keyworker.actions.questions.emergencies import Emergency, EmergencyPage, Notices
 from keyworker.actions.questions.log import A_PAGE, LogPage, LogSearch
 from keyworker.actions.questions.permissions import WhoMay
@@ -216,6 +217,9 @@ class Record(Protocol):
 
     def offers_to_answer(self) -> int:
         """How many offers wait for the person to answer."""
+
+    def cover_sheet(self, named: str) -> Cover:
+        """What a worker who has never met a child must know."""
 
     def refusal_to_ask_time(self, child: str) -> Refused | None:
         """Why the person may not ask for time for a child, or None when they may."""

@@ -51,6 +51,7 @@ def page(request: HttpRequest, handle: str) -> HttpResponse:
             "page": read.page,
             "tables": tables,
             "kin_table": kin,
+            "cover": reverse("cover-sheet", args=[handle]) if ask.asked.is_now else "",
             "duties": reverse("child-due", args=[handle]) + query,
             "warnings": warnings(read.marked),
             "copying": reverse("child-copies", args=[handle]) if read.may_copy else "",

@@ -1,0 +1,93 @@
+"""The cover sheet of a child: what a worker who has never met this child must know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from keyworker.actions.questions.opened import Opened, known
+from keyworker.clocks.story import story_at
+from keyworker.facts.cover import BeforeVisiting, Lives, before_visiting
+from keyworker.facts.ground import lens_at
+from keyworker.facts.handles import HandleKind, handles_of
+from keyworker.facts.marked import KINDS, Marker, markers
+from keyworker.facts.pictures import Story
+
+
+@dataclass(frozen=True)
+class Cover:
+    """Everything that stands on a child's cover sheet.
+
+    Takes   marked, what must not be told, without the things; kept_off, by the row of a place those of them for which
+            the place itself does not stand on the sheet.
+    """
+
+    story: Story
+    before: BeforeVisiting
+    marked: tuple[Marker, ...]
+    kept_off: Mapping[str, tuple[Marker, ...]] = field(default_factory=dict)
+
+
+class AboutCover(Opened):
+    """The cover sheet of a child."""
+
+    def cover_sheet(self, named: str) -> Cover:
+        """What a worker who has never met a child must know, as recorded today.
+
+        What is marked as not to be told does not stand on it: it prints, and paper is left lying about.
+        Raises  KeyworkerError when nobody is known by that name, in the same words whatever the reason.
+        """
+
+        def read() -> Cover:
+            child_id = self._child_id(named)
+            lens = lens_at(self.own, self._today)
+            only = lens.of([lens.root(child_id)])
+            story = known(story_at(self.own, self._today, child_id), HandleKind.CHILD)
+            hidden = frozenset(handles_of(self.own, HandleKind.CHILD, self.hidden()).values())
+            story = replace(story, family=tuple(one for one in story.family if one[0] not in hidden))
+            marked = [one for one in markers(self.own, only) if one.holds_on(self._today.at)]
+            before = before_visiting(self.own, only)
+            off = {one.in_row: tuple(mark for mark in marked if _marks(mark, one)) for one in before.lives}
+            lives = tuple(one.without_place if off[one.in_row] else one for one in before.lives)
+            told = {row: tuple(one.without_values for one in found) for row, found in off.items() if found}
+            return Cover(story, replace(before, lives=lives), tuple(one.without_values for one in marked), told)
+
+        return self._read("child", read, lambda found: {HandleKind.CHILD: [found.story.handle]})
+
+
+def _marks(mark: Marker, one: Lives) -> bool:
+    """Whether a marker keeps a place off paper: it is of its row, of what it holds, or was typed for such places."""
+    if mark.in_row == one.in_row and mark.in_table == one.in_table:
+        return True
+    is_typed = mark.in_table is None and mark.kind == KINDS[one.in_table]
+    return is_typed or not set(mark.values).isdisjoint(one.values)
+
+
+def cover_records(found: Cover) -> list[dict[str, Any]]:
+    """A cover sheet as flat rows: what it is, its code, its day, and in `said` what leaves only as names do."""
+    story, before, row = found.story, found.before, found.story.child
+
+    def line(what: str, code: str | None = None, on: date | None = None, said: str | None = None) -> dict[str, Any]:
+        return {"what": what, "code": code, "on": on, "said": said}
+
+    lead = row.lead or row.accountable if row else None
+    places = (
+        line(KINDS[one.in_table], one.kind, one.from_on, "not to be told" if one.in_row in found.kept_off else None)
+        for one in before.lives
+    )
+    return [
+        line("child", "open" if row else "not open", story.birth_on, story.name),
+        *(line("warning", one.kind, one.from_on, one.says) for one in before.warnings),
+        *(line("not to be told", one.kind, one.from_on) for one in found.marked),
+        *(line("language", one.who, None, one.language) for one in before.languages),
+        *(line("disability", one) for one in before.disabilities),
+        *places,
+        *(line("status", one.kind, one.from_on) for one in (row.statuses if row else ())),
+        line("worker", lead.worker_id if lead else None, row.lead_since if row else None, lead.name if lead else None),
+        line("last seen", None, row.last_seen_on if row else None),
+        line("last seen alone", None, row.last_seen_alone_on if row else None),
+        line("next visit", row.standing.value if row else None, row.due_on if row else None),
+        *(line("brother or sister", what, None, name) for _, name, what in story.family),
+    ]

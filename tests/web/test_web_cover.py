@@ -1,0 +1,53 @@
+"""The cover sheet as a page: from the child's page, on one sheet, with nothing that must not be told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.web.conftest import Page
+from tests.web.source import MadeUp
+
+Fetch = Callable[..., Page]
+CHILD = f"/child/ch{1:022}"
+SHEET = f"{CHILD}/cover-sheet"
+
+
+def test_the_childs_page_leads_to_it_today_and_not_on_another_day(client: Fetch) -> None:
+    assert SHEET in client(CHILD).tree.xpath("//a/@href")
+    assert SHEET not in client(f"{CHILD}?at=2026-11-20").tree.xpath("//a/@href")
+
+
+def test_it_says_first_what_protects_a_visitor_and_then_who_where_why_and_when(client: Fetch, source: MadeUp) -> None:
+    page = client(SHEET)
+    assert set(source.purposes) == {"read a child's cover sheet"}
+    titles = [one.strip() for one in page.tree.xpath("//main//h2/text()")]
+    assert titles == [
+        "Before you visit",
+        "Who the child is",
+        "Where the child lives",
+        "Why we are involved",
+        "Who works with the child",
+        "Seen, and what comes next",
+        "Brothers and sisters",
+    ]
+    assert "9, Imaginary Way, ZZ1 1ZZ" in page.words()
+    assert not page.tree.xpath("//main//b") and "See the <b>risk</b> note." in page.words()
+    assert "to be looked at again by 1 September 2026 and was not" in page.words()
+
+
+def test_its_name_in_the_browser_names_nobody(client: Fetch) -> None:
+    assert (client(SHEET).tree.findtext(".//title") or "").startswith("A cover sheet – Children")
+
+
+def test_what_is_marked_is_not_on_it(client: Fetch, source: MadeUp) -> None:
+    source.marked = True
+    page = client(SHEET)
+    assert "Imaginary Way, ZZ1" not in page.words()
+    assert "so it does not stand on paper" in page.words() and "Not to be told" in page.words()
+
+
+def test_of_a_child_of_whom_nothing_is_known_it_says_so(client: Fetch, source: MadeUp) -> None:
+    source.empty = True
+    words = client(SHEET).words()
+    assert "is not open to the service today." in words
+    assert "That is not the same as there being none. Ask before you go." in words
