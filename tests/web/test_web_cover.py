@@ -28,7 +28,7 @@ def test_it_says_first_what_protects_a_visitor_and_then_who_where_why_and_when(c
         "Why we are involved",
         "Who works with the child",
         "Seen, and what comes next",
-        "Brothers and sisters",
+        "Family",
     ]
     assert "9, Imaginary Way, ZZ1 1ZZ" in page.words()
     assert not page.tree.xpath("//main//b") and "See the <b>risk</b> note." in page.words()

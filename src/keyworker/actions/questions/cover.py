@@ -89,5 +89,5 @@ def cover_records(found: Cover) -> list[dict[str, Any]]:
         line("last seen", None, row.last_seen_on if row else None),
         line("last seen alone", None, row.last_seen_alone_on if row else None),
         line("next visit", row.standing.value if row else None, row.due_on if row else None),
-        *(line("brother or sister", what, None, name) for _, name, what in story.family),
+        *(line("family", what, None, name) for _, name, what in story.family),
     ]

@@ -15,7 +15,7 @@ from keyworker.web.words import days_ago, due, listed, sentence, spoken
 
 NOT_HELD = (
     "who has parental responsibility",
-    "names and telephone numbers of parents and carers",
+    "telephone numbers of parents and carers",
     "the school’s name",
     "the family doctor",
 )
@@ -61,7 +61,7 @@ def cover_sheet(found: Cover, at: date) -> Sheet:
         Part("why", "Why we are involved", tuple(_why(found, at))),
         Part("workers", "Who works with the child", tuple(_workers(row))),
         Part("dates", "Seen, and what comes next", tuple(_dates(row, at))),
-        Part("family", "Brothers and sisters", tuple(_family(found))),
+        Part("family", "Family", tuple(_family(found))),
     )
     absent = [*NOT_HELD, *(["warnings before a visit"] if not found.before.warnings else [])]
     return Sheet(
@@ -183,4 +183,4 @@ def _dates(row: ChildRow | None, at: date) -> list[Line]:
 
 def _family(found: Cover) -> list[Line]:
     lines = [Line(sentence(what), (name,)) for _, name, what in found.story.family]
-    return lines or [Line("Brothers and sisters", ("None recorded whom you may see",))]
+    return lines or [Line("Anybody else", ("None recorded whom you may see",))]
