@@ -129,9 +129,9 @@ def covered(from_on: Ordinals, to_on: Ordinals, place: Ordinals, first: int, wid
 
 
 @compiled
-def having(bits: Bits, rows: Ints) -> Ints:
+def having(bits: Bits, rows: Ordinals) -> Ordinals:
     """Those of some rows, in their order, that have any bit."""
-    found = np.empty(len(rows), np.int64)
+    found = np.empty(len(rows), np.int32)
     count = 0
     for row in rows:
         some = np.uint64(0)
@@ -143,7 +143,7 @@ def having(bits: Bits, rows: Ints) -> Ints:
 
 
 @compiled
-def in_order(rows: Ints) -> bool:
+def in_order(rows: Ordinals) -> bool:
     """Whether rows are the first of all, one after another."""
     same = True
     for place in range(len(rows)):
@@ -152,7 +152,7 @@ def in_order(rows: Ints) -> bool:
 
 
 @compiled
-def starts_of(key: Ordinals, keys: int) -> tuple[Ints, Ints]:
+def starts_of(key: Ordinals, keys: int) -> tuple[Ints, Ordinals]:
     """Rows brought together by their key, in their own order: where each key's rows start, and the rows.
 
     Rows with an empty key are left out.
@@ -168,8 +168,8 @@ def starts_of(key: Ordinals, keys: int) -> tuple[Ints, Ints]:
     for one in range(keys):
         starts[one + 1] += starts[one]
     if in_order:
-        return starts, np.arange(len(key))
-    rows = np.empty(starts[keys], np.int64)
+        return starts, np.arange(len(key), dtype=np.int32)
+    rows = np.empty(starts[keys], np.int32)
     taken = starts[:-1].copy()
     for row in range(len(key)):
         if key[row] >= 0:
@@ -179,14 +179,14 @@ def starts_of(key: Ordinals, keys: int) -> tuple[Ints, Ints]:
 
 
 @compiled
-def by_claim(starts: Ints, rows: Ints, rank: Any, since: Ints, order: Ints) -> None:
+def by_claim(starts: Ints, rows: Ordinals, rank: Any, since: Ints, order: Ints) -> None:
     """Put the rows of each key in the order in which they speak: by rank, beginning and number, the greatest first."""
     for key in range(len(starts) - 1):
         claim(rows, starts[key], starts[key + 1], rank, since, order)
 
 
 @compiled
-def claim(rows: Ints, low: int, high: int, rank: Any, since: Ints, order: Ints) -> None:
+def claim(rows: Ordinals, low: int, high: int, rank: Any, since: Ints, order: Ints) -> None:
     """Put some rows, from a place to another, in the order in which they speak."""
     gap = (high - low) // 2
     while gap > 0:
@@ -210,7 +210,7 @@ def claim(rows: Ints, low: int, high: int, rank: Any, since: Ints, order: Ints) 
 
 
 @compiled
-def first_speaks(starts: Ints, rows: Ints, bits: Bits, rank: Any, since: Ints, order: Ints) -> None:
+def first_speaks(starts: Ints, rows: Ordinals, bits: Bits, rank: Any, since: Ints, order: Ints) -> None:
     """Of rows of one key that share a date, the first by its claim keeps it.
 
     Keys of which no two rows share one, as of most, are not put in order.
@@ -229,7 +229,7 @@ def first_speaks(starts: Ints, rows: Ints, bits: Bits, rank: Any, since: Ints, o
 
 
 @compiled
-def any_share(starts: Ints, rows: Ints, bits: Bits) -> bool:
+def any_share(starts: Ints, rows: Ordinals, bits: Bits) -> bool:
     """Whether any two rows of one key have a date in common."""
     key = 0
     while key < len(starts) - 1 and not share(rows, starts[key], starts[key + 1], bits):
@@ -238,7 +238,7 @@ def any_share(starts: Ints, rows: Ints, bits: Bits) -> bool:
 
 
 @compiled
-def share(rows: Ints, low: int, high: int, bits: Bits) -> bool:
+def share(rows: Ordinals, low: int, high: int, bits: Bits) -> bool:
     """Whether any two of some rows have a date in common."""
     for word in range(bits.shape[1]):
         before = np.uint64(0)

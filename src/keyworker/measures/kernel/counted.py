@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -141,11 +142,14 @@ class Counted:
         if not len(where):
             return
         order = np.argsort(where, kind="stable")
-        places, starts = np.unique(where[order], return_index=True)
-        for place, some in zip(places.tolist(), np.split(order, starts[1:]), strict=True):
-            key = self._key(part.ways, place // self.dates, bands)
-            limited = (int(limits[0][some].sum()), int(limits[1][some].sum())) if limits else (0, 0)
-            yield key, place % self.dates, exactly(what[some], part.rows.scale), limited
+        where = where[order]
+        starts = np.flatnonzero(np.diff(where, prepend=-1))
+        values = exactly(what[order], part.rows.scale)
+        limited = [np.add.reduceat(one[order], starts, dtype=np.int64).tolist() for one in limits or ()]
+        keys = {cell: self._key(part.ways, cell, bands) for cell in np.unique(where[starts] // self.dates).tolist()}
+        for at, (low, high) in enumerate(pairwise([*starts.tolist(), len(where)])):
+            cell, date = divmod(int(where[low]), self.dates)
+            yield keys[cell], date, values[low:high], (limited[0][at], limited[1][at]) if limited else (0, 0)
 
     def _each_of(
         self, part: Placed, band: Ordinals, bands: int, weight: Any, empty: npt.NDArray[np.bool_], latest: bool

@@ -82,7 +82,7 @@ class Rows:
     def __len__(self) -> int:
         return len(self.bits)
 
-    def at(self, places: Ints) -> Rows:
+    def at(self, places: Ordinals) -> Rows:
         """Some of the rows; themselves where it is all of them in their order."""
         if len(places) == len(self) and in_order(places):
             return self
@@ -165,11 +165,11 @@ def speaking(rows: Rows, key: str, known: Words) -> Rows:
     if any_share(starts, order, rows.bits):
         first_speaks(starts, order, rows.bits, *(rows.columns[name] for name in CLAIMS))
     if len(order) < len(rows):
-        order = np.concatenate((order, np.flatnonzero(rows.columns[key] < 0)))
+        order = np.concatenate((order, np.flatnonzero(rows.columns[key] < 0).astype(np.int32)))
     return rows.at(having(rows.bits, order))
 
 
-def claimed(rows: Rows, key: str, known: Words) -> tuple[Ints, Ints]:
+def claimed(rows: Rows, key: str, known: Words) -> tuple[Ints, Ordinals]:
     """The rows of each key, the first that speaks first."""
     starts, order = starts_of(rows.columns[key], known.count)
     by_claim(starts, order, *(rows.columns[name] for name in CLAIMS))

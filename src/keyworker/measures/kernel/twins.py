@@ -8,6 +8,7 @@ asked. It knows relations and no measure.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -28,7 +29,7 @@ def held(told: Told) -> Columns | None:
     names = {name: name for name in ("child_id", "worker_id", "team_id", "rank", "from_on", "to_on")}
     names |= {"since_on": "from_on", "order_id": "entry_id"}
     if some.all():
-        return {name: rows[there] for name, there in names.items()}
+        return Taken({name: partial(rows.__getitem__, there) for name, there in names.items()})
     return picked(rows, np.flatnonzero(some), names)
 
 
@@ -91,7 +92,7 @@ def _nothing(names: tuple[str, ...]) -> Columns:
 
 @compiled
 def _changed(
-    starts: Ints, order: Ints, from_on: Ordinals, to_on: Ordinals, worker: Ordinals
+    starts: Ints, order: Ordinals, from_on: Ordinals, to_on: Ordinals, worker: Ordinals
 ) -> tuple[Ordinals, Ordinals, npt.NDArray[np.bool_]]:
     twice = np.zeros(len(starts) - 1, np.bool_)
     row = np.empty(len(order), np.int32)

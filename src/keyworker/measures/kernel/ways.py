@@ -27,7 +27,7 @@ class Step:
 
     rows: Rows
     starts: Ints
-    order: Ints
+    order: Ordinals
     otherwise: int
 
 
@@ -132,7 +132,7 @@ def unlike(ordinals: Ordinals) -> Ordinals:
 
 @compiled
 def _split(
-    key: Ordinals, bits: Bits, starts: Ints, order: Ints, value: Ordinals, of: Bits, otherwise: int
+    key: Ordinals, bits: Bits, starts: Ints, order: Ordinals, value: Ordinals, of: Bits, otherwise: int
 ) -> tuple[Ints, Ordinals, Bits]:
     room = 0
     for one in key:
@@ -173,7 +173,7 @@ def _split(
 
 
 @compiled
-def _merged(starts: Ints, order: Ints, group: Ordinals, bits: Bits) -> tuple[Ints, Ordinals, Bits]:
+def _merged(starts: Ints, order: Ordinals, group: Ordinals, bits: Bits) -> tuple[Ints, Ordinals, Bits]:
     wide = bits.shape[1]
     begins = np.zeros(len(starts), np.int64)
     found = np.empty(len(order), np.int32)
@@ -200,7 +200,7 @@ def _merged(starts: Ints, order: Ints, group: Ordinals, bits: Bits) -> tuple[Int
 # groups on the day on which something happened
 
 
-def on_its_day(key: Ordinals, day: Ordinals, rows: Rows, starts: Ints, order: Ints, otherwise: int) -> Ordinals:
+def on_its_day(key: Ordinals, day: Ordinals, rows: Rows, starts: Ints, order: Ordinals, otherwise: int) -> Ordinals:
     """The value of each key on its own day, by the first row in order that covers the day."""
     value, from_on, to_on = (rows.columns[name] for name in ("value", "from_on", "to_on"))
     return _on_its_day(key, day, starts, order, value, from_on, to_on, otherwise)
@@ -211,7 +211,7 @@ def _on_its_day(
     key: Ordinals,
     day: Ordinals,
     starts: Ints,
-    order: Ints,
+    order: Ordinals,
     value: Ordinals,
     from_on: Ordinals,
     to_on: Ordinals,
