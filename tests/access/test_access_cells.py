@@ -203,6 +203,7 @@ ASKS: Mapping[Thing, Ask] = {
     Thing.CHILD: _child,
     Thing.CHILDREN: _children,
     Thing.NAMES: _names,
+    Thing.NEEDS: lambda door, _: _gives(door.needs_me),
     Thing.FINDING: lambda door, _: _gives(lambda: door.find("madeup")),
     Thing.DUE: _due,
     Thing.CASE_SUPERVISION: _child,

@@ -4,6 +4,7 @@ CHILD = f"/child/ch{1:022}"
 PAGES = {
     "my-children": "/my-children",
     "find-anyone": "/find",
+    "what-needs-me": "/needs-me",
     "a-child": CHILD,
     "a-child-as-known-then": f"{CHILD}?at=2026-02-20&known=2025-10-10",
     "a-worker": f"/worker/wk{4:022}",

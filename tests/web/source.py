@@ -31,6 +31,7 @@ from keyworker.actions.questions.copies import Looked
 from keyworker.actions.questions.cover import Cover
 from keyworker.actions.questions.emergencies import Emergency, EmergencyPage, Notices
 from keyworker.actions.questions.log import A_PAGE, LogPage, LogSearch, refusal_to_search
+from keyworker.actions.questions.needs import Need, Needing
 from keyworker.actions.questions.permissions import WhoMay
 from keyworker.actions.questions.restrictions import Mark, RestrictedChild, Restricting
 from keyworker.actions.questions.staff import AboutMe
@@ -402,6 +403,9 @@ class MadeUp:
     def find(self, typed: str) -> FoundAnyone:
         self.looked_for.append(typed)
         return FoundAnyone() if self.empty else made_found.answers(typed)
+
+    def needs_me(self) -> list[Needing]:
+        return [] if self.empty else [Needing(what, place) for place, what in enumerate(Need, 1)]
 
     def cover_sheet(self, named: str) -> Cover:
         self.calls.append(("cover sheet", named))

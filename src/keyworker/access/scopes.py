@@ -12,6 +12,7 @@ class Thing(StrEnum):
     CHILDREN = "a list of children"
     NAMES = "names"
     FINDING = "finding somebody"
+    NEEDS = "what needs me"
     DUE = "what is due"
     CASE_SUPERVISION = "case supervision"
     SUPERVISING = "supervising a case"

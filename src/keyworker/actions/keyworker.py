@@ -15,6 +15,7 @@ from keyworker.actions.questions.finding import AboutFinding
 from keyworker.actions.questions.log import AboutLog
 from keyworker.actions.questions.markers import AboutMarkers
 from keyworker.actions.questions.missed import AboutMissed
+from keyworker.actions.questions.needs import AboutNeeds
 from keyworker.actions.questions.permissions import AboutPermissions
 from keyworker.actions.questions.rebases import AboutRebases
 from keyworker.actions.questions.restrictions import AboutRestrictions
@@ -42,6 +43,7 @@ class Keyworker(
     AboutFigures,
     AboutFinding,
     AboutData,
+    AboutNeeds,
     AboutPermissions,
     AboutRestrictions,
     AboutEmergencies,

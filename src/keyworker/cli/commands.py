@@ -54,6 +54,9 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "figures": "What the Department for Education has published, 2013 to 2024: a "
         "council beside its neighbours, never a ranking.",
     },
+    "needs": {
+        "needs-me": "What needs whoever has signed in today, in order, as counts.",
+    },
     "finding": {
         "find": "Find a child, a worker or a team by a name, one near it, or a number.",
     },

@@ -45,6 +45,7 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
         "missed-visits-csv",
     ),
     Thing.FINDING: ("find",),
+    Thing.NEEDS: ("needs-me",),
     Thing.TIME_ASKED: ("time-ask", "time-take-back", "my-time"),
     Thing.ANSWERING_TIME: ("time-to-answer",),
     Thing.VISITS: ("visit-new", "visit-withdraw"),

@@ -32,6 +32,7 @@ from keyworker.actions.questions.copies import Looked
 from keyworker.actions.questions.cover import Cover
 from keyworker.actions.questions.emergencies import Emergency, EmergencyPage, Notices
 from keyworker.actions.questions.log import A_PAGE, LogPage, LogSearch
+from keyworker.actions.questions.needs import Needing
 from keyworker.actions.questions.permissions import WhoMay
 from keyworker.actions.questions.restrictions import Mark, RestrictedChild, Restricting
 from keyworker.actions.questions.staff import AboutMe
@@ -217,6 +218,9 @@ class Record(Protocol):
 
     def offers_to_answer(self) -> int:
         """How many offers wait for the person to answer."""
+
+    def needs_me(self) -> Sequence[Needing]:
+        """What needs the person today, in order."""
 
     def cover_sheet(self, named: str) -> Cover:
         """What a worker who has never met a child must know."""

@@ -13,6 +13,7 @@ from keyworker.web.source import Visitor
 from keyworker.web.words import days_ago, sentence, spoken, spoken_instant
 
 NAVIGATION = (
+    ("needs me", "needs-me", "What needs me"),
     ("my children", "my-children", "My children"),
     ("my work", "my-work", "My work"),
     ("supervision notes", "supervision", "Supervision"),

@@ -23,6 +23,7 @@ WHAT = {
     "children": "a list",
     "time asked": "a list of time asked for",
     "time to answer": "a list of time asked for",
+    "needs me": "how much waits for them",
     "find": "an answer to a search",
     "my children": "a list of their own children",
     "due": "a list of what is due",

@@ -1,0 +1,147 @@
+"""What needs whoever asks, in order, and nothing else: counts, each with the page that it opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from keyworker.access import NOTHING, Thing
+from keyworker.actions.copying import LIVES
+from keyworker.actions.copying import refusal_of_own as refusal_of_own_copy
+from keyworker.actions.due import Whose, due_to, open_of
+from keyworker.actions.exceptions import OPEN
+from keyworker.actions.questions.opened import Opened
+from keyworker.actions.questions.seen import nobody
+from keyworker.actions.time_asked import WITH_A_HELPER, refusal_of_own
+from keyworker.actions.whole import whole_at
+from keyworker.clocks.engine import Reading, rows_of
+from keyworker.clocks.readings import State
+from keyworker.facts.copies import ASKED, copies
+from keyworker.facts.ground import lens_at
+from keyworker.facts.supervision_notes import notes_seen_by
+from keyworker.facts.time_asked import TimeAsked, time_asked
+
+SOON = timedelta(days=7)
+SUPERVISION = "sup-"
+"""How the names of the timescales of a worker's own supervision begin."""
+
+
+class Need(StrEnum):
+    """What may need somebody, in the order in which it is told: a child first, then who waits, then the rest."""
+
+    NO_WORKER = "children with no worker"
+    OVERDUE = "past its date"
+    UNANSWERED = "time asked for, not answered in time"
+    TO_ANSWER = "time asked for, to answer"
+    GIVEN = "given to me"
+    SOON = "due in a week"
+    COPIES = "copies to look at"
+    SUPERVISION = "workers whose supervision is past its date"
+    NOTES = "notes of supervision to answer"
+
+
+@dataclass(frozen=True)
+class Needing:
+    """One thing that needs somebody: what it is, and how many there are."""
+
+    what: Need
+    count: int
+
+
+class AboutNeeds(Opened):
+    """What needs whoever asks."""
+
+    def needs_me(self) -> list[Needing]:
+        """What needs the asker today, in order; nothing that is nought. It names nobody, and so logs nobody."""
+
+        def read() -> list[Needing]:
+            counts = {
+                **self._due_to_mine(),
+                **self._time_asked(),
+                Need.NO_WORKER: self._without_worker(),
+                Need.COPIES: self._copies_to_see(),
+                Need.SUPERVISION: self._unsupervised(),
+                Need.NOTES: self._notes_to_answer(),
+            }
+            return [Needing(what, counts[what]) for what in Need if counts.get(what)]
+
+        return self._read("needs me", read, nobody)
+
+    def _due_to_mine(self) -> dict[Need, int]:
+        me = self.asker.worker_id
+        if me is None or self.sight(Thing.DUE) == NOTHING:
+            return {}
+        found = due_to(self.connection, self._today, Whose(worker_id=me), within=SOON)
+        states = [one.reading.state for one in self.due_narrowed(self._today, found) if one.child]
+        return {Need.OVERDUE: states.count(State.OVERDUE), Need.SOON: states.count(State.RUNNING)}
+
+    def _time_asked(self) -> dict[Need, int]:
+        if self.sight(Thing.TIME_ASKED) == NOTHING and self.sight(Thing.ANSWERING_TIME) == NOTHING:
+            return {}
+        asked = time_asked(self.own, lens_at(self.own, self._today))
+        is_open = self._still_open(asked)
+        answers = [
+            one
+            for one in asked
+            if not one.is_answered
+            and is_open(one)
+            and refusal_of_own(self.asker, one) is None
+            and self.may_see_child(Thing.ANSWERING_TIME, one.child_id)
+        ]
+        late = sum(one.is_unanswered_on(self._today.at) for one in answers)
+        me = self.asker.worker_id
+        given = [one for one in asked if me and one.helper_id == me and one.answer in WITH_A_HELPER and is_open(one)]
+        return {Need.UNANSWERED: late, Need.TO_ANSWER: len(answers) - late, Need.GIVEN: len(given)}
+
+    def _still_open(self, asked: list[TimeAsked]) -> Callable[[TimeAsked], bool]:
+        """Whether the duty for which time was asked is open still: what was done needs nobody."""
+        root = lens_at(self.own, self._today).root
+        ids = list({root(one.child_id) for one in asked})
+        duties = self._open_of(ids, []) if ids else []
+        now = {(one.subject, one.rule, one.due_on) for one in duties if one.state in OPEN}
+        return lambda one: (root(one.child_id), one.rule, one.due_on) in now
+
+    def _without_worker(self) -> int:
+        """Of the teams, districts or service over which the asker manages: nobody else is asked to find a worker."""
+        sight = self.sight(Thing.ANSWERING_TIME)
+        if not sight.is_of_places:
+            return 0
+        rows = self.narrowed(self._today, whole_at(self.connection, self._today).children)
+        return sum(row.unallocated_since is not None and sight.covers(self._place_of_row(row)) for row in rows)
+
+    def _copies_to_see(self) -> int:
+        if self.sight(Thing.AGREEING_COPIES) == NOTHING:
+            return 0
+        found = copies(self.own, lens_at(self.own, self._today))
+        return sum(
+            one.state == ASKED
+            and self._today.at <= one.happened_on + LIVES
+            and refusal_of_own_copy(self.asker, one) is None
+            and self.may_see_child(Thing.AGREEING_COPIES, one.child_id)
+            for one in found
+        )
+
+    def _unsupervised(self) -> int:
+        """Of the workers whom the asker supervises or manages; no worker is named, and none is put in an order."""
+        sight, me = self.sight(Thing.WORKER), self.asker.worker_id
+        if not sight.is_of_places and not sight.supervised:
+            return 0
+        rows = self.workers_narrowed(self._today, whole_at(self.connection, self._today).workers)
+        ids = [row.worker.worker_id for row in rows if row.worker.worker_id != me]
+        late = [
+            one for one in self._open_of([], ids) if one.state is State.OVERDUE and one.rule.startswith(SUPERVISION)
+        ]
+        return len({one.subject for one in late})
+
+    def _notes_to_answer(self) -> int:
+        me = self.asker.worker_id
+        if me is None or not self.sight(Thing.PERSONAL_SUPERVISION).own:
+            return 0
+        notes = notes_seen_by(self.own, lens_at(self.own, self._today), me, manages=False)
+        return sum(one.worker.worker_id == me and one.agreed is None and one.withdrawn_on is None for one in notes)
+
+    def _open_of(self, child_ids: list[str], worker_ids: list[str]) -> list[Reading]:
+        found, rulebook = open_of(self.connection, self._today, child_ids, worker_ids)
+        return list(rows_of(found, rulebook))

@@ -1,0 +1,61 @@
+"""What needs somebody, in words, each with the page that it opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+
+from keyworker.actions.questions.needs import Need, Needing
+from keyworker.web.presenters.frame import Link
+from keyworker.web.words import plural
+
+SAYS: dict[Need, tuple[str, str, str, str]] = {
+    Need.NO_WORKER: ("child has no worker", "children have no worker", "service", "service"),
+    Need.OVERDUE: ("thing is past its date", "things are past their date", "due", "due"),
+    Need.UNANSWERED: (
+        "who asked for time was not answered in time: the service is late",
+        "who asked for time were not answered in time: the service is late",
+        "time to answer",
+        "time-to-answer",
+    ),
+    Need.TO_ANSWER: ("asks for time and waits", "ask for time and wait", "time to answer", "time-to-answer"),
+    Need.GIVEN: ("thing was given to you", "things were given to you", "time asked", "my-time"),
+    Need.SOON: ("thing is due within a week", "things are due within a week", "due", "due"),
+    Need.COPIES: ("copy waits for you", "copies wait for you", "copies waiting", "copies"),
+    Need.SUPERVISION: (
+        "worker’s supervision is past its date",
+        "workers’ supervision is past its date",
+        "team",
+        "my-team",
+    ),
+    Need.NOTES: (
+        "note of supervision waits for your answer",
+        "notes of supervision wait for your answer",
+        "supervision notes",
+        "supervision",
+    ),
+}
+"""Of each: one, many, the route by which it is opened, and the name of its address."""
+TEAM, SERVICE = "my-team", "service"
+NOTHING = "Nothing waits for you."
+
+
+def needs_answer(found: Sequence[Needing]) -> str:
+    """What needs somebody first, in a sentence."""
+    return f"{_says(found[0])}." if found else NOTHING
+
+
+def needs_links(found: Sequence[Needing], routes: Collection[str], address: Callable[[str], str]) -> list[Link]:
+    """Everything that needs somebody, in order, each with its page where that is open to them."""
+    return [Link(_says(one), _way(one.what, routes, address)) for one in found]
+
+
+def _says(one: Needing) -> str:
+    singular, many, *_ = SAYS[one.what]
+    return plural(one.count, singular, many)
+
+
+def _way(what: Need, routes: Collection[str], address: Callable[[str], str]) -> str:
+    *_, route, name = SAYS[what]
+    if what in (Need.NO_WORKER, Need.SUPERVISION):
+        route, name = ("team", TEAM) if "team" in routes else ("service", SERVICE)
+    return address(name) if route in routes else ""

@@ -1,0 +1,25 @@
+"""What needs whoever has signed in, in order, and nothing else."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from keyworker.web.presenters.needs import needs_answer, needs_links
+from keyworker.web.views.showing import asking, show
+
+READING = "see what waits"
+
+
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    """What needs this person today."""
+    ask = asking(request)
+    with ask.record(READING) as record:
+        found, sources = record.needs_me(), record.sources()
+    routes = ask.visitor.routes - ask.visitor.hidden
+    context = {"answer": needs_answer(found), "needs": needs_links(found, routes, reverse)}
+    return show(
+        ask, "needs-me.html", "What needs me", "My work", context, here="needs me", sources=sources, moves=False
+    )

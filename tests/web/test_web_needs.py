@@ -1,0 +1,41 @@
+"""What needs somebody, as a page: in order, each with the page that it opens, and an answer where nothing does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from keyworker.actions.questions.needs import Need, Needing
+from keyworker.web.presenters.needs import SAYS, needs_links
+from tests.web.conftest import Page
+from tests.web.source import MadeUp
+
+Fetch = Callable[..., Page]
+
+
+def test_it_says_first_what_comes_first_and_each_leads_on(client: Fetch, source: MadeUp) -> None:
+    page = client("/needs-me")
+    assert page.tree.xpath("string(//p[@class='kw-answer'])") == "1 child has no worker."
+    lines = [one.strip() for one in page.tree.xpath("//main//ol/li/a/text()")]
+    assert lines[:2] == ["1 child has no worker", "2 things are past their date"]
+    assert len(lines) == len(Need)
+    assert page.tree.xpath("//main//ol/li/a/@href") == [
+        "/team", "/due", "/time", "/time", "/time/mine", "/due", "/copies", "/team", "/supervision",
+    ]  # fmt: skip
+    assert set(source.purposes) == {"see what waits"}
+
+
+def test_each_page_that_a_need_leads_to_opens(client: Fetch) -> None:
+    for path in set(client("/needs-me").tree.xpath("//main//ol/li/a/@href")):
+        assert client(path).status == 200, path
+
+
+def test_where_nothing_waits_it_says_so(client: Fetch, source: MadeUp) -> None:
+    source.empty = True
+    words = client("/needs-me").words()
+    assert "Nothing waits for you." in words and "is recorded for today" in words
+
+
+def test_what_is_not_open_to_somebody_is_no_link() -> None:
+    links = needs_links([Needing(what, 1) for what in Need], {"service"}, lambda name: f"/{name}")
+    assert [one.href for one in links if one.href] == ["/service", "/service"]
+    assert set(SAYS) == set(Need)
