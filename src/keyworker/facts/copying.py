@@ -9,6 +9,8 @@ from collections.abc import Mapping
 import polars as pl
 import psycopg
 
+from keyworker.facts.drained import drained
+
 NULL = secrets.token_hex(8)
 """What stands for an empty column in what is copied: no word of a source can be it, for none could be told it."""
 
@@ -25,12 +27,8 @@ def copied(
     Takes   schema, the columns of the query in order; empty_is_null, whether an empty text is taken for nothing.
     """
     text = io.BytesIO()
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f"copy ({query}) to stdout (format csv, null '{NULL}')".encode()) as rows,
-    ):
-        for part in rows:
-            text.write(part)
+    for part in drained(connection, f"copy ({query}) to stdout (format csv, null '{NULL}')".encode()):
+        text.write(part)
     if not text.tell():
         return pl.DataFrame(schema=schema)
     text.seek(0)

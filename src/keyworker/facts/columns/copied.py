@@ -1,4 +1,4 @@
-"""Entries of the record's tables as frames, a part at a time, so that no table need fit in memory twice."""
+"""Entries of the record's tables by column, a part at a time, so that no table need fit in memory twice."""
 
 from __future__ import annotations
 
@@ -6,24 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-import polars as pl
 import psycopg
-from psycopg import ClientCursor
+import pyarrow as pa
 
+from keyworker.facts.arrow import columns_of
 from keyworker.facts.columns.kept import KEPT, held
-from keyworker.facts.copying import copied
 from keyworker.vocabulary import Table, Type
 
 PART = 200_000
-_READ: dict[Type, type[pl.DataType]] = {
-    Type.TEXT: pl.String,
-    Type.DATE: pl.Date,
-    Type.TIME: pl.String,
-    Type.INSTANT: pl.Int64,
-    Type.INTEGER: pl.Int64,
-    Type.DECIMAL: pl.String,
-    Type.FLAG: pl.String,
-}
 
 
 @dataclass(frozen=True)
@@ -60,25 +50,24 @@ def acts_after(connection: psycopg.Connection, act_id: int) -> Acts | None:
     )
 
 
-def entries(connection: psycopg.Connection, table: Table, first: int = 0) -> Iterator[pl.DataFrame]:
-    """The entries of a table from a number on, in parts; texts and numbers as the store types them."""
+def entries(connection: psycopg.Connection, table: Table, first: int = 0) -> Iterator[pa.Table]:
+    """The entries of a table from a number on, in parts; decimals as text."""
     columns = held(table)
-    listed = ", ".join(_written(name, kind) for name, kind in columns.items())
-    schema = {name: _READ[kind] for name, kind in columns.items()}
+    listed = ", ".join(f'"{name}"' for name in columns)
+    query = f'select {listed} from record."{table.name}" where entry_id >= %(low)s and entry_id < %(high)s'
     for low, high in _parts(connection, table, first):
-        query = f'select {listed} from record."{table.name}" where entry_id >= {low} and entry_id < {high}'
-        if not (frame := copied(connection, query, schema, empty_is_null=False)).is_empty():
-            yield frame
+        if (found := columns_of(connection, query, columns, {"low": low, "high": high})).num_rows:
+            yield found
 
 
-def superseded(connection: psycopg.Connection, table: Table, since: datetime, before: int) -> pl.DataFrame:
+def superseded(connection: psycopg.Connection, table: Table, since: datetime, before: int) -> pa.Table:
     """The entries numbered before another one that were superseded after an instant, and when."""
-    written = ClientCursor(connection).mogrify(
-        f'select entry_id, {_written("superseded_at", Type.INSTANT)} from record."{table.name}"'
-        " where superseded_at > %s and entry_id < %s".encode(),
-        (since, before),
+    query = (
+        f'select entry_id, superseded_at from record."{table.name}"'
+        " where superseded_at > %(since)s and entry_id < %(before)s"
     )
-    return copied(connection, written, {"entry_id": pl.Int64, "superseded_at": pl.Int64})
+    types = {"entry_id": Type.INTEGER, "superseded_at": Type.INSTANT}
+    return columns_of(connection, query, types, {"since": since, "before": before})
 
 
 def number_after(connection: psycopg.Connection, table: Table, first: int, most: int) -> int:
@@ -95,7 +84,3 @@ def _parts(connection: psycopg.Connection, table: Table, first: int) -> Iterator
         return
     for low in range(row[0], row[1] + 1, PART):
         yield low, low + PART
-
-
-def _written(name: str, kind: Type) -> str:
-    return f'(extract(epoch from "{name}") * 1000000)::bigint' if kind is Type.INSTANT else f'"{name}"'

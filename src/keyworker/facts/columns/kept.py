@@ -65,7 +65,7 @@ ENTRY = {
     "superseded_at": Type.INSTANT,
 }
 
-_SQL = {
+SQL = {
     Type.TEXT: "varchar",
     Type.DATE: "date",
     Type.TIME: "time",
@@ -92,10 +92,8 @@ def stored(table: Table) -> str:
 
 
 def typed(name: str, kind: Type) -> str:
-    """How a column that came as text or as a number is turned into what it holds."""
-    if kind is Type.INSTANT:
-        return f'make_timestamptz("{name}") as "{name}"'
-    return f'cast("{name}" as {_SQL[kind]}) as "{name}"'
+    """How a column that came from the record is turned into what it holds: a decimal comes as text."""
+    return f'cast("{name}" as {SQL[kind]}) as "{name}"' if kind is Type.DECIMAL else f'"{name}"'
 
 
 def _tables() -> list[Table]:
@@ -103,7 +101,7 @@ def _tables() -> list[Table]:
 
 
 def _table(table: Table) -> str:
-    described = ", ".join(f'"{name}" {_SQL[kind]}' for name, kind in held(table).items())
+    described = ", ".join(f'"{name}" {SQL[kind]}' for name, kind in held(table).items())
     return f"create table {stored(table)} ({described})"
 
 
@@ -117,4 +115,4 @@ def _shown(column: Column) -> str:
     if not column.identifying:
         return f'"{column.name}"'
     never = f"case when entry_id is not null then error('{column.name} is not held by column') end"
-    return f'cast({never} as {_SQL[column.type]}) as "{column.name}"'
+    return f'cast({never} as {SQL[column.type]}) as "{column.name}"'

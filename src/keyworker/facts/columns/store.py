@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from threading import Lock
 
 import duckdb
-import polars as pl
 import psycopg
+import pyarrow as pa
 
 from keyworker.facts.columns.copied import Acts, acts_after, entries, number_after, superseded
 from keyworker.facts.columns.kept import create, held, stored, typed
@@ -105,8 +105,8 @@ class Store:
             cursor.execute(f"delete from {stored(table)}").fetchall()
         else:
             self._supersede(connection, cursor, table, acts)
-        for frame in entries(connection, table, 0 if whole else acts.first_entry):
-            _insert(cursor, table, frame)
+        for part in entries(connection, table, 0 if whole else acts.first_entry):
+            _insert(cursor, table, part)
             if self._act_id == 0:
                 _compress(cursor)
 
@@ -114,23 +114,22 @@ class Store:
         self, connection: psycopg.Connection, cursor: duckdb.DuckDBPyConnection, table: Table, acts: Acts
     ) -> None:
         replaced = superseded(connection, table, self._recorded_at, acts.first_entry)
-        if replaced.is_empty():
+        if not replaced.num_rows:
             return
-        cursor.register("part", replaced.to_arrow())
+        cursor.register("part", replaced)
         cursor.execute(
-            f"update {stored(table)} t set superseded_at = make_timestamptz(p.superseded_at)"
-            " from part p where t.entry_id = p.entry_id"
+            f"update {stored(table)} t set superseded_at = p.superseded_at from part p where t.entry_id = p.entry_id"
         ).fetchall()
         cursor.unregister("part")
 
 
-def _insert(cursor: duckdb.DuckDBPyConnection, table: Table, frame: pl.DataFrame) -> None:
+def _insert(cursor: duckdb.DuckDBPyConnection, table: Table, part: pa.Table) -> None:
     # In order of days, so that a question about some days passes over whole blocks of others.
-    ordered = frame.sort(day) if (day := _DAY.get(table.kind)) else frame
-    cursor.register("part", ordered.to_arrow())
+    day = _DAY.get(table.kind)
+    listed = ", ".join(typed(name, kind) for name, kind in held(table).items())
+    cursor.register("part", part)
     cursor.execute(
-        f"insert into {stored(table)} by name select {', '.join(typed(n, kind) for n, kind in held(table).items())}"
-        " from part"
+        f"insert into {stored(table)} by name select {listed} from part {f'order by {day}' if day else ''}"
     ).fetchall()
     cursor.unregister("part")
 

@@ -1,0 +1,84 @@
+"""The rows of a query as Arrow columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+import psycopg
+import pyarrow as pa
+from psycopg import ClientCursor
+
+from keyworker.facts.arrow.unpack import HEADING, NONE, Bytes, Longs, find, number_of_rows, numbers, texts
+from keyworker.facts.drained import drained
+from keyworker.vocabulary import Type
+
+_DAYS = 10_957
+"""PostgreSQL counts days and instants from the year 2000; so many days lie between 1970 and then."""
+_MICROSECONDS = _DAYS * 86_400_000_000
+
+_ARROW: dict[Type, pa.DataType] = {
+    Type.TEXT: pa.string(),
+    Type.DATE: pa.date32(),
+    Type.TIME: pa.time64("us"),
+    Type.INSTANT: pa.timestamp("us", "UTC"),
+    Type.INTEGER: pa.int64(),
+    Type.DECIMAL: pa.string(),
+    Type.FLAG: pa.bool_(),
+}
+
+
+def columns_of(
+    connection: psycopg.Connection,
+    query: str,
+    types: Mapping[str, Type],
+    parameters: Mapping[str, Any] | None = None,
+) -> pa.Table:
+    """The rows of a query, in its order.
+
+    Takes   types, the names and types of its columns in order.
+    Gives   dates, times, instants (UTC) and flags as such; a decimal as text, for Arrow has none without a bound.
+    """
+    listed = ", ".join(f'q."{name}"{"::text" if kind is Type.DECIMAL else ""}' for name, kind in types.items())
+    copy = f"copy (select {listed} from (\n{query}\n) q) to stdout (format binary)"
+    statement = ClientCursor(connection).mogrify(copy.encode(), parameters).encode()
+    schema = pa.schema([(name, _ARROW[kind]) for name, kind in types.items()])
+    return pa.Table.from_batches(_batches(connection, statement, types, schema), schema)
+
+
+def _batches(
+    connection: psycopg.Connection, statement: bytes, types: Mapping[str, Type], schema: pa.Schema
+) -> Iterator[pa.RecordBatch]:
+    begin = HEADING
+    for part in drained(connection, statement):
+        written = np.frombuffer(part, np.uint8)
+        starts = np.empty((len(types), number_of_rows(written, begin, len(types))), np.int64)
+        lengths = np.empty_like(starts)
+        find(written, begin, starts, lengths)
+        begin = 0
+        columns = [_column(written, *where) for where in zip(starts, lengths, types.values(), strict=True)]
+        yield pa.record_batch(columns, schema)
+
+
+def _column(written: Bytes, starts: Longs, lengths: Longs, kind: Type) -> pa.Array:
+    if _ARROW[kind] == pa.string():
+        return _texts(written, starts, lengths)
+    found, is_there = np.empty(len(starts), np.int64), np.empty(len(starts), np.bool_)
+    numbers(written, starts, lengths, found, is_there)
+    without = None if is_there.all() else ~is_there
+    if kind is Type.DATE:
+        return pa.array(found + _DAYS, pa.int64(), mask=without).cast(pa.int32()).cast(pa.date32())
+    if kind is Type.FLAG:
+        return pa.array(found != 0, mask=without)
+    if kind is Type.INSTANT:
+        found += _MICROSECONDS
+    return pa.array(found, pa.int64(), mask=without).cast(_ARROW[kind])
+
+
+def _texts(written: Bytes, starts: Longs, lengths: Longs) -> pa.Array:
+    is_there = lengths != NONE
+    ends, found = np.empty(len(starts) + 1, np.int32), np.empty(int(lengths[is_there].sum()), np.uint8)
+    texts(written, starts, lengths, ends, found)
+    marks = None if is_there.all() else pa.py_buffer(np.packbits(is_there, bitorder="little"))
+    return pa.Array.from_buffers(pa.string(), len(starts), [marks, pa.py_buffer(ends), pa.py_buffer(found)])
