@@ -14,7 +14,7 @@ import psycopg
 import pytest
 
 from keyworker.clocks.due import Local
-from keyworker.clocks.duties import Asked, duties_in_duckdb, duties_in_postgresql
+from keyworker.clocks.duties import Asked, duties_in_duckdb, duties_in_postgresql, duties_taken
 from keyworker.clocks.engine import every_readings, ground_at, read, readings_in_duckdb
 from keyworker.clocks.plain.duties import duties
 from keyworker.clocks.plain.events import Derived, Span
@@ -89,7 +89,11 @@ def test_the_engines_give_what_the_reference_gives(record: psycopg.Connection, l
     assert columns(found, wanted) == right
     is_open = pl.col("met_on").is_null() & pl.col("stopped_on").is_null()
     asked, ground = Asked(wanted, lens_at(record, moment), is_open=True), ground_at(record, moment, rulebook)
-    for duties_of_engine in (duties_in_postgresql(record, asked), duties_in_duckdb(connection, asked)):
+    for duties_of_engine in (
+        duties_in_postgresql(record, asked),
+        duties_in_duckdb(connection, asked),
+        duties_taken(record, asked),
+    ):
         still_open = read(duties_of_engine, wanted, ground, moment.at).filter(is_open)
         assert columns(still_open, wanted) == columns(found.filter(is_open), wanted)
         assert len(still_open) > MANY

@@ -15,6 +15,7 @@ import pytest
 
 from keyworker.clocks.catalogue import rulebook
 from keyworker.clocks.due import Local
+from keyworker.clocks.duties import duties_taken
 from keyworker.clocks.duty import Asked
 from keyworker.clocks.engine import every_readings, ground_at, open_readings, read, readings_in_duckdb
 from keyworker.clocks.pairing.duties import duties_of
@@ -103,6 +104,16 @@ def by_column(record: psycopg.Connection) -> tuple[pl.DataFrame, Rulebook]:
             return read(duties_of(columns, asked, record), ground.rulebook, ground, AT.at), ground.rulebook
 
 
+def taken_out(record: psycopg.Connection, *, is_open: bool = False) -> tuple[pl.DataFrame, Rulebook]:
+    """Every reading, or those that nothing has met or stopped, of what is taken out of the record for them."""
+    ground = ground_at(record, AT, OF_ONE_LIFE)
+    duties_found = duties_taken(record, Asked(ground.rulebook, lens_at(record, AT), is_open=is_open))
+    found = read(duties_found, ground.rulebook, ground, AT.at)
+    # What a row meets by its own entry, and what was met without a day, is told apart only when it is read.
+    is_open_still = pl.col("met_on").is_null() & pl.col("stopped_on").is_null()
+    return found.filter(is_open_still) if is_open else found, ground.rulebook
+
+
 @pytest.mark.timeout(1200)
 def test_the_engines_read_the_shipped_rulebook_as_the_plain_reference_does(embedded_server: Any):
     made = lives()
@@ -120,3 +131,6 @@ def test_the_engines_read_the_shipped_rulebook_as_the_plain_reference_does(embed
         assert_some_are_read_as_all_are(record)
         frame, rules = by_column(record)
         assert counted(frame, rules) == right
+        assert counted(*taken_out(record)) == right
+        every = frame.filter(pl.col("met_on").is_null() & pl.col("stopped_on").is_null())
+        assert counted(*taken_out(record, is_open=True)) == counted(every, rules)

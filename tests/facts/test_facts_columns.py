@@ -17,6 +17,7 @@ from keyworker.facts.columns import Columns, each_of_everybody, everybody, follo
 from keyworker.facts.columns.everybody import Source
 from keyworker.facts.columns.kept import KEPT, held
 from keyworker.facts.columns.store import Store
+from keyworker.facts.columns.taken import taken
 from keyworker.facts.ground import lens_at
 from keyworker.facts.lens import Lens
 from keyworker.facts.moment import Moment
@@ -88,6 +89,36 @@ def test_the_columns_give_what_the_reference_gives(superuser: psycopg.Connection
         assert columns is not None
         compare(lambda query, at: columns.rows(at, query, {}), lens, Reference(history.entries, moment), held=HELD)
     made.close()
+
+
+@settings(RANDOM, max_examples=15)
+@given(seen=histories_seen(*NAMES))
+def test_what_is_taken_for_one_question_gives_what_the_reference_gives(
+    superuser: psycopg.Connection, seen: tuple[History, Moment]
+):
+    history, moment = seen
+    write_postgresql(superuser, history)
+    lens = lens_at(superuser, moment)
+
+    def ask(query: str, at: Lens) -> list[tuple[Any, ...]]:
+        with taken(superuser, at, query) as columns:
+            return columns.rows(at.taken, query, {})
+
+    compare(ask, lens, Reference(history.entries, moment))
+
+
+def test_only_the_columns_that_a_question_names_are_taken_and_any_other_fails(record: psycopg.Connection):
+    append(record, ENTRY, NOON, {"cin_visits": [visit(1)], "involvements": [involvement(1)]})
+    lens = lens_at(record, MOMENT)
+    with taken(record, lens, "select child_id, outcome from {visit} v") as columns:
+        assert len(columns.rows(lens.taken, "select child_id, outcome from {visit} v", {})) == 1
+        for query in (
+            "select reason from {visit} v",
+            "select cin_visit_id from {cin_visits} c",
+            "select child_id from {involvements} i",
+        ):
+            with pytest.raises(duckdb.Error):
+                columns.rows(lens.taken, query, {})
 
 
 def test_the_columns_follow_entries_corrections_endings_loads_and_erasures(

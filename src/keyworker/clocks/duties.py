@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
@@ -17,13 +18,14 @@ import psycopg
 
 from keyworker.clocks.duty import DUTY, Asked
 from keyworker.clocks.events import event_relation
-from keyworker.clocks.pairing.duties import duties_of
+from keyworker.clocks.pairing.duties import duties_of, events_of
 from keyworker.clocks.places import Place
 from keyworker.clocks.rules import Rule, Rulebook, Subject
 from keyworker.clocks.since import first_days
 from keyworker.clocks.spans import span_sql
 from keyworker.facts.columns import Columns, of_everybody
 from keyworker.facts.columns.everybody import Source
+from keyworker.facts.columns.taken import taken
 from keyworker.facts.frames import frame_of
 from keyworker.facts.lens import FAR, MANY, Lens
 from keyworker.facts.moment import Moment
@@ -40,10 +42,19 @@ _TOLD_OPEN = "event_of e join wanted r on r.place = e.place and r.subject = e.su
 
 
 def duties_of_many(connection: psycopg.Connection, asked: Asked) -> pl.DataFrame:
-    """The duties of some rules to many children or to everybody: of the columns, where this process holds them."""
+    """The duties of some rules to many children or to everybody.
+
+    What is open of many children is found in what is taken out of the record for it; what ever was, or everybody's, in
+    the columns where this process holds them.
+    """
     children = asked.lens.child_ids
     if asked.workers is not None or (children is not None and len(children) <= MANY):
         return duties_in_postgresql(connection, asked)
+    if children is not None and asked.is_open:
+        try:
+            return duties_taken(connection, asked)
+        except duckdb.OutOfMemoryException:  # the record itself gives the same, later
+            return duties_in_postgresql(connection, asked)
 
     def ask(source: Source) -> pl.DataFrame:
         return (
@@ -76,6 +87,12 @@ def brought_together(connection: psycopg.Connection) -> Iterator[None]:
         connection.execute(f"set local enable_nestloop = off; set local work_mem = '{MEMORY}'")
         yield
         connection.execute("set local enable_nestloop to default; set local work_mem to default")
+
+
+def duties_taken(connection: psycopg.Connection, asked: Asked) -> pl.DataFrame:
+    """The duties of some rules, of the rows and columns that they are read from, taken out of the record for them."""
+    with taken(connection, asked.lens, events_of(asked)) as source:
+        return duties_of(source, replace(asked, lens=asked.lens.taken))
 
 
 def duties_in_duckdb(connection: duckdb.DuckDBPyConnection, asked: Asked) -> pl.DataFrame:

@@ -25,18 +25,21 @@ def event_relation(
     *,
     subjects: bool,
     since: Mapping[Place, date] | None = None,
+    last: Mapping[Place, bool] | None = None,
 ) -> str:
     """The events of some places, for one kind of subject, as a subquery: place, subject, day, time and entry.
 
     Takes   places, with the number by which a query knows each; subjects, whether the query is bound to
             `%(subjects)s`, the workers that are wanted (children are narrowed by the lens); since, of some places the
-            day before which no event is wanted, although some may come with the others.
+            day before which no event is wanted, although some may come with the others; last, places of which only
+            the last day's events of each subject are wanted, although others may come with them, and whether of each
+            those whose row does not say when it was written up are wanted too.
     """
-    first = since or {}
+    first, ends = since or {}, last or {}
     parts = [
         part
-        for group in _grouped(places, first).values()
-        for part in _selects(group, subject, at, _earliest(group, first))
+        for group in _grouped(places, first, ends).values()
+        for part in _selects(group, subject, at, _earliest(group, first), ends.get(group[0][0]))
     ]
     if subject is Subject.WORKER and subjects:
         parts = [f"select * from ({part}) w where w.subject = any(%(subjects)s::text[])" for part in parts]
@@ -60,14 +63,16 @@ def reads(one: Place, subject: Subject) -> str:
 
 
 def _grouped(
-    places: Mapping[Place, int], since: Mapping[Place, date]
-) -> dict[tuple[str, str, bool], list[tuple[Place, int]]]:
+    places: Mapping[Place, int], since: Mapping[Place, date], last: Mapping[Place, bool]
+) -> dict[tuple[str, str, bool, bool | None], list[tuple[Place, int]]]:
     """Places that one read of a relation answers together; those of which every event is wanted apart."""
-    groups: dict[tuple[str, str, bool], list[tuple[Place, int]]] = defaultdict(list)
+    groups: dict[tuple[str, str, bool, bool | None], list[tuple[Place, int]]] = defaultdict(list)
     for one, number in places.items():
         what = {PlaceKind.STEP: "step", PlaceKind.VISIT: "visit", PlaceKind.CALENDAR: ""}.get(one.kind, one.what)
+        if one.kind is PlaceKind.VISIT and one.what == "any":
+            what = "any visit"
         kind = PlaceKind.SPAN if one.kind is PlaceKind.SPAN_END else one.kind
-        groups[kind.value, what, one in since].append((one, number))
+        groups[kind.value, what, one in since, last.get(one)].append((one, number))
     return groups
 
 
@@ -76,7 +81,9 @@ def _earliest(group: Sequence[tuple[Place, int]], since: Mapping[Place, date]) -
     return min(since[one] for one, _ in group) if all(one in since for one, _ in group) else None
 
 
-def _selects(group: Sequence[tuple[Place, int]], subject: Subject, at: date, since: date | None) -> Iterable[str]:
+def _selects(
+    group: Sequence[tuple[Place, int]], subject: Subject, at: date, since: date | None, last: bool | None
+) -> Iterable[str]:
     kind, what = group[0][0].kind, group[0][0].what
     if kind is PlaceKind.ENTERED:
         return []
@@ -91,11 +98,31 @@ def _selects(group: Sequence[tuple[Place, int]], subject: Subject, at: date, sin
     if kind in (PlaceKind.SPAN, PlaceKind.SPAN_END):
         return [_span_ends(group, span_sql(what))]
     if kind is PlaceKind.STEP:
-        return [_steps(group, subject) + (f" and t.happened_on >= date '{since}'" if since else "")]
+        return [_steps(group, subject, since)]
     if kind is PlaceKind.VISIT:
-        return [_many(group, "{visit}", "t.child_id", "", None, since)]
+        return [_visits(group, since, last)]
     table = TABLES[what]
-    return [_many(group, *_whose(table, subject), table, since)]
+    relation, whose, joined = _whose(table, subject)
+    if last is not None and not joined and {one.column for one, _ in group} == {"happened_on"}:
+        decide = (whose, *(name for one, _ in group for name, _ in one.only))
+        relation = last_days(relation, decide, unentered=last)
+    return [_many(group, relation, whose, joined, table, since)]
+
+
+def last_days(relation: str, columns: Iterable[str], *, unentered: bool) -> str:
+    """The rows of a relation of happenings that are the last of those that are alike in some columns.
+
+    A place asks for one subject's rows with some values in these columns, so its last are among them.
+    Takes   unentered, whether the rows that do not say when they were written up are wanted too.
+    """
+    day = "(l.last_on = n.happened_on or n.entered_at is null)" if unentered else "l.last_on = n.happened_on"
+    names = dict.fromkeys(name.removeprefix("t.") for name in columns)
+    listed = ", ".join(names)
+    alike = " and ".join(f"l.{name} is not distinct from n.{name}" for name in names)
+    return (
+        f"(select n.* from {relation} n join (select {listed}, max(happened_on) as last_on from {relation} m"
+        f" group by {listed}) l on {alike} and {day})"
+    )
 
 
 def _whose(table: Table, subject: Subject) -> tuple[str, str, str]:
@@ -144,14 +171,14 @@ def _many(
     relation: str,
     whose: str,
     joined: str,
-    table: Table | None,
+    table: Table,
     since: date | None,
 ) -> str:
     """The events of several places of one relation, each row read once."""
     numbers = ", ".join(f"({number})" for _, number in group)
     day = " ".join(f"when {number} then {_day(one)}" for one, number in group)
-    times = [(one, number) for one, number in group if table and _time_column(table, one.column)]
-    at_time = " ".join(f"when {number} then t.{_time_column(table, one.column)}" for one, number in times if table)
+    times = [(one, number) for one, number in group if _time_column(table, one.column)]
+    at_time = " ".join(f"when {number} then t.{_time_column(table, one.column)}" for one, number in times)
     timed = f"case p.place {at_time} end" if at_time else "cast(null as time)"
     inner = (
         f"select p.place, {whose} as subject, case p.place {day} end as day, {timed} as at_time,"
@@ -167,15 +194,31 @@ def _not_before(group: Sequence[tuple[Place, int]], since: date | None) -> str:
     if since is None:
         return ""
     day = f"date '{since}'"
-    columns = dict.fromkeys("happened_on" if one.kind is PlaceKind.VISIT else one.column for one, _ in group)
+    columns = dict.fromkeys(one.column for one, _ in group)
     return f" where {' or '.join(f't.{name} >= {day}' for name in columns)}"
 
 
+def _visits(group: Sequence[tuple[Place, int]], since: date | None, last: bool | None) -> str:
+    """Visits of all kinds or of some: what came of one, and its kind, say which places it belongs to."""
+    is_any = group[0][0].what == "any"
+    said = ", ".join(
+        f"({number}, {_text(outcome)}{'' if is_any else ', ' + _text(one.what.removeprefix('other/'))})"
+        for one, number in group
+        for outcome in VISITS[one.column]
+    )
+    relation = "{visit}"
+    if last is not None:
+        relation = last_days(relation, ("child_id", "kind", "outcome"), unentered=last)
+    named, alike = ("", "") if is_any else (", kind", " and p.kind = t.kind")
+    where = f" and t.happened_on >= date '{since}'" if since else ""
+    return (
+        "select p.place, t.child_id as subject, t.happened_on as day, cast(null as time) as at_time, t.entered_at,"
+        f" t.act_id, t.entry_id from {relation} t join (values {said}) as p(place, outcome{named})"
+        f" on p.outcome = t.outcome{alike} where t.child_id is not null{where}"
+    )
+
+
 def _day(one: Place) -> str:
-    if one.kind is PlaceKind.VISIT:
-        wanted = ", ".join(f"'{outcome}'" for outcome in VISITS[one.column])
-        of_kind = "" if one.what == "any" else f" and t.kind = {_text(one.what.removeprefix('other/'))}"
-        return f"case when t.outcome in ({wanted}){of_kind} then t.happened_on end"
     day = f"(t.{one.column} - 1)" if one.is_ending else f"t.{one.column}"
     if not one.only:
         return day
@@ -198,12 +241,12 @@ def _text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def _time_column(table: Table | None, column: str) -> str:
+def _time_column(table: Table, column: str) -> str:
     name = f"{column.removesuffix('_on')}_time"
-    return name if table is not None and table.has(name) else ""
+    return name if table.has(name) else ""
 
 
-def _steps(group: Sequence[tuple[Place, int]], subject: Subject) -> str:
+def _steps(group: Sequence[tuple[Place, int]], subject: Subject, since: date | None) -> str:
     """Steps of many kinds, each row read once: the kind says which place a row belongs to."""
     whose = {Subject.CHILD: "t.child_id", Subject.WORKER: "t.worker_id"}.get(subject, "''")
     kinds = ", ".join(f"({number}, {_text(one.what)})" for one, number in group)
@@ -213,7 +256,8 @@ def _steps(group: Sequence[tuple[Place, int]], subject: Subject) -> str:
         for one, number in group
         if one.only
     ]
-    where = " and ".join([f"{whose} is not null", *narrowed])
+    days = [f"t.happened_on >= date '{since}'"] if since else []
+    where = " and ".join([f"{whose} is not null", *narrowed, *days])
     return (
         f"select p.place, {whose} as subject, t.happened_on as day, t.happened_time as at_time, t.entered_at, t.act_id,"
         f" t.entry_id from {{step}} t join (values {kinds}) as p(place, kind) on p.kind = t.kind where {where}"

@@ -28,7 +28,8 @@ class Lens:
             precedence, for such a table the sources in the order in which they speak;
             homes, for a table the days on which Keyworker itself was its home;
             roots, for an identifier that is joined to another the one that stands for the child;
-            is_on_workers, whether of a table that speaks of children or of workers only the workers' rows are wanted.
+            is_on_workers, whether of a table that speaks of children or of workers only the workers' rows are wanted;
+            is_taken, whether the tables hold only what another lens saw, so that nothing is left to leave out.
     """
 
     moment: Moment
@@ -38,6 +39,7 @@ class Lens:
     homes: Mapping[str, tuple[AtHome, ...]] = field(default_factory=dict)
     roots: Mapping[str, str] = field(default_factory=dict)
     is_on_workers: bool = False
+    is_taken: bool = False
 
     def of(self, child_ids: Iterable[str]) -> Lens:
         """The same lens on these children alone, under whichever of their identifiers the rows stand."""
@@ -64,6 +66,11 @@ class Lens:
     def on_workers(self) -> Lens:
         """The same lens on every worker, and on no child."""
         return replace(self, child_ids=None, is_on_workers=True)
+
+    @property
+    def taken(self) -> Lens:
+        """The lens on tables that hold only what this one sees."""
+        return Lens(Moment(self.moment.at), is_taken=True)
 
     def root(self, child_id: str) -> str:
         """The identifier that stands for the child."""

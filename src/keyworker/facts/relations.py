@@ -137,6 +137,8 @@ def relation(table: Table, lens: Lens, *, running: bool = False) -> str:
     """
     if running and table.kind is not Kind.PERIOD:
         raise KeyError(f"{table.name}:in_force")
+    if lens.is_taken:
+        return f"(select * from record.{table.name} t{' where to_on is null or to_on > %(at)s' if running else ''})"
     if table.name in lens.shared and table.match:
         if _is_of_here_and_another(table, lens):
             return _but_for_ours(table, lens, running=running)

@@ -13,7 +13,7 @@ from keyworker.clocks.pairing import layout
 from keyworker.clocks.pairing.back import back
 from keyworker.clocks.pairing.forward import forward
 from keyworker.clocks.pairing.layout import ALL_DAYS, DAYS, FIRST_DAY, NOTHING, WIDTH, Ints
-from keyworker.clocks.pairing.told import Told, Wanted, told
+from keyworker.clocks.pairing.told import Told, Wanted, text_of, told
 from keyworker.clocks.places import Place
 from keyworker.clocks.rules import Rule, Subject
 from keyworker.facts.columns.everybody import Source
@@ -30,16 +30,27 @@ def duties_of(source: Source, asked: Asked, record: Source | None = None) -> pl.
     """
     numbers = {rule.id: number for number, rule in enumerate(asked.rulebook)}
     found = [pl.DataFrame(schema=DUTY)]
-    for subject in asked.about:
-        rules = tuple(asked.rulebook.of(subject))
-        if not rules:
-            continue
-        workers = asked.workers if subject is Subject.WORKER else None
-        events = told(source, asked.lens, Wanted(rules, subject, workers, asked.since), record or source)
-        made = [(numbers[rule.id], duties) for rule in rules if len(duties := _of(rule, events, asked))]
+    for subject in _subjects(asked):
+        wanted = _wanted(asked, subject)
+        events = told(source, asked.lens, wanted, record or source)
+        made = [(numbers[rule.id], duties) for rule in wanted.rules if len(duties := _of(rule, events, asked))]
         if made:
             found.append(_frame(made, events))
     return pl.concat(found)
+
+
+def events_of(asked: Asked) -> str:
+    """One query over named tables of all that is read to find the duties of some rules."""
+    return "\nunion all\n".join(text_of(asked.lens, _wanted(asked, subject)) for subject in _subjects(asked))
+
+
+def _subjects(asked: Asked) -> list[Subject]:
+    return [subject for subject in asked.about if len(asked.rulebook.of(subject))]
+
+
+def _wanted(asked: Asked, subject: Subject) -> Wanted:
+    workers = asked.workers if subject is Subject.WORKER else None
+    return Wanted(tuple(asked.rulebook.of(subject)), subject, workers, asked.since, asked.is_open)
 
 
 def _of(rule: Rule, events: Told, asked: Asked) -> Ints:

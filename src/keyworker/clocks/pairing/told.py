@@ -72,13 +72,15 @@ class Told:
 class Wanted:
     """Which events are wanted: those of some rules, of one kind of subject.
 
-    Takes   workers, the only ones wanted, None for all; since, by rule, the day on or after which its duties began.
+    Takes   workers, the only ones wanted, None for all; since, by rule, the day on or after which its duties began;
+            is_open, whether only duties that nothing has met or stopped are wanted.
     """
 
     rules: tuple[Rule, ...]
     subject: Subject
     workers: tuple[str, ...] | None
     since: Mapping[str, date]
+    is_open: bool = False
 
     @cached_property
     def places(self) -> dict[Place, int]:
@@ -87,10 +89,38 @@ class Wanted:
         return {one: number for number, one in enumerate(every)}
 
     @cached_property
+    def last(self) -> Mapping[Place, bool]:
+        """The places of which only the last day's events of each subject can matter: what began before is over.
+
+        Gives   of each, whether those whose row was never said to be written up matter too.
+        """
+        if not self.is_open:
+            return {}
+        whole = {one for rule in self.rules for one in _wanted_whole(rule)}
+        by_row = {one for rule in self.rules if rule.binding.by_row for one in rule.binding.places}
+        return {one: one in by_row for one in self.places if one not in whole}
+
+    @cached_property
     def spans(self) -> dict[str, int]:
         """Every span in which a rule can start: the number of going in, and after it that of going out."""
         names = dict.fromkeys(rule.binding.while_in for rule in self.rules if rule.binding.while_in)
         return {name: len(self.places) + 2 * number for number, name in enumerate(names)}
+
+
+def _wanted_whole(rule: Rule) -> tuple[Place, ...]:
+    """The places of a rule of which every event may matter for what is open."""
+    bound = rule.binding
+    if bound.by_row:
+        return ()
+    if rule.is_before:
+        return bound.places
+    ending = {*bound.meets, *bound.stops}
+    return tuple(one for one in bound.places if one not in ending)
+
+
+def text_of(lens: Lens, wanted: Wanted) -> str:
+    """One query of all that is wanted, over named tables: what its places and spans are read from."""
+    return _united(_texts(lens, wanted, wanted.places, wanted.spans))
 
 
 def told(source: Source, lens: Lens, wanted: Wanted, record: Source) -> Told:
@@ -132,7 +162,12 @@ def _texts(lens: Lens, wanted: Wanted, places: Collection[Place], spans: Iterabl
         at = lens.moment.at
         found.append(
             event_relation(
-                numbered, wanted.subject, at, subjects=is_narrowed, since=first_days(wanted.rules, wanted.since)
+                numbered,
+                wanted.subject,
+                at,
+                subjects=is_narrowed,
+                since=first_days(wanted.rules, wanted.since),
+                last=wanted.last,
             )
         )
     return [f"select * from {text} p" for text in found]
