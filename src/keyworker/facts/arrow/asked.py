@@ -43,8 +43,13 @@ def columns_of(
     listed = ", ".join(f'q."{name}"{"::text" if kind is Type.DECIMAL else ""}' for name, kind in types.items())
     copy = f"copy (select {listed} from (\n{query}\n) q) to stdout (format binary)"
     statement = ClientCursor(connection).mogrify(copy.encode(), parameters).encode()
-    schema = pa.schema([(name, _ARROW[kind]) for name, kind in types.items()])
+    schema = schema_of(types)
     return pa.Table.from_batches(_batches(connection, statement, types, schema), schema)
+
+
+def schema_of(types: Mapping[str, Type]) -> pa.Schema:
+    """How columns of these types come."""
+    return pa.schema([(name, _ARROW[kind]) for name, kind in types.items()])
 
 
 def _batches(

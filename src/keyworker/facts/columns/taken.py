@@ -32,7 +32,7 @@ def taken(connection: psycopg.Connection, lens: Lens, query: str) -> Iterator[Co
     """
     # Hundreds of small steps: more threads than one wait for each other for longer than they work.
     with duckdb.connect(config={"temp_directory": "", "threads": 1, "memory_limit": MEMORY}) as found:
-        found.execute("set timezone = 'UTC'; set enable_external_access = false")
+        found.execute("set global timezone = 'UTC'; set enable_external_access = false")
         found.execute("create schema record; create schema taken")
         for name, columns in columns_read(query).items():
             _take(connection, found, lens, TABLES[name], columns)

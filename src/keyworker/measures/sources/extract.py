@@ -7,16 +7,13 @@ from contextlib import contextmanager
 from typing import Any
 
 import duckdb
-import polars as pl
 import psycopg
+import pyarrow as pa
 from psycopg.rows import dict_row
 
 from keyworker.clocks.engine import supplied
+from keyworker.facts.arrow import columns_of, schema_of
 from keyworker.facts.columns.kept import ENTRY
-from keyworker.facts.dtypes import read_types, typed, written
-from keyworker.facts.frames import frame_of
-from keyworker.facts.lens import FAR, Lens
-from keyworker.facts.moment import Moment
 from keyworker.measures.sources.duck import DuckSource
 from keyworker.vocabulary import TABLES, Table, Type
 
@@ -32,10 +29,9 @@ def extracted(connection: psycopg.Connection, tables: Collection[str]) -> Iterat
         for table in TABLES.values():
             types = ENTRY | {column.name: column.type for column in table.columns}
             wanted = table.name in tables or table.name in GROUND
-            frame = _frame(connection, table, types) if wanted else _empty(types)
-            duck.register("frame", frame.to_arrow())
-            duck.execute(f'create table record."{table.name}" as select * from frame')
-            duck.unregister("frame")
+            query = f"select {', '.join(f't.{name}' for name in types)} from record.{table.name} t"
+            part = columns_of(connection, query, types) if wanted else schema_of(types).empty_table()
+            _take(duck, table, part, types)
         yield DuckSource(duck, supplied(connection))
 
 
@@ -51,12 +47,10 @@ def entries(connection: psycopg.Connection) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def _frame(connection: psycopg.Connection, table: Table, types: dict[str, Type]) -> pl.DataFrame:
-    listed = ", ".join(written(name, kind) for name, kind in types.items())
-    query = f"select {listed} from record.{table.name} t"
-    read = frame_of(connection, Lens(Moment(FAR)), query, read_types(types))
-    return typed(read, types)
-
-
-def _empty(types: dict[str, Type]) -> pl.DataFrame:
-    return typed(pl.DataFrame(schema=read_types(types)), types)
+def _take(duck: duckdb.DuckDBPyConnection, table: Table, part: pa.Table, types: dict[str, Type]) -> None:
+    listed = ", ".join(
+        f'cast("{name}" as double) as "{name}"' if kind is Type.DECIMAL else f'"{name}"' for name, kind in types.items()
+    )
+    duck.register("part", part)
+    duck.execute(f'create table record."{table.name}" as select {listed} from part')
+    duck.unregister("part")
