@@ -7,8 +7,6 @@ district's children, from teams and allocations, with nothing remembered.
 
 from __future__ import annotations
 
-import argparse
-import json
 import os
 import statistics
 import time
@@ -18,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from benchmarks import pages_record
+from benchmarks import ledger, pages_record
 
 from keyworker.access import Thing
 from keyworker.actions import Keyworker
@@ -28,7 +26,6 @@ from keyworker.actions.whole import whole_at
 from keyworker.facts.moment import Moment
 from keyworker.record.connect import DatabaseRole, connect
 
-LEDGER = Path(__file__).parent / "ledger.jsonl"
 ACCOUNT = "head.of.service"
 TIMES = 20
 _PLAIN = """select distinct i.child_id from record.involvements i join record.team t on t.team_id = i.team_id
@@ -76,22 +73,15 @@ def _timed(ask: Callable[[], object], times: int, each: int = 1) -> dict[str, fl
 
 def main() -> None:
     """Measure on the record of the pages, and write the ledger."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--no-ledger", action="store_true")
-    given = parser.parse_args()
+    given = ledger.options().parse_args()
     kept = os.environ.get("KEYWORKER_BENCH_HOME")
     with (
         pages_record.record(Path(kept) if kept else None) as made,
         connect(DatabaseRole.SERVICE, home=made.home, autocommit=True) as connection,
     ):
         now = datetime.now(UTC)
-        result = {"date": now.isoformat(timespec="seconds"), "what": "access: who may see, milliseconds"}
-        result |= {"load_average": round(os.getloadavg()[0], 1), "cores": os.cpu_count()}
-        result |= measured(connection, now.date(), now)
-    print(json.dumps(result))
-    if not given.no_ledger:
-        with LEDGER.open("a") as ledger:
-            ledger.write(json.dumps(result) + "\n")
+        result = ledger.begun("access: who may see, milliseconds") | measured(connection, now.date(), now)
+    ledger.end(result, given)
 
 
 if __name__ == "__main__":

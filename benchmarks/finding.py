@@ -8,8 +8,6 @@ for a part of the name in the table of children, and a trigram search with its i
 
 from __future__ import annotations
 
-import argparse
-import json
 import os
 import statistics
 import time
@@ -20,13 +18,12 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from benchmarks import pages_record
+from benchmarks import ledger, pages_record
 
 from keyworker.actions import Keyworker
 from keyworker.facts.names_kept import keep_up
 from keyworker.record.connect import DatabaseRole, connect
 
-LEDGER = Path(__file__).parent / "ledger.jsonl"
 WANTED = 1000.0
 """Milliseconds within which anybody is to be found."""
 TIMES = 5
@@ -116,19 +113,12 @@ def _timed(ask: Callable[[str], int], words: list[str]) -> dict[str, float]:
 
 def main() -> None:
     """Measure on the record of the pages, and write the ledger."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--no-ledger", action="store_true")
-    given = parser.parse_args()
+    given = ledger.options().parse_args()
     kept = os.environ.get("KEYWORKER_BENCH_HOME")
     with pages_record.record(Path(kept) if kept else None) as made:
         now = datetime.now(UTC)
-        result = {"date": now.isoformat(timespec="seconds"), "what": "finding: anyone by name or number, milliseconds"}
-        result |= {"load_average": round(os.getloadavg()[0], 1), "cores": os.cpu_count()}
-        result |= measured(made.home, now)
-    print(json.dumps(result))
-    if not given.no_ledger:
-        with LEDGER.open("a") as ledger:
-            ledger.write(json.dumps(result) + "\n")
+        result = ledger.begun("finding: anyone by name or number, milliseconds") | measured(made.home, now)
+    ledger.end(result, given)
 
 
 if __name__ == "__main__":

@@ -7,9 +7,6 @@ without an index.
 
 from __future__ import annotations
 
-import argparse
-import json
-import os
 import statistics
 import tempfile
 import time
@@ -19,13 +16,13 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from benchmarks import ledger
 
 from keyworker.record import upgrade
 from keyworker.record.connect import DatabaseRole, connect
 from keyworker.record.looking import Search, lines, looks
 from keyworker.record.server.launch import release, stop
 
-LEDGER = Path(__file__).parent / "ledger.jsonl"
 LINES, CHILDREN, ACCOUNTS, TIMES = 200_000, 10_000, 400, 9
 NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
 YEAR = timedelta(days=365)
@@ -72,9 +69,7 @@ def _timed(ask: Callable[[], object], times: int) -> float:
 
 def main() -> None:
     """Measure on a log of its own, and write the ledger."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--no-ledger", action="store_true")
-    given = parser.parse_args()
+    given = ledger.options().parse_args()
     with tempfile.TemporaryDirectory(prefix="keyworker-looking-") as folder:
         home = Path(folder)
         upgrade.ready(home)
@@ -84,18 +79,8 @@ def main() -> None:
             numbers = measured(owner)
         release(home)
         stop(home)
-    result = {
-        "date": datetime.now(UTC).isoformat(timespec="seconds"),
-        "what": "looking: reading the access log, milliseconds",
-        "lines": LINES,
-        "load_average": round(os.getloadavg()[0], 1),
-        "cores": os.cpu_count(),
-        "numbers": numbers,
-    }
-    print(json.dumps(result))
-    if not given.no_ledger:
-        with LEDGER.open("a") as ledger:
-            ledger.write(json.dumps(result) + "\n")
+    result = ledger.begun("looking: reading the access log, milliseconds") | {"lines": LINES, "numbers": numbers}
+    ledger.end(result, given)
 
 
 if __name__ == "__main__":

@@ -8,8 +8,6 @@ service, whom no policy keeps from anything.
 
 from __future__ import annotations
 
-import argparse
-import json
 import os
 import statistics
 import time
@@ -19,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from benchmarks import pages_record
+from benchmarks import ledger, pages_record
 
 from keyworker.actions import Keyworker
 from keyworker.clocks.engine import readings
@@ -28,7 +26,6 @@ from keyworker.facts.days import london_day
 from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.facts.moment import Moment
 
-LEDGER = Path(__file__).parent / "ledger.jsonl"
 ACCOUNT = "head.of.service"
 SOME = 60
 """How many children are asked about, each once: no answer is at hand."""
@@ -80,8 +77,7 @@ def _timed(ask: Callable[[str], object], some: list[str]) -> dict[str, float]:
 
 def main() -> None:
     """Measure on the record of the pages, and write the ledger."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--no-ledger", action="store_true")
+    parser = ledger.options()
     parser.add_argument("--children", type=int, help="how many children of how many years a record made anew has")
     parser.add_argument("--years", type=int, default=pages_record.YEARS)
     given = parser.parse_args()
@@ -90,13 +86,8 @@ def main() -> None:
     kept = os.environ.get("KEYWORKER_BENCH_HOME")
     with pages_record.record(Path(kept) if kept else None) as made:
         now = datetime.now(UTC)
-        result = {"date": now.isoformat(timespec="seconds"), "what": "row security, milliseconds"}
-        result |= {"load_average": round(os.getloadavg()[0], 1), "cores": os.cpu_count()}
-        result |= measured(made.home, now)
-    print(json.dumps(result))
-    if not given.no_ledger:
-        with LEDGER.open("a") as ledger:
-            ledger.write(json.dumps(result) + "\n")
+        result = ledger.begun("row security, milliseconds") | measured(made.home, now)
+    ledger.end(result, given)
 
 
 if __name__ == "__main__":
