@@ -22,8 +22,7 @@ def refusal_to_see(asker: Asker, thing: Thing) -> Refused | None:
     return Refused(
         "This page is not part of your work here.",
         where=thing.value,
-        remedy=f"It is open to: {', '.join(who_may()[thing].roles)}. If that should include you, ask the analyst who "
-        "keeps the roles.",
+        remedy=f"It is open to: {_roles(thing)}. If that should include you, ask the analyst who keeps the roles.",
     )
 
 
@@ -68,7 +67,7 @@ def refusal_to_agree(asker: Asker, place: Place) -> Refused | None:
     return Refused(
         "An exception from a timescale is agreed by a manager.",
         where="an exception",
-        remedy=f"Ask one of these: {', '.join(who_may()[Thing.EXCEPTIONS].roles)}.",
+        remedy=f"Ask one of these: {_roles(Thing.EXCEPTIONS)}.",
     )
 
 
@@ -82,7 +81,7 @@ def refusal_to_visit(asker: Asker, place: Place) -> Refused | None:
     return Refused(
         "A visit is written down by whoever made it, to a child of theirs.",
         where="a visit",
-        remedy=f"It is open to: {', '.join(who_may()[Thing.VISITS].roles)}, each for the children whom they may see.",
+        remedy=f"It is open to: {_roles(Thing.VISITS)}, each for the children whom they may see.",
     )
 
 
@@ -96,7 +95,7 @@ def refusal_to_allocate(asker: Asker, place: Place) -> Refused | None:
     return Refused(
         "Who works with a child is decided by whoever manages the child’s team.",
         where="an allocation",
-        remedy=f"Ask one of these, of the child’s team or district: {', '.join(who_may()[Thing.ALLOCATION].roles)}.",
+        remedy=f"Ask one of these, of the child’s team or district: {_roles(Thing.ALLOCATION)}.",
     )
 
 
@@ -126,7 +125,7 @@ def refusal_to_ask_time(asker: Asker, place: Place) -> Refused | None:
     return Refused(
         "Time is asked for by whoever works with the child.",
         where="time asked for",
-        remedy=f"It is open to: {', '.join(who_may()[Thing.TIME_ASKED].roles)}, each for the children whom they see.",
+        remedy=f"It is open to: {_roles(Thing.TIME_ASKED)}, each for the children whom they see.",
     )
 
 
@@ -140,7 +139,7 @@ def refusal_to_answer_time(asker: Asker, place: Place) -> Refused | None:
     return Refused(
         "Who asks for time is answered by a manager who answers for the child.",
         where="time asked for",
-        remedy=f"Ask one of these: {', '.join(who_may()[Thing.ANSWERING_TIME].roles)}.",
+        remedy=f"Ask one of these: {_roles(Thing.ANSWERING_TIME)}.",
     )
 
 
@@ -154,7 +153,7 @@ def refusal_to_supervise(asker: Asker, place: Place) -> Refused | None:
     return Refused(
         "A child’s case supervision is written down by one of the two who held it.",
         where="a supervision",
-        remedy=f"It is open to: {', '.join(who_may()[Thing.SUPERVISING].roles)}, each for children whom they may see.",
+        remedy=f"It is open to: {_roles(Thing.SUPERVISING)}, each for children whom they may see.",
     )
 
 
@@ -166,7 +165,7 @@ def refusal_to_restrict(asker: Asker, place: Place) -> Refused | None:
     return Refused(
         "Whoever leads the child’s district decides who may see a child.",
         where="a restriction",
-        remedy=f"Ask one of these, of the child’s district: {', '.join(who_may()[Thing.RESTRICTIONS].roles)}.",
+        remedy=f"Ask one of these, of the child’s district: {_roles(Thing.RESTRICTIONS)}.",
     )
 
 
@@ -180,7 +179,7 @@ def refusal_to_agree_copy(asker: Asker, place: Place) -> Refused | None:
     return Refused(
         "A copy of this child’s record is agreed by somebody who answers for the child.",
         where="a copy",
-        remedy=f"Ask one of these: {', '.join(who_may()[Thing.AGREEING_COPIES].roles)}.",
+        remedy=f"Ask one of these: {_roles(Thing.AGREEING_COPIES)}.",
     )
 
 
@@ -191,7 +190,7 @@ def refusal_to_rebase(asker: Asker) -> Refused | None:
     return Refused(
         "Limits start afresh by a decision of those who lead the service or keep its figures.",
         where="a chart's limits",
-        remedy=f"Ask one of these: {', '.join(who_may()[Thing.LIMITS].roles)}.",
+        remedy=f"Ask one of these: {_roles(Thing.LIMITS)}.",
     )
 
 
@@ -199,3 +198,8 @@ def require(refusal: Refused | None) -> None:
     """Stop here when there is a refusal. Raises Refused with the same words that the page would show."""
     if refusal is not None:
         raise refusal
+
+
+def _roles(thing: Thing) -> str:
+    """The roles to which a thing is open, as a sentence lists them."""
+    return ", ".join(who_may()[thing].roles)
