@@ -15,12 +15,13 @@ from typing import Any
 import psycopg
 
 from keyworker.access import Asker
-from keyworker.actions.writing import HERE, LONGEST, act_of, written_down, wrong_day
+from keyworker.actions.writing import LONGEST, act_of, written_down, wrong_day
 from keyworker.facts.handovers import Handover, Involvement, main_of
 from keyworker.facts.pictures import Role
 from keyworker.record.writer import Amendment, amend, append, append_and_amend
 from keyworker.vocabulary.causes import local_causes, published_cause
 from keyworker.vocabulary.errors import KeyworkerError
+from keyworker.vocabulary.homes import HERE
 
 INVOLVEMENTS, HANDOVER = "involvements", "handover"
 FARTHEST_AHEAD = timedelta(days=92)

@@ -10,12 +10,13 @@ from typing import Any
 import psycopg
 
 from keyworker.access import Asker
-from keyworker.actions.writing import HERE, LONGEST, take_back, write_down
+from keyworker.actions.writing import LONGEST, take_back, write_down
 from keyworker.clocks.engine import Reading, every_rule
 from keyworker.clocks.granted import Granted
 from keyworker.clocks.readings import State
 from keyworker.clocks.rules import RuleKind
 from keyworker.vocabulary.errors import KeyworkerError
+from keyworker.vocabulary.homes import HERE
 from keyworker.vocabulary.working_days import spoken
 
 TABLE = "timescale_exception"

@@ -14,9 +14,8 @@ from keyworker.clocks.within_act import renew_within
 from keyworker.facts.remembered import shared_of
 from keyworker.record.writer import Act, ActResult, append, correct
 from keyworker.record.writer.act import ActKind
+from keyworker.vocabulary.homes import HERE
 
-HERE = "keyworker"
-"""The source of what is entered by hand, on a page or by a command: it is nobody else's to load over."""
 FARTHEST_BACK = timedelta(days=366)
 """What happened longer ago is no longer written up from memory."""
 LONGEST = 500

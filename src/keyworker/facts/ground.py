@@ -13,12 +13,12 @@ from typing import Any
 import psycopg
 
 from keyworker.facts.identity import is_adoption_ceasing, is_adoption_closure, is_adoption_order, roots
-from keyworker.facts.lens import DEFAULT_PRECEDENCE, FAR, HERE, Lens
+from keyworker.facts.lens import DEFAULT_PRECEDENCE, FAR, Lens
 from keyworker.facts.moment import Moment
 from keyworker.facts.relations import in_force, render
 from keyworker.facts.remembered import last_act, remembered
 from keyworker.vocabulary import TABLES
-from keyworker.vocabulary.homes import TABLES_AT_HOME, AtHome, at_home
+from keyworker.vocabulary.homes import HERE, TABLES_AT_HOME, AtHome, at_home
 
 __all__ = ["adopted", "last_act", "lens_at", "lens_of", "precedence"]
 

@@ -14,8 +14,6 @@ from keyworker.vocabulary.homes import AtHome
 FEW = 200
 MANY = 2_000
 FAR = date(9998, 12, 31)  # later than any day that a record holds, with room for the day after
-HERE = "keyworker"
-"""The source of what is entered by hand, on a page or by a command."""
 DEFAULT_PRECEDENCE = ("ssd", "pack", "dfe-api", "cin-census", "ssda903", "annex-a", "workforce-census")
 
 

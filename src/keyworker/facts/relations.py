@@ -15,11 +15,12 @@ from importlib.resources import files
 from typing import Any
 
 from keyworker.facts.endings import ENDING_COLUMNS
-from keyworker.facts.lens import HERE, Lens
+from keyworker.facts.lens import Lens
 from keyworker.facts.moment import Moment
 from keyworker.facts.shapes import shaped
 from keyworker.vocabulary import TABLES, Kind, Table
 from keyworker.vocabulary.allocation_roles import PUBLISHED
+from keyworker.vocabulary.homes import HERE
 
 ENTRY_COLUMNS = ("entry_id", "act_id", "source", "entered_at", "recorded_at")
 DERIVED = (

@@ -16,6 +16,7 @@ from keyworker.record.entry import (
     target,
 )
 from keyworker.vocabulary import Column, Kind, Table
+from keyworker.vocabulary.homes import HERE, TABLES_AT_HOME
 
 OF_THE_PAIR = frozenset({"supervision_note"})
 """What no role reads that does not read for a person: the words that two people wrote down of their supervision."""
@@ -50,7 +51,7 @@ def indexes(table: Table) -> dict[str, str]:
 
     One current entry to a row; the rows about one child or worker, events by day; what a parent row owns where
     nobody is named; one worker's rows, one family's; periods by their end, to find those still running; what was
-    superseded when.
+    superseded when; what was written here of a table whose home Keyworker may be.
     """
     where_current = "where superseded_at is null"
     wanted = {
@@ -67,6 +68,8 @@ def indexes(table: Table) -> dict[str, str]:
             wanted["worker"] = "(worker_id)"
     if about and about != "worker_id" and table.has("worker_id") and not table.column(about).required:
         wanted["worker"] = "(worker_id) where worker_id is not null"  # each of its rows is about the one or the other
+    if table.name in TABLES_AT_HOME and table.match:
+        wanted["here"] = f"({about}) where source = '{HERE}'"  # beside another source's rows these few speak first
     if table.has("family_id"):
         wanted["family"] = "(family_id)"
     return {
@@ -81,10 +84,11 @@ def create_indexes(table: Table, names: Iterable[str] | None = None) -> Iterator
     defined = indexes(table)
     for name in defined if names is None else names:
         definition = defined[name]
+        kept = definition.replace("'", "''")
         yield definition
         yield (
             "insert into record.index_definition (index_name, table_name, definition) "
-            f"values ('{name}', '{table.name}', '{definition}')"
+            f"values ('{name}', '{table.name}', '{kept}')"
         )
 
 

@@ -23,6 +23,8 @@ class Kept(StrEnum):
     SUPERVISION = "home of case supervision"
 
 
+HERE = "keyworker"
+"""The source of what is entered by hand, on a page or by a command."""
 TABLES_AT_HOME = {"involvements": Kept.ALLOCATIONS, "case_supervision": Kept.SUPERVISION}
 """The tables of which other sources are not read from the day after Keyworker became their home.
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from keyworker.actions.exceptions import Wanted, also_covered, problems, the_duty
-from keyworker.actions.writing import HERE, LONGEST
+from keyworker.actions.writing import LONGEST
 from keyworker.clocks.engine import Reading
 from keyworker.clocks.granted import Granted
 from keyworker.facts.days import london_day
+from keyworker.vocabulary.homes import HERE
 from keyworker.web.moments import day_typed
 from keyworker.web.tables import Cell, Table, heads
 from keyworker.web.words import plural, spoken, spoken_instant
