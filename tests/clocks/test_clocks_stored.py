@@ -14,9 +14,11 @@ import pytest
 
 from keyworker.actions.reading import one_keeping
 from keyworker.actions.warming import warm
+from keyworker.clocks import duties, engine
 from keyworker.clocks.engine import open_readings
 from keyworker.clocks.rules import Rulebook
 from keyworker.clocks.stored import People, is_kept, keep_all, kept_open, renew
+from keyworker.facts.columns import taken
 from keyworker.facts.moment import Moment
 from keyworker.intake import joining
 from keyworker.intake.load import load_paths
@@ -50,6 +52,21 @@ def counted(found: tuple[pl.DataFrame, Rulebook]) -> Counter[tuple[Any, ...]]:
 def anew(record: psycopg.Connection, at: date = AT) -> Counter[tuple[Any, ...]]:
     everybody = {"child_ids": EVERYBODY.child_ids, "worker_ids": EVERYBODY.worker_ids}
     return counted(open_readings(record, Moment(at), **everybody))
+
+
+def test_many_children_are_found_in_what_is_taken_out_and_in_the_record_where_memory_is_short(
+    record: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
+):
+    rightly, asked_in_sql = anew(record), []
+    in_sql = duties.duties_in_postgresql
+    monkeypatch.setattr(duties, "duties_in_postgresql", lambda *asked: asked_in_sql.append(asked) or in_sql(*asked))
+    monkeypatch.setattr(engine, "FEW", 0)
+    monkeypatch.setattr(duties, "MANY", 0)
+    assert anew(record) == rightly
+    assert asked_in_sql == []
+    monkeypatch.setattr(taken, "MEMORY", "1MB")
+    assert anew(record) == rightly
+    assert len(asked_in_sql) == 1
 
 
 def kept(record: psycopg.Connection) -> Counter[tuple[Any, ...]]:
