@@ -69,7 +69,7 @@ def _grouped(
     groups: dict[tuple[str, str, bool, bool | None], list[tuple[Place, int]]] = defaultdict(list)
     for one, number in places.items():
         what = {PlaceKind.STEP: "step", PlaceKind.VISIT: "visit", PlaceKind.CALENDAR: ""}.get(one.kind, one.what)
-        if one.kind is PlaceKind.VISIT and one.what == "any":
+        if one.kind is PlaceKind.VISIT and one.what == "any" and one in last:
             what = "any visit"
         kind = PlaceKind.SPAN if one.kind is PlaceKind.SPAN_END else one.kind
         groups[kind.value, what, one in since, last.get(one)].append((one, number))
@@ -100,7 +100,9 @@ def _selects(
     if kind is PlaceKind.STEP:
         return [_steps(group, subject, since)]
     if kind is PlaceKind.VISIT:
-        return [_visits(group, since, last)]
+        if last is None:
+            return [_many(group, "{visit}", "t.child_id", "", None, since)]
+        return [_last_visits(group, since, unentered=last)]
     table = TABLES[what]
     relation, whose, joined = _whose(table, subject)
     if last is not None and not joined and {one.column for one, _ in group} == {"happened_on"}:
@@ -171,14 +173,14 @@ def _many(
     relation: str,
     whose: str,
     joined: str,
-    table: Table,
+    table: Table | None,
     since: date | None,
 ) -> str:
     """The events of several places of one relation, each row read once."""
     numbers = ", ".join(f"({number})" for _, number in group)
     day = " ".join(f"when {number} then {_day(one)}" for one, number in group)
-    times = [(one, number) for one, number in group if _time_column(table, one.column)]
-    at_time = " ".join(f"when {number} then t.{_time_column(table, one.column)}" for one, number in times)
+    times = [(one, number) for one, number in group if table and _time_column(table, one.column)]
+    at_time = " ".join(f"when {number} then t.{_time_column(table, one.column)}" for one, number in times if table)
     timed = f"case p.place {at_time} end" if at_time else "cast(null as time)"
     inner = (
         f"select p.place, {whose} as subject, case p.place {day} end as day, {timed} as at_time,"
@@ -194,21 +196,19 @@ def _not_before(group: Sequence[tuple[Place, int]], since: date | None) -> str:
     if since is None:
         return ""
     day = f"date '{since}'"
-    columns = dict.fromkeys(one.column for one, _ in group)
+    columns = dict.fromkeys("happened_on" if one.kind is PlaceKind.VISIT else one.column for one, _ in group)
     return f" where {' or '.join(f't.{name} >= {day}' for name in columns)}"
 
 
-def _visits(group: Sequence[tuple[Place, int]], since: date | None, last: bool | None) -> str:
-    """Visits of all kinds or of some: what came of one, and its kind, say which places it belongs to."""
+def _last_visits(group: Sequence[tuple[Place, int]], since: date | None, *, unentered: bool) -> str:
+    """The last visits of all kinds or of some: what came of one, and its kind, say which places it belongs to."""
     is_any = group[0][0].what == "any"
     said = ", ".join(
         f"({number}, {_text(outcome)}{'' if is_any else ', ' + _text(one.what.removeprefix('other/'))})"
         for one, number in group
         for outcome in VISITS[one.column]
     )
-    relation = "{visit}"
-    if last is not None:
-        relation = last_days(relation, ("child_id", "kind", "outcome"), unentered=last)
+    relation = last_days("{visit}", ("child_id", "kind", "outcome"), unentered=unentered)
     named, alike = ("", "") if is_any else (", kind", " and p.kind = t.kind")
     where = f" and t.happened_on >= date '{since}'" if since else ""
     return (
@@ -219,6 +219,10 @@ def _visits(group: Sequence[tuple[Place, int]], since: date | None, last: bool |
 
 
 def _day(one: Place) -> str:
+    if one.kind is PlaceKind.VISIT:
+        wanted = ", ".join(f"'{outcome}'" for outcome in VISITS[one.column])
+        of_kind = "" if one.what == "any" else f" and t.kind = {_text(one.what.removeprefix('other/'))}"
+        return f"case when t.outcome in ({wanted}){of_kind} then t.happened_on end"
     day = f"(t.{one.column} - 1)" if one.is_ending else f"t.{one.column}"
     if not one.only:
         return day
@@ -241,9 +245,9 @@ def _text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def _time_column(table: Table, column: str) -> str:
+def _time_column(table: Table | None, column: str) -> str:
     name = f"{column.removesuffix('_on')}_time"
-    return name if table.has(name) else ""
+    return name if table is not None and table.has(name) else ""
 
 
 def _steps(group: Sequence[tuple[Place, int]], subject: Subject, since: date | None) -> str:
