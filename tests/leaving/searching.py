@@ -22,9 +22,11 @@ from keyworker.access import Asker, Door, RoleHeld
 from keyworker.actions import Keyworker
 from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.record.connect import DatabaseRole
+from keyworker.vocabulary import TABLES
 from tests.access.made import holding
 from tests.clocks.made import tell
 from tests.leaving.made import BEGAN, NOW, rows, wanted
+from tests.leaving.planting import planted
 from tests.servers.asking import asking
 from tests.servers.started import Database
 
@@ -86,11 +88,19 @@ def marked_record(database: Database) -> None:
     ]
     with database.connect(DatabaseRole.LOADER) as loader:
         tell(loader, told, now=NOW - timedelta(days=1))
+        tell(loader, _planted(stays=False), now=NOW - timedelta(hours=23))
+    with database.connect(DatabaseRole.OWNER) as owner:  # what stays is loaded by nobody
+        tell(owner, _planted(stays=True), source="keyworker", now=NOW - timedelta(hours=22))
     with database.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
         door = director(connection)
         for kind, (row, value, _) in MARKED.items():
             changed: dict[str, Any] = {"row": row, "kind": "" if row else kind, "value": value}
             door.mark(ash(connection), wanted(marker_id=uuid4().hex, told_to="anyone outside", **changed))
+
+
+def _planted(*, stays: bool) -> dict[str, list[dict[str, Any]]]:
+    rows_of = planted(PLANTED, BEGAN + timedelta(days=1))
+    return {name: found for name, found in rows_of.items() if TABLES[name].stays is stays}
 
 
 def director(connection: psycopg.Connection, account: str = "di") -> Keyworker:

@@ -23,6 +23,7 @@ from keyworker.cli.late_commands import loaded
 from keyworker.record.connect import DatabaseRole
 from keyworker.returns import FORMATS, RECEIVERS
 from keyworker.vocabulary.codes import codes
+from tests.leaving.planting import columns_planted
 from tests.leaving.searching import MARKED, NEEDLES, PLANTED, ash, director, marked_record, told_in
 from tests.servers.started import Database
 
@@ -72,7 +73,7 @@ restrict name unname lift review sign-in sign-out
 """
 ELSEWHERE = frozenset(_ELSEWHERE.split())
 """Commands that take something in, serve, or whose files are searched by a test of their own."""
-TELLING = frozenset({"not-to-be-told", "exceptions", "child"})
+TELLING = frozenset({"not-to-be-told", "exceptions", "child", "emergencies"})
 """Commands that tell a marked value to whoever types on the machine itself, and only with a reason for names."""
 
 
@@ -101,6 +102,15 @@ def test_the_search_finds_what_is_packed_escaped_or_in_a_programs_own_form() -> 
     assert len(told_in(PLANTED.encode())) >= 5
 
 
+def test_a_sentence_lies_in_every_column_in_which_words_may_stand(record: Database) -> None:
+    planted = columns_planted()
+    assert {("visit_note", "words"), ("supervision_note", "note"), ("early_help_episodes", "reason")} <= planted
+    with record.connect(DatabaseRole.OWNER, autocommit=True) as owner:
+        for table, column in planted:
+            found = owner.execute(f"select count(*) from record.{table} where {column} = %s", (PLANTED,)).fetchone()
+            assert found is not None and found[0] >= 1, (table, column)
+
+
 def test_every_command_is_searched_or_known_to_show_nothing_of_a_child() -> None:
     names = {name for name, one in loaded().items() if not hasattr(one, "commands")}
     assert names == set(ASKED) | ELSEWHERE
@@ -125,6 +135,18 @@ def test_with_a_reason_only_the_commands_that_must_tell_one_to_whoever_works_her
         if said.exit_code == 0 and told_in(said.stdout_bytes):
             found.add(name)
     assert found <= TELLING and "not-to-be-told" in found
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "parquet"])
+def test_each_row_of_a_file_that_a_command_writes_says_for_whom_it_is(
+    record: Database, form: str, tmp_path: Path
+) -> None:
+    out = tmp_path / f"children.{form}"
+    said = CliRunner().invoke(app, ["children", "--at", "2026-03-20", "--format", form, "--out", str(out)])
+    assert said.exit_code == 0, said.output
+    read = {"csv": pl.read_csv, "json": pl.read_json, "parquet": pl.read_parquet}[form](out)
+    assert read.height == 2 and read.columns[-1] == "for_whom"
+    assert set(read["for_whom"]) == {"inside the service only"}
 
 
 @pytest.mark.parametrize("form", sorted(FORMATS))

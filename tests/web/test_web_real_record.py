@@ -227,6 +227,9 @@ def test_somebody_whose_roles_open_no_page_is_told_so_and_can_sign_out(client: F
     assert page.status == 200
     assert "No source says who chairs which conference or review" in page.words()
     assert page.tree.xpath("//button[text()='Sign out']")
+    leads_to = page.tree.xpath("//main//ul//a/@href")
+    assert {"/emergency", "/who-may-see-what"} <= set(leads_to), "whoever has no first page must still find theirs"
+    assert all(client(one, account="conference.chair").status == 200 for one in leads_to)
 
 
 def test_the_day_a_page_was_last_opened_comes_from_the_access_log(client: Fetch, record: Database) -> None:

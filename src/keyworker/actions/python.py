@@ -75,7 +75,9 @@ class RecordKnown:
 
     def child(self, named: str, *, names: bool = False) -> pl.DataFrame:
         """One child's chronology."""
-        return tables.frame(tables.story_records(self.keyworker.child(named, self.moment)), names=names)
+        return tables.frame(
+            tables.story_records(self.keyworker.child(named, self.moment)), names=names, named=tables.SAID
+        )
 
     def team(self, named: str, *, names: bool = False) -> pl.DataFrame:
         """A team's workers and whoever supervises them: what each holds, how many they supervise, since when."""

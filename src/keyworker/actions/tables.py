@@ -148,6 +148,7 @@ def _ribbon(ribbon: Ribbon) -> dict[str, Any]:
         "worker_id": ribbon.worker.worker_id,
         "worker": ribbon.worker.name,
         "detail": ribbon.cause or "",
+        "words": "",
         "read_from": ribbon.cause_read_from,
         "recorded_at": ribbon.recorded_at,
         "entered_at": None,
@@ -163,15 +164,25 @@ def _visit(visit: VisitMark) -> dict[str, Any]:
         "worker_id": worker_id,
         "worker": worker,
         "detail": visit.outcome.value,
+        "words": "",
         "read_from": None,
         "recorded_at": visit.recorded_at,
         "entered_at": visit.entered_at,
     }
 
 
+CODED = frozenset(
+    {"initial child protection conference", "child protection review", "looked after review", "case supervision"}
+    | {"missing", "placement", "legal status"}
+)
+"""What happened of which the record holds a code. Of all else a source may have written any words."""
+SAID = NAMES | {"words"}
+"""What of a chronology is told only with a reason: names, and words as somebody wrote them."""
+
+
 def story_records(story: Story) -> list[dict[str, Any]]:
     """A child's story as dated rows, earliest first: the chronology."""
-    plain = {"worker_id": None, "worker": None, "read_from": None, "recorded_at": None, "entered_at": None}
+    plain = {"words": "", "worker_id": None, "worker": None, "read_from": None, "recorded_at": None, "entered_at": None}
     rows = [_ribbon(ribbon) for ribbon in story.ribbons] + [_visit(visit) for visit in story.visits]
     rows += [
         {**plain, "what": status.kind, "from_on": status.from_on, "to_on": status.to_on, "detail": status.detail or ""}
@@ -188,12 +199,13 @@ def story_records(story: Story) -> list[dict[str, Any]]:
             "what": mark.kind,
             "from_on": mark.on,
             "to_on": None,
-            "detail": mark.says,
+            "detail": mark.says if mark.kind in CODED else "",
+            "words": "" if mark.kind in CODED else mark.says,
             "recorded_at": mark.recorded_at,
         }
         for mark in story.marks
     ]
-    return sorted(rows, key=lambda row: (row["from_on"], row["what"], row["detail"]))
+    return sorted(rows, key=lambda row: (row["from_on"], row["what"], row["detail"], row["words"]))
 
 
 def frame(rows: Iterable[Row], *, names: bool, named: frozenset[str] = NAMES) -> pl.DataFrame:

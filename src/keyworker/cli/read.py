@@ -25,7 +25,7 @@ CHILDREN = (
     "due_on",
     "standing",
 )
-CHILD = ("from_on", "to_on", "what", "worker_id", "worker", "detail")
+CHILD = ("from_on", "to_on", "what", "worker_id", "worker", "detail", "words")
 TEAM = (
     "worker_id",
     "worker",
@@ -82,7 +82,7 @@ def child(
     child_id: Annotated[str, typer.Argument(help="The child's identifier or handle.")],
 ) -> Answer:
     """One child's whole time with the service, as a chronology."""
-    return Answer(tables.story_records(keyworker.child(child_id, moment)), CHILD)
+    return Answer(tables.story_records(keyworker.child(child_id, moment)), CHILD, tables.SAID)
 
 
 @seeing("team", names=True)

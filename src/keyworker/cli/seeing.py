@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
+import polars as pl
+
+from keyworker.access import INSIDE
 from keyworker.actions import tables
 from keyworker.cli.options import (
     SEEING,
@@ -89,6 +92,9 @@ class Wish:
                 beside(answer.note)
             printed(frame.select([name for name in answer.columns if name in frame.columns]))
             return
+        if self.out is not None and frame.height:
+            # A line above the heading would break whatever reads the file, so each row says for whom it is.
+            frame = frame.with_columns(pl.lit(INSIDE.says).alias("for_whom"))
         written(content(frame, form), form, self.out, Leaving(what, self.reason, self.names))
 
 

@@ -13,6 +13,7 @@ import psycopg
 
 from keyworker.county.county import County, generate
 from keyworker.county.marking import mark_some
+from keyworker.county.noting import note_some
 from keyworker.county.restricting import restrict_some
 from keyworker.intake import listing
 from keyworker.intake.load import load_paths
@@ -99,6 +100,7 @@ def load_demo(home: Path | None, now: datetime, progress: Progress, children: in
             read.append(_load_extract(county, cut, taken_in, home, connection))
     restrict_some(home, now)
     mark_some(home, now)
+    note_some(home, now)
     return Demonstration(tuple(read), fresh=True)
 
 

@@ -37,6 +37,8 @@ HOMES = (
     ("performance analyst", "loads"),
     ("workforce", "posts"),
     ("administrator", "roles"),
+    ("inspector", "service"),
+    ("councillor", "measures"),
     (BEFORE_LOADING, "figures"),
 )
 

@@ -19,6 +19,34 @@ ENTRY_COLUMNS = (
 # Teams and posts are the organisation's own furniture; keys there would only make every table unreadable.
 _PLAIN = frozenset({"team_id", "parent_id", "post_id", "from_team_id", "to_team_id"})
 _ALSO_KEYED = frozenset({"same_as", "account", "covering_for", "court_reference", "owner"})
+_SERVICE = frozenset(
+    {"department", "team", "team_succession", "practice_model", "post", "appointment", "professionals", "setting"}
+    | {"meaning", "role_holding", "workforce_totals", "workforce_snapshot", "protection_team_member"}
+)
+"""Tables whose words say how the service is built, and nothing of a child or of what somebody said."""
+_CHOSEN = frozenset({"rule", "measure", "belongs_to"})
+"""Columns whose word the program chose itself."""
+_READ_AS_CODES = frozenset(
+    {
+        "audit.judgement",
+        "care_proceedings.application",
+        "cla_health.type",
+        "cp_reviews.quorate",
+        "early_help_episodes.end_reason",
+        "immigration_status.immigration_status",
+        "involvements.role",
+        "permanence.permanence_order_type",
+        "personal_supervision.cancelled_by",
+        "sdq_scores.score",
+        "step.outcome",
+        "training_session.reason_not",
+        "vacancy_step.outcome",
+    }
+)
+"""Columns that no list of codes binds, of which a definition reads short words that sources use as codes."""
+LONGEST_CODE = 40
+"""No word that a source uses as a code is longer: what is, is a sentence, and may say anything."""
+LEFT_OUT = "words left out"
 
 
 def is_keyed(column: Column) -> bool:
@@ -27,8 +55,18 @@ def is_keyed(column: Column) -> bool:
 
 
 def carried(table: Table, *, identifying: bool) -> list[Column]:
-    """The columns that leave the record; without a reason, none that identifies."""
-    return [column for column in table.columns if identifying or not column.identifying]
+    """The columns that leave the record; without a reason, none that identifies or holds what people wrote."""
+    return [column for column in table.columns if identifying or not (column.identifying or _is_prose(table, column))]
+
+
+def _holds_words(table: Table, column: Column) -> bool:
+    """Whether a source may write anything there: no list of codes binds it, and it names no row and no person."""
+    is_free = column.type is Type.TEXT and not column.codes and not column.refers and not is_keyed(column)
+    return is_free and table.name not in _SERVICE and column.name not in (*table.key, *_CHOSEN)
+
+
+def _is_prose(table: Table, column: Column) -> bool:
+    return _holds_words(table, column) and f"{table.name}.{column.name}" not in _READ_AS_CODES
 
 
 def select(table: Table, *, identifying: bool, leaves_out: bool = False) -> str:
@@ -40,6 +78,11 @@ def select(table: Table, *, identifying: bool, leaves_out: bool = False) -> str:
     for column in carried(table, identifying=identifying):
         if is_keyed(column) and not identifying:
             parts.append(f"md5(%(secret)s || {column.name}) as {column.name}")
+        elif _holds_words(table, column) and not identifying:
+            parts.append(
+                f"case when length({column.name}) > {LONGEST_CODE} then '{LEFT_OUT}' else {column.name} end"
+                f" as {column.name}"
+            )
         elif column.type is Type.DECIMAL:
             parts.append(f"{column.name}::float8 as {column.name}")
         else:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from keyworker.access import INSIDE_ONLY
 from keyworker.intake.meaning.found import Found, Meaning
 from keyworker.intake.meaning.guess import Guess, guess
 from keyworker.intake.meaning.subjects import SUBJECTS, Subject
@@ -67,7 +68,7 @@ def write_workbook(path: Path, words: Sequence[Found], districts: Sequence[str],
         day = book.add_format({"num_format": "dd/mm/yyyy"})
         first = book.add_worksheet("Read me")
         first.set_column(0, 0, 120)
-        for number, line in enumerate((TITLE, f"Words found up to {at:%d/%m/%Y}.", *_NOTES)):
+        for number, line in enumerate((TITLE, INSIDE_ONLY, f"Words found up to {at:%d/%m/%Y}.", *_NOTES)):
             first.write_string(number, 0, line, bold if number == 0 else None)
         for subject in SUBJECTS:
             page = book.add_worksheet(subject.sheet)

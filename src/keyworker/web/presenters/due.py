@@ -9,6 +9,7 @@ from datetime import date, datetime
 from functools import partial
 from hashlib import md5
 
+from keyworker.access import INSIDE, INSIDE_ONLY
 from keyworker.actions.due import Due
 from keyworker.clocks.readings import State
 from keyworker.web.tables import Cell, Table, Tabled, heads
@@ -194,6 +195,9 @@ def calendar(dues: Sequence[Due], now: datetime) -> str:
     days = Counter((one.reading.due_on, one.reading.title) for one in dues if one.reading.due_on)
     stamp = f"{now:%Y%m%dT%H%M%SZ}"
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Keyworker//Due//EN", "CALSCALE:GREGORIAN"]
+    # RFC 7986, 5.1 and 5.2; the name that older programs read beside it.
+    named = _escaped(f"What is due: {INSIDE.says}")
+    lines += [f"NAME:{named}", f"X-WR-CALNAME:{named}", f"DESCRIPTION:{_escaped(INSIDE_ONLY)}"]
     for (day, title), count in sorted(days.items()):
         lines += [
             "BEGIN:VEVENT",

@@ -125,11 +125,7 @@ def frame(
         section=section,
         service="Keyworker",
         signed_in_as=visitor.name,
-        navigation=tuple(
-            Link(text, address(name) + asked.query, route == here)
-            for route, name, text in NAVIGATION
-            if route in visitor.routes - visitor.hidden
-        ),
+        navigation=open_pages(visitor, address, here, asked.query),
         asked=asked,
         as_at=as_at(asked.moment),
         as_known=as_known(asked.moment),
@@ -141,6 +137,15 @@ def frame(
         absent=absent,
         moves=moves,
         called=called,
+    )
+
+
+def open_pages(visitor: Visitor, address: Callable[[str], str], here: str = "", query: str = "") -> tuple[Link, ...]:
+    """The pages that are part of somebody's work, in their order. Takes here, the route of the page itself."""
+    return tuple(
+        Link(text, address(name) + query, route == here)
+        for route, name, text in NAVIGATION
+        if route in visitor.routes - visitor.hidden
     )
 
 

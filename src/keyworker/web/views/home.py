@@ -6,7 +6,9 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
+from keyworker.web.presenters.frame import open_pages
 from keyworker.web.views import problems
 from keyworker.web.views.showing import asking
 
@@ -14,9 +16,9 @@ from keyworker.web.views.showing import asking
 def home(request: HttpRequest) -> HttpResponse:
     """Lead a person to the page that their work begins on, or say that none is part of it yet."""
     visitor = asking(request).visitor
-    return (
-        redirect(visitor.home) if visitor.home else problems.no_page(request, "child" in visitor.routes, visitor.chairs)
-    )
+    if visitor.home:
+        return redirect(visitor.home)
+    return problems.no_page(request, "child" in visitor.routes, visitor.chairs, open_pages(visitor, reverse))
 
 
 @login_not_required

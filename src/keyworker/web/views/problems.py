@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from keyworker.vocabulary.errors import KeyworkerError, Refused
+from keyworker.web.presenters.frame import Link
 from keyworker.web.source import OutOfReach
 from keyworker.web.words import plural
 
@@ -14,13 +17,16 @@ SAFE = "Nothing in the record has changed."
 SIGNED_IN = (200, 403, 404)  # with any other, who has signed in may be what cannot be told
 
 
-def _problem(request: HttpRequest, status: int, title: str, what: str, todo: str, where: str = "") -> HttpResponse:
+def _problem(
+    request: HttpRequest, status: int, title: str, what: str, todo: str, where: str = "", links: Sequence[Link] = ()
+) -> HttpResponse:
     context = {
         "title": title,
         "what": what,
         "safe": SAFE if status != 200 else "",
         "todo": todo,
         "where": where,
+        "links": links,
         "signed_in": status in SIGNED_IN and request.user.is_authenticated,
         "council": settings.KEYWORKER_COUNCIL,
     }
@@ -32,19 +38,22 @@ def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     return _problem(request, 403, "You may not open this page", refusal.what, refusal.remedy)
 
 
-def no_page(request: HttpRequest, opens_children: bool, chairs: bool = False) -> HttpResponse:
-    """Somebody has signed in whose roles open no page that a day's work begins on."""
+def no_page(
+    request: HttpRequest, opens_children: bool, chairs: bool = False, links: Sequence[Link] = ()
+) -> HttpResponse:
+    """Somebody has signed in whose roles open no page that a day's work begins on. Takes links, to what is open."""
     todo = (
         "A child’s page is open to you: use the address that the child’s worker or manager gives you."
         if opens_children
         else "Nothing for now. If you expected a page here, ask the analyst who keeps the roles which ones you hold."
     )
     what = (
-        "No source says who chairs which conference or review, so there is no list of the children whom you chair."
+        "No source says who chairs which conference or review: an extract has the day of each and no name, and of "
+        "reviewing officers only when one was named. So there is no list of the children whom you chair."
         if chairs
         else "No page here begins your work yet."
     )
-    return _problem(request, 200, "You are signed in", what, todo)
+    return _problem(request, 200, "You are signed in", what, todo, links=links)
 
 
 def mendable(request: HttpRequest, error: KeyworkerError) -> HttpResponse:

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
-from keyworker.access import INSIDE
+from keyworker.access import INSIDE, INSIDE_ONLY
 from keyworker.facts.pictures import SourceAge
 from keyworker.web.presenters import records as presenter
 from keyworker.web.tables import Table
@@ -47,7 +47,7 @@ def quality(request: HttpRequest) -> HttpResponse:
 def download(request: HttpRequest, part: str) -> HttpResponse:
     """One of the three lists as a file."""
     ask = asking(request)
-    return file(ask, "records", _read(ask, part, f"download the list: {part}").table, identifying=False)
+    return file(ask, "records", _read(ask, part, f"download the list: {part}").table, identifying=False, inside=True)
 
 
 def workbook(request: HttpRequest) -> HttpResponse:
@@ -70,6 +70,8 @@ def set_aside(request: HttpRequest, load: int) -> HttpResponse:
             _, files = record.set_aside(load, Path(folder) / f"set-aside-{load}.csv")
             for path, _ in files:
                 archive.write(path, path.name)
+            # Its files are loaded again as they are, so the words stand beside them and not in them.
+            archive.comment = INSIDE_ONLY.encode()
         record.downloaded("rows set aside", name, packed.getvalue(), identifying=True, for_whom=INSIDE)
     return attached(packed.getvalue(), "application/zip", name)
 

@@ -188,18 +188,19 @@ def notices(asking: Asking) -> list[Link]:
 
 
 def file(
-    asking: Asking, name: str, table: Table | None, *, identifying: bool = True, own: bool = False
+    asking: Asking, name: str, table: Table | None, *, identifying: bool = True, inside: bool = False, own: bool = False
 ) -> HttpResponse:
     """One list as CSV, under lines that say what it is, as at when, as known when, and which address makes it again.
 
-    Takes   identifying, whether it holds names: it is listed so among what left the record; own, whether it is about
+    Takes   identifying, whether it holds names: it is listed so among what left the record; inside, whether it says
+            that it stays inside although it holds none; own, whether it is about
             whoever asks alone, so that nothing stays on the page.
     """
     if table is None or table.stays:
         raise Http404
     moment = asking.asked.moment
     preamble = [
-        *([INSIDE_ONLY] if identifying else []),
+        *([INSIDE_ONLY] if identifying or inside else []),
         table.caption,
         f"{as_at(moment)}, {as_known(moment)}",
         f"From {asking.request.build_absolute_uri()}",
