@@ -10,8 +10,6 @@ It uses the record of the pages (`KEYWORKER_BENCH_HOME`); every run adds a line 
 
 from __future__ import annotations
 
-import argparse
-import json
 import os
 import statistics
 from collections.abc import Iterator
@@ -21,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from benchmarks import pages_record
+from benchmarks import ledger, pages_record
 
 from keyworker.actions import Keyworker
 from keyworker.clocks.engine import every_rule, readings
@@ -32,36 +30,27 @@ from keyworker.facts.entries import question
 from keyworker.facts.ground import lens_at
 from keyworker.facts.moment import Moment
 
-LEDGER = Path(__file__).parent / "ledger.jsonl"
 ASKED, WARMING, EXPLAINED, WANTED = 200, 10, 40, 10.0
 PEOPLE = ("head.of.service", "director")
 
 
 def main() -> None:
     """Measure, and write the ledger."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = ledger.options()
     parser.add_argument("--note", default="")
-    parser.add_argument("--no-ledger", action="store_true")
     given = parser.parse_args()
     kept = os.environ.get("KEYWORKER_BENCH_HOME")
-    now = datetime.now(UTC)
+    now, line = datetime.now(UTC), ledger.begun("a child's clocks: milliseconds of database time")
     with pages_record.record(Path(kept) if kept else None) as made:
         found = {account: _asked(made, account, now) for account in PEOPLE}
-    result = {
-        "date": now.isoformat(timespec="seconds"),
-        "what": "a child's clocks: milliseconds of database time",
+    line |= {
         "rows": made.rows,
         "open_children": made.open_children,
         "numbers": found,
         "wanted": f"p95 {WANTED:.0f} ms under row-level security",
         "met": all(one["under_policies"]["p95"] <= WANTED for kinds in found.values() for one in kinds.values()),
-        "load_average": [round(load, 1) for load in os.getloadavg()],
-        "cores": os.cpu_count(),
     } | ({"note": given.note} if given.note else {})
-    print(json.dumps(result, indent=1))
-    if not given.no_ledger:
-        with LEDGER.open("a", encoding="utf-8") as ledger:
-            ledger.write(json.dumps(result) + "\n")
+    ledger.end(line, given)
 
 
 def _asked(made: pages_record.Measured, account: str, now: datetime) -> dict[str, Any]:
