@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -29,6 +30,8 @@ from keyworker.measures.sources.extract import entries, extracted
 from keyworker.measures.sources.held import HeldSource, is_held
 from keyworker.measures.sources.postgres import PostgresSource
 from keyworker.vocabulary.errors import KeyworkerError
+
+_log = logging.getLogger("keyworker.columns")
 
 
 class MeasureEngine(StrEnum):
@@ -66,6 +69,7 @@ def _by_columns(
     try:
         return measured(HeldSource(told, connection), name, asked)
     except duckdb.OutOfMemoryException:
+        _log.warning("the columns have too little memory for %s: the record is asked", name)
         return None
 
 

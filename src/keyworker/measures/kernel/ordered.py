@@ -61,11 +61,11 @@ def _picked(columns: Columns, name: str, places: npt.NDArray[Any]) -> npt.NDArra
 def by_child(parts: dict[str, list[npt.NDArray[Any]]]) -> Columns:
     """Columns that came in parts, child by child, the rows of one child by their beginning; those of no child last.
 
-    A column is laid when it is looked at, and its parts are let go of then.
+    Parts are let go of column by column, so that they and what is made of them are never both held whole.
     """
     child, begun = np.concatenate(parts["child_id"]), np.concatenate(parts["from_on"])
     places = places_of(child, begun, int(child.max(initial=-1)) + 1)
-    return Taken({name: partial(_put, parts.pop(name), places) for name in list(parts)})
+    return {name: _put(parts.pop(name), places) for name in list(parts)}
 
 
 def _put(parts: list[npt.NDArray[Any]], places: Ordinals) -> npt.NDArray[Any]:
