@@ -64,16 +64,30 @@ ASKED: dict[str, tuple[str, ...]] = {
     "access-log": ("--child", "ash"),
     "emergencies": (),
     "restricted": (),
+    "cover-sheet": ("ash",),
+    "find": ("Ashby",),
+    "handovers": (),
+    "needs-me": (),
+    "supervision-actions": ("--child", "ash"),
+    "supervisions": ("--child", "ash"),
+    "time-asked": ("ash",),
+    "time-to-answer": (),
+    "workers-of": ("--child", "ash"),
 }
 """Commands that show something, and what they are asked."""
 _ELSEWHERE = """
 load set-aside join part agree withdraw mark unmark ask-copy answer-copy give-copy rebase withdraw-rebase
 write-supervision-note answer-supervision-note withdraw-supervision-note write snapshot county demo serve status stop
 restrict name unname lift review sign-in sign-out
+allocate answer-handover answer-supervision answer-time ask-time end-allocation handover-steps record-supervision
+take-time-back withdraw-handover withdraw-supervision
 """
 ELSEWHERE = frozenset(_ELSEWHERE.split())
 """Commands that take something in, serve, or whose files are searched by a test of their own."""
-TELLING = frozenset({"not-to-be-told", "exceptions", "child", "emergencies"})
+TELLING = frozenset(
+    {"not-to-be-told", "exceptions", "child", "emergencies", "cover-sheet", "handovers", "supervision-actions"}
+    | {"supervisions", "time-asked"}
+)
 """Commands that tell a marked value to whoever types on the machine itself, and only with a reason for names."""
 
 

@@ -14,6 +14,7 @@ from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.facts.marked import KINDS, Marker, markers
 from keyworker.facts.pictures import Story
+from keyworker.vocabulary import TABLES
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,11 @@ def _marks(mark: Marker, one: Lives) -> bool:
     return is_typed or not set(mark.values).isdisjoint(one.values)
 
 
+def _code(one: Lives) -> str | None:
+    """What kind of place it is, where a list of codes binds the word: an address's is whatever a source wrote."""
+    return one.kind if TABLES[one.in_table].column("type").codes else None
+
+
 def cover_records(found: Cover) -> list[dict[str, Any]]:
     """A cover sheet as flat rows: what it is, its code, its day, and in `said` what leaves only as names do."""
     story, before, row = found.story, found.before, found.story.child
@@ -74,7 +80,7 @@ def cover_records(found: Cover) -> list[dict[str, Any]]:
 
     lead = row.lead or row.accountable if row else None
     places = (
-        line(KINDS[one.in_table], one.kind, one.from_on, "not to be told" if one.in_row in found.kept_off else None)
+        line(KINDS[one.in_table], _code(one), one.from_on, "not to be told" if one.in_row in found.kept_off else None)
         for one in before.lives
     )
     return [
