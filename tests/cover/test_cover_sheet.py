@@ -109,6 +109,19 @@ def test_what_is_marked_stands_on_no_paper_and_the_sheet_says_to_whom_it_must_no
     assert "so it does not stand on paper" in said and cover_sheet(found, TODAY).not_told
 
 
+def test_the_free_words_of_a_warning_that_tell_what_is_marked_stay_off_paper_and_the_warning_stands(
+    record: Database,
+) -> None:
+    warning = {"warning_id": "w9", "child_id": "own", "kind": "safe contact", "from_on": BEGAN, "says": f"At {STREET}."}
+    with record.connect(DatabaseRole.APPLICATION) as connection:
+        append(connection, Act("entry", "test", "test", "keyworker"), NOW, {"visit_warning": [warning]})
+    assert f"At {STREET}." in words(sheet(record))
+    mark(record, in_table="address", in_row="a1")
+    said = words(sheet(record))
+    assert STREET not in said and "its words tell something that is marked" in said
+    assert "How and when it is safe to call, write or come" in said
+
+
 def test_a_marker_that_was_withdrawn_keeps_nothing_off(record: Database) -> None:
     mark(record, in_table="address", in_row="a1", to_on=BEGAN)
     assert STREET in words(sheet(record))

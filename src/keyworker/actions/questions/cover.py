@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from keyworker.access.spelled import spelled
 from keyworker.actions.questions.opened import Opened, known
 from keyworker.clocks.story import story_at
-from keyworker.facts.cover import BeforeVisiting, Lives, before_visiting
+from keyworker.facts.cover import BeforeVisiting, Lives, Warned, before_visiting
 from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.facts.marked import KINDS, Marker, markers
 from keyworker.facts.pictures import Story
 from keyworker.vocabulary import TABLES
+
+OFF_PAPER = "its words tell something that is marked as not to be told, so read them in the record"
+"""In place of the words of a warning that tell what must not stand on paper."""
 
 
 @dataclass(frozen=True)
@@ -49,13 +53,24 @@ class AboutCover(Opened):
             hidden = frozenset(handles_of(self.own, HandleKind.CHILD, self.hidden()).values())
             story = replace(story, family=tuple(one for one in story.family if one[0] not in hidden))
             marked = [one for one in markers(self.own, only) if one.holds_on(self._today.at)]
-            before = before_visiting(self.own, only)
+            before = _without_marked_words(before_visiting(self.own, only), marked)
             off = {one.in_row: tuple(mark for mark in marked if _marks(mark, one)) for one in before.lives}
             lives = tuple(one.without_place if off[one.in_row] else one for one in before.lives)
             told = {row: tuple(one.without_values for one in found) for row, found in off.items() if found}
             return Cover(story, replace(before, lives=lives), tuple(one.without_values for one in marked), told)
 
         return self._read("child", read, lambda found: {HandleKind.CHILD: [found.story.handle]})
+
+
+def _without_marked_words(before: BeforeVisiting, marked: Sequence[Marker]) -> BeforeVisiting:
+    """The same, where what somebody wrote freely of a warning tells something marked without those words."""
+    spellings = [spelled(one.kind, one.values) for one in marked]
+
+    def kept(one: Warned) -> Warned:
+        tells = any(spelling.is_told_by(one.says or "") for spelling in spellings)
+        return replace(one, says=OFF_PAPER) if tells else one
+
+    return replace(before, warnings=tuple(map(kept, before.warnings)))
 
 
 def _marks(mark: Marker, one: Lives) -> bool:
