@@ -1,0 +1,101 @@
+"""What the pages need from the rooms below: one seam, bound once when the site opens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from keyworker.access import Thing
+from keyworker.actions.opening import EVERY_PAGE, Opening
+from keyworker.vocabulary.errors import KeyworkerError, Refused
+from keyworker.web.source.allocations import Allocations
+from keyworker.web.source.asked_time import AskedTime
+from keyworker.web.source.children import Children
+from keyworker.web.source.duties import Duties
+from keyworker.web.source.figures import Figures
+from keyworker.web.source.guarded import Guarded
+from keyworker.web.source.leaving import Leaving
+from keyworker.web.source.loads import Loads
+from keyworker.web.source.looking import Looking
+from keyworker.web.source.supervision import Supervision
+from keyworker.web.source.visits import Visits
+from keyworker.web.source.workers import Workers
+
+
+class OutOfReach(KeyworkerError):
+    """The record does not answer, so no page can be made."""
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """A signed-in person: how they are greeted, which pages are part of their work, and where it begins.
+
+    Takes   hidden, pages that are open to the role, but hold nothing of this person's own; opening, whose pages are
+            open among those of teams and workers.
+    """
+
+    account: str
+    name: str
+    routes: frozenset[str]
+    home: str
+    hidden: frozenset[str] = frozenset()  # pages that are open to the role, but hold nothing of this person's own
+    role: str = ""  # the first that they hold, as a form may put it
+    opening: Opening = EVERY_PAGE
+    sees_part: bool = False  # whether lists of children leave out some whom this person may not see
+    chairs: bool = False  # whether they chair conferences or reviews, of which no source says whose
+    needs_reason: bool = False  # whether names are open to them for a reason that is typed
+
+
+class Record(
+    Children,
+    Workers,
+    Allocations,
+    Supervision,
+    Visits,
+    Duties,
+    AskedTime,
+    Guarded,
+    Leaving,
+    Looking,
+    Figures,
+    Loads,
+    Protocol,
+):
+    """The record, opened by one person for one purpose. Every reading may refuse, in words fit for a page."""
+
+
+class Source(Protocol):
+    """Where the pages' pictures come from.
+
+    Each question but the first two is asked under the session of whoever has signed in (`web.shown`).
+    """
+
+    @property
+    def place(self) -> str:
+        """Which record it is: a session of one record opens no other."""
+
+    def signed_in(self, account: str) -> str:
+        """Open a session of the record for somebody who has signed in. Gives its secret."""
+
+    def signed_out(self, token: str) -> None:
+        """End a session."""
+
+    def signed_out_everywhere(self, account: str) -> None:
+        """End every session of a sign-in, those of the command line among them."""
+
+    def visitor(self, account: str, now: datetime) -> Visitor:
+        """Who has signed in, and which pages are part of their work. Raises Refused for one who holds no role."""
+
+    def refusal(self, account: str, things: Sequence[Thing], now: datetime) -> Refused:
+        """Why somebody may see nothing of some things; that they asked is logged."""
+
+    def opened(
+        self, account: str, purpose: str, now: datetime, reason: str = "", *, one_page: bool = False
+    ) -> AbstractContextManager[Record]:
+        """The record, opened by a signed-in person for a purpose.
+
+        Takes   one_page, whether it is only read, all at one instant, and nothing is given before this ends.
+        """

@@ -1,0 +1,49 @@
+"""What pages ask and write of what leaves: copies and downloads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from keyworker.access import Audience
+from keyworker.actions.copies import Copy, WantedCopy
+from keyworker.actions.questions.copies import Looked
+from keyworker.facts.copies import CopyAsked
+from keyworker.vocabulary.errors import Refused
+
+
+class Leaving(Protocol):
+    """What pages ask and write of what leaves: copies and downloads."""
+
+    def refusal_to_copy(self, child: str) -> Refused | None:
+        """Why the person may make no copy of a child's record, or None when they may."""
+
+    def may_copy(self, child: str) -> None:
+        """Whether the person may make a copy of a child's record. May refuse."""
+
+    def look(self, child: str, wanted: WantedCopy) -> Looked:
+        """What a copy would say, and what it would leave out."""
+
+    def ask_copy(self, child: str, wanted: WantedCopy, contents: str) -> None:
+        """Ask to give a copy that was looked at."""
+
+    def copies(self, child: str) -> Sequence[CopyAsked]:
+        """The copies that were asked for of a child."""
+
+    def waiting(self) -> Sequence[CopyAsked]:
+        """The copies that wait for this person as the second."""
+
+    def look_again(self, child: str, copy_id: str) -> tuple[CopyAsked, Looked, str]:
+        """A copy that was asked for, what it says, and why it may not be given."""
+
+    def refusal_to_answer(self, child: str, one: CopyAsked) -> Refused | None:
+        """Why the person may not answer a copy, or None when they may."""
+
+    def answer_copy(self, child: str, copy_id: str, contents: str, why: str, *, agrees: bool) -> None:
+        """Answer a copy that somebody else asked for."""
+
+    def give_copy(self, child: str, copy_id: str) -> Copy:
+        """The copy as it leaves."""
+
+    def downloaded(self, what: str, name: str, content: bytes, *, identifying: bool, for_whom: Audience) -> None:
+        """List a file that a page gives to a browser."""

@@ -1,0 +1,58 @@
+"""Made up: what pages ask and write of what leaves: copies and downloads."""
+
+from __future__ import annotations
+
+from keyworker.access import Audience, require
+from keyworker.actions.copies import Copy, WantedCopy
+from keyworker.actions.questions.copies import Looked
+from keyworker.facts.copies import CopyAsked
+from keyworker.facts.moment import Moment
+from keyworker.vocabulary.errors import KeyworkerError, Refused
+from tests.web import fictional as made_up
+from tests.web import made_copies
+from tests.web.source.guarded import Guarded
+
+
+class Leaving(Guarded):
+    """What pages ask and write of what leaves: copies and downloads."""
+
+    def refusal_to_copy(self, child: str) -> Refused | None:
+        return None if self.may_decide else Refused("A copy is made by those who work with the child.")
+
+    def may_copy(self, child: str) -> None:
+        require(self.refusal_to_copy(child))
+
+    def look(self, child: str, wanted: WantedCopy) -> Looked:
+        return made_copies.looked(wanted, self.markers(Moment(made_up.NOW.date()), child))
+
+    def ask_copy(self, child: str, wanted: WantedCopy, contents: str) -> None:
+        self.written.append((wanted, contents))
+
+    def copies(self, child: str) -> list[CopyAsked]:
+        return [] if self.empty else made_copies.copies()
+
+    def waiting(self) -> list[CopyAsked]:
+        return [] if self.empty else made_copies.copies()[:1]
+
+    def look_again(self, child: str, copy_id: str) -> tuple[CopyAsked, Looked, str]:
+        one = next((one for one in made_copies.copies() if one.copy_id == copy_id), None)
+        if one is None:
+            raise KeyworkerError("No such copy was asked for of this child.", remedy="Open the list of copies.")
+        wanted = WantedCopy(one.copy_id, one.relation, one.person, one.purpose, one.note or "")
+        why = "" if one.state == "agreed" else "A second person has not answered yet."
+        return one, self.look(child, wanted), why
+
+    def refusal_to_answer(self, child: str, one: CopyAsked) -> Refused | None:
+        return None if self.may_decide else Refused("You asked for this copy, so another person must look at it.")
+
+    def answer_copy(self, child: str, copy_id: str, contents: str, why: str, *, agrees: bool) -> None:
+        self.written.append((copy_id, contents, why, agrees))
+
+    def give_copy(self, child: str, copy_id: str) -> Copy:
+        _, looked, why = self.look_again(child, copy_id)
+        if why:
+            raise KeyworkerError(why)
+        return looked.copy
+
+    def downloaded(self, what: str, name: str, content: bytes, *, identifying: bool, for_whom: Audience) -> None:
+        self.downloads.append((what, name, identifying))
