@@ -2,7 +2,8 @@
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
-WORKERS ?= 2
+# Three on two cores: a fifth of a test is waiting for the database or the browser.
+WORKERS ?= 3
 TWO = $(MAKE) --no-print-directory --output-sync=target -j 2
 
 # Each of the many commands that the tests start would otherwise translate the whole program anew, on a machine that is

@@ -113,7 +113,7 @@ class AboutTimeAsked(AboutExceptions):
             found = every_time_asked(self.own, lens.of([lens.root(child_id)]))
             return found, list(handles_of(self.own, HandleKind.CHILD, [child_id]).values())
 
-        return self._read("child", read, lambda found: {HandleKind.CHILD: found[1]})[0]
+        return self._read("clocks", read, lambda found: {HandleKind.CHILD: found[1]})[0]
 
     def time_to_answer(self) -> list[TimeTold]:
         """What waits for an answer that the asker may give, and what none was given to in time, the oldest first."""
