@@ -28,7 +28,7 @@ from tests.clocks.random_lives import ACTS, FIRST, SPAN, Entries, Lives, put_in_
 from tests.clocks.small_rulebook import small_rulebook
 from tests.servers.started import Database
 
-MANY = int(os.environ.get("KEYWORKER_LIVES", "1500"))
+MANY = int(os.environ.get("KEYWORKER_LIVES", "1000"))
 SEED = 20261127
 MOMENTS = (
     Moment(FIRST + timedelta(days=SPAN // 2)),

@@ -31,7 +31,7 @@ from keyworker.facts.reference import Reference
 from tests.clocks.random_lives import ACTS, FIRST, SPAN, Entries, Lives, put_in_duckdb, put_in_postgresql
 from tests.clocks.topics import OF_ALL, TOPICS
 
-FULL, SPARSE = 120, int(os.environ.get("KEYWORKER_LIVES", "800"))
+FULL, SPARSE = 120, int(os.environ.get("KEYWORKER_LIVES", "500"))
 AT = Moment(FIRST + timedelta(days=SPAN))
 NAMES = ("subject", "started_on", "due_on", "met_on", "stopped_on", "state", "passed_due", "recorded_late")
 # The council's duties, and those that ask when the record began to speak of something, are no one life's.

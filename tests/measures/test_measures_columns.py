@@ -33,7 +33,7 @@ NAMES = ["open-children", "caseload", "cp-seen-20-working-days", "changes-of-wor
 ABOUT = ("cin_episodes", "involvements", "cp_plans", "cp_visits", "team", "appointment")
 SERIES = tuple(FIRST + timedelta(days=days) for days in (0, 20, SPAN, 200, 364))
 RANDOM = settings(
-    deadline=None, max_examples=int(os.environ.get("KEYWORKER_HISTORIES", "6")), suppress_health_check=list(HealthCheck)
+    deadline=None, max_examples=int(os.environ.get("KEYWORKER_HISTORIES", "4")), suppress_health_check=list(HealthCheck)
 )
 
 

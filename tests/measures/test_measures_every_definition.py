@@ -33,7 +33,7 @@ from tests.facts.histories import FIRST, SPAN, History, histories, write_duckdb
 
 RANDOM = settings(
     deadline=None,
-    max_examples=int(os.environ.get("KEYWORKER_HISTORIES", "3")),
+    max_examples=int(os.environ.get("KEYWORKER_HISTORIES", "2")),
     phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -29,7 +29,7 @@ NAMES = ["open-children", "caseload", "days-since-seen", "cp-seen-20-working-day
 ABOUT = ("cin_episodes", "involvements", "cp_plans", "cp_visits", "team", "appointment")
 SERIES = tuple(FIRST + timedelta(days=days) for days in (0, 20, SPAN, 200, 364))
 RANDOM = settings(
-    deadline=None, max_examples=int(os.environ.get("KEYWORKER_HISTORIES", "6")), suppress_health_check=list(HealthCheck)
+    deadline=None, max_examples=int(os.environ.get("KEYWORKER_HISTORIES", "4")), suppress_health_check=list(HealthCheck)
 )
 
 
