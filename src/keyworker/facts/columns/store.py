@@ -16,7 +16,7 @@ from keyworker.facts.columns.kept import create, held, stored, typed
 from keyworker.facts.columns.seen import Columns
 from keyworker.vocabulary import TABLES, Kind, Table
 
-MEMORY = "1GiB"
+MEMORY = "2GiB"
 """What the columns and the questions to them may take together. Nothing is written to a disk in its place."""
 
 PATIENCE = 2.0
