@@ -76,13 +76,12 @@ def refusal_to_visit(asker: Asker, place: Place) -> Refused | None:
 
     Takes   place, where the child is today; nowhere for a child whom nobody knows.
     """
-    if asker.worker_id is not None and sight_of(asker, Thing.VISITS).covers(place):
-        return None
-    return Refused(
+    refused = Refused(
         "A visit is written down by whoever made it, to a child of theirs.",
         where="a visit",
         remedy=f"It is open to: {_roles(Thing.VISITS)}, each for the children whom they may see.",
     )
+    return _unless_covered(asker, Thing.VISITS, place, refused, by_a_worker=True)
 
 
 def refusal_to_allocate(asker: Asker, place: Place) -> Refused | None:
@@ -90,13 +89,12 @@ def refusal_to_allocate(asker: Asker, place: Place) -> Refused | None:
 
     Takes   place, where the child is today; nowhere for a child whom nobody knows.
     """
-    if sight_of(asker, Thing.ALLOCATION).covers(place):
-        return None
-    return Refused(
+    refused = Refused(
         "Who works with a child is decided by whoever manages the child’s team.",
         where="an allocation",
         remedy=f"Ask one of these, of the child’s team or district: {_roles(Thing.ALLOCATION)}.",
     )
+    return _unless_covered(asker, Thing.ALLOCATION, place, refused)
 
 
 def refusal_to_take(asker: Asker, worker_id: str, child: Place, worker: Place) -> Refused | None:
@@ -120,13 +118,12 @@ def refusal_to_ask_time(asker: Asker, place: Place) -> Refused | None:
 
     Takes   place, where the child is today; nowhere for a child whom nobody knows.
     """
-    if asker.worker_id is not None and sight_of(asker, Thing.TIME_ASKED).covers(place):
-        return None
-    return Refused(
+    refused = Refused(
         "Time is asked for by whoever works with the child.",
         where="time asked for",
         remedy=f"It is open to: {_roles(Thing.TIME_ASKED)}, each for the children whom they see.",
     )
+    return _unless_covered(asker, Thing.TIME_ASKED, place, refused, by_a_worker=True)
 
 
 def refusal_to_answer_time(asker: Asker, place: Place) -> Refused | None:
@@ -134,13 +131,12 @@ def refusal_to_answer_time(asker: Asker, place: Place) -> Refused | None:
 
     Takes   place, where the child is today; nowhere for a child whom nobody knows.
     """
-    if sight_of(asker, Thing.ANSWERING_TIME).covers(place):
-        return None
-    return Refused(
+    refused = Refused(
         "Who asks for time is answered by a manager who answers for the child.",
         where="time asked for",
         remedy=f"Ask one of these: {_roles(Thing.ANSWERING_TIME)}.",
     )
+    return _unless_covered(asker, Thing.ANSWERING_TIME, place, refused)
 
 
 def refusal_to_supervise(asker: Asker, place: Place) -> Refused | None:
@@ -148,25 +144,22 @@ def refusal_to_supervise(asker: Asker, place: Place) -> Refused | None:
 
     Takes   place, where the child is today; nowhere for a child whom nobody knows.
     """
-    if asker.worker_id is not None and sight_of(asker, Thing.SUPERVISING).covers(place):
-        return None
-    return Refused(
+    refused = Refused(
         "A child’s case supervision is written down by one of the two who held it.",
         where="a supervision",
         remedy=f"It is open to: {_roles(Thing.SUPERVISING)}, each for children whom they may see.",
     )
+    return _unless_covered(asker, Thing.SUPERVISING, place, refused, by_a_worker=True)
 
 
 def refusal_to_restrict(asker: Asker, place: Place) -> Refused | None:
     """Why this person may not decide who sees a child, or None when they may. Takes place, where the child is today."""
-    sight = sight_of(asker, Thing.RESTRICTIONS)
-    if sight.covers(place):
-        return None
-    return Refused(
+    refused = Refused(
         "Whoever leads the child’s district decides who may see a child.",
         where="a restriction",
         remedy=f"Ask one of these, of the child’s district: {_roles(Thing.RESTRICTIONS)}.",
     )
+    return _unless_covered(asker, Thing.RESTRICTIONS, place, refused)
 
 
 def refusal_to_agree_copy(asker: Asker, place: Place) -> Refused | None:
@@ -174,13 +167,12 @@ def refusal_to_agree_copy(asker: Asker, place: Place) -> Refused | None:
 
     Takes   place, where the child is today; nowhere for a child whom nobody knows.
     """
-    if sight_of(asker, Thing.AGREEING_COPIES).covers(place):
-        return None
-    return Refused(
+    refused = Refused(
         "A copy of this child’s record is agreed by somebody who answers for the child.",
         where="a copy",
         remedy=f"Ask one of these: {_roles(Thing.AGREEING_COPIES)}.",
     )
+    return _unless_covered(asker, Thing.AGREEING_COPIES, place, refused)
 
 
 def refusal_to_rebase(asker: Asker) -> Refused | None:
@@ -203,3 +195,11 @@ def require(refusal: Refused | None) -> None:
 def _roles(thing: Thing) -> str:
     """The roles to which a thing is open, as a sentence lists them."""
     return ", ".join(who_may()[thing].roles)
+
+
+def _unless_covered(
+    asker: Asker, thing: Thing, place: Place, refused: Refused, *, by_a_worker: bool = False
+) -> Refused | None:
+    """A refusal, unless this person's sight of a thing covers a place. Takes by_a_worker, whether it is a worker's."""
+    may = asker.worker_id is not None or not by_a_worker
+    return None if may and sight_of(asker, thing).covers(place) else refused

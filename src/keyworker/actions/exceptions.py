@@ -23,6 +23,7 @@ TABLE = "timescale_exception"
 OPEN = (State.OVERDUE, State.RUNNING)
 FARTHEST = timedelta(days=366)
 DAY = timedelta(days=1)
+NO_LONGER_OPEN = "This duty is no longer open, or an exception was agreed for it already"
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def problems(wanted: Wanted, readings: Sequence[Reading]) -> dict[str, str]:
     """What is wrong with an exception, by the field in which it was typed; nothing when it can be agreed."""
     found: dict[str, str] = {}
     if the_duty(readings, wanted.rule, wanted.due_on) is None:
-        found["duty"] = "This duty is no longer open, or an exception was agreed for it already"
+        found["duty"] = NO_LONGER_OPEN
     later = wanted.new_due_on
     if later is not None and later <= wanted.due_on:
         found["later"] = f"The later date must be after {spoken(wanted.due_on)}, the day on which it is due"

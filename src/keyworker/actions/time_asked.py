@@ -10,6 +10,7 @@ from typing import Any
 import psycopg
 
 from keyworker.access import Asker
+from keyworker.actions.exceptions import FARTHEST, NO_LONGER_OPEN
 from keyworker.actions.writing import LONGEST, act_of, write_down
 from keyworker.clocks.engine import Reading
 from keyworker.facts.time_asked import GIVEN, LATE, LATER, TAKEN_BACK, TOGETHER, TimeAsked
@@ -21,7 +22,6 @@ TABLE = "time_asked"
 DAYS_TO_ANSWER = "days to answer who asks for time"
 """The council's setting: within how many working days a manager answers."""
 USUAL_DAYS = 1
-FARTHEST = timedelta(days=366)
 WITH_A_DAY, WITH_A_HELPER = (LATER, LATE), (GIVEN, TOGETHER)
 ANSWERS = (*WITH_A_HELPER, LATE, LATER)
 
@@ -82,7 +82,7 @@ def problems(wanted: WantedTime, duty: Reading | None, before: list[TimeAsked]) 
     """What is wrong with it, by the field in which it was typed. Takes before, what was asked for the child already."""
     found: dict[str, str] = {}
     if duty is None:
-        found["duty"] = "This duty is no longer open, or an exception was agreed for it already"
+        found["duty"] = NO_LONGER_OPEN
     elif any(one.rule == wanted.rule and one.due_on == wanted.due_on and not one.is_answered for one in before):
         found["duty"] = "Time was asked for this duty already, and waits for an answer"
     if not wanted.reason.strip():
