@@ -42,6 +42,7 @@ PAGES = {
     "case-supervision": f"{CHILD}/supervision",
     "record-a-case-supervision": f"{CHILD}/supervision/new",
     "say-whether-a-supervision-was-so": f"{CHILD}/supervision/{'a' * 32}/answer",
+    "for-a-child": f"{CHILD}/for-child",
     "copies-for-people-outside": f"{CHILD}/copies",
     "make-a-copy": f"{CHILD}/copies/new",
     "a-copy": f"{CHILD}/copies/{'2' * 32}",

@@ -15,8 +15,10 @@ from typer.testing import CliRunner
 
 from keyworker.access import Asker, Audience, Reach
 from keyworker.actions import Keyworker, exports
-from keyworker.actions.copies import Piece, Section, WantedCopy
+from keyworker.actions.copies import Section, WantedCopy
+from keyworker.actions.for_child import Words
 from keyworker.actions.leaving import is_meant, let_out
+from keyworker.actions.pieces import Piece
 from keyworker.cli import app
 from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.facts.moment import Moment
@@ -94,6 +96,31 @@ def test_the_child_is_spoken_to_as_you(connection: psycopg.Connection, home: Pat
     assert looked.copy.title == "Your workers"
     assert "Your worker is Ann Madeup, since 2 February 2026." in looked.copy.text
     assert "Ann Madeup came and saw you." in looked.copy.text
+
+
+def test_the_page_for_the_child_keeps_back_what_the_child_must_not_be_told_and_leaves_as_a_copy_of_the_same_words(
+    connection: psycopg.Connection, home: Path
+) -> None:
+    door, ash = _door(connection, home), _handle(connection)
+    # Ashby is eleven, so the fuller words: the team stands in them.
+    page = door.for_child(ash)
+    assert (page.words, page.looked.copy.title) == (Words.TEENAGER, "Your workers")
+    assert "Their team is Fen 1." in page.looked.copy.text and "by 16 March 2026. We are late." in page.looked.copy.text
+    assert "the council has not written here" in page.looked.copy.text
+    door.mark(ash, wanted(told_to="anyone outside"))
+    door.mark(ash, wanted(row=None, kind="fact", value="Bea Madeup", told_to="anyone outside", why="other danger"))
+    kept = door.for_child(ash, "young child")
+    assert kept.words is Words.YOUNG and "Fen 1" not in door.for_child(ash).looked.copy.text
+    assert "Bea" not in kept.looked.copy.text and len(kept.looked.let_out.left_out) == 1
+    copy = _copy(relation="child", person="Ashby Fictional", words="young child")
+    looked = door.look(ash, copy)
+    assert looked.copy.pieces == kept.looked.copy.pieces and looked.needs_second
+    door.ask_copy(ash, copy, looked.copy.contents)
+    (asked,) = door.copies(ash)
+    assert (asked.words, asked.handle) == ("young child", ash)
+    second = _door(connection, home, manager(), timedelta(hours=1))
+    second.answer_copy(ash, copy.copy_id, looked.copy.contents, "It names no place.", agrees=True)
+    assert _door(connection, home, later=timedelta(hours=2)).give_copy(ash, copy.copy_id).text == looked.copy.text
 
 
 def test_a_marked_address_holds_back_the_teams_name_and_whatever_the_sender_wrote_of_it(

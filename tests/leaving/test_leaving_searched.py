@@ -66,6 +66,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "restricted": (),
     "cover-sheet": ("ash",),
     "find": ("Ashby",),
+    "for-child": ("ash",),
     "handovers": (),
     "needs-me": (),
     "supervision-actions": ("--child", "ash"),

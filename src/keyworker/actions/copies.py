@@ -9,17 +9,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from keyworker.access import Audience, Reach
+from keyworker.actions.for_child import Help, Words, pieces_for_child
+from keyworker.actions.pieces import DAY, LOOKS_BACK, Piece, held_by, holds
 from keyworker.facts.pictures import Outcome, Ribbon, Role, Story, VisitMark
 from keyworker.facts.stories import Together
 from keyworker.vocabulary.working_days import spoken
 
-DAY = timedelta(days=1)
-LOOKS_BACK = timedelta(days=365)
-"""How far back visits are told: what is older is asked for, and given, in another way."""
 CHILD = "child"
 """The relation of the child itself, who is spoken to as `you`."""
 
@@ -36,21 +35,12 @@ class Section(StrEnum):
 
 
 @dataclass(frozen=True)
-class Piece:
-    """One line of a copy. Takes about, the child whom it tells of; is_of_place, whether it may tell an area."""
-
-    section: Section
-    text: str
-    about: str
-    is_of_place: bool = False
-
-
-@dataclass(frozen=True)
 class WantedCopy:
     """A copy that somebody means to give.
 
     Takes   copy_id, a random word of the form's, so that a form sent twice asks once; relation and person, whom it is
-            for; purpose, why; note, words of the sender's own; with_family, whether brothers and sisters stand in it.
+            for; purpose, why; note, words of the sender's own; with_family, whether brothers and sisters stand in it;
+            words, in which words the child is spoken to, a code of `child_words`; empty for the copy that anybody gets.
     """
 
     copy_id: str
@@ -59,6 +49,7 @@ class WantedCopy:
     purpose: str
     note: str = ""
     with_family: bool = False
+    words: str = ""
 
     @property
     def audience(self) -> Audience:
@@ -76,9 +67,11 @@ class Copy:
 
     @property
     def sections(self) -> list[tuple[str, list[str]]]:
-        """Its headings with their lines; a heading with nothing under it is not there."""
-        found = [(one.value, [piece.text for piece in self.pieces if piece.section is one]) for one in Section]
-        return [(heading, lines) for heading, lines in found if lines]
+        """Its headings, in the order in which they come up, with their lines."""
+        return [
+            (str(heading), [piece.text for piece in self.pieces if piece.section == heading])
+            for heading in dict.fromkeys(piece.section for piece in self.pieces)
+        ]
 
     @property
     def text(self) -> str:
@@ -99,13 +92,22 @@ def title(story: Story, relation: str) -> str:
     return "Your workers" if relation == CHILD else f"The workers of {story.name}"
 
 
-def pieces(story: Story, family: Sequence[Together], wanted: WantedCopy, at: date) -> tuple[Piece, ...]:
+def pieces(
+    story: Story, family: Sequence[Together], wanted: WantedCopy, at: date, helps: Help | None = None
+) -> tuple[Piece, ...]:
     """Everything that a copy would say of a child on a day, before anything is left out.
 
-    Takes   family, the child and the brothers and sisters whom the sender may see, the child first.
+    Takes   family, the child and the brothers and sisters whom the sender may see, the child first; helps, what the
+            council has set of who else helps a child.
     """
+    if wanted.words:
+        return (
+            *pieces_for_child(story, Words(wanted.words), helps or Help(), at),
+            *(_family(family[1:], at) if wanted.with_family else ()),
+            *_note(story, wanted),
+        )
     whose, who = ("Your", "you") if wanted.relation == CHILD else (f"{story.name}’s", story.name)
-    held = [one for one in story.ribbons if one.role in (Role.LEAD, Role.ACCOUNTABLE)]
+    held = held_by(story)
     about = story.child_id
     found = [
         *(Piece(Section.NOW, text, about) for text in _now(held, whose, who, at)),
@@ -116,17 +118,18 @@ def pieces(story: Story, family: Sequence[Together], wanted: WantedCopy, at: dat
     ]
     if wanted.with_family:
         found += list(_family(family[1:], at))
-    found += [Piece(Section.NOTE, line.strip(), about) for line in wanted.note.splitlines() if line.strip()]
-    return tuple(found)
+    return (*found, *_note(story, wanted))
 
 
-def _holds(one: Ribbon, at: date) -> bool:
-    return one.from_on <= at and (one.to_on is None or one.to_on > at)
+def _note(story: Story, wanted: WantedCopy) -> Iterator[Piece]:
+    for line in wanted.note.splitlines():
+        if line.strip():
+            yield Piece(Section.NOTE, line.strip(), story.child_id)
 
 
 def _now(held: Sequence[Ribbon], whose: str, who: str, at: date) -> Iterator[str]:
-    leads = [one for one in held if one.role is Role.LEAD and _holds(one, at)]
-    answers = [one for one in held if one.role is Role.ACCOUNTABLE and _holds(one, at)]
+    leads = [one for one in held if one.role is Role.LEAD and holds(one, at)]
+    answers = [one for one in held if one.role is Role.ACCOUNTABLE and holds(one, at)]
     for one in leads or answers:
         yield f"{whose} worker is {one.worker.name}, since {spoken(one.from_on)}."
     for one in answers if leads else ():
@@ -138,7 +141,7 @@ def _now(held: Sequence[Ribbon], whose: str, who: str, at: date) -> Iterator[str
 
 
 def _teams(held: Sequence[Ribbon], at: date) -> Iterator[str]:
-    for name in dict.fromkeys(one.team.name for one in held if one.team and _holds(one, at)):
+    for name in dict.fromkeys(one.team.name for one in held if one.team and holds(one, at)):
         yield f"The team is {name}."
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import psycopg
 
 from keyworker.access import Asker
-from keyworker.actions.copies import Copy, WantedCopy
+from keyworker.actions.copies import CHILD, Copy, WantedCopy
 from keyworker.actions.writing import LONGEST, act_of, write_down
 from keyworker.facts.copies import AGREED, ASKED, NOT_NEEDED, REFUSED, CopyAsked
 from keyworker.record.writer import correct
@@ -32,6 +32,10 @@ def problems(wanted: WantedCopy) -> dict[str, str]:
         found["relation"] = "Choose what this person is to the child"
     if not wanted.person.strip():
         found["person"] = "Enter the name of the person it is for"
+    if wanted.words and wanted.words not in codes("child_words"):
+        found["words"] = "Choose the words in which the child is spoken to"
+    elif wanted.words and wanted.relation != CHILD:
+        found["words"] = "Only the child’s own copy is in words for a child"
     if not wanted.purpose.strip() or len(wanted.purpose) > LONGEST:
         found["purpose"] = f"Enter what it is for, in {LONGEST} characters or fewer"
     if len(wanted.note) > LONGEST:
@@ -63,6 +67,7 @@ def ask(
         "purpose": wanted.purpose.strip(),
         "note": wanted.note.strip() or None,
         "with_family": wanted.with_family,
+        "words": wanted.words or None,
         "contents": copy.contents,
         "left_out": left_out,
         "asked_by": asker.account,

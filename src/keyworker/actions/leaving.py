@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from keyworker.access import Audience, Reach
 from keyworker.access.spelled import spelled, words
-from keyworker.actions.copies import Piece
 from keyworker.actions.marking import KIND_WORDS, to_whom
+from keyworker.actions.pieces import Piece
 from keyworker.facts.marked import ANYONE_OUTSIDE, Marker
 
 PLACES = frozenset({"address", "placement", "school", "carer"})
@@ -69,7 +69,7 @@ def let_out(
     for piece in pieces:
         why = next((why for one in meant if (why := _hidden(piece, one, known))), "")
         if why:
-            left.append(LeftOut(piece.section.value, piece.text, why))
+            left.append(LeftOut(str(piece.section), piece.text, why))
             continue
         kept.append(piece)
         cautions += [

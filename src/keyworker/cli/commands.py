@@ -112,6 +112,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "unmark": "Withdraw what was marked as not to be told. What was known while it stood can still be asked.",
     },
     "copies": {
+        "for-child": "The page for the child: who is my worker, who was it and why, did they come, who else can help.",
         "copies": "The copies for people outside that were asked for of a child, and how each stands.",
         "ask-copy": "Show what a copy for somebody outside would say and leave out; with --yes, ask to give it.",
         "answer-copy": "Answer a copy that somebody else asked for, having looked at what it "

@@ -19,6 +19,7 @@ from keyworker.cli.seeing import Answer, seeing
 from keyworker.facts.moment import Moment
 
 _COPIES = ("copy_id", "relation", "left_out", "asked_by", "happened_on", "state", "answered_by")
+_FOR_CHILD = ("words", "section", "text")
 _SAID = frozenset({"person", "purpose", "answered_why"})
 """For whom a copy is, and what somebody wrote of it, which leave only as names do."""
 Child = Annotated[str, typer.Argument(help="The child's identifier or handle.")]
@@ -32,17 +33,35 @@ def copies(keyworker: Keyworker, moment: Moment, child: Child) -> Answer:  # noq
     return Answer(rows, _COPIES, _SAID, none="No copy was asked for of this child.")
 
 
+@seeing("page for the child", names=True)
+def for_child(
+    keyworker: Keyworker,
+    moment: Moment,  # noqa: ARG001 - every command that sees has a moment
+    child: Child,
+    words: Annotated[str, typer.Option("--words", help="young child, or teenager; without it the age decides.")] = "",
+) -> Answer:
+    """The page for the child: who is my worker, who was it and why, did they come, who else can help."""
+    found = keyworker.for_child(child, words)
+    rows = [
+        {"words": found.words.value, "section": str(one.section), "text": one.text} for one in found.looked.copy.pieces
+    ]
+    return Answer(rows, _FOR_CHILD, frozenset({"text"}))
+
+
 def ask_copy(
     child: Child,
     relation: Annotated[str, typer.Option("--relation", help="What the person is to the child, such as mother.")],
     person: Annotated[str, typer.Option("--person", help="The name of whoever it is for.")],
     purpose: Annotated[str, typer.Option("--purpose", help="What it is for; kept with it.")],
     note: Annotated[str, typer.Option("--note", help="Words of your own to go with it.")] = "",
+    words: Annotated[
+        str, typer.Option("--words", help="The child's own copy in words for a child: young child, or teenager.")
+    ] = "",
     with_family: Annotated[bool, typer.Option(help="With brothers and sisters.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Ask for it; without this it is only shown.")] = False,
 ) -> None:
     """Show what a copy for somebody outside would say and leave out; with --yes, ask to give it."""
-    wanted = WantedCopy(uuid4().hex, relation, person, purpose, note, with_family=with_family)
+    wanted = WantedCopy(uuid4().hex, relation, person, purpose, note, with_family=with_family, words=words)
     with opened("make a copy for somebody outside") as keyworker:
         looked = keyworker.look(child, wanted)
         if yes:
@@ -98,5 +117,5 @@ def _say(line: str) -> None:
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the `keyworker` command."""
-    for command in (copies, ask_copy, answer_copy, give_copy):
+    for command in (copies, for_child, ask_copy, answer_copy, give_copy):
         app.command()(command)

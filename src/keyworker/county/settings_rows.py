@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from keyworker.access import BEYOND, Beyond
+from keyworker.actions.for_child import ADVOCATE
 from keyworker.county import lags, words
 from keyworker.county.kept import Kept, typed
 from keyworker.county.life import Life
@@ -43,6 +44,7 @@ FROM_NOW: tuple[tuple[str, str, str, str | None], ...] = (
     ("home of case supervision", "all", "keyworker", None),
     ("allocation interval", "all", "1", "working_days"),
     ("changes of worker before a warning", "all", "2", None),
+    (ADVOCATE, "all", "Ring Made-up Voices on 01632 960123, or ask your worker to ring for you.", None),
 )
 """What the county has decided on its last day: until then its case system held who works with whom."""
 COUNCIL = ("council", "all", "873", None)

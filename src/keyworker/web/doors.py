@@ -79,7 +79,7 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
         "child-not-to-be-told-new",
         "child-not-to-be-told-withdraw",
     ),
-    Thing.COPIES: ("child-copies", "child-copy-new", "child-copy", "child-copy-sheet"),
+    Thing.COPIES: ("for-child", "child-copies", "child-copy-new", "child-copy", "child-copy-sheet"),
     Thing.AGREEING_COPIES: ("copies", "child-copy-answer"),
     Thing.POSTS: ("posts", "posts-csv", "post", "post-csv"),
     Thing.RESTRICTIONS: ("restricted-children", "restriction", "restriction-lift", "naming-end"),

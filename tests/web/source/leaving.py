@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from keyworker.access import Audience, require
 from keyworker.actions.copies import Copy, WantedCopy
-from keyworker.actions.questions.copies import Looked
+from keyworker.actions.for_child import Words, words_for
+from keyworker.actions.questions.copies import ForChild, Looked
 from keyworker.facts.copies import CopyAsked
 from keyworker.facts.moment import Moment
 from keyworker.vocabulary.errors import KeyworkerError, Refused
@@ -24,6 +25,11 @@ class Leaving(Guarded):
 
     def look(self, child: str, wanted: WantedCopy) -> Looked:
         return made_copies.looked(wanted, self.markers(Moment(made_up.NOW.date()), child))
+
+    def for_child(self, child: str, words: str = "") -> ForChild:
+        chosen = Words(words) if words in set(Words) else words_for(made_up.story().age_years, None)
+        wanted = WantedCopy("", "child", made_up.story().name, "", words=chosen)
+        return ForChild(self.look(child, wanted), chosen)
 
     def ask_copy(self, child: str, wanted: WantedCopy, contents: str) -> None:
         self.written.append((wanted, contents))

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 
 from keyworker.access import Place, Thing, refusal_to_agree_copy, require
 from keyworker.actions import copying
-from keyworker.actions.copies import Copy, WantedCopy, pieces, title
+from keyworker.actions.copies import CHILD, Copy, WantedCopy, pieces, title
 from keyworker.actions.copying import CHANGED, LIVES, refusal_of_own, why_not_given
+from keyworker.actions.for_child import ADVOCATE, COMPLAINT, TEENAGER_FROM, Help, Words, words_for
 from keyworker.actions.leaving import LetOut, let_out, tells
 from keyworker.actions.questions.exports import Exports
 from keyworker.actions.questions.opened import known
 from keyworker.actions.reading import one_reading
 from keyworker.clocks.story import story_at
+from keyworker.facts import people
+from keyworker.facts.belonging import said_in_setting
 from keyworker.facts.copies import ASKED, CopyAsked, copies
 from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind, handles_of
@@ -39,6 +42,14 @@ class Looked:
     needs_second: bool
 
 
+@dataclass(frozen=True)
+class ForChild:
+    """The page for a child. Takes looked, what it says and what it leaves out; words, in which words it speaks."""
+
+    looked: Looked
+    words: Words
+
+
 class AboutCopies(Exports):
     """Copies for the child, the family or somebody else outside."""
 
@@ -52,6 +63,23 @@ class AboutCopies(Exports):
             return self._looked(self._child_id(child, Thing.COPIES), wanted, self._today)
 
         return self._read("copies", read, lambda looked: {HandleKind.CHILD: [looked.handle]})
+
+    def for_child(self, child: str, words: str = "") -> ForChild:
+        """The page for the child, to be shown to the child, without what the child must not be told.
+
+        Takes   words, a code of `child_words`; where it is none, the child's age decides.
+        """
+
+        def read() -> ForChild:
+            child_id = self._child_id(child, Thing.COPIES)
+            lens = lens_at(self.own, self._today)
+            (me,) = people.children(self.own, lens.of([lens.root(child_id)])).values()
+            usual = words_for(me.age_on(self._today.at), said_in_setting(self.connection, self._today, TEENAGER_FROM))
+            chosen = Words(words) if words in set(Words) else usual
+            wanted = WantedCopy("", CHILD, me.name or "the child", "", words=chosen)
+            return ForChild(self._looked(child_id, wanted, self._today), chosen)
+
+        return self._read("copies", read, lambda found: {HandleKind.CHILD: [found.looked.handle]})
 
     def ask_copy(self, child: str, wanted: WantedCopy, contents: str) -> None:
         """Ask to give a copy that was looked at. Takes contents, its digest: what has changed is not asked for."""
@@ -164,7 +192,13 @@ class AboutCopies(Exports):
             if one is None:
                 raise KeyworkerError("No such copy was asked for of this child.", remedy="Open the list of copies.")
             wanted = WantedCopy(
-                one.copy_id, one.relation, one.person, one.purpose, one.note or "", with_family=one.with_family
+                one.copy_id,
+                one.relation,
+                one.person,
+                one.purpose,
+                one.note or "",
+                with_family=one.with_family,
+                words=one.words or "",
             )
             looked = self._looked(child_id, wanted, Moment(one.happened_on, one.asked_at))
             if is_checked and looked.copy.contents != one.contents:
@@ -185,7 +219,8 @@ class AboutCopies(Exports):
         if tells(heading, marked, audience):
             raise NAME_IS_MARKED
         names = frozenset({story.name})
-        out = let_out(pieces(story, family, wanted, moment.at), marked, audience, names)
+        helps = Help(*(said_in_setting(self.connection, moment, name) for name in (ADVOCATE, COMPLAINT)))
+        out = let_out(pieces(story, family, wanted, moment.at, helps), marked, audience, names)
         return Looked(story.handle, story.name, Copy(heading, moment.at, out.pieces), out, bool(marked))
 
     def _may_see_sibling(self, handle: str) -> bool:

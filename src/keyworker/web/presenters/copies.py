@@ -30,6 +30,7 @@ class TypedCopy:
     purpose: str
     with_family: str
     note: str
+    words: str
 
     @classmethod
     def of(cls, said: Mapping[str, str], copy_id: str) -> TypedCopy:
@@ -40,7 +41,13 @@ class TypedCopy:
     def wanted(self) -> WantedCopy:
         """The copy that it means."""
         return WantedCopy(
-            self.copy_id, self.relation, self.person, self.purpose, self.note, with_family=self.with_family == YES
+            self.copy_id,
+            self.relation,
+            self.person,
+            self.purpose,
+            self.note,
+            with_family=self.with_family == YES,
+            words=self.words,
         )
 
     def errors(self) -> dict[str, str]:
@@ -54,11 +61,19 @@ def form_fields(typed: TypedCopy, errors: Mapping[str, str]) -> tuple[Field, ...
     def field(name: str, label: str, kind: str, hint: str = "", choices: tuple[Choice, ...] = ()) -> Field:
         return Field(name, label, kind, getattr(typed, name), hint, errors.get(name, ""), choices)
 
+    plain = Choice("", "As for anybody else", not typed.words)
     family = Choice(YES, "Brothers and sisters, and who their worker is", typed.with_family == YES)
     return (
         field("relation", "Whom is it for?", "select", choices=of_codes("relation", typed.relation, short=True)),
         field("person", "Their name", "text"),
         field("purpose", "What is it for?", "text", "It is kept with the copy, and does not stand in it."),
+        field(
+            "words",
+            "In which words?",
+            "radio",
+            "The child’s own may be in words for a child, and then also says why workers changed and who else helps.",
+            (plain, *of_codes("child_words", typed.words)),
+        ),
         field("with_family", "What else may stand in it?", "checkbox", choices=(family,)),
         field(
             "note",

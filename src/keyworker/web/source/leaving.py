@@ -7,7 +7,7 @@ from typing import Protocol
 
 from keyworker.access import Audience
 from keyworker.actions.copies import Copy, WantedCopy
-from keyworker.actions.questions.copies import Looked
+from keyworker.actions.questions.copies import ForChild, Looked
 from keyworker.facts.copies import CopyAsked
 from keyworker.vocabulary.errors import Refused
 
@@ -23,6 +23,9 @@ class Leaving(Protocol):
 
     def look(self, child: str, wanted: WantedCopy) -> Looked:
         """What a copy would say, and what it would leave out."""
+
+    def for_child(self, child: str, words: str = "") -> ForChild:
+        """The page for the child, without what the child must not be told."""
 
     def ask_copy(self, child: str, wanted: WantedCopy, contents: str) -> None:
         """Ask to give a copy that was looked at."""

@@ -55,6 +55,7 @@ def page(request: HttpRequest, handle: str) -> HttpResponse:
             "duties": reverse("child-due", args=[handle]) + query,
             "warnings": warnings(read.marked),
             "copying": reverse("child-copies", args=[handle]) if read.may_copy else "",
+            "for_child": reverse("for-child", args=[handle]) if read.may_copy and ask.asked.is_now else "",
             "marking": reverse("child-not-to-be-told", args=[handle]) if read.may_mark else "",
             "visit": visit_address(handle) if read.may_visit else "",
             "workers": reverse("child-workers", args=[handle]) if read.sees_workers else "",

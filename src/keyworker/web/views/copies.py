@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -13,11 +14,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from keyworker.actions.copies import CHILD
 from keyworker.actions.questions.copies import Looked
 from keyworker.actions.writing import LONGEST
 from keyworker.facts.copies import CopyAsked
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import SourceAge
+from keyworker.vocabulary.codes import codes
 from keyworker.web.presenters.copies import (
     TypedCopy,
     copies_table,
@@ -31,6 +34,8 @@ from keyworker.web.views.showing import Asking, asking, show
 
 LOOKING, ASKING = "look at a copy for somebody outside", "make a copy for somebody outside"
 ANSWERING, GIVING = "look at a copy that somebody else asked for", "give a copy to somebody outside"
+FOR_CHILD = "The page for the child, to keep."
+"""What the child's own page is for, as the form says until somebody writes otherwise."""
 _ID = re.compile(r"[0-9a-f]{32}")
 
 
@@ -76,12 +81,17 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
     said = {name: str(value) for name, value in request.POST.items()}
     if not _ID.fullmatch(said.get("copy_id", "")):
         said.pop("copy_id", None)
+    words = request.GET.get("words", "")
+    is_for_child = request.method != "POST" and words in codes("child_words")
+    if is_for_child:
+        said |= {"words": words, "relation": CHILD, "purpose": FOR_CHILD}
     typed = TypedCopy.of(said, uuid4().hex)
     errors = typed.errors() if request.method == "POST" else {}
     is_filled = request.method == "POST" and not errors
     with ask.record(ASKING) as record:
         record.may_copy(handle)
         name, sources = record.name_of(handle, Moment(ask.asked.today)), record.sources()
+        typed = replace(typed, person=name) if is_for_child else typed
         if is_filled and said.get("step") == "ask":
             record.ask_copy(handle, typed.wanted(), said.get("contents", ""))
             return redirect(reverse("child-copy", args=[handle, typed.copy_id]))

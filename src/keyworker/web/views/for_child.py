@@ -1,0 +1,37 @@
+"""The page for the child, on the worker's own screen: what is given away goes as a copy."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from keyworker.actions.for_child import Words
+from keyworker.web.views.showing import asking
+
+SHOWING = "show a child their own page"
+OTHERS = {Words.YOUNG: "Use fuller words", Words.TEENAGER: "Use shorter words"}
+
+
+@require_safe
+def page(request: HttpRequest, handle: str) -> HttpResponse:
+    """Who is my worker, who was it, did they come, who else helps: a page of its own, with no way into the record."""
+    ask = asking(request)
+    with ask.record(SHOWING) as record:
+        found = record.for_child(handle, request.GET.get("words", ""))
+    other = next(one for one in Words if one is not found.words)
+    here = reverse("for-child", args=[handle])
+    context = {
+        "copy": found.looked.copy,
+        "is_young": found.words is Words.YOUNG,
+        "council": settings.KEYWORKER_COUNCIL,
+        "other": f"{here}?{urlencode({'words': other})}",
+        "other_says": OTHERS[found.words],
+        "give": f"{reverse('child-copy-new', args=[handle])}?{urlencode({'words': found.words})}",
+        "child": reverse("child", args=[handle]),
+    }
+    return render(request, "for-child.html", context)
