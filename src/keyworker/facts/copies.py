@@ -58,4 +58,4 @@ def copies(connection: psycopg.Connection, lens: Lens) -> list[CopyAsked]:
     """The copies that were asked for of the lens's children, the latest first."""
     rows = fetch(connection, lens, _COPIES)
     handles = handles_of(connection, HandleKind.CHILD, (row[1] for row in rows))
-    return [CopyAsked(*row[:-1], handles.get(row[1], ""), row[-1]) for row in rows]
+    return [CopyAsked(*(*row[:-1], handles.get(row[1], ""), row[-1])) for row in rows]
