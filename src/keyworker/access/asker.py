@@ -13,6 +13,7 @@ class Door(StrEnum):
     """The way by which somebody reads."""
 
     PAGE = "page"
+    API = "api"
     COMMAND = "command"
     PYTHON = "python"
 
@@ -72,8 +73,9 @@ class Asker:
 
     @property
     def is_on_a_page(self) -> bool:
-        """Whether the asker came by a page, where identifiers that other systems know are not taken."""
-        return self.door is Door.PAGE
+        """Whether the asker came by a page, or by a token as a page does: never as whoever keeps the machine, and
+        identifiers that other systems know are not taken."""
+        return self.door in (Door.PAGE, Door.API)
 
     @property
     def is_keeper(self) -> bool:

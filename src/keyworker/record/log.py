@@ -14,7 +14,7 @@ class LogLine:
     """One reading of the record.
 
     Takes   role, by which the account may read it; warrant, the work for which that role may, as the table of who may
-            see what says (empty where nothing let it); door, page, command or python; route, the name of a page or
+            see what says (empty where nothing let it); door, page, api, command or python; route, the name of a page or
             command and never its address; kind, what was seen; handles, of the children seen; count, how many rows
             (as many as handles unless given).
     Raises  ValueError for an instant without a time zone.

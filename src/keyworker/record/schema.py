@@ -12,7 +12,7 @@ from keyworker.record import described, policies
 from keyworker.record.entry import handle_columns
 from keyworker.vocabulary import TABLES
 
-VERSION = 4
+VERSION = 5
 """The number of the last hand-written step; a database with a higher one is newer than this program."""
 
 

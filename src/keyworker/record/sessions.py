@@ -75,7 +75,7 @@ def open_session(
 ) -> str:
     """Open a session, and give its secret: to be kept from everybody but whoever it is of.
 
-    Takes   door, a connection in the door's role; by, page, command or python.
+    Takes   door, a connection in the door's role; by, page, api, command or python.
     """
     token = secrets.token_urlsafe(32)
     door.execute("select access.open_session(%s, %s, %s, %s, %s)", (_digest(token), account, by, keeper, lasting))

@@ -36,6 +36,15 @@ STEPS: tuple[Step, ...] = (
         "The access log says for which work a role was let in.",
         "alter table record.access_log add column warrant text not null default ''",
     ),
+    Step(
+        5,
+        "Other systems may ask by a token.",
+        "alter table record.access_log drop constraint access_log_door_check; alter table record.access_log"
+        " add constraint access_log_door_check check (door in ('page', 'api', 'command', 'python'));"
+        " alter table if exists access.session drop constraint session_door_check;"
+        " alter table if exists access.session"
+        " add constraint session_door_check check (door in ('page', 'api', 'command', 'python'))",
+    ),
 )
 
 

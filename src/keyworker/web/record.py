@@ -82,10 +82,10 @@ class RealRecord:
         for pool in (self._own, self._shared, self._door):
             pool.close()
 
-    def signed_in(self, account: str) -> str:
-        """Open a session of the record for somebody who has signed in. Gives its secret."""
-        with _reached(self._door) as door:
-            return open_session(door, account, Door.PAGE)
+    def signed_in(self, account: str, door: Door = Door.PAGE) -> str:
+        """Open a session of the record for somebody who has signed in, or for a token's account. Gives its secret."""
+        with _reached(self._door) as connection:
+            return open_session(connection, account, door)
 
     def signed_out(self, token: str) -> None:
         """End a session."""
@@ -116,6 +116,11 @@ class RealRecord:
             account, name, routes, home, frozenset(hidden), role, opens, sees_part, chairs, needs_reason(asker)
         )
 
+    def holds_a_role(self, account: str, now: datetime) -> None:
+        """Raises Refused where a sign-in holds no role today, or its worker has left."""
+        with _reached(self._shared) as connection:
+            signed_in(connection, account, london_day(now), purpose="answer for a token", door=Door.API)
+
     def refusal(self, account: str, things: Sequence[Thing], now: datetime) -> Refused:
         """Why somebody may see nothing of some things, or that the table knows nothing of them; it is logged."""
         with self.opened(account, "open a page", now) as keyworker:
@@ -123,16 +128,24 @@ class RealRecord:
 
     @contextmanager
     def opened(
-        self, account: str, purpose: str, now: datetime, reason: str = "", *, one_page: bool = False
+        self,
+        account: str,
+        purpose: str,
+        now: datetime,
+        reason: str = "",
+        *,
+        one_page: bool = False,
+        door: Door = Door.PAGE,
     ) -> Iterator[Keyworker]:
         """The record, opened by a signed-in person for a purpose.
 
-        Takes   one_page, whether it is only read, all at one instant, and nothing is given before this ends.
+        Takes   one_page, whether it is only read, all at one instant, and nothing is given before this ends; door, a
+                page's or a token's.
         """
         with _reached(self._own) as own, _reached(self._shared) as shared:
             _require_session(shared, account)
             day = london_day(now)
-            asker, _ = signed_in(shared, account, day, purpose=purpose, door=Door.PAGE, reason=reason)
+            asker, _ = signed_in(shared, account, day, purpose=purpose, door=door, reason=reason)
             show(own, shown.token())
             keyworker = Keyworker(asker, shared, now, self._home, own=own, token=shown.token())
             if one_page:

@@ -5,7 +5,8 @@ It is kept with the web framework's own session, which lies where the role under
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.contrib.auth.signals import user_logged_in, user_logged_out
@@ -22,6 +23,16 @@ def token() -> str:
     return _token.get()
 
 
+@contextmanager
+def showing(secret: str) -> Iterator[None]:
+    """Within it the record is read under the session of a secret."""
+    shown = _token.set(secret)
+    try:
+        yield
+    finally:
+        _token.reset(shown)
+
+
 class ShownSecret:
     """Each request of somebody who has signed in reads the record under their own session."""
 
@@ -30,11 +41,8 @@ class ShownSecret:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, with the secret at hand for as long as the answer takes."""
-        shown = _token.set(_kept(request) if request.user.is_authenticated else "")
-        try:
+        with showing(_kept(request) if request.user.is_authenticated else ""):
             return self.get_response(request)
-        finally:
-            _token.reset(shown)
 
 
 def end_everywhere_else(request: HttpRequest, account: str) -> None:

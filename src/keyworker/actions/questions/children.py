@@ -8,6 +8,7 @@ from functools import partial
 from keyworker.access import Thing, worker_of
 from keyworker.actions.my_children import MyChildren, my_children
 from keyworker.actions.questions.opened import Opened, known
+from keyworker.actions.questions.part import Part, Wanted, part_of
 from keyworker.actions.questions.seen import children_of
 from keyworker.actions.whole import whole_at
 from keyworker.clocks.children import children_at
@@ -38,6 +39,30 @@ class AboutChildren(Opened):
             return self.narrowed(moment, rows)
 
         return self._read("children", read, children_of)
+
+    def children_part(
+        self,
+        moment: Moment,
+        wanted: Wanted,
+        *,
+        worker: str | None = None,
+        team: str | None = None,
+        district: str | None = None,
+    ) -> Part[ChildRow]:
+        """A part of the same list, those whom it shows logged alone. Takes worker and team, by handle."""
+        of_places = team is not None or district is not None
+        self._require_places("children", Thing.CHILDREN, of_places=of_places)
+
+        def read() -> Part[ChildRow]:
+            worker_id = self._id_if_named(HandleKind.WORKER, worker)
+            team_id = self._team_id(team, Thing.CHILDREN)
+            if worker_id is None and team_id is None and district is None:
+                rows = whole_at(self.connection, moment).children
+            else:
+                rows = children_at(self.connection, moment, worker_id=worker_id, team_id=team_id, district=district)
+            return part_of(self.narrowed(moment, rows), wanted)
+
+        return self._read("children", read, lambda found: children_of(found.rows))
 
     def counted(
         self, moment: Moment, what: Counted, *, district: str | None = None, team: str | None = None

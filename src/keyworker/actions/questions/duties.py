@@ -13,6 +13,7 @@ from keyworker.actions.due import SOON, Due, Whose, due_to, seen_in
 from keyworker.actions.nothing_recent import NothingRecent, nothing_recent
 from keyworker.actions.paces import Pace, ahead_of, pace_of
 from keyworker.actions.questions.opened import Opened
+from keyworker.actions.questions.part import Part, Wanted, part_of
 from keyworker.actions.questions.seen import Seen, children_of, nobody
 from keyworker.actions.rulebook import rules_at
 from keyworker.actions.tried import Tried, tried
@@ -76,6 +77,26 @@ class AboutDuties(Opened):
             return self.due_narrowed(moment, due_to(self.connection, moment, whose, within=within))
 
         return self._read("due", read, seen_in)
+
+    def due_part(
+        self,
+        moment: Moment,
+        wanted: Wanted,
+        *,
+        worker: str | None = None,
+        team: str | None = None,
+        district: str | None = None,
+        within: timedelta = SOON,
+    ) -> Part[Due]:
+        """A part of the same list but for what is due of workers, those children whom it shows logged alone."""
+        self._require_places("due", Thing.DUE, of_places=team is not None or district is not None)
+
+        def read() -> Part[Due]:
+            whose = self._whose(worker, team, district, Thing.DUE)
+            found = self.due_narrowed(moment, due_to(self.connection, moment, whose, within=within))
+            return part_of([one for one in found if one.worker is None], wanted)
+
+        return self._read("due", read, lambda found: seen_in(found.rows))
 
     def _whose(self, worker: str | None, team: str | None, district: str | None, thing: Thing) -> Whose:
         worker_id = None if worker is None else self._worker_id(worker)

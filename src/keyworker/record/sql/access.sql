@@ -8,7 +8,7 @@ create table if not exists access.session (
     session_id bigint generated always as identity primary key,
     token_hash bytea not null unique check (octet_length(token_hash) = 32),
     account text not null check (account ~ '\S'),
-    door text collate "C" not null check (door in ('page', 'command', 'python')),
+    door text collate "C" not null check (door in ('page', 'api', 'command', 'python')),
     keeper boolean not null,
     opened_at timestamptz not null default statement_timestamp(),
     expires_at timestamptz not null,

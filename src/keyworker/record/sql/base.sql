@@ -91,7 +91,7 @@ create table record.access_log (
     account text not null check (account ~ '\S'),
     role text not null,
     warrant text not null default '',
-    door text not null check (door in ('page', 'command', 'python')),
+    door text not null check (door in ('page', 'api', 'command', 'python')),
     route text not null check (route ~ '\S'),
     purpose text not null check (purpose ~ '\S'),
     kind text not null,

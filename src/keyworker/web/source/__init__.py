@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from keyworker.access import Thing
+from keyworker.access import Door, Thing
 from keyworker.actions.opening import EVERY_PAGE, Opening
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.web.source.allocations import Allocations
@@ -77,8 +77,8 @@ class Source(Protocol):
     def place(self) -> str:
         """Which record it is: a session of one record opens no other."""
 
-    def signed_in(self, account: str) -> str:
-        """Open a session of the record for somebody who has signed in. Gives its secret."""
+    def signed_in(self, account: str, door: Door = Door.PAGE) -> str:
+        """Open a session of the record for somebody who has signed in, or for a token's account. Gives its secret."""
 
     def signed_out(self, token: str) -> None:
         """End a session."""
@@ -89,13 +89,24 @@ class Source(Protocol):
     def visitor(self, account: str, now: datetime) -> Visitor:
         """Who has signed in, and which pages are part of their work. Raises Refused for one who holds no role."""
 
+    def holds_a_role(self, account: str, now: datetime) -> None:
+        """Raises Refused where a sign-in holds no role today, or its worker has left."""
+
     def refusal(self, account: str, things: Sequence[Thing], now: datetime) -> Refused:
         """Why somebody may see nothing of some things; that they asked is logged."""
 
     def opened(
-        self, account: str, purpose: str, now: datetime, reason: str = "", *, one_page: bool = False
+        self,
+        account: str,
+        purpose: str,
+        now: datetime,
+        reason: str = "",
+        *,
+        one_page: bool = False,
+        door: Door = Door.PAGE,
     ) -> AbstractContextManager[Record]:
         """The record, opened by a signed-in person for a purpose.
 
-        Takes   one_page, whether it is only read, all at one instant, and nothing is given before this ends.
+        Takes   one_page, whether it is only read, all at one instant, and nothing is given before this ends; door, a
+                page's or a token's.
         """

@@ -1,0 +1,133 @@
+"""Who is let in: a token that may be used for what is asked, at a pace, for a purpose of the table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from ninja.security import HttpBearer
+
+from keyworker.access import who_may
+from keyworker.access.scopes import Purpose
+from keyworker.web import bound
+from keyworker.web.api import tokens
+from keyworker.web.api.problems import Kind, Stopped, no_token, problem, too_fast
+from keyworker.web.api.tokens import TokenKept
+from keyworker.web.api.uses import NAMES, Use
+from keyworker.web.pacing import Allowance, Pace
+from keyworker.web.reasons import problem as problem_of_reason
+
+PURPOSE, REASON = "Keyworker-Purpose", "Keyworker-Reason"
+TOKEN = Allowance(120, 4)
+"""A program that fetches pages of a hundred children may have 9,700 of them in half a minute."""
+
+
+@dataclass(frozen=True)
+class Program:
+    """Another system that was let in.
+
+    Takes   use, what it does now; purpose, what for, a word of the table; reason, what was written where a role opens
+            names only for one.
+    """
+
+    token: TokenKept
+    use: Use
+    purpose: Purpose
+    reason: str = ""
+
+    @property
+    def names(self) -> bool:
+        """Whether the token may be used for names."""
+        return NAMES in self.token.uses
+
+    @property
+    def logged_as(self) -> str:
+        """The purpose, as the access log keeps it."""
+        return f"{self.purpose}; token {self.token.ref}"
+
+
+class Bearer(HttpBearer):
+    """The lock of one operation. Takes use, without which no token opens it."""
+
+    def __init__(self, use: Use) -> None:
+        super().__init__()
+        self.use = use
+
+    def authenticate(self, request: HttpRequest, token: str) -> Program:
+        """Let a program in. Raises Stopped with what is missing; it says nothing of the record."""
+        kept = known(token)
+        if self.use not in kept.uses:
+            raise Stopped(not_for_this(self.use))
+        return Program(kept, self.use, purpose_of(request, self.use), reason_of(request))
+
+
+class AnyBearer(HttpBearer):
+    """The lock of what tells a token about itself: any that is open."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> TokenKept:  # noqa: ARG002 - the library's signature
+        """Let a program in. Raises Stopped."""
+        return known(token)
+
+
+_pace = Pace(TOKEN)
+
+
+def known(secret: str) -> TokenKept:
+    """The token of a secret, if it may ask now. Raises Stopped."""
+    kept = tokens.found(secret, bound.now())
+    if kept is None:
+        raise Stopped(no_token("The token is not known, was ended or has expired."))
+    if wait := _pace.ask(kept.ref):
+        raise Stopped(too_fast(wait))
+    return kept
+
+
+def refill() -> None:
+    """Give every token its whole allowance again, as a restart does."""
+    global _pace
+    _pace = Pace(TOKEN)
+
+
+def not_for_this(use: Use) -> object:
+    """403: the token may not be used for this."""
+    return problem(
+        403,
+        Kind.NOT_FOR_THIS,
+        "This token is not for that",
+        detail=f"It may not be used to {str(use).replace(':', '')}.",
+        remedy="Make a token that is for it, and end this one.",
+    )
+
+
+def purpose_of(request: HttpRequest, use: Use) -> Purpose:
+    """The purpose that was sent. Raises Stopped for none, and for a word that the table does not have for the thing."""
+    possible = purposes(use)
+    try:
+        found = Purpose(request.headers.get(PURPOSE, "").strip())
+    except ValueError:
+        found = None
+    if found not in possible:
+        raise Stopped(
+            problem(
+                400,
+                Kind.PURPOSE,
+                "What for?",
+                detail=f"The header {PURPOSE} holds no purpose for which anybody may {str(use).replace(':', '')}.",
+                remedy=f"Send one of: {', '.join(possible)}.",
+            )
+        )
+    return found
+
+
+def purposes(use: Use) -> tuple[Purpose, ...]:
+    """The purposes for which any role may look at a thing, in the table's order."""
+    found = (cell.purpose for cell in who_may()[use.thing].cells.values())
+    return tuple(dict.fromkeys(one for one in found if one is not None))
+
+
+def reason_of(request: HttpRequest) -> str:
+    """The reason that was sent; empty where none was. Raises Stopped for one that says too little."""
+    said = " ".join(request.headers.get(REASON, "").split())
+    if said and (wrong := problem_of_reason(said)):
+        raise Stopped(problem(400, Kind.PURPOSE, "What for?", detail=f"{wrong}: the header {REASON}."))
+    return said

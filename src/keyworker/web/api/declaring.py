@@ -1,0 +1,66 @@
+"""How an operation is declared: never without the thing of the table that it opens, and whether it reads or writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ninja import Router
+
+from keyworker.access import Thing
+from keyworker.web.api.admission import PURPOSE, REASON, Bearer, purposes
+from keyworker.web.api.shapes import Problem
+from keyworker.web.api.uses import NAMES, Doing, Use
+
+REFUSED = (400, 401, 403, 404, 422, 429, 503)
+NOT_WRITTEN = (409, 413, 415)
+Declared = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+OFFERED: list[Use] = [NAMES]
+"""What a token may be used for: names, and whatever some operation needs."""
+
+
+def reads(router: Router, path: str, thing: Thing, response: Any) -> Declared:
+    """An operation that reads a thing."""
+    return _declared(router, "GET", path, Use(Doing.READ, thing), {200: response, **_problems(REFUSED)})
+
+
+def writes(router: Router, path: str, thing: Thing, response: Any) -> Declared:
+    """An operation that writes a thing."""
+    use = Use(Doing.WRITE, thing)
+    return _declared(router, "POST", path, use, {201: response, **_problems((*REFUSED, *NOT_WRITTEN))})
+
+
+def _declared(router: Router, method: str, path: str, use: Use, responses: dict[int, Any]) -> Declared:
+    if use not in OFFERED:
+        OFFERED.append(use)
+    return router.api_operation(
+        [method],
+        path,
+        auth=Bearer(use),
+        response=responses,
+        openapi_extra={"parameters": _headers(use), "x-use": str(use)},
+    )
+
+
+def _problems(statuses: tuple[int, ...]) -> dict[int, Any]:
+    return dict.fromkeys(statuses, Problem)
+
+
+def _headers(use: Use) -> list[dict[str, Any]]:
+    return [
+        {
+            "in": "header",
+            "name": PURPOSE,
+            "required": True,
+            "description": "What for: a purpose for which a role of the account opens it. The access log keeps it.",
+            "schema": {"type": "string", "enum": [str(one) for one in purposes(use)]},
+        },
+        {
+            "in": "header",
+            "name": REASON,
+            "required": False,
+            "description": "In a sentence, where a role opens names for a reason alone. The access log keeps it.",
+            "schema": {"type": "string", "minLength": 15, "maxLength": 200, "pattern": "^[ -~]*$"},
+        },
+    ]

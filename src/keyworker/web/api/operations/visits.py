@@ -1,0 +1,144 @@
+"""Visits that are written down here: read, recorded for the children of one visit, and withdrawn."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Annotated, Any, Literal
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+from pydantic import Field
+
+from keyworker.access import Thing
+from keyworker.actions.questions.opened import known
+from keyworker.actions.visits import Visited as Came
+from keyworker.actions.visits import WantedVisit
+from keyworker.facts.handles import HandleKind
+from keyworker.facts.visit_notes import VisitNote
+from keyworker.vocabulary.words import VisitOutcome
+from keyworker.web.api.asking import asked, program_of
+from keyworker.web.api.declaring import reads, writes
+from keyworker.web.api.shapes import Day, Handle, Number, Ref, Said, Why
+
+router = Router(tags=["Visits"])
+Place = Literal["home", "school", "elsewhere", "not in person", ""]
+By = Literal["family", "worker", "service", "other", ""]
+
+
+class Visited(Schema):
+    """What came of a visit for one child. `why` is for one who was not seen, or not alone; `awake` is of babies."""
+
+    child: Handle
+    outcome: VisitOutcome
+    awake: bool | None = None
+    bedroom: bool | None = None
+    why: Said = ""
+    cancelled_by: By = ""
+    words: Said = Field("", description="What the child said.")
+
+
+class NewVisit(Schema):
+    """A visit that the account's worker made or meant, one entry for all its children."""
+
+    number: Number
+    on: Day
+    at: time | None = Field(None, description="The time of day.")
+    place: Place = ""
+    announced: bool | None = None
+    present: Said = Field("", description="Who else was there.")
+    children: Annotated[list[Visited], Field(min_length=1, max_length=20)]
+
+
+class Recorded(Schema):
+    """The number of the visit for each child, by the child's handle."""
+
+    visits: dict[str, str]
+
+
+class Visit(Schema):
+    """A visit to one child that was written down here. Words are left out unless the token is for names."""
+
+    visit: str
+    kind: str
+    on: date
+    at: time | None
+    outcome: str | None
+    place: str | None
+    announced: bool | None
+    awake: bool | None
+    bedroom: bool | None
+    cancelled_by: str | None
+    why: str | None
+    present: str | None
+    words: str | None
+    written_at: datetime
+    is_withdrawn: bool
+
+
+class Visits(Schema):
+    """The visits to one child that were written down here, also those that were withdrawn, the latest first."""
+
+    items: list[Visit]
+
+
+@reads(router, "/children/{handle}/visits", Thing.CHILD, Visits)
+def child_visits(request: HttpRequest, handle: Handle) -> Any:
+    """The visits to one child that were written down here; those of the case system stand in the chronology."""
+    with asked(request) as keyworker:
+        found = keyworker.visits_written(handle)
+    names = program_of(request).names
+    return Visits(items=[_visit(one, names=names) for one in found])
+
+
+@writes(router, "/children/{handle}/visits", Thing.VISITS, Recorded)
+def record_visit(request: HttpRequest, handle: Handle, visit: NewVisit) -> Any:
+    """Write a visit down for a child, and for brothers and sisters if it was to them too."""
+    with asked(request, writes=True) as keyworker:
+        may = {one.handle: one for one in keyworker.visitable(handle)}
+        came = []
+        for said in visit.children:
+            one = known(may.get(said.child), HandleKind.CHILD)
+            came.append(
+                Came(
+                    one.child_id,
+                    one.kind,
+                    said.outcome,
+                    said.awake if one.is_baby else None,
+                    said.bedroom,
+                    said.why.strip(),
+                    said.cancelled_by,
+                    said.words.strip(),
+                )
+            )
+        wanted = WantedVisit(
+            visit.number, visit.on, visit.at, visit.place, visit.announced, visit.present.strip(), tuple(came)
+        )
+        return Recorded(visits=keyworker.record_visit(handle, wanted))
+
+
+@writes(router, "/children/{handle}/visits/{visit}/withdrawal", Thing.VISITS, Recorded)
+def withdraw_visit(request: HttpRequest, handle: Handle, visit: Ref, why: Why) -> Any:
+    """Withdraw a visit to one child that was written down here: it counts as never made."""
+    with asked(request, writes=True) as keyworker:
+        keyworker.withdraw_visit(handle, visit, why.why.strip())
+    return Recorded(visits={handle: visit})
+
+
+def _visit(one: VisitNote, *, names: bool) -> Visit:
+    return Visit(
+        visit=one.visit_id,
+        kind=one.kind,
+        on=one.happened_on,
+        at=one.happened_time,
+        outcome=one.outcome,
+        place=one.place,
+        announced=one.announced,
+        awake=one.awake,
+        bedroom=one.bedroom,
+        cancelled_by=one.cancelled_by,
+        why=one.why if names else None,
+        present=one.present if names else None,
+        words=one.words if names else None,
+        written_at=one.written_at,
+        is_withdrawn=one.is_withdrawn,
+    )

@@ -1,0 +1,128 @@
+"""When something goes wrong: what happened, where, and what to do, as RFC 9457 writes problems down."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from enum import StrEnum
+
+from django.http import HttpResponse
+
+from keyworker.actions.questions.opened import NotKnown, SessionOver
+from keyworker.record.writer import AlreadyRecorded
+from keyworker.vocabulary.errors import KeyworkerError, Refused
+from keyworker.web.source import OutOfReach
+
+TYPE = "application/problem+json"
+
+
+class Kind(StrEnum):
+    """What kind of problem it is: a word that a program may act on. It does not change within a version."""
+
+    NO_TOKEN = "no-token"  # noqa: S105 - a word of the document
+    NOT_FOR_THIS = "token-not-for-this"
+    PURPOSE = "purpose"
+    REFUSED = "refused"
+    NOT_KNOWN = "not-known"
+    NO_ADDRESS = "no-such-address"
+    METHOD = "method"
+    MALFORMED = "malformed"
+    NOT_JSON = "not-json"
+    TOO_LARGE = "too-large"
+    CANNOT = "cannot-be-answered"
+    RECORDED = "already-recorded"
+    TOO_FAST = "too-fast"
+    OUT_OF_REACH = "record-out-of-reach"
+    FAULT = "fault"
+
+
+class Stopped(Exception):
+    """A request that goes no further. Takes the problem to answer with."""
+
+    def __init__(self, response: HttpResponse) -> None:
+        super().__init__()
+        self.response = response
+
+
+def problem(
+    status: int, kind: Kind, title: str, *, detail: str = "", remedy: str = "", errors: object = None
+) -> HttpResponse:
+    """A problem as an answer. Takes errors, what is wrong by field, without what was sent."""
+    said: Mapping[str, object] = {
+        "type": f"urn:keyworker:problem:{kind}",
+        "title": title,
+        "status": status,
+        "detail": detail,
+        "remedy": remedy,
+        "errors": errors,
+    }
+    return HttpResponse(json.dumps({k: v for k, v in said.items() if v}), content_type=TYPE, status=status)
+
+
+def of_error(error: KeyworkerError) -> HttpResponse:
+    """What a room below says has gone wrong, in its own words."""
+    if isinstance(error, OutOfReach):
+        return problem(503, Kind.OUT_OF_REACH, "The record does not answer", detail=error.what, remedy=error.remedy)
+    if isinstance(error, SessionOver):
+        return no_token("The account of this token can open no session of the record.")
+    if isinstance(error, Refused):
+        return problem(403, Kind.REFUSED, "This may not be done", detail=error.what, remedy=error.remedy)
+    if isinstance(error, NotKnown):
+        return problem(404, Kind.NOT_KNOWN, "There is nothing to give", detail=error.what, remedy=error.remedy)
+    if isinstance(error, AlreadyRecorded):
+        return problem(409, Kind.RECORDED, "It is recorded already", detail=error.what, remedy=error.remedy)
+    return problem(422, Kind.CANNOT, "This cannot be answered as asked", detail=error.what, remedy=error.remedy)
+
+
+def no_token(detail: str) -> HttpResponse:
+    """401: no token, or one that opens nothing."""
+    response = problem(
+        401,
+        Kind.NO_TOKEN,
+        "No token that opens anything",
+        detail=detail,
+        remedy="Send `Authorization: Bearer` and a token that was neither ended nor has expired.",
+    )
+    response["WWW-Authenticate"] = 'Bearer realm="keyworker"'
+    return response
+
+
+def too_fast(wait: int) -> HttpResponse:
+    """429: faster than a program may ask. Takes wait, in how many seconds to ask again."""
+    response = problem(
+        429,
+        Kind.TOO_FAST,
+        "Too many requests at once",
+        detail="This token, or the place from which it asks, asks faster than it may.",
+        remedy=f"Ask again in {wait} seconds, and more slowly after that.",
+    )
+    response["Retry-After"] = str(wait)
+    return response
+
+
+def malformed(errors: object) -> HttpResponse:
+    """422: what was sent does not fit the document."""
+    return problem(
+        422,
+        Kind.MALFORMED,
+        "What was sent does not fit",
+        detail="A parameter or a field is missing or is not of its kind.",
+        remedy="Compare it with /api/v1/openapi.json.",
+        errors=errors,
+    )
+
+
+def no_address() -> HttpResponse:
+    """404: no such address."""
+    return problem(404, Kind.NO_ADDRESS, "There is no such address", remedy="Compare it with /api/v1/openapi.json.")
+
+
+def fault() -> HttpResponse:
+    """500: a fault of the program's own."""
+    return problem(
+        500,
+        Kind.FAULT,
+        "Something went wrong on our side",
+        detail="It is a fault in Keyworker, not something that was sent.",
+        remedy="Try again in a minute. If it goes on, tell whoever looks after Keyworker what was asked for and when.",
+    )

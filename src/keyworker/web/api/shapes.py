@@ -1,0 +1,115 @@
+"""What answers are made of: who, where, when, and the envelope of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Annotated, Any, Generic, TypeVar
+
+from ninja import Query, Schema
+from pydantic import Field, StringConstraints
+
+from keyworker.actions.questions.part import Part, Wanted
+from keyworker.facts.moment import Moment
+from keyworker.facts.pictures import TeamRef, WorkerRef
+
+T = TypeVar("T")
+
+HANDLE = r"^[A-Za-z0-9_-]{8,64}$"
+Handle = Annotated[str, StringConstraints(pattern=HANDLE), Field(description="A random handle, useless elsewhere.")]
+Word = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f]*$", max_length=100)]
+"""A word of a question: a district, a group."""
+Said = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=2_000)]
+"""Words that somebody wrote."""
+Number = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+"""A random number that the program chooses, so that one thing sent twice is written once."""
+
+
+Day = Annotated[date, Field(ge=date(1990, 1, 1), le=date(2100, 12, 31))]
+"""A day that is written down."""
+Ref = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,80}$")]
+"""The number of something that was written down here."""
+
+
+class Why(Schema):
+    """Why something is withdrawn."""
+
+    why: Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", min_length=1, max_length=500)]
+
+
+class Problem(Schema):
+    """What happened and what to do, as RFC 9457 writes it."""
+
+    type: str
+    title: str
+    status: int
+    detail: str | None = None
+    remedy: str | None = None
+    errors: list[dict[str, object]] | None = None
+
+
+class Worker(Schema):
+    """A worker. The name is left out unless the token may be used for names."""
+
+    handle: str
+    name: str | None
+
+
+class Team(Schema):
+    """A team."""
+
+    handle: str
+    name: str
+    district: str
+    team_type: str
+
+
+class Told(Schema):
+    """The moment of which an answer tells."""
+
+    at: date
+    known_at: datetime | None = Field(description="Empty: all that is known now.")
+
+
+class Turned(Schema):
+    """Which part of a long list is wanted."""
+
+    page: Annotated[int, Field(ge=1, le=100_000)] = 1
+    size: Annotated[int, Field(ge=1, le=500)] = 100
+
+    @property
+    def wanted(self) -> Wanted:
+        """The part."""
+        return Wanted(self.page, self.size)
+
+
+class Listed(Told, Generic[T]):
+    """A part of a list. Ask for the same `at` and `known_at` with the next page, and the list is the same one."""
+
+    page: int
+    size: int
+    of: int = Field(description="How many the list has in all, of those whom the account may see.")
+    items: list[T]
+
+
+Turn = Query[Turned]
+
+
+def told(moment: Moment) -> dict[str, Any]:
+    """A moment, as answers begin with it."""
+    return {"at": moment.at, "known_at": moment.known_at}
+
+
+def turned(moment: Moment, wanted: Wanted, part: Part, items: Iterable[object]) -> dict[str, Any]:
+    """The envelope of a part of a list."""
+    return {**told(moment), "page": wanted.page, "size": wanted.size, "of": part.of, "items": list(items)}
+
+
+def worker_of(one: WorkerRef, *, names: bool) -> Worker:
+    """A worker as answers tell of them."""
+    return Worker(handle=one.handle, name=one.name if names else None)
+
+
+def team_of(one: TeamRef) -> Team:
+    """A team as answers tell of it."""
+    return Team(handle=one.handle, name=one.name, district=one.district, team_type=one.team_type)

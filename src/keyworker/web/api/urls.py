@@ -1,0 +1,60 @@
+"""Every address of the interface, and what is answered when something goes wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from keyworker.vocabulary.errors import KeyworkerError
+from keyworker.web.api.document import TITLE, VERSION, document_view
+from keyworker.web.api.operations import children, duties, itself, looking, service, visits
+from keyworker.web.api.problems import Kind, Stopped, malformed, no_token, of_error, problem
+
+ROUTERS = (itself.router, children.router, duties.router, visits.router, looking.router, service.router)
+
+# No page of documentation: its scripts come from elsewhere. The manual has one.
+api = NinjaAPI(title=TITLE, version=VERSION, docs_url=None, openapi_url=None, urls_namespace="api")
+for router in ROUTERS:
+    api.add_router("", router)
+
+
+@api.exception_handler(Stopped)
+def _stopped(_: HttpRequest, stopped: Stopped) -> HttpResponse:
+    return stopped.response
+
+
+@api.exception_handler(KeyworkerError)
+def _in_words(_: HttpRequest, error: KeyworkerError) -> HttpResponse:
+    return of_error(error)
+
+
+@api.exception_handler(AuthenticationError)
+def _nobody(_: HttpRequest, error: AuthenticationError) -> HttpResponse:  # noqa: ARG001 - the library's signature
+    return no_token("No token was sent.")
+
+
+@api.exception_handler(ValidationError)
+def _unfit(_: HttpRequest, error: ValidationError) -> HttpResponse:
+    return malformed([{"where": _where(one), "what": one.get("msg", "")} for one in error.errors])
+
+
+@api.exception_handler(HttpError)
+def _unread(_: HttpRequest, error: HttpError) -> HttpResponse:
+    return problem(
+        error.status_code, Kind.MALFORMED, "That could not be read", remedy="Send JSON as the document says."
+    )
+
+
+def _where(error: dict[str, Any]) -> str:
+    """Which field: never what stood in it."""
+    return ".".join(str(one) for one in error.get("loc", ()) if isinstance(one, str))
+
+
+urlpatterns = [
+    path("api/v1/openapi.json", lambda request: document_view(request, api), name="openapi"),
+    path("api/v1/", include((api.urls[0], "api"))),
+]
