@@ -189,4 +189,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
     "sign_ins": {
         "sign-ins": "Who can sign in to the pages; what they may see is in the list of roles.",
     },
+    "tokens": {
+        "tokens": "The tokens by which other systems ask; what each may see is in the roles.",
+    },
 }

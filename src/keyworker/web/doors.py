@@ -15,6 +15,7 @@ SIGNED_IN = frozenset({"home"})
 """What leads on, and shows nothing of the record."""
 OWN = frozenset(
     {"my-sign-in", "my-password", "my-app", "my-codes", "my-passkey", "my-passkey-remove", "my-sessions-end", "prove"}
+    | {"my-tokens"}
 )
 """One's own sign-in: open to whoever has signed in, with a role or without."""
 

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,6 +32,8 @@ from keyworker.web.site import Council, configure
 from keyworker.web.source import Source
 
 if TYPE_CHECKING:
+    from keyworker.web.api.keeping import TokensKept
+    from keyworker.web.api.tokens import Wanted
     from keyworker.web.signing.keeping import Keeping
 
 __all__ = [
@@ -47,6 +50,8 @@ __all__ = [
     "serve",
     "serve_record",
     "sign_ins_kept",
+    "tokens_kept",
+    "wanted_token",
     "who_may_agree",
 ]
 
@@ -127,6 +132,27 @@ def sign_ins_kept(home: Path | None = None) -> Iterator[Keeping]:
         psycopg.connect(conninfo(DatabaseRole.DOOR, home), autocommit=True) as door,
     ):
         yield Keeping(OWNER, bound.now(), partial(end_sessions_of, door))
+
+
+@contextmanager
+def tokens_kept(home: Path | None = None) -> Iterator[TokensKept]:
+    """A data folder's tokens of other systems, to be kept in the owner's role: made, listed, ended."""
+    _open_record_site(home)
+    from keyworker.web.api.keeping import TokensKept
+
+    with (
+        as_owner(conninfo(DatabaseRole.OWNER, home)),
+        psycopg.connect(conninfo(DatabaseRole.SERVICE, home), autocommit=True) as service,
+    ):
+        yield TokensKept(OWNER, bound.now(), service)
+
+
+def wanted_token(account: str, owner: str, name: str, uses: Iterable[str], lasts: timedelta) -> Wanted:
+    """A token that somebody asks for, in words. Raises KeyworkerError for words that name no use."""
+    from keyworker.web.api.tokens import Wanted
+    from keyworker.web.api.uses import use_of
+
+    return Wanted(account, owner, name.strip(), frozenset(map(use_of, uses)), lasts)
 
 
 def who_may_agree(account: str, by: str = "", *, home: Path | None = None) -> set[str]:

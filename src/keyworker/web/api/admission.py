@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -82,10 +84,10 @@ def known(secret: str) -> TokenKept:
     return kept
 
 
-def refill() -> None:
-    """Give every token its whole allowance again, as a restart does."""
+def refill(clock: Callable[[], float] = time.monotonic) -> None:
+    """Give every token its whole allowance again, as a restart does. Takes clock, as `Pace` does."""
     global _pace
-    _pace = Pace(TOKEN)
+    _pace = Pace(TOKEN, clock)
 
 
 def not_for_this(use: Use) -> object:

@@ -10,9 +10,11 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from keyworker.vocabulary.errors import KeyworkerError
+from keyworker.web.api.declaring import OFFERED
 from keyworker.web.api.document import TITLE, VERSION, document_view
 from keyworker.web.api.operations import children, duties, itself, looking, service, visits
 from keyworker.web.api.problems import Kind, Stopped, malformed, no_token, of_error, problem
+from keyworker.web.api.uses import Use
 
 ROUTERS = (itself.router, children.router, duties.router, visits.router, looking.router, service.router)
 
@@ -52,6 +54,11 @@ def _unread(_: HttpRequest, error: HttpError) -> HttpResponse:
 def _where(error: dict[str, Any]) -> str:
     """Which field: never what stood in it."""
     return ".".join(str(one) for one in error.get("loc", ()) if isinstance(one, str))
+
+
+def offered() -> list[Use]:
+    """What a token may be for: names, and whatever some operation here needs."""
+    return list(OFFERED)
 
 
 urlpatterns = [

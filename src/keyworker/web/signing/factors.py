@@ -66,6 +66,11 @@ def factors_of(user: Any) -> Factors:
     )
 
 
+def can_prove(user: Any) -> bool:
+    """Whether somebody can show again who they are here, and not only at the council's sign-in service."""
+    return bool(user.has_usable_password()) or factors_of(user).passkeys > 0
+
+
 def is_right(user: Any, said: str, now: datetime) -> bool:
     """Whether a code is one of the person's app, or a recovery code not used before. It is used up by being right."""
     plain = re.sub(r"[\s-]", "", said).lower()

@@ -87,6 +87,7 @@ class Keeping:
 
         self._known(account)
         self._shut(account, keeps_council=not password)
+        self._end_tokens(account, by)
         self._change(
             self._known(account),
             reset_at=self.now,
@@ -98,6 +99,7 @@ class Keeping:
     def reset_alone(self, account: str, password: str, by: str, why: str) -> None:
         """Set a sign-in up anew by one person alone, where there is nobody who could agree. Takes why, written down."""
         self._shut(account)
+        self._end_tokens(account, by)
         user = self._known(account)
         user.set_password(password or None)
         user.save(using=self.using)
@@ -132,7 +134,14 @@ class Keeping:
         user.is_active = False
         user.save(using=self.using)
         self._end_sessions(user)
+        self._end_tokens(account, by)
         self._note(account, "sign-in closed", by)
+
+    def _end_tokens(self, account: str, by: str) -> None:
+        """End every token that asks as somebody, or for which they answer."""
+        from keyworker.web.api.tokens import end_of_account
+
+        end_of_account(account, self.now, by, self.using)
 
     def _users(self) -> Any:
         from django.contrib.auth.models import User

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -33,7 +32,7 @@ def page(request: HttpRequest) -> HttpResponse:
         held, sources = record.roles_held(), record.sources()
     errors: dict[str, str] = {}
     if request.method == "POST":
-        if not completing.is_fresh(request) and _can_prove(request.user):
+        if not completing.is_fresh(request) and factors.can_prove(request.user):
             return redirect(f"{reverse('prove')}?{urlencode({'next': request.path})}")
         errors = _answered(request, held)
         if not errors:
@@ -70,8 +69,3 @@ def _answered(request: HttpRequest, held: Sequence[RoleHeldBy]) -> dict[str, str
     except KeyworkerError as error:
         return {"waits": error.what}
     return {}
-
-
-def _can_prove(user: Any) -> bool:
-    """Whether somebody can show again who they are here, and not only at the council's sign-in service."""
-    return bool(user.has_usable_password()) or factors.factors_of(user).passkeys > 0
