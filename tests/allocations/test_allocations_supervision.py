@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import psycopg
 import pytest
 
 from keyworker.actions.case_supervision import EndedAction, NewAction, WantedSupervision, problems
+from keyworker.actions.questions.case_supervision import MyActions
+from keyworker.actions.questions.needs import Need, Needing
 from keyworker.actions.questions.opened import NotKnown
 from keyworker.clocks.engine import Reading
 from keyworker.clocks.readings import State
@@ -27,6 +29,7 @@ DUE = date(2026, 3, 19)
 """Two months after the plan began."""
 NEXT = date(2026, 5, 20)
 LATER = datetime(2026, 3, 20, 18, tzinfo=UTC)
+DAY = timedelta(days=1)
 CALL = NewAction("Call the school about Fridays.", "ann", date(2026, 3, 27))
 
 
@@ -97,6 +100,28 @@ def test_an_action_is_carried_to_the_next_supervision_until_it_ends(connection: 
     ]
     with pytest.raises(KeyworkerError, match="ended already"):
         asked(connection, now=LATER).record_supervision(child, wanted(number="c" * 32, ended=ended))
+
+
+def test_what_waits_for_somebody_of_every_child_is_one_list_until_it_is_done(connection: psycopg.Connection) -> None:
+    child = handle(connection)
+    visit = NewAction("Visit the grandmother.", "meg", TODAY + DAY)
+    asked(connection).record_supervision(child, wanted(new=(CALL, visit)))
+    mine = asked(connection, "ann").my_actions()
+    assert [(one.what, mine.children[one.child_id].handle) for one in mine.actions] == [(CALL.what, child)]
+    assert [one.supervision_id for one in mine.to_confirm] == [FORM] and mine.out_of_sight == 0
+    hers = asked(connection, "meg").my_actions()
+    assert [one.what for one in hers.actions] == [visit.what] and hers.to_confirm == ()
+    assert asked(connection, "bea").my_actions() == asked(connection, "max").my_actions() == MyActions()
+    assert Needing(Need.CONFIRM, 1) in asked(connection, "ann").needs_me()
+    past = datetime(2026, 3, 28, 9, tzinfo=UTC)  # her action was to be done by the 27th
+    assert Needing(Need.ACTIONS, 1) in asked(connection, "ann", past).needs_me()
+    asked(connection, "ann", past).answer_supervision(child, FORM, True)
+    ended = tuple(EndedAction(one.action_id, True) for one in (*mine.actions, *hers.actions))
+    asked(connection, now=past).record_supervision(child, wanted(number="b" * 32, ended=ended))
+    assert [one.supervision_id for one in asked(connection, "ann", past).my_actions().to_confirm] == ["b" * 32]
+    assert (
+        asked(connection, "ann", past).my_actions().actions == asked(connection, "meg", past).my_actions().actions == ()
+    )
 
 
 def test_the_worker_says_whether_it_was_so_and_nobody_else_does(connection: psycopg.Connection) -> None:

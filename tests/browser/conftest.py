@@ -81,7 +81,7 @@ def signed_in(browser: Browser, address: str) -> dict[str, object]:
     page.get_by_label("Sign-in name").fill("sorrel")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/my-children")
+    page.wait_for_url("**/needs-me")
     state = context.storage_state()
     context.close()
     return dict(state)

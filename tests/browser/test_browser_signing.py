@@ -121,7 +121,7 @@ def test_a_person_sets_a_password_and_an_app_up_and_signs_in_with_both(
     page.get_by_role("button", name="Set it up").click()
     _look(page, shoot, "recovery-codes")
     page.get_by_role("button", name="I have kept them: go on").click()
-    page.wait_for_url("**/my-children")
+    page.wait_for_url("**/needs-me")
     page.get_by_role("button", name="Sign out", exact=True).click()
     clock.turn(minutes=1)
     _sign_in(page, account, OWN)
@@ -132,7 +132,7 @@ def test_a_person_sets_a_password_and_an_app_up_and_signs_in_with_both(
     _look(page, shoot, "enter-a-code")
     _code(page, clock, secret)
     page.get_by_role("button", name="Go on").click()
-    page.wait_for_url("**/my-children")
+    page.wait_for_url("**/needs-me")
     page.locator("a.kw-header__who").click()
     _look(page, shoot, "your-sign-in")
 
@@ -188,12 +188,12 @@ def test_a_person_makes_a_passkey_in_place_of_an_app_and_signs_in_by_it_alone(
     page.get_by_role("button", name="Make a passkey").click()
     page.wait_for_selector(".kw-codes")
     page.get_by_role("button", name="I have kept them: go on").click()
-    page.wait_for_url("**/my-children")
+    page.wait_for_url("**/needs-me")
     page.get_by_role("button", name="Sign out", exact=True).click()
     page.get_by_role("link", name="Sign in with a passkey").click()
     _look(page, shoot, "use-a-passkey")
     page.get_by_role("button", name="Use a passkey").click()
-    page.wait_for_url("**/my-children")
+    page.wait_for_url("**/needs-me")
     page.goto("/my-sign-in")
     assert page.get_by_text("made-up laptop, made").is_visible()
     page.get_by_role("button", name="Sign out", exact=True).click()
@@ -202,7 +202,7 @@ def test_a_person_makes_a_passkey_in_place_of_an_app_and_signs_in_by_it_alone(
     page.get_by_role("link", name="Sign in with a passkey").click()
     page.get_by_role("button", name="Use a passkey").click()
     page.get_by_text("Your device did not answer").wait_for()
-    assert "/my-children" not in page.url
+    assert "/needs-me" not in page.url
 
 
 def test_a_passkey_stands_as_second_factor_beside_a_password(page: Page, making: Making, clock: Clock) -> None:
@@ -220,7 +220,7 @@ def test_a_passkey_stands_as_second_factor_beside_a_password(page: Page, making:
     _sign_in(page, account, OWN)
     page.get_by_role("link", name="Use your passkey").click()
     page.get_by_role("button", name="Use a passkey").click()
-    page.wait_for_url("**/my-children")
+    page.wait_for_url("**/needs-me")
     page.goto("/my-sign-in")
     assert page.get_by_text("by password and passkey").first.is_visible()
 
@@ -243,7 +243,7 @@ def test_an_answer_that_was_used_works_no_second_time_and_one_for_another_questi
     page.on("request", lambda one: sent.append(one.post_data or "") if one.method == "POST" else None)
     page.get_by_role("link", name="Sign in with a passkey").click()
     page.get_by_role("button", name="Use a passkey").click()
-    page.wait_for_url("**/my-children")
+    page.wait_for_url("**/needs-me")
     page.get_by_role("button", name="Sign out", exact=True).click()
     (answer,) = (one for one in sent if "clientDataJSON" in one)
     page.goto("/sign-in/passkey")

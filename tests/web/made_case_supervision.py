@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from keyworker.actions.questions.case_supervision import Supervisable, Supervised
+from keyworker.actions.questions.case_supervision import MyActions, Supervisable, Supervised
 from keyworker.facts.case_supervision import CaseSupervision, SupervisionAction
+from keyworker.facts.people import Child
 from tests.web.fictional import ADEYEMI, MANAGER, OKAFOR
 
 WROTE = datetime(2026, 11, 9, 16, 0, tzinfo=UTC)
@@ -66,3 +67,10 @@ SUPERVISED = Supervised(
     may_withdraw=frozenset({HELD.supervision_id}),
 )
 NOTHING = replace(SUPERVISED, supervisions=(), actions=(), may_confirm=frozenset(), may_withdraw=frozenset())
+MINE = MyActions(
+    (HELD,),
+    (LATE,),
+    {"c1": Child("c1", f"ch{1:022}", "Child 1 Testwood", date(2018, 5, 4))},
+    {MANAGER.worker_id: MANAGER},
+    1,
+)

@@ -112,3 +112,16 @@ def test_where_the_case_system_is_its_home_nobody_is_asked_to_type_it(client: Fe
     page = client(PAGE)
     assert "recorded in the case system" in page.words() and "Record a supervision" not in page.words()
     assert client(NEW).status == 403 and client(NEW, data=FILLED).status == 403 and source.written == []
+
+
+def test_my_actions_are_one_list_of_every_child_with_what_waits_for_my_word(client: Fetch, source: MadeUp) -> None:
+    page = client("/my-actions")
+    assert (
+        "1 action of yours is open, 1 past its day; 1 supervision waits for you to say that it was so." in page.words()
+    )
+    assert "Call the school." in page.words() and "1 more open action of yours is for children whose" in page.words()
+    assert {str(one) for one in page.tree.xpath("//main//tbody//a/@href")} == {PAGE}
+    assert "Call the school." in client("/my-actions/actions.csv").text
+    assert client("/my-actions/none.csv").status == 404
+    source.empty = True
+    assert "Nothing that you undertook in supervision is open" in client("/my-actions").words()

@@ -19,9 +19,10 @@ def test_it_says_first_what_comes_first_and_each_leads_on(client: Fetch, source:
     assert lines[:2] == ["1 child has no worker", "2 things are past their date"]
     assert len(lines) == len(Need)
     assert page.tree.xpath("//main//ol/li/a/@href") == [
-        "/team", "/due", "/time", "/time", "/time/mine", "/due", "/copies", "/team", "/supervision",
+        "/team", "/due", "/time", "/emergency/reviews", "/emergency/reviews", "/handovers", "/time", "/time/mine",
+        "/my-actions", "/due", "/copies", "/team", "/supervision", "/my-actions", "/handovers", "/posts", "/loads",
     ]  # fmt: skip
-    assert set(source.purposes) == {"see what waits"}
+    assert set(source.purposes) == {"see what waits", "see what waits on the first page"}
 
 
 def test_each_page_that_a_need_leads_to_opens(client: Fetch) -> None:

@@ -27,6 +27,7 @@ from keyworker.actions.questions.visits import AboutVisits
 
 
 class Keyworker(
+    AboutNeeds,
     AboutChildren,
     AboutCover,
     AboutStaff,
@@ -43,7 +44,6 @@ class Keyworker(
     AboutFigures,
     AboutFinding,
     AboutData,
-    AboutNeeds,
     AboutPermissions,
     AboutRestrictions,
     AboutEmergencies,

@@ -47,6 +47,21 @@ def supervision_actions(
     return Answer(said, _ACTIONS, _SAID, none="Nothing was undertaken in a supervision recorded here.")
 
 
+@seeing("my actions from supervision", names=True)
+def my_actions(
+    keyworker: Keyworker,
+    moment: Moment,  # noqa: ARG001 - what waits for somebody is a matter of today
+) -> Answer:
+    """What you undertook in supervision and is open, by the day on which it is due."""
+    found = keyworker.my_actions()
+    rows = [
+        _row(asdict(one)) | {"handle": found.children[one.child_id].handle, "child": found.children[one.child_id].name}
+        for one in found.actions
+    ]
+    said = [row | {"outcome_said": row.pop("outcome")} for row in rows]
+    return Answer(said, ("handle", *_ACTIONS), _SAID | {"child"}, none="Nothing that you undertook is open.")
+
+
 def record_supervision(
     child: Child,
     worker: Annotated[str, typer.Option("--worker", help="The identifier of whoever was supervised.")],
@@ -123,5 +138,12 @@ def _row(kept: dict[str, object]) -> dict[str, object]:
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the `keyworker` command."""
-    for command in (supervisions, supervision_actions, record_supervision, answer_supervision, withdraw_supervision):
+    for command in (
+        supervisions,
+        supervision_actions,
+        my_actions,
+        record_supervision,
+        answer_supervision,
+        withdraw_supervision,
+    ):
         app.command()(command)

@@ -10,24 +10,31 @@ import psycopg
 from keyworker.facts.lens import Lens
 from keyworker.facts.rows import fetch
 
-# A withdrawn one has no row of its own that is still reported, so its note stands alone.
-_SUPERVISIONS = """select coalesce(s.supervision_id, n.supervision_id), coalesce(s.child_id, n.child_id),
+_COLUMNS = """select coalesce(s.supervision_id, n.supervision_id), coalesce(s.child_id, n.child_id),
     coalesce(s.happened_on, n.happened_on), s.worker_id, s.supervisor_id, s.outcome, s.decision, n.form, n.present,
     n.why, n.cancelled_by, n.confirmed, n.answered_on, n.answer, coalesce(n.withdrawn, false), n.changed_why,
-    written.author, written.recorded_at, last.author, last.recorded_at, s.entry_id, n.entry_id
-from {case_supervision} s
-full join {case_supervision_note} n
-    on n.supervision_id = s.supervision_id and n.child_id = s.child_id and n.source = s.source
-left join record.act last on last.act_id = n.act_id
+    written.author, written.recorded_at, last.author, last.recorded_at, s.entry_id, n.entry_id"""
+_NOTE = "{case_supervision_note} n on n.supervision_id = s.supervision_id and n.child_id = s.child_id"
+_WRITTEN = """left join record.act last on last.act_id = n.act_id
 left join lateral (
     select b.author, b.recorded_at from record.case_supervision_note e join record.act b on b.act_id = e.act_id
     where e.supervision_id = n.supervision_id and e.child_id = n.child_id and e.source = n.source
     order by e.entry_id limit 1
-) written on true
+) written on true"""
+# A withdrawn one has no row of its own that is still reported, so its note stands alone.
+_SUPERVISIONS = f"""{_COLUMNS}
+from {{case_supervision}} s full join {_NOTE} and n.source = s.source
+{_WRITTEN}
 order by 3 desc, 1"""
+_UNCONFIRMED = f"""{_COLUMNS}
+from {{case_supervision}} s join {_NOTE} and n.source = s.source
+{_WRITTEN}
+where s.worker_id = %(worker)s and n.confirmed is null and not coalesce(n.withdrawn, false)
+order by 3, 1"""
 _ACTIONS = """select action_id, supervision_id, child_id, happened_on, what, worker_id, due_on, ended_on, done, outcome,
     entry_id
 from {supervision_action} a order by due_on, action_id"""
+_UNDERTAKEN = _ACTIONS.replace(" a order", " a where worker_id = %(worker)s and ended_on is null order")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +105,13 @@ def case_supervisions(connection: psycopg.Connection, lens: Lens) -> list[CaseSu
 def supervision_actions(connection: psycopg.Connection, lens: Lens) -> list[SupervisionAction]:
     """What was undertaken for the lens's children in supervision, by the day on which it is due."""
     return [SupervisionAction(*row) for row in fetch(connection, lens, _ACTIONS)]
+
+
+def unconfirmed(connection: psycopg.Connection, lens: Lens, worker_id: str) -> list[CaseSupervision]:
+    """The supervisions of which a worker has not yet said whether they were so, the oldest first."""
+    return [CaseSupervision(*row) for row in fetch(connection, lens, _UNCONFIRMED, worker=worker_id)]
+
+
+def undertaken(connection: psycopg.Connection, lens: Lens, worker_id: str) -> list[SupervisionAction]:
+    """What a worker undertook in supervision of which nothing has come yet, by the day on which it is due."""
+    return [SupervisionAction(*row) for row in fetch(connection, lens, _UNDERTAKEN, worker=worker_id)]

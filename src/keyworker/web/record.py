@@ -42,6 +42,9 @@ HOMES = (
     (BEFORE_LOADING, "figures"),
 )
 
+NEEDS, NEEDS_ROUTE = "needs-me", "needs me"
+"""Where work begins for whoever may have something wait for them; for others, on the page of their first role."""
+
 
 def routes_of(asker: Asker) -> frozenset[str]:
     """The routes that are open to somebody. `worker` is only for whoever may see others' figures beside their own."""
@@ -106,10 +109,11 @@ class RealRecord:
         routes = routes_of(asker)
         hidden = set()
         if asker.worker_id is None:
-            hidden |= {"my children", "my work", "due", "supervision notes", "time asked"}
+            hidden |= {"my children", "my work", "due", "supervision notes", "time asked"} | {"case supervision"}
         if not asker.holds("team manager", "consultant social worker"):
             hidden.add("team")
         role, home = next(((role, home) for role, home in HOMES if asker.holds(role)), ("", ""))
+        home = NEEDS if NEEDS_ROUTE in routes else home
         chairs = asker.holds("conference chair")
         sees_part = not sight_of(asker, Thing.CHILDREN).everything
         return Visitor(

@@ -122,6 +122,8 @@ urlpatterns = [
         name="child-supervision-withdraw",
     ),
     path("child/<handle:handle>/handovers/<slug:handover>", allocations.handover, name="handover"),
+    path("my-actions", case_supervision.mine, name="my-actions"),
+    path("my-actions/<slug:part>.csv", case_supervision.download, name="my-actions-csv"),
     path("handovers", allocations.handovers, name="handovers"),
     path("handovers/<slug:part>.csv", allocations.download, name="handovers-csv"),
     path("child/<handle:handle>/not-to-be-told", markers.page, name="child-not-to-be-told"),

@@ -40,7 +40,7 @@ class MadeUp(Children, Workers, Allocations, Supervision, Visits, Duties, AskedT
 
     def visitor(self, account: str, now: datetime) -> Visitor:
         return Visitor(
-            account, "Sorrel Fictitious", EVERY, "my-children", role="team manager", needs_reason=self.needs_reason
+            account, "Sorrel Fictitious", EVERY, "needs-me", role="team manager", needs_reason=self.needs_reason
         )
 
     def refusal(self, account: str, things: Sequence[Thing], now: datetime) -> Refused:

@@ -59,6 +59,3 @@ class Allocations(Made):
 
     def handovers(self) -> Sequence[OfferedChild]:
         return [] if self.empty else made_allocations.LISTED
-
-    def offers_to_answer(self) -> int:
-        return sum(one.answers for one in self.handovers())

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from keyworker.access import require
 from keyworker.actions.case_supervision import WantedSupervision
-from keyworker.actions.questions.case_supervision import Supervisable, Supervised
+from keyworker.actions.questions.case_supervision import MyActions, Supervisable, Supervised
 from keyworker.actions.questions.supervision import SupervisionNotes
 from keyworker.actions.supervision_notes import WantedNote
 from keyworker.record.writer import AlreadyRecorded
@@ -28,6 +28,9 @@ class Supervision(Made):
         here = self.allocates_here
         found = made_case_supervision.NOTHING if self.empty else made_case_supervision.SUPERVISED
         return replace(found, is_here=here, may_write=here)
+
+    def my_actions(self) -> MyActions:
+        return MyActions() if self.empty else made_case_supervision.MINE
 
     def supervisable(self, child: str) -> Supervisable:
         self.may_supervise(child)

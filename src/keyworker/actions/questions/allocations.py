@@ -219,18 +219,14 @@ class AboutAllocations(Opened):
         """The changes of worker that wait or lack a step, of children whom the asker may see so; the oldest first."""
 
         def read() -> list[OfferedChild]:
-            everyone = lens_at(self.own, self._today)
-            found = handovers(self.own, everyone, every=False)
-            seen = [one for one in found if self.may_see_child(Thing.HANDOVERS, one.child_id)]
-            return self._listed(sorted(seen, key=lambda one: (one.starts_on, one.handover_id)))
+            return self._listed(sorted(self._changes_in_sight(), key=lambda one: (one.starts_on, one.handover_id)))
 
         return self._read("handovers", read, lambda found: {HandleKind.CHILD: [one.handle for one in found]})
 
-    def offers_to_answer(self) -> int:
-        """How many offers wait for the asker to answer: for the first page."""
-        if self.sight(Thing.HANDOVERS) == NOTHING or not self._is_home_of(Kept.ALLOCATIONS):
-            return 0
-        return sum(one.answers for one in self.handovers() if one.handover.is_waiting)
+    def _changes_in_sight(self) -> list[Handover]:
+        """Those that wait or lack a step, of children whom the asker may see so."""
+        found = handovers(self.own, lens_at(self.own, self._today), every=False)
+        return [one for one in found if self.may_see_child(Thing.HANDOVERS, one.child_id)]
 
     def _listed(self, found: Sequence[Handover]) -> list[OfferedChild]:
         everyone = lens_at(self.own, self._today)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from keyworker.access import Thing, refusal_to_supervise, require
+from keyworker.access import NOTHING, Thing, refusal_to_supervise, require
 from keyworker.actions import case_supervision
 from keyworker.actions.case_supervision import WantedSupervision
 from keyworker.actions.questions.opened import Opened
@@ -17,6 +17,8 @@ from keyworker.facts.case_supervision import (
     SupervisionAction,
     case_supervisions,
     supervision_actions,
+    unconfirmed,
+    undertaken,
 )
 from keyworker.facts.days import london_day
 from keyworker.facts.ground import lens_at
@@ -68,6 +70,22 @@ class Supervisable:
     me: str
 
 
+@dataclass(frozen=True)
+class MyActions:
+    """What waits for one worker of the supervision of any child's case.
+
+    Takes   to_confirm, of which they have not said whether it was so; actions, what they undertook and is open;
+            children and workers, by identifier, whoever is named; out_of_sight, how many open actions of theirs are for
+            children whose case supervision they may no longer see.
+    """
+
+    to_confirm: tuple[CaseSupervision, ...] = ()
+    actions: tuple[SupervisionAction, ...] = ()
+    children: Mapping[str, people.Child] = field(default_factory=dict)
+    workers: Mapping[str, WorkerRef] = field(default_factory=dict)
+    out_of_sight: int = 0
+
+
 class AboutCaseSupervision(Opened):
     """Case supervision of one child."""
 
@@ -113,6 +131,37 @@ class AboutCaseSupervision(Opened):
             )
 
         return self._read("child", read, lambda found: {HandleKind.CHILD: [found.handle]})
+
+    def my_actions(self) -> MyActions:
+        """What the asker undertook in supervision and is open, and what they have not confirmed; of every child."""
+        return self._read(
+            "case supervision",
+            self._waiting_of_mine,
+            lambda found: {HandleKind.CHILD: [one.handle for one in found.children.values()]},
+        )
+
+    def _waiting_of_mine(self) -> MyActions:
+        me = self.asker.worker_id
+        if me is None or self.sight(Thing.CASE_SUPERVISION) == NOTHING:
+            return MyActions()
+        everyone = lens_at(self.own, self._today)
+        actions = undertaken(self.own, everyone, me)
+        confirms = [one for one in unconfirmed(self.own, everyone, me) if not self._refusal_to_supervise(one.child_id)]
+        named = {one.child_id for one in actions} | {one.child_id for one in confirms}
+        roots = {one: everyone.root(one) for one in named}
+        in_sight = {one for one in roots if self.may_see_child(Thing.CASE_SUPERVISION, one)}
+        mine = tuple(one for one in actions if one.child_id in in_sight)
+        held = tuple(one for one in confirms if one.child_id in in_sight)
+        seen = sorted({roots[one] for one in in_sight})
+        who = people.children(self.own, everyone.of(seen)) if seen else {}
+        with_whom = sorted({one.supervisor_id for one in held if one.supervisor_id})
+        return MyActions(
+            held,
+            mine,
+            {one: who[roots[one]] for one in in_sight},
+            dict(people.workers(self.own, everyone, with_whom)) if with_whom else {},
+            len(actions) - len(mine),
+        )
 
     def supervisable(self, child: str) -> Supervisable:
         """Between whom a supervision may have been: the asker is one of the two."""

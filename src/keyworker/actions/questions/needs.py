@@ -12,8 +12,12 @@ from keyworker.actions.copying import LIVES
 from keyworker.actions.copying import refusal_of_own as refusal_of_own_copy
 from keyworker.actions.due import Whose, due_to, open_of
 from keyworker.actions.exceptions import OPEN
-from keyworker.actions.questions.opened import Opened
+from keyworker.actions.loads import loads
+from keyworker.actions.questions.allocations import AboutAllocations
+from keyworker.actions.questions.case_supervision import AboutCaseSupervision
+from keyworker.actions.questions.emergencies import AboutEmergencies
 from keyworker.actions.questions.seen import nobody
+from keyworker.actions.stories import posts_of
 from keyworker.actions.time_asked import WITH_A_HELPER, refusal_of_own
 from keyworker.actions.whole import whole_at
 from keyworker.clocks.engine import Reading, rows_of
@@ -22,8 +26,11 @@ from keyworker.facts.copies import ASKED, copies
 from keyworker.facts.ground import lens_at
 from keyworker.facts.supervision_notes import notes_seen_by
 from keyworker.facts.time_asked import TimeAsked, time_asked
+from keyworker.vocabulary.homes import Kept
 
 SOON = timedelta(days=7)
+FILL_POSTS = ("workforce",)
+MEND_ROWS = ("performance analyst",)
 SUPERVISION = "sup-"
 """How the names of the timescales of a worker's own supervision begin."""
 
@@ -34,12 +41,20 @@ class Need(StrEnum):
     NO_WORKER = "children with no worker"
     OVERDUE = "past its date"
     UNANSWERED = "time asked for, not answered in time"
+    LATE_REVIEWS = "records opened in an emergency, not reviewed in time"
+    REVIEWS = "records opened in an emergency, to review"
+    OFFERS = "children offered, to answer"
     TO_ANSWER = "time asked for, to answer"
     GIVEN = "given to me"
+    ACTIONS = "actions from supervision past their day"
     SOON = "due in a week"
     COPIES = "copies to look at"
     SUPERVISION = "workers whose supervision is past its date"
     NOTES = "notes of supervision to answer"
+    CONFIRM = "case supervision to confirm"
+    STEPS = "changes of worker that lack a step"
+    POSTS = "posts that are empty and that nobody covers"
+    SET_ASIDE = "rows set aside and not mended"
 
 
 @dataclass(frozen=True)
@@ -50,7 +65,7 @@ class Needing:
     count: int
 
 
-class AboutNeeds(Opened):
+class AboutNeeds(AboutAllocations, AboutCaseSupervision, AboutEmergencies):
     """What needs whoever asks."""
 
     def needs_me(self) -> list[Needing]:
@@ -61,9 +76,14 @@ class AboutNeeds(Opened):
                 **self._due_to_mine(),
                 **self._time_asked(),
                 Need.NO_WORKER: self._without_worker(),
+                **self._reviews(),
+                **self._changes_of_worker(),
+                **self._from_case_supervision(),
                 Need.COPIES: self._copies_to_see(),
                 Need.SUPERVISION: self._unsupervised(),
                 Need.NOTES: self._notes_to_answer(),
+                Need.POSTS: self._posts_uncovered(),
+                **self._of_the_data(),
             }
             return [Needing(what, counts[what]) for what in Need if counts.get(what)]
 
@@ -141,6 +161,35 @@ class AboutNeeds(Opened):
             return 0
         notes = notes_seen_by(self.own, lens_at(self.own, self._today), me, manages=False)
         return sum(one.worker.worker_id == me and one.agreed is None and one.withdrawn_on is None for one in notes)
+
+    def _reviews(self) -> dict[Need, int]:
+        found = self.notices()
+        return {Need.LATE_REVIEWS: found.overdue, Need.REVIEWS: found.waiting - found.overdue}
+
+    def _changes_of_worker(self) -> dict[Need, int]:
+        """Offers that the asker may answer, and changes to or from them of which a step is not recorded."""
+        if self.sight(Thing.HANDOVERS) == NOTHING or not self._is_home_of(Kept.ALLOCATIONS):
+            return {}
+        found, me = self._changes_in_sight(), self.asker.worker_id
+        offers = sum(one.is_waiting and self._refusal_to_take(one) is None for one in found)
+        mine = [one for one in found if me and one.is_accepted and me in (one.worker_id, one.from_worker_id)]
+        return {Need.OFFERS: offers, Need.STEPS: len(mine)}
+
+    def _from_case_supervision(self) -> dict[Need, int]:
+        waiting = self._waiting_of_mine()
+        late = sum(one.due_on < self._today.at for one in waiting.actions)
+        return {Need.ACTIONS: late, Need.CONFIRM: len(waiting.to_confirm)}
+
+    def _posts_uncovered(self) -> int:
+        """For whoever fills them: a post that an agency worker covers is empty still, but children are seen."""
+        if not self.asker.holds(*FILL_POSTS) or self.sight(Thing.POSTS) == NOTHING:
+            return 0
+        return sum(row.uncovered > 0 for row in posts_of(self.connection, self._today))
+
+    def _of_the_data(self) -> dict[Need, int]:
+        if self.sight(Thing.LOADS) == NOTHING or not self.asker.holds(*MEND_ROWS):
+            return {}
+        return {Need.SET_ASIDE: sum(line.set_aside for line in loads(self.own))}
 
     def _open_of(self, child_ids: list[str], worker_ids: list[str]) -> list[Reading]:
         found, rulebook = open_of(self.connection, self._today, child_ids, worker_ids)

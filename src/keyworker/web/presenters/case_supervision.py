@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,14 +14,14 @@ from keyworker.actions.case_supervision import (
     WantedSupervision,
     problems,
 )
-from keyworker.actions.questions.case_supervision import Supervisable, Supervised
+from keyworker.actions.questions.case_supervision import MyActions, Supervisable, Supervised
 from keyworker.facts.case_supervision import CaseSupervision, SupervisionAction
 from keyworker.facts.pictures import WorkerRef
 from keyworker.vocabulary.codes import codes
 from keyworker.web.moments import day_typed
 from keyworker.web.presenters.fields import Choice, Field, of_codes
 from keyworker.web.tables import Cell, Table, heads
-from keyworker.web.words import days_ago, due, in_words, sentence, spoken, spoken_instant
+from keyworker.web.words import days_ago, due, in_words, plural, sentence, spoken, spoken_instant
 
 NEW = 3
 """How many new actions the form has room for: a supervision that undertakes more is written in two."""
@@ -133,6 +133,65 @@ def _came_of(one: SupervisionAction) -> str:
     if one.ended_on is None:
         return "Open"
     return f"{'Done' if one.done else 'Given up'} {spoken(one.ended_on)}"
+
+
+def my_answer(found: MyActions, at: date) -> str:
+    """What waits for a worker of the supervision of children's cases, in one sentence."""
+    late = sum(one.due_on < at for one in found.actions)
+    if not found.actions and not found.to_confirm:
+        return "Nothing that you undertook in supervision is open, and nothing waits for your word."
+    said = f"{plural(len(found.actions), 'action of yours is', 'actions of yours are')} open"
+    past = f", {late} past {'its' if late == 1 else 'their'} day" if late else ""
+    so = "supervision waits for you to say that it was so", "supervisions wait for you to say that they were so"
+    return sentence(f"{said}{past}; {plural(len(found.to_confirm), *so)}.")
+
+
+def out_of_sight(found: MyActions) -> str:
+    """That some of a worker's actions are for children whom they no longer see; empty where none is."""
+    if not found.out_of_sight:
+        return ""
+    these = plural(found.out_of_sight, "more open action of yours is", "more open actions of yours are")
+    return f"{these} for children whose record is no longer open to you. Ask your manager who takes them on."
+
+
+def my_tables(found: MyActions, at: date, way: Callable[[str], str]) -> tuple[Table, Table]:
+    """What a worker undertook and is open, by the day on which it is due; and what they have not confirmed."""
+    return (
+        Table(
+            "actions",
+            "Open actions",
+            heads("Child", "What is to be done", "^By"),
+            tuple(
+                (
+                    _child_of(found, one.child_id, way),
+                    Cell(one.what, notes=(f"Undertaken {spoken(one.undertaken_on)}",)),
+                    Cell(spoken(one.due_on), sort=one.due_on.toordinal(), notes=(sentence(due(one.due_on, at)),)),
+                )
+                for one in found.actions
+            ),
+            "Nothing that you undertook in supervision is open.",
+        ),
+        Table(
+            "confirm",
+            "Supervisions that wait for your word",
+            heads("Child", "^On", "With", "What was decided"),
+            tuple(
+                (
+                    _child_of(found, one.child_id, way),
+                    Cell(spoken(one.happened_on), sort=one.happened_on.toordinal()),
+                    Cell(found.workers[one.supervisor_id].name if one.supervisor_id else ""),
+                    Cell(one.decision or "It was called off"),
+                )
+                for one in found.to_confirm
+            ),
+            "No supervision waits for you to say that it was so.",
+        ),
+    )
+
+
+def _child_of(found: MyActions, child_id: str, way: Callable[[str], str]) -> Cell:
+    child = found.children[child_id]
+    return Cell(child.name, way(child.handle))
 
 
 @dataclass(frozen=True)

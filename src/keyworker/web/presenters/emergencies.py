@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from keyworker.actions.emergencies import Rules
-from keyworker.actions.questions.emergencies import Emergency, Notices
+from keyworker.actions.questions.emergencies import Emergency
 from keyworker.facts.emergencies import Opening
 from keyworker.vocabulary.codes import codes
 from keyworker.web.tables import Cell, Table, heads
@@ -79,15 +79,6 @@ def reviews_answer(rows: Sequence[Emergency], today: date) -> str:
     are = "is" if len(waiting) == 1 else "are"
     said = f"{sentence(plural(len(waiting), 'opening'))} in an emergency {are} waiting for a review"
     return f"{said}; {late} should have been reviewed by now." if late else f"{said}."
-
-
-def notices_in_words(notices: Notices) -> str:
-    """What stands on somebody's first page; empty where there is nothing."""
-    if not notices.waiting:
-        return ""
-    said = plural(notices.waiting, "record was", "records were")
-    late = f", {notices.overdue} of them overdue" if notices.overdue else ""
-    return f"{said} opened in an emergency and must be reviewed{late}."
 
 
 def _open_child(one: Emergency, child: Callable[[str], str]) -> Cell:

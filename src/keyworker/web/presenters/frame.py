@@ -17,6 +17,7 @@ NAVIGATION = (
     ("my children", "my-children", "My children"),
     ("my work", "my-work", "My work"),
     ("supervision notes", "supervision", "Supervision"),
+    ("case supervision", "my-actions", "My actions"),
     ("due", "due", "Due"),
     ("time to answer", "time-to-answer", "Who asks for time"),
     ("copies waiting", "copies", "Copies that wait"),

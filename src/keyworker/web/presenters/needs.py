@@ -17,8 +17,32 @@ SAYS: dict[Need, tuple[str, str, str, str]] = {
         "time to answer",
         "time-to-answer",
     ),
+    Need.LATE_REVIEWS: (
+        "record that was opened in an emergency should have been reviewed by now",
+        "records that were opened in an emergency should have been reviewed by now",
+        "emergency reviews",
+        "emergency-reviews",
+    ),
+    Need.REVIEWS: (
+        "record was opened in an emergency and is yours to review",
+        "records were opened in an emergency and are yours to review",
+        "emergency reviews",
+        "emergency-reviews",
+    ),
+    Need.OFFERS: (
+        "child is offered, and you may answer",
+        "children are offered, and you may answer",
+        "handovers",
+        "handovers",
+    ),
     Need.TO_ANSWER: ("asks for time and waits", "ask for time and wait", "time to answer", "time-to-answer"),
     Need.GIVEN: ("thing was given to you", "things were given to you", "time asked", "my-time"),
+    Need.ACTIONS: (
+        "action of yours from supervision is past its day",
+        "actions of yours from supervision are past their day",
+        "case supervision",
+        "my-actions",
+    ),
     Need.SOON: ("thing is due within a week", "things are due within a week", "due", "due"),
     Need.COPIES: ("copy waits for you", "copies wait for you", "copies waiting", "copies"),
     Need.SUPERVISION: (
@@ -33,6 +57,25 @@ SAYS: dict[Need, tuple[str, str, str, str]] = {
         "supervision notes",
         "supervision",
     ),
+    Need.CONFIRM: (
+        "supervision of a child’s case waits for you to say that it was so",
+        "supervisions of children’s cases wait for you to say that they were so",
+        "case supervision",
+        "my-actions",
+    ),
+    Need.STEPS: (
+        "change of worker of yours lacks a step",
+        "changes of worker of yours lack a step",
+        "handovers",
+        "handovers",
+    ),
+    Need.POSTS: (
+        "post is empty and nobody covers it",
+        "posts are empty and nobody covers them",
+        "posts",
+        "posts",
+    ),
+    Need.SET_ASIDE: ("row was set aside, not mended", "rows were set aside, not mended", "loads", "loads"),
 }
 """Of each: one, many, the route by which it is opened, and the name of its address."""
 TEAM, SERVICE = "my-team", "service"

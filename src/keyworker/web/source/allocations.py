@@ -50,6 +50,3 @@ class Allocations(Protocol):
 
     def handovers(self) -> Sequence[OfferedChild]:
         """The changes of worker that wait or lack a step."""
-
-    def offers_to_answer(self) -> int:
-        """How many offers wait for the person to answer."""

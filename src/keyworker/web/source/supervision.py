@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from keyworker.actions.case_supervision import WantedSupervision
-from keyworker.actions.questions.case_supervision import Supervisable, Supervised
+from keyworker.actions.questions.case_supervision import MyActions, Supervisable, Supervised
 from keyworker.actions.questions.supervision import SupervisionNotes
 from keyworker.actions.supervision_notes import WantedNote
 
@@ -39,6 +39,9 @@ class Supervision(Protocol):
 
     def supervised(self, child: str) -> Supervised:
         """A child's case supervision: what was decided, and what is open."""
+
+    def my_actions(self) -> MyActions:
+        """What the person undertook in supervision and is open, and what they have not confirmed."""
 
     def supervisable(self, child: str) -> Supervisable:
         """Between whom a supervision may have been."""

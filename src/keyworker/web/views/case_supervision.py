@@ -11,14 +11,17 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from keyworker.actions.questions.case_supervision import MyActions
 from keyworker.actions.writing import LONGEST
 from keyworker.record.writer import AlreadyRecorded
 from keyworker.web.presenters import case_supervision as shown
 from keyworker.web.presenters.fields import Choice, Field
-from keyworker.web.views.showing import asking, show
+from keyworker.web.tables import Table, of_id
+from keyworker.web.views.showing import Asking, asking, file, show, with_downloads
 from keyworker.web.views.withdrawing import ask_why, errors_in, typed_why
 
 READING = "see what was decided in supervision of a child's case"
+READING_MINE = "see my actions from supervision"
 WRITING = "write down a supervision of a child's case"
 ANSWERING = "say whether a supervision was so"
 _ID = re.compile(r"[0-9a-f]{32}")
@@ -44,6 +47,35 @@ def page(request: HttpRequest, handle: str) -> HttpResponse:
     return show(
         ask, "case-supervision.html", "Case supervision", "Children", context, here="", sources=sources, moves=False
     )
+
+
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """What whoever has signed in undertook in supervision, and what they have not confirmed."""
+    ask = asking(request)
+    with ask.record(READING_MINE) as record:
+        found, sources = record.my_actions(), record.sources()
+    context = {
+        "answer": shown.my_answer(found, ask.asked.today),
+        "out_of_sight": shown.out_of_sight(found),
+        "tables": with_downloads(_my_tables(found, ask), "my-actions-csv", ""),
+    }
+    return show(
+        ask, "my-actions.html", "My actions", "My work", context, here="case supervision", sources=sources, moves=False
+    )
+
+
+@require_safe
+def download(request: HttpRequest, part: str) -> HttpResponse:
+    """One of the two lists as a file."""
+    ask = asking(request)
+    with ask.record(f"{READING_MINE}, to download the list") as record:
+        found = record.my_actions()
+    return file(ask, "my-actions", of_id(_my_tables(found, ask), part))
+
+
+def _my_tables(found: MyActions, ask: Asking) -> tuple[Table, Table]:
+    return shown.my_tables(found, ask.asked.today, lambda child: reverse("child-supervision", args=[child]))
 
 
 @require_http_methods(["GET", "POST"])

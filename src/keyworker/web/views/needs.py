@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from keyworker.web.presenters.needs import needs_answer, needs_links
+from keyworker.web.views.problems import NO_CHAIRS
 from keyworker.web.views.showing import asking, show
 
 READING = "see what waits"
@@ -19,7 +20,11 @@ def page(request: HttpRequest) -> HttpResponse:
     with ask.record(READING) as record:
         found, sources = record.needs_me(), record.sources()
     routes = ask.visitor.routes - ask.visitor.hidden
-    context = {"answer": needs_answer(found), "needs": needs_links(found, routes, reverse)}
+    context = {
+        "answer": needs_answer(found),
+        "needs": needs_links(found, routes, reverse),
+        "no_chairs": NO_CHAIRS if ask.visitor.chairs else "",
+    }
     return show(
         ask, "needs-me.html", "What needs me", "My work", context, here="needs me", sources=sources, moves=False
     )

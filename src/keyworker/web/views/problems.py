@@ -14,6 +14,10 @@ from keyworker.web.source import OutOfReach
 from keyworker.web.words import plural
 
 SAFE = "Nothing in the record has changed."
+NO_CHAIRS = (
+    "No source says who chairs which conference or review: an extract has the day of each and no name, and of "
+    "reviewing officers only when one was named. So there is no list of the children whom you chair."
+)
 SIGNED_IN = (200, 403, 404)  # with any other, who has signed in may be what cannot be told
 
 
@@ -47,12 +51,7 @@ def no_page(
         if opens_children
         else "Nothing for now. If you expected a page here, ask the analyst who keeps the roles which ones you hold."
     )
-    what = (
-        "No source says who chairs which conference or review: an extract has the day of each and no name, and of "
-        "reviewing officers only when one was named. So there is no list of the children whom you chair."
-        if chairs
-        else "No page here begins your work yet."
-    )
+    what = NO_CHAIRS if chairs else "No page here begins your work yet."
     return _problem(request, 200, "You are signed in", what, todo, links=links)
 
 

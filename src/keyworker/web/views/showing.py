@@ -17,7 +17,7 @@ from keyworker.facts.pictures import Absent, SourceAge
 from keyworker.web import bound
 from keyworker.web.addresses import address
 from keyworker.web.moments import Asked, as_at, as_known, asked, moment_query
-from keyworker.web.presenters.emergencies import OPENED_OF_NAMED, notices_in_words
+from keyworker.web.presenters.emergencies import OPENED_OF_NAMED
 from keyworker.web.presenters.frame import Hidden, Link, frame
 from keyworker.web.presenters.picture import Ways, nowhere
 from keyworker.web.reasons import reason_of
@@ -174,17 +174,7 @@ def notices(asking: Asking) -> list[Link]:
         return []
     with asking.page(SEEING) as record:
         found = record.notices()
-        offers = record.offers_to_answer()
-    to_review = notices_in_words(found)
-    waiting = [Link(to_review, reverse("emergency-reviews"))] if to_review else []
-    named = [Link(OPENED_OF_NAMED, reverse("looked", args=[handle]) + "#reviews") for handle in found.children]
-    says = (
-        "A child is offered, and you may answer"
-        if offers == 1
-        else f"{offers} children are offered, and you may answer"
-    )
-    offered = [Link(says, reverse("handovers"))] if offers else []
-    return [*waiting, *offered, *named]
+    return [Link(OPENED_OF_NAMED, reverse("looked", args=[handle]) + "#reviews") for handle in found.children]
 
 
 def file(
