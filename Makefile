@@ -19,8 +19,8 @@ demo: .venv/ready ## Load the made-up county, print the address and the sign-ins
 test: .venv/bin/python ## Lint, types, import contract and every test; two things at a time, for much of it is waiting
 	$(TWO) .venv/ready .venv/debian
 	tools/service-account
-	$(TWO) provider lint types imports
-	$(MAKE) --no-print-directory -j 2 tests audit-in-a-build
+	$(TWO) provider lint imports
+	$(MAKE) --no-print-directory -j 3 types tests audit-in-a-build
 
 provider:
 	tools/identity-provider

@@ -155,6 +155,11 @@ def histories(draw: st.DrawFn, names: tuple[str, ...] = NAMES, most: int = 5) ->
     return history
 
 
+def meeting(names: tuple[str, ...] = NAMES, most: int = 5) -> st.SearchStrategy[History]:
+    """Histories in which rows of more than one table meet: not the simplest of all, with which every search begins."""
+    return histories(names, most).filter(lambda one: len(one.entries) > 1)
+
+
 @st.composite
 def busy_holdings(draw: st.DrawFn) -> History:
     """One child whose workers' rows touch, overlap and leave gaps, inside one open referral."""

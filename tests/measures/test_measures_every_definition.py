@@ -29,11 +29,11 @@ from keyworker.measures.plain.run import rows_of
 from keyworker.measures.registry import Definition, shipped
 from keyworker.measures.rows import record
 from keyworker.measures.sources.duck import DuckSource
-from tests.facts.histories import FIRST, SPAN, History, histories, write_duckdb
+from tests.facts.histories import FIRST, SPAN, History, meeting, write_duckdb
 
 RANDOM = settings(
     deadline=None,
-    max_examples=int(os.environ.get("KEYWORKER_HISTORIES", "2")),
+    max_examples=int(os.environ.get("KEYWORKER_HISTORIES", "1")),
     phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -98,7 +98,7 @@ def plainly(connection: duckdb.DuckDBPyConnection, definition: Definition, asked
 @st.composite
 def asked_of(draw: st.DrawFn, definition: Definition) -> tuple[History, Asked]:
     about = tuple(sorted(shipped().tables_of(definition.sql) | {"involvements", "cin_episodes", "team"}))
-    history = draw(histories(about))
+    history = draw(meeting(about))
     places = st.tuples(st.integers(0, SPAN), st.sampled_from([0, 0, 30, 365, 400, 760]))
     days = draw(st.lists(places.map(lambda one: FIRST + timedelta(days=sum(one))), min_size=2, max_size=5))
     by = draw(st.sampled_from([(), ("district",), ("team",)])) if definition.belongs_to != "nobody" else ()

@@ -19,12 +19,12 @@ from keyworker.measures.passes.run import measured
 from keyworker.measures.registry import shipped
 from keyworker.measures.sources.held import HeldSource, is_held
 from keyworker.measures.sources.postgres import PostgresSource
-from tests.facts.histories import FIRST, SPAN, histories, write_postgresql
+from tests.facts.histories import FIRST, SPAN, meeting, write_postgresql
 from tests.servers.started import Database
 
 RANDOM = settings(
     deadline=None,
-    max_examples=2,
+    max_examples=1,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=list(HealthCheck),
 )
@@ -56,7 +56,7 @@ def test_a_measure_by_the_columns_is_as_the_record_has_it(
     superuser: psycopg.Connection, names: list[str], data: st.DataObject
 ):
     tables = frozenset().union(*(shipped().tables_for(name, PARTED[name]) for name in names))
-    history = data.draw(histories(tuple(sorted(tables))))
+    history = data.draw(meeting(tuple(sorted(tables))))
     write_postgresql(superuser, history)
     follow(superuser)
     with patch.object(measures, "HeldSource", wraps=HeldSource) as asked_of_columns:

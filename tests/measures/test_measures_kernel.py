@@ -26,7 +26,7 @@ from keyworker.measures.passes.source import Columnar
 from keyworker.measures.registry import shipped
 from keyworker.measures.rows import record
 from keyworker.measures.sources.duck import DuckSource
-from tests.facts.histories import FIRST, SPAN, histories, write_duckdb
+from tests.facts.histories import FIRST, SPAN, histories, meeting, write_duckdb
 from tests.measures.duck_sql import DuckSql
 
 
@@ -84,7 +84,7 @@ def rows(source: DuckSource, name: str, asked: Asked) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("name", sorted(shipped().definitions))
 @settings(
-    deadline=None, max_examples=int(os.environ.get("KEYWORKER_HISTORIES", "2")), suppress_health_check=list(HealthCheck)
+    deadline=None, max_examples=int(os.environ.get("KEYWORKER_HISTORIES", "1")), suppress_health_check=list(HealthCheck)
 )
 @given(data=st.data())
 def test_a_series_of_more_dates_than_a_word_has_bits_is_as_the_sql_has_it(
@@ -92,7 +92,7 @@ def test_a_series_of_more_dates_than_a_word_has_bits_is_as_the_sql_has_it(
 ):
     definition = shipped().definition(name)
     tables = shipped().tables_of(definition.sql) | {"involvements", "cin_episodes", "team", "appointment"}
-    history = data.draw(histories(tuple(sorted(tables))))
+    history = data.draw(meeting(tuple(sorted(tables))))
     by = data.draw(st.sampled_from([(), ("district",), ("team type", "district")]))
     every = data.draw(st.sampled_from([1, 3, 7]))
     days = tuple(FIRST + timedelta(days=count) for count in range(-130 * every // 4, 130 * every + SPAN, every))
