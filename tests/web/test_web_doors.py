@@ -26,6 +26,10 @@ def test_no_thing_leads_to_an_address_that_does_not_exist(site: Database) -> Non
     assert {name for names in doors.DOORS.values() for name in names} <= _names()
 
 
+def test_a_form_is_taken_by_addresses_that_exist(site: Database) -> None:
+    assert _names() >= doors.FORMS
+
+
 def test_every_thing_that_a_page_can_be_asked_for_has_an_address(site: Database) -> None:
     asked = {row.thing for row in who_may().values() if row.routes}
     # Whole tables and returns leave by a command alone.

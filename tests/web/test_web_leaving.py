@@ -23,7 +23,7 @@ from tests.access.made import account
 from tests.leaving.made import NOW
 from tests.leaving.searching import MARKED, ROLES, ash, director, marked_record, texts, told_in
 from tests.servers.started import Database, Server
-from tests.web import test_web_crawl as crawl
+from tests.web import crawled
 from tests.web.conftest import Page
 from tests.web.opened import PASSWORD
 
@@ -89,7 +89,7 @@ def _addresses(record: Database, copy: str) -> list[str]:
     with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
         far = {HandleKind.CHILD: "ash", HandleKind.WORKER: "ann", HandleKind.TEAM: "t1"}
         handles = {kind: handles_of(connection, kind, [one])[one] for kind, one in far.items()}
-    return [path.replace("none-such", copy) if "/copies/" in path else path for _, path in crawl._addresses(handles)]
+    return [path.replace("none-such", copy) if "/copies/" in path else path for _, path in crawled.addresses(handles)]
 
 
 def _faults(name: str, path: str, page: Page) -> Iterator[str]:

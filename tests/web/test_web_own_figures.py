@@ -23,8 +23,8 @@ from tests.access.made import BEGAN, NOW, SOCIAL_WORKER, account, holding, servi
 from tests.clocks.made import tell
 from tests.servers.started import Database, Server
 from tests.web.conftest import Page
+from tests.web.crawled import AWAY, addresses
 from tests.web.opened import PASSWORD
-from tests.web.test_web_crawl import AWAY, _addresses
 
 Fetch = Callable[..., Page]
 OWN_PAGES = ("/my-work", "/my-children", "/due")
@@ -97,7 +97,7 @@ def test_a_worker_finds_every_figure_about_them_on_their_own_pages(
         handles = {kind: handles_of(connection, kind, [one])[one] for kind, one in far.items()}
     seen: dict[str, set[str]] = {}
     for role in ("director", "team manager"):
-        for at, path in _addresses(handles):
+        for at, path in addresses(handles):
             if found := _figures(client(path, account=account(role)), name):
                 seen.setdefault(at, set()).update(found)
     assert "team" in seen and (worker == "ann" or "due" in seen), "the search finds too few figures: it is broken"

@@ -1,4 +1,4 @@
-"""Which thing of the table each address opens. An address that is not here opens nothing and is refused."""
+"""Which thing of the table each address opens, and which take a form. One that is not here opens nothing."""
 
 from __future__ import annotations
 
@@ -18,6 +18,30 @@ OWN = frozenset(
     | {"my-tokens"}
 )
 """One's own sign-in: open to whoever has signed in, with a role or without."""
+
+FORMS = frozenset(
+    {"sign-in", "sign-out", "second-step", "first-password", "first-factor", "first-passkey", "passkey-sign-in"}
+    | {"my-password", "my-app", "my-codes", "my-passkey", "my-passkey-remove", "my-sessions-end", "prove"}
+    | {
+        "my-tokens",
+        "find",
+        "names",
+        "access-log",
+        "access-log-csv",
+        "self-check",
+        "resets",
+        "rebase",
+        "rebase-withdraw",
+    }
+    | {"visit-new", "visit-withdraw", "time-ask", "time-asked", "time-take-back"}
+    | {"allocation-new", "allocation-end", "handover"}
+    | {"child-supervision-new", "child-supervision-answer", "child-supervision-withdraw"}
+    | {"child-not-to-be-told-new", "child-not-to-be-told-withdraw", "child-copy-new", "child-copy-answer"}
+    | {"exception-new", "exception-withdraw", "restriction", "restriction-lift", "naming-end"}
+    | {"emergency", "emergency-close", "emergency-review"}
+    | {"supervision-new", "supervision-open", "supervision-answer", "supervision-withdraw", "supervision-close"}
+)
+"""The names of the addresses that take a form; any other is only read."""
 
 DOORS: Mapping[Thing, tuple[str, ...]] = {
     Thing.CHILD: (

@@ -105,7 +105,10 @@ class WordsForErrors:
 
 
 class OneTable:
-    """No page begins but by the table of who may see what. An address that it knows nothing of is closed."""
+    """No page begins but by the table of who may see what. An address that it knows nothing of is closed.
+
+    Nor is a form looked at that is sent to an address that takes none.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -117,6 +120,8 @@ class OneTable:
     def process_view(self, request: HttpRequest, view: Handler, args: object, kwargs: object) -> HttpResponse | None:  # noqa: ARG002 - the framework's signature
         """A page for a refusal, or nothing where the table opens the address to whoever has signed in."""
         name = request.resolver_match.url_name if request.resolver_match else None
+        if request.method == "POST" and name not in doors.FORMS:
+            return problems.not_a_form(request, 405)
         if name in doors.OPEN or name in doors.OWN:
             return None
         try:
