@@ -62,6 +62,7 @@ bench: .venv/ready ## The heavy benchmarks; each appends to benchmarks/ledger.js
 reference: .venv/ready ## Write the generated pages of docs/reference again
 	$(BIN)/python -m keyworker.vocabulary.reference
 	$(BIN)/python -m keyworker.clocks.reference
+	$(BIN)/python -m keyworker.web.api.reference
 
 screenshots: .venv/ready .venv/debian ## Take the manual's pictures from the browser tests
 	KEYWORKER_SCREENSHOTS=1 $(BIN)/pytest -q tests/browser

@@ -6,12 +6,13 @@ from datetime import date, datetime
 from typing import Annotated
 
 from ninja import Query, Schema
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from keyworker.facts.days import london_day
 from keyworker.facts.moment import Moment
 from keyworker.vocabulary.errors import KeyworkerError
 from keyworker.web import bound
+from keyworker.web.api.written import Day, Instant
 
 EARLIEST = 1990
 
@@ -19,9 +20,9 @@ EARLIEST = 1990
 class Asked(Schema):
     """The day and the knowledge."""
 
-    at: Annotated[date | None, Field(description="A day; its end in London is meant. Today, if none.")] = None
+    at: Annotated[Day | None, Field(description="A day; its end in London is meant. Today, if none.")] = None
     known_at: Annotated[
-        AwareDatetime | None,
+        Instant | None,
         Field(description="An instant with its zone: only what was known then. All that is known now, if none."),
     ] = None
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Generic, TypeVar
 
 from ninja import Query, Schema
-from pydantic import Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints
 
 from keyworker.actions.questions.part import Part, Wanted
 from keyworker.facts.moment import Moment
@@ -25,13 +25,17 @@ Number = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 """A random number that the program chooses, so that one thing sent twice is written once."""
 
 
-Day = Annotated[date, Field(ge=date(1990, 1, 1), le=date(2100, 12, 31))]
-"""A day that is written down."""
 Ref = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,80}$")]
 """The number of something that was written down here."""
 
 
-class Why(Schema):
+class Sent(Schema):
+    """What a program sends: a field that nobody knows is an error, so that a mistyped one is not lost."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Why(Sent):
     """Why something is withdrawn."""
 
     why: Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", min_length=1, max_length=500)]

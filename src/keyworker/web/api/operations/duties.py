@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from pydantic import Field
 
 from keyworker.access import Thing
@@ -19,12 +19,12 @@ from keyworker.web.api.asking import asked, program_of
 from keyworker.web.api.declaring import reads, writes
 from keyworker.web.api.moments import When
 from keyworker.web.api.shapes import (
-    Day,
     Handle,
     Listed,
     Number,
     Ref,
     Said,
+    Sent,
     Team,
     Told,
     Turn,
@@ -34,6 +34,7 @@ from keyworker.web.api.shapes import (
     told,
     turned,
 )
+from keyworker.web.api.written import WrittenDown
 
 router = Router(tags=["What is due"])
 
@@ -95,13 +96,13 @@ class Exceptions(Told):
     items: list[Exempted]
 
 
-class NewException(Schema):
+class NewException(Sent):
     """An exception to be agreed, for one open duty. Without `new_due_on` the duty is not asked for this time."""
 
     number: Number
     rule: Ref
-    due_on: Day
-    new_due_on: Day | None = None
+    due_on: WrittenDown
+    new_due_on: WrittenDown | None = None
     granted_by: Word
     reason: Said
 
@@ -207,7 +208,7 @@ def agree_exception(request: HttpRequest, handle: Handle, wanted: NewException) 
                 wanted.number, wanted.rule, wanted.due_on, wanted.new_due_on, wanted.granted_by.strip(), wanted.reason
             ),
         )
-    return Agreed(exception=wanted.number)
+    return Status(201, Agreed(exception=wanted.number))
 
 
 @writes(router, "/children/{handle}/exceptions/{exception}/withdrawal", Thing.EXCEPTIONS, Agreed)
@@ -215,7 +216,7 @@ def withdraw_exception(request: HttpRequest, handle: Handle, exception: Ref, why
     """Withdraw an exception that was agreed here."""
     with asked(request, writes=True) as keyworker:
         keyworker.withdraw(handle, exception, why.why.strip())
-    return Agreed(exception=exception)
+    return Status(201, Agreed(exception=exception))
 
 
 def duty_of(one: Reading) -> Duty:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from pydantic import Field
 
 from keyworker.access import Thing
@@ -18,14 +18,15 @@ from keyworker.facts.visit_notes import VisitNote
 from keyworker.vocabulary.words import VisitOutcome
 from keyworker.web.api.asking import asked, program_of
 from keyworker.web.api.declaring import reads, writes
-from keyworker.web.api.shapes import Day, Handle, Number, Ref, Said, Why
+from keyworker.web.api.shapes import Handle, Number, Ref, Said, Sent, Why
+from keyworker.web.api.written import Time, WrittenDown
 
 router = Router(tags=["Visits"])
 Place = Literal["home", "school", "elsewhere", "not in person", ""]
 By = Literal["family", "worker", "service", "other", ""]
 
 
-class Visited(Schema):
+class Visited(Sent):
     """What came of a visit for one child. `why` is for one who was not seen, or not alone; `awake` is of babies."""
 
     child: Handle
@@ -37,12 +38,12 @@ class Visited(Schema):
     words: Said = Field("", description="What the child said.")
 
 
-class NewVisit(Schema):
+class NewVisit(Sent):
     """A visit that the account's worker made or meant, one entry for all its children."""
 
     number: Number
-    on: Day
-    at: time | None = Field(None, description="The time of day.")
+    on: WrittenDown
+    at: Time | None = Field(None, description="The time of day.")
     place: Place = ""
     announced: bool | None = None
     present: Said = Field("", description="Who else was there.")
@@ -113,7 +114,7 @@ def record_visit(request: HttpRequest, handle: Handle, visit: NewVisit) -> Any:
         wanted = WantedVisit(
             visit.number, visit.on, visit.at, visit.place, visit.announced, visit.present.strip(), tuple(came)
         )
-        return Recorded(visits=keyworker.record_visit(handle, wanted))
+        return Status(201, Recorded(visits=keyworker.record_visit(handle, wanted)))
 
 
 @writes(router, "/children/{handle}/visits/{visit}/withdrawal", Thing.VISITS, Recorded)
@@ -121,7 +122,7 @@ def withdraw_visit(request: HttpRequest, handle: Handle, visit: Ref, why: Why) -
     """Withdraw a visit to one child that was written down here: it counts as never made."""
     with asked(request, writes=True) as keyworker:
         keyworker.withdraw_visit(handle, visit, why.why.strip())
-    return Recorded(visits={handle: visit})
+    return Status(201, Recorded(visits={handle: visit}))
 
 
 def _visit(one: VisitNote, *, names: bool) -> Visit:

@@ -1,0 +1,97 @@
+"""The whole document, tried by Schemathesis: no answer is a fault, and each is as the document says."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis import GenerationMode
+from schemathesis.specs.openapi.checks import positive_data_acceptance
+
+from tests.access.made import NOW, account
+from tests.servers.started import Database
+from tests.web.api.conftest import operations, purpose
+
+EXAMPLES = 6
+"""Of each operation, as the document wants it and as it does not."""
+ROLES = ("director", "social worker")
+"""Whoever sees everything, and whoever writes."""
+WHOM = {"workers": "pat", "teams": "t1"}
+GIVEN = {"by": "district", "at": "2026-02-28", "known_at": "2026-03-20T10:00:00Z"}
+"""A document cannot say that a day must have come, nor which groups a measure has: these do."""
+
+
+def test_the_reference_page_is_the_one_that_the_operations_make(site: Database) -> None:
+    from keyworker.web.api.document import document
+    from keyworker.web.api.reference import page
+    from keyworker.web.api.urls import api
+
+    made = page(document(api))
+    assert made == (Path(__file__).parents[3] / "docs/reference/interface.md").read_text()
+    assert made.count("\n## GET") + made.count("\n## POST") == len(operations())
+
+
+def test_the_document_is_open_and_holds_nothing_of_the_record(site: Database) -> None:
+    from django.test import Client
+
+    answer = Client(SERVER_NAME="127.0.0.1").get("/api/v1/openapi.json")
+    assert answer.status_code == 200
+    assert answer.json()["openapi"].startswith("3.1")
+    assert answer.json()["components"]["securitySchemes"]
+    assert "Madeup" not in answer.content.decode()
+
+
+def _secret(role: str) -> str:
+    from keyworker.web.api import tokens
+    from keyworker.web.api.urls import offered
+
+    wanted = tokens.Wanted(account(role), account(role), "A test", frozenset(offered()), timedelta(days=1))
+    return tokens.make(wanted, NOW, "a test")[0]
+
+
+def test_nothing_that_fits_or_does_not_fit_the_document_brings_an_operation_down(
+    api: Database, handles: dict[str, str]
+) -> None:
+    """Three of four questions are about a child or a worker whom the account may see: beyond them little is reached."""
+    from django.core.wsgi import get_wsgi_application
+
+    from keyworker.web.api.admission import refill
+
+    secrets = {role: _secret(role) for role in ROLES}
+    document = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
+    tried: dict[str, set[int]] = {}
+
+    def answered(case: Any) -> None:
+        refill()
+        token = secrets[ROLES[case.method == "POST"]]
+        sent = {"Authorization": f"Bearer {token}", "Host": "127.0.0.1", "Accept-Encoding": "identity"}
+        answer = case.call_and_validate(excluded_checks=[positive_data_acceptance], headers=sent)
+        tried.setdefault(case.operation.label, set()).add(answer.status_code)
+
+    def fitting(case: Any) -> None:
+        said = len(repr((case.query, case.body, case.headers)))
+        if "handle" in case.path_parameters and said % 4:
+            case.path_parameters["handle"] = handles[WHOM.get(case.path.split("/")[3], "own")]
+        if "name" in case.path_parameters and said % 4:
+            case.path_parameters["name"] = "open-children"
+        if said % 3:
+            case.headers["Keyworker-Purpose"] = purpose(case.method, case.formatted_path, ROLES[case.method == "POST"])
+            case.query.update({name: day for name, day in GIVEN.items() if name in case.query})
+        answered(case)
+
+    bounded = settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    for operation in document.get_all_operations():
+        for mode, ask in ((GenerationMode.POSITIVE, fitting), (GenerationMode.NEGATIVE, answered)):
+            bounded(given(case=operation.ok().as_strategy(generation_mode=mode))(ask))()
+    assert set(tried) == {f"{one.method} {one.path}" for one in operations()}
+    assert [label for label, statuses in tried.items() if label.startswith("GET") and 200 not in statuses] == []

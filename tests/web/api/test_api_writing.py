@@ -1,0 +1,109 @@
+"""What is written by a token: the same as by the pages' forms, once, by whoever may, and withdrawn again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from keyworker.access import Thing
+from keyworker.web.api.uses import Doing, Use
+from tests.web.api.conftest import Ask
+
+VISIT = "0123456789abcdef0123456789abcdef"
+
+
+def _visit(handle: str, **more: Any) -> dict[str, Any]:
+    said = {"child": handle, "outcome": "seen alone", "words": "She likes the new school."}
+    return {"number": VISIT, "on": "2026-03-19", "place": "home", "children": [said]} | more
+
+
+def test_a_visit_is_written_once_read_again_and_withdrawn(ask: Ask, handles: dict[str, str]) -> None:
+    own = handles["own"]
+    made = ask(f"/children/{own}/visits", "social worker", _visit(own))
+    assert made.status == 201, made.text
+    assert made.body["visits"] == {own: f"{VISIT}-1"}
+    again = ask(f"/children/{own}/visits", "social worker", _visit(own))
+    assert (again.status, again.body["type"]) == (409, "urn:keyworker:problem:already-recorded")
+
+    (told,) = ask(f"/children/{own}/visits", "social worker").body["items"]
+    assert (told["on"], told["outcome"], told["kind"], told["words"]) == (
+        "2026-03-19",
+        "seen alone",
+        "cp",
+        "She likes the new school.",
+    )
+    assert "new school" not in ask(f"/children/{own}/visits", uses={Use(Doing.READ, Thing.CHILD)}).text
+    (seen,) = [one for one in ask("/children", "social worker").body["items"] if one["handle"] == own]
+    assert seen["last_seen_alone_on"] == "2026-03-19"
+
+    path = f"/children/{own}/visits/{VISIT}-1/withdrawal"
+    assert ask(path, "social worker", {"why": ""}).status == 422
+    assert ask(path, "social worker", {"why": "It was to another child."}).status == 201
+    (told,) = ask(f"/children/{own}/visits", "social worker").body["items"]
+    assert told["is_withdrawn"]
+    (seen,) = [one for one in ask("/children", "social worker").body["items"] if one["handle"] == own]
+    assert seen["last_seen_alone_on"] is None
+
+
+def test_a_visit_says_enough_or_is_not_written(ask: Ask, handles: dict[str, str]) -> None:
+    own = handles["own"]
+    for wrong in (
+        {"on": "2026-03-21"},  # tomorrow
+        {"on": "2024-03-19"},  # more than a year ago
+        {"number": "mine"},
+        {"place": "under the stairs"},
+        {"children": []},
+        {"children": [{"child": own, "outcome": "not seen"}]},  # why not?
+        {"children": [{"child": own, "outcome": "cancelled"}]},  # by whom?
+    ):
+        answer = ask(f"/children/{own}/visits", "social worker", _visit(own) | {"number": "f" * 32} | wrong)
+        assert answer.status == 422, wrong
+        assert answer.body["remedy"]
+
+
+def test_nobody_writes_of_a_child_beyond_them_nor_beside_one_of_theirs(ask: Ask, handles: dict[str, str]) -> None:
+    far, own = handles["all"], handles["own"]
+    number = {"number": "e" * 32}
+    assert ask(f"/children/{far}/visits", "social worker", _visit(far) | number).status == 403
+    beside = _visit(far) | number
+    assert ask(f"/children/{own}/visits", "social worker", beside).status == 404
+    assert ask(f"/children/{own}/visits", "performance analyst", _visit(own) | number).status == 403
+    without = {Use(Doing.READ, Thing.VISITS), Use(Doing.READ, Thing.CHILD)}
+    assert ask(f"/children/{own}/visits", "social worker", _visit(own) | number, uses=without).status == 403
+
+
+def test_an_exception_is_agreed_by_whoever_answers_for_the_child_and_withdrawn(
+    ask: Ask, handles: dict[str, str]
+) -> None:
+    """The child protection plan began on 5 January 2026: some duty of it is open, and is asked for by its own day."""
+    own, number = handles["own"], "d" * 32
+    open_now = [
+        one
+        for one in ask(f"/children/{own}/duties", "team manager").body["items"]
+        if one["state"] in ("overdue", "running") and one["due_on"] and "indicator" not in one["basis"]
+    ]
+    path = f"/children/{own}/exceptions"
+    for duty in open_now:
+        wanted = {"number": number, "rule": duty["rule"], "due_on": duty["due_on"], "granted_by": "team manager"}
+        made = ask(path, "team manager", wanted | {"reason": "The family is away until then."})
+        if made.status == 201:
+            break
+    assert made.status == 201, made.text
+    assert ask(path, "social worker", wanted | {"reason": "I ask for it."}).status == 403
+    (told,) = ask(path, "team manager").body["items"]
+    assert (told["exception"], told["rule"], told["withdrawn_at"]) == (number, duty["rule"], None)
+    gone = ask(f"{path}/{number}/withdrawal", "team manager", {"why": "They came back."})
+    assert gone.status == 201
+    assert ask(path, "team manager").body["items"][0]["withdrawn_at"] is not None
+
+
+def test_what_is_not_json_or_too_large_is_refused_before_anything_is_asked(ask: Ask, handles: dict[str, str]) -> None:
+    from django.test import Client
+
+    client, path = Client(SERVER_NAME="127.0.0.1"), f"/api/v1/children/{handles['own']}/visits"
+    assert client.post(path, "a=b", "application/x-www-form-urlencoded").status_code == 415
+    assert client.generic("DELETE", path).status_code == 405
+    assert client.generic("PATCH", path).headers["Allow"]
+    assert client.post(path, "{}", "application/json").status_code == 401
+    large = ask(f"/children/{handles['own']}/visits", "social worker", {"number": "x" * 300_000})
+    assert large.status == 413
+    assert ask("/no-such-address").status == 404
