@@ -166,6 +166,14 @@ def _copies(door: Keyworker, far: Scope) -> bool:
     return given.pop()
 
 
+def _writes_words(door: Keyworker, far: Scope) -> bool:
+    """Whether what a child says may be written down, and the entries that it may be about are given with it."""
+    handle = _handle(door, HandleKind.CHILD, far.value)
+    given = _gives(lambda: door.entries_of(handle))
+    assert given == (door.refusal_to_write_words(handle) is None)
+    return given
+
+
 def _agrees(door: Keyworker, far: Scope) -> bool:
     """Whether a copy that somebody else asked for may be answered."""
     return door.refusal_to_answer(_handle(door, HandleKind.CHILD, far.value), ASKED_BY_ANOTHER) is None
@@ -226,6 +234,7 @@ ASKS: Mapping[Thing, Ask] = {
     Thing.ANSWERING_TIME: lambda door, far: (
         door.refusal_to_answer_time(_handle(door, HandleKind.CHILD, far.value)) is None
     ),
+    Thing.OWN_WORDS: lambda door, far: _writes_words(door, far),
     Thing.LIMITS: lambda door, _: refusal_to_rebase(door.asker) is None,
     Thing.NOT_TO_BE_TOLD: lambda door, far: _marks(door, far),
     Thing.COPIES: lambda door, far: _copies(door, far),

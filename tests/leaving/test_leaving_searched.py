@@ -67,6 +67,8 @@ ASKED: dict[str, tuple[str, ...]] = {
     "cover-sheet": ("ash",),
     "find": ("Ashby",),
     "for-child": ("ash",),
+    "own-words": ("ash",),
+    "entries": ("ash",),
     "handovers": (),
     "needs-me": (),
     "supervision-actions": ("--child", "ash"),
@@ -81,13 +83,13 @@ load set-aside join part agree withdraw mark unmark ask-copy answer-copy give-co
 write-supervision-note answer-supervision-note withdraw-supervision-note write snapshot county demo serve status stop
 restrict name unname lift review sign-in sign-out
 allocate answer-handover answer-supervision answer-time ask-time end-allocation handover-steps record-supervision
-take-time-back withdraw-handover withdraw-supervision
+take-time-back write-own-words take-back-own-words withdraw-handover withdraw-supervision
 """
 ELSEWHERE = frozenset(_ELSEWHERE.split())
 """Commands that take something in, serve, or whose files are searched by a test of their own."""
 TELLING = frozenset(
     {"not-to-be-told", "exceptions", "child", "emergencies", "cover-sheet", "handovers", "supervision-actions"}
-    | {"supervisions", "time-asked"}
+    | {"supervisions", "time-asked", "own-words"}
 )
 """Commands that tell a marked value to whoever types on the machine itself, and only with a reason for names."""
 

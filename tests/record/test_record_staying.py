@@ -17,6 +17,7 @@ STAYS = {
     "broken_glass",
     "copy_for_outside",
     "not_to_be_told",
+    "own_words",
     "restriction",
     "restriction_named",
     "time_asked",

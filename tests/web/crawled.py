@@ -41,6 +41,7 @@ WRITTEN_OF_A_CHILD = {
     "copy": "copy_for_outside",
     "handover": "handover",
     "asked": "time_asked",
+    "words": "own_words",
     "glass": "broken_glass",
 }
 """What stands in an address beside a child's handle, and the table of it; each row is named after its child."""

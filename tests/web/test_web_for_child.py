@@ -16,6 +16,7 @@ ASKED = [
     "Who is my worker?",
     "Who was it before, and why did it change?",
     "Did they come when they said?",
+    "What have I said?",
     "When is somebody to come next?",
     "Who else can help me?",
 ]

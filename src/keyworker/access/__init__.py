@@ -21,6 +21,7 @@ from keyworker.access.refusals import (
     refusal_to_supervise,
     refusal_to_take,
     refusal_to_visit,
+    refusal_to_write_words,
     require,
 )
 from keyworker.access.scopes import BEYOND, Beyond, Scope, Thing
@@ -73,6 +74,7 @@ __all__ = [
     "refusal_to_supervise",
     "refusal_to_take",
     "refusal_to_visit",
+    "refusal_to_write_words",
     "require",
     "sight_of",
     "thing_of",

@@ -84,6 +84,19 @@ def refusal_to_visit(asker: Asker, place: Place) -> Refused | None:
     return _unless_covered(asker, Thing.VISITS, place, refused, by_a_worker=True)
 
 
+def refusal_to_write_words(asker: Asker, place: Place) -> Refused | None:
+    """Why this person may not write down what a child or a parent says, or None when they may.
+
+    Takes   place, where the child is today; nowhere for a child whom nobody knows.
+    """
+    refused = Refused(
+        "What a child or a parent says is written down by whoever works with the child, or chairs their meetings.",
+        where="their own words",
+        remedy=f"It is open to: {_roles(Thing.OWN_WORDS)}, each for the children whom they may see.",
+    )
+    return _unless_covered(asker, Thing.OWN_WORDS, place, refused)
+
+
 def refusal_to_allocate(asker: Asker, place: Place) -> Refused | None:
     """Why this person may not decide who works with a child, or None when they may.
 

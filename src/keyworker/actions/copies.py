@@ -14,13 +14,11 @@ from enum import StrEnum
 
 from keyworker.access import Audience, Reach
 from keyworker.actions.for_child import Help, Words, pieces_for_child
-from keyworker.actions.pieces import DAY, LOOKS_BACK, Piece, held_by, holds
+from keyworker.actions.pieces import CHILD, DAY, LOOKS_BACK, Piece, held_by, holds
+from keyworker.facts.own_words import OwnWords
 from keyworker.facts.pictures import Outcome, Ribbon, Role, Story, VisitMark
 from keyworker.facts.stories import Together
 from keyworker.vocabulary.working_days import spoken
-
-CHILD = "child"
-"""The relation of the child itself, who is spoken to as `you`."""
 
 
 class Section(StrEnum):
@@ -93,16 +91,21 @@ def title(story: Story, relation: str) -> str:
 
 
 def pieces(
-    story: Story, family: Sequence[Together], wanted: WantedCopy, at: date, helps: Help | None = None
+    story: Story,
+    family: Sequence[Together],
+    wanted: WantedCopy,
+    at: date,
+    helps: Help | None = None,
+    said: Sequence[OwnWords] = (),
 ) -> tuple[Piece, ...]:
     """Everything that a copy would say of a child on a day, before anything is left out.
 
     Takes   family, the child and the brothers and sisters whom the sender may see, the child first; helps, what the
-            council has set of who else helps a child.
+            council has set of who else helps a child; said, what the child and the family said.
     """
     if wanted.words:
         return (
-            *pieces_for_child(story, Words(wanted.words), helps or Help(), at),
+            *pieces_for_child(story, Words(wanted.words), helps or Help(), at, said),
             *(_family(family[1:], at) if wanted.with_family else ()),
             *_note(story, wanted),
         )

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from keyworker.actions.pieces import DAY, LOOKS_BACK, Piece, held_by, holds
+from keyworker.actions.pieces import CHILD, DAY, LOOKS_BACK, Piece, held_by, holds
+from keyworker.facts.own_words import NOT_AGREED, TRUSTED, OwnWords
 from keyworker.facts.pictures import Outcome, Ribbon, Role, Story, VisitMark
+from keyworker.vocabulary import TABLES
 from keyworker.vocabulary.causes import Cause
 from keyworker.vocabulary.working_days import spoken
 
@@ -38,6 +40,7 @@ class Asks(StrEnum):
     NOW = "Who is my worker?"
     BEFORE = "Who was it before, and why did it change?"
     CAME = "Did they come when they said?"
+    SAID = "What have I said?"
     NEXT = "When is somebody to come next?"
     HELP = "Who else can help me?"
 
@@ -57,14 +60,20 @@ def words_for(age: int | None, setting: str | None) -> Words:
     return Words.YOUNG if age is not None and age < first else Words.TEENAGER
 
 
-def pieces_for_child(story: Story, words: Words, helps: Help, at: date) -> tuple[Piece, ...]:
-    """Everything that the page would say to a child on a day, before anything is left out."""
+def pieces_for_child(
+    story: Story, words: Words, helps: Help, at: date, said: Sequence[OwnWords] = ()
+) -> tuple[Piece, ...]:
+    """Everything that the page would say to a child on a day, before anything is left out.
+
+    Takes   said, what the child and the family said: only what the child said itself stands on the page.
+    """
     held, about, is_young = held_by(story), story.child_id, words is Words.YOUNG
     found = [
         *(Piece(Asks.NOW, text, about) for text in _now(held, at, is_young=is_young)),
         *(Piece(Asks.NOW, text, about, is_of_place=True) for text in ([] if is_young else _teams(held, at))),
         *(Piece(Asks.BEFORE, text, about) for text in _before(story, held, at, is_young=is_young)),
         *(Piece(Asks.CAME, text, about) for text in _came(story.visits, at, is_young=is_young)),
+        *(Piece(Asks.SAID, text, about) for text in _said(said)),
         *(Piece(Asks.NEXT, text, about) for text in _next(story, at)),
         *(Piece(Asks.HELP, text, about) for text in _help(helps, is_young=is_young)),
     ]
@@ -209,6 +218,27 @@ def _next(story: Story, at: date) -> Iterator[str]:
         yield f"Somebody should have seen you by {spoken(due_on)}. We are late."
     else:
         yield f"Somebody is to see you by {spoken(due_on)}."
+
+
+def _said(said: Sequence[OwnWords]) -> Iterator[str]:
+    theirs = [one for one in said if one.said_by == CHILD]
+    for one in theirs:
+        words = f" “{one.words}”" if one.words else ""
+        back = f" You took it back on {spoken(one.taken_back_on)}." if one.taken_back_on else ""
+        if one.kind == TRUSTED:
+            yield f"{spoken(one.happened_on)}: you trust {one.trusts}.{words}{back}"
+        elif one.kind == NOT_AGREED:
+            yield f"{spoken(one.happened_on)}: you do not agree with this: {entry_words(one)}.{words}{back}"
+        else:
+            yield f"{spoken(one.happened_on)}: you said:{words}{back}"
+    if not theirs:
+        yield "Nothing is written down yet. Say what you want to stand here: it is written down as you say it."
+
+
+def entry_words(one: OwnWords) -> str:
+    """The entry with which somebody does not agree, in words: what it is, and its day."""
+    title = TABLES[one.in_table].title if one.in_table in TABLES else "An entry"
+    return f"{title}, {spoken(one.entry_on)}" if one.entry_on else title
 
 
 def _help(helps: Help, *, is_young: bool) -> Iterator[str]:

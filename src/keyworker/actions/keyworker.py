@@ -16,6 +16,7 @@ from keyworker.actions.questions.log import AboutLog
 from keyworker.actions.questions.markers import AboutMarkers
 from keyworker.actions.questions.missed import AboutMissed
 from keyworker.actions.questions.needs import AboutNeeds
+from keyworker.actions.questions.own_words import AboutOwnWords
 from keyworker.actions.questions.permissions import AboutPermissions
 from keyworker.actions.questions.rebases import AboutRebases
 from keyworker.actions.questions.restrictions import AboutRestrictions
@@ -38,6 +39,7 @@ class Keyworker(
     AboutVisits,
     AboutAllocations,
     AboutTimeAsked,
+    AboutOwnWords,
     AboutCaseSupervision,
     AboutMarkers,
     AboutRebases,

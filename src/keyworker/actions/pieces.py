@@ -12,6 +12,10 @@ LOOKS_BACK = timedelta(days=365)
 """How far back visits are told: what is older is asked for, and given, in another way."""
 
 
+CHILD = "child"
+"""The relation of the child itself, who is spoken to as `you`."""
+
+
 @dataclass(frozen=True)
 class Piece:
     """One line of a copy.

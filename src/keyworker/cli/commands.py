@@ -111,6 +111,12 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "to one person, or to anyone outside.",
         "unmark": "Withdraw what was marked as not to be told. What was known while it stood can still be asked.",
     },
+    "own_words": {
+        "own-words": "What a child and the family said, and with which entries they do not agree.",
+        "entries": "Every entry about a child, by number, with which a child or a parent may not agree.",
+        "write-own-words": "Write down for a child or a parent what they say, or that they do not agree with an entry.",
+        "take-back-own-words": "Write down that whoever said something took it back; it stays, with both days.",
+    },
     "copies": {
         "for-child": "The page for the child: who is my worker, who was it and why, did they come, who else can help.",
         "copies": "The copies for people outside that were asked for of a child, and how each stands.",

@@ -20,24 +20,26 @@ _HOLDS = """select worker_id, role, role_said, team_id, from_on, to_on, cause, r
 order by from_on, role, worker_id"""
 
 _VISITS = """select v.kind, v.happened_on, v.outcome, v.worker_id, v.entered_at, a.known_after, a.known_by,
-    v.recorded_at, v.reason, v.cancelled_by
+    v.recorded_at, v.reason, v.cancelled_by, v.entry_id
 from {visit} v left join record.act a on a.act_id = v.act_id
 order by v.happened_on, v.kind, v.entry_id"""
 
 _MARKS = """select 'contact' as kind, happened_on, coalesce(source_desc, source_code) as says,
-    cast(null as date) as due_on, recorded_at from {contacts} c
-union all select 'referral', from_on, coalesce(referral_source_desc, referral_source_code), null, recorded_at
-    from {cin_episodes} e
-union all select 'initial child protection conference', happened_on, cast(null as text), target_on, recorded_at
-    from {initial_cp_conference} i
-union all select 'child protection review', happened_on, cast(null as text), due_on, recorded_at from {cp_reviews} r
-union all select 'looked after review', v.happened_on, cast(null as text), v.due_on, v.recorded_at from {cla_reviews} v
+    cast(null as date) as due_on, recorded_at, entry_id from {contacts} c
+union all select 'referral', from_on, coalesce(referral_source_desc, referral_source_code), null, recorded_at,
+    entry_id from {cin_episodes} e
+union all select 'initial child protection conference', happened_on, cast(null as text), target_on, recorded_at,
+    entry_id from {initial_cp_conference} i
+union all select 'child protection review', happened_on, cast(null as text), due_on, recorded_at, entry_id
+    from {cp_reviews} r
+union all select 'looked after review', v.happened_on, cast(null as text), v.due_on, v.recorded_at, v.entry_id
+    from {cla_reviews} v
     where v.cancelled is not true and v.care_period_id in (select care_period_id from {cla_episodes} l)
-union all select 'case supervision', happened_on, outcome, null, recorded_at from {case_supervision} s
-union all select 'missing', from_on, episode_type, null, recorded_at from {missing} m
-union all select 'placement', from_on, type, null, recorded_at from {cla_placement} p
-union all select 'legal status', from_on, legal_status, null, recorded_at from {legal_status} g
-union all select kind, happened_on, outcome, null, recorded_at from {step} t
+union all select 'case supervision', happened_on, outcome, null, recorded_at, entry_id from {case_supervision} s
+union all select 'missing', from_on, episode_type, null, recorded_at, entry_id from {missing} m
+union all select 'placement', from_on, type, null, recorded_at, entry_id from {cla_placement} p
+union all select 'legal status', from_on, legal_status, null, recorded_at, entry_id from {legal_status} g
+union all select kind, happened_on, outcome, null, recorded_at, entry_id from {step} t
 """
 
 _SAYS = {
@@ -73,6 +75,7 @@ class Visited(NamedTuple):
     recorded_at: datetime
     reason: str | None
     cancelled_by: str | None
+    entry_id: int
 
     def mark(self, worker: WorkerRef | None) -> VisitMark:
         """The visit as people see it. When the source says when it was entered, no interval is needed."""
@@ -88,6 +91,7 @@ class Visited(NamedTuple):
             recorded_at=self.recorded_at,
             reason=self.reason,
             cancelled_by=self.cancelled_by,
+            entry_id=self.entry_id,
         )
 
 
@@ -110,7 +114,8 @@ def marks(connection: psycopg.Connection, lens: Lens) -> tuple[Mark, ...]:
     """Everything else that happened, at its day, earliest first."""
     rows = fetch(connection, lens, _MARKS)
     found = (
-        Mark(kind, on, says or _SAYS.get(kind, ""), due_on, recorded_at) for kind, on, says, due_on, recorded_at in rows
+        Mark(kind, on, says or _SAYS.get(kind, ""), due_on, recorded_at, entry_id)
+        for kind, on, says, due_on, recorded_at, entry_id in rows
     )
     return tuple(sorted((mark for mark in found if mark.on), key=lambda mark: (mark.on, mark.kind, mark.says)))
 

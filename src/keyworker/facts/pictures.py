@@ -153,6 +153,7 @@ class VisitMark:
     recorded_at: datetime
     reason: str | None = None
     cancelled_by: str | None = None
+    entry_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -164,6 +165,7 @@ class Mark:
     says: str
     due_on: date | None
     recorded_at: datetime
+    entry_id: int | None = None
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ FORMS = frozenset(
         "rebase-withdraw",
     }
     | {"visit-new", "visit-withdraw", "time-ask", "time-asked", "time-take-back"}
+    | {"own-words-new", "own-words-take-back"}
     | {"allocation-new", "allocation-end", "handover"}
     | {"child-supervision-new", "child-supervision-answer", "child-supervision-withdraw"}
     | {"child-not-to-be-told-new", "child-not-to-be-told-withdraw", "child-copy-new", "child-copy-answer"}
@@ -52,6 +53,7 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
         "child-due-csv",
         "visit",
         "time-asked",
+        "child-own-words",
         "child-supervision",
         "exception-new",
         "exception-withdraw",
@@ -110,6 +112,7 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
         "child-not-to-be-told-new",
         "child-not-to-be-told-withdraw",
     ),
+    Thing.OWN_WORDS: ("own-words-new", "own-words-take-back"),
     Thing.COPIES: ("for-child", "child-copies", "child-copy-new", "child-copy", "child-copy-sheet"),
     Thing.AGREEING_COPIES: ("copies", "child-copy-answer"),
     Thing.POSTS: ("posts", "posts-csv", "post", "post-csv"),

@@ -22,7 +22,7 @@ def happenings(told: Sequence[Happening]) -> str:
     """Every item of a chronology: its day, what happened, and what else is known beneath."""
     return "".join(
         f'<li><time datetime="{one.iso}">{escape(one.day)}</time> <span class="kw-happenings__what">{escape(one.what)}'
-        f"{_note(one.more)}</span></li>\n"
+        f"{_note(one.more)}{''.join(map(_note, one.beside))}</span></li>\n"
         for one in told
     )
 

@@ -17,6 +17,7 @@ from tests.web.source.figures import Figures
 from tests.web.source.leaving import Leaving
 from tests.web.source.loads import Loads
 from tests.web.source.looking import Looking
+from tests.web.source.own_words import OwnWords
 from tests.web.source.supervision import Supervision
 from tests.web.source.visits import Visits
 from tests.web.source.workers import Workers
@@ -24,7 +25,9 @@ from tests.web.source.workers import Workers
 EVERY = frozenset(route for row in who_may().values() for route in row.routes)
 
 
-class MadeUp(Children, Workers, Allocations, Supervision, Visits, Duties, AskedTime, Leaving, Looking, Figures, Loads):
+class MadeUp(
+    Children, Workers, Allocations, Supervision, Visits, Duties, AskedTime, OwnWords, Leaving, Looking, Figures, Loads
+):
     """Every page's questions, answered with made-up pictures."""
 
     place = "made up"

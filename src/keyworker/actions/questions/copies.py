@@ -21,6 +21,7 @@ from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.facts.marked import Marker, markers
 from keyworker.facts.moment import Moment
+from keyworker.facts.own_words import own_words
 from keyworker.facts.siblings import together
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 
@@ -220,7 +221,8 @@ class AboutCopies(Exports):
             raise NAME_IS_MARKED
         names = frozenset({story.name})
         helps = Help(*(said_in_setting(self.connection, moment, name) for name in (ADVOCATE, COMPLAINT)))
-        out = let_out(pieces(story, family, wanted, moment.at, helps), marked, audience, names)
+        said = own_words(self.own, lens.of([root])) if wanted.words else ()
+        out = let_out(pieces(story, family, wanted, moment.at, helps, said), marked, audience, names)
         return Looked(story.handle, story.name, Copy(heading, moment.at, out.pieces), out, bool(marked))
 
     def _may_see_sibling(self, handle: str) -> bool:

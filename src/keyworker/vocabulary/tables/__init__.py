@@ -9,6 +9,7 @@ from keyworker.vocabulary.tables import (
     education,
     enquiry,
     family_help,
+    family_says,
     front_door,
     handovers,
     home,
@@ -55,6 +56,7 @@ TOPICS = (
     steps,
     who_may_see,
     leaving,
+    family_says,
 )
 
 TABLES: dict[str, Table] = {table.name: table for topic in TOPICS for table in topic.TABLES}

@@ -8,6 +8,7 @@ from datetime import date
 
 from keyworker.facts.marked import Marker
 from keyworker.facts.moment import Moment
+from keyworker.facts.own_words import Beside
 from keyworker.facts.pictures import ChildRow, Standing, Story
 from keyworker.facts.stories import Together
 from keyworker.web.presenters.child_tables import (
@@ -18,6 +19,7 @@ from keyworker.web.presenters.child_tables import (
     visits_table,
 )
 from keyworker.web.presenters.chronology import Happening, chronology
+from keyworker.web.presenters.own_words import NOBODY
 from keyworker.web.presenters.picture import Drawn, Fact, Ways
 from keyworker.web.presenters.siblings import siblings_drawn, siblings_table
 from keyworker.web.tables import Cell, Table, of_id
@@ -63,12 +65,14 @@ def child_page(
     family: Sequence[Together] = (),
     is_today: bool = True,
     marked: Sequence[Marker] = (),
+    said: Beside = NOBODY,
 ) -> ChildPage:
     """One child's page.
 
     Takes   story, as known at the moment; since_learnt, the same day as best known now, when the moment is known-then;
             ways, where what is named leads; family, the child and the brothers and sisters, the child first;
-            is_today, whether the picture ends now; marked, what must not be told today.
+            is_today, whether the picture ends now; marked, what must not be told today; said, beside which entries
+            somebody does not agree.
     """
     edge = "now" if is_today else spoken_short(moment.at)
     strip = strip_of(story, moment, since_learnt, edge=edge)
@@ -87,13 +91,13 @@ def child_page(
         kin=siblings_drawn(family, moment.at, edge),
         kin_table=siblings_table(family, moment.at, ways.child),
         tables=(
-            holds_table(strip, ways.worker),
+            holds_table(strip, ways.worker, said),
             missed_table(strip),
-            visits_table(since_learnt or story, strip),
-            marks_table(story, strip, marked),
+            visits_table(since_learnt or story, strip, said),
+            marks_table(story, strip, marked, said),
             disagreements_table(story),
         ),
-        chronology=chronology(story, strip, marked),
+        chronology=chronology(story, strip, marked, said),
     )
 
 

@@ -7,9 +7,11 @@ from datetime import date, timedelta
 
 from keyworker.facts.days import london_day
 from keyworker.facts.marked import Marker
+from keyworker.facts.own_words import Beside
 from keyworker.facts.pictures import Mark, Story, VisitMark
 from keyworker.web.coded import mark_words
 from keyworker.web.presenters.markers import beside
+from keyworker.web.presenters.own_words import NOBODY, not_agreed
 from keyworker.web.presenters.picture import Address
 from keyworker.web.tables import Cell, Table, heads
 from keyworker.web.throughline.gathered import is_small
@@ -22,14 +24,15 @@ DAY = timedelta(days=1)
 LATER = "Entered after the moment you chose"
 
 
-def holds_table(strip: Strip, worker: Address) -> Table:
+def holds_table(strip: Strip, worker: Address, said: Beside = NOBODY) -> Table:
     """Every worker who held the child and every stretch without one, in time order.
 
-    Takes   worker, from a worker's handle to their page.
+    Takes   worker, from a worker's handle to their page; said, beside which entries somebody does not agree.
     """
     lines: list[tuple[date, str, tuple[Cell, ...]]] = []
     for hold in strip.holds:
-        notes = (LATER,) if hold.later else ()
+        theirs = not_agreed(said.hold(hold.handle, hold.from_on, None if hold.ongoing else hold.to_on))
+        notes = (*((LATER,) if hold.later else ()), *theirs)
         ends = Cell(
             "Still holds" if hold.ongoing else spoken(hold.to_on - DAY),
             notes=(*_learnt(hold), *(() if hold.ongoing else (sentence(hold.cause),))),
@@ -98,8 +101,8 @@ def missed_table(strip: Strip) -> Table:
     )
 
 
-def visits_table(story: Story, strip: Strip) -> Table:
-    """Every visit, latest first, with the day of typing in where the source says."""
+def visits_table(story: Story, strip: Strip, said: Beside = NOBODY) -> Table:
+    """Every visit, latest first, with the day of typing in where the source says, and who does not agree with it."""
     visits = sorted(
         (one for one in story.visits if one.happened_on < strip.to_on), key=lambda one: one.happened_on, reverse=True
     )
@@ -108,14 +111,16 @@ def visits_table(story: Story, strip: Strip) -> Table:
         "visits",
         "Visits",
         heads("Day", "Outcome", "By", "Typed in"),
-        tuple(_visit(one, (one.happened_on, one.outcome) in later) for one in visits),
+        tuple(
+            _visit(one, (one.happened_on, one.outcome) in later, not_agreed(said.entry(one.entry_id))) for one in visits
+        ),
         "No visit is recorded. A visits list would fill this.",
         folded=True,
     )
 
 
-def _visit(visit: VisitMark, later: bool) -> tuple[Cell, ...]:
-    reasons = (visit.reason or "", f"cancelled by {visit.cancelled_by}" if visit.cancelled_by else "")
+def _visit(visit: VisitMark, later: bool, theirs: tuple[str, ...]) -> tuple[Cell, ...]:
+    reasons = (visit.reason or "", f"cancelled by {visit.cancelled_by}" if visit.cancelled_by else "", *theirs)
     return (
         Cell(spoken(visit.happened_on), notes=(LATER,) if later else ()),
         Cell(sentence(OUTCOME_WORDS[visit.outcome]), notes=tuple(filter(None, reasons))),
@@ -143,15 +148,20 @@ def entered(visit: VisitMark) -> Cell:
     return Cell("Not given by the source", tone="quiet")
 
 
-def marks_table(story: Story, strip: Strip, marked: Sequence[Marker] = ()) -> Table:
-    """Statuses, meetings and other dated things, latest first. Takes marked, what must not be told today."""
+def marks_table(story: Story, strip: Strip, marked: Sequence[Marker] = (), said: Beside = NOBODY) -> Table:
+    """Statuses, meetings and other dated things, latest first.
+
+    Takes   marked, what must not be told today; said, beside which entries somebody does not agree.
+    """
     lines: list[tuple[date, tuple[Cell, ...]]] = []
     for status in story.statuses:
         if status.from_on < strip.to_on:
             closed = status.to_on is not None and status.to_on <= strip.to_on
             until = spoken(status.to_on - DAY) if status.to_on and closed else "still open"
             lasted = length(status.from_on, min(status.to_on or strip.to_on, strip.to_on))
-            cells = (Cell(spoken(status.from_on)), Cell(status_words(status)), Cell(f"Until {until}", notes=(lasted,)))
+            theirs = not_agreed(said.status(status.kind, status.from_on, status.to_on))
+            what = Cell(status_words(status), notes=theirs)
+            cells = (Cell(spoken(status.from_on)), what, Cell(f"Until {until}", notes=(lasted,)))
             lines.append((status.from_on, cells))
     for mark in story.marks:
         if mark.on < strip.to_on:
@@ -160,7 +170,10 @@ def marks_table(story: Story, strip: Strip, marked: Sequence[Marker] = ()) -> Ta
                     mark.on,
                     (
                         Cell(spoken(mark.on)),
-                        Cell(mark_words(mark.kind, mark.says), notes=_not_told(mark, marked)),
+                        Cell(
+                            mark_words(mark.kind, mark.says),
+                            notes=(*_not_told(mark, marked), *not_agreed(said.entry(mark.entry_id))),
+                        ),
                         Cell(_due(mark.on, mark.due_on, is_small(mark))),
                     ),
                 )

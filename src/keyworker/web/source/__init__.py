@@ -20,6 +20,7 @@ from keyworker.web.source.guarded import Guarded
 from keyworker.web.source.leaving import Leaving
 from keyworker.web.source.loads import Loads
 from keyworker.web.source.looking import Looking
+from keyworker.web.source.own_words import OwnWords
 from keyworker.web.source.supervision import Supervision
 from keyworker.web.source.visits import Visits
 from keyworker.web.source.workers import Workers
@@ -60,6 +61,7 @@ class Record(
     Guarded,
     Leaving,
     Looking,
+    OwnWords,
     Figures,
     Loads,
     Protocol,

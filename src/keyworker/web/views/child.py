@@ -56,6 +56,7 @@ def page(request: HttpRequest, handle: str) -> HttpResponse:
             "warnings": warnings(read.marked),
             "copying": reverse("child-copies", args=[handle]) if read.may_copy else "",
             "for_child": reverse("for-child", args=[handle]) if read.may_copy and ask.asked.is_now else "",
+            "own_words": reverse("child-own-words", args=[handle]) if ask.asked.is_now else "",
             "marking": reverse("child-not-to-be-told", args=[handle]) if read.may_mark else "",
             "visit": visit_address(handle) if read.may_visit else "",
             "workers": reverse("child-workers", args=[handle]) if read.sees_workers else "",
@@ -92,8 +93,11 @@ def _page(ask: Asking, handle: str, purpose: str) -> _Read:
         may_visit = ask.asked.is_now and record.refusal_to_visit(handle) is None
         sees_workers = ask.asked.is_now and record.sees_workers(handle)
         sees_supervision = ask.asked.is_now and record.sees_supervision(handle)
+        said = record.own_words(handle, moment)
     is_today = moment.at == ask.asked.today
-    shown = child_page(story, moment, ask.ways, since_learnt, family=family, is_today=is_today, marked=marked)
+    shown = child_page(
+        story, moment, ask.ways, since_learnt, family=family, is_today=is_today, marked=marked, said=said.beside
+    )
     table = written_table(written, lambda visit: reverse("visit", args=[handle, visit])) if written else None
     return _Read(
         story,

@@ -12,7 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from keyworker.actions.writing import LONGEST
 from keyworker.record.writer import AlreadyRecorded
+from keyworker.web.presenters.own_words import not_agreed
 from keyworker.web.presenters.visits import TypedVisit, told_answer, told_lines
+from keyworker.web.views.own_words import disagreeing_address
 from keyworker.web.views.showing import Asking, asking, show
 from keyworker.web.views.withdrawing import ask_why, errors_in, typed_why
 
@@ -67,12 +69,16 @@ def one(request: HttpRequest, handle: str, visit: str) -> HttpResponse:
     ask = asking(request)
     with ask.page(READING) as record:
         told = record.visit(handle, visit)
+        said = record.own_words(handle)
+        may_write = record.refusal_to_write_words(handle) is None
         may_change = record.refusal_to_visit(handle) is None
         sources = record.sources()
     withdraws = may_change and not told.note.is_withdrawn and told.note.visit_entry_id is not None
     context = {
         "answer": told_answer(told),
         "lines": told_lines(told),
+        "not_agreed": not_agreed(said.beside.entry(told.note.visit_entry_id)),
+        "disagree": disagreeing_address(handle, told.note.visit_entry_id) if may_write else "",
         "child": reverse("child", args=[handle]),
         "name": told.name,
         "duties": reverse("child-due", args=[handle]),
