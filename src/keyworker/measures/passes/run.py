@@ -25,6 +25,8 @@ from keyworker.measures.registry.loaded import Registry, shipped
 from keyworker.measures.rows import MeasureRow
 from keyworker.vocabulary import TABLES
 
+Held = dict[tuple[str, datetime | None], bool]
+"""For a table, as known at an instant, whether it holds any row."""
 Counting = Callable[[Sequence[ToCount], Moment, Dates], None]
 """Counts definitions on a run of dates, and puts what each comes to into what is collected of it."""
 
@@ -72,6 +74,7 @@ def collected(
     found: dict[str, Collected] = {}
     ways: dict[str, list[Chain]] = {}
     runs: list[tuple[Moment, tuple[date, ...], str]] = []
+    held: Held = {}
     for name in names:
         definition = known.definition(name)
         ways[name] = chains(known, definition, asked.by)
@@ -81,7 +84,7 @@ def collected(
         for (moment, days), some in groupby(sorted(runs, key=lambda run: (run[0].at, run[1])), lambda run: run[:2]):
             asked_now = []
             for _, _, name in some:
-                if lacking := _lacking(source, found[name].definition, known, moment):
+                if lacking := _lacking(source, found[name].definition, known, moment, held):
                     found[name].lacks(days, moment.known_at, lacking)
                 else:
                     asked_now.append(ToCount(found[name].definition, ways[name], found[name]))
@@ -93,10 +96,10 @@ def collected(
     return found
 
 
-def _lacking(source: Source, definition: Definition, known: Registry, moment: Moment) -> str:
+def _lacking(source: Source, definition: Definition, known: Registry, moment: Moment, held: Held) -> str:
     """Why the number cannot be told at a moment; empty when it can."""
     rules = known.rules_of(definition.sql)
-    return lacks(source, definition, moment.known_at) or readings.lacking(source, moment, rules)
+    return lacks(source, definition, moment.known_at, held) or readings.lacking(source, moment, rules)
 
 
 def _counting(source: Source, relations: Mapping[str, str], windows: Windows | None) -> Counting:
@@ -115,12 +118,18 @@ def _counting(source: Source, relations: Mapping[str, str], windows: Windows | N
     return in_sql
 
 
-def lacks(source: Source, definition: Definition, known_at: datetime | None) -> str:
-    """Why the number cannot be told: a table that it needs has no row at all, whatever its dates. Empty when it can."""
+def lacks(source: Source, definition: Definition, known_at: datetime | None, held: Held | None = None) -> str:
+    """Why the number cannot be told: a table that it needs has no row at all, whatever its dates. Empty when it can.
+
+    Takes   held, of which tables it was looked up already, by whoever asks for several measures.
+    """
+    known = {} if held is None else held
     always = source.lens(Moment(FAR, known_at))
-    empty = [name for name in definition.needs if not source.fetch(f"select 1 from {{{name}}} t limit 1", always, {})]
-    titles = ", ".join(TABLES[name].title.lower() for name in empty)
-    return f"cannot tell: the record holds no row of: {titles}" if empty else ""
+    for name in definition.needs:
+        if (name, known_at) not in known:
+            known[name, known_at] = bool(source.fetch(f"select 1 from {{{name}}} t limit 1", always, {}))
+    titles = ", ".join(TABLES[name].title.lower() for name in definition.needs if not known[name, known_at])
+    return f"cannot tell: the record holds no row of: {titles}" if titles else ""
 
 
 def answers(

@@ -24,7 +24,7 @@ from keyworker.measures.passes.source import Rows
 from keyworker.measures.sources.turns import turns
 from keyworker.vocabulary import TABLES
 
-BATCH = 1 << 17
+BATCH = 1 << 16
 _PLACES = count()
 _BOUND = re.compile(r"\$(\w+)")
 ARROW = {date: pa.date32(), int: pa.int64(), str: pa.string()}
@@ -59,20 +59,14 @@ class DuckSource:
     def lens(self, moment: Moment) -> Lens:
         """How the snapshot is looked at from a moment."""
         if moment not in self._lenses:
-            found = lens_of(self._ask, self._sources, moment)
-            if not self._warm:
-                return found
-            self._lenses[moment] = found
+            self._lenses[moment] = lens_of(self._ask, self._sources, moment)
         return self._lenses[moment]
 
     def turns(self, known_at: datetime | None, rules: Collection[str] = ()) -> Sequence[date]:
         """The days on which words, joined identifiers or precedence begin or cease to be so."""
         asked = known_at, frozenset(rules)
         if asked not in self._turns:
-            found = turns(self._ask, known_at, rules)
-            if not self._warm:
-                return found
-            self._turns[asked] = found
+            self._turns[asked] = turns(self._ask, known_at, rules)
         return self._turns[asked]
 
     def table(
@@ -141,6 +135,8 @@ class DuckSource:
             self._connection.execute(f"drop table {self._marks.pop()}")
         if not self._warm:
             self._let_go()
+            self._lenses.clear()
+            self._turns.clear()
 
     def _let_go(self) -> None:
         for table in self._kept.values():
