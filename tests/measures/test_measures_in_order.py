@@ -15,7 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from keyworker.measures.kernel import counted, ways
-from keyworker.measures.kernel.ordered import by_child, picked
+from keyworker.measures.kernel.ordered import AT_FIRST, Column, by_child, picked
+from keyworker.measures.kernel.room import LARGE, noughts, room
 from keyworker.measures.passes.asked import Asked
 from keyworker.measures.passes.assemble import Collected
 from keyworker.measures.passes.dates import dates
@@ -43,28 +44,55 @@ def whole(*numbers: int) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
     return np.array(numbers, np.int32)
 
 
-def test_rows_that_come_in_parts_are_laid_child_by_child_each_by_its_beginning_and_those_of_nobody_last():
+def test_rows_are_laid_child_by_child_each_by_its_beginning_and_those_of_nobody_last():
     """Children 1 and 0 and nobody (-1); two rows of child 1 begin on day 5, and stay as they came."""
-    parts = {
-        "child_id": [whole(1, -1, 1), whole(), whole(0, 1)],
-        "from_on": [whole(5, 1, -3), whole(), whole(9, 5)],
-        "entry_id": [np.array([10, 11, 12]), np.array([], np.int64), np.array([13, 14])],
-    }
-    columns = by_child(parts)
+    columns = by_child(
+        {
+            "child_id": whole(1, -1, 1, 0, 1),
+            "from_on": whole(5, 1, -3, 9, 5),
+            "entry_id": np.array([10, 11, 12, 13, 14]),
+        }
+    )
     assert columns["child_id"].tolist() == [0, 1, 1, 1, -1]
     assert columns["from_on"].tolist() == [9, -3, 5, 5, 1]
     assert columns["entry_id"].tolist() == [13, 12, 10, 14, 11]
 
 
+def test_rows_that_stand_child_by_child_stay_as_they_are():
+    columns = {"child_id": whole(0, 1, 1, -1, -1), "from_on": whole(7, -2, 4, 1, 3)}
+    assert by_child(columns) is columns
+    assert by_child(dict(columns, from_on=whole(7, 4, -2, 1, 3)))["from_on"].tolist() == [7, -2, 4, 1, 3]
+
+
 @given(st.lists(st.integers(-100_000, 100_000), max_size=60))
 def test_the_rows_of_one_child_however_many_are_in_the_order_of_their_days(days: list[int]):
-    columns = by_child({"child_id": [np.zeros(len(days), np.int32)], "from_on": [whole(*days)]})
+    columns = by_child({"child_id": np.zeros(len(days), np.int32), "from_on": whole(*days)})
     assert columns["from_on"].tolist() == sorted(days)
+
+
+def test_a_column_grows_and_holds_larger_numbers_from_the_first_that_comes():
+    column = Column(np.int32)
+    column.add(np.arange(AT_FIRST - 1))
+    column.add(np.array([2**31 - 1, -(2**31)]))
+    assert (column.told().dtype, len(column.told())) == (np.int32, AT_FIRST + 1)
+    column.add(np.array([2**31]))
+    assert column.told()[AT_FIRST - 2 :].tolist() == [AT_FIRST - 2, 2**31 - 1, -(2**31), 2**31]
+
+
+@pytest.mark.parametrize("more", [-1, 0, 1, 300])
+def test_room_is_as_long_as_it_was_asked_for_and_starts_with_noughts_where_they_are_wanted(more: int):
+    """Around the length from which large pages are asked for."""
+    rows = LARGE // 16 + more
+    bits, days = noughts((rows, 2), np.uint64), room(2 * rows, np.int64)
+    assert bits.shape == (rows, 2) and not bits.any()
+    bits[-1], days[-1] = 7, 9
+    assert (bits.sum(), days.shape, days[-1]) == (14, (2 * rows,), 9)
 
 
 def test_a_column_is_taken_when_it_is_looked_at_and_no_other():
     columns = picked({"a": whole(1, 2, 3)}, whole(2, 0), {"b": "a", "c": "there is none"})
     assert (len(columns), set(columns)) == (2, {"b", "c"})
+    assert "c" in columns and {"b", "c"} <= columns.keys() and "a" not in columns
     assert columns["b"].tolist() == [3, 1]
     with pytest.raises(KeyError):
         columns["c"]

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from keyworker.facts.compiled import compiled
+from keyworker.measures.kernel.room import noughts, room
 
 Bits = npt.NDArray[np.uint64]
 Ints = npt.NDArray[np.int64]
@@ -68,17 +69,21 @@ def span_bits(from_on: Ordinals, to_on: Ordinals, place: Ordinals, first: int, w
     return bits
 
 
-@compiled
 def ends(day: Ordinals, first: int, until: Ordinals) -> Ordinals:
     """The first day after the window of each day; for a day that the counting table lacks, its own first day.
 
     Takes   until, for each day from `first` on the first day after its window.
     """
-    found = np.empty(len(day), np.int32)
+    found = room(len(day), np.int32)
+    _ended(day, first, until, found)
+    return found
+
+
+@compiled
+def _ended(day: Ordinals, first: int, until: Ordinals, found: Ordinals) -> None:
     for row in range(len(day)):
         place = np.int64(day[row]) - first
         found[row] = until[place] if 0 <= place < len(until) else day[row]
-    return found
 
 
 @compiled
@@ -106,32 +111,47 @@ def add_bits(subject: Ordinals, bits: Bits, into: Bits) -> None:
                 into[subject[row], word] |= bits[row, word]
 
 
-@compiled
 def covered(from_on: Ordinals, to_on: Ordinals, place: Ordinals, first: int, wide: int) -> tuple[Ordinals, Bits]:
     """The rows whose spans cover any date, and their bits. Takes what `span_bits` takes."""
+    found = room(len(from_on), np.int32)
+    rows = found[: _covering(from_on, to_on, place, first, found)]
+    bits = noughts((len(rows), wide), np.uint64)
+    _fill(rows, from_on, to_on, place, first, bits)
+    return rows, bits
+
+
+@compiled
+def _covering(from_on: Ordinals, to_on: Ordinals, place: Ordinals, first: int, found: Ordinals) -> int:
     top = len(place) - 1
-    found = np.empty(len(from_on), np.int32)
     count = 0
     for row in range(len(from_on)):
         low = place[min(max(from_on[row] - first, 0), top)]
         high = place[min(max(to_on[row] - first, 0), top)]
         found[count] = row
         count += low < high
-    bits = np.zeros((count, wide), np.uint64)
-    for at in range(count):
-        row = found[at]
+    return count
+
+
+@compiled
+def _fill(rows: Ordinals, from_on: Ordinals, to_on: Ordinals, place: Ordinals, first: int, bits: Bits) -> None:
+    top = len(place) - 1
+    for at in range(len(rows)):
+        row = rows[at]
         low = place[min(max(from_on[row] - first, 0), top)]
         high = place[min(max(to_on[row] - first, 0), top)]
         for word in range(low >> 6, (high + 63) >> 6):
             start, end = max(low - (word << 6), 0), min(high - (word << 6), WORD)
             bits[at, word] = (~np.uint64(0) >> np.uint64(WORD - end + start)) << np.uint64(start)
-    return found[:count], bits
+
+
+def having(bits: Bits, rows: Ordinals) -> Ordinals:
+    """Those of some rows, in their order, that have any bit."""
+    found = room(len(rows), np.int32)
+    return found[: _having(bits, rows, found)]
 
 
 @compiled
-def having(bits: Bits, rows: Ordinals) -> Ordinals:
-    """Those of some rows, in their order, that have any bit."""
-    found = np.empty(len(rows), np.int32)
+def _having(bits: Bits, rows: Ordinals, found: Ordinals) -> int:
     count = 0
     for row in rows:
         some = np.uint64(0)
@@ -139,7 +159,7 @@ def having(bits: Bits, rows: Ordinals) -> Ordinals:
             some |= bits[row, word]
         found[count] = row
         count += some != 0
-    return found[:count]
+    return count
 
 
 @compiled
@@ -149,33 +169,6 @@ def in_order(rows: Ordinals) -> bool:
     for place in range(len(rows)):
         same &= rows[place] == place
     return same
-
-
-@compiled
-def starts_of(key: Ordinals, keys: int) -> tuple[Ints, Ordinals]:
-    """Rows brought together by their key, in their own order: where each key's rows start, and the rows.
-
-    Rows with an empty key are left out.
-    """
-    starts = np.zeros(keys + 1, np.int64)
-    in_order = True
-    last = np.int32(0)
-    for one in key:
-        in_order &= one >= last
-        last = one
-        if one >= 0:
-            starts[one + 1] += 1
-    for one in range(keys):
-        starts[one + 1] += starts[one]
-    if in_order:
-        return starts, np.arange(len(key), dtype=np.int32)
-    rows = np.empty(starts[keys], np.int32)
-    taken = starts[:-1].copy()
-    for row in range(len(key)):
-        if key[row] >= 0:
-            rows[taken[key[row]]] = row
-            taken[key[row]] += 1
-    return starts, rows
 
 
 @compiled

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -12,10 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from keyworker.measures.kernel import tally
-from keyworker.measures.kernel.compiled import NOTHING, Ints, Ordinals, only_within, starts_of
+from keyworker.measures.kernel.compiled import NOTHING, Ints, Ordinals, in_order, only_within
+from keyworker.measures.kernel.keys import starts_of, unlike
+from keyworker.measures.kernel.ordered import those_at
 from keyworker.measures.kernel.rows import NEVER, Rows, speaking
 from keyworker.measures.kernel.run import Run
-from keyworker.measures.kernel.ways import Ways, combined, on_its_day, unlike
+from keyworker.measures.kernel.ways import Ways, combined, on_its_day
 from keyworker.measures.passes.assemble import Each, Key, whole
 from keyworker.measures.passes.steps import Chain
 from keyworker.measures.registry.definition import Belongs, Counts, Definition, Grouped
@@ -91,10 +94,10 @@ class Counted:
         yield from self._said("numerator", part.ways, bands, counts, counts)
 
     def _of_subjects(self) -> Iterator[tuple[Any, ...]]:
-        base = self._placed("denominator")
         if self._is_of_dates:
-            yield from self._of_dates(base)
+            yield from self._of_dates()
             return
+        base = self._placed("denominator")
         met = self._rows("numerator", among=base.rows.columns["subject_id"], grouped=False)
         band, bands = self._bands(met)
         weight, empty = self._weights(met)
@@ -113,9 +116,10 @@ class Counted:
         asked = self.definition
         return asked.counts is Counts.SHARE and not asked.bands and asked.within is None and asked.one_per is None
 
-    def _of_dates(self, base: Placed) -> Iterator[tuple[Any, ...]]:
-        subject = base.rows.columns["subject_id"]
-        met = self.run.dates_of(self.definition, "numerator", unlike(subject))
+    def _of_dates(self) -> Iterator[tuple[Any, ...]]:
+        rows, met = self.run.with_dates_of(self.definition, "numerator", partial(self._rows, "denominator"))
+        # The groups come after it: an engine asked aside reads while somebody else looks them up.
+        base = self._in_groups(rows)
         starts, key, bits = self._together(base.rows, base.key, base.rows.bits)
         below, above = tally.of_dates(starts, key, bits, met, base.by, self.dates)
         yield from self._said("denominator", base.ways, None, below, below)
@@ -180,7 +184,9 @@ class Counted:
     # what every way begins with
 
     def _placed(self, name: str) -> Placed:
-        rows = self._rows(name)
+        return self._in_groups(self._rows(name))
+
+    def _in_groups(self, rows: Rows) -> Placed:
         column = self.definition.belongs_to.column
         if not self.chains or self.definition.belongs_to is Belongs.NOBODY:
             one = Ways(np.array([0, 1]), np.zeros(1, np.int32), self.run.grid.full[None, :], [()])
@@ -224,8 +230,8 @@ class Counted:
         Columns that hold one value for all rows stay as they are.
         """
         starts, order = starts_of(rows.columns["subject_id"], self.run.known.count)
-        as_they_are = len(order) == len(rows) and bool((order[1:] > order[:-1]).all())
-        return starts, *(one if as_they_are or len(one) != len(rows) else one[order] for one in columns)
+        as_they_are = len(order) == len(rows) and in_order(order)
+        return starts, *(one if as_they_are or len(one) != len(rows) else those_at(one, order) for one in columns)
 
     def _bands(self, rows: Rows) -> tuple[Ordinals, list[int]]:
         if not self.definition.bands:

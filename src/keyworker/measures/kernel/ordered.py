@@ -16,9 +16,13 @@ import numpy.typing as npt
 
 from keyworker.facts.compiled import compiled
 from keyworker.measures.kernel.compiled import Ordinals
+from keyworker.measures.kernel.room import room
+from keyworker.measures.kernel.threads import side_by_side
 
 Columns = Mapping[str, npt.NDArray[Any]]
 """Ordinals of identifiers, days since 1970, numbers; what is empty is told as `kernel.rows` tells it."""
+AT_FIRST, AT_LAST = 1 << 10, 1 << 20
+"""So much room a column has at first, and so much from which on it is but doubled."""
 
 
 class Taken(Columns):
@@ -38,6 +42,10 @@ class Taken(Columns):
                     self._taken[name] = self.how.pop(name)()
         return self._taken[name]
 
+    def __contains__(self, name: object) -> bool:
+        """Whether there is a column of this name; it is not taken to find out."""
+        return name in self._names
+
     def __iter__(self) -> Iterator[str]:
         """The names."""
         return iter(self._names)
@@ -54,56 +62,104 @@ def picked(columns: Columns, places: npt.NDArray[Any], names: Mapping[str, str] 
 
 
 def _picked(columns: Columns, name: str, places: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    values: npt.NDArray[Any] = at(columns[name], places)
-    return values
+    return those_at(columns[name], places)
 
 
-def by_child(parts: dict[str, list[npt.NDArray[Any]]]) -> Columns:
-    """Columns that came in parts, child by child, the rows of one child by their beginning; those of no child last.
+class Column:
+    """A column that grows at its end. One piece of memory for all of it is asked of the system as few large pages.
 
-    Parts are let go of column by column, so that they and what is made of them are never both held whole.
+    Takes   kind, of its numbers; whole numbers become those of twice as many bits when one comes that is too large.
     """
-    child, begun = np.concatenate(parts["child_id"]), np.concatenate(parts["from_on"])
-    places = places_of(child, begun, int(child.max(initial=-1)) + 1)
-    return {name: _put(parts.pop(name), places) for name in list(parts)}
+
+    def __init__(self, kind: npt.DTypeLike) -> None:
+        self._held = room(AT_FIRST, kind)
+        self._count = 0
+
+    def add(self, values: npt.NDArray[Any]) -> None:
+        """Put numbers at its end."""
+        if values.dtype.itemsize > self._held.dtype.itemsize and not _fits(values, self._held.dtype):
+            self._held = self.told().astype(values.dtype)
+        self.more(len(values))[:] = values
+
+    def more(self, count: int) -> npt.NDArray[Any]:
+        """The place of so many numbers at its end, for whoever puts them there."""
+        begun = self._count
+        self._count += count
+        if self._count > len(self._held):
+            times = 16 if len(self._held) < AT_LAST else 2
+            held = room(max(self._count, times * len(self._held)), self._held.dtype)
+            held[:begun] = self._held[:begun]
+            self._held = held
+        return self._held[begun : self._count]
+
+    def told(self) -> npt.NDArray[Any]:
+        """All of it."""
+        return self._held[: self._count]
 
 
-def _put(parts: list[npt.NDArray[Any]], places: Ordinals) -> npt.NDArray[Any]:
-    found = np.empty(len(places), parts[0].dtype)
-    begun = 0
-    for part in parts:
-        put(part, places[begun : begun + len(part)], found)
-        begun += len(part)
-    return found
+def _fits(values: npt.NDArray[Any], kind: np.dtype[Any]) -> bool:
+    limits = np.iinfo(kind)
+    return not len(values) or bool(limits.min <= values.min() and values.max() <= limits.max)
+
+
+def by_child(columns: dict[str, npt.NDArray[Any]]) -> Columns:
+    """Columns child by child, the rows of one child by their beginning; those of no child last.
+
+    Columns are let go of one by one, so that they and what is made of them are never both held whole.
+    """
+    rows = order_of(columns["child_id"], columns["from_on"])
+    if rows is None:
+        return columns
+    names = list(columns)
+    return dict(zip(names, side_by_side(partial(_moved, columns, name, rows) for name in names), strict=True))
+
+
+def _moved(columns: dict[str, npt.NDArray[Any]], name: str, rows: Ordinals) -> npt.NDArray[Any]:
+    return those_at(columns.pop(name), rows)
+
+
+def order_of(key: Ordinals, day: Ordinals) -> Ordinals | None:
+    """The rows key by key, of one key by day and then as they come; those of no key last. None where they stand so."""
+    starts = np.zeros(int(key.max(initial=-1)) + 3, np.int64)
+    if _counted(key, day, starts):
+        return None
+    dated = room(len(key), np.int64)
+    rows = room(len(key), np.int32)
+    _brought_together(key, day, starts, dated, rows)
+    return rows
 
 
 @compiled
-def put(part: Any, places: Ordinals, into: Any) -> None:
-    """Put each value in its place."""
-    for row in range(len(part)):
-        into[places[row]] = part[row]
-
-
-@compiled
-def places_of(key: Ordinals, day: Ordinals, keys: int) -> Ordinals:
-    """The place of each row among all of them: key by key, of one key by day and then as they come; of no key, last."""
-    starts = np.zeros(keys + 2, np.int64)
-    for one in key:
-        starts[(one if one >= 0 else keys) + 1] += 1
-    for one in range(keys + 1):
-        starts[one + 1] += starts[one]
-    taken = starts[:-1].copy()
-    dated = np.empty(len(key), np.int64)
+def _counted(key: Ordinals, day: Ordinals, starts: Any) -> bool:
+    """Where each key's rows start, those of no key being of the last key of all. Gives whether all stand in order."""
+    none = len(starts) - 2
+    out_of_order = 0
+    last, last_day = none + 1, 0
     for row in range(len(key)):
-        one = key[row] if key[row] >= 0 else keys
+        one, own = int(key[row]), int(day[row])
+        if one < 0:
+            one = none
+        out_of_order += row > 0 and (one < last or (one == last and own < last_day))
+        last, last_day = one, own
+        starts[one + 1] += 1
+    for one in range(none + 1):
+        starts[one + 1] += starts[one]
+    return out_of_order == 0
+
+
+@compiled
+def _brought_together(key: Ordinals, day: Ordinals, starts: Any, dated: Any, rows: Ordinals) -> None:
+    """Fill in the rows in order. Takes dated, room for a day and a row in one number, by which they are sorted."""
+    none = len(starts) - 2
+    taken = starts[:-1].copy()
+    for row in range(len(key)):
+        one = np.int64(key[row]) if key[row] >= 0 else none
         dated[taken[one]] = (np.int64(day[row]) << np.int64(32)) | np.int64(row)
         taken[one] += 1
-    for one in range(keys):
+    for one in range(none):
         _sorted(dated, starts[one], starts[one + 1])
-    places = np.empty(len(key), np.int32)
-    for place in range(len(key)):
-        places[dated[place] & np.int64(0xFFFFFFFF)] = place
-    return places
+    for place in range(len(rows)):
+        rows[place] = np.int32(dated[place] & np.int64(0xFFFFFFFF))
 
 
 @compiled
@@ -123,10 +179,16 @@ def _sorted(values: Any, low: int, high: int) -> None:
         gap //= 3
 
 
+def those_at(values: npt.NDArray[Any], places: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """The values, or the rows of bits, at some places."""
+    if values.ndim > 1:
+        return those_at(values.reshape(-1), places).reshape(-1, 1) if values.shape[1] == 1 else values[places]
+    found = room(len(places), values.dtype)
+    _put(values, places, found)
+    return found
+
+
 @compiled
-def at(values: Any, places: Any) -> Any:
-    """The values at some places."""
-    found = np.empty(len(places), values.dtype)
+def _put(values: Any, places: Any, found: Any) -> None:
     for one in range(len(places)):
         found[one] = values[places[one]]
-    return found

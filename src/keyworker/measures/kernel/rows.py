@@ -24,10 +24,10 @@ from keyworker.measures.kernel.compiled import (
     having,
     in_order,
     span_bits,
-    starts_of,
     words,
 )
-from keyworker.measures.kernel.ordered import Columns, at, picked
+from keyworker.measures.kernel.keys import starts_of
+from keyworker.measures.kernel.ordered import Columns, picked, those_at
 from keyworker.measures.kernel.words import Words
 from keyworker.measures.passes.dates import Dates
 
@@ -86,7 +86,7 @@ class Rows:
         """Some of the rows; themselves where it is all of them in their order."""
         if len(places) == len(self) and in_order(places):
             return self
-        return Rows(picked(self.columns, places), self.bits[places], self.scale)
+        return Rows(picked(self.columns, places), those_at(self.bits, places), self.scale)
 
     def scaled(self, scale: int) -> Rows:
         """The same rows with weights that were multiplied by another scale, a multiple of their own."""
@@ -143,13 +143,13 @@ def _part(batch: pa.RecordBatch, known: Words, grid: Grid, *, covering: bool, un
     else:
         bits = span_bits(start, end, grid.place, grid.first, grid.wide)
     columns = {
-        name: at(column_of(name, batch.column(name), known), kept)
+        name: those_at(column_of(name, batch.column(name), known), kept)
         for name in batch.schema.names
         if name not in ("from_on", "to_on")
     }
     weight = batch.schema.field("weight").type if "weight" in columns else pa.int64()
     scale = 10**weight.scale if pa.types.is_decimal(weight) else 1
-    return Rows({**columns, "from_on": at(start, kept), "to_on": at(end, kept)}, bits, scale)
+    return Rows({**columns, "from_on": those_at(start, kept), "to_on": those_at(end, kept)}, bits, scale)
 
 
 def _nothing(schema: pa.Schema) -> pa.RecordBatch:

@@ -16,7 +16,8 @@ import pyarrow as pa
 
 from keyworker.facts.moment import Moment
 from keyworker.measures.kernel.branches import Branch, branches
-from keyworker.measures.kernel.compiled import Bits, Ordinals, add_bits, starts_of
+from keyworker.measures.kernel.compiled import Bits, Ordinals, add_bits
+from keyworker.measures.kernel.keys import starts_of, unlike
 from keyworker.measures.kernel.ordered import Columns, by_child
 from keyworker.measures.kernel.rows import Grid, Rows, Until, claimed, joined, read, read_dates, speaking
 from keyworker.measures.kernel.shared import Shared, columns_read, members, taken
@@ -86,6 +87,7 @@ class Run:
 
         self._text = Text(source, relations, windows, dates.end, moment, kept)
         self._one_at_a_time = RLock()
+        self._one_looks_up = RLock()  # nobody who reads takes it: to read goes on while groups are looked up
         self._steps: dict[tuple[str, bool], Step] = {}
         self._ways: dict[tuple[tuple[str, Belongs | None], ...], tuple[Ordinals, Ways]] = {}
 
@@ -100,13 +102,18 @@ class Run:
             found, asks = self._told(definition.sql, names, self._wanted(definition, part, among), part)
             return joined([*found, *map(self._rows_of, asks)])
 
-    def dates_of(self, definition: Definition, part: str, among: Ordinals) -> Bits:
-        """For each of some subjects, by its ordinal, the dates that any of a part's spans cover: no span is kept.
+    def with_dates_of(self, definition: Definition, part: str, of: Callable[[], Rows]) -> tuple[Rows, Bits]:
+        """Rows, and for each of their subjects, by its ordinal, the dates that any of a part's spans cover.
 
-        What stands for a subject that is not asked about means nothing. While an engine is asked aside, others go on.
+        Of these no span is kept, and what stands for a subject that is not asked about means nothing. Nobody else reads
+        before an engine is asked for them; while it is asked aside, others go on.
+
+        Takes   of, which gives the rows.
         """
-        among = among[among >= 0]
         with self._one_at_a_time:
+            asked = of()
+            among = unlike(asked.columns["subject_id"])
+            among = among[among >= 0]
             aside = self._source.aside() if self.can_read_aside(definition) else None
             names = columns_of(definition, part, grouped=False)
             found, asks = self._told(definition.sql, names, self._wanted(definition, part, among, aside), part)
@@ -116,7 +123,7 @@ class Run:
             if aside is None:
                 for ask in asks:
                     read_dates(self._batches(ask), self.known, self.grid, bits, until=ask.until)
-                return bits
+                return asked, bits
             known = self.known.only(among)
             text = Text(aside, self._relations, self._windows, self._dates.end, self._moment)
             own = [(ask, text.statement(ask.sql)) for ask in asks]
@@ -125,7 +132,7 @@ class Run:
             batches = aside.batches(sql, self.lens, {**text.parameters, **self._bounds, **ask.days})
             read_dates(batches, known, self.grid, met, until=ask.until)
         bits[among] |= met
-        return bits
+        return asked, bits
 
     def can_read_aside(self, definition: Definition) -> bool:
         """Whether a definition's SQL can be asked of the engine by itself, beside whatever is kept for all."""
@@ -147,30 +154,37 @@ class Run:
     def ways(self, chains: Sequence[Chain], keys: Ordinals) -> Ways:
         """The groups of some keys, looked up once for all measures that ask about the same keys or fewer."""
         names = tuple((chain.group.name, chain.link.of if chain.link else None) for chain in chains)
-        with self._one_at_a_time:
+        with self._one_looks_up:
             links, steps = self.steps(chains)
-            if names not in self._ways or not np.isin(keys, self._ways[names][0]).all():
-                every = np.union1d(self._ways[names][0], keys) if names in self._ways else keys
-                self._ways[names] = every, ways(every, links, steps, self.grid.full, self.known)
-            return self._ways[names][1]
+            known, found = self._ways.get(names, (keys[:0], None))
+            every = unlike(np.concatenate((known, keys)))
+            if found is None or len(every) > len(known):
+                found = ways(every, links, steps, self.grid.full, self.known)
+                self._ways[names] = every, found
+            return found
 
     def steps(self, chains: Sequence[Chain], *, on_the_event: bool = False) -> tuple[list[int | None], list[Step]]:
         """The links and groups of some chains in the order in which they are followed, and what each is keyed by."""
         links: list[int | None] = []
         steps: list[Step] = []
         linked: dict[str, int] = {}
-        with self._one_at_a_time:
-            for chain in chains:
-                if chain.link is not None and chain.key not in linked:
-                    linked[chain.key] = len(steps)
-                    links.append(None)
-                    steps.append(self._step(chain.link.sql, chain.link.claims, None, on_the_event))
-                links.append(None if chain.link is None else linked[chain.key])
-                group = chain.group
-                steps.append(self._step(group.sql, group.claims, group.otherwise, on_the_event))
+        for chain in chains:
+            if chain.link is not None and chain.key not in linked:
+                linked[chain.key] = len(steps)
+                links.append(None)
+                steps.append(self._step(chain.link.sql, chain.link.claims, None, on_the_event))
+            links.append(None if chain.link is None else linked[chain.key])
+            group = chain.group
+            steps.append(self._step(group.sql, group.claims, group.otherwise, on_the_event))
         return links, steps
 
     def _step(self, sql: str, claims: bool, otherwise: str | None, on_the_event: bool) -> Step:
+        if (found := self._steps.get((sql, on_the_event))) is not None:
+            return found  # looked at without waiting for whoever reads
+        with self._one_at_a_time:
+            return self._step_read(sql, claims, otherwise, on_the_event)
+
+    def _step_read(self, sql: str, claims: bool, otherwise: str | None, on_the_event: bool) -> Step:
         if (sql, on_the_event) not in self._steps:
             names = ["key", "value", *(CLAIM if claims else []), "from_on", "to_on"]
             if on_the_event:
@@ -184,7 +198,7 @@ class Run:
 
     def _ordered(self, rows: Rows, claims: bool, otherwise: str | None, on_the_event: bool) -> Step:
         if not on_the_event:
-            return step(speaking(rows, "key", self.known) if claims else rows, self.known, otherwise)
+            return step(speaking(rows, "key", self.known) if claims else rows, self.known, otherwise).without_days()
         plain = step(rows, self.known, otherwise)
         starts, order = claimed(rows, "key", self.known) if claims else starts_of(rows.columns["key"], self.known.count)
         return Step(rows, starts, order, plain.otherwise)
@@ -266,8 +280,8 @@ class Run:
         if name not in self._shared.columns:
             if name in READ:
                 query = self.text(f"select {', '.join(map(_shown, READ[name]))} from {{{name}}} r")
-                parts = columns_read(self._source.batches(query, self.lens, {}), self.known)
-                self._shared.columns[name] = by_child(parts)
+                read_now = columns_read(self._source.batches(query, self.lens, {}), self.known)
+                self._shared.columns[name] = by_child(read_now)
             elif name in TWINS:
                 self._shared.columns[name] = TWINS[name](self.columns)
             else:

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from keyworker.measures.kernel.branches import Branch, Shown, branches
 from keyworker.measures.kernel.compiled import Ordinals, covered, ends
-from keyworker.measures.kernel.ordered import Columns, Taken, at
+from keyworker.measures.kernel.ordered import Column, Columns, Taken, those_at
 from keyworker.measures.kernel.rows import NEVER, NUMBERS, Grid, Rows, Until, column_of, days_of
 from keyworker.measures.kernel.twins import UNIONS
 from keyworker.measures.kernel.words import Words
@@ -39,26 +39,24 @@ def members(branch: Branch, relations: Mapping[str, str]) -> list[Branch]:
     return [branch.over(one.relation) for one in branches(relations[branch.relation])]
 
 
-def columns_read(batches: pa.RecordBatchReader, known: Words) -> dict[str, list[npt.NDArray[Any]]]:
-    """A relation's columns from a query's rows, in parts: identifiers as ordinals, days, numbers."""
-    parts = {name: [_none(name)] for name in batches.schema.names}
+def columns_read(batches: pa.RecordBatchReader, known: Words) -> dict[str, npt.NDArray[Any]]:
+    """A relation's columns from a query's rows: identifiers as ordinals, days, numbers."""
+    columns = {name: Column(np.int8 if name in RANKS else np.int32) for name in batches.schema.names}
     for batch in batches:
-        for name, found in parts.items():
-            found.append(_read(name, batch.column(name), known))
-    return parts
+        for name, column in columns.items():
+            _read(name, batch.column(name), known, column)
+    return {name: column.told() for name, column in columns.items()}
 
 
-def _read(name: str, values: pa.Array, known: Words) -> npt.NDArray[Any]:
-    """A column of its own: one that looks into a batch would keep all columns of it."""
+def _read(name: str, values: pa.Array, known: Words, into: Column) -> None:
     if name in RANKS:
-        return np.asarray(values.cast(pa.int8()).to_numpy(zero_copy_only=False)).copy()
-    if name in DAYS:
-        return days_of(values).copy()
-    return column_of(name, values, known).copy() if name in NUMBERS else known.ordinals(values)
-
-
-def _none(name: str) -> npt.NDArray[Any]:
-    return np.zeros(0, np.int8 if name in RANKS else np.int64 if name in NUMBERS else np.int32)
+        into.add(values.to_numpy(zero_copy_only=False).astype(np.int8))
+    elif name in DAYS:
+        into.add(days_of(values))
+    elif name in NUMBERS:
+        into.add(column_of(name, values, known))
+    else:
+        known.ordinals(values, into.more(len(values)))
 
 
 def taken(
@@ -78,9 +76,11 @@ def taken(
     start, end = (str(branch.of(name))[1:] for name in ("from_on", "to_on"))
     kept, bits = covered(given[start], given[end], grid.place, grid.first, grid.wide)
     if branch.there:
-        there = at(columns[branch.there], kept)
-        some = np.flatnonzero((there != NEVER) if branch.there in NUMBERS else (there >= 0))
-        kept, bits = kept[some], bits[some]
+        there = those_at(columns[branch.there], kept)
+        is_there = (there != NEVER) if branch.there in NUMBERS else (there >= 0)
+        if not is_there.all():
+            some = np.flatnonzero(is_there)
+            kept, bits = those_at(kept, some), those_at(bits, some)
     how = {name: _shown(name, branch.of(name), given, kept, known) for name in names}
     days = {"from_on": partial(_column, given, start, kept), "to_on": partial(_column, given, end, kept)}
     return Rows(Taken({**how, **days}), bits)
@@ -96,5 +96,5 @@ def _shown(name: str, shown: Shown, columns: Columns, kept: Ordinals, known: Wor
 
 
 def _column(columns: Columns, name: str, kept: Ordinals, kind: type | None = None) -> npt.NDArray[Any]:
-    values: npt.NDArray[Any] = at(columns[name], kept)
-    return values if kind is None else values.astype(kind)
+    values = those_at(columns[name], kept)
+    return values if kind is None else values.astype(kind, copy=False)

@@ -7,12 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 Given = TypeVar("Given")
-MOST = 2
+MOST = 3
 """Of so many things each holds what it needs at once; one of them usually waits for an engine."""
 
 
 def side_by_side(tasks: Iterable[Callable[[], Given]]) -> list[Given]:
-    """Do some things side by side, two at a time, and give what each gives, in their order.
+    """Do some things side by side, a few at a time, and give what each gives, in their order.
 
     Raises  what the first of them raises, once those that began are done; what did not begin is left.
     """

@@ -14,8 +14,10 @@ import numpy as np
 import numpy.typing as npt
 
 from keyworker.facts.compiled import compiled
-from keyworker.measures.kernel.compiled import Ints, Ordinals, starts_of
+from keyworker.measures.kernel.compiled import Ints, Ordinals
+from keyworker.measures.kernel.keys import starts_of
 from keyworker.measures.kernel.ordered import Columns, Taken, picked
+from keyworker.measures.kernel.room import room
 
 Told = Callable[[str], "Columns | None"]
 """Gives the columns of another relation."""
@@ -48,8 +50,10 @@ def after_another(told: Told) -> Columns | None:
     if (rows := told("child_held")) is None:
         return None
     starts, order = starts_of(rows["child_id"], int(rows["child_id"].max(initial=-1)) + 1)
-    row, before, twice = _changed(starts, order, rows["from_on"], rows["to_on"], rows["worker_id"])
-    return {"row": row, "before": before, "twice": twice}
+    twice = np.zeros(len(starts) - 1, np.bool_)
+    row, before = room(len(order), np.int32), room(len(order), np.int32)
+    count = _changed(starts, order, rows["from_on"], rows["to_on"], rows["worker_id"], twice, row, before)
+    return {"row": row[:count], "before": before[:count], "twice": twice}
 
 
 def chosen(told: Told) -> Columns | None:
@@ -92,11 +96,16 @@ def _nothing(names: tuple[str, ...]) -> Columns:
 
 @compiled
 def _changed(
-    starts: Ints, order: Ordinals, from_on: Ordinals, to_on: Ordinals, worker: Ordinals
-) -> tuple[Ordinals, Ordinals, npt.NDArray[np.bool_]]:
-    twice = np.zeros(len(starts) - 1, np.bool_)
-    row = np.empty(len(order), np.int32)
-    before = np.empty(len(order), np.int32)
+    starts: Ints,
+    order: Ordinals,
+    from_on: Ordinals,
+    to_on: Ordinals,
+    worker: Ordinals,
+    twice: npt.NDArray[np.bool_],
+    row: Ordinals,
+    before: Ordinals,
+) -> int:
+    """Fill in what `after_another` gives. Gives how many rows there are."""
     count = 0
     for key in range(len(starts) - 1):
         low, high = starts[key], starts[key + 1]
@@ -120,4 +129,4 @@ def _changed(
                 count += 1
         if twice[key]:
             count = begun
-    return row[:count], before[:count], twice
+    return count

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
+import numpy.typing as npt
 
 from keyworker.facts.compiled import compiled
-from keyworker.measures.kernel.compiled import NOTHING, Bits, Ints, Ordinals, starts_of
+from keyworker.measures.kernel.compiled import NOTHING, Bits, Ints, Ordinals
+from keyworker.measures.kernel.keys import numbered, starts_of, unlike
+from keyworker.measures.kernel.ordered import those_at
+from keyworker.measures.kernel.room import noughts, room
 from keyworker.measures.kernel.rows import Rows
+from keyworker.measures.kernel.threads import side_by_side
 from keyworker.measures.kernel.words import Words
 from keyworker.measures.passes.statement import THE_KEY
 
@@ -30,6 +36,10 @@ class Step:
     order: Ordinals
     otherwise: int
 
+    def without_days(self) -> Step:
+        """The same, of which nothing is kept but what is looked up on the dates of a series."""
+        return replace(self, rows=Rows({"value": self.rows.columns["value"]}, self.rows.bits))
+
 
 def step(rows: Rows, known: Words, otherwise: str | None) -> Step:
     """A link or a group, ready to be followed."""
@@ -42,7 +52,7 @@ def step(rows: Rows, known: Words, otherwise: str | None) -> Step:
 class Pieces:
     """Parts of rows: of which row, what each step led to, and on which dates."""
 
-    row: Ints
+    row: Ordinals
     led_to: tuple[Ordinals, ...]
     bits: Bits
 
@@ -66,10 +76,16 @@ class Ways:
 
 def parted(pieces: Pieces, key: Ordinals, by: Step) -> Pieces:
     """Each piece once for each value that its key has on its dates, and once for the dates on which it has none."""
-    piece, value, bits = _split(
-        key, pieces.bits, by.starts, by.order, by.rows.columns["value"], by.rows.bits, by.otherwise
+    most = _room(key, by.starts)
+    piece, value = room(most, np.int32), room(most, np.int32)
+    bits = room((most, pieces.bits.shape[1]), np.uint64)
+    count = _split(
+        key, pieces.bits, by.starts, by.order, by.rows.columns["value"], by.rows.bits, by.otherwise, piece, value, bits
     )
-    return Pieces(pieces.row[piece], (*(one[piece] for one in pieces.led_to), value), bits)
+    some = piece[:count]
+    return Pieces(
+        those_at(pieces.row, some), (*(those_at(one, some) for one in pieces.led_to), value[:count]), bits[:count]
+    )
 
 
 def ways(keys: Ordinals, links: Sequence[int | None], steps: Sequence[Step], full: Bits, known: Words) -> Ways:
@@ -80,16 +96,17 @@ def ways(keys: Ordinals, links: Sequence[int | None], steps: Sequence[Step], ful
     """
     in_order = np.concatenate((keys[keys >= 0], keys[keys < 0]))
     some = [in_order[low : low + AT_ONCE] for low in range(0, max(len(keys), 1), AT_ONCE)]
-    return one_after_another([_ways(one, links, steps, full, known) for one in some])
+    count = known.count  # others may meet words meanwhile
+    return one_after_another(side_by_side(partial(_ways, one, links, steps, full, count) for one in some))
 
 
-def _ways(keys: Ordinals, links: Sequence[int | None], steps: Sequence[Step], full: Bits, known: Words) -> Ways:
-    pieces = Pieces(np.arange(len(keys)), (), np.tile(full, (len(keys), 1)))
+def _ways(keys: Ordinals, links: Sequence[int | None], steps: Sequence[Step], full: Bits, count: int) -> Ways:
+    pieces = Pieces(numbered(len(keys)), (), np.tile(full, (len(keys), 1)))
     for link, one in zip(links, steps, strict=True):
         pieces = parted(pieces, keys[pieces.row] if link is None else pieces.led_to[link], one)
     ends = [place for place in range(len(steps)) if place not in links]
-    key = np.where(keys < 0, np.int32(known.count), keys)[pieces.row]
-    return gathered(key, [pieces.led_to[place] for place in ends], pieces.bits, known.count + 1)
+    key = np.where(keys < 0, np.int32(count), keys)[pieces.row]
+    return gathered(key, [pieces.led_to[place] for place in ends], pieces.bits, count + 1)
 
 
 def one_after_another(found: Sequence[Ways]) -> Ways:
@@ -112,37 +129,47 @@ def gathered(key: Ordinals, led_to: Sequence[Ordinals], bits: Bits, keys: int) -
 def combined(led_to: Sequence[Ordinals], count: int) -> tuple[list[tuple[int, ...]], Ordinals]:
     """The different combinations of some columns, and which of them each of `count` rows has."""
     groups: list[tuple[int, ...]] = [()]
-    group = np.zeros(count, np.int64)
+    group = noughts(count, np.int32)
     for column in led_to:
         values = unlike(column)
-        place = np.searchsorted(values, np.arange(-1, int(values.max(initial=-1)) + 1))
-        both = group * len(values) + place[column + 1]
-        found = np.flatnonzero(np.bincount(both, minlength=len(groups) * len(values)))
-        into = np.zeros(len(groups) * len(values), np.int64)
+        place = np.searchsorted(values, np.arange(-1, int(values.max(initial=-1)) + 1)).astype(np.int32)
+        met = np.zeros(len(groups) * len(values), np.bool_)
+        _pair(group, column, place, len(values), met)
+        found = np.flatnonzero(met)
+        into = np.zeros(len(met), np.int32)
         into[found] = np.arange(len(found))
         groups = [(*groups[one // len(values)], int(values[one % len(values)])) for one in found.tolist()]
-        group = into[both]
-    return groups, group.astype(np.int32)
+        group = those_at(into, group)
+    return groups, group
 
 
-def unlike(ordinals: Ordinals) -> Ordinals:
-    """The different ordinals of a column, in order."""
-    return (np.flatnonzero(np.bincount(ordinals.astype(np.int64) + 1)) - 1).astype(np.int32)
+@compiled
+def _pair(group: Ordinals, column: Ordinals, place: Ordinals, values: int, met: npt.NDArray[np.bool_]) -> None:
+    """Make of each row's group and value the number of both. Takes place, of each value and of none before them."""
+    for row in range(len(group)):
+        both = group[row] * values + place[column[row] + 1]
+        group[row] = both
+        met[both] = True
+
+
+@compiled
+def _room(key: Ordinals, starts: Ints) -> int:
+    """How many parts there may be at most."""
+    most = 0
+    for one in key:
+        most += 1
+        if 0 <= one < len(starts) - 1:
+            most += starts[one + 1] - starts[one]
+    return most
 
 
 @compiled
 def _split(
-    key: Ordinals, bits: Bits, starts: Ints, order: Ordinals, value: Ordinals, of: Bits, otherwise: int
-) -> tuple[Ints, Ordinals, Bits]:
-    room = 0
-    for one in key:
-        room += 1
-        if 0 <= one < len(starts) - 1:
-            room += starts[one + 1] - starts[one]
+    key: Ordinals, bits: Bits, starts: Ints, order: Ordinals, value: Ordinals, of: Bits, otherwise: int,
+    piece: Ordinals, found: Ordinals, parts: Bits,
+) -> int:  # fmt: skip
+    """Fill in, for each part, of which piece it is, its value and its dates. Gives how many parts there are."""
     wide = bits.shape[1]
-    piece = np.empty(room, np.int64)
-    found = np.empty(room, np.int32)
-    parts = np.empty((room, wide), np.uint64)
     rest = np.empty(wide, np.uint64)
     count = 0
     for row in range(len(key)):
@@ -169,7 +196,7 @@ def _split(
             piece[count] = row
             found[count] = -1 if one < 0 else one if otherwise == -2 else otherwise
             count += 1
-    return piece[:count], found[:count], parts[:count]
+    return count
 
 
 @compiled

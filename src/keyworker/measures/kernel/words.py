@@ -37,13 +37,19 @@ class Words:
         self._ends: Offsets = np.zeros((1 << 11) + 1, np.int64)
         self._bytes: Bytes = np.empty(1 << 14, np.uint8)
 
-    def ordinals(self, words: pa.Array) -> Ordinals:
-        """The ordinal of each word or whole number of an Arrow column; -1 where there is none."""
+    def ordinals(self, words: pa.Array, into: Ordinals | None = None) -> Ordinals:
+        """The ordinal of each word or whole number of an Arrow column; -1 where there is none.
+
+        Takes   into, where they are to be put; None for a column of their own.
+        """
+        found = np.empty(len(words), np.int32) if into is None else into
         if pa.types.is_integer(words.type):
-            return self._of_numbers(words)
-        if pa.types.is_dictionary(words.type):
-            return self._of_dictionary(words)
-        return self._of_words(words if pa.types.is_string(words.type) else words.cast(pa.string()))
+            self._of_numbers(words, found)
+        elif pa.types.is_dictionary(words.type):
+            self._of_dictionary(words, found)
+        else:
+            self._of_words(words if pa.types.is_string(words.type) else words.cast(pa.string()), found)
+        return found
 
     def numbers(self, ordinals: Ordinals) -> Ordinals | None:
         """The whole numbers that some ordinals stand for; None where some of these never came as a number."""
@@ -67,40 +73,37 @@ class Words:
         found.ordinals(pa.array(self.as_given(ordinals)))
         return found
 
-    def _of_numbers(self, numbers: pa.Array) -> Ordinals:
+    def _of_numbers(self, numbers: pa.Array, found: Ordinals) -> None:
         """Each number looked up by its own value; only those never met are written out as words."""
         empty = _empty(numbers) if numbers.null_count else np.zeros(0, np.bool_)
         values = (numbers.fill_null(0) if numbers.null_count else numbers).to_numpy()
-        found = np.empty(len(numbers), np.int32)
         if not _looked_up(values, empty, self._numbered, found):
-            return found
+            return
         least, most = pc.min_max(numbers).as_py().values()
         if least < 0 or most >= FARTHEST:
             far = numbers.dictionary_encode()
-            return self._of_dictionary(pa.DictionaryArray.from_arrays(far.indices, far.dictionary.cast(pa.string())))
+            self._of_dictionary(pa.DictionaryArray.from_arrays(far.indices, far.dictionary.cast(pa.string())), found)
+            return
         if most >= len(self._numbered):
             more = np.full((1 << int(most).bit_length()) - len(self._numbered), -1, np.int32)
             self._numbered = np.concatenate((self._numbered, more))
         is_new = np.zeros(len(self._numbered), np.bool_)
         is_new[values[~empty] if len(empty) else values] = True
         new = np.flatnonzero(is_new & (self._numbered < 0))
-        self._numbered[new] = self._of_words(pa.array(new).cast(pa.string()))
+        self._numbered[new] = self.ordinals(pa.array(new).cast(pa.string()))
         _looked_up(values, empty, self._numbered, found)
-        return found
 
-    def _of_dictionary(self, words: pa.DictionaryArray) -> Ordinals:
+    def _of_dictionary(self, words: pa.DictionaryArray, found: Ordinals) -> None:
         meant = np.append(self.ordinals(words.dictionary), np.int32(-1))
-        return meant[words.indices.fill_null(len(words.dictionary)).to_numpy(zero_copy_only=False)]
+        found[:] = meant[words.indices.fill_null(len(words.dictionary)).to_numpy(zero_copy_only=False)]
 
-    def _of_words(self, words: pa.Array) -> Ordinals:
+    def _of_words(self, words: pa.Array, found: Ordinals) -> None:
         offsets = np.frombuffer(words.buffers()[1], np.int32)[words.offset : words.offset + len(words) + 1]
         data = words.buffers()[2]
         letters = np.frombuffer(data, np.uint8) if data is not None and data.size else np.zeros(0, np.uint8)
-        found = np.empty(len(words), np.int32)
         self._grow(len(words), int(offsets[-1] - offsets[0]) if len(words) else 0)
         empty = _empty(words) if words.null_count else np.zeros(0, np.bool_)
         self.count = _intern(letters, offsets, empty, self.count, self._slots, self._ends, self._bytes, found)
-        return found
 
     def ordinal(self, word: str) -> int:
         """The ordinal of one word."""
