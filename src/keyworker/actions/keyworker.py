@@ -15,6 +15,7 @@ from keyworker.actions.questions.finding import AboutFinding
 from keyworker.actions.questions.log import AboutLog
 from keyworker.actions.questions.markers import AboutMarkers
 from keyworker.actions.questions.missed import AboutMissed
+from keyworker.actions.questions.moved import AboutMoved
 from keyworker.actions.questions.needs import AboutNeeds
 from keyworker.actions.questions.own_words import AboutOwnWords
 from keyworker.actions.questions.permissions import AboutPermissions
@@ -36,6 +37,7 @@ class Keyworker(
     AboutTeams,
     AboutDuties,
     AboutMissed,
+    AboutMoved,
     AboutVisits,
     AboutAllocations,
     AboutTimeAsked,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cache
 
 import psycopg
@@ -69,6 +70,13 @@ def touched_since(connection: psycopg.Connection, act_id: int) -> tuple[list[str
         if len(children) + len(workers) > FEW:
             return None
     return sorted(children), sorted(workers)
+
+
+def acts_since(connection: psycopg.Connection, act_id: int, most: int) -> list[tuple[int, datetime]]:
+    """The next acts after one, with when each was recorded."""
+    return connection.execute(
+        "select act_id, recorded_at from record.act where act_id > %s order by act_id limit %s", (act_id, most)
+    ).fetchall()
 
 
 @cache

@@ -85,14 +85,17 @@ def serve_record(port: int, *, home: Path | None = None, host: str = LOOPBACK, r
     refuse_far(host, policy_from())
     _open_record_site(home)
     # The site's addresses can be read only once the framework is set up.
+    from keyworker.web.api.telling import Telling
     from keyworker.web.warmth import Warmth
 
-    warmth = Warmth(conninfo(DatabaseRole.SERVICE, home))
-    warmth.start()
+    beside = (Warmth(conninfo(DatabaseRole.SERVICE, home)), Telling())
+    for one in beside:
+        one.start()
     try:
         serve(port, host=host, ready=ready)
     finally:
-        warmth.stop()
+        for one in beside:
+            one.stop()
 
 
 def add_sign_ins(sign_ins: Iterable[SignIn], *, home: Path | None = None, by: str = KEEPER) -> int:

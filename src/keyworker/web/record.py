@@ -18,6 +18,7 @@ from keyworker.actions.opening import opening
 from keyworker.actions.questions.opened import SessionOver
 from keyworker.actions.sign_ins import signed_in
 from keyworker.facts.days import london_day
+from keyworker.facts.ground import last_act
 from keyworker.record.connect import DatabaseRole
 from keyworker.record.sessions import end_session, end_sessions_of, hide, open_session, session_of, show
 from keyworker.vocabulary.errors import Refused
@@ -124,6 +125,12 @@ class RealRecord:
         """Raises Refused where a sign-in holds no role today, or its worker has left."""
         with _reached(self._shared) as connection:
             signed_in(connection, account, london_day(now), purpose="answer for a token", door=Door.API)
+
+    def last_act(self) -> int:
+        """The number of the last act of the record; 0 for none."""
+        with _reached(self._shared) as connection:
+            found = last_act(connection)
+        return found[0] if found else 0
 
     def refusal(self, account: str, things: Sequence[Thing], now: datetime) -> Refused:
         """Why somebody may see nothing of some things, or that the table knows nothing of them; it is logged."""

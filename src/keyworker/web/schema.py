@@ -29,7 +29,8 @@ GRANTS = (
     f"grant insert on web.auth_user to {DatabaseRole.DOOR}",
     f"grant insert on web.sign_in_happening to {DatabaseRole.DOOR}",
     # A token is ended, never forgotten.
-    f"grant insert, update on web.api_token to {DatabaseRole.DOOR}",
+    f"grant insert, update on web.api_token, web.api_webhook to {DatabaseRole.DOOR}",
+    f"grant insert, update, delete on web.api_message to {DatabaseRole.DOOR}",
     f"grant usage on all sequences in schema web to {DatabaseRole.DOOR}",
     # Signing in notes the day, and renews a password's hash when the way of hashing has moved on.
     f"grant update (last_login, password) on web.auth_user to {DatabaseRole.DOOR}",

@@ -59,7 +59,13 @@ def asked(request: HttpRequest, *, writes: bool = False) -> Iterator[Keyworker]:
     Raises  Refused, and logs it, where the table opens nothing of the thing to the account; Stopped for a purpose that
             is none of the account's.
     """
-    program = program_of(request)
+    with opened_by(program_of(request), writes=writes) as record:
+        yield record
+
+
+@contextmanager
+def opened_by(program: Program, *, writes: bool = False) -> Iterator[Keyworker]:
+    """The record, opened by a program that was let in. Takes and raises what `asked` does."""
     with ExitStack() as opening:
         record = _opened(opening, program, writes)
         thing = program.use.thing

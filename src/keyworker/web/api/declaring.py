@@ -31,6 +31,13 @@ def writes(router: Router, path: str, thing: Thing, response: Any) -> Declared:
     return _declared(router, "POST", path, use, {201: response, **_problems((*REFUSED, *NOT_WRITTEN))})
 
 
+def watches(router: Router, path: str, thing: Thing, response: Any) -> Declared:
+    """An operation that changes nothing of the record, only what is told of a thing that the token may read."""
+    return _declared(
+        router, "POST", path, Use(Doing.READ, thing), {201: response, **_problems((*REFUSED, *NOT_WRITTEN))}
+    )
+
+
 def _declared(router: Router, method: str, path: str, use: Use, responses: dict[int, Any]) -> Declared:
     if use not in OFFERED:
         OFFERED.append(use)

@@ -89,7 +89,7 @@ def make(wanted: Wanted, now: datetime, by: str, using: str = "default") -> tupl
         expires_at=now + wanted.lasts,
     )
     note(wanted.account, f"a token was made: {row.ref}", now, by, using)
-    return secret, _kept(row)
+    return secret, kept_of(row)
 
 
 def found(secret: str, now: datetime) -> TokenKept | None:
@@ -101,7 +101,7 @@ def found(secret: str, now: datetime) -> TokenKept | None:
         return None
     if row.used_on != now.date():
         Token.objects.filter(pk=row.pk).update(used_on=now.date())
-    return _kept(row)
+    return kept_of(row)
 
 
 def of_person(account: str) -> Sequence[TokenKept]:
@@ -111,14 +111,14 @@ def of_person(account: str) -> Sequence[TokenKept]:
     from keyworker.web.api.models import Token
 
     rows = Token.objects.filter(Q(account=account) | Q(owner=account)).order_by("-made_at", "-id")
-    return [_kept(row) for row in rows]
+    return [kept_of(row) for row in rows]
 
 
 def every(using: str = "default") -> Sequence[TokenKept]:
     """Every token, the latest first."""
     from keyworker.web.api.models import Token
 
-    return [_kept(row) for row in Token.objects.using(using).order_by("-made_at", "-id")]
+    return [kept_of(row) for row in Token.objects.using(using).order_by("-made_at", "-id")]
 
 
 def end(tokens: Iterable[TokenKept], now: datetime, by: str, using: str = "default") -> int:
@@ -144,7 +144,8 @@ def digest_of(secret: str) -> str:
     return hashlib.sha256(secret.encode(errors="replace")).hexdigest()
 
 
-def _kept(row: Any) -> TokenKept:
+def kept_of(row: Any) -> TokenKept:
+    """A token as it is kept, from its row."""
     return TokenKept(
         row.ref,
         row.account,

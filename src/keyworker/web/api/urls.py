@@ -12,11 +12,19 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from keyworker.vocabulary.errors import KeyworkerError
 from keyworker.web.api.declaring import OFFERED
 from keyworker.web.api.document import TITLE, VERSION, document_view
-from keyworker.web.api.operations import children, duties, itself, looking, service, visits
+from keyworker.web.api.operations import children, duties, itself, looking, service, visits, webhooks
 from keyworker.web.api.problems import Kind, Stopped, malformed, no_token, of_error, problem
 from keyworker.web.api.uses import Use
 
-ROUTERS = (itself.router, children.router, duties.router, visits.router, looking.router, service.router)
+ROUTERS = (
+    itself.router,
+    children.router,
+    duties.router,
+    visits.router,
+    looking.router,
+    service.router,
+    webhooks.router,
+)
 
 # No page of documentation: its scripts come from elsewhere. The manual has one.
 api = NinjaAPI(title=TITLE, version=VERSION, docs_url=None, openapi_url=None, urls_namespace="api")

@@ -94,6 +94,9 @@ class Source(Protocol):
     def holds_a_role(self, account: str, now: datetime) -> None:
         """Raises Refused where a sign-in holds no role today, or its worker has left."""
 
+    def last_act(self) -> int:
+        """The number of the last act of the record; 0 for none."""
+
     def refusal(self, account: str, things: Sequence[Thing], now: datetime) -> Refused:
         """Why somebody may see nothing of some things; that they asked is logged."""
 

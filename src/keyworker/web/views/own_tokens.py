@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from keyworker.access import Thing, who_may
 from keyworker.vocabulary.errors import Refused
 from keyworker.web import bound
-from keyworker.web.api import tokens, urls
+from keyworker.web.api import tokens, urls, webhooks
 from keyworker.web.api.tokens import TokenKept, Wanted
 from keyworker.web.api.uses import Use
 from keyworker.web.signing import completing, factors
@@ -102,4 +102,10 @@ def _line(one: TokenKept) -> dict[str, Any]:
         "says": f"{asks}made by {one.made_by}, {until}, {used}",
         "uses": "; ".join(sorted(map(str, one.uses))),
         "is_open": is_open,
+        "webhooks": [
+            f"{hook.address}: {hook.taken} taken, {hook.waiting} waiting, {hook.given_up} given up"
+            + (f"; the last try: {hook.said}" if hook.said else "")
+            for hook in webhooks.of_token(one.ref)
+            if hook.ended_at is None
+        ],
     }

@@ -1,0 +1,48 @@
+"""What moved since an act: of whom something was recorded, for whoever is told so that they may ask again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from keyworker.access import Thing
+from keyworker.actions.questions.opened import Opened
+from keyworker.clocks.touched import acts_since, touched_by
+from keyworker.facts.handles import HandleKind, handles_of
+
+MOST = 50
+"""How many acts are looked at together."""
+
+
+@dataclass(frozen=True)
+class Moved:
+    """One act, and the children of whom it recorded something whom the asker may see.
+
+    Takes   children, their handles; None where they are more than a few, or where it can have moved everybody.
+    """
+
+    act_id: int
+    at: datetime
+    children: tuple[str, ...] | None
+
+
+class AboutMoved(Opened):
+    """What moved since an act."""
+
+    def moved(self, since_act: int) -> list[Moved]:
+        """The next acts after one. Whom it names is logged; that something was recorded, and when, is no secret."""
+
+        def read() -> list[Moved]:
+            acts = acts_since(self.connection, since_act, MOST)
+            return [Moved(act_id, at, self._moved_by(act_id)) for act_id, at in acts]
+
+        return self._read(
+            "moved", read, lambda found: {HandleKind.CHILD: [one for act in found for one in act.children or ()]}
+        )
+
+    def _moved_by(self, act_id: int) -> tuple[str, ...] | None:
+        touched = touched_by(self.connection, act_id)
+        if touched is None:
+            return None
+        seen = [child_id for child_id in touched[0] if self.may_see_child(Thing.CHILDREN, child_id)]
+        return tuple(sorted(handles_of(self.own, HandleKind.CHILD, seen).values()))

@@ -1,0 +1,303 @@
+"""Webhooks: told that something moved and of whom by handle, signed, tried again, given up, and never led inside."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Event, Thread
+from typing import Any
+
+import pytest
+
+from keyworker.access import Thing
+from keyworker.record.connect import DatabaseRole
+from keyworker.web import bound
+from keyworker.web.api.reaching import LOOPBACK, Target, Unreachable, fault_of, post, target_of
+from keyworker.web.api.uses import Doing, Use
+from tests.access.made import NOW
+from tests.servers.started import Database
+from tests.web.api.conftest import Ask
+
+HERE = "http://127.0.0.1:9/moved"
+
+
+class Told:
+    """Somebody who is told, and answers as the test wants."""
+
+    def __init__(self, status: int = 204) -> None:
+        self.status, self.messages, self.signed = status, list[dict[str, Any]](), list[tuple[bytes, str]]()
+
+    def __call__(self, target: Target, body: bytes, headers: dict[str, str]) -> int:
+        self.messages.append(json.loads(body))
+        self.signed.append((body, headers["Keyworker-Signature"]))
+        return self.status
+
+
+@pytest.fixture(autouse=True)
+def this_machine(api: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Addresses on this machine may be told, and no webhook of another test is open."""
+    from keyworker.web.api.models import Webhook
+
+    monkeypatch.setenv(LOOPBACK, "yes")
+    yield
+    Webhook.objects.filter(ended_at=None).update(ended_at=NOW)
+
+
+@pytest.fixture
+def register(ask: Ask) -> Callable[..., tuple[str, str]]:
+    """Register an address as a role; gives the webhook's short name and its secret."""
+
+    def registered(role: str = "social worker", address: str = HERE) -> tuple[str, str]:
+        made = ask("/webhooks", role, {"address": address})
+        assert made.status == 201, made.text
+        return made.body["webhook"], made.body["secret"]
+
+    return registered
+
+
+def _visit(ask: Ask, handle: str, letter: str, role: str = "social worker") -> None:
+    came = {"child": handle, "outcome": "seen alone", "words": "A secret of hers."}
+    visit = {"number": letter * 32, "on": "2026-03-18", "children": [came]}
+    made = ask(f"/children/{handle}/visits", role, visit)
+    assert made.status == 201, made.text
+
+
+def test_a_message_says_what_moved_by_handle_and_instant_signed_and_nothing_else(
+    ask: Ask, handles: dict[str, str], register: Callable[..., tuple[str, str]]
+) -> None:
+    from keyworker.web.api.telling import tell
+
+    ref, secret = register()
+    _visit(ask, handles["own"], "1")
+    told = Told()
+    assert tell(NOW, told) == 1
+    (message,) = told.messages
+    assert set(message) == {"message", "kind", "handle", "at"}
+    assert (message["kind"], message["handle"]) == ("child", handles["own"])
+    ((body, signed),) = told.signed
+    at, _, by_hand = signed.removeprefix("t=").partition(",v1=")
+    assert int(at) == int(NOW.timestamp())
+    assert by_hand == hmac.new(secret.encode(), at.encode() + b"." + body, hashlib.sha256).hexdigest()
+    assert tell(NOW + timedelta(hours=1), told) == 0, "each message is taken once"
+    (kept,) = [one for one in ask("/webhooks", "social worker").body["items"] if one["webhook"] == ref]
+    assert (kept["taken"], kept["waiting"], kept["given_up"]) == (1, 0, 0)
+
+
+def test_nobody_is_told_of_a_child_beyond_them_and_whoever_sees_everybody_is(
+    ask: Ask, handles: dict[str, str], register: Callable[..., tuple[str, str]]
+) -> None:
+    from keyworker.web.api.telling import tell
+
+    register("team manager")
+    _visit(ask, handles["own"], "2")
+    register("director")
+    told = Told()
+    tell(NOW, told)
+    assert [one["handle"] for one in told.messages] == [handles["own"]], "the director is told from now on"
+    register("quality assurance")
+    _visit(ask, handles["team"], "3", "team manager")
+    told = Told()
+    tell(NOW, told)
+    assert [one["handle"] for one in told.messages] == [handles["team"]] * 3
+
+
+def test_what_moves_of_a_restricted_child_is_told_to_nobody_who_is_not_named(
+    service: Database, register: Callable[..., tuple[str, str]]
+) -> None:
+    from keyworker.record.writer import Act, append
+    from keyworker.web.api.telling import tell
+
+    register("director")
+    row = {"cin_visit_id": "hidden-1", "child_id": "supervised", "happened_on": NOW.date(), "seen": True}
+    with service.connect(DatabaseRole.APPLICATION) as connection:
+        append(connection, Act("entry", "far.away", "test", "keyworker"), NOW, {"cin_visits": [row]})
+    told = Told()
+    tell(NOW, told)
+    assert told.messages == []
+
+
+def test_what_is_not_taken_is_tried_again_after_longer_and_longer_waits_and_given_up_after_seven(
+    ask: Ask, handles: dict[str, str], register: Callable[..., tuple[str, str]]
+) -> None:
+    """By the table: after 1, 5 and 30 minutes, then 2, 8 and 24 hours, each after the last."""
+    from keyworker.web.api.telling import tell
+
+    ref, _ = register()
+    _visit(ask, handles["own"], "4")
+    told = Told(500)
+    waits = [timedelta(minutes=m) for m in (0, 1, 5, 30)] + [timedelta(hours=h) for h in (2, 8, 24)]
+    at = NOW
+    for wait in waits:
+        before = len(told.messages)
+        if wait:
+            tell(at + wait - timedelta(seconds=1), told)
+            assert len(told.messages) == before, "too soon"
+        at += wait
+        tell(at, told)
+        assert len(told.messages) == before + 1
+    tell(at + timedelta(days=20), told)
+    assert len(told.messages) == 7
+    assert len({one["message"] for one in told.messages}) == 1
+    (kept,) = [one for one in ask("/webhooks", "social worker").body["items"] if one["webhook"] == ref]
+    assert (kept["given_up"], kept["waiting"], kept["last_try"]) == (1, 0, "answered 500")
+
+
+def test_a_webhook_is_told_nothing_once_it_or_its_token_was_ended(
+    ask: Ask, handles: dict[str, str], register: Callable[..., tuple[str, str]]
+) -> None:
+    from keyworker.web.api import tokens
+    from keyworker.web.api.telling import tell
+
+    ref, _ = register()
+    _visit(ask, handles["own"], "5")
+    assert ask(f"/webhooks/{ref}/end", "social worker", {}).status == 201
+    assert ask(f"/webhooks/{ref}/end", "social worker", {}).status == 422
+    register()
+    _visit(ask, handles["own"], "6")
+    tokens.end([one for one in tokens.of_person("social.worker") if one.ended_at is None], NOW, "a test")
+    told = Told()
+    tell(NOW, told)
+    assert told.messages == []
+
+
+def test_the_thread_beside_the_pages_tells_and_goes_on_after_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    from keyworker.web.api import telling
+    from keyworker.web.source import OutOfReach
+
+    twice, asked = Event(), list[object]()
+
+    def tell(now: object) -> int:
+        asked.append(now)
+        if len(asked) == 1:
+            raise OutOfReach("made up for a test")
+        twice.set()
+        return 0
+
+    monkeypatch.setattr(telling, "tell", tell)
+    monkeypatch.setattr(telling, "LOOK_EVERY", 0.01)
+    thread = telling.Telling()
+    thread.start()
+    assert twice.wait(10)
+    thread.stop()
+
+
+def test_nothing_is_asked_or_logged_while_nothing_is_recorded(
+    service: Database, register: Callable[..., tuple[str, str]]
+) -> None:
+    from keyworker.web.api.telling import tell
+
+    def lines() -> int:
+        with service.connect(DatabaseRole.OWNER) as owner:
+            row = owner.execute("select count(*) from record.access_log").fetchone()
+        assert row is not None
+        return int(row[0])
+
+    register()
+    before = lines()
+    for seconds in range(3):
+        tell(NOW + timedelta(seconds=seconds), Told())
+    assert lines() == before
+
+
+def test_a_token_that_may_not_read_the_list_registers_nothing(ask: Ask) -> None:
+    assert ask("/webhooks", "workforce", {"address": HERE}).status == 403
+    assert ask("/webhooks", "director", {"address": HERE}, uses={Use(Doing.READ, Thing.CHILD)}).status == 403
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("http://name.example/moved", "ftp://name.example", "https://", "https://user:word@name.example/", "nothing"),
+        *(
+            "https://name.example/#part",
+            "https://10.0.0.1/",
+            "https://2130706433/",
+            "https://0x7f000001/",
+            "https://[::1]/",
+        ),
+        *("http://127.0.0.1/", "https://127.0.0.1/", "https://localhost/", "https://name.example:99999/"),
+    ],
+)
+def test_an_address_that_is_not_a_name_reached_by_tls_is_refused_before_it_is_kept(address: str) -> None:
+    assert fault_of(address, to_this_machine=False)
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        *(
+            "127.0.0.1",
+            "10.1.2.3",
+            "172.16.0.1",
+            "192.168.1.1",
+            "169.254.169.254",
+            "100.64.0.1",
+            "0.0.0.0",
+            "224.0.0.1",
+        ),
+        *("255.255.255.255", "::1", "::", "fe80::1%eth0", "fd00::1", "ff02::1", "::ffff:10.0.0.1", "64:ff9b::a00:1"),
+        *("2002:a00:1::", "2001:0:1::1", "198.51.100.7"),
+    ],
+)
+def test_a_name_that_leads_to_a_private_number_is_not_told_even_beside_a_public_one(number: str) -> None:
+    for found in ([number], ["93.184.216.34", number]):
+        with pytest.raises(Unreachable):
+            target_of("https://name.example/moved", lambda name, port: found, to_this_machine=False)  # noqa: B023
+
+
+def test_a_message_goes_to_the_number_that_was_looked_up_under_the_name_of_its_certificate() -> None:
+    """So that a name that leads elsewhere at the second look-up leads nowhere."""
+    target = target_of("https://name.example:8443/moved?a=b", lambda *_: ["93.184.216.34"], to_this_machine=False)
+    assert target == Target("https://93.184.216.34:8443/moved?a=b", "name.example:8443", "name.example")
+
+
+def test_a_redirect_is_an_answer_and_is_not_followed_and_a_long_answer_is_not_read() -> None:
+    asked: list[str] = []
+
+    class Elsewhere(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            asked.append(self.path)
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(302)
+            self.send_header("Location", f"http://127.0.0.1:{self.server.server_port}/inside")  # type: ignore[attr-defined]
+            self.send_header("Content-Length", "1000000000")
+            self.end_headers()
+            self.wfile.write(b"x")
+
+        do_GET = do_POST  # noqa: N815 - the library's name
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing."""
+
+    server = HTTPServer(("127.0.0.1", 0), Elsewhere)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        target = target_of(f"http://127.0.0.1:{server.server_port}/moved", to_this_machine=True)
+        assert post(target, b"{}", {}) == 302
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert asked == ["/moved"]
+    with pytest.raises(Unreachable):
+        post(target, b"{}", {})
+
+
+def test_a_fault_of_one_webhook_keeps_no_other_from_being_told(
+    ask: Ask, handles: dict[str, str], register: Callable[..., tuple[str, str]]
+) -> None:
+    from keyworker.web.api.telling import tell
+
+    register(address="http://127.0.0.1:9/one")
+    register(address="http://127.0.0.1:9/two")
+    _visit(ask, handles["own"], "7")
+
+    def sending(target: Target, body: bytes, headers: dict[str, str]) -> int:
+        if target.url.endswith("/one"):
+            raise Unreachable("ConnectError")
+        return 200
+
+    assert tell(bound.now(), sending) == 1
