@@ -118,9 +118,9 @@ def pages(measured: Measured) -> list[Page]:
 
 
 @contextmanager
-def served(home: Path) -> Iterator[tuple[str, int]]:
+def served(home: Path, port: int = 0) -> Iterator[tuple[str, int]]:
     """The real server on the record, until it is no longer wanted. Gives its address and its process."""
-    command = [str(Path(sys.executable).with_name("keyworker")), "serve", "--port", "0"]
+    command = [str(Path(sys.executable).with_name("keyworker")), "serve", "--port", str(port)]
     environment = os.environ | {
         "KEYWORKER_HOME": str(home),
         "PYTHONUNBUFFERED": "1",

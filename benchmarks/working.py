@@ -1,0 +1,322 @@
+"""Five hundred people at work at once: how long their pages take, and whether anything that was confirmed is lost.
+
+`python -m benchmarks.working` serves the record of `benchmarks.pages` and signs in social workers who hold children.
+Each acts every 15 seconds on average: opens what needs them, their children, a child, what is due, a cover sheet, looks
+somebody up, and one time in ten writes a visit down on the page's own form. Afterwards the record is asked, as its
+owner, for every visit of which a page confirmed that it was written. With `--kill`, the server of the pages and then
+the database are ended in the middle with `kill -9` and started again: what is not answered until the pages are there
+again is counted apart. The simplest alternative in the same run is one person alone who does the same.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import re
+import signal
+import statistics
+import time
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from contextlib import AsyncExitStack, ExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+from benchmarks.ledger import begun, end, options
+from benchmarks.pages import TOKEN, Worked, served, settled
+from benchmarks.pages_record import PASSWORD, record
+
+from keyworker.record.connect import DatabaseRole, connect
+from keyworker.record.writer import Act, append
+from keyworker.web.entry import SignIn, add_sign_ins
+
+PACE = 15.0
+"""Seconds between one act of somebody's and the next, on average."""
+WANTED = 400.0
+TOGETHER = re.compile(r'name="together_id" value="([0-9a-f]{32})"')
+CHILD = re.compile(r'href="(/child/[A-Za-z0-9_-]+)"')
+PATIENCE = 30.0
+MIX = (
+    ("what needs me", 14),
+    ("my children", 22),
+    ("a child", 34),
+    ("what is due", 10),
+    ("a cover sheet", 5),
+    ("find somebody", 5),
+    ("write a visit", 10),
+)
+SETTING = {"name": "home of visits", "applies_to": "all", "value": "keyworker", "from_on": date(2020, 1, 1)}
+
+_WORKERS = """select i.worker_id from record.involvements i
+join record.cin_episodes e on e.child_id = i.child_id and e.superseded_at is null and e.to_on is null
+where i.superseded_at is null and i.standing = 'reported' and i.to_on is null and i.worker_id is not null
+    and not exists (select from record.role_holding h where h.worker_id = i.worker_id and h.superseded_at is null)
+group by i.worker_id having count(distinct i.child_id) >= 3 order by count(distinct i.child_id) desc, i.worker_id
+limit %s"""
+_ACCOUNTS = "select account from record.role_holding where superseded_at is null and account like 'working.%%' limit %s"
+_WRITTEN = """select together_id, count(*) from record.visit_note where superseded_at is null
+and together_id = any(%s) group by together_id"""
+
+
+@dataclass
+class Seen:
+    """What everybody's asking came to: milliseconds by act, errors in words, and visits confirmed as written."""
+
+    spent: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    errors: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    while_down: int = 0
+    confirmed: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Person:
+    """Somebody at work: their browser, and the addresses of the children whom they hold."""
+
+    client: httpx.AsyncClient
+    chance: random.Random
+    children: list[str]
+
+    async def act(self, what: str) -> tuple[list[float], str | None]:
+        """Do one thing. Gives the milliseconds of each answer, and the visit that was confirmed, if one was."""
+        child = self.chance.choice(self.children)
+        if what == "write a visit":
+            return await self._writes(child)
+        if what == "find somebody":
+            return [await self._posts("/find", {"who": self.chance.choice(("Test", "Madeup", "Inven", "Sam"))})], None
+        paths = {
+            "what needs me": "/needs-me",
+            "my children": "/my-children",
+            "a child": child,
+            "what is due": "/due",
+            "a cover sheet": f"{child}/cover-sheet",
+        }
+        return [await self._opens(paths[what])], None
+
+    async def _writes(self, child: str) -> tuple[list[float], str | None]:
+        began = time.perf_counter()
+        form = await self.client.get(f"{child}/visits/new")
+        opened = (time.perf_counter() - began) * 1000
+        token, together = TOKEN.search(form.text), TOGETHER.search(form.text)
+        if form.status_code != 200 or token is None or together is None:
+            raise Unexpected(form.status_code)
+        said = {"csrfmiddlewaretoken": token.group(1), "together_id": together.group(1)}
+        said |= {"on": datetime.now(UTC).date().isoformat(), "place": "home", "announced": "yes"}
+        said |= {"1-outcome": "seen alone", "1-words": "Made-up words."}
+        began = time.perf_counter()
+        answer = await self.client.post(f"{child}/visits/new", data=said, headers={"Referer": str(form.url)})
+        wrote = (time.perf_counter() - began) * 1000
+        if answer.status_code != 302:
+            raise Unexpected(answer.status_code)
+        return [opened, wrote], together.group(1)
+
+    async def _posts(self, path: str, said: dict[str, str]) -> float:
+        token = self.client.cookies.get("keyworker-form") or ""
+        began = time.perf_counter()
+        said = said | {"csrfmiddlewaretoken": token}
+        answer = await self.client.post(path, data=said, headers={"Referer": str(self.client.base_url)})
+        if answer.status_code not in (200, 302):
+            raise Unexpected(answer.status_code)
+        return (time.perf_counter() - began) * 1000
+
+    async def _opens(self, path: str) -> float:
+        began = time.perf_counter()
+        answer = await self.client.get(path)
+        if answer.status_code != 200:
+            raise Unexpected(answer.status_code)
+        return (time.perf_counter() - began) * 1000
+
+
+class Unexpected(Exception):
+    """An answer that is no page: its status."""
+
+
+def people_of(home: Path, count: int) -> list[str]:
+    """As many social workers as are wanted, who hold children and may write visits down; made where they are not."""
+    with connect(DatabaseRole.OWNER, home=home, autocommit=True) as owner:
+        held = [row[0] for row in owner.execute(_ACCOUNTS, (count,)).fetchall()]
+        wanted = [row[0] for row in owner.execute(_WORKERS, (count - len(held),)).fetchall()]
+    rows: dict[str, list[dict[str, Any]]] = {
+        "role_holding": [
+            {"account": f"working.{len(held) + place}", "role": "social worker", "scope": "own"}
+            | {"worker_id": worker, "from_on": date(2020, 1, 1)}
+            for place, worker in enumerate(wanted)
+        ]
+    }
+    if not held:
+        rows["setting"] = [SETTING]
+    if wanted:
+        with connect(DatabaseRole.LOADER, home=home) as loader:
+            append(loader, Act("load", "benchmark", "people at work", "working"), datetime.now(UTC), rows)
+        made = [str(row["account"]) for row in rows["role_holding"]]
+        add_sign_ins([SignIn(account, PASSWORD) for account in made], home=home)
+        held += made
+    return held
+
+
+async def signed_in(client: httpx.AsyncClient, account: str) -> list[str]:
+    """Sign somebody in. Gives the addresses of the children whom they hold."""
+    page = await client.get("/sign-in")
+    token = TOKEN.search(page.text)
+    assert token is not None
+    form = {"csrfmiddlewaretoken": token.group(1), "account": account, "password": PASSWORD}
+    await client.post("/sign-in", data=form, headers={"Referer": str(client.base_url)})
+    mine = await client.get("/my-children")
+    return sorted(set(CHILD.findall(mine.text)))
+
+
+async def at_work(person: Person, until: float, seen: Seen, is_down: Callable[[], bool], pace: float) -> None:
+    """Act, and think, and act, until the time is over."""
+    acts, weights = zip(*MIX, strict=True)
+    await asyncio.sleep(person.chance.uniform(0, pace))
+    while time.monotonic() < until:
+        (what,) = person.chance.choices(acts, weights)
+        try:
+            spent, confirmed = await person.act(what)
+            seen.spent[what] += spent
+            seen.confirmed += [confirmed] if confirmed else []
+        except (Unexpected, httpx.HTTPError) as error:
+            if is_down():
+                seen.while_down += 1
+            else:
+                seen.errors[f"{what}: {type(error).__name__} {error}"[:80]] += 1
+        await asyncio.sleep(person.chance.expovariate(1 / pace))
+
+
+async def everybody(
+    address: str, accounts: Sequence[str], seconds: float, pace: float, seen: Seen, fault: Fault
+) -> float:
+    """Sign everybody in, let them work, and give how long they worked."""
+    async with AsyncExitStack() as stack:
+        limits = httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=30)
+        people = []
+        for number, account in enumerate(accounts):
+            client = httpx.AsyncClient(base_url=address, timeout=PATIENCE, limits=limits)
+            await stack.enter_async_context(client)
+            children = await signed_in(client, account)
+            if children:
+                people.append(Person(client, random.Random(number), children))
+        if len(people) < len(accounts):
+            raise SystemExit(f"{len(accounts) - len(people)} of {len(accounts)} people hold nobody whom they see.")
+        began = time.monotonic()
+        work = [at_work(person, began + seconds, seen, fault.is_down, pace) for person in people]
+        await asyncio.gather(fault.strike(seconds), *work)
+        return time.monotonic() - began
+
+
+class Fault:
+    """What goes wrong in the middle, if anything is to."""
+
+    def __init__(self, again: Callable[[], None] | None = None, blows: Sequence[Callable[[], None]] = ()) -> None:
+        self._again, self._blows = again, blows
+        self._down = 0.0
+
+    def is_down(self) -> bool:
+        """Whether the pages were struck and had no half a minute since to come back."""
+        return time.monotonic() < self._down
+
+    async def strike(self, seconds: float) -> None:
+        """Each blow at its time, and the server of the pages again after it."""
+        for blow in self._blows:
+            await asyncio.sleep(seconds / (len(self._blows) + 1))
+            self._down = time.monotonic() + PATIENCE + 15
+            await asyncio.to_thread(blow)
+            if self._again is not None:
+                await asyncio.to_thread(self._again)
+
+
+def lost(home: Path, confirmed: Sequence[str]) -> tuple[int, int]:
+    """How many confirmed visits the record does not hold, and how many it holds more than once."""
+    with connect(DatabaseRole.OWNER, home=home, autocommit=True) as owner:
+        held = dict(owner.execute(_WRITTEN, (list(confirmed),)).fetchall())
+    return sum(one not in held for one in confirmed), sum(count > 1 for count in held.values())
+
+
+def shape(spent: Sequence[float]) -> dict[str, float]:
+    """The middle and the tail, in milliseconds."""
+    ordered = sorted(spent)
+    p95 = ordered[min(len(ordered) - 1, round(0.95 * (len(ordered) - 1)))]
+    return {"answers": len(ordered), "median": round(statistics.median(ordered), 1), "p95": round(p95, 1)}
+
+
+def told(seen: Seen, seconds: float) -> dict[str, Any]:
+    """What was seen, in numbers."""
+    every = [one for some in seen.spent.values() for one in some]
+    return {
+        "all": shape(every),
+        "a_second": round(len(every) / seconds, 1),
+        "by_act": {what: shape(seen.spent[what]) for what, _ in MIX if seen.spent[what]},
+        "errors": dict(seen.errors),
+        "unanswered_while_down": seen.while_down,
+        "confirmed_visits": len(seen.confirmed),
+    }
+
+
+def main() -> None:
+    """Measure, print and keep."""
+    arguments = options()
+    arguments.add_argument("--people", type=int, default=500)
+    arguments.add_argument("--seconds", type=float, default=180)
+    arguments.add_argument("--kill", action="store_true", help="end the pages, then the database, in the middle")
+    arguments.add_argument("--note", default="")
+    given = arguments.parse_args()
+    kept = os.environ.get("KEYWORKER_BENCH_HOME")
+    line = begun("people at work at once, milliseconds")
+    with record(Path(kept) if kept else None) as measured, ExitStack() as stack:
+        accounts = people_of(measured.home, given.people)
+        server = _Server(stack, measured.home)
+        worked = Worked(server.process, measured.home)
+        settled(worked)
+        alone, many = Seen(), Seen()
+        asyncio.run(everybody(server.address, accounts[:1], 20, 0.5, alone, Fault()))
+        worked.since()
+        fault = Fault(server.again, (server.strike, server.strike_database)) if given.kill else Fault()
+        spent = asyncio.run(everybody(server.address, accounts, given.seconds, PACE, many, fault))
+        each = worked.since() / max(1, sum(map(len, many.spent.values())))
+        missing, twice = lost(measured.home, many.confirmed)
+        numbers = told(many, spent)
+        line |= {
+            "people": len(accounts),
+            "rows": measured.rows,
+            "killed": given.kill,
+            "numbers": numbers,
+            "cpu_each_with_signing_in": round(each, 1),
+            "one_alone": told(alone, 20),
+            "lost": missing,
+            "written_twice": twice,
+            "wanted": "p95 under 400 ms, no error, nothing lost",
+            "met": numbers["all"]["p95"] < WANTED and not numbers["errors"] and not missing and not twice,
+        }
+    line |= {"note": given.note} if given.note else {}
+    end(line, given)
+
+
+class _Server:
+    """The pages of the record, that can be ended at once and started again on the same port."""
+
+    def __init__(self, stack: ExitStack, home: Path) -> None:
+        self._stack, self._home = stack, home
+        self.address, self.process = stack.enter_context(served(home))
+        self._port = int(self.address.rsplit(":", 1)[1])
+
+    def strike(self) -> None:
+        """End the process of the pages."""
+        os.kill(self.process, signal.SIGKILL)
+        time.sleep(1)
+
+    def strike_database(self) -> None:
+        """End the database's own process, and with it everybody's connection, and the pages, whose pool it was."""
+        os.kill(int((self._home / "database/cluster/postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+        time.sleep(2)
+        self.strike()
+
+    def again(self) -> None:
+        """Start the pages, and with them the database where it is down."""
+        self.address, self.process = self._stack.enter_context(served(self._home, port=self._port))
+
+
+if __name__ == "__main__":
+    main()
