@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime, time
 
 import psycopg
 import pyarrow as pa
 import pytest
 
-from keyworker.facts.arrow import columns_of
+from keyworker.facts.arrow import Question, columns_of, columns_of_each
 from keyworker.record.connect import DatabaseRole
 from keyworker.vocabulary import Type
 from tests.servers.started import Database
@@ -79,3 +80,20 @@ def test_a_column_of_nothing_has_as_many_rows_as_the_others(record: psycopg.Conn
 def test_a_day_that_no_calendar_has_is_refused_and_not_made_into_another(record: psycopg.Connection):
     with pytest.raises(pa.ArrowInvalid):
         columns_of(record, "select date 'infinity' as on_day", {"on_day": Type.DATE})
+
+
+def test_several_queries_are_told_each_in_its_turn(record: psycopg.Connection):
+    asked = [
+        Question("select generate_series(1, %(most)s)::bigint as number", {"number": Type.INTEGER}, {"most": most})
+        for most in (3, 0, 70_000, 1, 2)
+    ]
+    assert [len(rows) for rows in columns_of_each(record, asked)] == [3, 0, 70_000, 1, 2]
+
+
+def test_after_a_query_that_fails_or_is_not_waited_for_the_connection_answers_again(record: psycopg.Connection):
+    whole, broken = (Question(f"select 1::bigint / {by} as number", {"number": Type.INTEGER}) for by in (1, 0))
+    with record.transaction(force_rollback=True), pytest.raises(psycopg.errors.DivisionByZero):
+        list(columns_of_each(record, [whole, broken]))
+    with closing(columns_of_each(record, [whole] * 5)) as read:
+        assert next(read).to_pydict() == {"number": [1]}
+    assert record.execute("select 2").fetchone() == (2,)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,6 +16,9 @@ from psycopg import ClientCursor
 from keyworker.facts.arrow.unpack import HEADING, NONE, Bytes, Longs, find, number_of_rows, numbers, texts
 from keyworker.facts.drained import drained
 from keyworker.vocabulary import Type
+
+AHEAD = 2
+"""Queries that are read before the rows of an earlier one were looked at."""
 
 _DAYS = 10_957
 """PostgreSQL counts days and instants from the year 2000; so many days lie between 1970 and then."""
@@ -29,6 +35,15 @@ _ARROW: dict[Type, pa.DataType] = {
 }
 
 
+@dataclass(frozen=True)
+class Question:
+    """A query and how its columns are called, in order. Takes parameters, its own."""
+
+    query: str
+    types: Mapping[str, Type]
+    parameters: Mapping[str, Any] | None = None
+
+
 def columns_of(
     connection: psycopg.Connection,
     query: str,
@@ -40,11 +55,31 @@ def columns_of(
     Takes   types, the names and types of its columns in order.
     Gives   dates, times, instants (UTC) and flags as such; a decimal as text, for Arrow has none without a bound.
     """
-    listed = ", ".join(f'q."{name}"{"::text" if kind is Type.DECIMAL else ""}' for name, kind in types.items())
-    copy = f"copy (select {listed} from (\n{query}\n) q) to stdout (format binary)"
-    statement = ClientCursor(connection).mogrify(copy.encode(), parameters).encode()
-    schema = schema_of(types)
-    return pa.Table.from_batches(_batches(connection, statement, types, schema), schema)
+    asked = Question(query, types, parameters)
+    return _table(drained(connection, _statement(connection, asked)), types)
+
+
+def columns_of_each(connection: psycopg.Connection, asked: Iterable[Question]) -> Generator[pa.Table, None, None]:
+    """The rows of one query after another: while one's are looked at, the database works on the next.
+
+    The connection is not to be used until the last was given or the iterator is closed.
+    """
+
+    def read(one: Question) -> list[bytearray]:
+        return [*drained(connection, _statement(connection, one))]
+
+    with ThreadPoolExecutor(1, "columns") as reader:
+        ahead: deque[tuple[Future[list[bytearray]], Question]] = deque()
+        for one in asked:
+            ahead.append((reader.submit(read, one), one))
+            if len(ahead) > AHEAD:
+                yield _read(*ahead.popleft())
+        while ahead:
+            yield _read(*ahead.popleft())
+
+
+def _read(parts: Future[list[bytearray]], asked: Question) -> pa.Table:
+    return _table(parts.result(), asked.types)
 
 
 def schema_of(types: Mapping[str, Type]) -> pa.Schema:
@@ -52,11 +87,20 @@ def schema_of(types: Mapping[str, Type]) -> pa.Schema:
     return pa.schema([(name, _ARROW[kind]) for name, kind in types.items()])
 
 
-def _batches(
-    connection: psycopg.Connection, statement: bytes, types: Mapping[str, Type], schema: pa.Schema
-) -> Iterator[pa.RecordBatch]:
+def _statement(connection: psycopg.Connection, asked: Question) -> bytes:
+    listed = ", ".join(f'q."{name}"{"::text" if kind is Type.DECIMAL else ""}' for name, kind in asked.types.items())
+    copy = f"copy (select {listed} from (\n{asked.query}\n) q) to stdout (format binary)"
+    return ClientCursor(connection).mogrify(copy.encode(), asked.parameters).encode()
+
+
+def _table(parts: Iterable[bytearray], types: Mapping[str, Type]) -> pa.Table:
+    schema = schema_of(types)
+    return pa.Table.from_batches(_batches(parts, types, schema), schema)
+
+
+def _batches(parts: Iterable[bytearray], types: Mapping[str, Type], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
     begin = HEADING
-    for part in drained(connection, statement):
+    for part in parts:
         written = np.frombuffer(part, np.uint8)
         starts = np.empty((len(types), number_of_rows(written, begin, len(types))), np.int64)
         lengths = np.empty_like(starts)
