@@ -12,13 +12,12 @@ from keyworker.clocks.due import Local, OwnInterval
 
 def with_own_due(duties: pl.DataFrame, rule_number: int, local: Local) -> pl.DataFrame:
     """The same duties; those of the own plan's rule are due when each child's own plan says."""
-    if not (duties["rule"] == rule_number).any():
+    theirs = (duties["rule"] == rule_number).arg_true()
+    if not len(theirs):
         return duties
-    due = [
-        _due(local, subject, started_on) if rule == rule_number else due_on
-        for rule, subject, started_on, due_on in duties.select("rule", "subject", "started_on", "due_on").iter_rows()
-    ]
-    return duties.with_columns(pl.Series("due_on", due, pl.Date))
+    asked = duties.select("subject", "started_on")[theirs]
+    due = pl.Series([_due(local, subject, started_on) for subject, started_on in asked.iter_rows()], dtype=pl.Date)
+    return duties.with_columns(duties["due_on"].scatter(theirs, due))
 
 
 def own_interval(local: Local, child_id: str, day: date) -> OwnInterval | None:
