@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -19,7 +20,7 @@ from keyworker.clocks.engine import every_readings, ground_at, read, readings_in
 from keyworker.clocks.plain.duties import duties
 from keyworker.clocks.plain.events import Derived, Span
 from keyworker.clocks.plain.readings import reading
-from keyworker.clocks.rules import Rulebook
+from keyworker.clocks.rules import Rulebook, Subject
 from keyworker.facts.days import london_day
 from keyworker.facts.ground import lens_at
 from keyworker.facts.moment import Moment
@@ -93,6 +94,7 @@ def test_the_engines_give_what_the_reference_gives(record: psycopg.Connection, l
         duties_in_postgresql(record, asked),
         duties_in_duckdb(connection, asked),
         duties_taken(record, asked),
+        pl.concat(duties_taken(record, replace(asked, about=(subject,))) for subject in Subject),
     ):
         still_open = read(duties_of_engine, wanted, ground, moment.at).filter(is_open)
         assert columns(still_open, wanted) == columns(found.filter(is_open), wanted)

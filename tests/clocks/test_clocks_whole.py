@@ -107,7 +107,11 @@ def by_column(record: psycopg.Connection) -> tuple[pl.DataFrame, Rulebook]:
 def taken_out(record: psycopg.Connection, *, is_open: bool = False) -> tuple[pl.DataFrame, Rulebook]:
     """Every reading, or those that nothing has met or stopped, of what is taken out of the record for them."""
     ground = ground_at(record, AT, OF_ONE_LIFE)
-    duties_found = duties_taken(record, Asked(ground.rulebook, lens_at(record, AT), is_open=is_open))
+    lens = lens_at(record, AT)
+    asked = [Asked(ground.rulebook, lens)]
+    if is_open:  # of one kind of subject, what is over by its last day is not even taken out
+        asked = [Asked(ground.rulebook, lens, is_open=True, about=(subject,)) for subject in Subject]
+    duties_found = pl.concat(duties_taken(record, one) for one in asked)
     found = read(duties_found, ground.rulebook, ground, AT.at)
     # What a row meets by its own entry, and what was met without a day, is told apart only when it is read.
     is_open_still = pl.col("met_on").is_null() & pl.col("stopped_on").is_null()

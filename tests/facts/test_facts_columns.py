@@ -17,7 +17,7 @@ from keyworker.facts.columns import Columns, each_of_everybody, everybody, follo
 from keyworker.facts.columns.everybody import Source
 from keyworker.facts.columns.kept import KEPT, held
 from keyworker.facts.columns.store import Store
-from keyworker.facts.columns.taken import taken
+from keyworker.facts.columns.taken import Last, taken
 from keyworker.facts.ground import lens_at
 from keyworker.facts.lens import Lens
 from keyworker.facts.moment import Moment
@@ -119,6 +119,21 @@ def test_only_the_columns_that_a_question_names_are_taken_and_any_other_fails(re
         ):
             with pytest.raises(duckdb.Error):
                 columns.rows(lens.taken, query, {})
+
+
+def test_of_visits_that_are_alike_only_the_last_is_taken_and_those_asked_for_whole_all(record: psycopg.Connection):
+    said = [(1, 2, True), (2, 9, True), (3, 5, False), (4, 3, None), (5, 4, None)]
+    rows = [
+        visit(number, child_id="CHILD-1") | {"happened_on": date(2026, 3, day), "seen": seen}
+        for number, day, seen in said
+    ]
+    append(record, ENTRY, NOON, {"cin_visits": rows})
+    lens = lens_at(record, MOMENT)
+    query = "select child_id, seen, happened_on from {cin_visits} c order by happened_on"
+    for whole, days in (("false", [4, 5, 9]), ("t.seen is null", [3, 4, 5, 9])):
+        last = Last(frozenset({"child_id", "seen"}), whole)
+        with taken(record, lens, query, last={"cin_visits": last}) as columns:
+            assert [day.day for _, _, day in columns.rows(lens.taken, query, {})] == days
 
 
 def test_the_columns_follow_entries_corrections_endings_loads_and_erasures(

@@ -18,7 +18,7 @@ import psycopg
 
 from keyworker.clocks.duty import DUTY, Asked
 from keyworker.clocks.events import event_relation
-from keyworker.clocks.pairing.duties import duties_of, events_of
+from keyworker.clocks.pairing.duties import duties_of, events_of, rows_of
 from keyworker.clocks.places import Place
 from keyworker.clocks.rules import Rule, Rulebook, Subject
 from keyworker.clocks.since import first_days
@@ -91,7 +91,7 @@ def brought_together(connection: psycopg.Connection) -> Iterator[None]:
 
 def duties_taken(connection: psycopg.Connection, asked: Asked) -> pl.DataFrame:
     """The duties of some rules, of the rows and columns that they are read from, taken out of the record for them."""
-    with taken(connection, asked.lens, events_of(asked)) as source:
+    with taken(connection, asked.lens, *events_of(asked), last=rows_of(asked)) as source:
         return duties_of(source, replace(asked, lens=asked.lens.taken))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 
@@ -35,15 +35,37 @@ def event_relation(
             the last day's events of each subject are wanted, although others may come with them, and whether of each
             those whose row does not say when it was written up are wanted too.
     """
-    first, ends = since or {}, last or {}
+    parts = event_texts(places, subject, at, subjects=subjects, since=since, last=last)
+    return "(\n" + "\nunion all\n".join(parts) + "\n)"
+
+
+def event_texts(
+    places: Mapping[Place, int],
+    subject: Subject,
+    at: date,
+    *,
+    subjects: bool,
+    since: Mapping[Place, date] | None = None,
+    last: Mapping[Place, bool] | None = None,
+    untold: Collection[Place] = (),
+    span_of: Callable[[str], str] = span_sql,
+) -> list[str]:
+    """The same, a query for each relation that they are read from.
+
+    Takes   untold, places of whose events nobody asks when they were written up or by which act; span_of, which gives
+            the text of a span where that is not simply its own.
+    """
+    first, ends, silent = since or {}, last or {}, frozenset(untold)
     parts = [
         part
-        for group in _grouped(places, first, ends).values()
-        for part in _selects(group, subject, at, _earliest(group, first), ends.get(group[0][0]))
+        for group in _grouped(places, first, ends, silent).values()
+        for part in _selects(
+            group, subject, at, _earliest(group, first), ends.get(group[0][0]), _entry(group, silent), span_of
+        )
     ]
     if subject is Subject.WORKER and subjects:
-        parts = [f"select * from ({part}) w where w.subject = any(%(subjects)s::text[])" for part in parts]
-    return "(\n" + "\nunion all\n".join(parts) + "\n)"
+        return [f"select * from ({part}) w where w.subject = any(%(subjects)s::text[])" for part in parts]
+    return parts
 
 
 def reads(one: Place, subject: Subject) -> str:
@@ -62,17 +84,22 @@ def reads(one: Place, subject: Subject) -> str:
     return " ".join([relation, joined, one.column, *(name for name, _ in one.only)])
 
 
+def _entry(group: Sequence[tuple[Place, int]], untold: Collection[Place]) -> str:
+    """When a row was written up, by which act, and which it is."""
+    return f"{_NO_ENTRY}, t.entry_id" if group[0][0] in untold else "t.entered_at, t.act_id, t.entry_id"
+
+
 def _grouped(
-    places: Mapping[Place, int], since: Mapping[Place, date], last: Mapping[Place, bool]
-) -> dict[tuple[str, str, bool, bool | None], list[tuple[Place, int]]]:
+    places: Mapping[Place, int], since: Mapping[Place, date], last: Mapping[Place, bool], untold: Collection[Place]
+) -> dict[tuple[str, str, bool, bool | None, bool], list[tuple[Place, int]]]:
     """Places that one read of a relation answers together; those of which every event is wanted apart."""
-    groups: dict[tuple[str, str, bool, bool | None], list[tuple[Place, int]]] = defaultdict(list)
+    groups: dict[tuple[str, str, bool, bool | None, bool], list[tuple[Place, int]]] = defaultdict(list)
     for one, number in places.items():
         what = {PlaceKind.STEP: "step", PlaceKind.VISIT: "visit", PlaceKind.CALENDAR: ""}.get(one.kind, one.what)
         if one.kind is PlaceKind.VISIT and one.what == "any" and one in last:
             what = "any visit"
         kind = PlaceKind.SPAN if one.kind is PlaceKind.SPAN_END else one.kind
-        groups[kind.value, what, one in since, last.get(one)].append((one, number))
+        groups[kind.value, what, one in since, last.get(one), one in untold].append((one, number))
     return groups
 
 
@@ -82,7 +109,13 @@ def _earliest(group: Sequence[tuple[Place, int]], since: Mapping[Place, date]) -
 
 
 def _selects(
-    group: Sequence[tuple[Place, int]], subject: Subject, at: date, since: date | None, last: bool | None
+    group: Sequence[tuple[Place, int]],
+    subject: Subject,
+    at: date,
+    since: date | None,
+    last: bool | None,
+    entry: str,
+    span_of: Callable[[str], str],
 ) -> Iterable[str]:
     kind, what = group[0][0].kind, group[0][0].what
     if kind is PlaceKind.ENTERED:
@@ -92,23 +125,23 @@ def _selects(
     if kind is PlaceKind.EVENT:
         number = group[0][1]
         return [
-            f"select {number} as place, t.subject_id as subject, t.day, t.at_time, t.entered_at, t.act_id, t.entry_id"
+            f"select {number} as place, t.subject_id as subject, t.day, t.at_time, {entry}"
             f" from (\n{event_sql(what)}\n) t where t.day is not null"
         ]
     if kind in (PlaceKind.SPAN, PlaceKind.SPAN_END):
-        return [_span_ends(group, span_sql(what))]
+        return [_span_ends(group, span_of(what))]
     if kind is PlaceKind.STEP:
-        return [_steps(group, subject, since)]
+        return [_steps(group, subject, since, entry)]
     if kind is PlaceKind.VISIT:
         if last is None:
-            return [_many(group, "{visit}", "t.child_id", "", None, since)]
-        return [_last_visits(group, since, unentered=last)]
+            return [_many(group, "{visit}", "t.child_id", "", None, since, entry)]
+        return [_last_visits(group, since, entry, unentered=last)]
     table = TABLES[what]
     relation, whose, joined = _whose(table, subject)
     if last is not None and not joined and {one.column for one, _ in group} == {"happened_on"}:
         decide = (whose, *(name for one, _ in group for name, _ in one.only))
         relation = last_days(relation, decide, unentered=last)
-    return [_many(group, relation, whose, joined, table, since)]
+    return [_many(group, relation, whose, joined, table, since, entry)]
 
 
 def last_days(relation: str, columns: Iterable[str], *, unentered: bool) -> str:
@@ -175,6 +208,7 @@ def _many(
     joined: str,
     table: Table | None,
     since: date | None,
+    entry: str,
 ) -> str:
     """The events of several places of one relation, each row read once."""
     numbers = ", ".join(f"({number})" for _, number in group)
@@ -184,7 +218,7 @@ def _many(
     timed = f"case p.place {at_time} end" if at_time else "cast(null as time)"
     inner = (
         f"select p.place, {whose} as subject, case p.place {day} end as day, {timed} as at_time,"
-        f" t.entered_at, t.act_id, t.entry_id"
+        f" {entry}"
         f" from {relation} t{joined} cross join (values {numbers}) as p(place)"
         f"{_not_before(group, since)}"
     )
@@ -200,7 +234,7 @@ def _not_before(group: Sequence[tuple[Place, int]], since: date | None) -> str:
     return f" where {' or '.join(f't.{name} >= {day}' for name in columns)}"
 
 
-def _last_visits(group: Sequence[tuple[Place, int]], since: date | None, *, unentered: bool) -> str:
+def _last_visits(group: Sequence[tuple[Place, int]], since: date | None, entry: str, *, unentered: bool) -> str:
     """The last visits of all kinds or of some: what came of one, and its kind, say which places it belongs to."""
     is_any = group[0][0].what == "any"
     said = ", ".join(
@@ -212,8 +246,8 @@ def _last_visits(group: Sequence[tuple[Place, int]], since: date | None, *, unen
     named, alike = ("", "") if is_any else (", kind", " and p.kind = t.kind")
     where = f" and t.happened_on >= date '{since}'" if since else ""
     return (
-        "select p.place, t.child_id as subject, t.happened_on as day, cast(null as time) as at_time, t.entered_at,"
-        f" t.act_id, t.entry_id from {relation} t join (values {said}) as p(place, outcome{named})"
+        "select p.place, t.child_id as subject, t.happened_on as day, cast(null as time) as at_time,"
+        f" {entry} from {relation} t join (values {said}) as p(place, outcome{named})"
         f" on p.outcome = t.outcome{alike} where t.child_id is not null{where}"
     )
 
@@ -250,7 +284,7 @@ def _time_column(table: Table | None, column: str) -> str:
     return name if table is not None and table.has(name) else ""
 
 
-def _steps(group: Sequence[tuple[Place, int]], subject: Subject, since: date | None) -> str:
+def _steps(group: Sequence[tuple[Place, int]], subject: Subject, since: date | None, entry: str) -> str:
     """Steps of many kinds, each row read once: the kind says which place a row belongs to."""
     whose = {Subject.CHILD: "t.child_id", Subject.WORKER: "t.worker_id"}.get(subject, "''")
     kinds = ", ".join(f"({number}, {_text(one.what)})" for one, number in group)
@@ -263,8 +297,8 @@ def _steps(group: Sequence[tuple[Place, int]], subject: Subject, since: date | N
     days = [f"t.happened_on >= date '{since}'"] if since else []
     where = " and ".join([f"{whose} is not null", *narrowed, *days])
     return (
-        f"select p.place, {whose} as subject, t.happened_on as day, t.happened_time as at_time, t.entered_at, t.act_id,"
-        f" t.entry_id from {{step}} t join (values {kinds}) as p(place, kind) on p.kind = t.kind where {where}"
+        f"select p.place, {whose} as subject, t.happened_on as day, t.happened_time as at_time,"
+        f" {entry} from {{step}} t join (values {kinds}) as p(place, kind) on p.kind = t.kind where {where}"
     )
 
 

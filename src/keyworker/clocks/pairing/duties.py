@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 import numpy as np
@@ -13,10 +13,12 @@ from keyworker.clocks.pairing import layout
 from keyworker.clocks.pairing.back import back
 from keyworker.clocks.pairing.forward import forward
 from keyworker.clocks.pairing.layout import ALL_DAYS, DAYS, FIRST_DAY, NOTHING, WIDTH, Ints
-from keyworker.clocks.pairing.told import Told, Wanted, text_of, told
+from keyworker.clocks.pairing.narrowed import narrowed
+from keyworker.clocks.pairing.told import Told, Wanted, texts_of, told
 from keyworker.clocks.places import Place
 from keyworker.clocks.rules import Rule, Subject
 from keyworker.facts.columns.everybody import Source
+from keyworker.facts.columns.taken import Last
 
 _NO_SPAN = np.empty(0, np.int64)
 _DATES = {"started_on": layout.STARTED, "met_on": layout.MET, "stopped_on": layout.STOPPED, "may_on": layout.MAY_ON}
@@ -39,9 +41,15 @@ def duties_of(source: Source, asked: Asked, record: Source | None = None) -> pl.
     return pl.concat(found)
 
 
-def events_of(asked: Asked) -> str:
-    """One query over named tables of all that is read to find the duties of some rules."""
-    return "\nunion all\n".join(text_of(asked.lens, _wanted(asked, subject)) for subject in _subjects(asked))
+def events_of(asked: Asked) -> list[str]:
+    """Queries over named tables of all that is read to find the duties of some rules."""
+    return [text for subject in _subjects(asked) for text in texts_of(asked.lens, _wanted(asked, subject))]
+
+
+def rows_of(asked: Asked) -> Mapping[str, Last]:
+    """Which rows of some tables are read for that, where not all are: of what is open of one kind of subject."""
+    subjects = _subjects(asked)
+    return narrowed(_wanted(asked, subjects[0])) if len(subjects) == 1 else {}
 
 
 def _subjects(asked: Asked) -> list[Subject]:

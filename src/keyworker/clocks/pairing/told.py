@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,7 +11,7 @@ from typing import TypeVar
 import numpy as np
 import polars as pl
 
-from keyworker.clocks.events import event_relation, reads
+from keyworker.clocks.events import event_texts, reads
 from keyworker.clocks.pairing.layout import DAYS, FIRST_DAY, NOTHING, SUBJECTS, Ints
 from keyworker.clocks.places import Place, PlaceKind
 from keyworker.clocks.rules import Rule, Subject
@@ -19,6 +19,7 @@ from keyworker.clocks.since import first_days
 from keyworker.clocks.spans import span_sql
 from keyworker.facts.columns.everybody import Source
 from keyworker.facts.columns.told import is_held
+from keyworker.facts.columns.worked_out import WorkedOut
 from keyworker.facts.frames import frame_of
 from keyworker.facts.lens import Lens
 
@@ -35,6 +36,8 @@ _READ = ", ".join(
     f"(extract(epoch from e.{name}) * 1000000)::bigint as {name}" if name == "entered_at" else f"e.{name}"
     for name in _EVENT
 )
+TOGETHER = 8
+"""Relations that are asked for by one query: to plan one for each costs more, and so does to plan one for all."""
 _NOTHING_TOLD = (
     "cast(null as time) as at_time, cast(null as timestamp with time zone) as entered_at,"
     " cast(null as bigint) as act_id, cast(null as bigint) as entry_id"
@@ -101,6 +104,14 @@ class Wanted:
         return {one: one in by_row for one in self.places if one not in whole}
 
     @cached_property
+    def untold(self) -> Collection[Place]:
+        """The places of whose events it does not matter when they were written up: nothing that is open was met."""
+        if not self.is_open:
+            return ()
+        by_row = {one for rule in self.rules if rule.binding.by_row for one in rule.binding.places}
+        return [one for one in self.places if one not in by_row]
+
+    @cached_property
     def spans(self) -> dict[str, int]:
         """Every span in which a rule can start: the number of going in, and after it that of going out."""
         names = dict.fromkeys(rule.binding.while_in for rule in self.rules if rule.binding.while_in)
@@ -118,9 +129,9 @@ def _wanted_whole(rule: Rule) -> tuple[Place, ...]:
     return tuple(one for one in bound.places if one not in ending)
 
 
-def text_of(lens: Lens, wanted: Wanted) -> str:
-    """One query of all that is wanted, over named tables: what its places and spans are read from."""
-    return _united(_texts(lens, wanted, wanted.places, wanted.spans))
+def texts_of(lens: Lens, wanted: Wanted) -> list[str]:
+    """A query over named tables for each relation that what is wanted is read from."""
+    return _texts(lens, wanted, wanted.places, wanted.spans)
 
 
 def told(source: Source, lens: Lens, wanted: Wanted, record: Source) -> Told:
@@ -128,6 +139,12 @@ def told(source: Source, lens: Lens, wanted: Wanted, record: Source) -> Told:
 
     Takes   source, the record or its columns; record, which is asked for what the columns do not hold.
     """
+    bound = {"subjects": list(wanted.workers)} if wanted.workers is not None else {}
+    if isinstance(source, WorkedOut):
+        texts = _texts(lens, wanted, wanted.places, wanted.spans, lambda name: _held_span(source, lens, name))
+        groups = (texts[first : first + TOGETHER] for first in range(0, len(texts), TOGETHER))
+        frames = [frame_of(source, lens, _united(group), _EVENT, once=True, **bound) for group in groups]
+        return _ordered(pl.concat(frames) if frames else pl.DataFrame(schema=_EVENT), wanted)
     is_whole = source is record
     held = [one for one in wanted.places if is_whole or is_held(reads(one, wanted.subject))]
     spans = [name for name in wanted.spans if is_whole or is_held(span_sql(name))]
@@ -135,9 +152,13 @@ def told(source: Source, lens: Lens, wanted: Wanted, record: Source) -> Told:
         (source, _texts(lens, wanted, held, spans)),
         (record, _texts(lens, wanted, _without(wanted.places, held), _without(wanted.spans, spans))),
     ]
-    bound = {"subjects": list(wanted.workers)} if wanted.workers is not None else {}
     frames = [frame_of(asked, lens, _united(texts), _EVENT, once=True, **bound) for asked, texts in parts if texts]
     return _ordered(pl.concat(frames) if frames else pl.DataFrame(schema=_EVENT), wanted)
+
+
+def _held_span(source: WorkedOut, lens: Lens, name: str) -> str:
+    """A span's rows, worked out once for its first days, its last days and for being inside it."""
+    return f"select * from {source.hold(lens, f'span {name}', span_sql(name))} h"
 
 
 def _united(texts: Iterable[str]) -> str:
@@ -152,35 +173,41 @@ def _without(names: Iterable[_Name], others: Collection[_Name]) -> list[_Name]:
     return [name for name in names if name not in others]
 
 
-def _texts(lens: Lens, wanted: Wanted, places: Collection[Place], spans: Iterable[str]) -> list[str]:
+def _texts(
+    lens: Lens,
+    wanted: Wanted,
+    places: Collection[Place],
+    spans: Iterable[str],
+    span_of: Callable[[str], str] = span_sql,
+) -> list[str]:
     """The queries of some places' events and of going into and out of some spans."""
     is_narrowed = wanted.workers is not None
     numbered = {one: wanted.places[one] for one in places if one.kind is not PlaceKind.ENTERED}
     narrowed = " and t.subject_id = any(%(subjects)s::text[])" if is_narrowed else ""
-    found = [_gate(name, wanted.spans[name], narrowed) for name in spans]
+    found = [_gate(span_of(name), wanted.spans[name], narrowed) for name in spans]
     if numbered:
         at = lens.moment.at
-        found.append(
-            event_relation(
-                numbered,
-                wanted.subject,
-                at,
-                subjects=is_narrowed,
-                since=first_days(wanted.rules, wanted.since),
-                last=wanted.last,
-            )
+        found += event_texts(
+            numbered,
+            wanted.subject,
+            at,
+            subjects=is_narrowed,
+            since=first_days(wanted.rules, wanted.since),
+            last=wanted.last,
+            untold=wanted.untold,
+            span_of=span_of,
         )
-    return [f"select * from {text} p" for text in found]
+    return found
 
 
-def _gate(name: str, number: int, narrowed: str) -> str:
+def _gate(span: str, number: int, narrowed: str) -> str:
     """The days on which subjects go into and out of a span."""
     return (
-        f"(select * from (select g.place, t.subject_id as subject, case g.place when {number} then t.from_on"
-        f" else t.to_on end as day, {_NOTHING_TOLD} from (\n{span_sql(name)}\n) t"
+        f"select * from (select g.place, t.subject_id as subject, case g.place when {number} then t.from_on"
+        f" else t.to_on end as day, {_NOTHING_TOLD} from (\n{span}\n) t"
         f" cross join (values ({number}), ({number + 1})) as g(place)"
         f" where t.from_on is not null and (t.to_on is null or t.to_on > t.from_on){narrowed}) d"
-        " where d.day is not null)"
+        " where d.day is not null"
     )
 
 

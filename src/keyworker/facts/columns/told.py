@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from functools import cache, lru_cache
 
@@ -13,10 +14,14 @@ from keyworker.vocabulary import TABLES
 _NAMED = re.compile(r"\{(\w+)")
 _WORD = re.compile(r"\w+")
 
+_COMMENT = re.compile(r"--[^\n]*")
+
 _IN_FORCE = ":in_force}"
 _CARRYING = "visit"
-CARRIED = {"reason", "cancelled_by"}
-"""A relation that carries free texts along which no question about everybody reads."""
+CARRIED = {"reason", "cancelled_by", "worker_id", "entered_at", "recorded_at", "act_id", "source"}
+"""What a relation of all visits carries along, whoever reads it: read only where the text that names it names them."""
+CARRYING = tables_named(f"{{{_CARRYING}}}")
+"""The tables of which it does."""
 
 
 @cache
@@ -35,24 +40,44 @@ def holds(tables: Collection[str], queries: Iterable[str]) -> bool:
 
 
 @lru_cache(maxsize=64)
-def columns_read(query: str) -> dict[str, tuple[str, ...]]:
-    """The columns that a query over named tables may read, by table: those that it so much as names anywhere."""
-    named = _words(query)
-    if _CARRYING in _derived(query):
-        named |= set(_WORD.findall(derived_sql(_CARRYING))) - CARRIED
-    if _IN_FORCE in _whole(query):
-        named.add("to_on")
+def columns_read(*texts: str) -> dict[str, tuple[str, ...]]:
+    """The columns that queries over named tables may read, by table.
+
+    Each text reads no more of a table than it so much as names, and nothing of those that it does not name.
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    seen: set[str] = set()
+    for text in texts:
+        _add_read(text, found, seen)
     return {
         name: tuple(one for one in (*ENTRY, *TABLES[name].column_names) if one in named or one == "entry_id")
-        for name in sorted(tables_named(query))
+        for name, named in sorted(found.items())
     }
 
 
+def _add_read(text: str, found: dict[str, set[str]], seen: set[str]) -> None:
+    plain = _COMMENT.sub("", text)
+    words = set(_WORD.findall(plain))
+    if _IN_FORCE in plain:
+        words.add("to_on")
+    for name in dict.fromkeys(_NAMED.findall(plain)):
+        if name == _CARRYING:
+            carried = words & CARRIED
+            read = set(_WORD.findall(derived_sql(name))) - CARRIED | carried
+            for table in CARRYING:
+                found[table] |= read
+        elif name in TABLES:
+            found[name] |= words
+        elif name in DERIVED and name not in seen:
+            seen.add(name)
+            _add_read(derived_sql(name), found, seen)
+
+
 def _words(query: str) -> set[str]:
-    return set(_WORD.findall(_whole(query)))
+    return set(_WORD.findall(written_out(query)))
 
 
-def _whole(query: str) -> str:
+def written_out(query: str) -> str:
     """A query with the text of every derived relation that it names."""
     return "\n".join([query, *(derived_sql(name) for name in _derived(query) if name != _CARRYING)])
 
