@@ -79,6 +79,10 @@ def pages(measured: Measured) -> list[Page]:
     """Every page that is measured."""
     most, typical, team = measured.child_with_most, measured.typical_child, measured.largest_team
     return [
+        Page("what needs me, a worker", "social.worker", "/needs-me", moves=False),
+        Page("what needs me, one who supervises", "team.manager", "/needs-me", moves=False),
+        Page("what needs me, a head of service", "head.of.service", "/needs-me", moves=False),
+        Page("what needs me, a director", "director", "/needs-me", moves=False),
         Page("my children", "social.worker", "/my-children"),
         Page("my children, of one who supervises", "team.manager", "/my-children"),
         Page("a child, with most visits", "director", f"/child/{most}"),

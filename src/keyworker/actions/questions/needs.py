@@ -128,8 +128,9 @@ class AboutNeeds(AboutAllocations, AboutCaseSupervision, AboutEmergencies):
         sight = self.sight(Thing.ANSWERING_TIME)
         if not sight.is_of_places:
             return 0
-        rows = self.narrowed(self._today, whole_at(self.connection, self._today).children)
-        return sum(row.unallocated_since is not None and sight.covers(self._place_of_row(row)) for row in rows)
+        rows = whole_at(self.connection, self._today).children
+        without = [row for row in rows if row.unallocated_since is not None and sight.covers(self._place_of_row(row))]
+        return len(self.narrowed(self._today, without))
 
     def _copies_to_see(self) -> int:
         if self.sight(Thing.AGREEING_COPIES) == NOTHING:

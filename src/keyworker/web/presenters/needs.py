@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from keyworker.actions.questions.needs import Need, Needing
 from keyworker.web.presenters.frame import Link
-from keyworker.web.words import plural
+from keyworker.web.words import in_words, plural
 
 SAYS: dict[Need, tuple[str, str, str, str]] = {
     Need.NO_WORKER: ("child has no worker", "children have no worker", "service", "service"),
@@ -46,8 +46,8 @@ SAYS: dict[Need, tuple[str, str, str, str]] = {
     Need.SOON: ("thing is due within a week", "things are due within a week", "due", "due"),
     Need.COPIES: ("copy waits for you", "copies wait for you", "copies waiting", "copies"),
     Need.SUPERVISION: (
-        "worker’s supervision is past its date",
-        "workers’ supervision is past its date",
+        "worker waits for a supervision that is past its date",
+        "workers wait for a supervision that is past its date",
         "team",
         "my-team",
     ),
@@ -83,8 +83,12 @@ NOTHING = "Nothing waits for you."
 
 
 def needs_answer(found: Sequence[Needing]) -> str:
-    """What needs somebody first, in a sentence."""
-    return f"{_says(found[0])}." if found else NOTHING
+    """What needs somebody first and how much comes after it, in a sentence."""
+    if not found:
+        return NOTHING
+    more = len(found) - 1
+    after = f" Then {in_words(more).lower()} more {'kind' if more == 1 else 'kinds'} of thing." if more else ""
+    return f"First: {_says(found[0])}.{after}"
 
 
 def needs_links(found: Sequence[Needing], routes: Collection[str], address: Callable[[str], str]) -> list[Link]:
