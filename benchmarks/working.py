@@ -55,7 +55,7 @@ _WORKERS = """select i.worker_id from record.involvements i
 join record.cin_episodes e on e.child_id = i.child_id and e.superseded_at is null and e.to_on is null
 where i.superseded_at is null and i.standing = 'reported' and i.to_on is null and i.worker_id is not null
     and not exists (select from record.role_holding h where h.worker_id = i.worker_id and h.superseded_at is null)
-group by i.worker_id having count(distinct i.child_id) >= 3 order by count(distinct i.child_id) desc, i.worker_id
+group by i.worker_id having count(distinct i.child_id) >= 3 order by md5(i.worker_id)
 limit %s"""
 _ACCOUNTS = "select account from record.role_holding where superseded_at is null and account like 'working.%%' limit %s"
 _WRITTEN = """select together_id, count(*) from record.visit_note where superseded_at is null
