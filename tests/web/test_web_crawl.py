@@ -5,13 +5,14 @@ It finds the addresses by itself, and the forms. One child is furthest off, one 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import psycopg
 import pytest
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.urls import reverse
+from hypothesis import given
 
 from keyworker.access.table import roles
 from keyworker.record.connect import DatabaseRole
@@ -19,7 +20,7 @@ from keyworker.web import bound, doors, entry
 from keyworker.web.record import RealRecord
 from tests.access.made import NOW, account
 from tests.servers.started import Database, Server
-from tests.web import crawled, forms_found
+from tests.web import crawled, forms_found, fuzzed
 from tests.web.conftest import FORM
 from tests.web.crawling import Crawl
 from tests.web.opened import PASSWORD
@@ -121,3 +122,22 @@ def test_a_list_says_that_it_holds_only_whom_one_may_see_to_whoever_may_not_see_
         page = browser.get(address)
         assert page.status_code == 200
         assert ("Only children whom you may see are listed and counted here." in page.content.decode()) is says
+
+
+def test_nothing_that_can_be_sent_to_a_form_brings_it_down(made: Made) -> None:
+    """Every address that takes a form is sent some as nobody would fill them in, by a role to which it is open."""
+    answered: dict[str, set[int]] = {}
+    for name, path, plausible in fuzzed.forms(made.forms, made.known):
+        send = _sending(fuzzed.whoever_may(name, path, roles()), path, answered.setdefault(name, set()))
+        fuzzed.EXAMPLES(given(fuzzed.sent(plausible))(send))()
+    assert {name: found for name, found in answered.items() if max(found) >= 500} == {}
+    assert len(answered) == len(doors.FORMS) - len(fuzzed.LEAVES)
+    looked_at = [name for name, found in answered.items() if found & {200, 302, 400}]
+    assert len(looked_at) > 30, "most are refused before what was sent is looked at"
+
+
+def _sending(browser: Client, path: str, answered: set[int]) -> Callable[[str], None]:
+    def send(body: str) -> None:
+        answered.add(browser.post(path, body, FORM).status_code)
+
+    return send

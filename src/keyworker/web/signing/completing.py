@@ -78,7 +78,12 @@ def address_of(request: HttpRequest) -> str:
 def safe_following(request: HttpRequest, said: str) -> str:
     """A page of these pages to go on to; empty for anything that leads elsewhere."""
     secure = settings.KEYWORKER_SIGN_IN.is_shared
-    return said if url_has_allowed_host_and_scheme(said, {request.get_host()}, require_https=secure) else ""
+    # What begins with no stroke would be taken for the name of an address, or for one beside the page that is shown.
+    return (
+        said
+        if said.startswith("/") and url_has_allowed_host_and_scheme(said, {request.get_host()}, require_https=secure)
+        else ""
+    )
 
 
 def browser_of(request: HttpRequest) -> str:
