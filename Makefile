@@ -10,7 +10,7 @@ TWO = $(MAKE) --no-print-directory --output-sync=target -j 2
 # set to keep nothing of what Python translates.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo test provider audit audit-in-a-build lint types imports collect tests histories bench reference screenshots lock clean
+.PHONY: demo test provider audit audit-in-a-build lint types imports collect compiled tests histories bench reference screenshots lock clean
 
 demo: .venv/ready ## Load the made-up county, print the address and the sign-ins, serve until stopped
 	tools/service-account
@@ -19,7 +19,7 @@ demo: .venv/ready ## Load the made-up county, print the address and the sign-ins
 test: .venv/bin/python ## Lint, types, import contract and every test; two things at a time, for much of it is waiting
 	$(TWO) .venv/ready .venv/debian
 	tools/service-account
-	$(TWO) collect provider lint imports
+	$(TWO) collect provider lint imports compiled
 	$(MAKE) --no-print-directory -j 3 types tests audit-in-a-build
 
 provider:
@@ -44,6 +44,10 @@ imports:
 # So that what the tests import is translated once, before several at a time would each do it.
 collect:
 	$(BIN)/pytest --collect-only -qq -n 0 >.venv/collected || { tail -40 .venv/collected; exit 1; }
+
+# So that each function that counts is compiled once, before several at a time would each compile it.
+compiled:
+	$(BIN)/python -m tests.measures.compiled_first
 
 tests:
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
