@@ -12,7 +12,6 @@ import argparse
 import hashlib
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -24,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from benchmarks.memory import peak_mib
 
 LEDGER = Path(__file__).parent / "ledger.jsonl"
 NAMES = ("open-children", "caseload", "cp-seen-20-working-days", "changes-of-worker-12-months")
@@ -34,11 +34,17 @@ def main() -> None:
     """Ask every engine, and write the ledger."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--engine", help="ask this one alone, in this process, and print what it took")
+    parser.add_argument("--make", action="store_true", help="make the data in the folder that is given, and no more")
     parser.add_argument("--data", type=Path)
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--note", default="")
     parser.add_argument("--no-ledger", action="store_true")
     given = parser.parse_args()
+    if given.make:
+        from benchmarks.indicators_data import make
+
+        print(json.dumps(make(given.data, scale=given.scale)))
+        return
     if given.engine:
         print(json.dumps(asked(given.engine, given.data)))
         return
@@ -54,12 +60,12 @@ def main() -> None:
 
 def compared(folder: Path, scale: float) -> dict[str, Any]:
     """Every engine on the same history, each in a process of its own."""
-    from benchmarks.indicators_data import make
     from benchmarks.indicators_opponents import OPPONENTS
 
     if not (folder / "record_text").exists():
-        make(folder, scale=scale)
-    found = {engine: _process(engine, folder) for engine in ("keyworker", "keyworker, text", *OPPONENTS)}
+        _process(folder, "--make", "--scale", str(scale))
+    engines = ("keyworker", "keyworker, text", *OPPONENTS)
+    found = {engine: _process(folder, "--engine", engine) for engine in engines}
     ours, polars = found["keyworker"], found["polars"]
     same = len({one["checksum"] for one in found.values()}) == 1
     return {
@@ -83,8 +89,8 @@ def compared(folder: Path, scale: float) -> dict[str, Any]:
     }
 
 
-def _process(engine: str, folder: Path) -> dict[str, Any]:
-    command = [sys.executable, "-m", "benchmarks.indicators", "--engine", engine, "--data", str(folder)]
+def _process(folder: Path, *asked: str) -> dict[str, Any]:
+    command = [sys.executable, "-m", "benchmarks.indicators", "--data", str(folder), *asked]
     told = subprocess.run(command, check=True, capture_output=True, text=True, cwd=Path(__file__).parent.parent)
     return dict(json.loads(told.stdout))
 
@@ -98,7 +104,7 @@ def asked(engine: str, folder: Path) -> dict[str, Any]:
     from benchmarks.indicators_opponents import OPPONENTS
 
     took, (read, rows) = _timed(lambda: OPPONENTS[engine](folder / "plain", MONTHS))
-    return {**took, "reading_cpu_seconds": round(read, 2), "checksum": checksum(rows), "peak_mib": _peak()}
+    return {**took, "reading_cpu_seconds": round(read, 2), "checksum": checksum(rows), "peak_mib": peak_mib()}
 
 
 def _definitions(folder: Path) -> dict[str, Any]:
@@ -118,7 +124,7 @@ def _definitions(folder: Path) -> dict[str, Any]:
 
     cold, _ = _timed(lambda: ask(days, "district"))
     new, found = _timed(lambda: ask(days, "district"))
-    peak = _peak()
+    peak = peak_mib()
     by_team, _ = _timed(lambda: ask(days, "team", KNOWN_AT))
     return {
         **new,
@@ -202,10 +208,6 @@ def _timed(ask: Callable[[], Any]) -> tuple[dict[str, float], Any]:
     answer = ask()
     took = {"seconds": round(time.perf_counter() - wall, 2), "cpu_seconds": round(time.process_time() - cpu, 2)}
     return took, answer
-
-
-def _peak() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
 
 
 if __name__ == "__main__":
