@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from keyworker.facts.dtypes import DUCKDB
+from keyworker.facts.heap import one_heap
 from keyworker.facts.snapshot.columns import carried
 from keyworker.facts.snapshot.manifest import Manifest, read
 from keyworker.vocabulary import TABLES
@@ -31,6 +32,7 @@ def open_snapshot(folder: Path, *, now: datetime) -> tuple[duckdb.DuckDBPyConnec
             where=str(folder),
             remedy="Make a new one with `keyworker snapshot`.",
         )
+    one_heap()
     connection = duckdb.connect()
     connection.execute("set global timezone = 'UTC'")
     connection.execute("create schema record")

@@ -11,6 +11,7 @@ import duckdb
 from pyarrow.parquet import read_schema
 
 from keyworker.facts.dtypes import DUCKDB
+from keyworker.facts.heap import one_heap
 from keyworker.facts.snapshot.manifest import FILE, read
 from keyworker.measures.passes.councils import Opening
 from keyworker.measures.sources.duck import DuckSource
@@ -44,6 +45,7 @@ def councils_in_duckdb(folder: Path) -> Iterator[Opening]:
 
     All of them use one DuckDB: to make every described table for each council anew took longer than many a question.
     """
+    one_heap()
     with duckdb.connect() as duck:
         duck.execute("set global timezone = 'UTC'; create schema record; create schema nothing")
         duck.execute(";".join(_empty(table) for table in TABLES.values()))
