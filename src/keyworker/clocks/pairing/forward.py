@@ -76,6 +76,8 @@ def forward(
         count, which, place_of = take(keys, left, begins, now, which, place_of)
         if not since <= now & ALL_DAYS <= until:
             continue
+        if is_open and now >> DAYS == ahead[_SUBJECT] and (ahead[_MET] != NOTHING or ahead[_STOPPED] != NOTHING):
+            continue  # whatever began before that is over
         if now >> DAYS != ahead[_SUBJECT]:
             ahead[:] = NOTHING
             ahead[_SUBJECT] = now >> DAYS
