@@ -68,7 +68,8 @@ def taken(
                 listed = ", ".join(_held(name, kind) for name, kind in part.types.items())
                 found.execute(f"insert into {wanted.name} by name select {listed} from part")
                 found.unregister("part")
-        yield WorkedOut(found)
+        there = [set(wanted.columns) & CARRIED for wanted in tables if wanted.table.name in CARRYING]
+        yield WorkedOut(found, sorted(set.intersection(*there)) if there else ())
 
 
 @dataclass(frozen=True)

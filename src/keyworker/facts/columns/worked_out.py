@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import duckdb
@@ -14,19 +14,21 @@ from keyworker.facts.lens import Lens
 from keyworker.facts.relations import DERIVED, Engine, derived_sql, render
 
 _NAMED = re.compile(r"\{(\w+)\}")
-_CARRYING = frozenset({"visit"})
-"""Relations that carry along columns which were not taken: they are read where they are named, column by column."""
+_OF_VISITS = ("child_id", "kind", "happened_on", "outcome", "entry_id")
+"""What the relation of all visits tells of each beside what it only carries along."""
 
 
 class WorkedOut(Columns):
     """The same, with derived relations, and whatever else is asked for by name, held as tables once they were read.
 
     Planning many small questions costs a third of planning one that names everything, and nothing is worked out twice.
-    Takes   connection, to a database that ends with the question.
+    Takes   connection, to a database that ends with the question; carried, the columns that are there of those which
+            the relation of all visits carries along.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, carried: Sequence[str]) -> None:
         super().__init__(connection)
+        self._carried = carried
         self._held: dict[str, str] = {}
 
     def frame(self, lens: Lens, text: str, parameters: Mapping[str, Any], *, once: bool = False) -> pl.DataFrame:
@@ -45,8 +47,11 @@ class WorkedOut(Columns):
     def _with_held(self, lens: Lens, text: str) -> str:
         def held(found: re.Match[str]) -> str:
             name = found.group(1)
-            if name not in DERIVED or name in _CARRYING:
+            if name not in DERIVED:
                 return found.group(0)
-            return self.hold(lens, name, derived_sql(name))
+            text = derived_sql(name)
+            if name == "visit":
+                text = f"select {', '.join([*_OF_VISITS, *self._carried])} from (\n{text}\n) v"
+            return self.hold(lens, name, text)
 
         return _NAMED.sub(held, text)
