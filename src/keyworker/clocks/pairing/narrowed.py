@@ -78,7 +78,10 @@ def _last(name: str, places: list[Place], wanted: Wanted, derived: str) -> Last 
     if name == "step":
         kinds = {one.what for one in whole} | {kind for kind in codes("step_kind") if f"'{kind}'" in derived}
         unentered = f"(t.entered_at is null and {_is_of({one.what for one in by_row})})"
-        return Last(_columns(name, places, wanted) | {"kind", "happened_time"}, f"{_is_of(kinds)} or {unentered}")
+        named = _is_of({one.what for one in places})
+        return Last(
+            _columns(name, places, wanted) | {"kind", "happened_time"}, f"{_is_of(kinds)} or {unentered}", named
+        )
     if name in (*_VISITS.values(), _OTHER_VISIT):
         is_said = any(one.column != "unsaid" for one in whole) or any(one.kind is not PlaceKind.VISIT for one in places)
         unwritten = " or t.entered_at is null" if by_row else ""

@@ -36,11 +36,13 @@ class Last:
     """Which of a table's happenings are read: of those that are alike in some columns only the last day's.
 
     Takes   columns, in which they must be alike; whole, a condition on `t` of the rows that are read whatever their
-            day: of the others no column is read but these, their day and whether they were written up.
+            day: of the others no column is read but these, their day and whether they were written up; among, a
+            condition on the others of which any is read.
     """
 
     columns: frozenset[str]
     whole: str = NONE
+    among: str = "true"
 
 
 @contextmanager
@@ -126,7 +128,7 @@ def _parts(table: Table, types: Mapping[str, Type], last: Last | None) -> Iterat
         told = {name: kind for name, kind in types.items() if name in last.columns or name in _LATEST}
         listed = ", ".join(f"t.{name}" if name in last.columns else f"max(t.{name}) as {name}" for name in told)
         alike = ", ".join(f"t.{name}" for name in told if name in last.columns)
-        others = f"({last.whole}) is not true"
+        others = f"{last.among} and ({last.whole}) is not true"
         yield f"select {listed} from {{{table.name}}} t where {others} group by {alike}", told
 
 
