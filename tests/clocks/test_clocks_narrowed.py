@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from keyworker.clocks.engine import every_rule
+from keyworker.clocks.events import reads
 from keyworker.clocks.pairing.narrowed import narrowed
 from keyworker.clocks.pairing.told import Wanted
 from keyworker.clocks.rules import Subject
+from keyworker.clocks.spans import span_sql
+from keyworker.facts.columns.told import written_out
+from keyworker.vocabulary.codes import codes
 
 CHILD = tuple(every_rule().of(Subject.CHILD))
+KINDS = tuple(codes("step_kind"))
 
 
 def of_children(*, is_open: bool) -> Wanted:
@@ -34,3 +39,12 @@ def test_visits_of_which_an_event_is_made_are_wanted_whole_and_others_where_they
     assert "cp_visits" not in found
     assert "t.seen is null" in found["cin_visits"].whole and "t.entered_at is null" in found["cin_visits"].whole
     assert found["case_supervision"].whole == "false"
+
+
+def test_whatever_is_made_of_steps_names_their_kinds_for_steps_of_no_other_kind_are_there():
+    for wanted in (Wanted(tuple(every_rule().of(kind)), kind, None, {}) for kind in (Subject.CHILD, Subject.WORKER)):
+        made = {one.written: reads(one, wanted.subject) for one in wanted.places if not one.table}
+        texts = {name: written_out(text) for name, text in {**made, **{s: span_sql(s) for s in wanted.spans}}.items()}
+        of_steps = {name: text for name, text in texts.items() if "{step}" in text}
+        assert len(of_steps) > 5
+        assert not [name for name, text in of_steps.items() if not any(f"'{kind}'" in text for kind in KINDS)]
