@@ -22,6 +22,7 @@ PAGES = {
     "nothing-recent": "/nothing-recent",
     "missed-visits": "/service/missed",
     "missed-visits-behind-a-share": "/service/missed/visits?district=Fenwick",
+    "my-actions": "/my-actions",
     "due": "/due",
     "the-next-ten-working-days": "/due/ahead",
     "cover-sheet": f"{CHILD}/cover-sheet",
