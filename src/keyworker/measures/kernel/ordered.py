@@ -125,7 +125,9 @@ def order_of(key: Ordinals, day: Ordinals) -> Ordinals | None:
         return None
     dated = room(len(key), np.int64)
     rows = room(len(key), np.int32)
-    _brought_together(key, day, starts, dated, rows)
+    half = int(np.searchsorted(starts, len(key) // 2))
+    parts = ((0, half), (half, len(starts) - 1))
+    side_by_side(partial(_brought_together, key, day, starts, low, high, dated, rows) for low, high in parts)
     return rows
 
 
@@ -148,17 +150,18 @@ def _counted(key: Ordinals, day: Ordinals, starts: Any) -> bool:
 
 
 @compiled
-def _brought_together(key: Ordinals, day: Ordinals, starts: Any, dated: Any, rows: Ordinals) -> None:
-    """Fill in the rows in order. Takes dated, room for a day and a row in one number, by which they are sorted."""
+def _brought_together(key: Ordinals, day: Ordinals, starts: Any, low: int, high: int, dated: Any, rows: Any) -> None:
+    """Fill in the rows of some keys in order. Takes dated, room for a day and a row in one number, which are sorted."""
     none = len(starts) - 2
-    taken = starts[:-1].copy()
+    taken = starts[low:high].copy()
     for row in range(len(key)):
         one = np.int64(key[row]) if key[row] >= 0 else none
-        dated[taken[one]] = (np.int64(day[row]) << np.int64(32)) | np.int64(row)
-        taken[one] += 1
-    for one in range(none):
+        if low <= one < high:
+            dated[taken[one - low]] = (np.int64(day[row]) << np.int64(32)) | np.int64(row)
+            taken[one - low] += 1
+    for one in range(low, min(high, none)):
         _sorted(dated, starts[one], starts[one + 1])
-    for place in range(len(rows)):
+    for place in range(starts[low], starts[high]):
         rows[place] = np.int32(dated[place] & np.int64(0xFFFFFFFF))
 
 

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 Given = TypeVar("Given")
-MOST = 3
+MOST = 4
 """Of so many things each holds what it needs at once; one of them usually waits for an engine."""
 
 
