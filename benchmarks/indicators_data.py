@@ -21,7 +21,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from keyworker.facts.dtypes import DUCKDB
-from keyworker.facts.heap import one_heap
+from keyworker.facts.heap import GIVES_BACK, one_heap
 from keyworker.facts.snapshot.columns import ENTRY_COLUMNS
 from keyworker.measures.sources.extract import GROUND
 from keyworker.vocabulary import TABLES, Type
@@ -311,7 +311,7 @@ def opened(folder: Path, tables: Collection[str]) -> duckdb.DuckDBPyConnection:
     """Some of the record's tables in DuckDB, the others there and empty, as a council's folder is opened."""
     one_heap()
     connection = duckdb.connect()
-    made = ["set global timezone = 'UTC'", "create schema record"]
+    made = [GIVES_BACK, "set global timezone = 'UTC'", "create schema record"]
     for name, table in TABLES.items():
         path = str(folder / f"{name}.parquet").replace("'", "''")
         kinds = {**_KINDS, **{column.name: DUCKDB[column.type] for column in table.columns}}

@@ -1,4 +1,4 @@
-"""One heap for all threads of a process that goes through many rows."""
+"""What a process that goes through many rows keeps of the memory it has done with: little."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import ctypes
 import sys
 from functools import cache
 
+GIVES_BACK = "set allocator_bulk_deallocation_flush_threshold = '1MiB'"
+"""Has DuckDB give memory back to the system as soon as a query is done with it, and not half a gibibyte later."""
 _MOST_HEAPS = -8
 """What `mallopt` of the GNU C library calls M_ARENA_MAX."""
 

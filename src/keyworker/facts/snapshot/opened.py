@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from keyworker.facts.dtypes import DUCKDB
-from keyworker.facts.heap import one_heap
+from keyworker.facts.heap import GIVES_BACK, one_heap
 from keyworker.facts.snapshot.columns import carried
 from keyworker.facts.snapshot.manifest import Manifest, read
 from keyworker.vocabulary import TABLES
@@ -34,7 +34,7 @@ def open_snapshot(folder: Path, *, now: datetime) -> tuple[duckdb.DuckDBPyConnec
         )
     one_heap()
     connection = duckdb.connect()
-    connection.execute("set global timezone = 'UTC'")
+    connection.execute(f"{GIVES_BACK}; set global timezone = 'UTC'")
     connection.execute("create schema record")
     connection.execute(f"create view record.act as select * from {_file(folder, 'act')}")
     for table in TABLES.values():

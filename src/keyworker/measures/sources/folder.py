@@ -11,7 +11,7 @@ import duckdb
 from pyarrow.parquet import read_schema
 
 from keyworker.facts.dtypes import DUCKDB
-from keyworker.facts.heap import one_heap
+from keyworker.facts.heap import GIVES_BACK, one_heap
 from keyworker.facts.snapshot.manifest import FILE, read
 from keyworker.measures.passes.councils import Opening
 from keyworker.measures.sources.duck import DuckSource
@@ -47,7 +47,7 @@ def councils_in_duckdb(folder: Path) -> Iterator[Opening]:
     """
     one_heap()
     with duckdb.connect() as duck:
-        duck.execute("set global timezone = 'UTC'; create schema record; create schema nothing")
+        duck.execute(f"{GIVES_BACK}; set global timezone = 'UTC'; create schema record; create schema nothing")
         duck.execute(";".join(_empty(table) for table in TABLES.values()))
         duck.execute(";".join(_nothing(table) for table in TABLES.values()))
 
