@@ -32,7 +32,7 @@ def add(
     from keyworker.web import entry
 
     with entry.tokens_kept() as kept:
-        secret, made = kept.make(entry.wanted_token(account, owner, name, uses, timedelta(days=days)), _who())
+        secret, made = kept.make(kept.wanted(account, owner, name, uses, timedelta(days=days)), _who())
     typer.echo(secret)
     typer.echo(f"Token {made.ref}, open until {made.expires_at:%-d %B %Y}. It is not shown again.", err=True)
 

@@ -7,7 +7,6 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,7 +32,6 @@ from keyworker.web.source import Source
 
 if TYPE_CHECKING:
     from keyworker.web.api.keeping import TokensKept
-    from keyworker.web.api.tokens import Wanted
     from keyworker.web.signing.keeping import Keeping
 
 __all__ = [
@@ -51,7 +49,6 @@ __all__ = [
     "serve_record",
     "sign_ins_kept",
     "tokens_kept",
-    "wanted_token",
     "who_may_agree",
 ]
 
@@ -148,14 +145,6 @@ def tokens_kept(home: Path | None = None) -> Iterator[TokensKept]:
         psycopg.connect(conninfo(DatabaseRole.SERVICE, home), autocommit=True) as service,
     ):
         yield TokensKept(OWNER, bound.now(), service)
-
-
-def wanted_token(account: str, owner: str, name: str, uses: Iterable[str], lasts: timedelta) -> Wanted:
-    """A token that somebody asks for, in words. Raises KeyworkerError for words that name no use."""
-    from keyworker.web.api.tokens import Wanted
-    from keyworker.web.api.uses import use_of
-
-    return Wanted(account, owner, name.strip(), frozenset(map(use_of, uses)), lasts)
 
 
 def who_may_agree(account: str, by: str = "", *, home: Path | None = None) -> set[str]:

@@ -175,6 +175,12 @@ def test_a_day_that_has_not_come_and_one_before_records_are_refused_with_what_to
         assert answer.body["remedy"]
 
 
+def test_a_word_that_nobody_asks_for_is_refused_for_mistyped_it_would_be_lost(ask: Ask) -> None:
+    assert ask("/children?known_at=2026-03-19T12:00:00Z").body["of"] == 0
+    answer = ask("/children?knownat=2026-03-19T12:00:00Z")
+    assert answer.status == 422 and "knownat" not in answer.text
+
+
 def test_what_was_known_then_is_asked_with_the_same_two_verbs_as_everywhere(ask: Ask) -> None:
     """The service was told at nine on 20 March 2026: before that nothing of 19 March was known."""
     assert ask("/children?at=2026-03-19").body["of"] == 4

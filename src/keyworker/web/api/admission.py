@@ -6,14 +6,14 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja.security import HttpBearer
 
 from keyworker.access import who_may
 from keyworker.access.scopes import Purpose
 from keyworker.web import bound
 from keyworker.web.api import tokens
-from keyworker.web.api.problems import Kind, Stopped, no_token, problem, too_fast
+from keyworker.web.api.problems import Kind, Stopped, malformed, no_token, problem, too_fast
 from keyworker.web.api.tokens import TokenKept
 from keyworker.web.api.uses import NAMES, Use
 from keyworker.web.pacing import Allowance, Pace
@@ -58,6 +58,7 @@ class Bearer(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Program:
         """Let a program in. Raises Stopped with what is missing; it says nothing of the record."""
         kept = known(token)
+        require_asked(request)
         if self.use not in kept.uses:
             raise Stopped(not_for_this(self.use))
         return Program(kept, self.use, purpose_of(request, self.use), reason_of(request))
@@ -84,13 +85,21 @@ def known(secret: str) -> TokenKept:
     return kept
 
 
+def require_asked(request: HttpRequest) -> None:
+    """Raises Stopped for a word in the address that the operation does not ask for: mistyped, it would be lost."""
+    from keyworker.web.api.urls import asked_for
+
+    if beyond := set(request.GET) - asked_for(request):
+        raise Stopped(malformed([{"where": "query", "what": "not asked for here"} for _ in beyond]))
+
+
 def refill(clock: Callable[[], float] = time.monotonic) -> None:
     """Give every token its whole allowance again, as a restart does. Takes clock, as `Pace` does."""
     global _pace
     _pace = Pace(TOKEN, clock)
 
 
-def not_for_this(use: Use) -> object:
+def not_for_this(use: Use) -> HttpResponse:
     """403: the token may not be used for this."""
     return problem(
         403,

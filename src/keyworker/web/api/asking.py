@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from typing import cast
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from keyworker.access import Asker, Door, Scope, Thing, who_may
 from keyworker.access.scopes import Purpose
@@ -117,7 +117,7 @@ def _require_owner(program: Program, now: datetime) -> None:
         bound.source().holds_a_role(program.token.owner, now)
 
 
-def _not_theirs(own: list[Purpose]) -> object:
+def _not_theirs(own: list[Purpose]) -> HttpResponse:
     return problem(
         403,
         Kind.PURPOSE,

@@ -32,6 +32,18 @@ def document(api: NinjaAPI) -> dict[str, Any]:
     return made
 
 
+@lru_cache(maxsize=1)
+def queries(api: NinjaAPI) -> dict[tuple[str, str], frozenset[str]]:
+    """What each operation asks for in an address, by its method and path."""
+    return {
+        (method.upper(), path): frozenset(
+            one["name"] for one in operation.get("parameters", ()) if one["in"] == "query"
+        )
+        for path, methods in document(api)["paths"].items()
+        for method, operation in methods.items()
+    }
+
+
 def _mend(operation: dict[str, Any]) -> None:
     """Problems are of a kind of their own, and their statuses have words."""
     operation["responses"] = {

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import psycopg
 
@@ -13,6 +13,7 @@ from keyworker.facts.days import london_day
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.web.api import tokens, urls
 from keyworker.web.api.tokens import TokenKept, Wanted
+from keyworker.web.api.uses import use_of
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,10 @@ class TokensKept:
     using: str
     now: datetime
     service: psycopg.Connection
+
+    def wanted(self, account: str, owner: str, name: str, uses: Iterable[str], lasts: timedelta) -> Wanted:
+        """A token that somebody asks for, in words. Raises KeyworkerError for words that name no use."""
+        return Wanted(account, owner, name.strip(), frozenset(map(use_of, uses)), lasts)
 
     def make(self, wanted: Wanted, by: str) -> tuple[str, TokenKept]:
         """Make a token for a system's account. Gives its secret, to be shown once, and what is kept.

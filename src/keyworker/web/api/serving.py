@@ -15,7 +15,7 @@ from keyworker.web.pacing import ADDRESS, Pace
 PREFIX = "/api/"
 ADDRESSES = "keyworker.web.api.urls"
 JSON = "application/json"
-METHODS = ("GET", "HEAD", "POST")
+METHODS = ("GET", "POST")
 Handler = Callable[[HttpRequest], HttpResponse]
 _log = logging.getLogger("django.request")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +12,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from keyworker.vocabulary.errors import KeyworkerError
 from keyworker.web.api.declaring import OFFERED
-from keyworker.web.api.document import TITLE, VERSION, document_view
+from keyworker.web.api.document import TITLE, VERSION, document_view, queries
 from keyworker.web.api.operations import children, duties, itself, looking, service, visits, webhooks
 from keyworker.web.api.problems import Kind, Stopped, malformed, no_token, of_error, problem
 from keyworker.web.api.uses import Use
@@ -62,6 +63,13 @@ def _unread(_: HttpRequest, error: HttpError) -> HttpResponse:
 def _where(error: dict[str, Any]) -> str:
     """Which field: never what stood in it."""
     return ".".join(str(one) for one in error.get("loc", ()) if isinstance(one, str))
+
+
+def asked_for(request: HttpRequest) -> frozenset[str]:
+    """The words that the operation of a request asks for in its address."""
+    route = request.resolver_match.route if request.resolver_match else ""
+    path = "/" + re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", route)
+    return queries(api).get((str(request.method), path), frozenset())
 
 
 def offered() -> list[Use]:
