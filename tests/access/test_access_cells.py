@@ -166,6 +166,14 @@ def _copies(door: Keyworker, far: Scope) -> bool:
     return given.pop()
 
 
+def _attaches(door: Keyworker, far: Scope) -> bool:
+    """Whether direct work with a child is given, as the link says that it is."""
+    handle = _handle(door, HandleKind.CHILD, far.value)
+    given = _gives(lambda: door.direct_work(handle))
+    assert given == (door.refusal_to_attach(handle) is None)
+    return given
+
+
 def _writes_words(door: Keyworker, far: Scope) -> bool:
     """Whether what a child says may be written down, and the entries that it may be about are given with it."""
     handle = _handle(door, HandleKind.CHILD, far.value)
@@ -234,6 +242,7 @@ ASKS: Mapping[Thing, Ask] = {
     Thing.ANSWERING_TIME: lambda door, far: (
         door.refusal_to_answer_time(_handle(door, HandleKind.CHILD, far.value)) is None
     ),
+    Thing.DIRECT_WORK: lambda door, far: _attaches(door, far),
     Thing.OWN_WORDS: lambda door, far: _writes_words(door, far),
     Thing.LIMITS: lambda door, _: refusal_to_rebase(door.asker) is None,
     Thing.NOT_TO_BE_TOLD: lambda door, far: _marks(door, far),

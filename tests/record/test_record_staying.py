@@ -16,6 +16,7 @@ STAYING = sorted(name for name, table in TABLES.items() if table.stays)
 STAYS = {
     "broken_glass",
     "copy_for_outside",
+    "direct_work",
     "not_to_be_told",
     "own_words",
     "restriction",

@@ -42,6 +42,7 @@ WRITTEN_OF_A_CHILD = {
     "handover": "handover",
     "asked": "time_asked",
     "words": "own_words",
+    "work": "direct_work",
     "glass": "broken_glass",
 }
 """What stands in an address beside a child's handle, and the table of it; each row is named after its child."""

@@ -39,6 +39,7 @@ TELLING = {
         ("my-children", "my-children-csv", "my-work", "my-work-csv", "worker", "worker-csv"),
         "what stands before the door, for whoever is to visit",
     ),
+    "child-direct-work": "what direct work was for and what changed, in the child's words",
     "child-own-words": "what the child and the family said, in their own words",
     "child-supervision": "what was decided and undertaken for the child, as it was written",
     "child-workers": "what was written at a handover",

@@ -97,6 +97,19 @@ def refusal_to_write_words(asker: Asker, place: Place) -> Refused | None:
     return _unless_covered(asker, Thing.OWN_WORDS, place, refused)
 
 
+def refusal_to_attach(asker: Asker, place: Place) -> Refused | None:
+    """Why this person may neither see nor attach direct work with a child, or None when they may.
+
+    Takes   place, where the child is today; nowhere for a child whom nobody knows.
+    """
+    refused = Refused(
+        "Direct work is seen and attached by those who work with the child, and whoever manages them.",
+        where="direct work",
+        remedy=f"It is open to: {_roles(Thing.DIRECT_WORK)}, each for their own children.",
+    )
+    return _unless_covered(asker, Thing.DIRECT_WORK, place, refused)
+
+
 def refusal_to_allocate(asker: Asker, place: Place) -> Refused | None:
     """Why this person may not decide who works with a child, or None when they may.
 

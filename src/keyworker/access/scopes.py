@@ -34,6 +34,7 @@ class Thing(StrEnum):
     ANSWERING_TIME = "answering who asks for time"
     LIMITS = "a chart's limits"
     NOT_TO_BE_TOLD = "what must not be told"
+    DIRECT_WORK = "direct work with a child"
     OWN_WORDS = "what children and parents say"
     COPIES = "copies for people outside"
     AGREEING_COPIES = "agreeing a copy"

@@ -8,6 +8,7 @@ from keyworker.actions.questions.children import AboutChildren
 from keyworker.actions.questions.copies import AboutCopies
 from keyworker.actions.questions.cover import AboutCover
 from keyworker.actions.questions.data import AboutData
+from keyworker.actions.questions.direct_work import AboutDirectWork
 from keyworker.actions.questions.duties import AboutDuties
 from keyworker.actions.questions.emergencies import AboutEmergencies
 from keyworker.actions.questions.figures import AboutFigures
@@ -42,6 +43,7 @@ class Keyworker(
     AboutAllocations,
     AboutTimeAsked,
     AboutOwnWords,
+    AboutDirectWork,
     AboutCaseSupervision,
     AboutMarkers,
     AboutRebases,

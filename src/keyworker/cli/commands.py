@@ -111,6 +111,13 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "to one person, or to anyone outside.",
         "unmark": "Withdraw what was marked as not to be told. What was known while it stood can still be asked.",
     },
+    "direct_work": {
+        "direct-work": "The direct work with a child that was written down, without what is attached.",
+        "nothing-attached": "The visits of late at which direct work is mentioned and nothing of it is attached.",
+        "attach-direct-work": "Write down direct work at a visit, with what came of it.",
+        "open-direct-work": "Write what is attached to a file, where the child agrees that you open it.",
+        "agree-direct-work": "Write down what the child now agrees to of direct work; it counts from now on.",
+    },
     "own_words": {
         "own-words": "What a child and the family said, and with which entries they do not agree.",
         "entries": "Every entry about a child, by number, with which a child or a parent may not agree.",

@@ -72,6 +72,8 @@ IN_EMERGENCY = frozenset({"record", "names", "supervision"})
 WRITTEN = {"timescale_exception": "exceptions"}
 """The tables about a child that fewer write than see."""
 WRITTEN_FOR = {"chart_rebase": "a chart's limits"}
+ATTACHED = "exists (select 1 from record.direct_work d where d.work_id = attached.work_id)"
+"""Whoever sees direct work sees what is attached to it, sealed as it is."""
 WHOLE = "keyworker_owner, keyworker_loader, keyworker_snapshot, keyworker_service"
 """The roles that see every row: none of them reads for a person."""
 
@@ -93,6 +95,7 @@ def beside() -> Iterator[str]:
         ("record.refused_load", _opens("loads and mappings"), NOBODY),
         ("record.set_aside", _opens("rows set aside"), NOBODY),
         ("record.handle", handles, SIGNED_IN),
+        ("record.attached", ATTACHED, ATTACHED),
         ("record.access_log", f"{own_log} or {_opens('the access log')}", own_log),
     ):
         yield from _policies(name, seen_by, written_by)

@@ -12,7 +12,7 @@ from keyworker.record import described, policies
 from keyworker.record.entry import handle_columns
 from keyworker.vocabulary import TABLES
 
-VERSION = 5
+VERSION = 6
 """The number of the last hand-written step; a database with a higher one is newer than this program."""
 
 
@@ -45,6 +45,7 @@ def statements() -> Iterator[str]:
     """The whole schema as SQL, in order."""
     yield script("base")
     yield script("refused")
+    yield script("attached")
     yield script("functions")
     yield script("guards")
     for table in TABLES.values():

@@ -45,6 +45,7 @@ STEPS: tuple[Step, ...] = (
         " alter table if exists access.session"
         " add constraint session_door_check check (door in ('page', 'api', 'command', 'python'))",
     ),
+    Step(6, "What is attached to direct work lies sealed in the record.", schema.script("attached")),
 )
 
 

@@ -34,7 +34,7 @@ FORMS = frozenset(
         "rebase-withdraw",
     }
     | {"visit-new", "visit-withdraw", "time-ask", "time-asked", "time-take-back"}
-    | {"own-words-new", "own-words-take-back"}
+    | {"own-words-new", "own-words-take-back", "direct-work-new", "direct-work-agreement"}
     | {"allocation-new", "allocation-end", "handover"}
     | {"child-supervision-new", "child-supervision-answer", "child-supervision-withdraw"}
     | {"child-not-to-be-told-new", "child-not-to-be-told-withdraw", "child-copy-new", "child-copy-answer"}
@@ -43,6 +43,9 @@ FORMS = frozenset(
     | {"supervision-new", "supervision-open", "supervision-answer", "supervision-withdraw", "supervision-close"}
 )
 """The names of the addresses that take a form; any other is only read."""
+
+UPLOADS = frozenset({"direct-work-new"})
+"""The names of the addresses whose form may bring a file."""
 
 DOORS: Mapping[Thing, tuple[str, ...]] = {
     Thing.CHILD: (
@@ -111,6 +114,13 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
         "child-not-to-be-told",
         "child-not-to-be-told-new",
         "child-not-to-be-told-withdraw",
+    ),
+    Thing.DIRECT_WORK: (
+        "child-direct-work",
+        "direct-work-new",
+        "direct-work-open",
+        "direct-work-agreement",
+        "nothing-attached",
     ),
     Thing.OWN_WORDS: ("own-words-new", "own-words-take-back"),
     Thing.COPIES: ("for-child", "child-copies", "child-copy-new", "child-copy", "child-copy-sheet"),

@@ -27,7 +27,7 @@ from keyworker.web.schema import OWNER, as_owner, make_tables
 from keyworker.web.signing.policy import ADDRESS, PROXY, Policy, policy_from
 from keyworker.web.signing.secret import secret_of
 from keyworker.web.signing.service import Service, service_from
-from keyworker.web.site import Council, configure
+from keyworker.web.site import MOST_SENT, Council, configure
 from keyworker.web.source import Source
 
 if TYPE_CHECKING:
@@ -54,8 +54,13 @@ __all__ = [
 
 THREADS = 6
 LOOPBACK = "127.0.0.1"
-LIMITS = {"max_request_body_size": 512 * 1024, "max_request_header_size": 32 * 1024, "channel_timeout": 60}
-"""No form of these pages comes near: what is larger or slower is broken off before it is held."""
+LIMITS = {
+    "max_request_body_size": MOST_SENT,
+    "inbuf_overflow": MOST_SENT,
+    "max_request_header_size": 32 * 1024,
+    "channel_timeout": 60,
+}
+"""No form of these pages comes near: what is larger or slower is broken off. What is sent lies in no file meanwhile."""
 KEEPER = "the keeper of this machine"
 Ready = Callable[[str], None]
 

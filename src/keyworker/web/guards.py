@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
 
 from keyworker.actions.questions.opened import SessionOver
 from keyworker.vocabulary.errors import KeyworkerError, Refused
@@ -37,7 +38,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 ONLY_TLS = "max-age=31536000"
-FORM = "application/x-www-form-urlencoded"
+FORM, FORM_WITH_FILE = "application/x-www-form-urlencoded", "multipart/form-data"
 METHODS = ("GET", "HEAD", "POST")
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -75,7 +76,7 @@ class OneHost:
 
 
 class FormsOnly:
-    """Pages are read and forms are sent: no file can be, and no other kind of request is looked at."""
+    """Pages are read and forms are sent: a file only where one is asked for, and no other kind of request at all."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -84,9 +85,19 @@ class FormsOnly:
         """Refuse what is neither a page nor a plain form, before any of it is read."""
         if request.method not in METHODS:
             return problems.not_a_form(request, 405)
-        if request.method == "POST" and request.content_type != FORM:
+        if request.method == "POST" and request.content_type != FORM and not _brings_a_file(request):
             return problems.not_a_form(request, 415)
         return self.get_response(request)
+
+
+def _brings_a_file(request: HttpRequest) -> bool:
+    """Whether a form with a file is sent to an address that asks for one. It is held in memory, never on the disk."""
+    if request.content_type != FORM_WITH_FILE:
+        return False
+    try:
+        return resolve(request.path_info).url_name in doors.UPLOADS
+    except Resolver404:
+        return False
 
 
 class WordsForErrors:

@@ -12,6 +12,7 @@ import django
 from django.conf import settings
 from psycopg.conninfo import conninfo_to_dict
 
+from keyworker.intake.attached import MOST_BYTES
 from keyworker.vocabulary.errors import KeyworkerError
 from keyworker.web.signing.policy import Policy
 from keyworker.web.signing.service import Service
@@ -113,6 +114,8 @@ def shared(policy: Policy) -> dict[str, Any]:
     }
 
 
+MOST_SENT = MOST_BYTES + 128 * 1024
+"""So large is the largest form: the largest file that may be attached, and what stands around it."""
 ALONE: dict[str, Any] = {
     "ALLOWED_HOSTS": HOSTS,
     "SESSION_COOKIE_NAME": "keyworker-session",
@@ -181,6 +184,10 @@ FIXED: dict[str, Any] = {
     "AUTH_PASSWORD_VALIDATORS": [],
     "DATA_UPLOAD_MAX_MEMORY_SIZE": 256 * 1024,
     "DATA_UPLOAD_MAX_NUMBER_FIELDS": 100,
+    "DATA_UPLOAD_MAX_NUMBER_FILES": 1,
+    # What is attached is sealed before it is kept anywhere, so that on its way it must lie in no file.
+    "FILE_UPLOAD_HANDLERS": ["django.core.files.uploadhandler.MemoryFileUploadHandler"],
+    "FILE_UPLOAD_MAX_MEMORY_SIZE": MOST_SENT,
     "LOGGING": {
         "version": 1,
         "disable_existing_loggers": False,

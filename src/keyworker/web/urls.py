@@ -12,6 +12,7 @@ from keyworker.web.views import (
     copies,
     counted,
     cover,
+    direct_work,
     due,
     duties,
     emergencies,
@@ -134,6 +135,13 @@ urlpatterns = [
         markers.withdraw,
         name="child-not-to-be-told-withdraw",
     ),
+    path("child/<handle:handle>/direct-work", direct_work.page, name="child-direct-work"),
+    path("child/<handle:handle>/visits/<slug:visit>/direct-work", direct_work.new, name="direct-work-new"),
+    path("child/<handle:handle>/direct-work/<slug:work>/open", direct_work.opened, name="direct-work-open"),
+    path(
+        "child/<handle:handle>/direct-work/<slug:work>/agreement", direct_work.agreement, name="direct-work-agreement"
+    ),
+    path("direct-work/nothing-attached", direct_work.lacking, name="nothing-attached"),
     path("child/<handle:handle>/own-words", own_words.page, name="child-own-words"),
     path("child/<handle:handle>/own-words/new", own_words.new, name="own-words-new"),
     path("child/<handle:handle>/own-words/<slug:words>/take-back", own_words.take_back, name="own-words-take-back"),

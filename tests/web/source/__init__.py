@@ -12,6 +12,7 @@ from keyworker.web.source import OutOfReach, Visitor
 from tests.web.source.allocations import Allocations
 from tests.web.source.asked_time import AskedTime
 from tests.web.source.children import Children
+from tests.web.source.direct_work import DirectWorkAsked
 from tests.web.source.duties import Duties
 from tests.web.source.figures import Figures
 from tests.web.source.leaving import Leaving
@@ -26,7 +27,19 @@ EVERY = frozenset(route for row in who_may().values() for route in row.routes)
 
 
 class MadeUp(
-    Children, Workers, Allocations, Supervision, Visits, Duties, AskedTime, OwnWords, Leaving, Looking, Figures, Loads
+    Children,
+    Workers,
+    Allocations,
+    Supervision,
+    Visits,
+    Duties,
+    AskedTime,
+    OwnWords,
+    DirectWorkAsked,
+    Leaving,
+    Looking,
+    Figures,
+    Loads,
 ):
     """Every page's questions, answered with made-up pictures."""
 

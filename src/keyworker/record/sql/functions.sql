@@ -158,6 +158,15 @@ begin
     raise exception 'delete refused: record.handle only grows' using errcode = 'restrict_violation';
 end $body$;
 
+create or replace function record.guard_attached() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $body$
+begin
+    if exists (select 1 from record.erasure where table_name = 'direct_work' and txid = pg_current_xact_id()) then
+        return old;
+    end if;
+    raise exception 'delete refused: record.attached only grows' using errcode = 'restrict_violation';
+end $body$;
+
 -- The one sanctioned erasure: every entry of these rows is emptied, for good, under two signatures.
 create or replace function record.erase(
     of_act bigint, in_table text, entries bigint[], lawful_reason text, signatures text[]
@@ -211,6 +220,12 @@ begin
          select $1, %L, row_key, count(*), $2, $3, $4 from record.%I where row_key = any($5) group by row_key',
         in_table, in_table
     ) using act.act_id, lawful_reason, signatures, act.recorded_at, keys;
+
+    -- What is attached to the rows goes with them, before it is forgotten whose it was.
+    if in_table = 'direct_work' then
+        delete from record.attached
+            where work_id in (select work_id from record.direct_work where row_key = any(keys));
+    end if;
 
     select string_agg(format('%I = null', attname), ', ') into emptied
         from pg_attribute

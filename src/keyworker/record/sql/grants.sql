@@ -21,6 +21,8 @@ grant insert (act_id, file, table_name, row_number, column_name, value, reason, 
 grant select on record.refused_load to keyworker_application, keyworker_loader;
 grant insert (at, outcome, author, purpose, file, place, reason, remedy) on record.refused_load to keyworker_loader;
 
+grant select, insert (work_id, sealed, key_name, attached_at) on record.attached to keyworker_application;
+
 grant select, insert (kind, id) on record.handle to keyworker_application, keyworker_loader;
 grant select on record.handle to keyworker_service;
 grant select on record.handle_column, record.erasure, record.schema_step

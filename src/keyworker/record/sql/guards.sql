@@ -29,6 +29,11 @@ create or replace trigger handle_only_grows before update or truncate on record.
 create or replace trigger handle_erased before delete on record.handle
     for each row execute function record.guard_handle();
 
+create or replace trigger attached_only_grows before update or truncate on record.attached
+    for each statement execute function record.refuse();
+create or replace trigger attached_erased before delete on record.attached
+    for each row execute function record.guard_attached();
+
 create or replace trigger erasure_only_grows before update or delete or truncate on record.erasure
     for each statement execute function record.refuse();
 create or replace trigger access_log_only_grows before update or delete or truncate on record.access_log

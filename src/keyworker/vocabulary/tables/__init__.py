@@ -6,6 +6,7 @@ from keyworker.vocabulary.tables import (
     before_the_door,
     care,
     care_planning,
+    direct_work,
     education,
     enquiry,
     family_help,
@@ -57,6 +58,7 @@ TOPICS = (
     who_may_see,
     leaving,
     family_says,
+    direct_work,
 )
 
 TABLES: dict[str, Table] = {table.name: table for topic in TOPICS for table in topic.TABLES}

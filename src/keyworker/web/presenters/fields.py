@@ -20,7 +20,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Field:
-    """One question of a form. Takes kind: text, date, time, textarea, select, radio or checkbox."""
+    """One question of a form. Takes kind: text, date, time, textarea, select, radio, checkbox or file."""
 
     name: str
     label: str

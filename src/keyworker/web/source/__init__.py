@@ -14,6 +14,7 @@ from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.web.source.allocations import Allocations
 from keyworker.web.source.asked_time import AskedTime
 from keyworker.web.source.children import Children
+from keyworker.web.source.direct_work import DirectWorkAsked
 from keyworker.web.source.duties import Duties
 from keyworker.web.source.figures import Figures
 from keyworker.web.source.guarded import Guarded
@@ -62,6 +63,7 @@ class Record(
     Leaving,
     Looking,
     OwnWords,
+    DirectWorkAsked,
     Figures,
     Loads,
     Protocol,

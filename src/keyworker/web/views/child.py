@@ -33,6 +33,7 @@ class _Read:
     may_visit: bool
     sees_workers: bool
     sees_supervision: bool
+    may_attach: bool
 
 
 def page(request: HttpRequest, handle: str) -> HttpResponse:
@@ -56,6 +57,7 @@ def page(request: HttpRequest, handle: str) -> HttpResponse:
             "warnings": warnings(read.marked),
             "copying": reverse("child-copies", args=[handle]) if read.may_copy else "",
             "for_child": reverse("for-child", args=[handle]) if read.may_copy and ask.asked.is_now else "",
+            "direct_work": reverse("child-direct-work", args=[handle]) if read.may_attach else "",
             "own_words": reverse("child-own-words", args=[handle]) if ask.asked.is_now else "",
             "marking": reverse("child-not-to-be-told", args=[handle]) if read.may_mark else "",
             "visit": visit_address(handle) if read.may_visit else "",
@@ -94,6 +96,7 @@ def _page(ask: Asking, handle: str, purpose: str) -> _Read:
         sees_workers = ask.asked.is_now and record.sees_workers(handle)
         sees_supervision = ask.asked.is_now and record.sees_supervision(handle)
         said = record.own_words(handle, moment)
+        may_attach = ask.asked.is_now and record.refusal_to_attach(handle) is None
     is_today = moment.at == ask.asked.today
     shown = child_page(
         story, moment, ask.ways, since_learnt, family=family, is_today=is_today, marked=marked, said=said.beside
@@ -112,4 +115,5 @@ def _page(ask: Asking, handle: str, purpose: str) -> _Read:
         may_visit,
         sees_workers,
         sees_supervision,
+        may_attach,
     )

@@ -71,6 +71,7 @@ def one(request: HttpRequest, handle: str, visit: str) -> HttpResponse:
         told = record.visit(handle, visit)
         said = record.own_words(handle)
         may_write = record.refusal_to_write_words(handle) is None
+        may_attach = record.refusal_to_attach(handle) is None and not told.note.is_withdrawn
         may_change = record.refusal_to_visit(handle) is None
         sources = record.sources()
     withdraws = may_change and not told.note.is_withdrawn and told.note.visit_entry_id is not None
@@ -78,6 +79,7 @@ def one(request: HttpRequest, handle: str, visit: str) -> HttpResponse:
         "answer": told_answer(told),
         "lines": told_lines(told),
         "not_agreed": not_agreed(said.beside.entry(told.note.visit_entry_id)),
+        "attach": reverse("direct-work-new", args=[handle, visit]) if may_attach else "",
         "disagree": disagreeing_address(handle, told.note.visit_entry_id) if may_write else "",
         "child": reverse("child", args=[handle]),
         "name": told.name,
