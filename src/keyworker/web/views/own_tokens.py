@@ -99,7 +99,7 @@ def _line(one: TokenKept) -> dict[str, Any]:
     return {
         "ref": one.ref,
         "name": one.name,
-        "says": f"{asks}made by {one.made_by}, {until}, {used}",
+        "says": f"Made by {one.made_by}, {asks}{until}, {used}",
         "uses": "; ".join(sorted(map(str, one.uses))),
         "is_open": is_open,
         "webhooks": [

@@ -120,17 +120,17 @@ class Number(Schema):
     at: date
     known_at: datetime | None
     group: dict[str, str | None]
-    numerator: float | None
-    denominator: float | None
+    numerator: int | float | None
+    denominator: int | float | None
     value: float | None
     low: float | None
     high: float | None
     interval: str | None
-    median: float | None
-    p90: float | None
-    most: float | None
-    above: float | None
-    limited: float | None
+    median: int | float | None
+    p90: int | float | None
+    most: int | float | None
+    above: int | None
+    limited: int | None
     suppressed: bool
     reason: str | None
     unconfirmed: str | None
