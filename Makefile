@@ -61,7 +61,7 @@ test-spark: .venv/ready ## Every case of the measures on a Spark cluster of two 
 	$(BIN)/pytest -n 0 -q -o addopts="-ra --strict-markers --strict-config" --timeout 900 tests/spark
 
 bench: .venv/ready ## The heavy benchmarks; each appends to benchmarks/ledger.jsonl
-	for one in load facts county methods councils access looking finding pages working; do $(BIN)/python -m benchmarks.$$one || exit 1; done
+	for one in load facts county methods councils access looking finding pages interface working; do $(BIN)/python -m benchmarks.$$one || exit 1; done
 
 reference: .venv/ready ## Write the generated pages of docs/reference again
 	$(BIN)/python -m keyworker.vocabulary.reference
