@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.journeys import CHILD, PAGES
 from tests.browser.test_browser_every_page import violations
+from tests.web.made_direct_work import picture
 from tests.web.source import MadeUp
 
 Open = Callable[..., Page]
@@ -314,3 +315,45 @@ def test_the_cover_sheet_is_reached_from_the_child_and_prints_on_one_side_of_a4(
     expect(page.locator("nav.kw-navigation")).to_be_hidden()
     margin = {"top": "10mm", "bottom": "10mm", "left": "12mm", "right": "12mm"}
     assert page.pdf(format="A4", margin=margin).count(b"/Type /Page\n") == 1
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_child_does_not_agree_and_a_drawing_is_attached_by_keyboard_alone_from_the_page_of_a_visit(
+    open_page: Open, source: MadeUp, width: int
+) -> None:
+    visit = f"{CHILD}/visits/{'d' * 32}-1"
+    page = open_page(visit, width=width)
+    tab_to(page, "The child or a parent does not agree")
+    page.keyboard.press("Enter")
+    page.get_by_label("Who said it?").focus()
+    page.keyboard.type("Child")
+    page.get_by_label("What they said, in their own words").focus()
+    page.keyboard.type("Nobody came.")
+    tab_to(page, "Write it down")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/own-words")
+    page.goto(visit)
+    tab_to(page, "Attach direct work")
+    page.keyboard.press("Enter")
+    page.get_by_label("A drawing, painting or something made").focus()
+    page.keyboard.press("Space")
+    page.get_by_label("What was it for?").focus()
+    page.keyboard.type("To say what home is like.")
+    page.get_by_label("The photo, drawing or recording").set_input_files(
+        {"name": "drawing.png", "mimeType": "image/png", "buffer": picture()}
+    )
+    tab_to(page, "Write it down")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("Ask the child.")
+    assert violations(page) == [] and page.evaluate("document.documentElement.scrollWidth") <= width
+    page.get_by_label("The child agrees that it is kept, and opened by whoever works with the child").focus()
+    page.keyboard.press("Space")
+    page.get_by_label("The photo, drawing or recording").set_input_files(
+        {"name": "drawing.png", "mimeType": "image/png", "buffer": picture()}
+    )
+    tab_to(page, "Write it down")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Direct work")
+    said, (_, attached) = source.written
+    assert (said.kind, said.said_by, said.words, said.entry_id) == ("not agreed", "child", "Nobody came.", 12)
+    assert attached.content == picture()
