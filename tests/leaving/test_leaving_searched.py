@@ -70,6 +70,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "own-words": ("ash",),
     "direct-work": ("ash",),
     "nothing-attached": (),
+    "my-actions": (),
     "entries": ("ash",),
     "handovers": (),
     "needs-me": (),

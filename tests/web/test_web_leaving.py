@@ -41,6 +41,8 @@ TELLING = {
     ),
     "child-direct-work": "what direct work was for and what changed, in the child's words",
     "child-own-words": "what the child and the family said, in their own words",
+    "my-actions": "what was undertaken in supervision, as it was written, for whoever undertook it",
+    "my-actions-csv": "the same as a file",
     "child-supervision": "what was decided and undertaken for the child, as it was written",
     "child-workers": "what was written at a handover",
     "cover-sheet": "a warning's own words, which may say what a marked row must not",

@@ -99,6 +99,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "supervisions": "The supervisions of a child's case, the latest first; what was decided "
         "with --names and a --reason.",
         "supervision-actions": "What was undertaken for a child in supervision, by when, and what came of it.",
+        "my-actions": "What you undertook in supervision and is open, by the day on which it is due.",
         "record-supervision": "Write down a supervision of a child's case that you held or were given. "
         "What was decided is read from standard input, unless it was called off.",
         "answer-supervision": "Say, as the worker who was supervised, whether a supervision of a child's case was so.",
