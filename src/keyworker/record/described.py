@@ -100,6 +100,24 @@ def planning(table: Table) -> Iterator[str]:
     """
     if table.has("child_id"):
         yield f"alter table {target(table)} alter column child_id set statistics 1"
+    for column in identifying(table):
+        yield f"alter table {target(table)} alter column {quoted(column.name)} set statistics 0"
+
+
+def identifying(table: Table) -> list[Column]:
+    """The columns of which the planner keeps no sample: whoever may explain a question is told what it estimates from
+    all rows, and so whether a name, an address or a reason stands in a row that they do not see."""
+    return [column for column in table.columns if column.identifying]
+
+
+def forgetting(table: Table) -> Iterator[str]:
+    """Throw away samples that were taken before; on a server that cannot (before PostgreSQL 18) they stay."""
+    for column in identifying(table):
+        yield (
+            "do $body$ begin if current_setting('server_version_num')::int >= 180000 then"
+            f" perform pg_clear_attribute_stats('record', '{table.name}', '{column.name}', false);"
+            " end if; end $body$"
+        )
 
 
 def _parent(table: Table) -> str:

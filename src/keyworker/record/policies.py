@@ -74,6 +74,21 @@ WRITTEN = {"timescale_exception": "exceptions"}
 WRITTEN_FOR = {"chart_rebase": "a chart's limits"}
 ATTACHED = "exists (select 1 from record.direct_work d where d.work_id = attached.work_id)"
 """Whoever sees direct work sees what is attached to it, sealed as it is."""
+LOADS = "loads and mappings"
+VISITS, SUPERVISING, RESTRICTIONS = "visits", "supervising a case", "restricted children"
+WRITES = {
+    "involvements": ("allocation", "handovers"),
+    "handover": ("allocation", "handovers"),
+    **dict.fromkeys(("cin_visits", "cp_visits", "cla_visits", "other_visit", "visit_note"), (VISITS,)),
+    **dict.fromkeys(("case_supervision", "case_supervision_note", "supervision_action"), (SUPERVISING,)),
+    **dict.fromkeys(("restriction", "restriction_named"), (RESTRICTIONS,)),
+    "not_to_be_told": ("what must not be told",),
+    "copy_for_outside": ("copies for people outside", "agreeing a copy"),
+    "direct_work": ("direct work with a child", VISITS),
+    "time_asked": ("asking for time", "answering who asks for time"),
+}
+"""What is written here about a child, and the things of which one must be open to whoever writes it of a child they
+see. What only files tell of a child is written by whoever loads."""
 WHOLE = "keyworker_owner, keyworker_loader, keyworker_snapshot, keyworker_service"
 """The roles that see every row: none of them reads for a person."""
 
@@ -91,8 +106,8 @@ def beside() -> Iterator[str]:
         ("record.act", SIGNED_IN, SIGNED_IN),
         ("record.schema_step", SIGNED_IN, NOBODY),
         ("record.handle_column", SIGNED_IN, NOBODY),
-        ("record.erasure", _opens("loads and mappings"), NOBODY),
-        ("record.refused_load", _opens("loads and mappings"), NOBODY),
+        ("record.erasure", _opens(LOADS), NOBODY),
+        ("record.refused_load", _opens(LOADS), NOBODY),
         ("record.set_aside", _opens("rows set aside"), NOBODY),
         ("record.handle", handles, SIGNED_IN),
         ("record.attached", ATTACHED, ATTACHED),
@@ -130,9 +145,15 @@ def written(table: Table) -> str:
     name = table.name
     if name in WRITTEN:
         return f"child_id is not null and {_child(WRITTEN[name], name)}"
+    if name == "broken_glass":
+        return f"account = (select access.account()) or ({seen(table)}) and {_opens(REVIEWS)}"
     if name in BUILT | {"role_holding"} | set(OF_WORKER):
-        return _opens(WRITTEN_FOR.get(name, "loads and mappings"))
-    return _opens("loads and mappings") if seen(table) == WHOLE_TABLES else seen(table)
+        return _opens(WRITTEN_FOR.get(name, LOADS))
+    if name in NOTES:
+        return seen(table)
+    if seen(table) == WHOLE_TABLES:
+        return _opens(LOADS)
+    return f"({seen(table)}) and {_opens(*WRITES.get(name, (LOADS,)))}"
 
 
 def _policies(on: str, seen_by: str, written_by: str) -> Iterator[str]:

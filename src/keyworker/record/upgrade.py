@@ -157,7 +157,8 @@ def _fit(connection: psycopg.Connection, table: Table) -> list[str]:
             done.append(f"Column {table.name}.{column.name} is added.")
         elif has[column.name] != catalogue_type(column):
             _refuse_type(table, column.name, has[column.name], catalogue_type(column))
-    for statement in (*described.planning(table), *described.guards(table), *described.grants(table)):
+    kept_up = (described.planning, described.forgetting, described.guards, described.grants)
+    for statement in (one for made in kept_up for one in made(table)):
         connection.execute(statement.encode())
     return done + _fit_indexes(connection, table)
 
