@@ -34,6 +34,7 @@ def _row(account: str) -> list[str]:
 def test_the_keeper_makes_a_sign_in_resets_it_for_the_councils_service_and_closes_it() -> None:
     said = _types("add", "kept-one", typed=TWICE).output
     assert "kept-one can sign in" in said and "must be changed" in said
+    assert "One person alone gave it, since nobody else could agree" in said
     assert FIRST not in said
     assert _row("kept-one") == ["kept-one", "yes", "yes", "no", "0", "never"]
     assert "nothing was changed" in _types("add", "kept-one", typed=TWICE).output

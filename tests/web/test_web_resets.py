@@ -233,6 +233,32 @@ def test_one_person_alone_sets_a_sign_in_up_anew_only_where_nobody_else_could_ag
     said = _reset(lost, "--alone", "--why", "the only administrator lost a telephone", typed=f"{NEW}\n{NEW}\n")
     assert said.exit_code == 0 and "by one person alone" in said.output
     assert browser().send("/sign-in", account=lost, password=NEW).headers["Location"] == "/sign-in/password"
+    assert CliRunner().invoke(app, ["sign-ins", "close", lost]).exit_code == 0
+
+
+def _add(*words: str, typed: str = "") -> Result:
+    return CliRunner().invoke(app, ["sign-ins", "add", *words], input=typed, env={"COLUMNS": "200"})
+
+
+def test_a_first_password_is_given_by_two_people_wherever_a_second_could_agree(
+    here: None, make: Callable[[], str], browser: Callable[[], Browser], site: Database, clock: Clock
+) -> None:
+    keeper, second, new = make(), make(), f"new-{next(_numbers)}"
+    _gives_a_role(site, second, clock)
+    stranger = _add(new, typed=f"{keeper}\nnot the password\nno code\n").exception
+    assert isinstance(stranger, Refused)
+    assert browser().send("/sign-in", account=new, password=NEW).status == 400
+    said = _add(new, typed=f"{keeper}\n{OWN}\n{NEW}\n{NEW}\n")
+    assert said.exit_code == 0 and second in said.output, said.output
+    assert browser().send("/sign-in", account=new, password=NEW).status == 400
+    assert "nothing was changed" in _add(new).output
+    other = _signed_in(browser(), second)
+    assert other.send(PAGE, account=new, step="agree", sure="yes").status == 302
+    assert browser().send("/sign-in", account=new, password=NEW).headers["Location"] == "/sign-in/password"
+    # The only one who could agree gives one alone, as themselves.
+    alone = _add(f"{new}-b", typed=f"{second}\n{OWN}\n{NEW}\n{NEW}\n")
+    assert alone.exit_code == 0 and "One person alone gave it" in alone.output
+    assert CliRunner().invoke(app, ["sign-ins", "close", second]).exit_code == 0
 
 
 def test_closing_a_sign_in_ends_what_it_opened_on_the_command_line(

@@ -24,6 +24,7 @@ Council = Annotated[
 Alone = Annotated[bool, typer.Option("--alone", help="By one person, where nobody else could agree.")]
 Why = Annotated[str, typer.Option("--why", help="With --alone: why nobody else could agree.")]
 NOBODY_ELSE = "Nobody else could agree: no other open sign-in holds a role for it today and has a way in."
+ALONE = "its first password given by one person alone, since nobody else could agree"
 SHORTEST_WHY = 10
 
 app = typer.Typer(name="sign-ins", help="Who can sign in to the pages; what they may see is in the list of roles.")
@@ -36,16 +37,48 @@ def register(to: typer.Typer) -> None:
 
 @app.command()
 def add(account: Account, council: Council = False) -> None:
-    """Give somebody a way to sign in, with a first password that they must change."""
+    """Give somebody a way to sign in: a first password, to which a second person must agree, or the council's service.
+
+    One person alone gives a first password only where nobody else could agree to it, as at the first set-up.
+    """
     from keyworker.web import entry
 
-    password = "" if council else _new_password(account)
-    made = entry.add_sign_ins([entry.SignIn(account, password, change_first=not council)], by=_who())
-    if made:
-        after = "" if council else " The password must be changed at the first sign-in."
-        Console().print(f"{account} can sign in.{after}", highlight=False, markup=False)
+    with _kept() as kept:
+        is_new = not kept.knows(account)
+    if not is_new:
+        _say(f"{account} had a sign-in already; nothing was changed.")
+    elif council:
+        entry.add_sign_ins([entry.SignIn(account)], by=_who())
+        _say(f"{account} can sign in.")
     else:
-        Console().print(f"{account} had a sign-in already; nothing was changed.", highlight=False, markup=False)
+        _with_password(account)
+
+
+def _with_password(account: str) -> None:
+    """Make a sign-in with a first password, that a second person must agree to wherever there is one."""
+    from keyworker.web import entry
+
+    by = _asker(account) if entry.who_may_agree(account) else ""
+    others = entry.who_may_agree(account, by) if by else set()
+    password = _new_password(account)
+    if not others:
+        entry.add_sign_ins([entry.SignIn(account, password, change_first=True)], by=by or _who())
+        with _kept() as kept:
+            kept.remark(account, ALONE, by or _who())
+        _say(f"{account} can sign in. The password must be changed at the first sign-in.")
+        _say("One person alone gave it, since nobody else could agree; that is written down.")
+        return
+    entry.add_sign_ins([entry.SignIn(account)], by=by)
+    with _kept() as kept:
+        kept.ask_reset(account, password, by)
+    _say(
+        f"{account} can sign in as soon as a second person agrees on the page “Sign-ins to be set up anew”: "
+        f"{', '.join(sorted(others))}."
+    )
+
+
+def _say(words: str) -> None:
+    Console().print(words, highlight=False, markup=False)
 
 
 @app.command("list")

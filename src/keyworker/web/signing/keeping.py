@@ -74,6 +74,14 @@ class Keeping:
             for one in self._users().order_by("username")
         ]
 
+    def knows(self, account: str) -> bool:
+        """Whether there is a sign-in of that name."""
+        return bool(self._users().filter(username=account).exists())
+
+    def remark(self, account: str, says: str, by: str) -> None:
+        """Write down how something of a sign-in came about. Takes by, who did it."""
+        self._note(account, says, by)
+
     def require(self, account: str) -> None:
         """Raises KeyworkerError where there is no sign-in of that name."""
         self._known(account)
