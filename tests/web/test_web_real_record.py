@@ -223,13 +223,13 @@ def test_each_number_of_the_service_counts_the_children_behind_it(client: Fetch,
 
 
 def test_somebody_whose_roles_open_no_page_is_told_so_and_can_sign_out(client: Fetch, record: Database) -> None:
-    page = client("/", account="conference.chair")
+    page = client("/", account="partner")
     assert page.status == 200
-    assert "No source says who chairs which conference or review" in page.words()
+    assert "No page here begins your work yet" in page.words()
     assert page.tree.xpath("//button[text()='Sign out']")
     leads_to = page.tree.xpath("//main//ul//a/@href")
-    assert {"/emergency", "/who-may-see-what"} <= set(leads_to), "whoever has no first page must still find theirs"
-    assert all(client(one, account="conference.chair").status == 200 for one in leads_to)
+    assert {"/figures", "/who-may-see-what"} <= set(leads_to), "whoever has no first page must still find theirs"
+    assert all(client(one, account="partner").status == 200 for one in leads_to)
 
 
 def test_the_day_a_page_was_last_opened_comes_from_the_access_log(client: Fetch, record: Database) -> None:
@@ -356,8 +356,20 @@ def test_a_team_manager_agrees_an_exception_for_a_child_of_the_team_and_withdraw
     assert acts == [("entry", "team.manager", "keyworker"), ("correction", "team.manager", "keyworker")]
 
 
-def test_the_workforce_role_begins_with_the_posts(client: Fetch, record: Database) -> None:
-    assert client("/", account="workforce").headers["Location"] == "/posts"
+@pytest.mark.parametrize(
+    ("account", "home"),
+    [
+        *((one, "/needs-me") for one in ("consultant.social.worker", "learning", "business.support", "workforce")),
+        ("councillor", "/measures"),
+        ("inspector", "/service"),
+    ],
+)
+def test_a_role_begins_where_its_work_does(account: str, home: str, client: Fetch, record: Database) -> None:
+    assert client("/", account=account).headers["Location"] == home
+    assert client(home, account=account).status == 200
+
+
+def test_the_workforce_role_sees_the_posts_and_no_child(client: Fetch, record: Database) -> None:
     page = client("/posts", account="workforce")
     assert "full-time posts whose holders may hold children" in page.words()
     assert client("/my-children", account="workforce").status == 403

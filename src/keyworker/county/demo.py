@@ -33,6 +33,7 @@ ACCOUNTS = (
     ("social.worker", "social worker"),
     ("family.practitioner", "social worker who is not registered"),
     ("senior.practitioner", "senior practitioner"),
+    ("consultant.social.worker", "consultant social worker, who holds children and supervises"),
     ("team.manager", "team manager"),
     ("head.of.service", "head of service"),
     ("director", "director"),
@@ -40,6 +41,11 @@ ACCOUNTS = (
     ("quality.assurance", "quality assurance"),
     ("performance.analyst", "performance analyst"),
     ("workforce", "workforce and HR"),
+    ("learning", "learning and development"),
+    ("business.support", "business support of a team"),
+    ("councillor", "councillor: figures with small numbers left out"),
+    ("partner", "partner outside the council"),
+    ("inspector", "inspector, until a day that is said"),
     ("administrator", "administrator"),
 )
 """The sign-ins of the demonstration and what each may be; the record holds their roles."""

@@ -10,6 +10,7 @@ import polars as pl
 from keyworker.access import BEYOND, Beyond
 from keyworker.actions.for_child import ADVOCATE
 from keyworker.county import lags, words
+from keyworker.county.days import STILL_OPEN
 from keyworker.county.kept import Kept, typed
 from keyworker.county.life import Life
 from keyworker.county.organisation import DISTRICTS, LONG_TERM
@@ -51,18 +52,29 @@ COUNCIL = ("council", "all", "873", None)
 """Whose children the made-up county's are as many as: those of the council whose published figures it is held to."""
 AS_LARGE = 0.1
 """How far the county's size may lie from that council's for a rate by its population to say anything."""
+OVER_ALL = (
+    *("director", "conference chair", "quality assurance", "performance analyst", "workforce", "learning"),
+    *("councillor", "partner", "inspector", "administrator"),
+)
+"""The roles whose sign-ins are over the whole county and belong to nobody who holds children."""
+INSPECTOR, YEAR = "inspector", 365
+"""Nobody inspects for ever: it is said until when."""
 UNMAPPED_TITLE = 8
 """The position in TITLES of a job title that nobody has given a meaning, on purpose."""
 
 
 @dataclass(frozen=True)
 class SignIn:
-    """One account of the demonstration: what it may be, for which team or district, and whose it is."""
+    """One account of the demonstration: what it may be, for which team or district, and whose it is.
+
+    Takes   is_until, whether it ends: within a year of the county's last day.
+    """
 
     account: str
     role: str
     scope: str
     worker_id: str | None
+    is_until: bool = False
 
 
 def settings(life: Life) -> list[Kept]:
@@ -161,6 +173,10 @@ def sign_ins(life: Life) -> list[SignIn]:
             SignIn("head.of.service", "head of service", DISTRICTS[district] if district >= 0 else "all", None),
         ]
     senior = next((n for n in staying if spells[n].kind == HOLDER and n != worker and load[n] > 0), None)
+    consultant = next(
+        (n for n in staying if spells[n].kind == HOLDER and n not in (worker, senior) and load[n] > 0), None
+    )
+    helped = consultant if worker is None else worker
     adviser = next((n for n in staying if spells[n].kind == PRACTITIONER and load[n] > 0), None)
     found += [
         SignIn(
@@ -170,14 +186,25 @@ def sign_ins(life: Life) -> list[SignIn]:
             _id(life, senior),
         ),
         SignIn(
+            "consultant.social.worker",
+            "consultant social worker",
+            "all" if consultant is None else team_ids(life, np.array([team_of[consultant]]))[0],
+            _id(life, consultant),
+        ),
+        SignIn(
+            "business.support",
+            "business support",
+            "all" if helped is None else team_ids(life, np.array([team_of[helped]]))[0],
+            None,
+        ),
+        SignIn(
             "family.practitioner",
             "social worker",
             "all" if adviser is None else team_ids(life, np.array([team_of[adviser]]))[0],
             _id(life, adviser),
         ),
     ]
-    county = ("director", "conference chair", "quality assurance", "performance analyst", "workforce", "administrator")
-    return found + [SignIn(role.replace(" ", "."), role, "all", None) for role in county]
+    return found + [SignIn(role.replace(" ", "."), role, "all", None, role == INSPECTOR) for role in OVER_ALL]
 
 
 def _id(life: Life, number: int | None) -> str | None:
@@ -195,6 +222,7 @@ def _roles(life: Life) -> Kept:
             "scope": pl.Series([one.scope for one in found], dtype=pl.String),
             "worker_id": pl.Series([one.worker_id for one in found], dtype=pl.String),
             "from_on": words.dates(first),
+            "to_on": words.dates(np.where([one.is_until for one in found], life.horizon + YEAR, STILL_OPEN)),
         },
         len(found),
     )
