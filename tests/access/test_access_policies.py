@@ -401,6 +401,11 @@ def test_somebody_writes_of_children_in_their_sight_what_is_theirs_to_write(
         assert {child for child in ("own", "all") if writes(one.bare, table, rows[child])} == may
 
 
+def test_every_table_about_a_child_that_is_written_here_alone_says_to_whom_that_is_open() -> None:
+    staying = {name for name, table in TABLES.items() if table.stays and table.about == "child_id"}
+    assert staying - {"broken_glass"} <= set(policies.WRITES)
+
+
 def writes(bare: psycopg.Connection, table: str, row: dict[str, Any]) -> bool:
     """Whether a row can be written as whoever asks, by a bare question. It is taken back."""
     columns = ["act_id", "source", "row_key", "digest", "standing", "recorded_at", *row]

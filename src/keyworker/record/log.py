@@ -60,6 +60,18 @@ def log_reads(connection: psycopg.Connection, lines: Sequence[LogLine]) -> None:
         )
 
 
+def opened_since(
+    connection: psycopg.Connection, account: str, since: datetime, routes: Sequence[str], handle: str
+) -> tuple[int, bool]:
+    """How many children's records an account opened one by one since an instant, and whether this one is among them."""
+    row = connection.execute(
+        "select count(distinct handles[1]), coalesce(bool_or(handles[1] = %s), false) from record.access_log"
+        " where account = %s and at >= %s and kind = 'child' and cardinality(handles) = 1 and route = any(%s)",
+        (handle, account, since, list(routes)),
+    ).fetchone()
+    return (row[0], row[1]) if row else (0, False)
+
+
 def last_read(connection: psycopg.Connection, account: str, door: str, route: str, before: datetime) -> datetime | None:
     """When an account last opened a kind of page by a door, before an instant; None when never."""
     row = connection.execute(

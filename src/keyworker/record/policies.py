@@ -85,6 +85,7 @@ WRITES = {
     "not_to_be_told": ("what must not be told",),
     "copy_for_outside": ("copies for people outside", "agreeing a copy"),
     "direct_work": ("direct work with a child", VISITS),
+    "own_words": ("what children and parents say",),
     "time_asked": ("asking for time", "answering who asks for time"),
 }
 """What is written here about a child, and the things of which one must be open to whoever writes it of a child they

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Self, TypeVar
 
@@ -13,7 +13,9 @@ import psycopg
 from psycopg.pq import TransactionStatus
 
 from keyworker.access import (
+    EMERGENCY,
     Asker,
+    Door,
     Place,
     Thing,
     every_role,
@@ -25,6 +27,7 @@ from keyworker.access import (
     thing_of,
     warrant_of,
 )
+from keyworker.actions.daily import OF_ONE_CHILD, Daily, most, too_many
 from keyworker.actions.questions.permitting import Permitting
 from keyworker.actions.questions.seen import Seen
 from keyworker.actions.questions.sighting import Sighting
@@ -32,13 +35,13 @@ from keyworker.actions.reading import one_keeping, one_reading, same_reading
 from keyworker.actions.sign_ins import signed_in
 from keyworker.actions.token import kept_token
 from keyworker.facts.belonging import said_in_setting
-from keyworker.facts.days import london_day
+from keyworker.facts.days import end_of, london_day
 from keyworker.facts.handles import HandleKind, id_of, is_known
 from keyworker.facts.remembered import read_beside
 from keyworker.facts.whereabouts import keep_whereabouts
 from keyworker.record import upgrade
 from keyworker.record.connect import DatabaseRole, connect
-from keyworker.record.log import LogLine, log_reads
+from keyworker.record.log import LogLine, log_reads, opened_since
 from keyworker.record.sessions import end_session, last_act, lay, open_session, session_of, show, stands
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.vocabulary.homes import Home, Kept
@@ -93,6 +96,7 @@ class Opened(Permitting):
         self._token = token
         self._at_end = ExitStack()
         self._lines: list[LogLine] | None = None
+        self._counted: set[str] = set()
         if own is not None:
             read_beside(own, connection)
 
@@ -166,9 +170,34 @@ class Opened(Permitting):
         with self._attempt(route):
             require(None if allowed else refusal_to_see_route(self.asker, route))
             answer = self._in_one_reading(read)
+        told = seen(answer)
+        self._require_within_the_day(route, told)
         # Logged and committed before it is given: what cannot be logged is not seen.
-        self._log(route, seen(answer), purpose)
+        self._log(route, told, purpose)
         return answer
+
+    def _require_within_the_day(self, route: str, told: Seen) -> None:
+        """Stop here, and log it, where the asker has opened as many children today as one sign-in may.
+
+        It is asked of what would be given alone, so that it tells nothing of whom the asker may not see.
+        """
+        children = set(told.get(HandleKind.CHILD, ()))
+        by_warrant = self._warranted is not None and self._warranted.purpose == EMERGENCY
+        by_people = self.asker.door is not Door.API and not self.asker.is_keeper
+        if route not in OF_ONE_CHILD or len(children) != 1 or by_warrant or not by_people:
+            return
+        (child,) = children
+        if child in self._counted:
+            return
+        opened, is_among = opened_since(
+            self.own, self.asker.account, end_of(self._today.at - timedelta(days=1)), OF_ONE_CHILD, child
+        )
+        allowed = most(self.connection, self._today, Daily.CHILDREN)
+        if opened >= allowed and not is_among:
+            self._warranted = None
+            self._log(f"{NOT_GIVEN}: {route}, by the day's limit", {HandleKind.CHILD: ()})
+            raise too_many(Daily.CHILDREN, allowed)
+        self._counted.add(child)
 
     @contextmanager
     def one_page(self) -> Iterator[Self]:

@@ -1,0 +1,87 @@
+"""A sign-in opens so many children, and takes so many files, in a day and no more; whoever reviews sees the refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from keyworker.access import INSIDE, Door
+from keyworker.actions import Keyworker
+from keyworker.actions.questions.opened import NotKnown
+from keyworker.actions.sign_ins import signed_in
+from keyworker.facts.handles import HandleKind, handles_of
+from keyworker.facts.moment import Moment
+from keyworker.record.connect import DatabaseRole
+from keyworker.vocabulary.errors import KeyworkerError, Refused
+from tests.access.made import NOW, TODAY, setting, told
+from tests.servers.asking import asking
+from tests.servers.started import Database, Server
+
+
+@pytest.fixture(scope="module")
+def record(embedded_server: Server) -> Iterator[Database]:
+    """The made-up service, in which two children may be opened in a day, and one file taken."""
+    made = embedded_server.fresh()
+    limits = [setting("children opened in a day", "2"), setting("files taken in a day", "1")]
+    with made.connect(DatabaseRole.LOADER) as loader:
+        told(loader, setting=limits)
+    yield made
+    embedded_server.drop(made)
+
+
+def opened(record: Database, account: str, now: datetime = NOW, home: Path | None = None) -> Keyworker:
+    """The record as somebody who has signed in opens it anew for each page."""
+    with record.connect(DatabaseRole.SERVICE, autocommit=True) as service:
+        asker, _ = signed_in(service, account, TODAY, purpose="test", door=Door.PAGE)
+        return asking(asker, service, now, home)
+
+
+def reads(record: Database, account: str, child: str, now: datetime = NOW) -> str:
+    door = opened(record, account, now)
+    handle = handles_of(door.connection, HandleKind.CHILD, [child])[child]
+    return door.child(handle, Moment(now.date())).handle
+
+
+def test_one_child_more_than_a_day_allows_is_refused_with_what_to_do_and_the_log_says_so(record: Database) -> None:
+    for child in ("own", "team", "own", "team"):
+        assert reads(record, "director", child)
+    with pytest.raises(Refused) as refused:
+        reads(record, "director", "all")
+    assert "2" in refused.value.what and "children opened in a day" in refused.value.remedy
+    assert reads(record, "director", "own"), "what was opened today stays open"
+    with record.connect(DatabaseRole.OWNER, autocommit=True) as owner:
+        said = owner.execute("select route, handles from record.access_log where account = 'director'").fetchall()
+    assert [row for row in said if row[0].startswith("not given")] == [("not given: child, by the day's limit", [])]
+    assert reads(record, "director", "all", NOW + timedelta(days=1)), "another day begins anew"
+    assert reads(record, "quality.assurance", "all"), "another sign-in has a day of its own"
+
+
+def test_the_limit_tells_nothing_of_a_child_whom_one_may_not_see(record: Database) -> None:
+    later = NOW + timedelta(days=2)
+    for child in ("own", "team"):
+        assert reads(record, "team.manager", child, later)
+    with pytest.raises(NotKnown):
+        reads(record, "team.manager", "all", later)
+
+
+def test_one_file_more_than_a_day_allows_is_refused(record: Database, tmp_path: Path) -> None:
+    door = opened(record, "director", home=tmp_path)
+    door.downloaded("page: made-up", "made-up.csv", b"a", identifying=True, for_whom=INSIDE)
+    with pytest.raises(Refused) as refused:
+        door.downloaded("page: made-up", "made-up.csv", b"a", identifying=True, for_whom=INSIDE)
+    assert "files taken in a day" in refused.value.remedy
+    tomorrow = opened(record, "director", NOW + timedelta(days=1), tmp_path)
+    tomorrow.downloaded("page: made-up", "made-up.csv", b"a", identifying=True, for_whom=INSIDE)
+
+
+def test_a_setting_that_says_no_number_is_said_to(database: Database, tmp_path: Path) -> None:
+    with database.connect(DatabaseRole.LOADER) as loader:
+        told(loader, setting=[setting("files taken in a day", "few")])
+    with pytest.raises(KeyworkerError) as wrong:
+        opened(database, "director", home=tmp_path).downloaded(
+            "page: made-up", "made-up.csv", b"a", identifying=True, for_whom=INSIDE
+        )
+    assert wrong.value.where == "the setting files taken in a day"
