@@ -2,7 +2,8 @@
 
 Run it as `python -m benchmarks.not_found`, with KEYWORKER_BENCH_HOME naming the data folder of a loaded demonstration
 (`keyworker demo --load-only`); every run adds a line to `ledger.jsonl`, worse ones included. A handle that nobody has,
-a restricted child's and one beyond reach are asked for in turn, so that all meet the same load. For each of the two
+a restricted child's and one beyond reach are asked for in turn, so that all meet the same load, by each address that
+takes a child's handle and is open to the role. For each of the two
 that exist it gives how often it was slower than the handle that nobody has (one half: no telling), the difference of
 the medians, and what one asking alone would have to be to tell: the spread. Beside them stands a handle that nobody
 has against itself: what chance alone gives in as many askings.
@@ -34,6 +35,18 @@ LEDGER = Path(__file__).parent / "ledger.jsonl"
 ACCOUNT = "social.worker"
 """The demonstration's: held over one team of one district."""
 NOBODY, AGAIN = "nobodyhasthishandle001", "nobodyhasthishandle002"
+ROUTES = (
+    "",
+    "/due",
+    "/cover-sheet",
+    "/workers",
+    "/supervision",
+    "/not-to-be-told",
+    "/copies",
+    "/looked",
+    "/visits/new",
+)
+"""What follows the handle in an address that is of one child; the first is the child's own page."""
 
 
 def named(home: Path) -> dict[str, str]:
@@ -55,14 +68,14 @@ where i.superseded_at is null and i.to_on is null and t.district <> (
 ) order by i.child_id limit 1"""
 
 
-def asked(client: httpx.Client, handles: Mapping[str, str], times: int) -> dict[str, list[float]]:
-    """How long each answer took, all kinds in turn and in another order each time."""
+def asked(client: httpx.Client, handles: Mapping[str, str], route: str, times: int) -> dict[str, list[float]]:
+    """How long each answer of a route took, all kinds in turn and in another order each time."""
     chance, spent = random.Random(4), {kind: [] for kind in handles}
     order = list(handles)
     for number in range(times + 5):
         chance.shuffle(order)
         for kind in order:
-            took = _not_found(client, f"/child/{handles[kind]}")
+            took = _not_found(client, f"/child/{handles[kind]}{route}")
             if number >= 5:  # the first few warm what is kept
                 spent[kind].append(took)
     return spent
@@ -108,7 +121,7 @@ def main() -> None:
         client = signed_in(address, ACCOUNT)
         # Where the council's setting opens every district, nobody is beyond reach but the restricted.
         shut = {kind: one for kind, one in handles.items() if client.get(f"/child/{one}").status_code == 404}
-        spent = asked(client, shut, given.times)
+        spent = {route or "/": asked(client, shut, route, given.times) for route in ROUTES}
         client.close()
     line: dict[str, Any] = {
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -116,7 +129,9 @@ def main() -> None:
         "answers_each": given.times,
         "load_average": [round(before, 1), round(os.getloadavg()[0], 1)],
         "cores": os.cpu_count(),
-        "numbers": {kind: compared(spent["nobody"], found) for kind, found in spent.items()},
+        "numbers": {
+            route: {kind: compared(took["nobody"], one) for kind, one in took.items()} for route, took in spent.items()
+        },
     }
     print(json.dumps(line))
     if not given.no_ledger:

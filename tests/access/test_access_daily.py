@@ -1,14 +1,13 @@
-"""A sign-in opens so many children, and takes so many files, in a day and no more; whoever reviews sees the refusal."""
+"""A sign-in opens so many children in a day and no more; whoever reviews sees the refusal."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 
-from keyworker.access import INSIDE, Door
+from keyworker.access import Door
 from keyworker.actions import Keyworker
 from keyworker.actions.questions.opened import NotKnown
 from keyworker.actions.sign_ins import signed_in
@@ -23,20 +22,19 @@ from tests.servers.started import Database, Server
 
 @pytest.fixture(scope="module")
 def record(embedded_server: Server) -> Iterator[Database]:
-    """The made-up service, in which two children may be opened in a day, and one file taken."""
+    """The made-up service, in which two children may be opened in a day."""
     made = embedded_server.fresh()
-    limits = [setting("children opened in a day", "2"), setting("files taken in a day", "1")]
     with made.connect(DatabaseRole.LOADER) as loader:
-        told(loader, setting=limits)
+        told(loader, setting=[setting("children opened in a day", "2")])
     yield made
     embedded_server.drop(made)
 
 
-def opened(record: Database, account: str, now: datetime = NOW, home: Path | None = None) -> Keyworker:
+def opened(record: Database, account: str, now: datetime = NOW) -> Keyworker:
     """The record as somebody who has signed in opens it anew for each page."""
     with record.connect(DatabaseRole.SERVICE, autocommit=True) as service:
         asker, _ = signed_in(service, account, TODAY, purpose="test", door=Door.PAGE)
-        return asking(asker, service, now, home)
+        return asking(asker, service, now)
 
 
 def reads(record: Database, account: str, child: str, now: datetime = NOW) -> str:
@@ -67,21 +65,9 @@ def test_the_limit_tells_nothing_of_a_child_whom_one_may_not_see(record: Databas
         reads(record, "team.manager", "all", later)
 
 
-def test_one_file_more_than_a_day_allows_is_refused(record: Database, tmp_path: Path) -> None:
-    door = opened(record, "director", home=tmp_path)
-    door.downloaded("page: made-up", "made-up.csv", b"a", identifying=True, for_whom=INSIDE)
-    with pytest.raises(Refused) as refused:
-        door.downloaded("page: made-up", "made-up.csv", b"a", identifying=True, for_whom=INSIDE)
-    assert "files taken in a day" in refused.value.remedy
-    tomorrow = opened(record, "director", NOW + timedelta(days=1), tmp_path)
-    tomorrow.downloaded("page: made-up", "made-up.csv", b"a", identifying=True, for_whom=INSIDE)
-
-
-def test_a_setting_that_says_no_number_is_said_to(database: Database, tmp_path: Path) -> None:
+def test_a_setting_that_says_no_number_is_said_to(database: Database) -> None:
     with database.connect(DatabaseRole.LOADER) as loader:
-        told(loader, setting=[setting("files taken in a day", "few")])
+        told(loader, setting=[setting("children opened in a day", "few")])
     with pytest.raises(KeyworkerError) as wrong:
-        opened(database, "director", home=tmp_path).downloaded(
-            "page: made-up", "made-up.csv", b"a", identifying=True, for_whom=INSIDE
-        )
-    assert wrong.value.where == "the setting files taken in a day"
+        reads(database, "director", "own")
+    assert wrong.value.where == "the setting children opened in a day"

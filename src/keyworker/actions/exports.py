@@ -11,12 +11,10 @@ import json
 import os
 import stat
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
-
-from keyworker.facts.days import london_day
 
 FOLDER = "exports"
 
@@ -106,24 +104,6 @@ def keep(home: Path, export: Export) -> None:
     with os.fdopen(os.open(written, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:
         json.dump(asdict(export), file, default=str, indent=1)
     written.replace(folder / f"{export.name}.json")
-
-
-def taken_on(home: Path, account: str, day: date) -> int:
-    """How many exports of an account were made on a day in London."""
-    # Each is named after the instant it was made, in universal time.
-    early = [f"{one:%Y%m%d}T*.json" for one in (day - timedelta(days=1), day)]
-    found = [path for pattern in early for path in (home / FOLDER).glob(pattern)]
-    made = [(said["made_by"], datetime.fromisoformat(said["made_at"])) for said in map(_plain, found) if said]
-    return sum(of == account and london_day(at) == day for of, at in made)
-
-
-def _plain(path: Path) -> dict[str, Any]:
-    """What is written of an export; nothing of a file that is none, which the list of exports says."""
-    try:
-        said = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return said if isinstance(said, dict) and {"made_by", "made_at"} <= set(said) else {}
 
 
 def listed(home: Path) -> tuple[list[Export], list[Path]]:

@@ -9,14 +9,11 @@ import polars as pl
 
 from keyworker.access import INSIDE, Audience, Reach
 from keyworker.access.owed import WHY_AWAY
-from keyworker.actions.daily import Daily, most, too_many
 from keyworker.actions.exporting import Exporting, exporting
-from keyworker.actions.exports import taken_on
-from keyworker.actions.questions.opened import NOT_GIVEN, Opened
+from keyworker.actions.questions.opened import Opened
 from keyworker.actions.questions.seen import nobody
 from keyworker.facts.frames import frames
 from keyworker.facts.ground import lens_at
-from keyworker.facts.handles import HandleKind
 from keyworker.facts.leaving_out import without
 from keyworker.facts.marked import markers
 from keyworker.facts.moment import Moment
@@ -61,10 +58,6 @@ class Exports(Opened):
     def exporting(self, what: str, *, identifying: bool, for_whom: Audience) -> AbstractContextManager[Exporting]:
         """Within it files are written out, each said once it is there; they are listed, or none of them stays."""
         home = self.home or default_home()
-        allowed = most(self.connection, self._today, Daily.FILES)
-        if not self.asker.is_keeper and taken_on(home, self.asker.account, self._today.at) >= allowed:
-            self._log(f"{NOT_GIVEN}: a file, by the day's limit", {HandleKind.CHILD: ()})
-            raise too_many(Daily.FILES, allowed)
         return exporting(self.connection, self.asker, self.now, home, what, identifying=identifying, for_whom=for_whom)
 
     def downloaded(self, what: str, name: str, content: bytes, *, identifying: bool, for_whom: Audience) -> None:

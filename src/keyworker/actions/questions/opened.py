@@ -27,7 +27,7 @@ from keyworker.access import (
     thing_of,
     warrant_of,
 )
-from keyworker.actions.daily import OF_ONE_CHILD, Daily, most, too_many
+from keyworker.actions.daily import OF_ONE_CHILD, most_children, too_many
 from keyworker.actions.questions.permitting import Permitting
 from keyworker.actions.questions.seen import Seen
 from keyworker.actions.questions.sighting import Sighting
@@ -192,11 +192,11 @@ class Opened(Permitting):
         opened, is_among = opened_since(
             self.own, self.asker.account, end_of(self._today.at - timedelta(days=1)), OF_ONE_CHILD, child
         )
-        allowed = most(self.connection, self._today, Daily.CHILDREN)
+        allowed = most_children(self.connection, self._today)
         if opened >= allowed and not is_among:
             self._warranted = None
             self._log(f"{NOT_GIVEN}: {route}, by the day's limit", {HandleKind.CHILD: ()})
-            raise too_many(Daily.CHILDREN, allowed)
+            raise too_many(allowed)
         self._counted.add(child)
 
     @contextmanager
