@@ -38,7 +38,7 @@ from keyworker.web.words import spoken
 READING, ATTACHING = "read of direct work with a child", "attach direct work with a child"
 OPENING, AGREEING = "open direct work as the child agrees", "write down what a child agrees to"
 LACKING = "see where direct work is mentioned and nothing is attached"
-SEALED_OFF = "default-src 'none'; sandbox; frame-ancestors 'none'"
+SEALED_OFF = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
 _ID = re.compile(r"[0-9a-f]{32}")
 
 
