@@ -84,7 +84,7 @@ def not_a_form(request: HttpRequest, status: int) -> HttpResponse:
         request,
         status,
         "These pages take forms and nothing else",
-        "What was sent is not a form of these pages. No file can be sent to them.",
+        "What was sent is not a form of these pages. A file is taken only by the page that asks for one.",
         "Use the page’s own form. Files are loaded with `keyworker load`, on the machine.",
     )
 
