@@ -60,7 +60,8 @@ class AboutChildren(Opened):
                 rows = whole_at(self.connection, moment).children
             else:
                 rows = children_at(self.connection, moment, worker_id=worker_id, team_id=team_id, district=district)
-            return part_of(self.narrowed(moment, rows), wanted)
+            part = part_of(self.listed(moment, rows), wanted)
+            return replace(part, rows=tuple(self.kept(part.rows)))
 
         return self._read("children", read, lambda found: children_of(found.rows))
 

@@ -107,6 +107,16 @@ class Permitting:
 
         Takes   moment, that of the rows. Where a child stands is asked of today, also where the rows are of another.
         """
+        return self.kept(self.listed(moment, rows, thing))
+
+    def kept(self, rows: Iterable[ChildRow]) -> list[ChildRow]:
+        """Of some children those whom the database lets the asker see: asked last, of those alone who are shown."""
+        listed = list(rows)
+        kept = self._kept_by_policies(row.child_id for row in listed)
+        return [row for row in listed if row.child_id in kept]
+
+    def listed(self, moment: Moment, rows: Iterable[ChildRow], thing: Thing = Thing.CHILDREN) -> list[ChildRow]:
+        """What is `narrowed` but for what the database itself says: to be counted, or `kept`, and never shown."""
         sight, names, hidden = self.sight(thing), self.sight(Thing.NAMES), self.hidden()
         listed = [row for row in rows if row.child_id not in hidden]
         if not sight.everything or not names.everything:
@@ -116,8 +126,7 @@ class Permitting:
                 for row in listed
                 if sight.covers(places[row.child_id])
             ]
-        kept = self._kept_by_policies(row.child_id for row in listed)
-        return [row for row in listed if row.child_id in kept]
+        return listed
 
     def due_narrowed(self, moment: Moment, dues: Iterable[Due]) -> list[Due]:
         """Of some duties, as they stand at a moment, those to children, and of workers, whom the asker may see."""
