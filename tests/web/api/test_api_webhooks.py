@@ -18,6 +18,7 @@ from keyworker.record.connect import DatabaseRole
 from keyworker.web import bound
 from keyworker.web.api.reaching import LOOPBACK, Target, Unreachable, fault_of, post, target_of
 from keyworker.web.api.uses import Doing, Use
+from keyworker.web.source import OutOfReach
 from tests.access.made import NOW
 from tests.servers.started import Database
 from tests.web.api.conftest import Ask
@@ -164,16 +165,18 @@ def test_a_webhook_is_told_nothing_once_it_or_its_token_was_ended(
     assert told.messages == []
 
 
-def test_the_thread_beside_the_pages_tells_and_goes_on_after_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("fault", [OutOfReach("made up for a test"), UnicodeError("made up for a test")])
+def test_the_thread_beside_the_pages_tells_and_goes_on_after_a_fault(
+    fault: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from keyworker.web.api import telling
-    from keyworker.web.source import OutOfReach
 
     twice, asked = Event(), list[object]()
 
     def tell(now: object) -> int:
         asked.append(now)
         if len(asked) == 1:
-            raise OutOfReach("made up for a test")
+            raise fault
         twice.set()
         return 0
 
@@ -220,6 +223,7 @@ def test_a_token_that_may_not_read_the_list_registers_nothing(ask: Ask) -> None:
             "https://[::1]/",
         ),
         *("http://127.0.0.1/", "https://127.0.0.1/", "https://localhost/", "https://name.example:99999/"),
+        *("https://a..b.example/x", "https://.example.com/", f"https://{'a' * 64}.example/"),
     ],
 )
 def test_an_address_that_is_not_a_name_reached_by_tls_is_refused_before_it_is_kept(address: str) -> None:
@@ -247,6 +251,16 @@ def test_a_name_that_leads_to_a_private_number_is_not_told_even_beside_a_public_
     for found in ([number], ["93.184.216.34", number]):
         with pytest.raises(Unreachable):
             target_of("https://name.example/moved", lambda name, port: found, to_this_machine=False)  # noqa: B023
+
+
+def test_a_name_that_cannot_be_written_for_a_look_up_is_not_known() -> None:
+    """As `https://a..b.example/` was, before it was refused: it may be kept from then."""
+
+    def look(name: str, port: int) -> list[str]:
+        raise UnicodeError("label empty or too long")
+
+    with pytest.raises(Unreachable, match="not known"):
+        target_of("https://name.example/moved", look, to_this_machine=False)
 
 
 def test_a_message_goes_to_the_number_that_was_looked_up_under_the_name_of_its_certificate() -> None:
@@ -289,15 +303,21 @@ def test_a_redirect_is_an_answer_and_is_not_followed_and_a_long_answer_is_not_re
 def test_a_fault_of_one_webhook_keeps_no_other_from_being_told(
     ask: Ask, handles: dict[str, str], register: Callable[..., tuple[str, str]]
 ) -> None:
+    from keyworker.web.api.models import Webhook
     from keyworker.web.api.telling import tell
 
+    unreadable, _ = register(address="http://127.0.0.1:9/none")
     register(address="http://127.0.0.1:9/one")
     register(address="http://127.0.0.1:9/two")
+    register(address="http://127.0.0.1:9/three")
+    Webhook.objects.filter(ref=unreadable).update(purpose="no purpose of the table")
     _visit(ask, handles["own"], "7")
 
     def sending(target: Target, body: bytes, headers: dict[str, str]) -> int:
         if target.url.endswith("/one"):
             raise Unreachable("ConnectError")
+        if target.url.endswith("/two"):
+            raise ValueError("made up for a test")
         return 200
 
     assert tell(bound.now(), sending) == 1

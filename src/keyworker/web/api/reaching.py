@@ -14,7 +14,7 @@ import httpx
 LOOPBACK = "KEYWORKER_WEBHOOKS_TO_THIS_MACHINE"
 """For a try on one machine alone: set to yes, an address on this machine may be told without TLS."""
 TIMEOUT = 10.0
-LONGEST = 300
+LONGEST, LONGEST_LABEL = 300, 63
 _LED_ON = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")))
 """Numbers of version 6 that lead on to one of version 4, perhaps a private one: NAT64, 6to4, Teredo."""
 Look = Callable[[str, int], Sequence[str]]
@@ -44,6 +44,8 @@ def fault_of(address: str, *, to_this_machine: bool | None = None) -> str:
         return ""
     if parts.scheme != "https":
         return "The address must begin with https://"
+    if not all(0 < len(label) <= LONGEST_LABEL for label in (parts.hostname or "").split(".")):
+        return f"Each part of the address's name must have 1 to {LONGEST_LABEL} letters"
     if _is_number(parts.hostname or "") or _is_this_machine(parts.hostname or ""):
         return "The address must have a name: a certificate is held against it"
     return ""
@@ -59,7 +61,7 @@ def target_of(address: str, look: Look | None = None, *, to_this_machine: bool |
         return Target(address, parts.netloc, name)
     try:
         found = list((look or _looked_up)(name, port))
-    except OSError as error:
+    except (OSError, UnicodeError) as error:  # a name that cannot be written for a look-up is a fault of its letters
         raise Unreachable("its name is not known") from error
     if not found or not all(_is_public(one) for one in found):
         raise Unreachable("it leads to a private place")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import logging
-from contextlib import suppress
 from datetime import datetime
 from threading import Event, Thread
 from typing import Any
 
 from keyworker.access import Thing
 from keyworker.access.scopes import Purpose
-from keyworker.vocabulary.errors import KeyworkerError, Refused
+from keyworker.vocabulary.errors import Refused
 from keyworker.web import bound
 from keyworker.web.api import webhooks
 from keyworker.web.api.admission import Program
@@ -42,13 +41,13 @@ class Telling:
         self._stopped.set()
 
     def _keep(self) -> None:
-        from django.db import Error, close_old_connections
+        from django.db import close_old_connections
 
         while not self._stopped.is_set():
-            close_old_connections()
             try:
+                close_old_connections()
                 tell(bound.now())
-            except (Error, KeyworkerError) as error:
+            except Exception as error:  # whatever it is, those who wait are told at the next look
                 _log.warning("webhooks are not told: %s", type(error).__name__)
             self._stopped.wait(LOOK_EVERY)
 
@@ -61,8 +60,12 @@ def tell(now: datetime, send: webhooks.Send = webhooks.post) -> int:
     last = bound.source().last_act()
     for row in webhooks.open_webhooks(now):
         # Whoever may see nothing of it today is told nothing, and of all that moved meanwhile once they may.
-        with suppress(Refused, Stopped):
+        try:
             _write(row, now, last)
+        except (Refused, Stopped):
+            continue
+        except Exception as error:
+            _log.warning("a webhook is told of nothing more for now: %s", type(error).__name__)
     taken = webhooks.send_due(now, send=send)
     webhooks.forget_old(now)
     return taken

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import logging
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ KEPT = timedelta(days=30)
 TAKING = timedelta(minutes=2)
 """For how long whoever sends a message has it to themselves."""
 CHILD, CHILDREN = "child", "children"
+_log = logging.getLogger("django.keyworker")
 Send = Callable[[Target, bytes, dict[str, str]], int]
 
 
@@ -179,6 +181,10 @@ def _tried(row: Any, secret: str, now: datetime, send: Send) -> tuple[str, bool]
         status = send(target_of(row.webhook.address), body, signed)
     except Unreachable as error:
         return str(error), False
+    except Exception as error:
+        # A fault of one message is that message's alone.
+        _log.warning("a message of a webhook could not be sent: %s", type(error).__name__)
+        return "could not be sent", False
     return f"answered {status}", 200 <= status < 300
 
 
