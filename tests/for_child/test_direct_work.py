@@ -19,6 +19,7 @@ from keyworker.access import Door
 from keyworker.actions import Keyworker
 from keyworker.actions.direct_work import WantedWork, problems
 from keyworker.actions.sign_ins import signed_in
+from keyworker.actions.writing import SentOtherwise
 from keyworker.facts.direct_work import NOT_SHOWN, SHOWN, WORKER_ALONE
 from keyworker.intake.attached import Unclean
 from keyworker.record.connect import DatabaseRole
@@ -76,6 +77,9 @@ def test_a_drawing_is_attached_at_a_visit_sealed_with_both_times_and_opened_as_t
         on.attach(child, "v1", WANTED)
         with pytest.raises(AlreadyRecorded):
             on.attach(child, "v1", WANTED)
+        for other in (replace(WANTED, content=picture(size=(9, 9))), replace(WANTED, purpose="Another purpose.")):
+            with pytest.raises(SentOtherwise, match="says something else"):
+                on.attach(child, "v1", other)
         (one,) = on.direct_work(child)
         found = on.open_work(child, one.work_id)
     assert (one.happened_on, one.agreement, one.media, one.changed) == (VISITED, SHOWN, "image/png", "I sleep.")
@@ -102,14 +106,23 @@ def test_what_the_worker_alone_may_open_opens_to_nobody_else_and_what_the_child_
         assert len(manager.direct_work(child)) == 1
         with pytest.raises(Refused, match="does not agree"):
             manager.open_work(child, alone.work_id)
-        manager.agree_work(child, alone.work_id, SHOWN, TODAY)
-        manager.open_work(child, alone.work_id)
-        manager.agree_work(child, alone.work_id, NOT_SHOWN, TODAY)
+        for wider in (SHOWN, WORKER_ALONE):
+            if wider == WORKER_ALONE:
+                manager.agree_work(child, alone.work_id, NOT_SHOWN, TODAY)
+            with pytest.raises(KeyworkerError, match="only whoever attached it"):
+                manager.agree_work(child, alone.work_id, wider, TODAY)
+        with pytest.raises(Refused, match="does not agree"):
+            manager.open_work(child, alone.work_id)
     with door(record, home, "amy") as on:
         with pytest.raises(Refused, match="does not agree"):
             on.open_work(child, alone.work_id)
         with pytest.raises(KeyworkerError, match="before the visit"):
             on.agree_work(child, alone.work_id, SHOWN, date(2026, 3, 15))
+        with pytest.raises(KeyworkerError, match="since that day"):
+            on.agree_work(child, alone.work_id, SHOWN, date(2026, 3, 19))
+        on.agree_work(child, alone.work_id, SHOWN, TODAY)
+    with door(record, home, "team.manager") as manager:
+        assert manager.open_work(child, alone.work_id).media == "image/png", "by whoever attached it, it is widened"
 
 
 def test_who_does_not_work_with_the_child_neither_sees_nor_attaches_nor_reads_what_is_sealed(

@@ -13,6 +13,7 @@ import pytest
 
 from keyworker.actions.for_child import Asks
 from keyworker.actions.own_words import WantedWords, problems
+from keyworker.actions.writing import SentOtherwise
 from keyworker.facts.moment import Moment
 from keyworker.facts.own_words import NOT_AGREED, TRUSTED, WORDS, EntryOf
 from keyworker.record.connect import DatabaseRole
@@ -44,7 +45,9 @@ def test_a_worker_writes_down_what_a_child_says_and_it_stands_with_both_times_on
         child = handle(door, "own")
         door.write_words(child, SAID)
         with pytest.raises(AlreadyRecorded):
-            door.write_words(child, SAID)
+            door.write_words(child, replace(SAID, words=f" {SAID.words}"))
+        with pytest.raises(SentOtherwise, match="says something else"):
+            door.write_words(child, replace(SAID, words="I want to go."))
         door.write_words(child, trusts)
         found = {one.words_id: one for one in door.own_words(child).words}
         page = door.for_child(child)

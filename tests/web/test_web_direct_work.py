@@ -78,6 +78,18 @@ def test_what_cannot_be_kept_is_refused_beside_its_field_and_what_was_typed_stay
     assert large.status_code == 400 and "8 MB" in large.content.decode() and source.written == []
 
 
+def test_a_form_sent_again_with_another_file_is_shown_again_under_a_new_number_and_says_so(
+    send: Callable[..., Any], source: MadeUp
+) -> None:
+    source.sent_otherwise = True
+    again = send(NEW, picture(), **SAID)
+    page = html.fromstring(again.content.decode())
+    assert again.status_code == 400 and "says something else" in page.xpath("string(//*[@id='file-error'])")
+    assert page.xpath("//input[@name='purpose']/@value") == ["To say what home is like."]
+    (number,) = page.xpath("//input[@name='work_id']/@value")
+    assert number != SAID["work_id"] and len(number) == 32
+
+
 def test_without_the_childs_agreement_nothing_is_attached_and_nothing_is_chosen_beforehand(
     client: Fetch, send: Callable[..., Any], source: MadeUp
 ) -> None:
@@ -115,6 +127,15 @@ def test_what_the_child_says_otherwise_is_written_down(client: Fetch, source: Ma
     done = client(way, data={"agreement": "not shown", "agreed_on": "2026-11-21"})
     assert done.headers["Location"] == LIST
     assert source.written == [(DRAWN.work_id, "not shown", date(2026, 11, 21))]
+
+
+def test_a_colleague_is_offered_nothing_wider_than_the_child_last_agreed_to_and_cannot_send_it(
+    client: Fetch, source: MadeUp
+) -> None:
+    way = f"{LIST}/{WORK[1].work_id}/agreement"
+    assert client(way).tree.xpath("//input[@name='agreement']/@value") == ["not shown"]
+    refused = client(way, data={"agreement": "shown", "agreed_on": "2026-11-22"})
+    assert refused.status == 400 and "only whoever attached it" in refused.words() and source.written == []
 
 
 def test_visits_that_mention_direct_work_of_which_nothing_is_attached_are_listed_with_the_way_to_each(

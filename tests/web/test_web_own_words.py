@@ -66,6 +66,19 @@ def test_what_they_say_is_written_down_and_a_form_that_says_too_little_keeps_wha
     assert source.written == [wanted]
 
 
+def test_a_form_sent_again_with_other_words_is_shown_again_under_a_new_number_and_says_so(
+    client: Fetch, source: MadeUp
+) -> None:
+    source.sent_otherwise = True
+    again = client(
+        NEW, data={"words_id": FORM, "kind": "words", "said_by": "child", "on": "2026-11-20", "words": "No."}
+    )
+    assert again.status == 400 and "says something else" in again.words()
+    assert again.tree.xpath("string(//textarea[@id='words'])").strip() == "No."
+    (number,) = again.tree.xpath("//input[@name='words_id']/@value")
+    assert number != FORM and len(number) == 32
+
+
 def test_it_is_taken_back_only_where_whoever_said_it_asked_for_that(client: Fetch, source: MadeUp) -> None:
     way = f"{LIST}/{CHILDS.words_id}/take-back"
     assert "Only whoever said it takes it back." in client(way).words()

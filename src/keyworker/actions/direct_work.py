@@ -11,7 +11,7 @@ import psycopg
 
 from keyworker.access import Asker
 from keyworker.actions.writing import LONGEST, act_of, written_down, wrong_day
-from keyworker.facts.direct_work import SHOWN, WORKER_ALONE, DirectWork
+from keyworker.facts.direct_work import NOT_SHOWN, SHOWN, WORKER_ALONE, DirectWork
 from keyworker.intake.attached import Cleaned
 from keyworker.record.attached import keep
 from keyworker.record.sealing import Key
@@ -24,6 +24,7 @@ LONG = 2_000
 LOOKS_BACK = timedelta(days=92)
 """How far back it is looked for what is mentioned and not attached: what is older is no longer found on paper."""
 MAY_BE_ATTACHED = (SHOWN, WORKER_ALONE)
+_FROM_NARROW_TO_WIDE = (NOT_SHOWN, WORKER_ALONE, SHOWN)
 
 
 @dataclass(frozen=True)
@@ -68,26 +69,11 @@ def _wrong_day(on: date | None, today: date) -> dict[str, str]:
     return {"agreed_on": wrong} if wrong else {}
 
 
-def write(
-    connection: psycopg.Connection,
-    asker: Asker,
-    now: datetime,
-    child_id: str,
-    visit: tuple[str, date],
-    wanted: WantedWork,
-    file: Cleaned | None,
-    key: Key | None,
-    today: date,
-) -> None:
-    """Write direct work down, with what is attached sealed beside it: both or neither.
-
-    Takes   visit, its number and day; file, as it was written anew; key, with which it is sealed.
-    Raises  KeyworkerError for what is not whole; AlreadyRecorded when the same form was sent before.
-    """
-    wrong = problems(wanted, today)
-    if wrong:
-        raise KeyworkerError(f"{next(iter(wrong.values()))}.", where="direct work", remedy="Mend it and try again.")
-    row: dict[str, Any] = {
+def work_row(
+    asker: Asker, child_id: str, visit: tuple[str, date], wanted: WantedWork, file: Cleaned | None
+) -> dict[str, Any]:
+    """Direct work as the record holds it. Takes visit, its number and day; file, as it was written anew."""
+    return {
         "work_id": wanted.work_id,
         "child_id": child_id,
         "visit_id": visit[0],
@@ -103,17 +89,56 @@ def write(
         "contents": hashlib.sha256(file.content).hexdigest() if file else None,
         "worker_id": asker.worker_id,
     }
+
+
+def write(
+    connection: psycopg.Connection,
+    asker: Asker,
+    now: datetime,
+    row: dict[str, Any],
+    wanted: WantedWork,
+    file: Cleaned | None,
+    key: Key | None,
+    today: date,
+) -> None:
+    """Write direct work down, with what is attached sealed beside it: both or neither.
+
+    Takes   row, of `work_row`; file, as it was written anew; key, with which it is sealed.
+    Raises  KeyworkerError for what is not whole; AlreadyRecorded when the same form was sent before.
+    """
+    wrong = problems(wanted, today)
+    if wrong:
+        raise KeyworkerError(f"{next(iter(wrong.values()))}.", where="direct work", remedy="Mend it and try again.")
     with connection.transaction():
         written = written_down(connection, lambda: append(connection, act_of(asker, "entry"), now, {TABLE: [row]}))
         if file is not None and key is not None:
             keep(connection, wanted.work_id, file.content, key, written.recorded_at)
 
 
-def problems_of_agreement(one: DirectWork, agreement: str, on: date | None, today: date) -> dict[str, str]:
-    """What is wrong with what the child now agrees to, by field."""
-    found = {} if agreement in codes("direct_work_agreement") else {"agreement": "Choose what the child agrees to"}
+def may_write_down(one: DirectWork, account: str) -> tuple[str, ...]:
+    """What somebody may write down that the child now agrees to.
+
+    That fewer may open it, or as many, anybody writes down who works with the child. That more may, only whoever
+    attached it: to them the child gave it, and nobody else makes it theirs.
+    """
+    if account == one.written_by or one.agreement not in _FROM_NARROW_TO_WIDE:
+        return _FROM_NARROW_TO_WIDE[::-1]
+    return _FROM_NARROW_TO_WIDE[_FROM_NARROW_TO_WIDE.index(one.agreement) :: -1]
+
+
+def problems_of_agreement(
+    one: DirectWork, account: str, agreement: str, on: date | None, today: date
+) -> dict[str, str]:
+    """What is wrong with what the child now agrees to, by field. Takes account, of whoever writes it down."""
+    found: dict[str, str] = {}
+    if agreement not in codes("direct_work_agreement"):
+        found["agreement"] = "Choose what the child agrees to"
+    elif agreement not in may_write_down(one, account):
+        found["agreement"] = "That more people may open it, only whoever attached it writes down"
     if on is not None and on < one.happened_on:
         return found | {"agreed_on": "The child cannot have said so before the visit"}
+    if on is not None and on < one.agreed_on:
+        return found | {"agreed_on": "The child has said otherwise since that day"}
     return found | _wrong_day(on, today)
 
 
@@ -127,7 +152,7 @@ def agree(
     today: date,
 ) -> None:
     """Write down what the child now agrees to: it counts from now on. Raises KeyworkerError for what cannot be."""
-    wrong = problems_of_agreement(one, agreement, on, today)
+    wrong = problems_of_agreement(one, asker.account, agreement, on, today)
     if wrong:
         raise KeyworkerError(f"{next(iter(wrong.values()))}.", where="direct work", remedy="Mend it and try again.")
     changes = {"agreement": agreement, "agreed_on": on}

@@ -70,21 +70,10 @@ def problems(wanted: WantedWords, entries: Sequence[EntryOf], today: date) -> di
     return found
 
 
-def write(
-    connection: psycopg.Connection,
-    asker: Asker,
-    now: datetime,
-    child_id: str,
-    wanted: WantedWords,
-    entries: Sequence[EntryOf],
-    today: date,
-) -> None:
-    """Write down what somebody said. Raises KeyworkerError for what is not whole; AlreadyRecorded for a second time."""
-    wrong = problems(wanted, entries, today)
-    if wrong:
-        raise KeyworkerError(f"{next(iter(wrong.values()))}.", where="their own words", remedy="Mend it and try again.")
+def words_row(asker: Asker, child_id: str, wanted: WantedWords, entries: Sequence[EntryOf]) -> dict[str, Any]:
+    """What somebody said, as the record holds it."""
     entry = wanted.entry(entries) if wanted.kind == NOT_AGREED else None
-    row: dict[str, Any] = {
+    return {
         "words_id": wanted.words_id,
         "child_id": child_id,
         "happened_on": wanted.happened_on,
@@ -98,6 +87,24 @@ def write(
         "entry_on": entry.on if entry else None,
         "worker_id": asker.worker_id,
     }
+
+
+def write(
+    connection: psycopg.Connection,
+    asker: Asker,
+    now: datetime,
+    row: dict[str, Any],
+    wanted: WantedWords,
+    entries: Sequence[EntryOf],
+    today: date,
+) -> None:
+    """Write down what somebody said. Raises KeyworkerError for what is not whole; AlreadyRecorded for a second time.
+
+    Takes   row, of `words_row`.
+    """
+    wrong = problems(wanted, entries, today)
+    if wrong:
+        raise KeyworkerError(f"{next(iter(wrong.values()))}.", where="their own words", remedy="Mend it and try again.")
     write_down(connection, asker, now, TABLE, row)
 
 

@@ -14,12 +14,34 @@ from keyworker.clocks.within_act import renew_within
 from keyworker.facts.remembered import shared_of
 from keyworker.record.writer import Act, ActResult, append, correct
 from keyworker.record.writer.act import ActKind
+from keyworker.vocabulary.errors import KeyworkerError
 from keyworker.vocabulary.homes import HERE
 
 FARTHEST_BACK = timedelta(days=366)
 """What happened longer ago is no longer written up from memory."""
 LONGEST = 500
 """The characters that a reason may have: it is read on a phone, and is no place for a record of a child."""
+
+
+class SentOtherwise(KeyworkerError):
+    """A form was sent before under the same number, and what it said then is not what it says now."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            "This form was sent before, and what stands since then says something else.",
+            where=where,
+            remedy="This was not written down. Look at what stands; if both are to stand, send this again.",
+        )
+
+
+def require_same(stands: object, row: Mapping[str, Any], where: str) -> None:
+    """Whether a form that was sent twice said the same each time. Who sent it and which child it names aside.
+
+    Takes   stands, what stands under its number, None where nothing does; row, what would be written now.
+    Raises  SentOtherwise.
+    """
+    if stands is None or any(getattr(stands, name) != row[name] for name in row.keys() - {"child_id", "worker_id"}):
+        raise SentOtherwise(where)
 
 
 def wrong_day(day: date, today: date) -> str:

@@ -18,7 +18,7 @@ _MENTIONS = (
 """Words by which something is mentioned that can be attached. What is said in other words is not found."""
 
 _WORK = """select d.work_id, d.child_id, d.visit_id, d.happened_on, d.kind, d.purpose, d.need, d.changed, d.agreement,
-    d.agreed_on, d.media, d.bytes, d.worker_id, written.author, written.recorded_at, d.entry_id
+    d.agreed_on, d.media, d.bytes, d.worker_id, written.author, written.recorded_at, d.entry_id, d.contents
 from {direct_work} d
 join lateral (
     select a.author, a.recorded_at from record.direct_work e join record.act a on a.act_id = e.act_id
@@ -42,7 +42,8 @@ class DirectWork:
     """What came of direct work at a visit.
 
     Takes   kind, agreement, media, codes of the vocabulary; media, None where nothing is attached; written_at, the
-            instant at which it was written down; entry_id, the entry that stands.
+            instant at which it was written down; entry_id, the entry that stands; contents, the digest of what
+            is attached.
     """
 
     work_id: str
@@ -61,6 +62,7 @@ class DirectWork:
     written_by: str
     written_at: datetime
     entry_id: int
+    contents: str | None = None
 
     def opens_to(self, account: str) -> bool:
         """Whether the child agrees that somebody who may see it opens what is attached."""

@@ -7,6 +7,7 @@ from datetime import date
 from keyworker.access import require
 from keyworker.actions.direct_work import WantedWork
 from keyworker.actions.questions.direct_work import Lacking, OpenedWork
+from keyworker.actions.writing import SentOtherwise
 from keyworker.facts.direct_work import DirectWork
 from keyworker.facts.visit_notes import VisitNote
 from keyworker.intake.attached import cleaned
@@ -36,6 +37,8 @@ class DirectWorkAsked(Made):
     def attach(self, child: str, visit_id: str, wanted: WantedWork) -> None:
         if wanted.content is not None:
             cleaned(wanted.content)
+        if self.sent_otherwise:
+            raise SentOtherwise("direct work")
         self.written.append((visit_id, wanted))
 
     def open_work(self, child: str, work_id: str) -> OpenedWork:

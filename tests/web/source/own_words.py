@@ -7,6 +7,7 @@ from datetime import date
 from keyworker.access import require
 from keyworker.actions.own_words import WantedWords
 from keyworker.actions.questions.own_words import Said
+from keyworker.actions.writing import SentOtherwise
 from keyworker.facts.moment import Moment
 from keyworker.facts.own_words import EntryOf
 from keyworker.vocabulary.errors import Refused
@@ -30,6 +31,8 @@ class OwnWords(Made):
         return made_own_words.ENTRIES
 
     def write_words(self, child: str, wanted: WantedWords) -> None:
+        if self.sent_otherwise:
+            raise SentOtherwise("their own words")
         self.written.append(wanted)
 
     def take_words_back(self, child: str, words_id: str, on: date | None, words: str, *, is_theirs: bool) -> None:

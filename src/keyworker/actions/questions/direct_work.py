@@ -10,6 +10,7 @@ from keyworker.actions import direct_work
 from keyworker.actions.direct_work import LOOKS_BACK, WantedWork
 from keyworker.actions.questions.exports import Exports
 from keyworker.actions.reading import one_reading
+from keyworker.actions.writing import require_same
 from keyworker.facts import people
 from keyworker.facts.direct_work import DirectWork, Mentioned, nothing_attached
 from keyworker.facts.direct_work import direct_work as work_of
@@ -21,6 +22,7 @@ from keyworker.intake.attached import cleaned
 from keyworker.record.attached import taken
 from keyworker.record.home import home as default_home
 from keyworker.record.sealing import Key, key_of
+from keyworker.record.writer import AlreadyRecorded
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 
 NONE = KeyworkerError("No such direct work was written down.", remedy="Open the child’s direct work again.")
@@ -72,7 +74,8 @@ class AboutDirectWork(Exports):
         """Write direct work at a visit down; what is attached is written anew and sealed.
 
         Raises  Refused for whoever does not work with the child; Unclean for a file that cannot be kept; KeyworkerError
-                for what is not whole; AlreadyRecorded when the same form was sent before.
+                for what is not whole; AlreadyRecorded when the same form was sent before, SentOtherwise when it then
+                said something else.
         """
         self.may_attach(child)
         visit = self.visit_of_work(child, visit_id)
@@ -80,8 +83,13 @@ class AboutDirectWork(Exports):
             child_id = self._child_id(child, Thing.DIRECT_WORK)
         file = cleaned(wanted.content) if wanted.content is not None else None
         key = self._key() if file else None
-        about = (visit.visit_id, visit.happened_on)
-        direct_work.write(self.own, self.asker, self.now, child_id, about, wanted, file, key, self._today.at)
+        row = direct_work.work_row(self.asker, child_id, (visit.visit_id, visit.happened_on), wanted, file)
+        try:
+            direct_work.write(self.own, self.asker, self.now, row, wanted, file, key, self._today.at)
+        except AlreadyRecorded:
+            stands = next((one for one in self.direct_work(child) if one.work_id == wanted.work_id), None)
+            require_same(stands, row, "direct work")
+            raise
 
     def visit_of_work(self, child: str, visit_id: str) -> VisitNote:
         """The visit at which direct work was done. Raises KeyworkerError where none was recorded here, or withdrawn."""

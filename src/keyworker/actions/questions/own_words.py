@@ -10,12 +10,14 @@ from keyworker.actions import own_words
 from keyworker.actions.own_words import WantedWords
 from keyworker.actions.questions.opened import Opened
 from keyworker.actions.reading import one_reading
+from keyworker.actions.writing import require_same
 from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.facts.lens import Lens
 from keyworker.facts.moment import Moment
 from keyworker.facts.own_words import Beside, EntryOf, OwnWords, beside, entries_of
 from keyworker.facts.own_words import own_words as said_of
+from keyworker.record.writer import AlreadyRecorded
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 
 
@@ -66,13 +68,20 @@ class AboutOwnWords(Opened):
     def write_words(self, child: str, wanted: WantedWords) -> None:
         """Write down, for a child or a parent, what they say.
 
-        Raises  Refused for whoever does not work with the child; KeyworkerError; AlreadyRecorded.
+        Raises  Refused for whoever does not work with the child; KeyworkerError; AlreadyRecorded when the same form
+                was sent before, SentOtherwise when it then said something else.
         """
         self.may_write_words(child)
         entries = self.entries_of(child)
         with one_reading(self.own):
             child_id = self._child_id(child, Thing.OWN_WORDS)
-        own_words.write(self.own, self.asker, self.now, child_id, wanted, entries, self._today.at)
+        row = own_words.words_row(self.asker, child_id, wanted, entries)
+        try:
+            own_words.write(self.own, self.asker, self.now, row, wanted, entries, self._today.at)
+        except AlreadyRecorded:
+            stands = next((one for one in self.own_words(child).words if one.words_id == wanted.words_id), None)
+            require_same(stands, row, "their own words")
+            raise
 
     def take_words_back(self, child: str, words_id: str, on: date | None, words: str, *, is_theirs: bool) -> None:
         """Write down that whoever said something took it back.

@@ -129,14 +129,15 @@ def form_fields(typed: TypedWork, errors: Mapping[str, str]) -> tuple[Field, ...
     )
 
 
-def agreement_fields(agreement: str, on: str, errors: Mapping[str, str]) -> tuple[Field, ...]:
-    """What is asked when the child says otherwise."""
-    choices = _choices("direct_work_agreement", agreement)
+def agreement_fields(among: Sequence[str], agreement: str, on: str, errors: Mapping[str, str]) -> tuple[Field, ...]:
+    """What is asked when the child says otherwise. Takes among, what this person may write down."""
+    choices = _choices("direct_work_agreement", agreement, among)
     return (
         Field(
             "agreement",
             "What does the child agree to now?",
             "radio",
+            hint="That more people may open it, only whoever attached it writes down.",
             error=errors.get("agreement", ""),
             choices=choices,
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -14,8 +15,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from keyworker.actions.direct_work import problems_of_agreement
+from keyworker.actions.direct_work import may_write_down, problems_of_agreement
 from keyworker.actions.questions.direct_work import Lacking
+from keyworker.actions.writing import SentOtherwise
 from keyworker.facts.direct_work import DirectWork
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import SourceAge
@@ -90,6 +92,9 @@ def new(request: HttpRequest, handle: str, visit: str) -> HttpResponse:
                 record.attach(handle, visit, typed.wanted(content))
         except Unclean as error:
             errors["file"] = f"{error.what} {error.remedy}"
+        except SentOtherwise as error:
+            errors["file" if content else "kind"] = f"{error.what} {error.remedy}"
+            typed = replace(typed, work_id=uuid4().hex)
         else:
             return redirect("child-direct-work", handle)
     context = {
@@ -144,14 +149,14 @@ def agreement(request: HttpRequest, handle: str, work: str) -> HttpResponse:
         if one is None:
             return redirect("child-direct-work", handle)
         says = request.POST.get("agreement", "" if is_sent else one.agreement)
-        errors = problems_of_agreement(one, says, day_typed(on), today) if is_sent else {}
+        errors = problems_of_agreement(one, ask.visitor.account, says, day_typed(on), today) if is_sent else {}
         if is_sent and not errors:
             if (says, day_typed(on)) != (one.agreement, one.agreed_on):
                 record.agree_work(handle, work, says, day_typed(on))
             return redirect("child-direct-work", handle)
     context = {
         "answer": f"What the child agrees to of the direct work of {spoken(one.happened_on)}.",
-        "fields": agreement_fields(says, on, errors),
+        "fields": agreement_fields(may_write_down(one, ask.visitor.account), says, on, errors),
         "errors": errors,
         "back": reverse("child-direct-work", args=[handle]),
         "back_to": "Back to the direct work, without changing anything",

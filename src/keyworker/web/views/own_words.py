@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -15,6 +16,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from keyworker.actions.own_words import problems_of_taking_back
+from keyworker.actions.writing import SentOtherwise
 from keyworker.facts.moment import Moment
 from keyworker.facts.own_words import NOT_AGREED, OwnWords
 from keyworker.facts.pictures import SourceAge
@@ -79,9 +81,14 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
     typed = TypedWords.of(said, uuid4().hex, today.isoformat())
     errors = typed.errors(entries, today) if request.method == "POST" else {}
     if request.method == "POST" and not errors:
-        with ask.record(WRITING) as record, suppress(AlreadyRecorded):
-            record.write_words(handle, typed.wanted)
-        return redirect("child-own-words", handle)
+        try:
+            with ask.record(WRITING) as record, suppress(AlreadyRecorded):
+                record.write_words(handle, typed.wanted)
+        except SentOtherwise as error:
+            errors["kind"] = f"{error.what} {error.remedy}"
+            typed = replace(typed, words_id=uuid4().hex)
+        else:
+            return redirect("child-own-words", handle)
     context = {
         "answer": f"Write down what {name}, or somebody of the family, says. It stays; only they take it back.",
         "says": "Whoever may see this child sees it, beside the entry that it is about.",
