@@ -65,6 +65,18 @@ def test_the_limit_tells_nothing_of_a_child_whom_one_may_not_see(record: Databas
         reads(record, "team.manager", "all", later)
 
 
+def test_the_page_for_the_child_counts_too_and_a_systems_own_account_is_not_held(record: Database) -> None:
+    later = NOW + timedelta(days=3)
+    for child in ("own", "team"):
+        assert reads(record, "quality.assurance", child, later)
+    door = opened(record, "quality.assurance", later)
+    handle = handles_of(door.connection, HandleKind.CHILD, ["all"])["all"]
+    with pytest.raises(Refused):
+        door.own_words(handle)
+    door.is_of_system = True
+    assert door.child(handle, Moment(later.date())).handle == handle
+
+
 def test_a_setting_that_says_no_number_is_said_to(database: Database) -> None:
     with database.connect(DatabaseRole.LOADER) as loader:
         told(loader, setting=[setting("children opened in a day", "few")])

@@ -15,7 +15,6 @@ from psycopg.pq import TransactionStatus
 from keyworker.access import (
     EMERGENCY,
     Asker,
-    Door,
     Place,
     Thing,
     every_role,
@@ -72,11 +71,15 @@ class NotKnown(KeyworkerError):
 class Opened(Permitting):
     """The record, opened by one asker for one purpose.
 
+    `is_of_system` says that a system asks, with a token for which somebody else answers: no day's limit holds it.
+
     Takes   connection, in the service's role, for what hangs on nobody and for whom the asker may see; now, the instant
             of asking, which is logged; home, the data folder, in which exports are listed (KEYWORKER_HOME when absent);
             own, in the application's role, for what is read or written as the asker; token, the secret shown on it.
             Without `own`, all of it on the one connection.
     """
+
+    is_of_system = False
 
     def __init__(
         self,
@@ -183,8 +186,9 @@ class Opened(Permitting):
         """
         children = set(told.get(HandleKind.CHILD, ()))
         by_warrant = self._warranted is not None and self._warranted.purpose == EMERGENCY
-        by_people = self.asker.door is not Door.API and not self.asker.is_keeper
-        if route not in OF_ONE_CHILD or len(children) != 1 or by_warrant or not by_people:
+        if route not in OF_ONE_CHILD or len(children) != 1 or by_warrant:
+            return
+        if self.is_of_system or self.asker.is_keeper:
             return
         (child,) = children
         if child in self._counted:

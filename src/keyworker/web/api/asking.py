@@ -107,7 +107,9 @@ def _opened(opening: ExitStack, program: Program, writes: bool) -> Keyworker:
                 continue
             opening.push(trying.pop_all())
             # Programs ask what no page asks, of the real record alone.
-            return cast(Keyworker, record)
+            opened = cast(Keyworker, record)
+            opened.is_of_system = program.token.owner != program.token.account
+            return opened
     raise SessionOver()
 
 
