@@ -71,6 +71,30 @@ def test_a_recording_keeps_its_samples_and_loses_its_notes() -> None:
 BOMB = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sIIBBBBB", 13, b"IHDR", 60_000, 60_000, 8, 2, 0, 0, 0) + b"\0\0\0\0"
 
 
+def changed(sent: bytes, to: dict[int, int]) -> bytes:
+    """A file with some of its bytes changed, by where they stand."""
+    made = bytearray(sent)
+    for at, byte in to.items():
+        made[at] = byte
+    return bytes(made)
+
+
+def misread() -> tuple[bytes, bytes]:
+    """Two photos whose own words the library cannot write anew: a width and a name that are fractions."""
+    said = Image.Exif()
+    said[0x0112], said[0x011A] = 6, 72.0  # turned right, points to the inch
+    sent = picture("JPEG", (8, 6), exif=said)
+    inch = sent.index(b"\x01\x1a\x00\x05") + 1
+    return changed(sent, {inch: 0x00}), changed(sent, {inch: 0x0D})
+
+
+def white(width: int, height: int) -> bytes:
+    """A PNG of one bit a point, all white: a few thousand bytes that unfold into as many points as one likes."""
+    written = io.BytesIO()
+    Image.new("1", (width, height), 1).save(written, format="PNG")
+    return written.getvalue()
+
+
 @pytest.mark.parametrize(
     "sent",
     [
@@ -85,6 +109,9 @@ BOMB = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sIIBBBBB", 13, b"IHDR", 60_000, 60
         b"\xff\xd8\xff" + b"\0" * 100,
         picture("PNG")[:40],
         BOMB,
+        white(4_001, 4_000),
+        *misread(),
+        changed(recorded(), {18: 2, 28: 1}),  # a second part that would begin inside the first
         b"RIFF\x10\0\0\0WAVEfmt ",
         recorded(b""),
         b"\xff\xd8\xff" + b"\0" * MOST_BYTES,

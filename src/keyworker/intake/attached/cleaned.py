@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from threading import Lock
 
 from keyworker.intake.attached.picture import picture
 from keyworker.intake.attached.recording import recording
@@ -10,6 +11,8 @@ from keyworker.intake.attached.refusing import Unclean
 
 MOST_BYTES = 8 * 1024 * 1024
 """So large may a file be: a photo of a phone is three to six million bytes, four minutes of speech eight."""
+_ONE_AT_A_TIME = Lock()
+"""However many send a file at once, the memory holds one that is unfolded."""
 _NAMED = (
     (b"\xff\xd8\xff", "jpeg"),
     (b"\x89PNG\r\n\x1a\n", "png"),
@@ -52,9 +55,11 @@ def cleaned(content: bytes) -> Cleaned:
         raise Unclean(f"This file is larger than {MOST_BYTES // 1024 // 1024} MB.", "Take a smaller picture of it.")
     for begins, kind in _NAMED:
         if content.startswith(begins):
-            return _within(Cleaned(*picture(content, kind)))
+            with _ONE_AT_A_TIME:
+                return _within(Cleaned(*picture(content, kind)))
     if content[:4] == b"RIFF" and content[8:12] == b"WAVE":
-        return _within(Cleaned(*recording(content)))
+        with _ONE_AT_A_TIME:
+            return _within(Cleaned(*recording(content)))
     named = next((says for at, begins, says in _OTHERS if content[at:].startswith(begins)), "of a kind unknown here")
     raise Unclean(
         f"This file is {named}. What may come with such a file cannot be taken off it for certain, so it is not kept.",

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import warnings
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from keyworker.intake.attached.refusing import Unclean
 
-MOST_POINTS = 50_000_000
-"""A small file can unfold into a picture that fills the memory: what is larger is refused before it is read."""
+MOST_POINTS = 16_000_000
+"""A small file can unfold into a picture that fills the memory: what is larger is refused before it is read. A phone's
+photo has twelve million points."""
 _QUALITY = 88
 _DAMAGED = "This picture is damaged, or not what it says it is."
 
@@ -23,18 +24,21 @@ def picture(content: bytes, kind: str) -> tuple[str, bytes]:
     """
     try:
         with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(content), formats=[kind.upper()]) as opened:
                 if opened.width * opened.height > MOST_POINTS:
                     raise Unclean("This picture has too many points.", "Take a smaller picture of it.")
                 opened.load()
-                upright = ImageOps.exif_transpose(opened)
-                return _anew(upright, kind)
+                ImageOps.exif_transpose(opened, in_place=True)
+                return _anew(opened, kind)
     except Unclean:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise Unclean("This picture has too many points.", "Take a smaller picture of it.") from error
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError) as error:
+    except MemoryError as error:
+        raise Unclean("There is no room for this picture just now.", "Try again, or take a smaller one.") from error
+    except Exception as error:
         raise Unclean(_DAMAGED, "Open it, save it again as JPEG or PNG, and attach that.") from error
 
 
@@ -42,7 +46,8 @@ def _anew(read: Image.Image, kind: str) -> tuple[str, bytes]:
     """Write the points of a picture alone: a picture made from them knows nothing of the file they came from."""
     mode = "RGBA" if kind == "png" and ("A" in read.getbands() or "transparency" in read.info) else "RGB"
     points = read.convert(mode)
-    bare = Image.frombytes(mode, points.size, points.tobytes())
+    bare = Image.new(mode, points.size)
+    bare.paste(points)
     written = io.BytesIO()
     if kind == "png":
         bare.save(written, format="PNG", optimize=False)

@@ -21,7 +21,11 @@ def recording(content: bytes) -> tuple[str, bytes]:
             if not (0 < channels <= _MOST_CHANNELS and width in (1, 2, 3, 4) and _SLOWEST <= rate <= _FASTEST):
                 raise Unclean("This recording is not one that can be kept.", "Record it as plain WAV.")
             samples = read.readframes(count)
-    except (wave.Error, EOFError, ValueError, OverflowError) as error:
+    except Unclean:
+        raise
+    except MemoryError as error:
+        raise Unclean("There is no room for this recording just now.", "Try again, or record less.") from error
+    except Exception as error:
         raise Unclean(
             "This recording is damaged, or packed in a way that cannot be cleaned.", "Record it as plain WAV."
         ) from error
