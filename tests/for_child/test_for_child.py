@@ -101,7 +101,7 @@ def test_it_counts_who_came_when_they_said_and_who_called_it_off() -> None:
     told = said(made_up.story(visits=visits), Asks.CAME)
     assert told == [
         "In the last year, of 6 visits: somebody came and saw you twice, somebody came and did not see you once, "
-        "it was called off 3 times. Called off: 1 by a worker, 1 at home, 1 by somebody whom nobody wrote down.",
+        "it was called off 3 times. Called off: 1 by a worker, 1 at home, 1 by somebody; we did not write down who.",
         "22 October 2026: It was called off. By whom was not written down.",
         "15 October 2026: It was called off at home.",
         "8 October 2026: Sorrel Fictitious called it off.",
@@ -112,6 +112,13 @@ def test_it_counts_who_came_when_they_said_and_who_called_it_off() -> None:
     ]
     young = said(made_up.story(visits=visits), Asks.CAME, Words.YOUNG)
     assert young == [*told[:4], told[-1]], "the latest three one by one, the rest counted"
+
+
+def test_where_nobody_saw_the_child_it_says_so_plainly() -> None:
+    story = made_up.story(visits=(made_up.visit(date(2026, 10, 1), Outcome.NO_ACCESS),))
+    assert said(story, Asks.CAME)[0] == (
+        "In the last year, of one visit: nobody came and saw you, somebody came and did not see you once."
+    )
 
 
 def test_a_year_without_a_visit_is_said_and_the_child_may_say_otherwise() -> None:
@@ -137,8 +144,8 @@ def test_it_says_who_else_helps_and_says_so_where_the_council_has_set_nothing() 
     set_by_council = said(story, Asks.HELP, helps=Help("Ring 01632 960123.", "Write to the council."))
     assert set_by_council[1:] == ["Ring 01632 960123.", "Write to the council."]
     unset = said(story, Asks.HELP)
-    assert unset[1].startswith("How you get an advocate, the council has not written here.")
-    assert unset[2].startswith("How you complain, the council has not written here.")
+    assert unset[1].startswith("The council has not written here how you get an advocate.")
+    assert unset[2].startswith("The council has not written here how you complain.")
 
 
 @pytest.mark.parametrize(

@@ -83,5 +83,12 @@ def test_words_that_every_school_has_tell_none() -> None:
     assert not SCHOOL.is_told_by("the primary school of St Mary, C of E")
 
 
+@pytest.mark.parametrize("text", ["Fern-bank school", "Fernbank’s", "the imaginary school"])
+def test_one_own_word_of_a_school_of_two_is_a_hint_however_parted(text: str) -> None:
+    two = spelled("school", ("Fernbank Imaginary Primary School",))
+    assert two.is_hinted_at_by(text) and not two.is_told_by(text)
+    assert not two.is_hinted_at_by("a fern by the bank of the primary school")
+
+
 def test_a_fact_is_told_by_its_own_words_and_not_by_half_of_them() -> None:
     assert FACT.is_told_by("Mum is having  another baby!") and not FACT.is_told_by("another baby is ill")

@@ -45,12 +45,20 @@ def test_it_answers_what_a_child_asks_in_words_for_their_age_and_holds_nothing_e
     assert "Their team is" in fuller.words() and not fuller.tree.xpath("//body[contains(@class, '--young')]")
 
 
-def test_what_must_not_be_told_is_not_on_it_and_that_it_was_left_out_is_not_either(
+def test_what_must_not_be_told_is_not_on_it_and_that_it_was_left_out_stands_shut_for_the_worker_alone(
     client: Fetch, source: MadeUp
 ) -> None:
     source.marked = True
-    words = client(f"{PAGE}?words=teenager").words()
-    assert "Their team is" not in words and "must not be told" not in words
+    page = client(f"{PAGE}?words=teenager")
+    assert "Their team is" not in page.words() and "must not be told" not in page.words()
+    (main,), (shut,) = page.tree.xpath("//main"), page.tree.xpath("//nav/details[not(@open)]")
+    for says in ("1 line is left out of this page.", "Is it safe to name?", "on paper, a second person must look"):
+        assert says in shut.text_content() and says not in main.text_content()
+
+
+def test_where_nothing_is_marked_the_worker_reads_that_nothing_is_left_out(client: Fetch) -> None:
+    (shut,) = client(PAGE).tree.xpath("//nav/details")
+    assert "Nothing is left out of this page." in shut.text_content() and "second person" not in shut.text_content()
 
 
 @pytest.mark.parametrize("said", ["", "grown-up", "young child' or 1=1"])

@@ -24,7 +24,7 @@ def test_the_list_says_who_said_what_when_it_was_written_down_and_what_was_taken
     assert LIST in client(CHILD).tree.xpath("//main//a/@href")
     page = client(LIST)
     rows = [" ".join(row.text_content().split()) for row in page.tree.xpath("//section[@id='own-words']//tbody/tr")]
-    assert "4 things that" in page.words() or "Four things that" in page.words()
+    assert "that Ashby Testwood or the family said are written down. They do not agree with 1 entry." in page.words()
     assert "“I want <b>Maple</b> back.”" in rows[0] and "The child" in rows[0] and not page.tree.xpath("//tbody//b")
     assert "Nan Testwood, my nan" in rows[1]
     assert "Mary Unreal (mother)" in rows[2] and "Child protection plan, 1 May 2025" in rows[2]

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 SHORT_FORMS = {
     "street": "st",
@@ -77,9 +78,12 @@ class Spelled:
         return any(one.translate(LOOKALIKE) in looks for one in self.postcodes)
 
     def is_hinted_at_by(self, text: str) -> bool:
-        """Whether a text holds a word that may tell the value."""
+        """Whether a text holds a word that may tell the value, also where somebody parted it."""
         said = words(text)
-        return any(_holds(said, hint) for hint in self.hints)
+        parted = {"".join(two) for two in pairwise(said)}
+        return any(
+            _holds(said, hint) or (len(hint) == 1 and len(hint[0]) >= LONG and hint[0] in parted) for hint in self.hints
+        )
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -188,6 +192,8 @@ def _runs(phrase: tuple[str, ...]) -> Iterator[str]:
 def _hints(kind: str, said: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
     if kind in PLACES:
         return [(word,) for word in said if len(word) >= LONG and not any(one.isdigit() for one in word)]
+    if kind in SCHOOLS:
+        return [(word,) for word in said if len(word) >= SHORTEST and word not in OF_EVERY_SCHOOL]
     if kind not in PEOPLE:
         return []
     return [(word,) for word in said if word not in TITLES and len(word) >= 3]

@@ -185,12 +185,12 @@ def _counted(recent: Sequence[VisitMark]) -> str:
     named = [f"{off[who]} {how}" for who, how in _BY if off[who]]
     unsaid = came[Outcome.CANCELLED] - sum(off[who] for who, _ in _BY)
     parts = [
-        f"somebody came and saw you {_times(saw)}",
+        f"somebody came and saw you {_times(saw)}" if saw else "nobody came and saw you",
         *_if(came[Outcome.NOT_SEEN] + came[Outcome.NO_ACCESS], "somebody came and did not see you {}"),
         *_if(came[Outcome.CANCELLED], "it was called off {}"),
         *_if(came[Outcome.NOT_RECORDED], "what came of it was not written down {}"),
     ]
-    whom = [*named, *([f"{unsaid} by somebody whom nobody wrote down"] if unsaid else [])]
+    whom = [*named, *([f"{unsaid} by somebody; we did not write down who"] if unsaid else [])]
     by = f" Called off: {', '.join(whom)}." if whom else ""
     return f"In the last year, of {_visits(len(recent))}: {', '.join(parts)}.{by}"
 
@@ -203,7 +203,7 @@ def _if(count: int, text: str) -> list[str]:
 
 
 def _times(count: int) -> str:
-    return {0: "no time", 1: "once", 2: "twice"}.get(count, f"{count} times")
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def _visits(count: int) -> str:
@@ -247,5 +247,5 @@ def _help(helps: Help, *, is_young: bool) -> Iterator[str]:
         if is_young
         else "An advocate is on your side: they help you to be heard, and do not work for your worker."
     )
-    yield helps.advocate or "How you get an advocate, the council has not written here. Ask your worker to find out."
-    yield helps.complaint or "How you complain, the council has not written here. Ask your worker to find out."
+    yield helps.advocate or "The council has not written here how you get an advocate. Ask your worker to find out."
+    yield helps.complaint or "The council has not written here how you complain. Ask your worker to find out."

@@ -94,6 +94,18 @@ def looked_answer(looked: Looked, typed: TypedCopy | CopyAsked) -> str:
     return f"This is what the copy for {whom} says. {out}, and a second person must look at it before it goes."
 
 
+def for_the_worker(looked: Looked) -> tuple[str, ...]:
+    """What a worker is to know before the child reads their own page; none of it is for the child."""
+    left = len(looked.let_out.left_out)
+    out = f"{sentence(plural(left, 'line'))} {'is' if left == 1 else 'are'} left out of this page."
+    paper = "Something is marked as not to be told: on paper, a second person must look at this before it goes."
+    return (
+        out if left else "Nothing is left out of this page.",
+        *looked.let_out.cautions,
+        *((paper,) if looked.needs_second else ()),
+    )
+
+
 def left_out_table(found: Sequence[LeftOut]) -> Table:
     """What stays behind and why, for the sender's eyes."""
     return Table(

@@ -18,7 +18,7 @@ from keyworker.web.words import plural, sentence, spoken, spoken_instant
 
 NOBODY = Beside()
 """Beside no entry does it stand that somebody does not agree."""
-KINDS = {"words": "Their words", TRUSTED: "Somebody whom they trust", NOT_AGREED: "I don’t agree"}
+KINDS = {"words": "Their words", TRUSTED: "Somebody whom they trust", NOT_AGREED: "They do not agree with an entry"}
 
 
 def who(one: OwnWords) -> str:
@@ -48,7 +48,8 @@ def answer(name: str, found: Sequence[OwnWords]) -> str:
         return f"Nothing that {name} or the family said is written down."
     open_now = sum(one.kind == NOT_AGREED and one.stands for one in found)
     disputed = f" They do not agree with {plural(open_now, 'entry', 'entries')}." if open_now else ""
-    return f"{sentence(plural(len(found), 'thing'))} that {name} or the family said.{disputed}"
+    things = sentence(plural(len(found), "thing"))
+    return f"{things} that {name} or the family said {'is' if len(found) == 1 else 'are'} written down.{disputed}"
 
 
 def words_table(found: Sequence[OwnWords], take_back: Callable[[OwnWords], str]) -> Table:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from keyworker.actions.for_child import Words
+from keyworker.web.presenters.copies import for_the_worker
 from keyworker.web.views.showing import asking
 
 SHOWING = "show a child their own page"
@@ -27,6 +28,7 @@ def page(request: HttpRequest, handle: str) -> HttpResponse:
     here = reverse("for-child", args=[handle])
     context = {
         "copy": found.looked.copy,
+        "for_the_worker": for_the_worker(found.looked),
         "is_young": found.words is Words.YOUNG,
         "council": settings.KEYWORKER_COUNCIL,
         "other": f"{here}?{urlencode({'words': other})}",
