@@ -6,10 +6,14 @@ import hashlib
 import hmac
 import json
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from contextlib import suppress
+from datetime import datetime, timedelta
+from functools import partial
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Event, Thread
+from time import sleep
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -288,7 +292,7 @@ def test_a_redirect_is_an_answer_and_is_not_followed_and_a_long_answer_is_not_re
             """Say nothing."""
 
     server = HTTPServer(("127.0.0.1", 0), Elsewhere)
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=partial(server.serve_forever, 0.05), daemon=True).start()
     try:
         target = target_of(f"http://127.0.0.1:{server.server_port}/moved", to_this_machine=True)
         assert post(target, b"{}", {}) == 302
@@ -321,3 +325,134 @@ def test_a_fault_of_one_webhook_keeps_no_other_from_being_told(
         return 200
 
     assert tell(bound.now(), sending) == 1
+
+
+def _waiting(ref: str, *handles: str, at: datetime = NOW) -> None:
+    """Messages of children, by their handles, that wait for a webhook since they moved."""
+    from keyworker.web.api.models import Message, Webhook
+
+    webhook = Webhook.objects.get(ref=ref)
+    Message.objects.bulk_create(
+        Message(ref=uuid4().hex, webhook=webhook, kind="child", handle=one, at=at, next_at=at) for one in handles
+    )
+
+
+def test_a_message_that_waits_is_not_sent_of_a_child_who_is_out_of_sight_since(
+    ask: Ask, handles: dict[str, str], register: Callable[..., tuple[str, str]]
+) -> None:
+    from keyworker.web.api.telling import tell
+
+    ref, _ = register()
+    _waiting(ref, handles["own"], handles["all"], handles["supervised"])
+    told = Told()
+    assert tell(NOW, told) == 1
+    assert [one["handle"] for one in told.messages] == [handles["own"]]
+    (kept,) = [one for one in ask("/webhooks", "social worker").body["items"] if one["webhook"] == ref]
+    assert (kept["taken"], kept["waiting"], kept["given_up"]) == (1, 0, 0)
+
+
+def test_what_waits_is_not_sent_while_the_account_holds_no_role_and_is_once_it_does(
+    handles: dict[str, str], register: Callable[..., tuple[str, str]]
+) -> None:
+    from keyworker.web.api.models import Token
+    from keyworker.web.api.telling import tell
+
+    ref, _ = register()
+    _waiting(ref, handles["own"])
+    token = Token.objects.filter(webhooks__ref=ref)
+    token.update(account="long.gone", owner="long.gone")
+    told = Told()
+    assert tell(NOW, told) == 0 and told.messages == []
+    token.update(account="social.worker", owner="social.worker")
+    assert tell(NOW + timedelta(hours=1), told) == 1
+
+
+def test_what_waits_for_a_token_that_is_over_is_given_up_and_forgotten_after_a_month(
+    handles: dict[str, str], register: Callable[..., tuple[str, str]]
+) -> None:
+    from keyworker.web.api.models import Message, Token
+    from keyworker.web.api.sending import forget_old
+
+    ref, _ = register()
+    _waiting(ref, handles["own"])
+    _waiting(ref, handles["own"], at=NOW - timedelta(days=31))
+    of_this = Message.objects.filter(webhook__ref=ref)
+    forget_old(NOW)
+    assert of_this.filter(next_at__isnull=False).count() == 2
+    Token.objects.filter(webhooks__ref=ref).update(expires_at=NOW)
+    forget_old(NOW)
+    assert [(one.next_at, one.given_up_at) for one in of_this] == [(None, NOW)]
+    forget_old(NOW + timedelta(days=30, seconds=1))
+    assert not of_this.all().exists()
+
+
+def test_a_receiver_that_takes_nothing_costs_one_try_a_round_and_keeps_no_message_from_its_own(
+    handles: dict[str, str], register: Callable[..., tuple[str, str]]
+) -> None:
+    from keyworker.web.api.telling import tell
+
+    dead, _ = register(address="http://127.0.0.1:9/dead")
+    alive, _ = register(address="http://127.0.0.1:9/alive")
+    _waiting(dead, *[handles["own"]] * 3)
+    _waiting(alive, *[handles["own"]] * 3)
+    tried: list[str] = []
+
+    def sending(target: Target, body: bytes, headers: dict[str, str]) -> int:
+        if target.url.endswith("/alive"):
+            return 200
+        tried.append(json.loads(body)["message"])
+        raise Unreachable("ReadTimeout")
+
+    assert tell(NOW, sending) == 3
+    assert len(tried) == 1
+    assert [tell(NOW, sending) for _ in range(3)] == [0, 0, 0]
+    assert len(tried) == len(set(tried)) == 3, "each once, and none again before its wait is over"
+
+
+def test_a_slow_receivers_turn_ends_with_its_share_of_time_and_the_rest_is_sent_once_in_the_next_round(
+    handles: dict[str, str], register: Callable[..., tuple[str, str]]
+) -> None:
+    """Six seconds for each answer: the second of them ends a share of ten."""
+    from keyworker.web.api.sending import send_due
+
+    ref, _ = register()
+    _waiting(ref, *[handles["own"]] * 3)
+    seconds, sent = [0.0], list[str]()
+
+    def slow(target: Target, body: bytes, headers: dict[str, str]) -> int:
+        assert send_due(NOW, lambda _, children: children, Told()) == 0, "whoever else sends has nothing to send"
+        seconds[0] += 6
+        sent.append(json.loads(body)["message"])
+        return 200
+
+    def one_round() -> int:
+        return send_due(NOW, lambda _, children: children, slow, lambda: seconds[0])
+
+    assert [one_round(), one_round(), one_round()] == [2, 1, 0]
+    assert len(set(sent)) == 3
+
+
+def test_an_answer_that_drips_in_is_broken_off_at_the_one_deadline() -> None:
+    """A header each fiftieth of a second for two seconds, each soon enough for itself; there is half a second."""
+
+    class Dripping(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            with suppress(OSError):
+                self.wfile.write(b"HTTP/1.1 200 OK\r\n")
+                for number in range(100):
+                    self.wfile.write(f"X-{number}: drip\r\n".encode())
+                    sleep(0.02)
+                self.wfile.write(b"Content-Length: 0\r\n\r\n")
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing."""
+
+    server = HTTPServer(("127.0.0.1", 0), Dripping)
+    Thread(target=partial(server.serve_forever, 0.05), daemon=True).start()
+    try:
+        target = target_of(f"http://127.0.0.1:{server.server_port}/moved", to_this_machine=True)
+        with pytest.raises(Unreachable, match="ReadTimeout"):
+            post(target, b"{}", {}, seconds=0.5)
+    finally:
+        server.shutdown()
+        server.server_close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,6 +40,20 @@ class AboutMoved(Opened):
         return self._read(
             "moved", read, lambda found: {HandleKind.CHILD: [one for act in found for one in act.children or ()]}
         )
+
+    def still_seen(self, children: Collection[str]) -> frozenset[str]:
+        """Whom of some children the asker may see now. Takes and gives handles.
+
+        Nobody is logged: whoever asks knows these handles, and was logged when they were told.
+        """
+
+        def read() -> frozenset[str]:
+            found = {handle: self._found(HandleKind.CHILD, handle) for handle in children}
+            return frozenset(
+                handle for handle, child_id in found.items() if self.may_see_child(Thing.CHILDREN, child_id)
+            )
+
+        return self._read("moved", read, lambda _: {})
 
     def _moved_by(self, act_id: int) -> tuple[str, ...] | None:
         touched = touched_by(self.connection, act_id)

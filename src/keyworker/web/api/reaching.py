@@ -5,18 +5,29 @@ from __future__ import annotations
 import ipaddress
 import os
 import socket
+import ssl
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
-import httpx
+import httpcore
+
+from keyworker.web.api.hurrying import Hurried
 
 LOOPBACK = "KEYWORKER_WEBHOOKS_TO_THIS_MACHINE"
 """For a try on one machine alone: set to yes, an address on this machine may be told without TLS."""
 TIMEOUT = 10.0
+"""Seconds from the first step to the status of the answer, all together."""
 LONGEST, LONGEST_LABEL = 300, 63
 _LED_ON = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")))
 """Numbers of version 6 that lead on to one of version 4, perhaps a private one: NAT64, 6to4, Teredo."""
+_FAULTS = (
+    httpcore.NetworkError,
+    httpcore.ProtocolError,
+    httpcore.TimeoutException,
+    httpcore.UnsupportedProtocol,
+    ssl.SSLError,
+)
 Look = Callable[[str, int], Sequence[str]]
 
 
@@ -70,22 +81,27 @@ def target_of(address: str, look: Look | None = None, *, to_this_machine: bool |
     return Target(url, parts.netloc, name)
 
 
-def post(target: Target, body: bytes, headers: Mapping[str, str]) -> int:
+def post(target: Target, body: bytes, headers: Mapping[str, str], seconds: float = TIMEOUT) -> int:
     """Send a message to a number that was looked up. Gives the status; a redirect is an answer and is not followed.
 
+    Takes   seconds, within which the whole of it is over, however slowly the answer comes.
     Raises  Unreachable where nobody answers, or whoever answers has another name's certificate.
     """
-    sent = {"Content-Type": "application/json", "User-Agent": "keyworker", **headers, "Host": target.host}
+    sent = {"Content-Type": "application/json", "Content-Length": str(len(body)), "User-Agent": "keyworker", **headers}
     try:
         with (
-            httpx.Client(follow_redirects=False, trust_env=False, timeout=TIMEOUT) as client,
-            # What it says is not read: it may never end.
-            client.stream(
-                "POST", target.url, content=body, headers=sent, extensions={"sni_hostname": target.name}
+            httpcore.ConnectionPool(network_backend=Hurried(seconds)) as network,
+            # What it says is not read: it may never end. No redirect is followed.
+            network.stream(
+                "POST",
+                target.url,
+                headers=list({**sent, "Host": target.host}.items()),
+                content=body,
+                extensions={"sni_hostname": target.name},
             ) as answer,
         ):
-            return answer.status_code
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
+            return answer.status
+    except _FAULTS as error:
         raise Unreachable(type(error).__name__) from error
 
 

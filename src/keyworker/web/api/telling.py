@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from datetime import datetime
 from threading import Event, Thread
 from typing import Any
 
 from keyworker.access import Thing
 from keyworker.access.scopes import Purpose
+from keyworker.actions.questions.opened import SessionOver
 from keyworker.vocabulary.errors import Refused
 from keyworker.web import bound
-from keyworker.web.api import webhooks
+from keyworker.web.api import sending, webhooks
 from keyworker.web.api.admission import Program
 from keyworker.web.api.asking import opened_by
 from keyworker.web.api.problems import Stopped
@@ -52,7 +54,7 @@ class Telling:
             self._stopped.wait(LOOK_EVERY)
 
 
-def tell(now: datetime, send: webhooks.Send = webhooks.post) -> int:
+def tell(now: datetime, send: sending.Send = sending.post) -> int:
     """Write down what moved for each webhook, as far as its account may see it today, and send what is due.
 
     Gives   how many messages were taken.
@@ -66,16 +68,28 @@ def tell(now: datetime, send: webhooks.Send = webhooks.post) -> int:
             continue
         except Exception as error:
             _log.warning("a webhook is told of nothing more for now: %s", type(error).__name__)
-    taken = webhooks.send_due(now, send=send)
-    webhooks.forget_old(now)
+    taken = sending.send_due(now, _still_seen, send)
+    sending.forget_old(now)
     return taken
 
 
 def _write(row: Any, now: datetime, last: int) -> None:
     """Write down what moved for one webhook. Nothing is asked, and so nothing logged, where nothing was recorded."""
-    program = Program(kept_of(row.token), TOLD, Purpose(row.purpose))
     while row.told_to < last:
-        with opened_by(program) as keyworker:
+        with opened_by(_program(row)) as keyworker:
             moved = keyworker.moved(row.told_to)
         if not moved or not webhooks.write(row, moved, now):
             return
+
+
+def _still_seen(row: Any, children: Collection[str]) -> Collection[str] | None:
+    """Whom of some children a webhook's account may see now; None where it may be told nothing. Takes handles."""
+    try:
+        with opened_by(_program(row)) as keyworker:
+            return keyworker.still_seen(children)
+    except (Refused, SessionOver, Stopped):
+        return None
+
+
+def _program(row: Any) -> Program:
+    return Program(kept_of(row.token), TOLD, Purpose(row.purpose))

@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import json
-import logging
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 from keyworker.actions.questions.moved import Moved
 from keyworker.vocabulary.errors import KeyworkerError
-from keyworker.web.api.reaching import Target, Unreachable, fault_of, post, target_of
-from keyworker.web.signing.sealed import seal, unseal
+from keyworker.web.api.reaching import fault_of
+from keyworker.web.signing.sealed import seal
 
 MOST = 10
 """How many a token may have."""
-WAITS = (
-    *(timedelta(minutes=one) for one in (1, 5, 30)),
-    *(timedelta(hours=one) for one in (2, 8, 24)),
-)
-"""How long to wait after each try that failed; after the last a message is given up."""
-KEPT = timedelta(days=30)
-TAKING = timedelta(minutes=2)
-"""For how long whoever sends a message has it to themselves."""
 CHILD, CHILDREN = "child", "children"
-_log = logging.getLogger("django.keyworker")
-Send = Callable[[Target, bytes, dict[str, str]], int]
 
 
 @dataclass(frozen=True)
@@ -122,70 +108,6 @@ def write(webhook: Any, moved: Sequence[Moved], now: datetime) -> bool:
         )
     webhook.told_to = told_to
     return True
-
-
-def send_due(now: datetime, most: int = 50, send: Send = post) -> int:
-    """Send what is due, each message once. Gives how many were taken."""
-    from keyworker.web.api.models import Message
-
-    taken = 0
-    for row in _claimed(now, most):
-        secret = unseal(row.webhook.secret)
-        said, is_taken = _tried(row, secret, now, send) if secret else ("its secret cannot be read", False)
-        changes: dict[str, object] = {"tries": row.tries + 1, "said": said[:60]}
-        if is_taken:
-            changes |= {"next_at": None, "taken_at": now}
-        elif row.tries < len(WAITS):
-            changes |= {"next_at": now + WAITS[row.tries]}
-        else:
-            changes |= {"next_at": None, "given_up_at": now}
-        Message.objects.filter(pk=row.pk).update(**changes)
-        taken += is_taken
-    return taken
-
-
-def forget_old(now: datetime) -> None:
-    """Forget messages that were taken or given up a month ago."""
-    from keyworker.web.api.models import Message
-
-    Message.objects.filter(next_at=None, at__lt=now - KEPT).delete()
-
-
-def signature(secret: str, at: int, body: bytes) -> str:
-    """What a message is signed with: HMAC with SHA-256 over the second, a full stop and the body."""
-    return hmac.new(secret.encode(), f"{at}.".encode() + body, hashlib.sha256).hexdigest()
-
-
-def _claimed(now: datetime, most: int) -> list[Any]:
-    """The messages that are due, for whoever asks first: another process passes over them for some minutes."""
-    from django.db import transaction
-
-    from keyworker.web.api.models import Message
-
-    with transaction.atomic():
-        due = Message.objects.select_for_update(skip_locked=True, of=("self",)).filter(next_at__lte=now)
-        due = due.filter(webhook__ended_at=None, webhook__token__ended_at=None, webhook__token__expires_at__gt=now)
-        rows = list(due.select_related("webhook").order_by("next_at", "id")[:most])
-        Message.objects.filter(pk__in=[row.pk for row in rows]).update(next_at=now + TAKING)
-    return rows
-
-
-def _tried(row: Any, secret: str, now: datetime, send: Send) -> tuple[str, bool]:
-    """Send one message. Gives what came of it in a word, and whether it was taken."""
-    body = json.dumps(
-        {"message": row.ref, "kind": row.kind, "handle": row.handle or None, "at": row.at.isoformat()}
-    ).encode()
-    at = int(now.timestamp())
-    signed = {"Keyworker-Signature": f"t={at},v1={signature(secret, at, body)}"}
-    try:
-        status = send(target_of(row.webhook.address), body, signed)
-    except Unreachable as error:
-        return str(error), False
-    except Exception as error:
-        # A fault of one message is that message's alone.
-        _log.warning("a message of a webhook could not be sent: %s", type(error).__name__)
-        return "could not be sent", False
-    return f"answered {status}", 200 <= status < 300
 
 
 def _kept(row: Any) -> WebhookKept:
