@@ -60,7 +60,7 @@ LIMITS = {
     "max_request_header_size": 32 * 1024,
     "channel_timeout": 60,
 }
-"""No form of these pages comes near: what is larger or slower is broken off. What is sent lies in no file meanwhile."""
+"""What is larger or slower is broken off, most of it far earlier (`bodies`). What is sent lies in no file meanwhile."""
 KEEPER = "the keeper of this machine"
 Ready = Callable[[str], None]
 
@@ -239,13 +239,17 @@ def serve(port: int, *, host: str = LOOPBACK, ready: Ready = lambda _: None) -> 
     """
     from django.conf import settings
     from django.core.wsgi import get_wsgi_application
-    from waitress.server import create_server
+    from waitress.server import BaseWSGIServer, create_server
+
+    from keyworker.web.bodies import MeasuredChannel
 
     policy: Policy = settings.KEYWORKER_SIGN_IN
     refuse_far(host, policy)
+    sockets: dict[int, Any] = {}
     try:
         server = create_server(
             get_wsgi_application(),
+            map=sockets,
             host=host,
             port=port,
             threads=THREADS,
@@ -258,6 +262,9 @@ def serve(port: int, *, host: str = LOOPBACK, ready: Ready = lambda _: None) -> 
             f"Port {port} cannot be opened: {error.strerror}.",
             remedy="Stop what uses it, or choose another with --port.",
         ) from error
+    for one in sockets.values():
+        if isinstance(one, BaseWSGIServer):
+            one.channel_class = MeasuredChannel
     ready(policy.address or f"http://{host}:{server.effective_port}/")
     try:
         server.run()

@@ -143,6 +143,7 @@ FIXED: dict[str, Any] = {
         "django.contrib.sessions.middleware.SessionMiddleware",
         "django.middleware.csrf.CsrfViewMiddleware",
         "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "keyworker.web.bodies.NotesWhoIsIn",
         "django.contrib.auth.middleware.LoginRequiredMiddleware",
         "keyworker.web.shown.ShownSecret",
         "keyworker.web.guards.WordsForErrors",
