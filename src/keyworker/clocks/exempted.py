@@ -10,6 +10,8 @@ from keyworker.clocks.due import Exempted, Local
 from keyworker.clocks.rules import Rulebook
 from keyworker.vocabulary.working_days import spoken
 
+_BY = "; granted by "
+
 
 def with_exceptions(duties: pl.DataFrame, rulebook: Rulebook, local: Local) -> pl.DataFrame:
     """The same duties with `agreed`, the words of an exception, `excused`, and the later date where one was agreed.
@@ -40,7 +42,12 @@ def _standing(local: Local, subject: str, rule_id: str, due_on: date | None) -> 
     return found[-1] if found else None
 
 
+def without_who(agreed: str) -> str:
+    """The same words of an exception without who granted it, which somebody wrote freely."""
+    return agreed.partition(_BY)[0] + "."
+
+
 def _words(one: Exempted) -> str:
     """What was agreed and by whom. Why stands with the exception alone: it is free text about a child and a family."""
     later = f"the date was moved to {spoken(one.new_due_on)}" if one.new_due_on else "not asked for this time"
-    return f"Agreed exception: {later}; granted by {one.granted_by}."
+    return f"Agreed exception: {later}{_BY}{one.granted_by}."

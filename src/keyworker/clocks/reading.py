@@ -11,6 +11,7 @@ import polars as pl
 
 from keyworker.clocks import words
 from keyworker.clocks.due import editions_of
+from keyworker.clocks.exempted import without_who
 from keyworker.clocks.readings import State, Why
 from keyworker.clocks.rules import Rule, Rulebook, Subject
 
@@ -48,6 +49,11 @@ class Reading:
         if self.state is State.MET_IN_TIME and self.recorded_late:
             return "done in time, recorded late"
         return self.state.value.replace("_", " ")
+
+    @property
+    def reason_without_who(self) -> str:
+        """The reason without who granted an exception, which is in words that somebody wrote."""
+        return self.reason.removesuffix(self.agreed) + without_who(self.agreed) if self.agreed else self.reason
 
 
 def rows_of(found: pl.DataFrame, rulebook: Rulebook) -> Iterator[Reading]:

@@ -168,6 +168,22 @@ def test_a_child_is_never_asked_for_by_another_systems_number(ask: Ask) -> None:
     assert ask("/children/own-child-number").status == 404
 
 
+def test_a_district_that_nobody_knows_is_answered_as_a_team_that_nobody_knows(ask: Ask) -> None:
+    for path in ("/children", "/due"):
+        team = ask(f"{path}?team=nobodyhasthishandle1")
+        district = ask(f"{path}?district=Nowhere")
+        assert (
+            (team.status, team.body["type"])
+            == (district.status, district.body["type"])
+            == (
+                404,
+                "urn:keyworker:problem:not-known",
+            )
+        )
+        assert "by that handle" in team.body["detail"] and "Nowhere" not in district.text
+        assert ask(f"{path}?district=Fenland").status == 200
+
+
 def test_a_day_that_has_not_come_and_one_before_records_are_refused_with_what_to_do(ask: Ask) -> None:
     for query in ("at=2026-03-21", "at=1900-01-01", "known_at=2027-01-01T00:00:00Z", "at=yesterday"):
         answer = ask(f"/children?{query}")

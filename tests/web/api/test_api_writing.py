@@ -64,6 +64,13 @@ def test_a_visit_says_enough_or_is_not_written(ask: Ask, handles: dict[str, str]
         assert answer.body["remedy"]
 
 
+def test_a_field_that_nobody_knows_is_refused_and_its_name_is_not_told_back(ask: Ask, handles: dict[str, str]) -> None:
+    own = handles["own"]
+    unknown = _visit(own) | {"number": "f" * 32, "A Secret Name": 1}
+    answer = ask(f"/children/{own}/visits", "social worker", unknown)
+    assert answer.status == 422 and answer.body["errors"] and "A Secret Name" not in answer.text
+
+
 def test_nobody_writes_of_a_child_beyond_them_nor_beside_one_of_theirs(ask: Ask, handles: dict[str, str]) -> None:
     far, own = handles["all"], handles["own"]
     number = {"number": "e" * 32}
@@ -95,6 +102,23 @@ def test_an_exception_is_agreed_by_whoever_answers_for_the_child_and_withdrawn(
     assert ask(path, "social worker", wanted | {"reason": "I ask for it."}).status == 403
     (told,) = [one for one in ask(path, "team manager").body["items"] if one["exception"] == number]
     assert (told["exception"], told["rule"], told["withdrawn_at"]) == (number, duty["rule"], None)
+    duties = {"team manager": None, "plain": {Use(Doing.READ, Thing.CHILD)}}
+    says = {
+        key: next(
+            one["reason"]
+            for one in ask(f"/children/{own}/duties", "team manager", **({"uses": uses} if uses else {})).body["items"]
+            if "Agreed exception" in one["reason"]
+        )
+        for key, uses in duties.items()
+    }
+    assert says["team manager"].endswith("not asked for this time; granted by team manager.")
+    assert says["plain"] == says["team manager"].replace("; granted by team manager", "")
+    (plain,) = [
+        one
+        for one in ask(path, "team manager", uses={Use(Doing.READ, Thing.CHILD)}).body["items"]
+        if one["exception"] == number
+    ]
+    assert (plain["granted_by"], plain["reason"], told["granted_by"]) == (None, None, "team manager")
     gone = ask(f"{path}/{number}/withdrawal", "team manager", {"why": "They came back."})
     assert gone.status == 201
     (told,) = [one for one in ask(path, "team manager").body["items"] if one["exception"] == number]

@@ -60,6 +60,7 @@ class AboutChildren(Opened):
                 rows = whole_at(self.connection, moment).children
             else:
                 rows = children_at(self.connection, moment, worker_id=worker_id, team_id=team_id, district=district)
+            self._require_district(district, rows)
             part = part_of(self.listed(moment, rows), wanted)
             return replace(part, rows=tuple(self.kept(part.rows)))
 

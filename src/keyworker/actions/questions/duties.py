@@ -93,7 +93,9 @@ class AboutDuties(Opened):
 
         def read() -> Part[Due]:
             whose = self._whose(worker, team, district, Thing.DUE)
-            found = self.due_narrowed(moment, due_to(self.connection, moment, whose, within=within))
+            due = list(due_to(self.connection, moment, whose, within=within))
+            self._require_district(district, due)
+            found = self.due_narrowed(moment, due)
             return part_of([one for one in found if one.worker is None], wanted)
 
         return self._read("due", read, lambda found: seen_in(found.rows))

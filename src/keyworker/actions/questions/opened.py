@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Sized
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -362,6 +362,14 @@ class Opened(Permitting):
         found = self._id(HandleKind.TEAM, named)
         require(None if self.may_see_team(thing, found) else not_theirs(thing))
         return found
+
+    def _require_district(self, named: str | None, found: Sized) -> None:
+        """Stop where a district is named that no team of today is in, and nothing was found of it either.
+
+        Raises  NotKnown, for districts are no secret.
+        """
+        if named is not None and not found and not self._teams.in_district(named):
+            raise NotKnown("No district is known by that name.", remedy="List the teams: each tells its district.")
 
     def _refusal_of_district(self, thing: Thing, district: str | None) -> Refused | None:
         """Why the asker may not see a thing of a whole district, or None where they may or none is named."""

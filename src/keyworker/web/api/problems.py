@@ -68,7 +68,9 @@ def of_error(error: KeyworkerError) -> HttpResponse:
     if isinstance(error, Refused):
         return problem(403, Kind.REFUSED, "This may not be done", detail=error.what, remedy=error.remedy)
     if isinstance(error, NotKnown):
-        return problem(404, Kind.NOT_KNOWN, "There is nothing to give", detail=error.what, remedy=error.remedy)
+        return problem(
+            404, Kind.NOT_KNOWN, "There is nothing to give", detail=_by_handle(error.what), remedy=error.remedy
+        )
     if isinstance(error, AlreadyRecorded):
         return problem(409, Kind.RECORDED, "It is recorded already", detail=error.what, remedy=error.remedy)
     return problem(422, Kind.CANNOT, "This cannot be answered as asked", detail=error.what, remedy=error.remedy)
@@ -126,3 +128,8 @@ def fault() -> HttpResponse:
         detail="It is a fault in Keyworker, not something that was sent.",
         remedy="Try again in a minute. If it goes on, tell whoever looks after Keyworker what was asked for and when.",
     )
+
+
+def _by_handle(what: str) -> str:
+    """Who is not known, in words for a program: it names children, workers and teams by handle alone."""
+    return what.replace("is known by that name at", "is known by that handle at")

@@ -61,8 +61,10 @@ def _unread(_: HttpRequest, error: HttpError) -> HttpResponse:
 
 
 def _where(error: dict[str, Any]) -> str:
-    """Which field: never what stood in it."""
-    return ".".join(str(one) for one in error.get("loc", ()) if isinstance(one, str))
+    """Which field: never what stood in it, nor the name of one that nobody knows, which was sent too."""
+    parts = tuple(error.get("loc", ()))
+    known = parts[:-1] if error.get("type") == "extra_forbidden" else parts
+    return ".".join(one for one in known if isinstance(one, str))
 
 
 def asked_for(request: HttpRequest) -> frozenset[str]:

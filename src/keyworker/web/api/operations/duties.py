@@ -84,7 +84,7 @@ class Exempted(Schema):
     rule: str
     from_on: date
     new_due_on: date | None
-    granted_by: str
+    granted_by: str | None
     reason: str | None
     written_at: datetime
     withdrawn_at: datetime | None
@@ -167,7 +167,8 @@ def child_duties(request: HttpRequest, handle: Handle, when: When) -> Any:
     moment = when.moment
     with asked(request) as keyworker:
         found = keyworker.clocks(moment, child=handle)
-    return Duties(**told(moment), items=[duty_of(one) for one in found])
+    names = program_of(request).names
+    return Duties(**told(moment), items=[duty_of(one, names=names) for one in found])
 
 
 @reads(router, "/workers/{handle}/duties", Thing.WORKER, Duties)
@@ -176,7 +177,8 @@ def worker_duties(request: HttpRequest, handle: Handle, when: When) -> Any:
     moment = when.moment
     with asked(request) as keyworker:
         found = keyworker.clocks(moment, worker=handle)
-    return Duties(**told(moment), items=[duty_of(one) for one in found])
+    names = program_of(request).names
+    return Duties(**told(moment), items=[duty_of(one, names=names) for one in found])
 
 
 @reads(router, "/children/{handle}/exceptions", Thing.CHILD, Exceptions)
@@ -219,7 +221,7 @@ def withdraw_exception(request: HttpRequest, handle: Handle, exception: Ref, why
     return Status(201, Agreed(exception=exception))
 
 
-def duty_of(one: Reading) -> Duty:
+def duty_of(one: Reading, *, names: bool) -> Duty:
     """A duty as answers tell of it."""
     return Duty(
         rule=one.rule,
@@ -232,7 +234,7 @@ def duty_of(one: Reading) -> Duty:
         said=one.said,
         passed_due=one.passed_due,
         recorded_late=one.recorded_late,
-        reason=one.reason,
+        reason=one.reason if names else one.reason_without_who,
         source=one.source,
         basis=one.basis,
         unconfirmed=one.unconfirmed,
@@ -246,7 +248,7 @@ def _line(one: Line, *, names: bool) -> Due:
         child=one.child.handle,
         name=one.child.name if shown else None,
         team=team_of(one.team) if one.team else None,
-        duty=duty_of(one.reading),
+        duty=duty_of(one.reading, names=names),
     )
 
 
@@ -256,7 +258,7 @@ def _exempted(one: Granted, *, names: bool) -> Exempted:
         rule=one.rule,
         from_on=one.from_on,
         new_due_on=one.new_due_on,
-        granted_by=one.granted_by,
+        granted_by=one.granted_by if names else None,
         reason=one.reason if names else None,
         written_at=one.written_at,
         withdrawn_at=one.withdrawn.at if one.withdrawn else None,
