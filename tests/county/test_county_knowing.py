@@ -68,7 +68,7 @@ def test_an_extract_holds_nothing_from_after_its_cut(county: County, cut: dateti
         for column in ("happened_on", "from_on"):
             if column in frame.columns:
                 assert frame.filter(pl.col(column) > cut.date()).is_empty(), (name, column)
-        if "to_on" in frame.columns:
+        if "to_on" in frame.columns and name != "role_holding":  # until when somebody inspects is said beforehand
             assert frame.filter(pl.col("to_on") > tomorrow).is_empty(), name
 
 

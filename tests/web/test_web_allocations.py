@@ -118,7 +118,7 @@ def test_the_list_parts_what_waits_from_what_is_not_complete_and_the_first_page_
     assert page.tree.xpath("//section[@id='waiting']//tbody//a/@href") == [OFFER]
     assert page.tree.xpath("//section[@id='incomplete']//tbody//a/@href") == [CHANGE]
     assert client("/handovers/waiting.csv").status == 200 and client("/handovers/none.csv").status == 404
-    assert client("/my-children").tree.xpath("//a[@href='/handovers'][contains(., 'you may answer')]")
+    assert client("/needs-me").tree.xpath("//a[@href='/handovers'][contains(., 'you may answer')]")
 
 
 def test_where_the_case_system_is_the_home_the_page_says_so_and_asks_nobody_to_type(

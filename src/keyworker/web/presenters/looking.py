@@ -45,6 +45,7 @@ WHAT = {
     "handovers": "a list of changes of worker",
     "not to be told": "what must not be told",
     "direct work": "direct work with the child",
+    "moved": "of whom something was recorded",
     "own words": "the writing down of what the child or a parent says",
     "copies": "the page for the child, or a copy for somebody outside",
     "copies waiting": "copies that wait",
