@@ -106,7 +106,7 @@ def test_the_page_for_the_child_keeps_back_what_the_child_must_not_be_told_and_l
     page = door.for_child(ash)
     assert (page.words, page.looked.copy.title) == (Words.TEENAGER, "Your workers")
     assert "Their team is Fen 1." in page.looked.copy.text and "by 16 March 2026. We are late." in page.looked.copy.text
-    assert "the council has not written here" in page.looked.copy.text
+    assert "The council has not written here" in page.looked.copy.text
     door.mark(ash, wanted(told_to="anyone outside"))
     door.mark(ash, wanted(row=None, kind="fact", value="Bea Madeup", told_to="anyone outside", why="other danger"))
     kept = door.for_child(ash, "young child")
