@@ -81,3 +81,9 @@ def test_of_many_cookies_those_seen_longest_ago_are_forgotten() -> None:
     for cookie in ("first", "second", "first", "third"):
         seen.note(cookie, is_in=True)
     assert [seen.knows(one) for one in ("first", "second", "third")] == [True, False, True]
+
+
+def test_an_office_of_five_hundred_browsers_finds_room() -> None:
+    """The server's own limit is a hundred connections, and its usual way of waiting holds 1,024 at most."""
+    set_so = Adjustments(**entry.LIMITS)
+    assert set_so.connection_limit >= 2 * 500 and set_so.asyncore_use_poll

@@ -54,11 +54,15 @@ __all__ = [
 
 THREADS = 6
 LOOPBACK = "127.0.0.1"
+CONNECTIONS = 2_000
+"""An office of 500 people, whose browsers keep a connection or two open each; the usual hundred would shut most out."""
 LIMITS = {
     "max_request_body_size": MOST_SENT,
     "inbuf_overflow": MOST_SENT,
     "max_request_header_size": 32 * 1024,
     "channel_timeout": 60,
+    "connection_limit": CONNECTIONS,
+    "asyncore_use_poll": True,
 }
 """What is larger or slower is broken off, most of it far earlier (`bodies`). What is sent lies in no file meanwhile."""
 KEEPER = "the keeper of this machine"
