@@ -27,7 +27,6 @@ library.malloc_stats()
 """
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only the GNU C library has several heaps")
 @pytest.mark.parametrize(("asked", "heaps"), [("one", 1), ("as it comes", 4)])
 def test_threads_have_a_heap_each_until_one_heap_is_asked_for(asked: str, heaps: int):
     """Three threads that hold memory at the same time, beside the first."""

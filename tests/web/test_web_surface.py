@@ -40,7 +40,7 @@ def _addresses() -> list[str]:
 def _check_headers(headers: dict[str, str]) -> None:
     parts = (part.partition(" ") for part in headers["Content-Security-Policy"].split("; "))
     policy = {name: whence for name, _, whence in parts}
-    assert policy.pop("sandbox", "") == "", "what is shut in a sandbox is allowed nothing"
+    assert policy.pop("sandbox", "") == "", "what a policy shuts off is allowed nothing"
     assert policy["default-src"] == policy["base-uri"] == policy["frame-ancestors"] == "'none'"
     assert set(policy.values()) <= {"'none'", "'self'"}, "nothing from elsewhere, nothing inline"
     assert headers["X-Content-Type-Options"] == "nosniff"
