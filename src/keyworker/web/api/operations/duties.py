@@ -164,19 +164,19 @@ def list_due(
 @reads(router, "/children/{handle}/duties", Thing.CHILD, Duties)
 def child_duties(request: HttpRequest, handle: Handle, when: When) -> Any:
     """Where every duty to one child stands."""
-    moment = when.moment
-    with asked(request) as keyworker:
-        found = keyworker.clocks(moment, child=handle)
-    names = program_of(request).names
-    return Duties(**told(moment), items=[duty_of(one, names=names) for one in found])
+    return _duties(request, when, child=handle)
 
 
 @reads(router, "/workers/{handle}/duties", Thing.WORKER, Duties)
 def worker_duties(request: HttpRequest, handle: Handle, when: When) -> Any:
     """Where every duty of one worker stands, such as supervision."""
+    return _duties(request, when, worker=handle)
+
+
+def _duties(request: HttpRequest, when: Any, **whose: str) -> Duties:
     moment = when.moment
     with asked(request) as keyworker:
-        found = keyworker.clocks(moment, worker=handle)
+        found = keyworker.clocks(moment, **whose)
     names = program_of(request).names
     return Duties(**told(moment), items=[duty_of(one, names=names) for one in found])
 
