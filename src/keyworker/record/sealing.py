@@ -7,7 +7,6 @@ import binascii
 import hashlib
 import os
 import secrets
-import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from keyworker.record.home import home as data_folder
+from keyworker.record.private_file import read_private
 from keyworker.vocabulary.errors import KeyworkerError
 
 GIVEN, FILE = "KEYWORKER_ATTACHED_KEY", "KEYWORKER_ATTACHED_KEY_FILE"
@@ -82,19 +82,7 @@ def _make(kept: Path) -> None:
 
 
 def _read(path: Path, where: str) -> Key:
-    try:
-        mode, found = path.stat().st_mode, path.read_text().strip()
-    except OSError as error:
-        raise KeyworkerError(
-            f"The key of what is attached cannot be read: {error.strerror}.",
-            where=where,
-            remedy="Name a file that this user may read.",
-        ) from error
-    if mode & (stat.S_IRWXG | stat.S_IRWXO):
-        raise KeyworkerError(
-            "Others may read the key of what is attached.", where=where, remedy="Give it mode 600: chmod 600 FILE."
-        )
-    return _decoded(found, where)
+    return _decoded(read_private(path, where, "key of what is attached"), where)
 
 
 def _decoded(found: str, where: str) -> Key:

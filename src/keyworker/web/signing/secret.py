@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import secrets
-import stat
 from pathlib import Path
 
+from keyworker.record.private_file import read_private
 from keyworker.vocabulary.errors import KeyworkerError
 
 GIVEN, FILE = "KEYWORKER_SECRET", "KEYWORKER_SECRET_FILE"
@@ -36,20 +36,7 @@ def secret_of(folder: Path) -> str:
 
 
 def _read(path: Path, where: str) -> str:
-    try:
-        mode = path.stat().st_mode
-        found = path.read_text().strip()
-    except OSError as error:
-        raise KeyworkerError(
-            f"The file of the pages' secret cannot be read: {error.strerror}.",
-            where=where,
-            remedy="Name a file that this user may read.",
-        ) from error
-    if mode & (stat.S_IRWXG | stat.S_IRWXO):
-        raise KeyworkerError(
-            "Others may read the file of the pages' secret.", where=where, remedy="Give it mode 600: chmod 600 FILE."
-        )
-    return _long_enough(found, where)
+    return _long_enough(read_private(path, where, "file of the pages' secret"), where)
 
 
 def _long_enough(found: str, where: str) -> str:
