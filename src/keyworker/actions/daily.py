@@ -6,10 +6,14 @@ when a record is asked for, kept nowhere, and shown to nobody.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import psycopg
 
 from keyworker.facts.belonging import said_in_setting
+from keyworker.facts.days import end_of
 from keyworker.facts.moment import Moment
+from keyworker.record.log import opened_since
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 
 SETTING = "children opened in a day"
@@ -44,3 +48,15 @@ def too_many(allowed: int) -> Refused:
         remedy=f"Those stay open. If today's work needs more, ask the analyst who keeps the data to raise the setting "
         f"“{SETTING}”. Opening a record in an emergency is not counted.",
     )
+
+
+def over_the_day(
+    own: psycopg.Connection, connection: psycopg.Connection, account: str, today: Moment, child: str
+) -> Refused | None:
+    """Why a sign-in may not open one more child's record today; None where it may.
+
+    Takes   own and connection, in the application's role and in the service's; child, its handle.
+    """
+    opened, is_among = opened_since(own, account, end_of(today.at - timedelta(days=1)), OF_ONE_CHILD, child)
+    allowed = most_children(connection, today)
+    return too_many(allowed) if opened >= allowed and not is_among else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence, Sized
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Self, TypeVar
 
@@ -26,7 +26,7 @@ from keyworker.access import (
     thing_of,
     warrant_of,
 )
-from keyworker.actions.daily import OF_ONE_CHILD, most_children, too_many
+from keyworker.actions.daily import OF_ONE_CHILD, over_the_day
 from keyworker.actions.questions.permitting import Permitting
 from keyworker.actions.questions.seen import Seen
 from keyworker.actions.questions.sighting import Sighting
@@ -34,13 +34,13 @@ from keyworker.actions.reading import one_keeping, one_reading, same_reading
 from keyworker.actions.sign_ins import signed_in
 from keyworker.actions.token import kept_token
 from keyworker.facts.belonging import said_in_setting
-from keyworker.facts.days import end_of, london_day
+from keyworker.facts.days import london_day
 from keyworker.facts.handles import HandleKind, id_of, is_known
 from keyworker.facts.remembered import read_beside
 from keyworker.facts.whereabouts import keep_whereabouts
 from keyworker.record import upgrade
 from keyworker.record.connect import DatabaseRole, connect
-from keyworker.record.log import LogLine, log_reads, opened_since
+from keyworker.record.log import LogLine, log_reads
 from keyworker.record.sessions import end_session, last_act, lay, open_session, session_of, show, stands
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.vocabulary.homes import Home, Kept
@@ -193,14 +193,10 @@ class Opened(Permitting):
         (child,) = children
         if child in self._counted:
             return
-        opened, is_among = opened_since(
-            self.own, self.asker.account, end_of(self._today.at - timedelta(days=1)), OF_ONE_CHILD, child
-        )
-        allowed = most_children(self.connection, self._today)
-        if opened >= allowed and not is_among:
+        if refused := over_the_day(self.own, self.connection, self.asker.account, self._today, child):
             self._warranted = None
             self._log(f"{NOT_GIVEN}: {route}, by the day's limit", {HandleKind.CHILD: ()})
-            raise too_many(allowed)
+            raise refused
         self._counted.add(child)
 
     @contextmanager
