@@ -15,7 +15,7 @@ Fetch = Callable[..., Page]
 def test_it_says_first_what_comes_first_and_each_leads_on(client: Fetch, source: MadeUp) -> None:
     page = client("/needs-me")
     assert page.tree.xpath("string(//p[@class='kw-answer'])") == (
-        "First: 1 child has no worker. Then 16 more kinds of thing."
+        "First: 1 child has no worker. 16 other kinds of thing wait after that."
     )
     lines = [one.strip() for one in page.tree.xpath("//main//ol/li/a/text()")]
     assert lines[:2] == ["1 child has no worker", "2 things are past their date"]

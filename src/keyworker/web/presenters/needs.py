@@ -87,7 +87,8 @@ def needs_answer(found: Sequence[Needing]) -> str:
     if not found:
         return NOTHING
     more = len(found) - 1
-    after = f" Then {in_words(more).lower()} more {'kind' if more == 1 else 'kinds'} of thing." if more else ""
+    waits = "other kind of thing waits" if more == 1 else "other kinds of thing wait"
+    after = f" {in_words(more)} {waits} after that." if more else ""
     return f"First: {_says(found[0])}.{after}"
 
 
