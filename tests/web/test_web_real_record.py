@@ -292,6 +292,17 @@ def test_a_worker_a_post_and_a_team_that_were_opened_are_in_the_access_log_by_ki
     assert ("workforce", "posts", "post", "see which posts are empty", False) in rows
 
 
+def test_a_list_taken_as_a_file_stands_in_the_log_with_every_child_in_it(client: Fetch, record: Database) -> None:
+    page = client("/my-children", account="social.worker")
+    shown = {at.split("/")[2].split("?")[0] for at in page.tree.xpath("//a/@href") if at.startswith("/child/")}
+    files = [at for at in page.tree.xpath("//a/@href") if at.startswith("/my-children/") and ".csv" in at]
+    client(files[0], account="social.worker")
+    with record.connect(DatabaseRole.OWNER) as owner:
+        said = "select handles, count from record.access_log where route = 'file' and account = 'social.worker'"
+        ((handles, count),) = owner.execute(said).fetchall()
+    assert len(handles) == count > 0 and set(handles) <= shown
+
+
 def test_brothers_and_sisters_who_are_shown_are_in_the_access_log(client: Fetch, record: Database) -> None:
     with record.connect(DatabaseRole.SERVICE, autocommit=True) as connection:
         child = next(row for row in children_at(connection, Moment(NOW.date())) if row.siblings_open)

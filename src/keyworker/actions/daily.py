@@ -6,7 +6,7 @@ when a record is asked for, kept nowhere, and shown to nobody.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import psycopg
 
@@ -23,22 +23,27 @@ OF_ONE_CHILD = ("child", "clocks", "copies", "visits", "own words", "direct work
 """The routes by which one child's record is opened."""
 
 
-def most_children(connection: psycopg.Connection, moment: Moment) -> int:
-    """How many children a sign-in may open on a day.
+def allowed_in_a_day(connection: psycopg.Connection, moment: Moment, account: str, name: str, usual: int) -> int:
+    """How many of something a sign-in may have on a day.
 
-    Source  the council's setting of that name for `all`, a whole number.
+    Takes   name, of the council's setting, for the sign-in or for `all`, a whole number; usual, where nothing is set.
     Raises  KeyworkerError when the setting says something else.
     """
-    said = said_in_setting(connection, moment, SETTING)
+    said = said_in_setting(connection, moment, name, account)
     if said is None:
-        return USUAL
+        return usual
     if not said.strip().isdecimal() or int(said) < 1:
         raise KeyworkerError(
             "The setting does not say a whole number of at least 1.",
-            where=f"the setting {SETTING}",
+            where=f"the setting {name}",
             remedy="Correct its value, and load it again.",
         )
     return int(said)
+
+
+def start_of(today: Moment) -> datetime:
+    """The instant at which a day began, from which its readings count."""
+    return end_of(today.at - timedelta(days=1))
 
 
 def too_many(allowed: int) -> Refused:
@@ -57,6 +62,6 @@ def over_the_day(
 
     Takes   own and connection, in the application's role and in the service's; child, its handle.
     """
-    opened, is_among = opened_since(own, account, end_of(today.at - timedelta(days=1)), OF_ONE_CHILD, child)
-    allowed = most_children(connection, today)
+    opened, is_among = opened_since(own, account, start_of(today), OF_ONE_CHILD, child)
+    allowed = allowed_in_a_day(connection, today, account, SETTING, USUAL)
     return too_many(allowed) if opened >= allowed and not is_among else None

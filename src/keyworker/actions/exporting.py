@@ -36,9 +36,14 @@ class Exporting:
         file = ExportedFile(name, len(content), hashlib.sha256(content).hexdigest())
         self._export = replace(self._export, files=(*self._export.files, file))
 
+    @property
+    def has_files(self) -> bool:
+        """Whether it wrote anything."""
+        return bool(self._export.files)
+
     def keep(self) -> None:
         """List it, if it wrote anything."""
-        if self._export.files:
+        if self.has_files:
             keep(self._home, self._export)
 
     def take_back(self) -> None:

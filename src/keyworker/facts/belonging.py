@@ -41,8 +41,9 @@ order by role, scope, from_on, entry_id"""
 _SIGNS_IN = """select distinct worker_id from {role_holding} r
 where account = any(%(accounts)s::text[]) and worker_id is not null
 and from_on <= %(day)s and (to_on is null or to_on > %(day)s)"""
-_SETTING = """select value from {setting:in_force} s where lower(name) = %(name)s and lower(applies_to) = 'all'
-order by from_on desc, entry_id desc limit 1"""
+_SETTING = """select value from {setting:in_force} s
+where lower(name) = %(name)s and lower(applies_to) in ('all', %(of)s)
+order by lower(applies_to) = 'all', from_on desc, entry_id desc limit 1"""
 
 
 @dataclass(frozen=True)
@@ -154,11 +155,13 @@ def workers_behind(connection: psycopg.Connection, accounts: Sequence[str], day:
     return frozenset(row[0] for row in rows)
 
 
-def said_in_setting(connection: psycopg.Connection, moment: Moment, name: str) -> str | None:
-    """What the council has set for everything under a name; None where it has set nothing."""
-    said = remembered(
-        connection, f"setting {name}", moment, lambda on: fetch(on, lens_at(on, moment), _SETTING, name=name)
-    )
+def said_in_setting(connection: psycopg.Connection, moment: Moment, name: str, of: str = "all") -> str | None:
+    """What the council has set under a name; None where it has set nothing.
+
+    Takes   of, for what: where nothing is set for that, what is set for everything counts.
+    """
+    kept, of = (f"setting {name}" if of == "all" else f"setting {name} of {of}"), of.lower()
+    said = remembered(connection, kept, moment, lambda on: fetch(on, lens_at(on, moment), _SETTING, name=name, of=of))
     return said[0][0] if said else None
 
 

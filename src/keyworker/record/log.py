@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -70,6 +70,37 @@ def opened_since(
         (handle, account, since, list(routes)),
     ).fetchone()
     return (row[0], row[1]) if row else (0, False)
+
+
+_CARRIED = """from record.access_log where account = %(account)s and at >= %(since)s and kind = 'child'
+and (door <> 'page' or route = %(file)s)"""
+
+
+def carried_since(
+    connection: psycopg.Connection, account: str, since: datetime, also: Collection[str], file: str, *, enough: int
+) -> int:
+    """How many children an account has carried away since an instant, with some more: each counts once.
+
+    Takes   also, handles; file, the route of what was given as a file; enough, up to which it need not be exact: as
+            long as all lines together show no more than that, they are not told apart.
+    """
+    bound = {"account": account, "since": since, "file": file, "also": list(also)}
+    most = connection.execute(f"select coalesce(sum(cardinality(handles)), 0) {_CARRIED}".encode(), bound).fetchone()
+    if most is not None and most[0] + len(also) <= enough:
+        return int(most[0]) + len(also)
+    row = connection.execute(
+        f"select count(*) from (select unnest(handles) {_CARRIED} union select unnest(%(also)s::text[])) t".encode(),
+        bound,
+    ).fetchone()
+    return row[0] if row else 0
+
+
+def files_since(connection: psycopg.Connection, account: str, since: datetime, file: str) -> int:
+    """How many files an account was given since an instant. Takes file, their route."""
+    row = connection.execute(
+        "select count(*) from record.access_log where account = %s and at >= %s and route = %s", (account, since, file)
+    ).fetchone()
+    return row[0] if row else 0
 
 
 def last_read(connection: psycopg.Connection, account: str, door: str, route: str, before: datetime) -> datetime | None:

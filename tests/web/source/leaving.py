@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from keyworker.access import Audience, require
 from keyworker.actions.copies import Copy, WantedCopy
 from keyworker.actions.for_child import Words, words_for
@@ -16,6 +18,8 @@ from tests.web.source.guarded import Guarded
 
 class Leaving(Guarded):
     """What pages ask and write of what leaves: copies and downloads."""
+
+    given: set[str] = set()  # noqa: RUF012 - nothing is added to it
 
     def refusal_to_copy(self, child: str) -> Refused | None:
         return None if self.may_decide else Refused("A copy is made by those who work with the child.")
@@ -60,5 +64,14 @@ class Leaving(Guarded):
             raise KeyworkerError(why)
         return looked.copy
 
-    def downloaded(self, what: str, name: str, content: bytes, *, identifying: bool, for_whom: Audience) -> None:
+    def downloaded(
+        self,
+        what: str,
+        name: str,
+        content: bytes,
+        *,
+        identifying: bool,
+        for_whom: Audience,
+        children: Collection[str] = (),
+    ) -> None:
         self.downloads.append((what, name, identifying))

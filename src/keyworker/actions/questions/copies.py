@@ -161,7 +161,10 @@ class AboutCopies(Exports):
         if why:
             raise KeyworkerError(why, where="a copy", remedy="Open the list of copies of the child.")
         audience = WantedCopy(one.copy_id, one.relation, one.person, one.purpose).audience
-        self.downloaded("copy", f"copy-{one.copy_id}", looked.copy.text.encode(), identifying=True, for_whom=audience)
+        content = looked.copy.text.encode()
+        self.downloaded(
+            "copy", f"copy-{one.copy_id}", content, identifying=True, for_whom=audience, children=self.given
+        )
         return looked.copy
 
     def refusal_to_copy(self, child: str) -> Refused | None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
 
-from keyworker.access import INSIDE, Audience, Reach
+from keyworker.access import INSIDE, Audience, Door, Reach
 from keyworker.access.owed import WHY_AWAY
+from keyworker.actions.carried import FILE, over_the_children, over_the_files
 from keyworker.actions.exporting import Exporting, exporting
 from keyworker.actions.questions.opened import Opened
 from keyworker.actions.questions.seen import nobody
 from keyworker.facts.frames import frames
 from keyworker.facts.ground import lens_at
+from keyworker.facts.handles import HandleKind
 from keyworker.facts.leaving_out import without
 from keyworker.facts.marked import markers
 from keyworker.facts.moment import Moment
@@ -55,14 +58,48 @@ class Exports(Opened):
 
         return self._read("frames", read, nobody)
 
-    def exporting(self, what: str, *, identifying: bool, for_whom: Audience) -> AbstractContextManager[Exporting]:
-        """Within it files are written out, each said once it is there; they are listed, or none of them stays."""
-        home = self.home or default_home()
-        return exporting(self.connection, self.asker, self.now, home, what, identifying=identifying, for_whom=for_whom)
+    @contextmanager
+    def exporting(
+        self, what: str, *, identifying: bool, for_whom: Audience, children: Collection[str] = ()
+    ) -> Iterator[Exporting]:
+        """Within it files are written out, each said once it is there; they are listed, or none of them stays.
 
-    def downloaded(self, what: str, name: str, content: bytes, *, identifying: bool, for_whom: Audience) -> None:
-        """List a file that a page gives to a browser; where it is kept from then on is not known here."""
-        with self.exporting(what, identifying=identifying, for_whom=for_whom) as export:
+        Takes   children, the handles of those who are in it, where no reading of this opening has told of them.
+        Raises  Refused where the asker has carried away as much today as one sign-in may.
+        """
+        home = self.home or default_home()
+        carried = set(children) - self.given if self.asker.door is not Door.PAGE else set(children)
+        self._require_within_the_days_files(carried)
+        with exporting(
+            self.connection, self.asker, self.now, home, what, identifying=identifying, for_whom=for_whom
+        ) as export:
+            yield export
+            if export.has_files:
+                self._log(FILE, {HandleKind.CHILD: carried})
+
+    def _require_within_the_days_files(self, children: Collection[str]) -> None:
+        if not self._is_held_by_days:
+            return
+        asked = (self.own, self.connection, self.asker.account, self._today)
+        self._stop_for_the_day(
+            FILE, over_the_files(*asked) or (over_the_children(*asked, children) if children else None)
+        )
+
+    def downloaded(
+        self,
+        what: str,
+        name: str,
+        content: bytes,
+        *,
+        identifying: bool,
+        for_whom: Audience,
+        children: Collection[str] = (),
+    ) -> None:
+        """List a file that a page gives to a browser; where it is kept from then on is not known here.
+
+        Takes   children, the handles of those who are in it. May refuse, by the day's limit.
+        """
+        with self.exporting(what, identifying=identifying, for_whom=for_whom, children=children) as export:
             export.add_elsewhere(name, content)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence, Sized
+from collections.abc import Callable, Collection, Iterator, Sequence, Sized
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -15,6 +15,7 @@ from psycopg.pq import TransactionStatus
 from keyworker.access import (
     EMERGENCY,
     Asker,
+    Door,
     Place,
     Thing,
     every_role,
@@ -26,6 +27,7 @@ from keyworker.access import (
     thing_of,
     warrant_of,
 )
+from keyworker.actions.carried import over_the_children
 from keyworker.actions.daily import OF_ONE_CHILD, over_the_day
 from keyworker.actions.questions.permitting import Permitting
 from keyworker.actions.questions.seen import Seen
@@ -77,6 +79,7 @@ class Opened(Permitting):
             of asking, which is logged; home, the data folder, in which exports are listed (KEYWORKER_HOME when absent);
             own, in the application's role, for what is read or written as the asker; token, the secret shown on it.
             Without `own`, all of it on the one connection.
+    Gives   given, the handles of the children of whom it has told: a file that is made of it says whom it carries away.
     """
 
     is_of_system = False
@@ -100,6 +103,7 @@ class Opened(Permitting):
         self._at_end = ExitStack()
         self._lines: list[LogLine] | None = None
         self._counted: set[str] = set()
+        self.given: set[str] = set()
         if own is not None:
             read_beside(own, connection)
 
@@ -180,24 +184,40 @@ class Opened(Permitting):
         return answer
 
     def _require_within_the_day(self, route: str, told: Seen) -> None:
-        """Stop here, and log it, where the asker has opened as many children today as one sign-in may.
+        """Stop here, and log it, where the asker has opened, or carried away, as many children today as one may.
 
         It is asked of what would be given alone, so that it tells nothing of whom the asker may not see.
         """
-        children = set(told.get(HandleKind.CHILD, ()))
         by_warrant = self._warranted is not None and self._warranted.purpose == EMERGENCY
-        if route not in OF_ONE_CHILD or len(children) != 1 or by_warrant:
+        if by_warrant or not self._is_held_by_days:
             return
-        if self.is_of_system or self.asker.is_keeper:
-            return
+        children = set(told.get(HandleKind.CHILD, ())) - {""}
+        self._stop_for_the_day(route, self._over_opened(route, children) or self._over_carried(children))
+        self._counted |= children if route in OF_ONE_CHILD else set()
+
+    @property
+    def _is_held_by_days(self) -> bool:
+        """Whether a day's limits hold whoever asks: neither the keeper of the machine nor another system."""
+        return not self.is_of_system and not self.asker.is_keeper
+
+    def _over_opened(self, route: str, children: Collection[str]) -> Refused | None:
+        if route not in OF_ONE_CHILD or len(children) != 1 or self._counted.issuperset(children):
+            return None
         (child,) = children
-        if child in self._counted:
-            return
-        if refused := over_the_day(self.own, self.connection, self.asker.account, self._today, child):
+        return over_the_day(self.own, self.connection, self.asker.account, self._today, child)
+
+    def _over_carried(self, children: Collection[str]) -> Refused | None:
+        """Whatever a program, a command or Python is given leaves the record, as a file does from a page."""
+        if self.asker.door is Door.PAGE or self.given.issuperset(children):
+            return None
+        more = self.given.union(children)
+        return over_the_children(self.own, self.connection, self.asker.account, self._today, more)
+
+    def _stop_for_the_day(self, route: str, refused: Refused | None) -> None:
+        if refused is not None:
             self._warranted = None
             self._log(f"{NOT_GIVEN}: {route}, by the day's limit", {HandleKind.CHILD: ()})
             raise refused
-        self._counted.add(child)
 
     @contextmanager
     def one_page(self) -> Iterator[Self]:
@@ -279,6 +299,7 @@ class Opened(Permitting):
         thing = thing_of(route)
         warrant = self._warranted or (warrant_of(self.asker, thing) if thing else every_role(self.asker))
         shown = {kind: sorted({handle for handle in handles if handle}) for kind, handles in seen.items()}
+        self.given.update(shown.get(HandleKind.CHILD, ()))
         lines = {kind: handles for kind, handles in shown.items() if handles} or dict(list(shown.items())[:1])
         kept = [
             LogLine(

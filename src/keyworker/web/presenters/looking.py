@@ -54,6 +54,7 @@ WHAT = {
     "set aside": "rows set aside",
     "quality": "data quality",
     "frames": "whole tables",
+    "file": "a file that was taken away",
     "return": "a return",
     "roles": "sign-ins and roles",
     "figures": "published figures",
@@ -63,6 +64,7 @@ WHAT = {
 }
 """What the log's words mean to whoever reads them. A return's own name follows its word."""
 NOT_GIVEN = "not given: "
+BY_LIMIT = ", by the day's limit"
 KEEPER = "keeper of the data"
 
 
@@ -112,6 +114,8 @@ def what(route: str) -> str:
     """What was looked at, in words."""
     if route.startswith(NOT_GIVEN):
         return f"not given: {what(route.removeprefix(NOT_GIVEN))}"
+    if route.endswith(BY_LIMIT):
+        return f"{what(route.removesuffix(BY_LIMIT))}{BY_LIMIT}"
     word, _, form = route.partition(" ")
     return f"{WHAT[word]}: {form}" if word == "return" and form else WHAT.get(route, route)
 

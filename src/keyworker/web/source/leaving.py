@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from keyworker.access import Audience
@@ -48,5 +48,17 @@ class Leaving(Protocol):
     def give_copy(self, child: str, copy_id: str) -> Copy:
         """The copy as it leaves."""
 
-    def downloaded(self, what: str, name: str, content: bytes, *, identifying: bool, for_whom: Audience) -> None:
-        """List a file that a page gives to a browser."""
+    given: set[str]
+    """The handles of the children of whom it has told."""
+
+    def downloaded(
+        self,
+        what: str,
+        name: str,
+        content: bytes,
+        *,
+        identifying: bool,
+        for_whom: Audience,
+        children: Collection[str] = (),
+    ) -> None:
+        """List a file that a page gives to a browser, with the handles of the children in it. May refuse."""

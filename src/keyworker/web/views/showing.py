@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.conf import settings
@@ -32,19 +32,27 @@ SEEING = "see what waits on the first page"
 
 @dataclass(frozen=True)
 class Asking:
-    """One request: who, about when."""
+    """One request: who, about when. `given` gathers the children of whom it was told, for a file that is made of it."""
 
     request: HttpRequest
     visitor: Visitor
     asked: Asked
+    given: set[str] = field(default_factory=set)
 
     def record(self, purpose: str) -> AbstractContextManager[Record]:
         """The record, opened for a purpose that the access log keeps."""
-        return bound.source().opened(self.visitor.account, purpose, self.asked.now, self.reason)
+        return self._opened(purpose)
 
     def page(self, purpose: str) -> AbstractContextManager[Record]:
         """The same for a page that only reads: all of it at one instant. What was read is given once this ends."""
-        return bound.source().opened(self.visitor.account, purpose, self.asked.now, self.reason, one_page=True)
+        return self._opened(purpose, one_page=True)
+
+    @contextmanager
+    def _opened(self, purpose: str, *, one_page: bool = False) -> Iterator[Record]:
+        asked = (self.visitor.account, purpose, self.asked.now, self.reason)
+        with bound.source().opened(*asked, one_page=one_page) as record:
+            yield record
+        self.given.update(record.given)
 
     @property
     def reason(self) -> str:
@@ -198,7 +206,14 @@ def file(
     ]
     content, called = table.as_csv(preamble, own=own).encode(), f"{name}-{table.id}-{moment.at.isoformat()}.csv"
     with asking.record(f"download the list: {name}") as record:
-        record.downloaded(f"page: {name}, {table.id}", called, content, identifying=identifying, for_whom=INSIDE)
+        record.downloaded(
+            f"page: {name}, {table.id}",
+            called,
+            content,
+            identifying=identifying,
+            for_whom=INSIDE,
+            children=asking.given,
+        )
     return attached(content, "text/csv; charset=utf-8", called)
 
 
