@@ -70,6 +70,7 @@ def service(**also: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
             setting("home of visits", "keyworker"),
             setting("home of allocations", "keyworker") | {"from_on": TODAY},
             setting("home of case supervision", "keyworker") | {"from_on": TODAY},
+            setting("home of plan actions", "keyworker") | {"from_on": TODAY},
             setting("visit interval", "10", "cp", "working_days"),
         ],
     }

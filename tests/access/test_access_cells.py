@@ -182,6 +182,14 @@ def _writes_words(door: Keyworker, far: Scope) -> bool:
     return given
 
 
+def _plans(door: Keyworker, far: Scope) -> bool:
+    """Whether what a plan asks may be written down, and of whom is given with it."""
+    handle = _handle(door, HandleKind.CHILD, far.value)
+    given = _gives(lambda: door.plan_workers(handle))
+    assert given == (door.refusal_to_plan(handle) is None)
+    return given
+
+
 def _agrees(door: Keyworker, far: Scope) -> bool:
     """Whether a copy that somebody else asked for may be answered."""
     return door.refusal_to_answer(_handle(door, HandleKind.CHILD, far.value), ASKED_BY_ANOTHER) is None
@@ -244,6 +252,8 @@ ASKS: Mapping[Thing, Ask] = {
     ),
     Thing.DIRECT_WORK: lambda door, far: _attaches(door, far),
     Thing.OWN_WORDS: lambda door, far: _writes_words(door, far),
+    Thing.PLAN_ACTIONS: lambda door, far: _plans(door, far),
+    Thing.ACTIONS: lambda door, _: _gives(door.own_actions),
     Thing.LIMITS: lambda door, _: refusal_to_rebase(door.asker) is None,
     Thing.NOT_TO_BE_TOLD: lambda door, far: _marks(door, far),
     Thing.COPIES: lambda door, far: _copies(door, far),

@@ -68,6 +68,8 @@ ASKED: dict[str, tuple[str, ...]] = {
     "find": ("Ashby",),
     "for-child": ("ash",),
     "own-words": ("ash",),
+    "plan-actions": ("ash",),
+    "own-actions": (),
     "direct-work": ("ash",),
     "nothing-attached": (),
     "my-actions": (),
@@ -87,13 +89,14 @@ write-supervision-note answer-supervision-note withdraw-supervision-note write s
 restrict name unname lift review sign-in sign-out
 allocate answer-handover answer-supervision answer-time ask-time end-allocation handover-steps record-supervision
 take-time-back write-own-words take-back-own-words withdraw-handover withdraw-supervision
+write-plan-action move-plan-action end-plan-action
 attach-direct-work open-direct-work agree-direct-work
 """
 ELSEWHERE = frozenset(_ELSEWHERE.split())
 """Commands that take something in, serve, or whose files are searched by a test of their own."""
 TELLING = frozenset(
     {"not-to-be-told", "exceptions", "child", "emergencies", "cover-sheet", "handovers", "supervision-actions"}
-    | {"supervisions", "time-asked", "own-words", "direct-work"}
+    | {"supervisions", "time-asked", "own-words", "direct-work", "plan-actions"}
 )
 """Commands that tell a marked value to whoever types on the machine itself, and only with a reason for names."""
 

@@ -43,6 +43,7 @@ WRITTEN_OF_A_CHILD = {
     "asked": "time_asked",
     "words": "own_words",
     "work": "direct_work",
+    "action": "plan_action",
     "glass": "broken_glass",
 }
 """What stands in an address beside a child's handle, and the table of it; each row is named after its child."""

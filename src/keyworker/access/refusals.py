@@ -97,6 +97,19 @@ def refusal_to_write_words(asker: Asker, place: Place) -> Refused | None:
     return _unless_covered(asker, Thing.OWN_WORDS, place, refused)
 
 
+def refusal_to_plan(asker: Asker, place: Place) -> Refused | None:
+    """Why this person may not write down what a child's plan asks, or None when they may.
+
+    Takes   place, where the child is today; nowhere for a child whom nobody knows.
+    """
+    refused = Refused(
+        "What a child’s plan asks is written down by whoever works with the child, or chairs their meetings.",
+        where="an action of a plan",
+        remedy=f"It is open to: {_roles(Thing.PLAN_ACTIONS)}, each for the children whom they may see.",
+    )
+    return _unless_covered(asker, Thing.PLAN_ACTIONS, place, refused)
+
+
 def refusal_to_attach(asker: Asker, place: Place) -> Refused | None:
     """Why this person may neither see nor attach direct work with a child, or None when they may.
 

@@ -36,6 +36,7 @@ class Thing(StrEnum):
     NOT_TO_BE_TOLD = "what must not be told"
     DIRECT_WORK = "direct work with a child"
     OWN_WORDS = "what children and parents say"
+    PLAN_ACTIONS = "what a plan asks"
     COPIES = "copies for people outside"
     AGREEING_COPIES = "agreeing a copy"
     LEARNING = "learning"

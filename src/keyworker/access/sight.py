@@ -116,8 +116,8 @@ def opened_things(asker: Asker) -> list[Thing]:
 
 
 def _of(asker: Asker, held: RoleHeld, cell: Cell, about: Subject) -> Sight:
-    if about is Subject.NOBODY and cell.scope is not Scope.OWN_ACTIONS:
-        return EVERYTHING
+    if about is Subject.NOBODY:
+        return Sight(own=True) if cell.scope is Scope.OWN_ACTIONS else EVERYTHING
     found = Sight(own=cell.scope.takes_in(Scope.OWN), supervised=cell.scope.takes_in(Scope.SUPERVISED))
     found |= _held(asker, held, cell.scope)
     return found | _widened(asker, held) if cell.is_widened else found

@@ -19,7 +19,17 @@ from keyworker.vocabulary.errors import KeyworkerError, Refused
 SETTING = "children opened in a day"
 USUAL = 300
 """Where the council has set nothing: several times what a day's work needs, and a small part of a service."""
-OF_ONE_CHILD = ("child", "clocks", "copies", "visits", "own words", "direct work", "open direct work", "not to be told")
+OF_ONE_CHILD = (
+    "child",
+    "clocks",
+    "copies",
+    "visits",
+    "own words",
+    "plan actions",
+    "direct work",
+    "open direct work",
+    "not to be told",
+)
 """The routes by which one child's record is opened."""
 
 

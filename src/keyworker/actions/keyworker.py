@@ -20,6 +20,7 @@ from keyworker.actions.questions.moved import AboutMoved
 from keyworker.actions.questions.needs import AboutNeeds
 from keyworker.actions.questions.own_words import AboutOwnWords
 from keyworker.actions.questions.permissions import AboutPermissions
+from keyworker.actions.questions.plan_actions import AboutPlanActions
 from keyworker.actions.questions.rebases import AboutRebases
 from keyworker.actions.questions.restrictions import AboutRestrictions
 from keyworker.actions.questions.staff import AboutStaff
@@ -53,6 +54,7 @@ class Keyworker(
     AboutPermissions,
     AboutRestrictions,
     AboutEmergencies,
+    AboutPlanActions,
     AboutLog,
     AboutCopies,
 ):

@@ -125,6 +125,14 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "write-own-words": "Write down for a child or a parent what they say, or that they do not agree with an entry.",
         "take-back-own-words": "Write down that whoever said something took it back; it stays, with both days.",
     },
+    "plan_actions": {
+        "plan-actions": "What a child's plan asks, of whom and by when, with what came of it.",
+        "own-actions": "What you are to do under any child's plan, by the day on which it is due.",
+        "write-plan-action": "Write down one thing that a child's plan asks, of a worker, of the "
+        "family or of another agency.",
+        "move-plan-action": "Move the day by which an action of a plan is to be done; the day agreed first stays.",
+        "end-plan-action": "Write down that an action of a plan was done, or is given up and why.",
+    },
     "copies": {
         "for-child": "The page for the child: who is my worker, who was it and why, did they come, who else can help.",
         "copies": "The copies for people outside that were asked for of a child, and how each stands.",

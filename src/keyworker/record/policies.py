@@ -14,6 +14,11 @@ from keyworker.vocabulary import TABLES, Column, Table
 NOBODY = "false"
 WHOLE_TABLES = "(select access.opens(array['exports']))"
 """What is about nobody in particular, or private to workers, is seen by whoever may take whole tables away."""
+OWN_ACTION = (
+    "account = (select access.account()) and (select access.opens(array['actions']))"
+    " and not (select access.hidden()) ? child_id"
+)
+"""An action of a plan that is another agency's is seen by whoever signs in for it, unless the child is restricted."""
 SIGNED_IN = "(select access.session()) is not null"
 PLACES = (
     "a child's record",
@@ -86,6 +91,7 @@ WRITES = {
     "copy_for_outside": ("copies for people outside", "agreeing a copy"),
     "direct_work": ("direct work with a child", VISITS),
     "own_words": ("what children and parents say",),
+    "plan_action": ("what a plan asks",),
     "time_asked": ("asking for time", "answering who asks for time"),
 }
 """What is written here about a child, and the things of which one must be open to whoever writes it of a child they
@@ -125,6 +131,8 @@ def seen(table: Table) -> str:
         return f"account = (select access.account()) or {reviewed}"
     if name == "timescale_exception":
         return f"child_id is not null and {_child('record', name)} or child_id is null and {_worker('figures', name)}"
+    if name == "plan_action":
+        return f"({OWN_ACTION}) or {_child('record', name)}"
     if table.about == "child_id":
         return _child(OF_CHILD.get(name, "record"), name)
     if table.has("child_id"):
@@ -148,6 +156,8 @@ def written(table: Table) -> str:
         return f"child_id is not null and {_child(WRITTEN[name], name)}"
     if name == "broken_glass":
         return f"account = (select access.account()) or ({seen(table)}) and {_opens(REVIEWS)}"
+    if name == "plan_action":
+        return f"({OWN_ACTION}) or {_child('record', name)} and {_opens(*WRITES[name])}"
     if name in BUILT | {"role_holding"} | set(OF_WORKER):
         return _opens(WRITTEN_FOR.get(name, LOADS))
     if name in NOTES:

@@ -21,6 +21,7 @@ class Kept(StrEnum):
     VISITS = "home of visits"
     ALLOCATIONS = "home of allocations"
     SUPERVISION = "home of case supervision"
+    PLAN_ACTIONS = "home of plan actions"
 
 
 HERE = "keyworker"

@@ -35,6 +35,7 @@ FORMS = frozenset(
     }
     | {"visit-new", "visit-withdraw", "time-ask", "time-asked", "time-take-back"}
     | {"own-words-new", "own-words-take-back", "direct-work-new", "direct-work-agreement"}
+    | {"plan-action-new", "plan-action-move", "plan-action-end", "own-action-end"}
     | {"allocation-new", "allocation-end", "handover"}
     | {"child-supervision-new", "child-supervision-answer", "child-supervision-withdraw"}
     | {"child-not-to-be-told-new", "child-not-to-be-told-withdraw", "child-copy-new", "child-copy-answer"}
@@ -57,6 +58,7 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
         "visit",
         "time-asked",
         "child-own-words",
+        "child-plan",
         "child-supervision",
         "exception-new",
         "exception-withdraw",
@@ -123,6 +125,8 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
         "nothing-attached",
     ),
     Thing.OWN_WORDS: ("own-words-new", "own-words-take-back"),
+    Thing.PLAN_ACTIONS: ("plan-action-new", "plan-action-move", "plan-action-end"),
+    Thing.ACTIONS: ("own-actions", "own-actions-csv", "own-action-end"),
     Thing.COPIES: ("for-child", "child-copies", "child-copy-new", "child-copy", "child-copy-sheet"),
     Thing.AGREEING_COPIES: ("copies", "child-copy-answer"),
     Thing.POSTS: ("posts", "posts-csv", "post", "post-csv"),

@@ -40,6 +40,7 @@ HOMES = (
     ("administrator", "roles"),
     ("inspector", "service"),
     ("councillor", "measures"),
+    ("partner", "own-actions"),
     (BEFORE_LOADING, "figures"),
 )
 

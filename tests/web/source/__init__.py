@@ -19,6 +19,7 @@ from tests.web.source.leaving import Leaving
 from tests.web.source.loads import Loads
 from tests.web.source.looking import Looking
 from tests.web.source.own_words import OwnWords
+from tests.web.source.plan_actions import PlanActions
 from tests.web.source.supervision import Supervision
 from tests.web.source.visits import Visits
 from tests.web.source.workers import Workers
@@ -35,6 +36,7 @@ class MadeUp(
     Duties,
     AskedTime,
     OwnWords,
+    PlanActions,
     DirectWorkAsked,
     Leaving,
     Looking,

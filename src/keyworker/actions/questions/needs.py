@@ -16,6 +16,7 @@ from keyworker.actions.loads import loads
 from keyworker.actions.questions.allocations import AboutAllocations
 from keyworker.actions.questions.case_supervision import AboutCaseSupervision
 from keyworker.actions.questions.emergencies import AboutEmergencies
+from keyworker.actions.questions.plan_actions import AboutPlanActions
 from keyworker.actions.questions.seen import nobody
 from keyworker.actions.stories import posts_of
 from keyworker.actions.time_asked import WITH_A_HELPER, refusal_of_own
@@ -47,6 +48,7 @@ class Need(StrEnum):
     TO_ANSWER = "time asked for, to answer"
     GIVEN = "given to me"
     ACTIONS = "actions from supervision past their day"
+    PLAN_ACTIONS = "actions under a plan past their day"
     SOON = "due in a week"
     COPIES = "copies to look at"
     SUPERVISION = "workers whose supervision is past its date"
@@ -65,7 +67,7 @@ class Needing:
     count: int
 
 
-class AboutNeeds(AboutAllocations, AboutCaseSupervision, AboutEmergencies):
+class AboutNeeds(AboutAllocations, AboutCaseSupervision, AboutEmergencies, AboutPlanActions):
     """What needs whoever asks."""
 
     def needs_me(self) -> list[Needing]:
@@ -79,6 +81,7 @@ class AboutNeeds(AboutAllocations, AboutCaseSupervision, AboutEmergencies):
                 **self._reviews(),
                 **self._changes_of_worker(),
                 **self._from_case_supervision(),
+                Need.PLAN_ACTIONS: self._own_actions_late(),
                 Need.COPIES: self._copies_to_see(),
                 Need.SUPERVISION: self._unsupervised(),
                 Need.NOTES: self._notes_to_answer(),
@@ -180,6 +183,9 @@ class AboutNeeds(AboutAllocations, AboutCaseSupervision, AboutEmergencies):
         waiting = self._waiting_of_mine()
         late = sum(one.due_on < self._today.at for one in waiting.actions)
         return {Need.ACTIONS: late, Need.CONFIRM: len(waiting.to_confirm)}
+
+    def _own_actions_late(self) -> int:
+        return sum(one.is_late_on(self._today.at) for one in self._own_actions().actions)
 
     def _posts_uncovered(self) -> int:
         """For whoever fills them: a post that an agency worker covers is empty still, but children are seen."""

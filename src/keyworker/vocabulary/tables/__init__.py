@@ -17,6 +17,7 @@ from keyworker.vocabulary.tables import (
     leaving,
     need,
     organisation,
+    partnership,
     people_at_work,
     permanence,
     person,
@@ -59,6 +60,7 @@ TOPICS = (
     leaving,
     family_says,
     direct_work,
+    partnership,
 )
 
 TABLES: dict[str, Table] = {table.name: table for topic in TOPICS for table in topic.TABLES}

@@ -18,6 +18,7 @@ NAVIGATION = (
     ("my work", "my-work", "My work"),
     ("supervision notes", "supervision", "Supervision"),
     ("case supervision", "my-actions", "My actions"),
+    ("own actions", "own-actions", "My actions under plans"),
     ("due", "due", "Due"),
     ("time to answer", "time-to-answer", "Who asks for time"),
     ("copies waiting", "copies", "Copies that wait"),

@@ -47,6 +47,8 @@ WHAT = {
     "direct work": "direct work with the child",
     "moved": "of whom something was recorded",
     "own words": "the writing down of what the child or a parent says",
+    "plan actions": "the writing down of what a plan asks",
+    "own actions": "a list of their own actions under plans",
     "copies": "the page for the child, or a copy for somebody outside",
     "copies waiting": "copies that wait",
     "loads": "loads",

@@ -43,6 +43,12 @@ SAYS: dict[Need, tuple[str, str, str, str]] = {
         "case supervision",
         "my-actions",
     ),
+    Need.PLAN_ACTIONS: (
+        "action of yours under a child’s plan is past its day",
+        "actions of yours under children’s plans are past their day",
+        "own actions",
+        "own-actions",
+    ),
     Need.SOON: ("thing is due within a week", "things are due within a week", "due", "due"),
     Need.COPIES: ("copy waits for you", "copies wait for you", "copies waiting", "copies"),
     Need.SUPERVISION: (

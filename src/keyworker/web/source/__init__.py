@@ -22,6 +22,7 @@ from keyworker.web.source.leaving import Leaving
 from keyworker.web.source.loads import Loads
 from keyworker.web.source.looking import Looking
 from keyworker.web.source.own_words import OwnWords
+from keyworker.web.source.plan_actions import PlanActions
 from keyworker.web.source.supervision import Supervision
 from keyworker.web.source.visits import Visits
 from keyworker.web.source.workers import Workers
@@ -63,6 +64,7 @@ class Record(
     Leaving,
     Looking,
     OwnWords,
+    PlanActions,
     DirectWorkAsked,
     Figures,
     Loads,

@@ -59,6 +59,7 @@ def page(request: HttpRequest, handle: str) -> HttpResponse:
             "for_child": reverse("for-child", args=[handle]) if read.may_copy and ask.asked.is_now else "",
             "direct_work": reverse("child-direct-work", args=[handle]) if read.may_attach else "",
             "own_words": reverse("child-own-words", args=[handle]) if ask.asked.is_now else "",
+            "plan": reverse("child-plan", args=[handle]) if ask.asked.is_now else "",
             "marking": reverse("child-not-to-be-told", args=[handle]) if read.may_mark else "",
             "visit": visit_address(handle) if read.may_visit else "",
             "workers": reverse("child-workers", args=[handle]) if read.sees_workers else "",

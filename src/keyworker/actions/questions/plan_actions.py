@@ -1,0 +1,201 @@
+"""What a child's plan asks and of whom: reading it, writing it down, and what one person is to do themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from keyworker.access import NOTHING, Audience, Reach, Thing, refusal_to_plan, require
+from keyworker.actions import plan_actions
+from keyworker.actions.plan_actions import WantedAction
+from keyworker.actions.questions.opened import Opened
+from keyworker.actions.questions.seen import Seen
+from keyworker.actions.reading import one_reading
+from keyworker.facts import people
+from keyworker.facts.ground import lens_at
+from keyworker.facts.handles import HandleKind, handles_of
+from keyworker.facts.handovers import works_with
+from keyworker.facts.lens import Lens
+from keyworker.facts.marked import markers
+from keyworker.facts.pictures import WorkerRef
+from keyworker.facts.plan_actions import PlanAction, actions_of
+from keyworker.facts.plan_actions import plan_actions as actions_under
+from keyworker.record.writer import AlreadyRecorded
+from keyworker.vocabulary.errors import KeyworkerError, Refused
+from keyworker.vocabulary.homes import Kept
+
+_ELSEWHERE = Refused(
+    "What a plan asks is recorded in the case system.",
+    remedy="Record it there. Keyworker takes it over once the council sets itself as the home of plan actions.",
+)
+
+
+OUTSIDE = "somebody else"
+"""What another agency is to the child, where it is asked who must not be told something."""
+
+
+@dataclass(frozen=True)
+class PlanAsked:
+    """What a child's plan asks.
+
+    Takes   actions, by the day on which they are due; workers, by identifier, whoever is to do one; is_here, whether
+            actions are recorded here; may_write, whether by the asker.
+    """
+
+    handle: str
+    name: str
+    actions: tuple[PlanAction, ...]
+    workers: Mapping[str, WorkerRef]
+    is_here: bool
+    may_write: bool
+
+    @property
+    def open_actions(self) -> list[PlanAction]:
+        """Those of which nothing has come yet."""
+        return [one for one in self.actions if one.is_open]
+
+
+@dataclass(frozen=True)
+class OwnActions:
+    """What whoever asks is to do under any child's plan.
+
+    Takes   actions, those that are open first, by the day on which they are due; children, by identifier, those whose
+            record the asker may see: of others only the words by which another agency knows them are told; handles,
+            of all, for the access log.
+    """
+
+    actions: tuple[PlanAction, ...] = ()
+    children: Mapping[str, people.Child] = field(default_factory=dict)
+    handles: frozenset[str] = frozenset()
+
+
+class AboutPlanActions(Opened):
+    """What children's plans ask."""
+
+    def plan_actions(self, child: str) -> PlanAsked:
+        """What a child's plan asks, of whom and by when."""
+
+        def read() -> PlanAsked:
+            lens = self._lens_under(self._child_id(child))
+            (child_id,) = lens.child_ids or ()
+            who = people.children(self.own, lens)[child_id]
+            found = tuple(actions_under(self.own, lens))
+            named = sorted({one.worker_id for one in found if one.worker_id})
+            workers = dict(people.workers(self.own, lens, named))
+            may_write = self._refusal_to_plan(child_id) is None
+            return PlanAsked(who.handle, who.name, found, workers, self._is_home_of(Kept.PLAN_ACTIONS), may_write)
+
+        return self._read("child", read, lambda found: {HandleKind.CHILD: [found.handle]})
+
+    def refusal_to_plan(self, child: str) -> Refused | None:
+        """Why the asker may not write down what a child's plan asks, or None. It serves the button too."""
+        with one_reading(self.own):
+            return self._refusal_to_plan(self._found(HandleKind.CHILD, child) or "")
+
+    def may_plan(self, child: str) -> None:
+        """Ask leave to write down what a child's plan asks. May refuse; that it was not given is logged."""
+        with self._attempt("plan actions"):
+            require(self.refusal_to_plan(child))
+
+    def plan_workers(self, child: str) -> list[WorkerRef]:
+        """The workers whose an action of a child's plan may be: those who work with the child, and the asker."""
+        self.may_plan(child)
+
+        def read() -> list[WorkerRef]:
+            lens = self._lens_under(self._child_id(child, Thing.PLAN_ACTIONS))
+            me = {self.asker.worker_id} if self.asker.worker_id else set()
+            working = {row.worker_id for row in works_with(self.own, lens)} | me
+            return sorted(people.workers(self.own, lens, sorted(working)).values(), key=lambda ref: ref.name)
+
+        def seen(found: list[WorkerRef]) -> Seen:
+            return {HandleKind.WORKER: [ref.handle for ref in found]}
+
+        return self._read("plan actions", read, seen, allowed=True)
+
+    def write_plan_action(self, child: str, wanted: WantedAction) -> None:
+        """Write an action of a child's plan down.
+
+        Raises  Refused; KeyworkerError for one that says too little; AlreadyRecorded when the same form was sent
+                before, SentOtherwise when it then said something else.
+        """
+        self.may_plan(child)
+        with one_reading(self.own):
+            lens = self._lens_under(self._child_id(child, Thing.PLAN_ACTIONS))
+        (child_id,) = lens.child_ids or ()
+        row = plan_actions.action_row(child_id, wanted)
+        try:
+            plan_actions.write(self.own, self.asker, self.now, row, wanted, self._today.at)
+        except AlreadyRecorded:
+            found = {one.action_id: one for one in actions_under(self.own, lens)}
+            plan_actions.require_as_sent(found.get(wanted.action_id), row)
+            raise
+
+    def move_plan_action(self, child: str, action_id: str, until: date | None, why: str) -> None:
+        """Move the day by which an action is to be done. Raises Refused; KeyworkerError without a reason."""
+        plan_actions.move(self.own, self.asker, self.now, self._planned(child, action_id), until, why)
+
+    def end_plan_action(self, child: str, action_id: str, on: date | None, done: bool | None, outcome: str) -> None:
+        """Write down that an action was done, or is given up. Raises Refused; KeyworkerError."""
+        one = self._planned(child, action_id)
+        plan_actions.end(self.own, self.asker, self.now, one, on, done, outcome, self._today.at)
+
+    def own_actions(self) -> OwnActions:
+        """What the asker is to do under any child's plan, as a worker or for another agency."""
+        return self._read(
+            "own actions",
+            lambda: self._own_actions(with_ended=True),
+            lambda found: {HandleKind.CHILD: sorted(found.handles)},
+        )
+
+    def end_own_action(self, action_id: str, on: date | None, done: bool | None, outcome: str) -> None:
+        """Write down what came of an action of one's own. Raises Refused where it is somebody else's."""
+        with self._attempt("own actions"):
+            found = {one.action_id: one for one in self._own_actions(with_ended=True).actions}
+            if action_id not in found:
+                raise Refused("This action is not yours.", remedy="Open your own actions again.")
+            require(None if self._is_home_of(Kept.PLAN_ACTIONS) else _ELSEWHERE)
+        one = found[action_id]
+        plan_actions.end(self.own, self.asker, self.now, one, on, done, outcome, self._today.at)
+
+    def _own_actions(self, *, with_ended: bool = False) -> OwnActions:
+        """Of a restricted child for whom the asker is not named nothing is told, also not by the database itself."""
+        if self.sight(Thing.ACTIONS) == NOTHING:
+            return OwnActions()
+        lens, me = lens_at(self.own, self._today), self.asker
+        found = actions_of(self.own, lens, account=me.account, worker_id=me.worker_id, with_ended=with_ended)
+        hidden = self.hidden()
+        kept = [one for one in found if one.child_id not in hidden and lens.root(one.child_id) not in hidden]
+        in_sight = {one.child_id for one in kept if self.may_see_child(Thing.CHILD, one.child_id)}
+        roots = {one: lens.root(one) for one in in_sight}
+        who = people.children(self.own, lens.of(sorted(set(roots.values())))) if roots else {}
+        kept = [one if one.child_id in in_sight else self._for_another_agency(one) for one in kept]
+        ordered = sorted(kept, key=lambda one: (not one.is_open, one.due_on))
+        # Whoever signs in for another agency sees no handle of a child, and is logged with it all the same.
+        handles = handles_of(self.connection, HandleKind.CHILD, sorted({lens.root(one.child_id) for one in kept}))
+        shown = {one: who[root] for one, root in roots.items()}
+        return OwnActions(tuple(ordered), shown, frozenset(handles.values()))
+
+    def _for_another_agency(self, one: PlanAction) -> PlanAction:
+        """An action without what is marked as not to be told: whoever sees no more of the child is outside."""
+        lens = lens_at(self.connection, self._today)
+        found = markers(self.connection, lens.of([lens.root(one.child_id)]))
+        marked = [marker for marker in found if marker.holds_on(self._today.at)]
+        return plan_actions.told_outside(one, marked, Audience(Reach.NAMED, OUTSIDE, self.asker.account))
+
+    def _planned(self, child: str, action_id: str) -> PlanAction:
+        self.may_plan(child)
+        with one_reading(self.own):
+            found = actions_under(self.own, self._lens_under(self._child_id(child, Thing.PLAN_ACTIONS)))
+        one = next((one for one in found if one.action_id == action_id), None)
+        if one is None:
+            raise KeyworkerError("The plan asks no such thing.", remedy="Open what the plan asks again.")
+        return one
+
+    def _refusal_to_plan(self, child_id: str) -> Refused | None:
+        is_here, place = self._is_home_of(Kept.PLAN_ACTIONS), self._place_of_child(child_id)
+        return refusal_to_plan(self.asker, place) if is_here else _ELSEWHERE
+
+    def _lens_under(self, child_id: str) -> Lens:
+        lens = lens_at(self.own, self._today)
+        return lens.of([lens.root(child_id)])

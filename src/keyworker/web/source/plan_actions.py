@@ -1,0 +1,43 @@
+"""What pages ask and write of what children's plans ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+
+from keyworker.actions.plan_actions import WantedAction
+from keyworker.actions.questions.plan_actions import OwnActions, PlanAsked
+from keyworker.facts.pictures import WorkerRef
+from keyworker.vocabulary.errors import Refused
+
+
+class PlanActions(Protocol):
+    """What pages ask and write of what children's plans ask."""
+
+    def plan_actions(self, child: str) -> PlanAsked:
+        """What a child's plan asks, of whom and by when."""
+
+    def refusal_to_plan(self, child: str) -> Refused | None:
+        """Why the person may not write down what a child's plan asks, or None when they may."""
+
+    def may_plan(self, child: str) -> None:
+        """Whether the person may write down what a child's plan asks. May refuse."""
+
+    def plan_workers(self, child: str) -> Sequence[WorkerRef]:
+        """The workers whose an action of a child's plan may be."""
+
+    def write_plan_action(self, child: str, wanted: WantedAction) -> None:
+        """Write an action of a child's plan down."""
+
+    def move_plan_action(self, child: str, action_id: str, until: date | None, why: str) -> None:
+        """Move the day by which an action is to be done."""
+
+    def end_plan_action(self, child: str, action_id: str, on: date | None, done: bool | None, outcome: str) -> None:
+        """Write down that an action was done, or is given up."""
+
+    def own_actions(self) -> OwnActions:
+        """What the person is to do under any child's plan."""
+
+    def end_own_action(self, action_id: str, on: date | None, done: bool | None, outcome: str) -> None:
+        """Write down what came of an action of one's own."""

@@ -1,0 +1,205 @@
+"""What a child's plan asks: the list, writing an action down, moving its day, what came of it; and one's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+from uuid import uuid4
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from keyworker.actions.plan_actions import problems_of_ending, problems_of_moving
+from keyworker.actions.questions.plan_actions import OwnActions
+from keyworker.actions.writing import SentOtherwise
+from keyworker.facts.pictures import SourceAge
+from keyworker.facts.plan_actions import PlanAction
+from keyworker.record.writer import AlreadyRecorded
+from keyworker.web.moments import day_typed
+from keyworker.web.presenters import plan_actions as shown
+from keyworker.web.tables import Table, of_id
+from keyworker.web.views.showing import Asking, asking, file, show, with_downloads
+
+READING = "see what a child's plan asks"
+READING_MINE = "see my actions under children's plans"
+WRITING = "write down what a child's plan asks"
+ENDING = "say what came of an action of a child's plan"
+_ID = re.compile(r"[0-9a-f]{32}")
+
+
+@require_safe
+def page(request: HttpRequest, handle: str) -> HttpResponse:
+    """What the plan asks, of whom and by when."""
+    ask = asking(request)
+    with ask.record(READING) as record:
+        found, sources = record.plan_actions(handle), record.sources()
+
+    def way(name: str, one: PlanAction) -> str:
+        return reverse(name, args=[handle, one.action_id]) if found.may_write else ""
+
+    tables = shown.plan_tables(
+        found, ask.asked.today, lambda one: way("plan-action-move", one), lambda one: way("plan-action-end", one)
+    )
+    context = {
+        "answer": shown.answer(found, ask.asked.today),
+        "not_here": "" if found.is_here else shown.NOT_HERE,
+        "new": reverse("plan-action-new", args=[handle]) if found.may_write else "",
+        "tables": tables,
+        "child": reverse("child", args=[handle]),
+    }
+    return _show(ask, "plan-actions.html", "What the plan asks", context, sources)
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest, handle: str) -> HttpResponse:
+    """The form; once it says enough, the action stands in the plan."""
+    ask = asking(request)
+    today, is_sent = ask.asked.today, request.method == "POST"
+    with ask.record(WRITING) as record:
+        workers, sources = record.plan_workers(handle), record.sources()
+        name = record.plan_actions(handle).name
+    said = {one: str(value) for one, value in request.POST.items()}
+    if not _ID.fullmatch(said.get("number", "")):
+        said.pop("number", None)
+    typed = shown.TypedAction.of(said, uuid4().hex, today.isoformat())
+    errors = typed.errors(workers, today) if is_sent else {}
+    if is_sent and not errors:
+        try:
+            with ask.record(WRITING) as record, suppress(AlreadyRecorded):
+                record.write_plan_action(handle, typed.wanted(workers))
+        except SentOtherwise as error:
+            errors["what"] = f"{error.what} {error.remedy}"
+            typed = replace(typed, number=uuid4().hex)
+        else:
+            return redirect("child-plan", handle)
+    context = {
+        "answer": f"Write down one thing that {name}’s plan asks, who is to do it, and by when.",
+        "number": typed.number,
+        "fields": shown.form_fields(typed, workers, errors),
+        "button": "Write it down",
+        "back": reverse("child-plan", args=[handle]),
+    }
+    return _form(ask, "An action of the plan", context, errors, sources)
+
+
+@require_http_methods(["GET", "POST"])
+def move(request: HttpRequest, handle: str, action: str) -> HttpResponse:
+    """Move the day by which an action is to be done, for a reason."""
+    ask = asking(request)
+    until, why = request.POST.get("due", "").strip(), request.POST.get("why", "").strip()
+    with ask.record(WRITING) as record:
+        record.may_plan(handle)
+        one = _among(record.plan_actions(handle).open_actions, action)
+        errors = problems_of_moving(one, day_typed(until), why) if request.method == "POST" else {}
+        if request.method == "POST" and not errors:
+            record.move_plan_action(handle, action, day_typed(until), why)
+            return redirect("child-plan", handle)
+        sources = record.sources()
+    context = {
+        "answer": f"Move the day of this: {one.what}",
+        "fields": shown.moving_fields(one, until, why, errors),
+        "button": "Move its day",
+        "back": reverse("child-plan", args=[handle]),
+    }
+    return _form(ask, "Move the day of an action", context, errors, sources)
+
+
+@require_http_methods(["GET", "POST"])
+def end(request: HttpRequest, handle: str, action: str) -> HttpResponse:
+    """Say what came of an action: it was done, or it is given up and why."""
+    ask = asking(request)
+    with ask.record(ENDING) as record:
+        record.may_plan(handle)
+        one = _among(record.plan_actions(handle).open_actions, action)
+        done, on, outcome, errors = _ending(ask, one)
+        if request.method == "POST" and not errors:
+            record.end_plan_action(handle, action, day_typed(on), shown.is_done(done), outcome)
+            return redirect("child-plan", handle)
+        sources = record.sources()
+    context = {"fields": shown.ending_fields(done, on, outcome, errors), "back": reverse("child-plan", args=[handle])}
+    return _form(ask, "What came of it", _asks_end(one) | context, errors, sources)
+
+
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """What whoever has signed in is to do under any child's plan."""
+    ask = asking(request)
+    with ask.record(READING_MINE) as record:
+        found, sources = record.own_actions(), record.sources()
+    tables = with_downloads(_own_tables(found, ask), "own-actions-csv", "")
+    context = {"answer": shown.own_answer(found, ask.asked.today), "tables": tables}
+    title = "My actions under plans"
+    return show(ask, "plan-actions.html", title, "My work", context, here="own actions", sources=sources, moves=False)
+
+
+@require_safe
+def download(request: HttpRequest, part: str) -> HttpResponse:
+    """One of the two lists as a file."""
+    ask = asking(request)
+    with ask.record(f"{READING_MINE}, to download the list") as record:
+        found = record.own_actions()
+    return file(ask, "my-actions-under-plans", of_id(_own_tables(found, ask), part))
+
+
+@require_http_methods(["GET", "POST"])
+def end_mine(request: HttpRequest, action: str) -> HttpResponse:
+    """Say what came of an action of one's own, also for another agency."""
+    ask = asking(request)
+    with ask.record(ENDING) as record:
+        one = _among([one for one in record.own_actions().actions if one.is_open], action)
+        done, on, outcome, errors = _ending(ask, one)
+        if request.method == "POST" and not errors:
+            record.end_own_action(action, day_typed(on), shown.is_done(done), outcome)
+            return redirect("own-actions")
+        sources = record.sources()
+    context = {"fields": shown.ending_fields(done, on, outcome, errors), "back": reverse("own-actions")}
+    return _form(ask, "What came of it", _asks_end(one) | context, errors, sources)
+
+
+def _own_tables(found: OwnActions, ask: Asking) -> tuple[Table, Table]:
+    return shown.own_tables(
+        found,
+        ask.asked.today,
+        lambda child: reverse("child-plan", args=[child]),
+        lambda one: reverse("own-action-end", args=[one.action_id]),
+    )
+
+
+def _among(actions: Iterable[PlanAction], action_id: str) -> PlanAction:
+    one = next((one for one in actions if one.action_id == action_id), None)
+    if one is None:
+        raise Http404
+    return one
+
+
+def _ending(ask: Asking, one: PlanAction) -> tuple[str, str, str, dict[str, str]]:
+    """What was typed of what came of an action, and what is wrong with it."""
+    post = ask.request.POST
+    done, outcome = post.get("done", ""), post.get("outcome", "").strip()
+    on = post.get("on", ask.asked.today.isoformat()).strip()
+    if ask.request.method != "POST":
+        return done, on, outcome, {}
+    return done, on, outcome, problems_of_ending(one, day_typed(on), shown.is_done(done), outcome, ask.asked.today)
+
+
+def _asks_end(one: PlanAction) -> dict[str, Any]:
+    return {"answer": f"Say what came of this: {one.what}", "button": "Write it down"}
+
+
+def _form(
+    ask: Asking, title: str, context: dict[str, Any], errors: dict[str, str], sources: Iterable[SourceAge]
+) -> HttpResponse:
+    response = _show(ask, "written.html", title, context | {"errors": errors}, sources)
+    response.status_code = 400 if errors else 200
+    return response
+
+
+def _show(
+    ask: Asking, template: str, title: str, context: dict[str, Any], sources: Iterable[SourceAge]
+) -> HttpResponse:
+    return show(ask, template, title, "Children", context, here="", sources=sources, moves=False)

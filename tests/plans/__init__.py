@@ -1,0 +1,1 @@
+"""What children's plans ask, meetings about them, and challenge."""

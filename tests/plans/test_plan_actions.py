@@ -1,0 +1,173 @@
+"""What a child's plan asks, through the real door, on the service of the access tests. Today is 20 March 2026.
+
+The child `own` is with Pat, by whom the social worker signs in. The partner signs in for a school.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from keyworker.actions.marking import WantedMarker
+from keyworker.actions.plan_actions import LEFT_OUT, WantedAction, problems
+from keyworker.actions.questions.needs import Need
+from keyworker.actions.writing import SentOtherwise
+from keyworker.record.connect import DatabaseRole
+from keyworker.record.writer import AlreadyRecorded
+from keyworker.vocabulary.errors import KeyworkerError, Refused
+from tests.access.made import NOW, TODAY, told
+from tests.access.restricting import handle, opened, restricted
+from tests.servers.started import Database, Server
+
+AGREED = date(2026, 3, 2)
+SCHOOLS = WantedAction(
+    "1" * 32, AGREED, "cp", "Ring home by nine", "agency", date(2026, 3, 16), need="In school every day",
+    agency="school", account="partner", told_as="O. in class 4",
+)  # fmt: skip
+PATS = replace(SCHOOLS, action_id="2" * 32, owner="worker", worker_id="pat", due_on=date(2026, 3, 27))
+
+
+@pytest.fixture(scope="module")
+def record(embedded_server: Server) -> Iterator[Database]:
+    made = embedded_server.fresh()
+    with made.connect(DatabaseRole.LOADER) as loader:
+        told(loader)
+    yield made
+    embedded_server.drop(made)
+
+
+def test_an_action_stands_with_both_times_of_each_thing_that_happened_to_it(record: Database) -> None:
+    with opened(record, "social.worker") as door:
+        child = handle(door, "own")
+        for wanted in (SCHOOLS, PATS):
+            door.write_plan_action(child, wanted)
+        with pytest.raises(AlreadyRecorded):
+            door.write_plan_action(child, SCHOOLS)
+        with pytest.raises(SentOtherwise):
+            door.write_plan_action(child, replace(SCHOOLS, what="Ring home by ten"))
+        with pytest.raises(SentOtherwise):
+            door.write_plan_action(child, replace(PATS, worker_id="sue"))
+        school, pats = door.plan_actions(child).actions
+        assert (school.agency, school.worker_id, school.account) == ("school", None, "partner")
+        assert (pats.agency, pats.worker_id, pats.account) == ("children's social care", "pat", None)
+        assert (pats.agreed_on, pats.written_at >= NOW, pats.written_by) == (AGREED, True, "social.worker")
+        door.move_plan_action(child, pats.action_id, date(2026, 4, 3), "The surgery was shut.")
+        door.move_plan_action(child, pats.action_id, date(2026, 4, 7), "It is shut still.")
+        with pytest.raises(AlreadyRecorded):
+            door.write_plan_action(child, PATS)
+        door.end_plan_action(child, pats.action_id, date(2026, 3, 19), True, "They rang back.")
+        one = door.plan_actions(child).actions[1]
+        assert (one.first_due_on, one.due_on) == (date(2026, 3, 27), date(2026, 4, 7))
+        assert one.moved_why == "It is shut still."
+        assert (one.ended_on, one.done, one.outcome) == (date(2026, 3, 19), True, "They rang back.")
+        assert one.written_at < one.changed_at
+        with pytest.raises(KeyworkerError, match="ended already"):
+            door.end_plan_action(child, pats.action_id, TODAY, True, "")
+
+
+def test_a_worker_is_told_how_many_actions_of_their_own_are_past_their_day(record: Database) -> None:
+    with opened(record, "social.worker") as door:
+        for number, due in (("5", date(2026, 3, 19)), ("6", TODAY)):
+            door.write_plan_action(handle(door, "own"), replace(PATS, action_id=number * 32, due_on=due))
+        assert {one.what: one.count for one in door.needs_me()}[Need.PLAN_ACTIONS] == 1
+        assert {one.action_id[0] for one in door.own_actions().actions} >= {"5", "6"}
+
+
+def test_another_agency_sees_its_own_actions_alone_says_what_came_of_them_and_no_more(record: Database) -> None:
+    with opened(record, "social.worker") as door:
+        child = handle(door, "own")
+        door.write_plan_action(child, replace(SCHOOLS, action_id="3" * 32, account="another.school"))
+        door.write_plan_action(child, replace(SCHOOLS, action_id="4" * 32, what="Tell the nurse"))
+    with opened(record, "partner") as door:
+        found = door.own_actions()
+        mine = {one.action_id: one for one in found.actions}
+        assert "4" * 32 in mine and "3" * 32 not in mine and not found.children
+        assert {one.told_as for one in found.actions} == {"O. in class 4"}
+        for refused in (lambda: door.plan_actions(child), lambda: door.name_of(child, door._today)):
+            with pytest.raises(KeyworkerError):
+                refused()
+        with pytest.raises(Refused, match="not yours"):
+            door.end_own_action("3" * 32, TODAY, True, "")
+        door.end_own_action("4" * 32, TODAY, True, "The nurse knows.")
+        ended = {one.action_id: one for one in door.own_actions().actions}["4" * 32]
+        assert (ended.done, ended.outcome, ended.changed_by) == (True, "The nurse knows.", "partner")
+    with opened(record, "quality.assurance") as door, pytest.raises(Refused):
+        door.own_actions()
+
+
+def test_another_agency_is_not_told_what_is_marked_and_the_worker_is(record: Database) -> None:
+    lane = WantedMarker(
+        "6" * 32, None, "address", "7 Elsewhere Lane", "anyone outside", "", "", "safe address", "Court"
+    )
+    with opened(record, "social.worker") as door:
+        child = handle(door, "own")
+        door.write_plan_action(child, replace(SCHOOLS, action_id="7" * 32, what="Post it to 7 Elsewhere Lane"))
+        door.mark(child, lane)
+        assert "7 Elsewhere Lane" in {one.what[-16:] for one in door.plan_actions(child).actions}
+    with opened(record, "partner") as door:
+        (one,) = (one for one in door.own_actions().actions if one.action_id == "7" * 32)
+        assert (one.what, one.need) == (LEFT_OUT, "In school every day")
+
+
+def test_of_a_restricted_child_another_agency_sees_no_action(embedded_server: Server) -> None:
+    made = embedded_server.fresh()
+    with made.connect(DatabaseRole.LOADER) as loader:
+        told(loader)
+    with opened(made, "social.worker") as door:
+        door.write_plan_action(handle(door, "own"), SCHOOLS)
+    with opened(made, "partner") as door:
+        assert len(door.own_actions().actions) == 1
+    restricted(made, "own", "nobody.here")
+    with opened(made, "partner") as door:
+        assert door.own_actions().actions == ()
+        rows = door.own.execute("select count(*) from record.plan_action").fetchone()
+    embedded_server.drop(made)
+    assert rows == (0,), "the database itself shows none"
+
+
+def test_who_sees_the_child_reads_it_and_only_those_who_work_with_the_child_or_chair_write(record: Database) -> None:
+    for account, reads, writes in (
+        ("conference.chair", True, True),
+        ("team.manager", True, True),
+        ("quality.assurance", True, False),
+        ("workforce", False, False),
+    ):
+        with opened(record, account) as door:
+            child = handle(door, "own")
+            assert (door.refusal_to_plan(child) is None) is writes, account
+            if not reads:
+                with pytest.raises(Refused):
+                    door.plan_actions(child)
+            elif not writes:
+                with pytest.raises(Refused):
+                    door.write_plan_action(child, replace(SCHOOLS, action_id="9" * 32))
+    with opened(record, "social.worker") as door, pytest.raises(Refused):
+        door.write_plan_action(handle(door, "all"), replace(SCHOOLS, action_id="8" * 32))
+
+
+@pytest.mark.parametrize(
+    ("changed", "wrong"),
+    [
+        ({}, set()),
+        ({"plan": ""}, {"plan"}),
+        ({"agreed_on": None, "due_on": TODAY}, {"on"}),
+        ({"agreed_on": date(2026, 3, 21), "due_on": date(2026, 3, 21)}, {"on"}),
+        ({"what": " "}, {"what"}),
+        ({"what": "x" * 501}, {"what"}),
+        ({"owner": ""}, {"owner"}),
+        ({"owner": "worker"}, {"worker"}),
+        ({"owner": "family"}, {"relation"}),
+        ({"owner": "family", "relation": "mother"}, set()),
+        ({"agency": "children's social care"}, {"agency"}),
+        ({"told_as": ""}, {"told_as"}),
+        ({"account": "", "told_as": ""}, set()),
+        ({"due_on": None}, {"due"}),
+        ({"due_on": date(2026, 3, 1)}, {"due"}),
+        ({"due_on": date(2028, 3, 3)}, {"due"}),
+    ],
+)
+def test_what_is_not_whole_is_said_by_its_field(changed: dict[str, object], wrong: set[str]) -> None:
+    assert set(problems(replace(SCHOOLS, **changed), TODAY)) == wrong  # type: ignore[arg-type]

@@ -1,0 +1,51 @@
+"""Made up: what pages ask and write of what children's plans ask."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from keyworker.access import require
+from keyworker.actions.plan_actions import WantedAction
+from keyworker.actions.questions.plan_actions import OwnActions, PlanAsked
+from keyworker.actions.writing import SentOtherwise
+from keyworker.facts.pictures import WorkerRef
+from keyworker.vocabulary.errors import Refused
+from tests.web import made_plan_actions
+from tests.web.fictional import ADEYEMI, OKAFOR
+from tests.web.source.made import Made
+
+
+class PlanActions(Made):
+    """What pages ask and write of what children's plans ask."""
+
+    def plan_actions(self, child: str) -> PlanAsked:
+        found = made_plan_actions.NOTHING if self.empty else made_plan_actions.ASKED
+        return replace(found, is_here=self.allocates_here, may_write=self.allocates_here and self.may_decide)
+
+    def refusal_to_plan(self, child: str) -> Refused | None:
+        return None if self.may_decide else Refused("It is written down by whoever works with the child.")
+
+    def may_plan(self, child: str) -> None:
+        require(self.refusal_to_plan(child))
+
+    def plan_workers(self, child: str) -> list[WorkerRef]:
+        self.may_plan(child)
+        return [ADEYEMI, OKAFOR]
+
+    def write_plan_action(self, child: str, wanted: WantedAction) -> None:
+        if self.sent_otherwise:
+            raise SentOtherwise("an action of a plan")
+        self.written.append(wanted)
+
+    def move_plan_action(self, child: str, action_id: str, until: date | None, why: str) -> None:
+        self.written.append((action_id, until, why))
+
+    def end_plan_action(self, child: str, action_id: str, on: date | None, done: bool | None, outcome: str) -> None:
+        self.written.append((action_id, on, done, outcome))
+
+    def own_actions(self) -> OwnActions:
+        return OwnActions() if self.empty else made_plan_actions.MINE
+
+    def end_own_action(self, action_id: str, on: date | None, done: bool | None, outcome: str) -> None:
+        self.written.append((action_id, on, done, outcome))
