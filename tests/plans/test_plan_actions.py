@@ -11,6 +11,7 @@ from datetime import date
 
 import pytest
 
+from keyworker.actions.copies import WantedCopy
 from keyworker.actions.marking import WantedMarker
 from keyworker.actions.plan_actions import LEFT_OUT, WantedAction, problems
 from keyworker.actions.questions.needs import Need
@@ -171,3 +172,25 @@ def test_who_sees_the_child_reads_it_and_only_those_who_work_with_the_child_or_c
 )
 def test_what_is_not_whole_is_said_by_its_field(changed: dict[str, object], wrong: set[str]) -> None:
     assert set(problems(replace(SCHOOLS, **changed), TODAY)) == wrong  # type: ignore[arg-type]
+
+
+def test_a_copy_for_the_family_says_what_the_plan_asks_in_plain_words_but_what_is_marked(record: Database) -> None:
+    mothers = replace(
+        SCHOOLS, action_id="a" * 32, owner="family", relation="mother", account="", what="Come on Mondays."
+    )
+    wanted = WantedCopy("b" * 32, "mother", "Mary Madeup", "a test", with_plan=True)
+    with opened(record, "social.worker") as door:
+        child = handle(door, "own")
+        door.write_plan_action(child, mothers)
+        looked = door.look(child, wanted)
+        said = dict(looked.copy.sections)["What the plan asks"]
+        assert "Come on Mondays. You are to do this by 16 March 2026. It is for this: In school every day." in said
+        assert (
+            "Ring home by nine. School or college is to do this by 16 March 2026. It is for this: In school every day."
+            in said
+        )
+        assert "Ring home by nine. This was done on 19 March 2026. It is for this: In school every day." in said
+        assert not any("Elsewhere" in line for line in said) and looked.needs_second
+        assert "What the plan asks" not in dict(door.look(child, replace(wanted, with_plan=False)).copy.sections)
+        door.ask_copy(child, wanted, looked.copy.contents)
+        assert door.look_again(child, wanted.copy_id)[1].copy.contents == looked.copy.contents

@@ -22,7 +22,8 @@ def test_it_says_first_what_comes_first_and_each_leads_on(client: Fetch, source:
     assert len(lines) == len(Need)
     assert page.tree.xpath("//main//ol/li/a/@href") == [
         "/team", "/due", "/time", "/emergency/reviews", "/emergency/reviews", "/handovers", "/time", "/time/mine",
-        "/my-actions", "/plan-actions", "/due", "/copies", "/team", "/supervision", "/my-actions", "/handovers", "/posts", "/loads",
+        "/my-actions", "/plan-actions", "/due", "/copies", "/team", "/supervision", "/my-actions", "/handovers",
+        "/posts", "/loads",
     ]  # fmt: skip
     assert set(source.purposes) == {"see what waits", "see what waits on the first page"}
 

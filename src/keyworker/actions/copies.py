@@ -17,8 +17,12 @@ from keyworker.actions.for_child import Help, Words, pieces_for_child
 from keyworker.actions.pieces import CHILD, DAY, LOOKS_BACK, Piece, held_by, holds
 from keyworker.facts.own_words import OwnWords
 from keyworker.facts.pictures import Outcome, Ribbon, Role, Story, VisitMark
+from keyworker.facts.plan_actions import PlanAction
 from keyworker.facts.stories import Together
 from keyworker.vocabulary.working_days import spoken
+
+Asked = tuple[PlanAction, str]
+"""An action of the plan, with who is to do it in words."""
 
 
 class Section(StrEnum):
@@ -28,6 +32,7 @@ class Section(StrEnum):
     BEFORE = "Workers before"
     CAME = "Who came, in the last year"
     NEXT = "What comes next"
+    PLAN = "What the plan asks"
     FAMILY = "Brothers and sisters"
     NOTE = "From the service"
 
@@ -38,7 +43,8 @@ class WantedCopy:
 
     Takes   copy_id, a random word of the form's, so that a form sent twice asks once; relation and person, whom it is
             for; purpose, why; note, words of the sender's own; with_family, whether brothers and sisters stand in it;
-            words, in which words the child is spoken to, a code of `child_words`; empty for the copy that anybody gets.
+            words, in which words the child is spoken to, a code of `child_words`; empty for the copy that anybody gets;
+            with_plan, whether what the plan asks stands in it.
     """
 
     copy_id: str
@@ -48,6 +54,7 @@ class WantedCopy:
     note: str = ""
     with_family: bool = False
     words: str = ""
+    with_plan: bool = False
 
     @property
     def audience(self) -> Audience:
@@ -97,15 +104,19 @@ def pieces(
     at: date,
     helps: Help | None = None,
     said: Sequence[OwnWords] = (),
+    asked: Sequence[Asked] = (),
 ) -> tuple[Piece, ...]:
     """Everything that a copy would say of a child on a day, before anything is left out.
 
     Takes   family, the child and the brothers and sisters whom the sender may see, the child first; helps, what the
-            council has set of who else helps a child; said, what the child and the family said.
+            council has set of who else helps a child; said, what the child and the family said; asked, what the plan
+            asks.
     """
+    plan = tuple(Piece(Section.PLAN, text, story.child_id) for text in _plan(asked, wanted.relation))
     if wanted.words:
         return (
             *pieces_for_child(story, Words(wanted.words), helps or Help(), at, said),
+            *plan,
             *(_family(family[1:], at) if wanted.with_family else ()),
             *_note(story, wanted),
         )
@@ -118,6 +129,7 @@ def pieces(
         *(Piece(Section.BEFORE, text, about) for text in _before(held, whose, at)),
         *(Piece(Section.CAME, text, about) for text in _came(story.visits, who, at)),
         *(Piece(Section.NEXT, text, about) for text in _next(story, who, at)),
+        *plan,
     ]
     if wanted.with_family:
         found += list(_family(family[1:], at))
@@ -180,6 +192,20 @@ def _next(story: Story, who: str, at: date) -> Iterator[str]:
     if due_on is not None:
         past = f"Somebody should have seen {who} by {spoken(due_on)}."
         yield past if due_on < at else f"Somebody is to see {who} by {spoken(due_on)}."
+
+
+def _plan(asked: Sequence[Asked], relation: str) -> Iterator[str]:
+    """What the plan asks, in plain words: whoever reads it is spoken to as `you`, where it is theirs."""
+    for one, owner in asked:
+        who = "You are" if one.relation and one.relation == relation else f"{owner} is"
+        need = f" It is for this: {one.need.rstrip('.')}." if one.need else ""
+        what = f"{one.what.rstrip('.')}."
+        if one.ended_on is None:
+            yield f"{what} {who} to do this by {spoken(one.due_on)}.{need}"
+        elif one.done:
+            yield f"{what} This was done on {spoken(one.ended_on)}.{need}"
+        else:
+            yield f"{what} On {spoken(one.ended_on)} it was agreed not to go on with this."
 
 
 def _family(others: Sequence[Together], at: date) -> Iterator[Piece]:

@@ -67,6 +67,7 @@ def ask(
         "purpose": wanted.purpose.strip(),
         "note": wanted.note.strip() or None,
         "with_family": wanted.with_family,
+        "with_plan": wanted.with_plan or None,
         "words": wanted.words or None,
         "contents": copy.contents,
         "left_out": left_out,

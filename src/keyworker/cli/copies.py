@@ -58,10 +58,13 @@ def ask_copy(
         str, typer.Option("--words", help="The child's own copy in words for a child: young child, or teenager.")
     ] = "",
     with_family: Annotated[bool, typer.Option(help="With brothers and sisters.")] = False,
+    with_plan: Annotated[bool, typer.Option(help="With what the plan asks.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Ask for it; without this it is only shown.")] = False,
 ) -> None:
     """Show what a copy for somebody outside would say and leave out; with --yes, ask to give it."""
-    wanted = WantedCopy(uuid4().hex, relation, person, purpose, note, with_family=with_family, words=words)
+    wanted = WantedCopy(
+        uuid4().hex, relation, person, purpose, note, with_family=with_family, words=words, with_plan=with_plan
+    )
     with opened("make a copy for somebody outside") as keyworker:
         looked = keyworker.look(child, wanted)
         if yes:

@@ -15,7 +15,7 @@ ASKED, AGREED, REFUSED, NOT_NEEDED = "asked", "agreed", "refused", "not needed"
 
 _COPIES = """select c.copy_id, c.child_id, c.relation, c.person, c.purpose, c.note, c.with_family, c.contents,
     c.left_out, c.asked_by, c.worker_id, c.happened_on, c.state, c.answered_by, c.answered_why, written.recorded_at,
-    c.entry_id, c.words
+    c.entry_id, c.words, coalesce(c.with_plan, false)
 from {copy_for_outside} c
 join lateral (
     select a.recorded_at from record.copy_for_outside e join record.act a on a.act_id = e.act_id
@@ -30,7 +30,7 @@ class CopyAsked:
 
     Takes   contents, the digest of what was looked at; asked_at, the instant at which it was asked for: what it tells
             is what was known then; state, a code of `copy_state`; entry_id, the entry that stands; words, a code of
-            `child_words`.
+            `child_words`; with_plan, whether what the plan asks stands in it.
     """
 
     copy_id: str
@@ -52,10 +52,11 @@ class CopyAsked:
     entry_id: int
     handle: str = ""
     words: str | None = None
+    with_plan: bool = False
 
 
 def copies(connection: psycopg.Connection, lens: Lens) -> list[CopyAsked]:
     """The copies that were asked for of the lens's children, the latest first."""
     rows = fetch(connection, lens, _COPIES)
     handles = handles_of(connection, HandleKind.CHILD, (row[1] for row in rows))
-    return [CopyAsked(*(*row[:-1], handles.get(row[1], ""), row[-1])) for row in rows]
+    return [CopyAsked(*(*row[:-2], handles.get(row[1], ""), *row[-2:])) for row in rows]

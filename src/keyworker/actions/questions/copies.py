@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from keyworker.access import Place, Thing, refusal_to_agree_copy, require
 from keyworker.actions import copying
-from keyworker.actions.copies import CHILD, Copy, WantedCopy, pieces, title
+from keyworker.actions.copies import CHILD, Asked, Copy, WantedCopy, pieces, title
 from keyworker.actions.copying import CHANGED, LIVES, refusal_of_own, why_not_given
 from keyworker.actions.for_child import ADVOCATE, COMPLAINT, TEENAGER_FROM, Help, Words, words_for
 from keyworker.actions.leaving import LetOut, let_out, tells
+from keyworker.actions.plan_actions import owner_words
 from keyworker.actions.questions.exports import Exports
 from keyworker.actions.questions.opened import known
 from keyworker.actions.reading import one_reading
@@ -19,9 +20,11 @@ from keyworker.facts.belonging import said_in_setting
 from keyworker.facts.copies import ASKED, CopyAsked, copies
 from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind, handles_of
+from keyworker.facts.lens import Lens
 from keyworker.facts.marked import Marker, markers
 from keyworker.facts.moment import Moment
 from keyworker.facts.own_words import own_words
+from keyworker.facts.plan_actions import plan_actions
 from keyworker.facts.siblings import together
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 
@@ -203,6 +206,7 @@ class AboutCopies(Exports):
                 one.note or "",
                 with_family=one.with_family,
                 words=one.words or "",
+                with_plan=one.with_plan,
             )
             looked = self._looked(child_id, wanted, Moment(one.happened_on, one.asked_at))
             if is_checked and looked.copy.contents != one.contents:
@@ -225,8 +229,15 @@ class AboutCopies(Exports):
         names = frozenset({story.name})
         helps = Help(*(said_in_setting(self.connection, moment, name) for name in (ADVOCATE, COMPLAINT)))
         said = own_words(self.own, lens.of([root])) if wanted.words else ()
-        out = let_out(pieces(story, family, wanted, moment.at, helps, said), marked, audience, names)
+        asked = self._asked_of(lens.of([root])) if wanted.with_plan else ()
+        out = let_out(pieces(story, family, wanted, moment.at, helps, said, asked), marked, audience, names)
         return Looked(story.handle, story.name, Copy(heading, moment.at, out.pieces), out, bool(marked))
+
+    def _asked_of(self, lens: Lens) -> list[Asked]:
+        """What the plan of the lens's child asks, each with who is to do it."""
+        found = plan_actions(self.own, lens)
+        workers = people.workers(self.own, lens, sorted({one.worker_id for one in found if one.worker_id}))
+        return [(one, owner_words(one, workers[one.worker_id].name if one.worker_id else "")) for one in found]
 
     def _may_see_sibling(self, handle: str) -> bool:
         return self.may_see_child(Thing.CHILD, self._found(HandleKind.CHILD, handle))

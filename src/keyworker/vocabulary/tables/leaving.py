@@ -67,6 +67,7 @@ COPY_FOR_OUTSIDE = Table(
         Column("purpose", Type.TEXT, "What it is for.", identifying=True, required=True),
         Column("note", Type.TEXT, "What the sender wrote to go with it.", identifying=True),
         Column("with_family", Type.FLAG, "Whether brothers and sisters stand in it.", required=True),
+        Column("with_plan", Type.FLAG, "Whether what the plan asks stands in it."),
         Column("words", Type.TEXT, "In which words it speaks to the child whose it is.", codes="child_words"),
         Column("contents", Type.TEXT, "The digest of what it holds: it leaves as it was looked at.", required=True),
         Column("left_out", Type.INTEGER, "How many lines were left out because of what must not be told."),

@@ -29,6 +29,7 @@ class TypedCopy:
     person: str
     purpose: str
     with_family: str
+    with_plan: str
     note: str
     words: str
 
@@ -48,6 +49,7 @@ class TypedCopy:
             self.note,
             with_family=self.with_family == YES,
             words=self.words,
+            with_plan=self.with_plan == YES,
         )
 
     def errors(self) -> dict[str, str]:
@@ -63,6 +65,7 @@ def form_fields(typed: TypedCopy, errors: Mapping[str, str]) -> tuple[Field, ...
 
     plain = Choice("", "As for anybody else", not typed.words)
     family = Choice(YES, "Brothers and sisters, and who their worker is", typed.with_family == YES)
+    plan = Choice(YES, "What the plan asks, of whom and by when", typed.with_plan == YES)
     return (
         field("relation", "Whom is it for?", "select", choices=of_codes("relation", typed.relation, short=True)),
         field("person", "Their name", "text"),
@@ -74,6 +77,7 @@ def form_fields(typed: TypedCopy, errors: Mapping[str, str]) -> tuple[Field, ...
             "The child’s own may be in words for a child, and then also says why workers changed and who else helps.",
             (plain, *of_codes("child_words", typed.words)),
         ),
+        field("with_plan", "Is the plan to stand in it?", "checkbox", choices=(plan,)),
         field("with_family", "What else may stand in it?", "checkbox", choices=(family,)),
         field(
             "note",

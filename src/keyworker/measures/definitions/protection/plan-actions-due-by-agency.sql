@@ -1,0 +1,25 @@
+-- measure: plan-actions-due-by-agency
+-- title: Actions of plans that fell due, by agency
+-- says: The actions of children's plans that fell due in the 12 months that end with the day, by the agency whose they were.
+-- numerator: Actions that fell due in the 12 months, by agency
+-- denominator: none
+-- exclusions: Actions given up by their day; one whose day was moved counts on the day to which it was moved
+-- period: the 12 months that end with the day
+-- looks_back: 12 months
+-- unit: actions
+-- counts: distinct
+-- bands: yes
+-- belongs_to: child
+-- grouped: on the day it happened
+-- better: neither
+-- source: Keyworker; no national measure
+-- edition: 1, in force from the first release
+-- catalogue: none
+-- needs: plan_action
+-- small_numbers: children
+-- unconfirmed: none
+select 'numerator' as part, a.action_id as subject_id, a.child_id, a.due_on as from_on, y.until as to_on,
+    coalesce(a.agency, 'family') as band
+from {plan_action} a
+join {past 12 months} y on y.day = a.due_on
+where (a.ended_on is null or a.ended_on > a.due_on or a.done)
