@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import threading
 import wave
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from PIL import Image
 
 from keyworker.intake.attached import MOST_BYTES, Unclean, cleaned
+from keyworker.intake.attached.picture import ONE_AT_A_TIME
 from keyworker.record.sealing import FILE, GIVEN, KEPT, key_of
 from keyworker.vocabulary.errors import KeyworkerError
 from tests.web.made_direct_work import picture
@@ -48,6 +50,17 @@ def test_a_drawing_as_png_keeps_its_points_and_loses_its_words() -> None:
     assert kept.media == "image/png" and b"Mary" not in kept.content and PLACE not in kept.content
     with Image.open(io.BytesIO(kept.content)) as shown:
         assert shown.info == {} and shown.getpixel((0, 0)) == (200, 30, 30)
+
+
+def test_pictures_unfold_one_at_a_time() -> None:
+    kept: list[str] = []
+    other = threading.Thread(target=lambda: kept.append(cleaned(photo()).media))
+    with ONE_AT_A_TIME:
+        other.start()
+        other.join(0.1)
+        assert other.is_alive() and kept == []
+    other.join(10)
+    assert kept == ["image/jpeg"]
 
 
 def recorded(samples: bytes = b"\x01\x02" * 80) -> bytes:

@@ -65,6 +65,12 @@ def test_every_answer_of_every_address_has_the_strict_headers_also_when_it_refus
             assert kept == "no-store" or path == "/theme.css", path
 
 
+def test_a_program_that_asks_another_host_is_told_so_as_every_other_problem(client: Fetch) -> None:
+    page = client("/api/v1/children", HTTP_HOST="elsewhere.example")
+    assert (page.status, page.headers["Content-Type"]) == (400, "application/problem+json")
+    _check_headers(page.headers)
+
+
 def test_a_request_for_another_host_or_without_a_form_has_them_too(client: Fetch) -> None:
     for page in (client("/", HTTP_HOST="elsewhere.example"), _sent(b"{}", "application/json")):
         assert page.status in (400, 415)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 import warnings
 
 from PIL import Image, ImageOps
@@ -12,6 +13,8 @@ from keyworker.intake.attached.refusing import Unclean
 MOST_POINTS = 16_000_000
 """A small file can unfold into a picture that fills the memory: what is larger is refused before it is read. A phone's
 photo has twelve million points."""
+ONE_AT_A_TIME = threading.Lock()
+"""The largest takes some 120 MB and half a second: others wait for their turn."""
 _QUALITY = 88
 _DAMAGED = "This picture is damaged, or not what it says it is."
 
@@ -23,7 +26,7 @@ def picture(content: bytes, kind: str) -> tuple[str, bytes]:
     Raises  Unclean for one that is too large or damaged.
     """
     try:
-        with warnings.catch_warnings():
+        with ONE_AT_A_TIME, warnings.catch_warnings():
             warnings.simplefilter("ignore")
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(content), formats=[kind.upper()]) as opened:

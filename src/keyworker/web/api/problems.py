@@ -13,6 +13,8 @@ from keyworker.record.writer import AlreadyRecorded
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.web.source import OutOfReach
 
+PREFIX = "/api/"
+"""What every address of an operation begins with."""
 TYPE = "application/problem+json"
 
 

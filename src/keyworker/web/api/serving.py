@@ -9,10 +9,9 @@ from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
-from keyworker.web.api.problems import Kind, fault, no_address, problem, too_fast
+from keyworker.web.api.problems import PREFIX, Kind, fault, no_address, problem, too_fast
 from keyworker.web.pacing import ADDRESS, Pace
 
-PREFIX = "/api/"
 ADDRESSES = "keyworker.web.api.urls"
 JSON = "application/json"
 METHODS = ("GET", "POST")

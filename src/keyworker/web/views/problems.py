@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from keyworker.vocabulary.errors import KeyworkerError, Refused
+from keyworker.web.api.problems import PREFIX, Kind, problem
 from keyworker.web.presenters.frame import Link
 from keyworker.web.source import OutOfReach
 from keyworker.web.words import plural
@@ -63,7 +64,15 @@ def mendable(request: HttpRequest, error: KeyworkerError) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - the framework's signature
-    """400: the request did not make sense, or came for another host."""
+    """400: the request did not make sense, or came for another host. A program is told so as every other problem."""
+    if request.path_info.startswith(PREFIX):
+        return problem(
+            400,
+            Kind.MALFORMED,
+            "That request did not make sense",
+            detail="It could not be read, or it was meant for another machine’s addresses.",
+            remedy="Send it to the address by which the pages are known, by TLS where others reach them.",
+        )
     return _problem(
         request,
         400,
