@@ -228,6 +228,7 @@ ASKS: Mapping[Thing, Ask] = {
     Thing.CHILDREN: _children,
     Thing.NAMES: _names,
     Thing.NEEDS: lambda door, _: _gives(door.needs_me),
+    Thing.DRAFTS: lambda door, _: _gives(door.drafts),
     Thing.FINDING: lambda door, _: _gives(lambda: door.find("madeup")),
     Thing.DUE: _due,
     Thing.CASE_SUPERVISION: _child,

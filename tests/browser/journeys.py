@@ -5,6 +5,7 @@ PAGES = {
     "my-children": "/my-children",
     "find-anyone": "/find",
     "what-needs-me": "/needs-me",
+    "what-you-have-begun": "/begun",
     "a-child": CHILD,
     "a-child-as-known-then": f"{CHILD}?at=2026-02-20&known=2025-10-10",
     "a-worker": f"/worker/wk{4:022}",

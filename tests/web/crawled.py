@@ -57,6 +57,7 @@ WORDS: Mapping[str, object] = {
     "note": "supervision_note-all",
     "opening": "supervision_opening-all",
     "rebase": "none-such",
+    "draft": "none-such",
     "entry": 1,
     **dict.fromkeys(WRITTEN_OF_A_CHILD, "none-such"),
 }

@@ -45,13 +45,13 @@ class Made:
 
 
 @pytest.fixture(scope="module")
-def made(embedded_server: Server, site: Database) -> Iterator[Made]:
+def made(embedded_server: Server, site: Database, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
     """The pages bound to the made-up service, with a sign-in for each role."""
     database = embedded_server.fresh()
     crawled.make(database)
     accounts = [entry.SignIn(account(role), PASSWORD) for role in roles()]
     entry.make_sign_ins(site.conninfo(DatabaseRole.OWNER), accounts)
-    real = RealRecord(database.conninfo, size=2)
+    real = RealRecord(database.conninfo, size=2, home=tmp_path_factory.mktemp("key"))
     bound.bind(real, lambda: NOW)
     with database.connect(DatabaseRole.OWNER, autocommit=True) as looking:
         known = crawled.known(database)

@@ -33,7 +33,7 @@ def test_three_interactions_from_my_children_write_a_visit_down(client: Fetch, s
 def test_nothing_is_chosen_beforehand(client: Fetch, source: MadeUp) -> None:
     form = client(NEW)
     assert not form.tree.xpath("//input[@checked]")
-    assert set(source.purposes) == {"write down a visit to a child"}
+    assert set(source.purposes) == {"write down a visit to a child", "go on with what one has begun to write"}
     assert "Child 2 Testwood" in form.words()
 
 

@@ -13,6 +13,7 @@ class Thing(StrEnum):
     NAMES = "names"
     FINDING = "finding somebody"
     NEEDS = "what needs me"
+    DRAFTS = "what one has begun to write"
     DUE = "what is due"
     CASE_SUPERVISION = "case supervision"
     SUPERVISING = "supervising a case"

@@ -9,6 +9,7 @@ from keyworker.actions.questions.copies import AboutCopies
 from keyworker.actions.questions.cover import AboutCover
 from keyworker.actions.questions.data import AboutData
 from keyworker.actions.questions.direct_work import AboutDirectWork
+from keyworker.actions.questions.drafts import AboutDrafts
 from keyworker.actions.questions.duties import AboutDuties
 from keyworker.actions.questions.emergencies import AboutEmergencies
 from keyworker.actions.questions.figures import AboutFigures
@@ -57,6 +58,7 @@ class Keyworker(
     AboutPlanActions,
     AboutLog,
     AboutCopies,
+    AboutDrafts,
 ):
     """The record, opened by one asker for one purpose: everything that may be asked of it, or written.
 

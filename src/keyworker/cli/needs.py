@@ -1,4 +1,4 @@
-"""What needs whoever asks."""
+"""What needs whoever asks, and what they have begun."""
 
 from __future__ import annotations
 
@@ -16,6 +16,17 @@ def needs_me(keyworker: Keyworker, moment: Moment) -> Answer:  # noqa: ARG001 - 
     return Answer(rows, ("what", "count"), none="Nothing waits for you.")
 
 
+@seeing("what one has begun to write")
+def begun(keyworker: Keyworker, moment: Moment) -> Answer:  # noqa: ARG001 - every command that sees has a moment
+    """The forms that whoever has signed in has begun and not sent, without a word of what was typed."""
+    rows = [
+        {"page": one.address, "saved_at": one.saved_at, "until": one.until, "fields": len(one.said)}
+        for one in keyworker.drafts()
+    ]
+    return Answer(rows, ("page", "saved_at", "until", "fields"), none="Nothing was begun that is not sent.")
+
+
 def register(app: typer.Typer) -> None:
     """Add this command to the `keyworker` command."""
     app.command()(needs_me)
+    app.command()(begun)

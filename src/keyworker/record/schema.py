@@ -55,7 +55,7 @@ def statements() -> Iterator[str]:
 
 def renewed() -> Iterator[str]:
     """What a record is given anew whenever its shape changes: rights, what is kept beside it, who sees which row."""
-    for name in ("grants", "kept", "access"):
+    for name in ("grants", "kept", "access", "drafts"):
         yield script(name)
     for table in TABLES.values():
         yield from policies.statements(table)

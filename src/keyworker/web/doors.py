@@ -33,6 +33,7 @@ FORMS = frozenset(
         "rebase",
         "rebase-withdraw",
     }
+    | {"draft-keep", "draft-throw-away"}
     | {"visit-new", "visit-withdraw", "time-ask", "time-asked", "time-take-back"}
     | {"own-words-new", "own-words-take-back", "direct-work-new", "direct-work-agreement"}
     | {"plan-action-new", "plan-action-move", "plan-action-end", "own-action-end"}
@@ -78,6 +79,7 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
     ),
     Thing.FINDING: ("find",),
     Thing.NEEDS: ("needs-me",),
+    Thing.DRAFTS: ("drafts", "draft-keep", "draft-throw-away"),
     Thing.TIME_ASKED: ("time-ask", "time-take-back", "my-time"),
     Thing.ANSWERING_TIME: ("time-to-answer",),
     Thing.VISITS: ("visit-new", "visit-withdraw"),

@@ -148,6 +148,7 @@ FIXED: dict[str, Any] = {
         "keyworker.web.shown.ShownSecret",
         "keyworker.web.guards.WordsForErrors",
         "keyworker.web.guards.OneTable",
+        "keyworker.web.drafting.DraftsThatWereSent",
     ],
     "TEMPLATES": [
         {

@@ -13,6 +13,7 @@ from tests.web.source.allocations import Allocations
 from tests.web.source.asked_time import AskedTime
 from tests.web.source.children import Children
 from tests.web.source.direct_work import DirectWorkAsked
+from tests.web.source.drafts import Drafts
 from tests.web.source.duties import Duties
 from tests.web.source.figures import Figures
 from tests.web.source.leaving import Leaving
@@ -38,6 +39,7 @@ class MadeUp(
     OwnWords,
     PlanActions,
     DirectWorkAsked,
+    Drafts,
     Leaving,
     Looking,
     Figures,

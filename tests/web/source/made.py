@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from keyworker.facts.moment import Moment
+from keyworker.record.drafts import Draft
 
 
 @dataclass
@@ -40,4 +41,6 @@ class Made:
     calls: list[tuple[str, Moment]] = field(default_factory=list)
     purposes: list[str] = field(default_factory=list)
     ended: list[str] = field(default_factory=list)
+    begun: dict[str, Draft] = field(default_factory=dict)
+    kept: list[Any] = field(default_factory=list)
     downloads: list[tuple[str, str, bool]] = field(default_factory=list)

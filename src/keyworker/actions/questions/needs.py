@@ -15,6 +15,7 @@ from keyworker.actions.exceptions import OPEN
 from keyworker.actions.loads import loads
 from keyworker.actions.questions.allocations import AboutAllocations
 from keyworker.actions.questions.case_supervision import AboutCaseSupervision
+from keyworker.actions.questions.drafts import AboutDrafts
 from keyworker.actions.questions.emergencies import AboutEmergencies
 from keyworker.actions.questions.plan_actions import AboutPlanActions
 from keyworker.actions.questions.seen import nobody
@@ -27,6 +28,7 @@ from keyworker.facts.copies import ASKED, copies
 from keyworker.facts.ground import lens_at
 from keyworker.facts.supervision_notes import notes_seen_by
 from keyworker.facts.time_asked import TimeAsked, time_asked
+from keyworker.record import drafts
 from keyworker.vocabulary.homes import Kept
 
 SOON = timedelta(days=7)
@@ -57,6 +59,7 @@ class Need(StrEnum):
     STEPS = "changes of worker that lack a step"
     POSTS = "posts that are empty and that nobody covers"
     SET_ASIDE = "rows set aside and not mended"
+    BEGUN = "forms begun and not sent"
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ class Needing:
     count: int
 
 
-class AboutNeeds(AboutAllocations, AboutCaseSupervision, AboutEmergencies, AboutPlanActions):
+class AboutNeeds(AboutAllocations, AboutCaseSupervision, AboutEmergencies, AboutPlanActions, AboutDrafts):
     """What needs whoever asks."""
 
     def needs_me(self) -> list[Needing]:
@@ -87,6 +90,7 @@ class AboutNeeds(AboutAllocations, AboutCaseSupervision, AboutEmergencies, About
                 Need.NOTES: self._notes_to_answer(),
                 Need.POSTS: self._posts_uncovered(),
                 **self._of_the_data(),
+                Need.BEGUN: self._begun(),
             }
             return [Needing(what, counts[what]) for what in Need if counts.get(what)]
 
@@ -197,6 +201,9 @@ class AboutNeeds(AboutAllocations, AboutCaseSupervision, AboutEmergencies, About
         if self.sight(Thing.LOADS) == NOTHING or not self.asker.holds(*MEND_ROWS):
             return {}
         return {Need.SET_ASIDE: sum(line.set_aside for line in loads(self.own))}
+
+    def _begun(self) -> int:
+        return 0 if self.sight(Thing.DRAFTS) == NOTHING else drafts.counted(self.own, self.now)
 
     def _open_of(self, child_ids: list[str], worker_ids: list[str]) -> list[Reading]:
         found, rulebook = open_of(self.connection, self._today, child_ids, worker_ids)

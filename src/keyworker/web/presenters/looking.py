@@ -24,6 +24,7 @@ WHAT = {
     "time asked": "a list of time asked for",
     "time to answer": "a list of time asked for",
     "needs me": "how much waits for them",
+    "drafts": "what they had begun to write themselves",
     "find": "an answer to a search",
     "my children": "a list of their own children",
     "due": "a list of what is due",

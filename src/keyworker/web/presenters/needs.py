@@ -82,6 +82,7 @@ SAYS: dict[Need, tuple[str, str, str, str]] = {
         "posts",
     ),
     Need.SET_ASIDE: ("row was set aside, not mended", "rows were set aside, not mended", "loads", "loads"),
+    Need.BEGUN: ("form of yours was begun and not sent", "forms of yours were begun and not sent", "drafts", "drafts"),
 }
 """Of each: one, many, the route by which it is opened, and the name of its address."""
 TEAM, SERVICE = "my-team", "service"

@@ -15,6 +15,7 @@ from keyworker.web.source.allocations import Allocations
 from keyworker.web.source.asked_time import AskedTime
 from keyworker.web.source.children import Children
 from keyworker.web.source.direct_work import DirectWorkAsked
+from keyworker.web.source.drafts import Drafts
 from keyworker.web.source.duties import Duties
 from keyworker.web.source.figures import Figures
 from keyworker.web.source.guarded import Guarded
@@ -66,6 +67,7 @@ class Record(
     OwnWords,
     PlanActions,
     DirectWorkAsked,
+    Drafts,
     Figures,
     Loads,
     Protocol,

@@ -1,5 +1,6 @@
 // Every page is whole without this. It lets a long list be sorted where it stands, and shows a password that is typed.
 import { SortableTable } from "./vendor/sortable-table.mjs";
+import { keepDraft } from "./draft.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 for (const table of document.querySelectorAll('[data-module="moj-sortable-table"]')) {
@@ -19,4 +20,16 @@ for (const field of document.querySelectorAll('input[type="password"]')) {
   });
   field.after(button);
   field.form.addEventListener("submit", () => { field.type = "password"; });
+}
+
+for (const part of document.querySelectorAll("[data-draft]")) keepDraft(part);
+
+// A second press while the first is under way sends nothing.
+for (const form of document.querySelectorAll('form.kw-form[method="post"]')) {
+  let under = false;
+  form.addEventListener("submit", (event) => {
+    if (under) event.preventDefault();
+    under = true;
+  });
+  addEventListener("pageshow", () => { under = false; });
 }

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from keyworker.actions.allocations import Part
 from keyworker.facts.handovers import Handover
 from keyworker.record.writer import AlreadyRecorded
+from keyworker.web.drafting import said_in
 from keyworker.web.moments import day_typed
 from keyworker.web.presenters import allocations as shown
 from keyworker.web.presenters.fields import Choice, Field
@@ -65,7 +66,7 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
         teams, team, receivers = record.receivers(handle, wanted_team or None)
         name = record.worked_with(handle).name
         sources = record.sources()
-    said = {field: str(value) for field, value in request.POST.items()}
+    said = said_in(ask)
     is_sent = request.method == "POST"
     number = said.get("number", "") if _ID.fullmatch(said.get("number", "")) else uuid4().hex
     said.setdefault("starts_on", today.isoformat())
@@ -139,7 +140,7 @@ def handover(request: HttpRequest, handle: str, handover: str) -> HttpResponse:
     one = next((one for one in found.handovers if one.handover_id == handover), None)
     if one is None:
         raise Http404
-    said = {field: str(value) for field, value in request.POST.items()}
+    said = said_in(ask)
     errors = _errors_in(said, ask) if request.method == "POST" else {}
     if request.method == "POST" and not errors:
         with ask.record(ANSWERING) as record:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from keyworker.actions.questions.case_supervision import MyActions
 from keyworker.actions.writing import LONGEST
 from keyworker.record.writer import AlreadyRecorded
+from keyworker.web.drafting import said_in
 from keyworker.web.presenters import case_supervision as shown
 from keyworker.web.presenters.fields import Choice, Field
 from keyworker.web.tables import Table, of_id
@@ -87,7 +88,7 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
         between = record.supervisable(handle)
         found = record.supervised(handle)
         sources = record.sources()
-    said = {field: str(value) for field, value in request.POST.items()}
+    said = said_in(ask)
     is_sent = request.method == "POST"
     number = said.get("number", "") if _ID.fullmatch(said.get("number", "")) else uuid4().hex
     said.setdefault("on", today.isoformat())
@@ -122,7 +123,8 @@ def answer(request: HttpRequest, handle: str, supervision: str) -> HttpResponse:
         sources = record.sources()
     if supervision not in found.may_confirm:
         raise Http404
-    so, says = request.POST.get("so", ""), request.POST.get("says", "").strip()
+    said = said_in(ask)
+    so, says = said.get("so", ""), said.get("says", "").strip()
     errors = _errors_in(so, says) if request.method == "POST" else {}
     if request.method == "POST" and not errors:
         with ask.record(ANSWERING) as record:

@@ -21,6 +21,7 @@ from keyworker.facts.copies import CopyAsked
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import SourceAge
 from keyworker.vocabulary.codes import codes
+from keyworker.web.drafting import said_in
 from keyworker.web.presenters.copies import (
     TypedCopy,
     copies_table,
@@ -78,7 +79,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest, handle: str) -> HttpResponse:
     """The form; once it is filled in, what the copy would say; once that is agreed to, asked for."""
     ask = asking(request)
-    said = {name: str(value) for name, value in request.POST.items()}
+    said = said_in(ask)
     if not _ID.fullmatch(said.get("copy_id", "")):
         said.pop("copy_id", None)
     words = request.GET.get("words", "")

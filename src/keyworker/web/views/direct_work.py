@@ -23,6 +23,7 @@ from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import SourceAge
 from keyworker.intake.attached import MOST_BYTES, Unclean
 from keyworker.record.writer import AlreadyRecorded
+from keyworker.web.drafting import said_in
 from keyworker.web.moments import day_typed
 from keyworker.web.presenters.direct_work import (
     SUFFIXES,
@@ -78,7 +79,7 @@ def new(request: HttpRequest, handle: str, visit: str) -> HttpResponse:
         record.may_attach(handle)
         at = record.visit_of_work(handle, visit)
         name, sources = record.name_of(handle, Moment(today)), record.sources()
-    said = {one: str(value) for one, value in request.POST.items()}
+    said = said_in(ask)
     if not _ID.fullmatch(said.get("work_id", "")):
         said.pop("work_id", None)
     typed = TypedWork.of(said, uuid4().hex, at.happened_on)

@@ -16,6 +16,7 @@ from keyworker.actions.writing import LONGEST
 from keyworker.clocks.engine import Reading
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import SourceAge
+from keyworker.web.drafting import said_in
 from keyworker.web.moments import day_typed
 from keyworker.web.presenters.exceptions import BY_LAW, UNNAMED, Typed, checked, duty_of
 from keyworker.web.views.showing import Asking, asking, show
@@ -42,7 +43,7 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
     duty = duty_of(read.readings, rule, due_on)
     if duty is None or due_on is None:
         return _gone(ask, handle, read)
-    said = {name: str(value) for name, value in request.POST.items()}
+    said = said_in(ask)
     if not _ID.fullmatch(said.get("exception_id", "")):
         said.pop("exception_id", None)
     typed = Typed.of(said, uuid4().hex, ask.visitor.role)

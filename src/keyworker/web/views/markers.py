@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from keyworker.facts.marked import Markable, Marker
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import SourceAge
+from keyworker.web.drafting import said_in
 from keyworker.web.presenters.markers import (
     UNNAMED,
     TypedMarker,
@@ -71,7 +72,7 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
     """The form; once it is filled in, what will be written down; once that is agreed to, written."""
     ask = asking(request)
     read = _read(ask, handle, MARKING)
-    said = {name: str(value) for name, value in request.POST.items()}
+    said = said_in(ask)
     if not _ID.fullmatch(said.get("marker_id", "")):
         said.pop("marker_id", None)
     typed = TypedMarker.of(said, uuid4().hex)

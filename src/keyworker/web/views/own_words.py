@@ -21,6 +21,7 @@ from keyworker.facts.moment import Moment
 from keyworker.facts.own_words import NOT_AGREED, OwnWords
 from keyworker.facts.pictures import SourceAge
 from keyworker.record.writer import AlreadyRecorded
+from keyworker.web.drafting import said_in
 from keyworker.web.moments import day_typed
 from keyworker.web.presenters.own_words import (
     YES,
@@ -73,7 +74,7 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
         record.may_write_words(handle)
         entries, sources = record.entries_of(handle), record.sources()
         name = record.name_of(handle, Moment(today))
-    said = {one: str(value) for one, value in request.POST.items()}
+    said = said_in(ask)
     if not _ID.fullmatch(said.get("words_id", "")):
         said.pop("words_id", None)
     if request.method != "POST" and request.GET.get("entry"):

@@ -16,7 +16,9 @@ from keyworker.access import INSIDE, INSIDE_ONLY
 from keyworker.facts.pictures import Absent, SourceAge
 from keyworker.web import bound
 from keyworker.web.addresses import address
+from keyworker.web.drafting import draft_form
 from keyworker.web.moments import Asked, as_at, as_known, asked, moment_query
+from keyworker.web.presenters.drafts import begun_form
 from keyworker.web.presenters.emergencies import OPENED_OF_NAMED
 from keyworker.web.presenters.frame import Hidden, Link, frame
 from keyworker.web.presenters.picture import Ways, nowhere
@@ -171,8 +173,21 @@ def show(
     status = 400 if asking.asked.errors else 200
     names = {"names_for": asking.reason, "may_ask_names": asking.visitor.needs_reason}
     names["may_find"] = "find" in asking.visitor.routes
+    names |= drafting(asking)
     whole = {"frame": around, **names, "council": settings.KEYWORKER_COUNCIL, "notices": notices(asking), **context}
     return render(asking.request, template, whole, status=status)
+
+
+def drafting(asking: Asking) -> dict[str, Any]:
+    """What a form that keeps what is typed is told of it; nothing for any other page."""
+    form = draft_form(asking)
+    if form is None:
+        return {}
+
+    def throw_away(draft: str) -> str:
+        return reverse("draft-throw-away", args=[draft])
+
+    return {"draft_form": form, "draft_begun": [begun_form(one, "", "", throw_away) for one in form.begun]}
 
 
 def notices(asking: Asking) -> list[Link]:

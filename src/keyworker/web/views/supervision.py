@@ -15,6 +15,7 @@ from keyworker.actions.questions.supervision import SupervisionNotes
 from keyworker.actions.supervision_notes import LONGEST_ANSWER, LONGEST_NOTE, problems, problems_of_answer
 from keyworker.actions.writing import LONGEST
 from keyworker.facts.supervision_notes import Note, Pair
+from keyworker.web.drafting import said_in
 from keyworker.web.presenters.supervision import NOT_HERE, TypedNote, supervision_page
 from keyworker.web.views.showing import Asking, asking, show
 from keyworker.web.views.withdrawing import ask_why, errors_in, typed_why
@@ -42,7 +43,7 @@ def page(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """The form of one note; once it is filled in, written down."""
     ask = asking(request)
-    said = {name: str(value) for name, value in request.POST.items()}
+    said = said_in(ask)
     if not _ID.fullmatch(said.get("note_id", "")):
         said.pop("note_id", None)
     typed = TypedNote.of(said, uuid4().hex)
@@ -74,8 +75,8 @@ def new(request: HttpRequest) -> HttpResponse:
 def answer(request: HttpRequest, note: str) -> HttpResponse:
     """Whether the worker agrees with a note, and what they add."""
     ask = asking(request)
-    agreed = _AGREED.get(request.POST.get("agreed", ""))
-    words = request.POST.get("answer", "").strip()
+    said = said_in(ask)
+    agreed, words = _AGREED.get(said.get("agreed", "")), said.get("answer", "").strip()
     with ask.record("answer a note of a personal supervision") as record:
         found, sources = record.supervision_notes(), record.sources()
         one = _one(found, note)
@@ -88,7 +89,7 @@ def answer(request: HttpRequest, note: str) -> HttpResponse:
     context = {
         "answer": f"The note of {spoken(one.happened_on)}, written by {one.written_by.name}.",
         "paragraphs": [line for line in one.note.splitlines() if line.strip()],
-        "agreed": request.POST.get("agreed", ""),
+        "agreed": said.get("agreed", ""),
         "words": words,
         "errors": errors,
         "longest": f"{LONGEST_ANSWER:,}",

@@ -19,6 +19,7 @@ from keyworker.clocks.engine import Reading
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import SourceAge
 from keyworker.record.writer import AlreadyRecorded
+from keyworker.web.drafting import said_in
 from keyworker.web.moments import day_typed
 from keyworker.web.presenters.exceptions import BY_LAW, duty_of
 from keyworker.web.presenters.fields import Field
@@ -62,9 +63,9 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
     duty = duty_of(readings, rule, due_on)
     if duty is None or due_on is None:
         return _gone(ask, handle, name, sources)
-    number = str(request.POST.get("asked_id", ""))
-    number = number if _ID.fullmatch(number) else uuid4().hex
-    reason = str(request.POST.get("reason", "")).strip()
+    said = said_in(ask)
+    number = said.get("asked_id", "") if _ID.fullmatch(said.get("asked_id", "")) else uuid4().hex
+    reason = said.get("reason", "").strip()
     wanted = WantedTime(number, rule, due_on, reason)
     if request.method == "POST" and any(one.asked_id == number for one in before):
         return redirect("time-asked", handle, number)
@@ -159,7 +160,7 @@ def one(request: HttpRequest, handle: str, asked: str) -> HttpResponse:
         sources = record.sources()
     told, today = found.told, ask.asked.today
     answers = found.may_answer and not told.asked.is_answered
-    typed = TypedAnswer.of({name: str(value) for name, value in request.POST.items()})
+    typed = TypedAnswer.of(said_in(ask))
     errors: dict[str, str] = {}
     if request.method == "POST":
         errors = problems_of_answer(typed.wanted(found.helpers), told.asked, today) if answers else {}

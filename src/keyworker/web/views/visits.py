@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from keyworker.actions.writing import LONGEST
 from keyworker.record.writer import AlreadyRecorded
+from keyworker.web.drafting import said_in
 from keyworker.web.presenters.own_words import not_agreed
 from keyworker.web.presenters.visits import TypedVisit, told_answer, told_lines
 from keyworker.web.views.own_words import disagreeing_address
@@ -32,7 +33,7 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
     with ask.record(WRITING) as record:
         children = record.visitable(handle)
         sources = record.sources()
-    said = {name: str(value) for name, value in request.POST.items()}
+    said = said_in(ask)
     if not _ID.fullmatch(said.get("together_id", "")):
         said.pop("together_id", None)
     typed = TypedVisit.of(said, children, uuid4().hex, today)
