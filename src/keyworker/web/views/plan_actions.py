@@ -20,6 +20,7 @@ from keyworker.actions.writing import SentOtherwise
 from keyworker.facts.pictures import SourceAge
 from keyworker.facts.plan_actions import PlanAction
 from keyworker.record.writer import AlreadyRecorded
+from keyworker.web.drafting import said_in
 from keyworker.web.moments import day_typed
 from keyworker.web.presenters import plan_actions as shown
 from keyworker.web.tables import Table, of_id
@@ -63,7 +64,7 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
     with ask.record(WRITING) as record:
         workers, sources = record.plan_workers(handle), record.sources()
         name = record.plan_actions(handle).name
-    said = {one: str(value) for one, value in request.POST.items()}
+    said = said_in(ask)
     if not _ID.fullmatch(said.get("number", "")):
         said.pop("number", None)
     typed = shown.TypedAction.of(said, uuid4().hex, today.isoformat())
