@@ -71,6 +71,7 @@ def service(**also: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
             setting("home of allocations", "keyworker") | {"from_on": TODAY},
             setting("home of case supervision", "keyworker") | {"from_on": TODAY},
             setting("home of plan actions", "keyworker") | {"from_on": TODAY},
+            setting("home of need and protection", "keyworker") | {"from_on": TODAY},
             setting("visit interval", "10", "cp", "working_days"),
         ],
     }

@@ -27,6 +27,7 @@ from keyworker.measures.passes.asked import Asked
 from keyworker.record.connect import DatabaseRole
 from keyworker.record.writer import Act, append
 from keyworker.vocabulary.errors import Refused
+from keyworker.vocabulary.forms import Form, forms
 from tests.access.made import HELD, NOW, TODAY, account, opened_in_an_emergency, told
 from tests.servers.asking import asking
 from tests.servers.started import Database, Server
@@ -190,6 +191,18 @@ def _plans(door: Keyworker, far: Scope) -> bool:
     return given
 
 
+def _records(form: Form) -> Ask:
+    """Whether a form may be filled in of a child, as the list of the forms that may be says too."""
+
+    def records(door: Keyworker, far: Scope) -> bool:
+        handle = _handle(door, HandleKind.CHILD, far.value)
+        given = door.refusal_to_record(handle, form) is None
+        assert given == (form in door.on_record(handle).forms if _gives(lambda: door.on_record(handle)) else False)
+        return given
+
+    return records
+
+
 def _agrees(door: Keyworker, far: Scope) -> bool:
     """Whether a copy that somebody else asked for may be answered."""
     return door.refusal_to_answer(_handle(door, HandleKind.CHILD, far.value), ASKED_BY_ANOTHER) is None
@@ -255,6 +268,7 @@ ASKS: Mapping[Thing, Ask] = {
     Thing.OWN_WORDS: lambda door, far: _writes_words(door, far),
     Thing.PLAN_ACTIONS: lambda door, far: _plans(door, far),
     Thing.ACTIONS: lambda door, _: _gives(door.own_actions),
+    **{Thing(one.thing): _records(one) for one in forms().values()},
     Thing.LIMITS: lambda door, _: refusal_to_rebase(door.asker) is None,
     Thing.NOT_TO_BE_TOLD: lambda door, far: _marks(door, far),
     Thing.COPIES: lambda door, far: _copies(door, far),

@@ -383,7 +383,10 @@ def test_the_policies_name_things_that_the_table_of_who_may_see_what_has() -> No
         ("team manager", "timescale_exception", {"own"}),
         ("team manager", "involvements", {"own"}),
         ("team manager", "visit_note", {"own"}),
-        ("team manager", "cin_episodes", set()),
+        # Placements are read from the case system's extract, and written here by nobody.
+        ("team manager", "cla_episodes", set()),
+        ("team manager", "cp_plans", {"own"}),
+        ("conference chair", "cin_episodes", set()),
         ("team manager", "restriction", set()),
         # They see every child, and decide who works with none.
         ("conference chair", "involvements", set()),

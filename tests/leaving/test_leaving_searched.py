@@ -74,6 +74,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "nothing-attached": (),
     "my-actions": (),
     "entries": ("ash",),
+    "recorded": ("--child", "ash"),
     "handovers": (),
     "needs-me": (),
     "supervision-actions": ("--child", "ash"),
@@ -91,6 +92,7 @@ allocate answer-handover answer-supervision answer-time ask-time end-allocation 
 take-time-back write-own-words take-back-own-words withdraw-handover withdraw-supervision
 write-plan-action move-plan-action end-plan-action
 attach-direct-work open-direct-work agree-direct-work
+record entry-history correct-entry withdraw-entry
 """
 ELSEWHERE = frozenset(_ELSEWHERE.split())
 """Commands that take something in, serve, or whose files are searched by a test of their own."""

@@ -18,6 +18,7 @@ STAYS = {
     "copy_for_outside",
     "direct_work",
     "not_to_be_told",
+    "changed_why",
     "own_words",
     "restriction",
     "restriction_named",

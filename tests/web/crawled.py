@@ -58,6 +58,8 @@ WORDS: Mapping[str, object] = {
     "opening": "supervision_opening-all",
     "rebase": "none-such",
     "draft": "none-such",
+    "kind": "contact",
+    "table": "contacts",
     "entry": 1,
     **dict.fromkeys(WRITTEN_OF_A_CHILD, "none-such"),
 }

@@ -214,6 +214,19 @@ def refusal_to_agree_copy(asker: Asker, place: Place) -> Refused | None:
     return _unless_covered(asker, Thing.AGREEING_COPIES, place, refused)
 
 
+def refusal_to_record(asker: Asker, thing: Thing, place: Place) -> Refused | None:
+    """Why this person may not write an entry of a kind down, or None when they may.
+
+    Takes   thing, what the entry's form names; place, where the child is today; nowhere for a child whom nobody knows.
+    """
+    refused = Refused(
+        "This is written down by whoever’s work it is, of a child of theirs.",
+        where=thing.value,
+        remedy=f"It is open to: {_roles(thing)}, each for the children whom they may see.",
+    )
+    return _unless_covered(asker, thing, place, refused)
+
+
 def refusal_to_rebase(asker: Asker) -> Refused | None:
     """Why this person may not let a chart's limits start afresh, or None when they may."""
     if sight_of(asker, Thing.LIMITS) != NOTHING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from keyworker.actions.questions.allocations import AboutAllocations
+from keyworker.actions.questions.by_hand import AboutByHand
 from keyworker.actions.questions.case_supervision import AboutCaseSupervision
 from keyworker.actions.questions.children import AboutChildren
 from keyworker.actions.questions.copies import AboutCopies
@@ -45,6 +46,7 @@ class Keyworker(
     AboutAllocations,
     AboutTimeAsked,
     AboutOwnWords,
+    AboutByHand,
     AboutDirectWork,
     AboutCaseSupervision,
     AboutMarkers,

@@ -134,6 +134,17 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "move-plan-action": "Move the day by which an action of a plan is to be done; the day agreed first stays.",
         "end-plan-action": "Write down that an action of a plan was done, or is given up and why.",
     },
+    "by_hand": {
+        "record": "Record an entry of a child with a form; without a kind, list the forms and what each asks.",
+        "recorded": "What stands of a child from a contact to a closure, each with the number "
+        "by which it is corrected.",
+        "entry-history": "What an entry said and says now, who wrote it and when; with --names "
+        "and a --reason also the answers and why.",
+        "correct-entry": "Correct an entry: the answers that are given take the place of those "
+        "that stand, for a reason.",
+        "withdraw-entry": "Withdraw an entry that was recorded here: it was never so. What was "
+        "known while it stood can still be asked.",
+    },
     "copies": {
         "for-child": "The page for the child: who is my worker, who was it and why, did they come, who else can help.",
         "copies": "The copies for people outside that were asked for of a child, and how each stands.",

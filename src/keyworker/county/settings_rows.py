@@ -44,6 +44,7 @@ FROM_NOW: tuple[tuple[str, str, str, str | None], ...] = (
     ("home of allocations", "all", "keyworker", None),
     ("home of case supervision", "all", "keyworker", None),
     ("home of plan actions", "all", "keyworker", None),
+    ("home of need and protection", "all", "keyworker", None),
     ("allocation interval", "all", "1", "working_days"),
     ("changes of worker before a warning", "all", "2", None),
     (ADVOCATE, "all", "Ring Made-up Voices on 01632 960123, or ask your worker to ring for you.", None),

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from keyworker.record.entry import quoted, target
 from keyworker.vocabulary import TABLES, Column, Table
+from keyworker.vocabulary.forms import things_by_table
 
 NOBODY = "false"
 WHOLE_TABLES = "(select access.opens(array['exports']))"
@@ -93,6 +94,8 @@ WRITES = {
     "own_words": ("what children and parents say",),
     "plan_action": ("what a plan asks",),
     "time_asked": ("asking for time", "answering who asks for time"),
+    **things_by_table(),
+    "changed_why": tuple(dict.fromkeys(thing for things in things_by_table().values() for thing in things)),
 }
 """What is written here about a child, and the things of which one must be open to whoever writes it of a child they
 see. What only files tell of a child is written by whoever loads."""

@@ -22,11 +22,16 @@ class Kept(StrEnum):
     ALLOCATIONS = "home of allocations"
     SUPERVISION = "home of case supervision"
     PLAN_ACTIONS = "home of plan actions"
+    NEED = "home of need and protection"
 
 
 HERE = "keyworker"
 """The source of what is entered by hand, on a page or by a command."""
-TABLES_AT_HOME = {"involvements": Kept.ALLOCATIONS, "case_supervision": Kept.SUPERVISION}
+TABLES_AT_HOME = {
+    "involvements": Kept.ALLOCATIONS,
+    "case_supervision": Kept.SUPERVISION,
+    **dict.fromkeys(("contacts", "cin_episodes", "cin_assessments", "cin_plans", "cp_plans", "s47_enquiry"), Kept.NEED),
+}
 """The tables of which other sources are not read from the day after Keyworker became their home.
 
 Of visits they are: one that was caught here is matched with the extract's copy, which is then believed.

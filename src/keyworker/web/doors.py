@@ -37,6 +37,7 @@ FORMS = frozenset(
     | {"visit-new", "visit-withdraw", "time-ask", "time-asked", "time-take-back"}
     | {"own-words-new", "own-words-take-back", "direct-work-new", "direct-work-agreement"}
     | {"plan-action-new", "plan-action-move", "plan-action-end", "own-action-end"}
+    | {"record-new", "hand-entry-correct", "hand-entry-withdraw"}
     | {"allocation-new", "allocation-end", "handover"}
     | {"child-supervision-new", "child-supervision-answer", "child-supervision-withdraw"}
     | {"child-not-to-be-told-new", "child-not-to-be-told-withdraw", "child-copy-new", "child-copy-answer"}
@@ -49,6 +50,7 @@ FORMS = frozenset(
 UPLOADS = frozenset({"direct-work-new"})
 """The names of the addresses whose form may bring a file."""
 
+_BY_HAND = ("record-new", "hand-entry-correct", "hand-entry-withdraw")
 DOORS: Mapping[Thing, tuple[str, ...]] = {
     Thing.CHILD: (
         "child",
@@ -60,6 +62,8 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
         "time-asked",
         "child-own-words",
         "child-plan",
+        "child-record",
+        "hand-entry",
         "child-supervision",
         "exception-new",
         "exception-withdraw",
@@ -126,6 +130,9 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
         "direct-work-agreement",
         "nothing-attached",
     ),
+    Thing.FRONT_DOOR: _BY_HAND,
+    Thing.NEED: _BY_HAND,
+    Thing.DECIDING: _BY_HAND,
     Thing.OWN_WORDS: ("own-words-new", "own-words-take-back"),
     Thing.PLAN_ACTIONS: ("plan-action-new", "plan-action-move", "plan-action-end"),
     Thing.ACTIONS: ("own-actions", "own-actions-csv", "own-action-end"),

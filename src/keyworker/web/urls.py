@@ -7,6 +7,7 @@ from django.urls import path, register_converter
 from keyworker.web.views import (
     allocations,
     areas,
+    by_hand,
     case_supervision,
     child,
     copies,
@@ -129,6 +130,13 @@ urlpatterns = [
         name="child-supervision-withdraw",
     ),
     path("child/<handle:handle>/handovers/<slug:handover>", allocations.handover, name="handover"),
+    path("child/<handle:handle>/record", by_hand.page, name="child-record"),
+    path("child/<handle:handle>/record/<slug:kind>", by_hand.new, name="record-new"),
+    path("child/<handle:handle>/entries/<slug:table>/<int:entry>", by_hand.one, name="hand-entry"),
+    path("child/<handle:handle>/entries/<slug:table>/<int:entry>/correct", by_hand.correct, name="hand-entry-correct"),
+    path(
+        "child/<handle:handle>/entries/<slug:table>/<int:entry>/withdraw", by_hand.withdraw, name="hand-entry-withdraw"
+    ),
     path("my-actions", case_supervision.mine, name="my-actions"),
     path("my-actions/<slug:part>.csv", case_supervision.download, name="my-actions-csv"),
     path("handovers", allocations.handovers, name="handovers"),

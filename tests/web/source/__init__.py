@@ -11,6 +11,7 @@ from keyworker.vocabulary.errors import Refused
 from keyworker.web.source import OutOfReach, Visitor
 from tests.web.source.allocations import Allocations
 from tests.web.source.asked_time import AskedTime
+from tests.web.source.by_hand import ByHand
 from tests.web.source.children import Children
 from tests.web.source.direct_work import DirectWorkAsked
 from tests.web.source.drafts import Drafts
@@ -38,6 +39,7 @@ class MadeUp(
     AskedTime,
     OwnWords,
     PlanActions,
+    ByHand,
     DirectWorkAsked,
     Drafts,
     Leaving,

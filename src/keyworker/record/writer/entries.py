@@ -104,9 +104,11 @@ def append_and_amend(
 ) -> ActResult:
     """Write new entries and put others in the place of some that stand, in one act: what is decided at once.
 
+    Takes   act, an entry, or a correction or an ending that is of the act's own source and says why in an entry beside.
     Raises  AlreadyRecorded, RowRefused, NotCurrent, WriteRefused, as `append` and `amend` do.
     """
-    _require(act, "entry")
+    if act.kind not in ("entry", "correction", "ending") or not act.source:
+        raise ValueError(f"an act of kind {act.kind} of {act.source or 'no source'} cannot write entries beside others")
     names = [name for name, given in rows.items() if given] + [one.table_name for one in amendments]
     with _policies_in_words(), connection.transaction():
         lock(connection)

@@ -6,6 +6,7 @@ from keyworker.vocabulary.tables import (
     before_the_door,
     care,
     care_planning,
+    changing,
     direct_work,
     education,
     enquiry,
@@ -61,6 +62,7 @@ TOPICS = (
     family_says,
     direct_work,
     partnership,
+    changing,
 )
 
 TABLES: dict[str, Table] = {table.name: table for topic in TOPICS for table in topic.TABLES}

@@ -13,6 +13,7 @@ from keyworker.actions.opening import EVERY_PAGE, Opening
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.web.source.allocations import Allocations
 from keyworker.web.source.asked_time import AskedTime
+from keyworker.web.source.by_hand import ByHand
 from keyworker.web.source.children import Children
 from keyworker.web.source.direct_work import DirectWorkAsked
 from keyworker.web.source.drafts import Drafts
@@ -66,6 +67,7 @@ class Record(
     Looking,
     OwnWords,
     PlanActions,
+    ByHand,
     DirectWorkAsked,
     Drafts,
     Figures,

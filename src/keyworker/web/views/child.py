@@ -34,6 +34,7 @@ class _Read:
     sees_workers: bool
     sees_supervision: bool
     may_attach: bool
+    may_record: bool
 
 
 def page(request: HttpRequest, handle: str) -> HttpResponse:
@@ -58,6 +59,7 @@ def page(request: HttpRequest, handle: str) -> HttpResponse:
             "copying": reverse("child-copies", args=[handle]) if read.may_copy else "",
             "for_child": reverse("for-child", args=[handle]) if read.may_copy and ask.asked.is_now else "",
             "direct_work": reverse("child-direct-work", args=[handle]) if read.may_attach else "",
+            "recording": reverse("child-record", args=[handle]) if read.may_record else "",
             "own_words": reverse("child-own-words", args=[handle]) if ask.asked.is_now else "",
             "plan": reverse("child-plan", args=[handle]) if ask.asked.is_now else "",
             "marking": reverse("child-not-to-be-told", args=[handle]) if read.may_mark else "",
@@ -98,6 +100,7 @@ def _page(ask: Asking, handle: str, purpose: str) -> _Read:
         sees_supervision = ask.asked.is_now and record.sees_supervision(handle)
         said = record.own_words(handle, moment)
         may_attach = ask.asked.is_now and record.refusal_to_attach(handle) is None
+        may_record = ask.asked.is_now and record.records_something(handle)
     is_today = moment.at == ask.asked.today
     shown = child_page(
         story, moment, ask.ways, since_learnt, family=family, is_today=is_today, marked=marked, said=said.beside
@@ -117,4 +120,5 @@ def _page(ask: Asking, handle: str, purpose: str) -> _Read:
         sees_workers,
         sees_supervision,
         may_attach,
+        may_record,
     )

@@ -1,0 +1,85 @@
+"""The answers to a form's questions: what is wrong with them, and how the record holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, time, timedelta
+from typing import Any
+
+from keyworker.actions.writing import LONGEST
+from keyworker.vocabulary import Type
+from keyworker.vocabulary.forms import LAST_DAY, Ask
+
+DAY = timedelta(days=1)
+
+
+def wrong_answers(asks: Iterable[Ask], said: Mapping[str, str]) -> dict[str, str]:
+    """What is wrong with the answers by themselves, by the name of the question."""
+    found: dict[str, str] = {}
+    for ask in asks:
+        text = said.get(ask.name, "").strip()
+        words = ask.words if ask.words.endswith("?") else f"{ask.words}:"
+        if not text:
+            if ask.needed:
+                found[ask.name] = f"{words} {_EMPTY[ask.column.type] if not ask.choices else 'choose one'}"
+        elif ask.choices and text not in ask.choices:
+            found[ask.name] = f"{words} choose one"
+        elif ask.column.type is Type.DATE and read_day(text) is None:
+            found[ask.name] = f"{words} {_EMPTY[Type.DATE]}"
+        elif ask.column.type is Type.TIME and read_time(text) is None:
+            found[ask.name] = f"{words} {_EMPTY[Type.TIME]}"
+        elif len(text) > LONGEST:
+            found[ask.name] = f"{words} use {LONGEST} characters or fewer"
+    return found
+
+
+_EMPTY = {
+    Type.DATE: "enter a real day, such as 27 March 2026",
+    Type.TIME: "enter a time of the day, such as 15:30",
+    Type.TEXT: "enter it",
+    Type.FLAG: "choose one",
+}
+
+
+def read_day(text: str) -> date | None:
+    """A day written as 2026-03-27; None for anything else."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return None
+
+
+def read_time(text: str) -> time | None:
+    """A time of the day written as 15:30; None for anything else."""
+    try:
+        return time.fromisoformat(text.strip())
+    except ValueError:
+        return None
+
+
+def value_of(ask: Ask, text: str) -> Any:
+    """An answer as the record holds it; None for none. A last day becomes the day after it."""
+    text = text.strip()
+    if not text:
+        return None
+    if ask.name == LAST_DAY:
+        day = read_day(text)
+        return day + DAY if day else None
+    if ask.column.type is Type.DATE:
+        return read_day(text)
+    if ask.column.type is Type.TIME:
+        return read_time(text)
+    return text == "yes" if ask.column.type is Type.FLAG else text
+
+
+def answer_of(ask: Ask, value: Any) -> str:
+    """What the record holds, as it is answered in a form: the other way round."""
+    if value is None:
+        return ""
+    if ask.name == LAST_DAY:
+        return (value - DAY).isoformat()
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, date):
+        return value.isoformat()
+    return ("no", "yes")[value] if isinstance(value, bool) else str(value)

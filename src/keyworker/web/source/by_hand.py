@@ -1,0 +1,42 @@
+"""What pages ask and write of what is recorded with a form."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from keyworker.actions.by_hand import WantedEntry
+from keyworker.actions.correcting import Correction
+from keyworker.actions.questions.by_hand import EntryTold, OnRecord
+from keyworker.facts.by_hand import HandEntry
+from keyworker.vocabulary.forms import Form
+
+
+class ByHand(Protocol):
+    """What pages ask and write of what is recorded with a form."""
+
+    def may_record(self, child: str, form: Form) -> None:
+        """Whether the person may fill a form in about a child. May refuse."""
+
+    def records_something(self, child: str) -> bool:
+        """Whether any form about a child is the person's to fill in."""
+
+    def on_record(self, child: str) -> OnRecord:
+        """What stands of a child, and the forms that may be filled in."""
+
+    def record_entry(self, child: str, wanted: WantedEntry) -> tuple[str, int]:
+        """Write an entry down. Gives its table and its entry."""
+
+    def sent_before(self, child: str, wanted: WantedEntry) -> HandEntry | None:
+        """What the same form wrote when it was sent before."""
+
+    def entry(self, child: str, table: str, entry_id: int) -> EntryTold:
+        """One entry, and how it came to say what it says."""
+
+    def may_change(self, child: str, table: str, entry_id: int) -> HandEntry:
+        """What stands of an entry, for whoever may correct or withdraw it. May refuse."""
+
+    def correct_entry(self, child: str, table: str, entry_id: int, wanted: Correction, number: str) -> int:
+        """Correct an entry. Gives the entry that now says it."""
+
+    def withdraw_entry(self, child: str, table: str, entry_id: int, why: str, number: str) -> None:
+        """Withdraw an entry."""

@@ -1,0 +1,204 @@
+"""What is recorded of a child with a form: the list, a form, one entry, correcting and withdrawing it."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from uuid import uuid4
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from keyworker.actions.writing import LONGEST, SentOtherwise
+from keyworker.facts.moment import Moment
+from keyworker.record.writer import AlreadyRecorded, NotCurrent
+from keyworker.vocabulary.forms import Form, form
+from keyworker.web.presenters.by_hand import (
+    TypedCorrection,
+    TypedEntry,
+    called,
+    entries_table,
+    entry_answer,
+    history_table,
+    lines_of,
+    list_answer,
+    offered,
+    title_of,
+    turned_lines,
+)
+from keyworker.web.presenters.own_words import not_agreed
+from keyworker.web.views.own_words import disagreeing_address
+from keyworker.web.views.showing import Asking, asking, show
+from keyworker.web.views.withdrawing import ask_why, errors_in, typed_why
+
+READING = "read what is recorded of a child"
+WRITING = "record an entry of a child"
+CORRECTING = "correct an entry of a child"
+WITHDRAWING = "withdraw an entry of a child"
+_NUMBER = re.compile(r"[0-9a-f]{32}")
+
+
+@require_safe
+def page(request: HttpRequest, handle: str) -> HttpResponse:
+    """What is recorded of a child, and what may be recorded."""
+    ask = asking(request)
+    with ask.record(READING) as record:
+        found = record.on_record(handle)
+        name, sources = record.name_of(handle, Moment(ask.asked.today)), record.sources()
+    context = {
+        "answer": list_answer(name, found.entries),
+        "forms": offered(found, lambda one: reverse("record-new", args=[handle, one.slug])),
+        "may": bool(found.forms),
+        "table": entries_table(
+            found.entries, lambda one: reverse("hand-entry", args=[handle, one.table, one.entry_id])
+        ),
+        "child": reverse("child", args=[handle]),
+    }
+    return show(ask, "by-hand.html", "Record an entry", "Children", context, here="", sources=sources, moves=False)
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest, handle: str, kind: str) -> HttpResponse:
+    """A form; once it says enough, the entry is written and shown with what is due from it."""
+    ask, one = asking(request), _form(kind)
+    today = ask.asked.today
+    with ask.record(WRITING) as record:
+        record.may_record(handle, one)
+        standing, sources = record.on_record(handle).entries, record.sources()
+        name = record.name_of(handle, Moment(today))
+    typed = TypedEntry(_number(ask), one, {name: str(value) for name, value in request.POST.items()})
+    errors: dict[str, str] = {}
+    if request.method == "POST":
+        with ask.record(WRITING) as record:
+            sent = record.sent_before(handle, typed.wanted)
+        errors = {} if sent else typed.errors(standing, today)
+        if not errors:
+            try:
+                with ask.record(WRITING) as record:
+                    return _shown(handle, *record.record_entry(handle, typed.wanted))
+            except AlreadyRecorded:
+                return _shown(handle, sent.table, sent.entry_id) if sent else redirect("child-record", handle)
+            except (SentOtherwise, NotCurrent) as error:
+                errors = {one.day: f"{error.what} {error.remedy}"}
+                typed = TypedEntry(uuid4().hex, one, typed.said)
+    context = {
+        "answer": f"{one.title}, of {name}.",
+        "says": one.says,
+        "number": typed.number,
+        "fields": typed.fields(standing, errors),
+        "errors": errors,
+        "button": "Write it down",
+        "back": reverse("child-record", args=[handle]),
+        "back_to": "Back to what is recorded, without writing anything down",
+    }
+    return _form_page(ask, one.title, context, sources, is_wrong=bool(errors))
+
+
+def _form_page(ask: Asking, title: str, context: dict[str, object], sources: object, *, is_wrong: bool) -> HttpResponse:
+    response = show(ask, "by-hand-form.html", title, "Children", context, here="", sources=sources, moves=False)  # type: ignore[arg-type]
+    response.status_code = 400 if is_wrong else 200
+    return response
+
+
+def _shown(handle: str, table: str, entry: int) -> HttpResponse:
+    return redirect("hand-entry", handle, table, entry)
+
+
+def _form(kind: str) -> Form:
+    found = form(kind)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _number(ask: Asking) -> str:
+    """The form's own number: what it was given when it was first shown, so that sent twice it writes once."""
+    typed = str(ask.request.POST.get("number", ""))
+    return typed if _NUMBER.fullmatch(typed) else uuid4().hex
+
+
+@require_safe
+def one(request: HttpRequest, handle: str, table: str, entry: int) -> HttpResponse:
+    """One entry: what it says, what is due from it, and how it came to say this."""
+    ask = asking(request)
+    with ask.record(READING) as record:
+        told = record.entry(handle, table, entry)
+        name, sources = record.name_of(handle, Moment(ask.asked.today)), record.sources()
+        said = record.own_words(handle)
+        may_write = record.refusal_to_write_words(handle) is None
+    stands = told.entry
+    way = [handle, table, told.last.entry_id]
+    context = {
+        "answer": entry_answer(told, name),
+        "lines": lines_of(told),
+        "turned": turned_lines(told),
+        "table": history_table(told),
+        "belongs": [
+            (called(row), reverse("hand-entry", args=[handle, row.table, row.entry_id])) for row in told.belongs
+        ],
+        "not_agreed": not_agreed(said.beside.entry(stands.entry_id)) if stands else (),
+        "disagree": disagreeing_address(handle, stands.entry_id) if stands and may_write else "",
+        "correct": reverse("hand-entry-correct", args=way) if told.may_change else "",
+        "withdraw": reverse("hand-entry-withdraw", args=way) if told.may_change and told.last.is_ours else "",
+        "record": reverse("child-record", args=[handle]),
+        "duties": reverse("child-due", args=[handle]),
+        "child": reverse("child", args=[handle]),
+        "name": name,
+    }
+    return show(ask, "hand-entry.html", "An entry", "Children", context, here="", sources=sources, moves=False)
+
+
+@require_http_methods(["GET", "POST"])
+def correct(request: HttpRequest, handle: str, table: str, entry: int) -> HttpResponse:
+    """Ask what is right and why, and put it in the place of what was wrong."""
+    ask = asking(request)
+    with ask.record(CORRECTING) as record:
+        stands = record.may_change(handle, table, entry)
+        sources, name = record.sources(), record.name_of(handle, Moment(ask.asked.today))
+    posted = {name: str(value) for name, value in request.POST.items()} if request.method == "POST" else None
+    typed = TypedCorrection.of(stands, _number(ask), posted)
+    errors = typed.errors(ask.asked.today) if posted is not None else {}
+    if posted is not None and not errors:
+        try:
+            with ask.record(CORRECTING) as record:
+                now = record.correct_entry(handle, table, entry, typed.wanted, typed.number)
+            return _shown(handle, table, now)
+        except AlreadyRecorded:
+            return _shown(handle, table, entry)
+        except NotCurrent as error:
+            errors = {"why": f"{error.what} {error.remedy}"}
+    context = {
+        "answer": f"Correct this: {called(stands)}, of {name}.",
+        "says": "Nothing is rubbed out. What it said before can still be seen, with who corrected it and why.",
+        "number": typed.number,
+        "fields": typed.fields(errors),
+        "errors": errors,
+        "button": "Correct it",
+        "back": reverse("hand-entry", args=[handle, table, entry]),
+        "back_to": "Back to the entry, without changing anything",
+    }
+    return _form_page(ask, "Correct an entry", context, sources, is_wrong=bool(errors))
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, handle: str, table: str, entry: int) -> HttpResponse:
+    """Ask why an entry is withdrawn, and withdraw it."""
+    ask = asking(request)
+    with ask.record(WITHDRAWING) as record:
+        stands = record.may_change(handle, table, entry)
+        sources = record.sources()
+        errors = errors_in(ask, "it is withdrawn")
+        if request.method == "POST" and not errors:
+            with suppress(AlreadyRecorded):
+                record.withdraw_entry(handle, table, entry, typed_why(ask), uuid4().hex)
+            return redirect("hand-entry", handle, table, entry)
+    says = {
+        "answer": f"{title_of(stands)}: it will count as never so, and what it met is due again.",
+        "says": "If it was so and something in it is wrong, correct it.",
+        "hint": f"In {LONGEST} characters or fewer. Whoever may see this child sees it.",
+        "back": reverse("hand-entry", args=[handle, table, entry]),
+        "back_to": "Back to the entry, without changing anything",
+    }
+    return ask_why(ask, "Withdraw an entry", "Children", says, errors, sources)

@@ -1,0 +1,61 @@
+"""Made up: what pages ask and write of what is recorded with a form."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from keyworker.access import require
+from keyworker.actions.by_hand import WantedEntry
+from keyworker.actions.correcting import Correction
+from keyworker.actions.hand_duties import Turned
+from keyworker.actions.questions.by_hand import EntryTold, OnRecord
+from keyworker.actions.writing import SentOtherwise
+from keyworker.facts.by_hand import HandEntry, Version
+from keyworker.vocabulary.errors import KeyworkerError, Refused
+from keyworker.vocabulary.forms import Form
+from tests.web import made_by_hand
+from tests.web.source.made import Made
+
+
+class ByHand(Made):
+    """What pages ask and write of what is recorded with a form."""
+
+    def may_record(self, child: str, form: Form) -> None:
+        require(None if self.may_decide else Refused("This is written down by whoever’s work it is."))
+
+    def records_something(self, child: str) -> bool:
+        return self.may_decide
+
+    def on_record(self, child: str) -> OnRecord:
+        return OnRecord(
+            () if self.empty else made_by_hand.ENTRIES, made_by_hand.ON_RECORD.forms if self.may_decide else ()
+        )
+
+    def record_entry(self, child: str, wanted: WantedEntry) -> tuple[str, int]:
+        if self.sent_otherwise:
+            raise SentOtherwise(wanted.form.title)
+        self.written.append(wanted)
+        return wanted.form.table.name, made_by_hand.CONTACT.entry_id
+
+    def sent_before(self, child: str, wanted: WantedEntry) -> HandEntry | None:
+        return made_by_hand.CONTACT if self.sent_otherwise else None
+
+    def entry(self, child: str, table: str, entry_id: int) -> EntryTold:
+        if table == "cin_episodes":
+            told = Version(made_by_hand.REFERRAL, "load", True, None, None)
+            return EntryTold(made_by_hand.REFERRAL, (told,), Turned(), self.may_decide, ())
+        if table != "contacts":
+            raise KeyworkerError("No such entry is recorded.", remedy="Open the child’s page again.")
+        found = made_by_hand.TOLD
+        return replace(found, entry=None) if self.empty else replace(found, may_change=self.may_decide)
+
+    def may_change(self, child: str, table: str, entry_id: int) -> HandEntry:
+        require(None if self.may_decide else Refused("This is written down by whoever’s work it is."))
+        return self.entry(child, table, entry_id).last
+
+    def correct_entry(self, child: str, table: str, entry_id: int, wanted: Correction, number: str) -> int:
+        self.written.append(wanted)
+        return entry_id + 1
+
+    def withdraw_entry(self, child: str, table: str, entry_id: int, why: str, number: str) -> None:
+        self.written.append((table, entry_id, why))
