@@ -72,6 +72,8 @@ def service(**also: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
             setting("home of case supervision", "keyworker") | {"from_on": TODAY},
             setting("home of plan actions", "keyworker") | {"from_on": TODAY},
             setting("home of need and protection", "keyworker") | {"from_on": TODAY},
+            setting("home of meetings", "keyworker") | {"from_on": TODAY},
+            setting("quorum of a meeting", "2", "core group"),
             setting("visit interval", "10", "cp", "working_days"),
         ],
     }

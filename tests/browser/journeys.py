@@ -52,6 +52,8 @@ PAGES = {
     "they-take-it-back": f"{CHILD}/own-words/{'a' * 32}/take-back",
     "what-the-plan-asks": f"{CHILD}/plan",
     "write-down-an-action-of-a-plan": f"{CHILD}/plan/new",
+    "meetings-about-a-child": f"{CHILD}/meetings",
+    "write-down-a-meeting": f"{CHILD}/meetings/new",
     "my-actions-under-plans": "/plan-actions",
     "what-is-recorded": f"{CHILD}/record",
     "close-a-time-of-need": f"{CHILD}/record/closure",

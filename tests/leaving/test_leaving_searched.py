@@ -70,6 +70,8 @@ ASKED: dict[str, tuple[str, ...]] = {
     "own-words": ("ash",),
     "plan-actions": ("ash",),
     "own-actions": (),
+    "meetings": ("ash",),
+    "meeting-invitations": ("ash",),
     "direct-work": ("ash",),
     "nothing-attached": (),
     "my-actions": (),
@@ -90,7 +92,7 @@ write-supervision-note answer-supervision-note withdraw-supervision-note write s
 restrict name unname lift review sign-in sign-out
 allocate answer-handover answer-supervision answer-time ask-time end-allocation handover-steps record-supervision
 take-time-back write-own-words take-back-own-words withdraw-handover withdraw-supervision
-write-plan-action move-plan-action end-plan-action
+record-meeting withdraw-meeting write-plan-action move-plan-action end-plan-action
 attach-direct-work open-direct-work agree-direct-work
 record entry-history correct-entry withdraw-entry
 """
@@ -98,7 +100,7 @@ ELSEWHERE = frozenset(_ELSEWHERE.split())
 """Commands that take something in, serve, or whose files are searched by a test of their own."""
 TELLING = frozenset(
     {"not-to-be-told", "exceptions", "child", "emergencies", "cover-sheet", "handovers", "supervision-actions"}
-    | {"supervisions", "time-asked", "own-words", "direct-work", "plan-actions"}
+    | {"supervisions", "time-asked", "own-words", "direct-work", "plan-actions", "meetings"}
 )
 """Commands that tell a marked value to whoever types on the machine itself, and only with a reason for names."""
 

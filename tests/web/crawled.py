@@ -44,6 +44,7 @@ WRITTEN_OF_A_CHILD = {
     "words": "own_words",
     "work": "direct_work",
     "action": "plan_action",
+    "meeting": "meeting",
     "glass": "broken_glass",
 }
 """What stands in an address beside a child's handle, and the table of it; each row is named after its child."""

@@ -41,6 +41,7 @@ TELLING = {
     ),
     "child-direct-work": "what direct work was for and what changed, in the child's words",
     "child-own-words": "what the child and the family said, in their own words",
+    "child-meetings": "what was decided in a meeting about the child, as it was written",
     "child-plan": "what the plan asks, as it was written",
     "my-actions": "what was undertaken in supervision, as it was written, for whoever undertook it",
     "my-actions-csv": "the same as a file",

@@ -110,6 +110,19 @@ def refusal_to_plan(asker: Asker, place: Place) -> Refused | None:
     return _unless_covered(asker, Thing.PLAN_ACTIONS, place, refused)
 
 
+def refusal_to_minute(asker: Asker, place: Place) -> Refused | None:
+    """Why this person may not write down a meeting about a child, or None when they may.
+
+    Takes   place, where the child is today; nowhere for a child whom nobody knows.
+    """
+    refused = Refused(
+        "A meeting about a child is written down by whoever works with the child, chairs it or takes its notes.",
+        where="a meeting",
+        remedy=f"It is open to: {_roles(Thing.MEETINGS)}, each for the children whom they may see.",
+    )
+    return _unless_covered(asker, Thing.MEETINGS, place, refused)
+
+
 def refusal_to_attach(asker: Asker, place: Place) -> Refused | None:
     """Why this person may neither see nor attach direct work with a child, or None when they may.
 

@@ -41,6 +41,7 @@ class Thing(StrEnum):
     DECIDING = "deciding on need and protection"
     OWN_WORDS = "what children and parents say"
     PLAN_ACTIONS = "what a plan asks"
+    MEETINGS = "meetings about a child"
     COPIES = "copies for people outside"
     AGREEING_COPIES = "agreeing a copy"
     LEARNING = "learning"

@@ -26,6 +26,7 @@ OF_ONE_CHILD = (
     "visits",
     "own words",
     "plan actions",
+    "meetings",
     "direct work",
     "open direct work",
     "not to be told",

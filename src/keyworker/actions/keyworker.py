@@ -17,6 +17,7 @@ from keyworker.actions.questions.figures import AboutFigures
 from keyworker.actions.questions.finding import AboutFinding
 from keyworker.actions.questions.log import AboutLog
 from keyworker.actions.questions.markers import AboutMarkers
+from keyworker.actions.questions.meetings import AboutMeetings
 from keyworker.actions.questions.missed import AboutMissed
 from keyworker.actions.questions.moved import AboutMoved
 from keyworker.actions.questions.needs import AboutNeeds
@@ -58,6 +59,7 @@ class Keyworker(
     AboutRestrictions,
     AboutEmergencies,
     AboutPlanActions,
+    AboutMeetings,
     AboutLog,
     AboutCopies,
     AboutDrafts,

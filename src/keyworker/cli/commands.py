@@ -145,6 +145,12 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "withdraw-entry": "Withdraw an entry that was recorded here: it was never so. What was "
         "known while it stood can still be asked.",
     },
+    "meetings": {
+        "meetings": "The meetings about a child that were written down here, the latest first.",
+        "meeting-invitations": "Which agencies were invited to each meeting about a child, and which came.",
+        "record-meeting": "Write down a meeting about a child. What was decided is read from standard input.",
+        "withdraw-meeting": "Withdraw a meeting that was written down here. It counts as never held.",
+    },
     "copies": {
         "for-child": "The page for the child: who is my worker, who was it and why, did they come, who else can help.",
         "copies": "The copies for people outside that were asked for of a child, and how each stands.",

@@ -81,6 +81,7 @@ WRITTEN_FOR = {"chart_rebase": "a chart's limits"}
 ATTACHED = "exists (select 1 from record.direct_work d where d.work_id = attached.work_id)"
 """Whoever sees direct work sees what is attached to it, sealed as it is."""
 LOADS = "loads and mappings"
+MEETINGS = "meetings about a child"
 VISITS, SUPERVISING, RESTRICTIONS = "visits", "supervising a case", "restricted children"
 WRITES = {
     "involvements": ("allocation", "handovers"),
@@ -93,8 +94,10 @@ WRITES = {
     "direct_work": ("direct work with a child", VISITS),
     "own_words": ("what children and parents say",),
     "plan_action": ("what a plan asks",),
+    **dict.fromkeys(("meeting", "meeting_invitation"), (MEETINGS,)),
     "time_asked": ("asking for time", "answering who asks for time"),
     **things_by_table(),
+    "step": (*things_by_table().get("step", ()), MEETINGS),
     "changed_why": tuple(dict.fromkeys(thing for things in things_by_table().values() for thing in things)),
 }
 """What is written here about a child, and the things of which one must be open to whoever writes it of a child they

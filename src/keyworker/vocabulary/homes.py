@@ -23,6 +23,7 @@ class Kept(StrEnum):
     SUPERVISION = "home of case supervision"
     PLAN_ACTIONS = "home of plan actions"
     NEED = "home of need and protection"
+    MEETINGS = "home of meetings"
 
 
 HERE = "keyworker"

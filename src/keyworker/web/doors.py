@@ -36,6 +36,7 @@ FORMS = frozenset(
     | {"draft-keep", "draft-throw-away"}
     | {"visit-new", "visit-withdraw", "time-ask", "time-asked", "time-take-back"}
     | {"own-words-new", "own-words-take-back", "direct-work-new", "direct-work-agreement"}
+    | {"meeting-new", "meeting-withdraw"}
     | {"plan-action-new", "plan-action-move", "plan-action-end", "own-action-end"}
     | {"record-new", "hand-entry-correct", "hand-entry-withdraw"}
     | {"allocation-new", "allocation-end", "handover"}
@@ -64,6 +65,7 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
         "child-plan",
         "child-record",
         "hand-entry",
+        "child-meetings",
         "child-supervision",
         "exception-new",
         "exception-withdraw",
@@ -135,6 +137,7 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
     Thing.DECIDING: _BY_HAND,
     Thing.OWN_WORDS: ("own-words-new", "own-words-take-back"),
     Thing.PLAN_ACTIONS: ("plan-action-new", "plan-action-move", "plan-action-end"),
+    Thing.MEETINGS: ("meeting-new", "meeting-withdraw"),
     Thing.ACTIONS: ("own-actions", "own-actions-csv", "own-action-end"),
     Thing.COPIES: ("for-child", "child-copies", "child-copy-new", "child-copy", "child-copy-sheet"),
     Thing.AGREEING_COPIES: ("copies", "child-copy-answer"),

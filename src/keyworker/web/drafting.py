@@ -48,6 +48,7 @@ KEPT: Mapping[str, KeptForm] = {
     "child-copy-new": KeptForm("A copy for somebody outside", "copy_id"),
     "child-not-to-be-told-new": KeptForm("What must not be told", "marker_id"),
     "plan-action-new": KeptForm("An action of a plan", "number"),
+    "meeting-new": KeptForm("A meeting about a child", "number"),
     "time-ask": KeptForm("Asking for time", "asked_id"),
     "time-asked": KeptForm("An answer to whoever asks for time"),
     "exception-new": KeptForm("An exception from a timescale", "exception_id"),

@@ -20,6 +20,7 @@ from tests.web.source.figures import Figures
 from tests.web.source.leaving import Leaving
 from tests.web.source.loads import Loads
 from tests.web.source.looking import Looking
+from tests.web.source.meetings import Meetings
 from tests.web.source.own_words import OwnWords
 from tests.web.source.plan_actions import PlanActions
 from tests.web.source.supervision import Supervision
@@ -40,6 +41,7 @@ class MadeUp(
     OwnWords,
     PlanActions,
     ByHand,
+    Meetings,
     DirectWorkAsked,
     Drafts,
     Leaving,

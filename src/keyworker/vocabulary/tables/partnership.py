@@ -43,4 +43,55 @@ PLAN_ACTION = Table(
     ),
 )
 
-TABLES = (PLAN_ACTION,)
+MEETING = Table(
+    name="meeting",
+    title="Meeting about a child",
+    says=(
+        "A meeting about one child between the family and the agencies: whether it went ahead, how the child and the "
+        "parents took part, what was decided, when the next one is. The conference itself is a row of its own table."
+    ),
+    kind=Kind.EVENT,
+    topic="children",
+    key=("meeting_id",),
+    about="child_id",
+    columns=(
+        Column("meeting_id", Type.TEXT, "The meeting's own number.", required=True),
+        Column("child_id", Type.TEXT, "The child.", refers="person.child_id", required=True),
+        Column("happened_on", Type.DATE, "The day of the meeting, held or meant.", required=True),
+        Column("kind", Type.TEXT, "Which meeting it was.", codes="meeting_kind", required=True),
+        Column("worker_id", Type.TEXT, "The worker of the council who chaired it.", refers="professionals.worker_id"),
+        Column("held", Type.FLAG, "Whether it went ahead.", required=True),
+        Column("quorate", Type.FLAG, "Whether enough agencies came, by the council's quorum; empty where it set none."),
+        Column("why", Type.TEXT, "Why it went ahead without a quorum, or did not go ahead.", identifying=True),
+        Column("enquiry", Type.FLAG, "Of a strategy discussion, whether it decided that enquiries begin."),
+        Column("report_on", Type.DATE, "The day on which the family and the chair had the worker's report."),
+        Column("child_part", Type.TEXT, "How the child took part.", codes="child_part"),
+        Column("child_part_why", Type.TEXT, "Why the child was not asked.", identifying=True),
+        Column("parents_part", Type.TEXT, "How the parents took part.", codes="parents_part"),
+        Column("advocate_offered", Type.FLAG, "Whether the child was offered an advocate."),
+        Column("advocate_came", Type.FLAG, "Whether an advocate came, or spoke for the child."),
+        Column("decision", Type.TEXT, "What was decided.", identifying=True),
+        Column("next_on", Type.DATE, "The day of the next meeting, where it was agreed."),
+        Column("withdrawn", Type.FLAG, "Whether it was withdrawn: it was never held or meant."),
+        Column("changed_why", Type.TEXT, "Why it was withdrawn.", identifying=True),
+    ),
+)
+
+MEETING_INVITATION = Table(
+    name="meeting_invitation",
+    title="Invitation to a meeting",
+    says="That an agency was invited to a meeting about a child, and whether it came.",
+    kind=Kind.EVENT,
+    topic="children",
+    key=("meeting_id", "agency"),
+    about="child_id",
+    columns=(
+        Column("meeting_id", Type.TEXT, "The meeting.", refers="meeting.meeting_id", required=True),
+        Column("child_id", Type.TEXT, "The child.", refers="person.child_id", required=True),
+        Column("happened_on", Type.DATE, "The day of the meeting.", required=True),
+        Column("agency", Type.TEXT, "The agency that was invited.", codes="agency", required=True),
+        Column("attended", Type.TEXT, "Whether it came, or what it sent.", codes="attendance", required=True),
+    ),
+)
+
+TABLES = (PLAN_ACTION, MEETING, MEETING_INVITATION)

@@ -51,6 +51,7 @@ WHAT = {
     "need and protection": "the recording of an assessment, an enquiry or a plan",
     "decisions": "the recording of what a manager decides",
     "own words": "the writing down of what the child or a parent says",
+    "meetings": "the writing down of a meeting about the child",
     "plan actions": "the writing down of what a plan asks",
     "own actions": "a list of their own actions under plans",
     "copies": "the page for the child, or a copy for somebody outside",

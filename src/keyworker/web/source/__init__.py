@@ -23,6 +23,7 @@ from keyworker.web.source.guarded import Guarded
 from keyworker.web.source.leaving import Leaving
 from keyworker.web.source.loads import Loads
 from keyworker.web.source.looking import Looking
+from keyworker.web.source.meetings import Meetings
 from keyworker.web.source.own_words import OwnWords
 from keyworker.web.source.plan_actions import PlanActions
 from keyworker.web.source.supervision import Supervision
@@ -68,6 +69,7 @@ class Record(
     OwnWords,
     PlanActions,
     ByHand,
+    Meetings,
     DirectWorkAsked,
     Drafts,
     Figures,
