@@ -248,6 +248,12 @@ ASKS: Mapping[Thing, Ask] = {
     Thing.SUPERVISING: lambda door, far: door.refusal_to_supervise(_handle(door, HandleKind.CHILD, far.value)) is None,
     Thing.WORKER: lambda door, far: _gives(lambda: door.worker(_handle(door, HandleKind.WORKER, HELD[far][0]), MOMENT)),
     Thing.PERSONAL_SUPERVISION: _notes,
+    Thing.CHALLENGING_LOAD: lambda door, far: (
+        door.refusal_to_challenge_load(_handle(door, HandleKind.WORKER, HELD[far][0])) is None
+    ),
+    Thing.ANSWERING_LOAD: lambda door, far: (
+        door.refusal_to_answer_load(_handle(door, HandleKind.WORKER, HELD[far][0])) is None
+    ),
     Thing.TEAM: lambda door, far: _gives(lambda: door.team(_handle(door, HandleKind.TEAM, HELD[far][1]), MOMENT)),
     Thing.SERVICE: lambda door, _: _gives(lambda: door.service(MOMENT)),
     Thing.MEASURES: _counts,

@@ -10,6 +10,8 @@ PAGES = {
     "a-child-as-known-then": f"{CHILD}?at=2026-02-20&known=2025-10-10",
     "a-worker": f"/worker/wk{4:022}",
     "my-work": "/my-work",
+    "my-load": "/my-load",
+    "a-load-challenge": f"/load-challenges/{'a' * 32}",
     "supervision": "/supervision",
     "write-a-supervision-note": f"/supervision/new?with=wk{3:022}&as=supervisor",
     "answer-a-supervision-note": f"/supervision/{'a' * 32}/answer",

@@ -57,6 +57,7 @@ WORDS: Mapping[str, object] = {
     "load": 1,
     "note": "supervision_note-all",
     "opening": "supervision_opening-all",
+    "challenge": "load_challenge-all",
     "rebase": "none-such",
     "draft": "none-such",
     "kind": "contact",
@@ -71,6 +72,8 @@ PLACED = {"due", "due-calendar", "ahead", "nothing-recent", "nothing-recent-csv"
     "posts",
 }
 """The addresses that may name a team, a district or the whole service."""
+OF_ONESELF = {"load-challenge-new"}
+"""The addresses whose form is about whoever sends it and nobody else: no role sends it of another."""
 _FITTING: Mapping[str, Mapping[str, object]] = {
     "supervision_note": {"note": NOTE, "written_by": "bea", "supervisor_id": "bea"},
     "supervision_opening": {"supervisor_id": "bea"},
@@ -96,7 +99,7 @@ def make(database: Database) -> None:
 
 def _written(*, staying: bool) -> dict[str, list[dict[str, Any]]]:
     """What was written here of the child furthest off, of the restricted child, and of the one nearest by."""
-    tables = {*WRITTEN_OF_A_CHILD.values(), "restriction", "supervision_note", "supervision_opening"}
+    tables = {*WRITTEN_OF_A_CHILD.values(), "restriction", "supervision_note", "supervision_opening", "load_challenge"}
     found: dict[str, list[dict[str, Any]]] = {}
     for table, rows in every_row(staying=staying).items():
         if table in tables:

@@ -23,9 +23,11 @@ from tests.web.crawled import (
     NAME,
     NOBODY,
     NOTE,
+    OF_ONESELF,
     WHY_AWAY,
     Known,
     addresses,
+    kind_of,
     path_of,
     takes_child,
     taking_forms,
@@ -158,7 +160,7 @@ class Crawl:
                     if one != "all" or not self._reaches(name)
                 }
                 self._alike(name, answers.pop("all", None), answers, answers.pop("nobody"))
-            else:
+            elif not self._is_theirs(name):
                 self.send(name, path_of(pattern, self.known.handles, parts=self.parts), self._form(name, "all"))
             if (now := _last_act(self.looking)) != acts:
                 self.fault(name, "it wrote something")
@@ -180,6 +182,10 @@ class Crawl:
 
     def _reaches(self, name: str) -> bool:
         return sees(self.role, *doors.things(name))
+
+    def _is_theirs(self, name: str) -> bool:
+        """Whether a form is of whoever sends it alone, or of a worker for whom the role answers: it may write."""
+        return name in OF_ONESELF or (kind_of(name) is HandleKind.WORKER and self._reaches(name))
 
     def _alike(self, name: str, far: Answer | None, others: Mapping[str, Answer], nobody: Answer) -> None:
         """What is beyond is answered as what does not exist."""

@@ -191,6 +191,32 @@ def refusal_to_answer_time(asker: Asker, place: Place) -> Refused | None:
     return _unless_covered(asker, Thing.ANSWERING_TIME, place, refused)
 
 
+def refusal_to_challenge_load(asker: Asker, place: Place) -> Refused | None:
+    """Why this person may not say that a worker's load is not right, or None when they may: it is their own.
+
+    Takes   place, where the worker is today; nowhere for one whom nobody knows.
+    """
+    refused = Refused(
+        "Only a worker who may hold children says that their own load is not right.",
+        where="a load",
+        remedy=f"It is open to: {_roles(Thing.CHALLENGING_LOAD)}, each for their own load.",
+    )
+    return _unless_covered(asker, Thing.CHALLENGING_LOAD, place, refused, by_a_worker=True)
+
+
+def refusal_to_answer_load(asker: Asker, place: Place) -> Refused | None:
+    """Why this person may not answer a worker about their load, or None when they may.
+
+    Takes   place, where the worker is today; nowhere for one whom nobody knows.
+    """
+    refused = Refused(
+        "A worker is answered about their load by a manager who answers for them.",
+        where="a load",
+        remedy=f"Ask one of these: {_roles(Thing.ANSWERING_LOAD)}.",
+    )
+    return _unless_covered(asker, Thing.ANSWERING_LOAD, place, refused)
+
+
 def refusal_to_supervise(asker: Asker, place: Place) -> Refused | None:
     """Why this person may not write a child's case supervision down, or None when they may.
 

@@ -19,6 +19,8 @@ class Thing(StrEnum):
     SUPERVISING = "supervising a case"
     PERSONAL_SUPERVISION = "personal supervision"
     WORKER = "a worker's figures"
+    CHALLENGING_LOAD = "challenging one's load"
+    ANSWERING_LOAD = "answering about a load"
     TEAM = "a team"
     SERVICE = "the service's figures"
     MEASURES = "measures"

@@ -21,6 +21,7 @@ from keyworker.actions.questions.meetings import AboutMeetings
 from keyworker.actions.questions.missed import AboutMissed
 from keyworker.actions.questions.moved import AboutMoved
 from keyworker.actions.questions.needs import AboutNeeds
+from keyworker.actions.questions.own_load import AboutOwnLoad
 from keyworker.actions.questions.own_words import AboutOwnWords
 from keyworker.actions.questions.permissions import AboutPermissions
 from keyworker.actions.questions.plan_actions import AboutPlanActions
@@ -38,6 +39,7 @@ class Keyworker(
     AboutChildren,
     AboutCover,
     AboutStaff,
+    AboutOwnLoad,
     AboutSupervision,
     AboutTeams,
     AboutDuties,

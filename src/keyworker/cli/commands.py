@@ -81,6 +81,14 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "answer-time": "Answer somebody who asked for time: another date, somebody else, together, or late.",
         "take-time-back": "Take back that you asked for time: it can be done by then after all.",
     },
+    "own_load": {
+        "my-load": "A worker's load, child by child: who counts, who does not and why, what each weighs.",
+        "challenge-load": "Say that your own load is not right, and why; a manager must answer.",
+        "loads-to-answer": "The load challenges that wait for an answer that you may give.",
+        "answer-load": "Answer a worker who says that their load is not right: put right, or explained.",
+        "settle-load": "Say whether an answer about your own load settles it.",
+        "take-load-back": "Take back that your own load is not right, while nobody has answered.",
+    },
     "exceptions": {
         "exceptions": "The exceptions from timescales that were agreed for a child, also those that were withdrawn.",
         "agree": "Write down that one open duty to a child may come later, or is not asked for this time.",

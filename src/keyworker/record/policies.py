@@ -53,6 +53,7 @@ OF_WORKER = {
     "absence": "figures",
     "training_need": "learning",
     "training_session": "learning",
+    "load_challenge": "figures",
 }
 """What is private to a worker, and the part of what is laid down that opens it."""
 NOTES = frozenset({"personal_supervision", "supervision_note", "supervision_opening"})
@@ -99,9 +100,10 @@ WRITES = {
     **things_by_table(),
     "step": (*things_by_table().get("step", ()), MEETINGS),
     "changed_why": tuple(dict.fromkeys(thing for things in things_by_table().values() for thing in things)),
+    "load_challenge": ("challenging one's load", "answering about a load"),
 }
-"""What is written here about a child, and the things of which one must be open to whoever writes it of a child they
-see. What only files tell of a child is written by whoever loads."""
+"""What is written here about a child or a worker, and the things of which one must be open to whoever writes it of one
+whom they see. What only files tell of a child is written by whoever loads."""
 WHOLE = "keyworker_owner, keyworker_loader, keyworker_snapshot, keyworker_service"
 """The roles that see every row: none of them reads for a person."""
 
@@ -164,7 +166,7 @@ def written(table: Table) -> str:
         return f"account = (select access.account()) or ({seen(table)}) and {_opens(REVIEWS)}"
     if name == "plan_action":
         return f"({OWN_ACTION}) or {_child('record', name)} and {_opens(*WRITES[name])}"
-    if name in BUILT | {"role_holding"} | set(OF_WORKER):
+    if name in (BUILT | {"role_holding"} | set(OF_WORKER)) - WRITES.keys():
         return _opens(WRITTEN_FOR.get(name, LOADS))
     if name in NOTES:
         return seen(table)

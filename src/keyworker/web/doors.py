@@ -42,6 +42,7 @@ FORMS = frozenset(
     | {"allocation-new", "allocation-end", "handover"}
     | {"child-supervision-new", "child-supervision-answer", "child-supervision-withdraw"}
     | {"child-not-to-be-told-new", "child-not-to-be-told-withdraw", "child-copy-new", "child-copy-answer"}
+    | {"load-challenge-new", "load-challenge", "load-challenge-take-back", "load-challenge-settle"}
     | {"exception-new", "exception-withdraw", "restriction", "restriction-lift", "naming-end"}
     | {"emergency", "emergency-close", "emergency-review"}
     | {"supervision-new", "supervision-open", "supervision-answer", "supervision-withdraw", "supervision-close"}
@@ -107,7 +108,18 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
         "supervision-withdraw",
         "supervision-close",
     ),
-    Thing.WORKER: ("worker", "worker-csv", "my-work", "my-work-csv", "my-work-looked"),
+    Thing.WORKER: (
+        "worker",
+        "worker-csv",
+        "my-work",
+        "my-work-csv",
+        "my-work-looked",
+        "my-load",
+        "worker-load",
+        "load-challenge",
+    ),
+    Thing.CHALLENGING_LOAD: ("load-challenge-new", "load-challenge-take-back", "load-challenge-settle"),
+    Thing.ANSWERING_LOAD: ("loads-to-answer",),
     Thing.TEAM: ("my-team", "my-team-csv", "team", "team-csv", "team-over-time", "team-over-time-csv"),
     Thing.SERVICE: ("service", "service-csv", "missed", "missed-csv"),
     Thing.SUPPRESSED: (

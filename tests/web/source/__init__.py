@@ -21,6 +21,7 @@ from tests.web.source.leaving import Leaving
 from tests.web.source.loads import Loads
 from tests.web.source.looking import Looking
 from tests.web.source.meetings import Meetings
+from tests.web.source.own_load import OwnLoads
 from tests.web.source.own_words import OwnWords
 from tests.web.source.plan_actions import PlanActions
 from tests.web.source.supervision import Supervision
@@ -42,6 +43,7 @@ class MadeUp(
     PlanActions,
     ByHand,
     Meetings,
+    OwnLoads,
     DirectWorkAsked,
     Drafts,
     Leaving,

@@ -17,6 +17,7 @@ from keyworker.actions.questions.allocations import AboutAllocations
 from keyworker.actions.questions.case_supervision import AboutCaseSupervision
 from keyworker.actions.questions.drafts import AboutDrafts
 from keyworker.actions.questions.emergencies import AboutEmergencies
+from keyworker.actions.questions.own_load import AboutOwnLoad
 from keyworker.actions.questions.plan_actions import AboutPlanActions
 from keyworker.actions.questions.seen import nobody
 from keyworker.actions.stories import posts_of
@@ -26,6 +27,7 @@ from keyworker.clocks.engine import Reading, rows_of
 from keyworker.clocks.readings import State
 from keyworker.facts.copies import ASKED, copies
 from keyworker.facts.ground import lens_at
+from keyworker.facts.load_challenges import load_challenges
 from keyworker.facts.supervision_notes import notes_seen_by
 from keyworker.facts.time_asked import TimeAsked, time_asked
 from keyworker.record import drafts
@@ -44,10 +46,12 @@ class Need(StrEnum):
     NO_WORKER = "children with no worker"
     OVERDUE = "past its date"
     UNANSWERED = "time asked for, not answered in time"
+    LOADS_UNANSWERED = "load challenges not answered in time"
     LATE_REVIEWS = "records opened in an emergency, not reviewed in time"
     REVIEWS = "records opened in an emergency, to review"
     OFFERS = "children offered, to answer"
     TO_ANSWER = "time asked for, to answer"
+    LOADS = "load challenges to answer"
     GIVEN = "given to me"
     ACTIONS = "actions from supervision past their day"
     PLAN_ACTIONS = "actions under a plan past their day"
@@ -55,6 +59,7 @@ class Need(StrEnum):
     COPIES = "copies to look at"
     SUPERVISION = "workers whose supervision is past its date"
     NOTES = "notes of supervision to answer"
+    LOAD_ANSWERED = "answers about my own load"
     CONFIRM = "case supervision to confirm"
     STEPS = "changes of worker that lack a step"
     POSTS = "posts that are empty and that nobody covers"
@@ -70,7 +75,7 @@ class Needing:
     count: int
 
 
-class AboutNeeds(AboutAllocations, AboutCaseSupervision, AboutEmergencies, AboutPlanActions, AboutDrafts):
+class AboutNeeds(AboutOwnLoad, AboutAllocations, AboutCaseSupervision, AboutEmergencies, AboutPlanActions, AboutDrafts):
     """What needs whoever asks."""
 
     def needs_me(self) -> list[Needing]:
@@ -88,6 +93,7 @@ class AboutNeeds(AboutAllocations, AboutCaseSupervision, AboutEmergencies, About
                 Need.COPIES: self._copies_to_see(),
                 Need.SUPERVISION: self._unsupervised(),
                 Need.NOTES: self._notes_to_answer(),
+                **self._of_loads(),
                 Need.POSTS: self._posts_uncovered(),
                 **self._of_the_data(),
                 Need.BEGUN: self._begun(),
@@ -169,6 +175,15 @@ class AboutNeeds(AboutAllocations, AboutCaseSupervision, AboutEmergencies, About
             return 0
         notes = notes_seen_by(self.own, lens_at(self.own, self._today), me, manages=False)
         return sum(one.worker.worker_id == me and one.agreed is None and one.withdrawn_on is None for one in notes)
+
+    def _of_loads(self) -> dict[Need, int]:
+        """Whoever says that their load is not right waits for a manager, and what was answered waits for them."""
+        me, answers = self.asker.worker_id, self.sight(Thing.ANSWERING_LOAD) != NOTHING
+        to_answer = self._loads_to_answer() if answers else []
+        late = sum(one.answer is None and self._today.at > one.answer_by_on for one in to_answer)
+        mine = load_challenges(self.own, lens_at(self.own, self._today), me) if me else []
+        told = sum(one.waits_for_worker for one in mine)
+        return {Need.LOADS_UNANSWERED: late, Need.LOADS: len(to_answer) - late, Need.LOAD_ANSWERED: told}
 
     def _reviews(self) -> dict[Need, int]:
         found = self.notices()

@@ -259,6 +259,39 @@ TRAINING_SESSION = Table(
     ),
 )
 
+LOAD_CHALLENGE = Table(
+    name="load_challenge",
+    title="Load challenge",
+    says=(
+        "A worker said that their own load is not right, and why. A manager answers by a set day: it was put right, or "
+        "how it is right."
+    ),
+    kind=Kind.EVENT,
+    topic="workforce",
+    key=("challenge_id",),
+    about="worker_id",
+    match=(),
+    stays=True,
+    columns=(
+        Column("challenge_id", Type.TEXT, "Its own number.", required=True),
+        Column("worker_id", Type.TEXT, "Whose load it is.", refers="professionals.worker_id", required=True),
+        Column("happened_on", Type.DATE, "The day on which it was said.", required=True),
+        Column("part", Type.TEXT, "Which part of the load is not right.", codes="load_part", required=True),
+        Column("reason", Type.TEXT, "Why, in the worker's words.", identifying=True, required=True),
+        Column("children", Type.INTEGER, "How many children counted on that day.", required=True),
+        Column("weight", Type.DECIMAL, "How much they weighed on that day; empty where no weight is set."),
+        Column("agreed_capacity", Type.DECIMAL, "How many children were agreed on that day."),
+        Column("asked_by", Type.TEXT, "The sign-in name of whoever said it.", required=True),
+        Column("answer_by_on", Type.DATE, "The day by which a manager must have answered.", required=True),
+        Column("answer", Type.TEXT, "What was answered; empty until it is.", codes="load_answer"),
+        Column("answered_by", Type.TEXT, "The sign-in name of whoever answered."),
+        Column("answered_on", Type.DATE, "The day of the answer."),
+        Column("answer_says", Type.TEXT, "What was changed, or how the load is right.", identifying=True),
+        Column("settled", Type.FLAG, "Whether the worker says that this settles it; empty while they have not said."),
+        Column("settled_on", Type.DATE, "The day on which the worker said so."),
+    ),
+)
+
 TABLES = (
     POST,
     APPOINTMENT,
@@ -268,4 +301,5 @@ TABLES = (
     WORKFORCE_TOTALS,
     TRAINING_NEED,
     TRAINING_SESSION,
+    LOAD_CHALLENGE,
 )

@@ -21,6 +21,7 @@ NAVIGATION = (
     ("own actions", "own-actions", "My actions under plans"),
     ("due", "due", "Due"),
     ("time to answer", "time-to-answer", "Who asks for time"),
+    ("loads to answer", "loads-to-answer", "Loads to answer"),
     ("copies waiting", "copies", "Copies that wait"),
     ("team", "my-team", "My team"),
     ("service", "service", "District and service"),

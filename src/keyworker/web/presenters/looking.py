@@ -23,6 +23,8 @@ WHAT = {
     "children": "a list",
     "time asked": "a list of time asked for",
     "time to answer": "a list of time asked for",
+    "load challenges": "the challenging of a load",
+    "loads to answer": "a list of load challenges",
     "needs me": "how much waits for them",
     "drafts": "what they had begun to write themselves",
     "find": "an answer to a search",

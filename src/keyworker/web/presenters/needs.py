@@ -17,6 +17,12 @@ SAYS: dict[Need, tuple[str, str, str, str]] = {
         "time to answer",
         "time-to-answer",
     ),
+    Need.LOADS_UNANSWERED: (
+        "worker who says that their load is not right was not answered in time: the service is late",
+        "workers who say that their load is not right were not answered in time: the service is late",
+        "loads to answer",
+        "loads-to-answer",
+    ),
     Need.LATE_REVIEWS: (
         "record that was opened in an emergency should have been reviewed by now",
         "records that were opened in an emergency should have been reviewed by now",
@@ -36,6 +42,12 @@ SAYS: dict[Need, tuple[str, str, str, str]] = {
         "handovers",
     ),
     Need.TO_ANSWER: ("asks for time and waits", "ask for time and wait", "time to answer", "time-to-answer"),
+    Need.LOADS: (
+        "worker says that their load is not right, and waits",
+        "workers say that their load is not right, and wait",
+        "loads to answer",
+        "loads-to-answer",
+    ),
     Need.GIVEN: ("thing was given to you", "things were given to you", "time asked", "my-time"),
     Need.ACTIONS: (
         "action of yours from supervision is past its day",
@@ -62,6 +74,12 @@ SAYS: dict[Need, tuple[str, str, str, str]] = {
         "notes of supervision wait for your answer",
         "supervision notes",
         "supervision",
+    ),
+    Need.LOAD_ANSWERED: (
+        "answer about your own load waits for your word",
+        "answers about your own load wait for your word",
+        "my work",
+        "my-load",
     ),
     Need.CONFIRM: (
         "supervision of a child’s case waits for you to say that it was so",

@@ -24,6 +24,7 @@ from keyworker.web.source.leaving import Leaving
 from keyworker.web.source.loads import Loads
 from keyworker.web.source.looking import Looking
 from keyworker.web.source.meetings import Meetings
+from keyworker.web.source.own_load import OwnLoads
 from keyworker.web.source.own_words import OwnWords
 from keyworker.web.source.plan_actions import PlanActions
 from keyworker.web.source.supervision import Supervision
@@ -70,6 +71,7 @@ class Record(
     PlanActions,
     ByHand,
     Meetings,
+    OwnLoads,
     DirectWorkAsked,
     Drafts,
     Figures,

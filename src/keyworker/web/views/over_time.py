@@ -28,7 +28,8 @@ def my_work(request: HttpRequest) -> HttpResponse:
     ask = asking(request)
     read = _worker(ask, None, "see what is shown of my own work")
     looked = Link("Who has looked at the figures about me", reverse("my-work-looked"))
-    return _show(ask, read, "Workers", "my-work", [], here="my work", elsewhere=[looked])
+    load = Link("My load: how it was worked out, and whether it is right", reverse("my-load") + ask.asked.query)
+    return _show(ask, read, "Workers", "my-work", [], here="my work", elsewhere=[load, looked])
 
 
 def my_work_download(request: HttpRequest, part: str) -> HttpResponse:
@@ -41,7 +42,8 @@ def worker(request: HttpRequest, handle: str) -> HttpResponse:
     """One worker's time with the service. The browser keeps no worker's name."""
     ask = asking(request)
     read = _worker(ask, handle, "see how a worker's load has been")
-    return _show(ask, read, "Workers", "worker", [handle], called="A worker")
+    load = Link("How this load was worked out", reverse("worker-load", args=[handle]) + ask.asked.query)
+    return _show(ask, read, "Workers", "worker", [handle], called="A worker", elsewhere=[load])
 
 
 def worker_download(request: HttpRequest, handle: str, part: str) -> HttpResponse:
