@@ -28,6 +28,8 @@ HELD = {
 }
 """With whom, and in which team, the child at each distance is."""
 SOCIAL_WORKER = {"fte": 1, "role_class": "case holder", "employment": "permanent"}
+HERE_TOO = ("need and protection", "people", "case notes")
+"""What else Keyworker is the home of from today."""
 OVER = {Scope.TEAM: "t1", Scope.DISTRICT: "Fenland", Scope.ALL: "all"}
 """Over what a role is held that looks so far."""
 
@@ -74,6 +76,7 @@ def service(**also: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
             setting("home of need and protection", "keyworker") | {"from_on": TODAY},
             setting("home of meetings", "keyworker") | {"from_on": TODAY},
             setting("quorum of a meeting", "2", "core group"),
+            *(setting(f"home of {one}", "keyworker", from_on=TODAY) for one in HERE_TOO),
             setting("visit interval", "10", "cp", "working_days"),
         ],
     }

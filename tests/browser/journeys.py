@@ -58,6 +58,7 @@ PAGES = {
     "write-down-a-meeting": f"{CHILD}/meetings/new",
     "my-actions-under-plans": "/plan-actions",
     "what-is-recorded": f"{CHILD}/record",
+    "case-notes": f"{CHILD}/case-notes",
     "close-a-time-of-need": f"{CHILD}/record/closure",
     "an-entry": f"{CHILD}/entries/contacts/82",
     "for-a-child": f"{CHILD}/for-child",

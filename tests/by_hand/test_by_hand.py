@@ -255,3 +255,45 @@ def test_what_is_wrong_with_a_form_is_said_by_its_field(
     values = {"referral_id": "r", "child_id": "own", "from_on": REFERRED, "to_on": None}
     stands = HandEntry(7, "cin_episodes", "ssd", 1, "loader", None, values)  # type: ignore[arg-type]
     assert problems(wanted(kind, "1", said, of), [stands], TODAY) == wrong
+
+
+def test_a_household_a_language_and_a_disability_are_written_down_and_not_known_is_not_no(record: Database) -> None:
+    with opened(record, "social.worker") as door:
+        child = handle(door, "own")
+        mother = {"person": "Mary Madeup", "relation": "mother", "responsibility": "yes", "from_on": "2015-03-01"}
+        table, entry = door.record_entry(child, wanted("relationship", "1", mother))
+        values = door.entry(child, table, entry).last.values
+        assert (values["responsibility"], values["lives_with"], values["worker_id"]) == (True, None, "pat")
+        ended = door.record_entry(child, wanted("relationship-end", "2", {"last_on": "2026-03-01"}, entry))
+        assert door.entry(child, *ended).last.until == date(2026, 3, 2)
+        for kind, number, said in (
+            ("address", "3", {"type": "home", "json": "1 Made-up Row", "postcode": "ZZ1 1ZZ", "from_on": "2024-09-01"}),
+            ("language", "4", {"who": "parent", "language": "Polish", "interpreter": "yes", "from_on": "2024-09-01"}),
+            ("disability", "5", {"disability_code": "HEAR"}),
+            ("legal-status", "6", {"legal_status": "V2", "from_on": "2026-02-02"}),
+        ):
+            door.record_entry(child, wanted(kind, number, said))
+        cover = door.cover_sheet(child)
+        assert ("1 Made-up Row", "ZZ1 1ZZ") in {one.values for one in cover.before.lives}
+        assert "Polish" in {one.language for one in cover.before.languages}
+        with pytest.raises(AlreadyRecorded):
+            door.record_entry(child, wanted("disability", "7", {"disability_code": "HEAR"}))
+
+
+def test_a_case_note_is_written_by_whoever_works_with_the_child_or_chairs_and_found_by_a_word(record: Database) -> None:
+    note = {
+        "happened_on": "2026-03-18",
+        "kind": "call",
+        "present": "Mr Made-up, school",
+        "note": "Late again on Monday.",
+    }
+    with opened(record, "conference.chair") as door:
+        child = handle(door, "own")
+        table, entry = door.record_entry(child, wanted("case-note", "8", note))
+        assert [one.entry_id for one in door.case_notes(child, "late MONDAY")] == [entry]
+        assert door.case_notes(child, "tuesday") == []
+        assert door.entry(child, table, entry).last.written_by == "conference.chair"
+    with opened(record, "quality.assurance") as door:
+        assert len(door.case_notes(child)) == 1, "whoever may see the child's record reads them"
+        with pytest.raises(Refused):
+            door.record_entry(child, wanted("case-note", "9", note))

@@ -77,6 +77,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "my-actions": (),
     "entries": ("ash",),
     "recorded": ("--child", "ash"),
+    "case-notes": ("--child", "ash"),
     "handovers": (),
     "needs-me": (),
     "supervision-actions": ("--child", "ash"),

@@ -47,6 +47,11 @@ REFERRAL = made(
     84, "cin_episodes", "ssd", "loader", LOADED,
     referral_id="r1", from_on=date(2026, 9, 1), referral_source_code="6", primary_need_code="N1",
 )  # fmt: skip
+NOTE = made(
+    85, "case_note", "keyworker", "sorrel", AT,
+    note_id="3" * 32, happened_on=date(2026, 11, 18), kind="call", present="Mr Unreal, school",
+    note="Late again <b>on Monday</b>.",
+)  # fmt: skip
 DUE = Reading(
     rule="contact-screening-1wd",
     title="Contact screening decision",

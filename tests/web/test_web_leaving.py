@@ -40,6 +40,7 @@ TELLING = {
         "what stands before the door, for whoever is to visit",
     ),
     "child-direct-work": "what direct work was for and what changed, in the child's words",
+    "child-case-notes": "what was written of the child in case notes",
     "child-own-words": "what the child and the family said, in their own words",
     "child-meetings": "what was decided in a meeting about the child, as it was written",
     "child-plan": "what the plan asks, as it was written",

@@ -41,6 +41,8 @@ class Thing(StrEnum):
     FRONT_DOOR = "recording at the front door"
     NEED = "recording need and protection"
     DECIDING = "deciding on need and protection"
+    PEOPLE = "recording people and households"
+    NOTES = "case notes"
     OWN_WORDS = "what children and parents say"
     PLAN_ACTIONS = "what a plan asks"
     MEETINGS = "meetings about a child"

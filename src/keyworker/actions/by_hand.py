@@ -50,7 +50,7 @@ def problems(wanted: WantedEntry, standing: Sequence[HandEntry], today: date) ->
     one = wanted.form
     found = wrong_answers(one.asks, wanted.said)
     day = read_day(wanted.said.get(one.day, ""))
-    if day is not None and one.day not in found and (wrong := wrong_day(day, today)):
+    if day is not None and one.day not in found and (wrong := _wrong_day(one, day, today)):
         found[one.day] = wrong
     whole = chosen(wanted, standing)
     if whole is None and (one.ends or (one.of is not None and one.of.needed)):
@@ -65,9 +65,17 @@ def problems(wanted: WantedEntry, standing: Sequence[HandEntry], today: date) ->
     return found
 
 
+def _wrong_day(one: Form, day: date, today: date) -> str:
+    if one.old:
+        return "The day must be today or before" if day > today else ""
+    return wrong_day(day, today)
+
+
 def _cannot_end(one: Form, whole: HandEntry, standing: Sequence[HandEntry]) -> dict[str, str]:
     if whole.until is not None:
         return {OF: "This has ended already: correct the day on which it ended instead"}
+    if not whole.is_ours and not whole.described.match:
+        return {OF: "The case system told this: end it there, and load its extract again"}
     names = {table.name for table in one.after}
     still = [row for row in standing if row.table in names and row.until is None]
     theirs = [row for row in still if row.values.get(number_of(one.table)) in (whole.number, None)]
@@ -113,7 +121,8 @@ def new_rows(asker: Asker, child_id: str, wanted: WantedEntry, whole: HandEntry 
     one = wanted.form
     values = {ask.column.name: value_of(ask, wanted.said.get(ask.name, "")) for ask in one.asks}
     if not one.ends:
-        row = {one.number: wanted.number, "child_id": child_id, **one.fixed, **values, **signed(asker, one.signs)}
+        row: dict[str, Any] = {one.number: wanted.number, "child_id": child_id}
+        row |= {**one.fixed, **values, **signed(asker, one.signs)}
         if one.of is not None:
             row[one.of.column] = whole.number if whole else None
         return {one.table.name: row}

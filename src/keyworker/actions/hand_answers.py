@@ -11,6 +11,8 @@ from keyworker.vocabulary import Type
 from keyworker.vocabulary.forms import LAST_DAY, Ask
 
 DAY = timedelta(days=1)
+LONG = 4_000
+"""The characters that an answer in more than a line may have."""
 
 
 def wrong_answers(asks: Iterable[Ask], said: Mapping[str, str]) -> dict[str, str]:
@@ -28,9 +30,14 @@ def wrong_answers(asks: Iterable[Ask], said: Mapping[str, str]) -> dict[str, str
             found[ask.name] = f"{words} {_EMPTY[Type.DATE]}"
         elif ask.column.type is Type.TIME and read_time(text) is None:
             found[ask.name] = f"{words} {_EMPTY[Type.TIME]}"
-        elif len(text) > LONGEST:
-            found[ask.name] = f"{words} use {LONGEST} characters or fewer"
+        elif len(text) > most(ask):
+            found[ask.name] = f"{words} use {most(ask):,} characters or fewer"
     return found
+
+
+def most(ask: Ask) -> int:
+    """How many characters an answer may have."""
+    return LONG if ask.long else LONGEST
 
 
 _EMPTY = {

@@ -32,6 +32,7 @@ Entry = Annotated[int, typer.Argument(help="The entry's number, as `keyworker re
 Why = Annotated[str, typer.Option("--why", help="Why, in words; it stands with the entry.")]
 _ROWS = ("table", "entry", "what", "on", "last_on", "source", "written_at")
 _TOLD = ("at", "by", "act", "stands", "said")
+_NOTES = ("entry", "happened_on", "kind", "written_at", "written_by", "note")
 _WORDS = frozenset({"said", "why"})
 
 
@@ -77,6 +78,22 @@ def entry_history(keyworker: Keyworker, moment: Moment, table: Table, entry: Ent
         for one in keyworker.entry(child, table, entry).versions
     ]
     return Answer(rows, _TOLD, _WORDS)
+
+
+@seeing("case notes", names=True)
+def case_notes(
+    keyworker: Keyworker,
+    moment: Moment,  # noqa: ARG001
+    child: Child,
+    words: Annotated[str, typer.Option("--words", help="Only the notes that hold every one of these words.")] = "",
+) -> Answer:
+    """The case notes of a child, the latest first; what they say with --names and a --reason."""
+    rows = [
+        {"entry": one.entry_id, "written_at": one.written_at, "written_by": one.written_by}
+        | {name: one.values[name] for name in ("happened_on", "kind", "present", "note")}
+        for one in keyworker.case_notes(child, words)
+    ]
+    return Answer(rows, _NOTES, frozenset({"present", "note"}), none="No case note holds that.")
 
 
 def correct_entry(
@@ -179,5 +196,5 @@ def _listed(*, as_json: bool) -> None:
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the `keyworker` command."""
-    for command in (record, recorded, entry_history, correct_entry, withdraw_entry):
+    for command in (record, recorded, case_notes, entry_history, correct_entry, withdraw_entry):
         app.command()(command)

@@ -146,6 +146,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "record": "Record an entry of a child with a form; without a kind, list the forms and what each asks.",
         "recorded": "What stands of a child from a contact to a closure, each with the number "
         "by which it is corrected.",
+        "case-notes": "The case notes of a child, the latest first; what they say with --names and a --reason.",
         "entry-history": "What an entry said and says now, who wrote it and when; with --names "
         "and a --reason also the answers and why.",
         "correct-entry": "Correct an entry: the answers that are given take the place of those "

@@ -16,6 +16,8 @@ from keyworker.vocabulary import TABLES, Table
 from keyworker.vocabulary.forms import day_of, number_of
 from keyworker.vocabulary.homes import HERE
 
+CASE_NOTES = "case_note"
+
 
 @dataclass(frozen=True, slots=True)
 class HandEntry:
@@ -45,8 +47,8 @@ class HandEntry:
 
     @property
     def on(self) -> date | None:
-        """The day on which it happened or began."""
-        day: date | None = self.values[day_of(self.described)]
+        """The day on which it happened or began; None for what has no day."""
+        day: date | None = self.values.get(day_of(self.described))
         return day
 
     @property
@@ -120,3 +122,9 @@ def versions(connection: psycopg.Connection, lens: Lens, table: Table, entry_id:
         )
         for entry, source, act, author, at, kind, stands, superseded, why, *values in rows
     ]
+
+
+def holds(note: HandEntry, words: str) -> bool:
+    """Whether a case note holds every word that is looked for, whatever its capitals."""
+    said = " ".join(str(note.values[name] or "") for name in ("note", "present", "kind")).casefold()
+    return all(word in said for word in words.casefold().split())

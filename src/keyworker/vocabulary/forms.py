@@ -22,10 +22,16 @@ from keyworker.vocabulary.tables import TABLES
 
 LAST_DAY = "last_on"
 """The name under which the last day of a period is asked: the record holds the day after it."""
-FILES = ("front_door", "need", "protection")
-_FIELDS = frozenset(
-    {"title", "says", "thing", "home", "writes", "ends", "fixed", "signs", "of", "alone", "after", "begins", "asks"}
-)
+GROUPS = {
+    "front_door": "The front door",
+    "need": "Need",
+    "protection": "Protection",
+    "people": "People and households",
+    "notes": "Case notes",
+}
+"""The files of forms, and what each is called on a page."""
+_FIELDS = frozenset({"title", "says", "thing", "home", "writes", "ends", "fixed", "signs", "of", "alone", "after"})
+_FIELDS |= frozenset({"begins", "asks", "old"})
 
 
 @dataclass(frozen=True)
@@ -34,7 +40,7 @@ class Ask:
 
     Takes   name, by which a page and a command know it; column, where the answer goes; choices, the answers that may be
             given by what the record holds of each, where they are a closed set; of_what_begins, whether it is asked of
-            what begins in the place of what ends.
+            what begins in the place of what ends; long, whether it is answered in more than a line.
     """
 
     name: str
@@ -44,6 +50,7 @@ class Ask:
     needed: bool = False
     choices: Mapping[str, str] = field(default_factory=dict)
     of_what_begins: bool = False
+    long: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,7 +79,8 @@ class Form:
     Takes   kind, its name; thing, the thing of the table of who may see what that opens it; table, into which it
             writes; ends, whether it ends a row of that table, and does not begin one; fixed, what every entry holds;
             signs, the columns that say who wrote it; alone, whether no other of its table may be open beside it; after,
-            the tables of which whatever belongs to it must have ended first.
+            the tables of which whatever belongs to it must have ended first; old, whether its day may lie years back;
+            group, what it is offered under.
     """
 
     kind: str
@@ -89,6 +97,8 @@ class Form:
     signs: tuple[str, ...] = ()
     alone: bool = False
     after: tuple[Table, ...] = ()
+    old: bool = False
+    group: str = ""
 
     @property
     def slug(self) -> str:
@@ -102,8 +112,10 @@ class Form:
 
     @property
     def day(self) -> str:
-        """The name under which the day is asked on which the thing happened."""
-        return next(one.name for one in self.asks if one.column.name == day_of(self.table, ends=self.ends))
+        """The name under which the day is asked on which the thing happened; of what has no day, that of its first
+        question."""
+        wanted = day_of(self.table, ends=self.ends)
+        return next((one.name for one in self.asks if one.column.name == wanted), self.asks[0].name)
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -122,7 +134,9 @@ def number_of(table: Table) -> str:
 
 
 def day_of(table: Table, *, ends: bool = False) -> str:
-    """The column of the day on which something of a table happened, began or ended."""
+    """The column of the day on which something of a table happened, began or ended; empty where there is none."""
+    if table.kind is Kind.STATE:
+        return ""
     if table.kind is Kind.EVENT:
         return "happened_on"
     return "to_on" if ends else "from_on"
@@ -132,9 +146,9 @@ def day_of(table: Table, *, ends: bool = False) -> str:
 def forms() -> Mapping[str, Form]:
     """Every form by its name, in the order in which they are offered."""
     read: dict[str, Form] = {}
-    for name in FILES:
+    for name, group in GROUPS.items():
         text = files("keyworker.vocabulary").joinpath("data", "forms", f"{name}.yaml").read_text(encoding="utf-8")
-        read |= read_forms(yaml.load(text, yaml.CSafeLoader))
+        read |= read_forms(yaml.load(text, yaml.CSafeLoader), group)
     return MappingProxyType(read)
 
 
@@ -159,12 +173,12 @@ def things_by_table() -> Mapping[str, tuple[str, ...]]:
     return MappingProxyType({name: tuple(things) for name, things in found.items()})
 
 
-def read_forms(said: Mapping[str, Mapping[str, Any]]) -> dict[str, Form]:
+def read_forms(said: Mapping[str, Mapping[str, Any]], group: str = "") -> dict[str, Form]:
     """Forms from their text. Raises ValueError for one that disagrees with the tables."""
-    return {kind: _form(kind, one) for kind, one in said.items()}
+    return {kind: _form(kind, one, group) for kind, one in said.items()}
 
 
-def _form(kind: str, said: Mapping[str, Any]) -> Form:
+def _form(kind: str, said: Mapping[str, Any], group: str) -> Form:
     _require(kind, set(said) <= _FIELDS, f"unknown words {sorted(set(said) - _FIELDS)}")
     _require(kind, ("writes" in said) != ("ends" in said), "it writes a row or ends one")
     ends = "ends" in said
@@ -187,6 +201,8 @@ def _form(kind: str, said: Mapping[str, Any]) -> Form:
         tuple(said.get("signs", ())),
         bool(said.get("alone")),
         tuple(_table(kind, name) for name in said.get("after", ())),
+        bool(said.get("old")),
+        group,
     )
     _check(found)
     return found
@@ -197,9 +213,9 @@ def _check(one: Form) -> None:
     _require(one.kind, len(set(names)) == len(names), "it asks one thing twice")
     _require(one.kind, "-" not in one.kind, "its name stands in addresses, where a line is a space")
     _require(one.kind, one.table.about == "child_id", "its entries are about no child")
-    _require(one.kind, one.table.kind is not Kind.STATE, "its entries have no day")
     days = [ask for ask in one.asks if ask.column.name == day_of(one.table, ends=one.ends)]
-    _require(one.kind, len(days) == 1 and days[0].needed, "it must ask for its day")
+    has_day = len(days) == 1 and days[0].needed
+    _require(one.kind, has_day or one.table.kind is Kind.STATE, "it must ask for its day")
     for name, value in one.fixed.items():
         _require(one.kind, one.table.has(name), f"{one.table.name} has no column {name}")
         listed = one.table.column(name).codes
@@ -230,7 +246,8 @@ def _ask(kind: str, table: Table, begins: Begins | None, said: Mapping[str, Any]
         choices = codes(column.codes, said.get("codes_of"))
     elif column.type is Type.FLAG:
         choices = {"yes": "Yes", "no": "No"}
-    return Ask(name, column, said["words"], said.get("hint", ""), bool(said.get("needed")), choices, of_what_begins)
+    needed, long = bool(said.get("needed")), bool(said.get("long"))
+    return Ask(name, column, said["words"], said.get("hint", ""), needed, choices, of_what_begins, long)
 
 
 def _of(kind: str, table: Table, said: Mapping[str, Any]) -> Of:

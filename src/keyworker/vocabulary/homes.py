@@ -24,6 +24,8 @@ class Kept(StrEnum):
     PLAN_ACTIONS = "home of plan actions"
     NEED = "home of need and protection"
     MEETINGS = "home of meetings"
+    PEOPLE = "home of people"
+    NOTES = "home of case notes"
 
 
 HERE = "keyworker"
@@ -32,6 +34,7 @@ TABLES_AT_HOME = {
     "involvements": Kept.ALLOCATIONS,
     "case_supervision": Kept.SUPERVISION,
     **dict.fromkeys(("contacts", "cin_episodes", "cin_assessments", "cin_plans", "cp_plans", "s47_enquiry"), Kept.NEED),
+    **dict.fromkeys(("address", "communication", "legal_status"), Kept.PEOPLE),
 }
 """The tables of which other sources are not read from the day after Keyworker became their home.
 

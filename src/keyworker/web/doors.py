@@ -38,7 +38,7 @@ FORMS = frozenset(
     | {"own-words-new", "own-words-take-back", "direct-work-new", "direct-work-agreement"}
     | {"meeting-new", "meeting-withdraw"}
     | {"plan-action-new", "plan-action-move", "plan-action-end", "own-action-end"}
-    | {"record-new", "hand-entry-correct", "hand-entry-withdraw"}
+    | {"child-case-notes", "record-new", "hand-entry-correct", "hand-entry-withdraw"}
     | {"allocation-new", "allocation-end", "handover"}
     | {"child-supervision-new", "child-supervision-answer", "child-supervision-withdraw"}
     | {"child-not-to-be-told-new", "child-not-to-be-told-withdraw", "child-copy-new", "child-copy-answer"}
@@ -64,6 +64,7 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
         "time-asked",
         "child-own-words",
         "child-plan",
+        "child-case-notes",
         "child-record",
         "hand-entry",
         "child-meetings",
@@ -147,6 +148,8 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
     Thing.FRONT_DOOR: _BY_HAND,
     Thing.NEED: _BY_HAND,
     Thing.DECIDING: _BY_HAND,
+    Thing.PEOPLE: _BY_HAND,
+    Thing.NOTES: _BY_HAND,
     Thing.OWN_WORDS: ("own-words-new", "own-words-take-back"),
     Thing.PLAN_ACTIONS: ("plan-action-new", "plan-action-move", "plan-action-end"),
     Thing.MEETINGS: ("meeting-new", "meeting-withdraw"),

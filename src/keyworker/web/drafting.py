@@ -47,6 +47,8 @@ KEPT: Mapping[str, KeptForm] = {
     "direct-work-new": KeptForm("Direct work", "work_id"),
     "child-copy-new": KeptForm("A copy for somebody outside", "copy_id"),
     "child-not-to-be-told-new": KeptForm("What must not be told", "marker_id"),
+    "record-new": KeptForm("An entry of a child", "number"),
+    "hand-entry-correct": KeptForm("A correction of an entry", "number"),
     "plan-action-new": KeptForm("An action of a plan", "number"),
     "meeting-new": KeptForm("A meeting about a child", "number"),
     "time-ask": KeptForm("Asking for time", "asked_id"),

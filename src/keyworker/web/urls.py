@@ -132,6 +132,7 @@ urlpatterns = [
         name="child-supervision-withdraw",
     ),
     path("child/<handle:handle>/handovers/<slug:handover>", allocations.handover, name="handover"),
+    path("child/<handle:handle>/case-notes", by_hand.notes, name="child-case-notes"),
     path("child/<handle:handle>/record", by_hand.page, name="child-record"),
     path("child/<handle:handle>/record/<slug:kind>", by_hand.new, name="record-new"),
     path("child/<handle:handle>/entries/<slug:table>/<int:entry>", by_hand.one, name="hand-entry"),

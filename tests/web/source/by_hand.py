@@ -10,7 +10,7 @@ from keyworker.actions.correcting import Correction
 from keyworker.actions.hand_duties import Turned
 from keyworker.actions.questions.by_hand import EntryTold, OnRecord
 from keyworker.actions.writing import SentOtherwise
-from keyworker.facts.by_hand import HandEntry, Version
+from keyworker.facts.by_hand import HandEntry, Version, holds
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.vocabulary.forms import Form
 from tests.web import made_by_hand
@@ -30,6 +30,10 @@ class ByHand(Made):
         return OnRecord(
             () if self.empty else made_by_hand.ENTRIES, made_by_hand.ON_RECORD.forms if self.may_decide else ()
         )
+
+    def case_notes(self, child: str, words: str = "") -> list[HandEntry]:
+        self.looked_for.append(words)
+        return [one for one in (() if self.empty else (made_by_hand.NOTE,)) if holds(one, words)]
 
     def record_entry(self, child: str, wanted: WantedEntry) -> tuple[str, int]:
         if self.sent_otherwise:

@@ -15,7 +15,7 @@ from keyworker.actions.questions.opened import Opened
 from keyworker.actions.reading import one_reading
 from keyworker.actions.writing import require_same
 from keyworker.clocks.engine import readings
-from keyworker.facts.by_hand import HandEntry, Version, hand_entries, versions
+from keyworker.facts.by_hand import CASE_NOTES, HandEntry, Version, hand_entries, holds, versions
 from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.facts.lens import Lens
@@ -84,6 +84,19 @@ class AboutByHand(Opened):
             child_id = self._child_id(child)
             entries = hand_entries(self.own, self._hand_lens(child_id), tables_of_forms())
             return OnRecord(tuple(entries), self._open_forms(child_id)), self._handle_as_list(child_id)
+
+        return self._read("child", read, lambda found: {HandleKind.CHILD: found[1]})[0]
+
+    def case_notes(self, child: str, words: str = "") -> list[HandEntry]:
+        """The case notes of one child that hold every word that is looked for, the latest first; all where none is.
+
+        What is looked for is kept nowhere.
+        """
+
+        def read() -> tuple[list[HandEntry], list[str]]:
+            child_id = self._child_id(child)
+            found = hand_entries(self.own, self._hand_lens(child_id), [CASE_NOTES])
+            return [one for one in found if holds(one, words)], self._handle_as_list(child_id)
 
         return self._read("child", read, lambda found: {HandleKind.CHILD: found[1]})[0]
 
@@ -206,7 +219,8 @@ class AboutByHand(Opened):
         return self._refusal_to_record(child_id, one) if one else _ELSEWHERE
 
     def _turned(self, child_id: str, entry: HandEntry) -> Turned:
-        found = readings(self.own, self._today, child_ids=[child_id], rules=rules_of(entry))
+        rules = rules_of(entry)
+        found = readings(self.own, self._today, child_ids=[child_id], rules=rules) if rules else []
         return turned_by(entry, found)
 
     def _hand_lens(self, child_id: str) -> Lens:

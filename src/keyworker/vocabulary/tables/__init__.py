@@ -15,6 +15,7 @@ from keyworker.vocabulary.tables import (
     front_door,
     handovers,
     home,
+    household,
     leaving,
     need,
     organisation,
@@ -63,6 +64,7 @@ TOPICS = (
     direct_work,
     partnership,
     changing,
+    household,
 )
 
 TABLES: dict[str, Table] = {table.name: table for topic in TOPICS for table in topic.TABLES}

@@ -15,7 +15,8 @@ from keyworker.actions.writing import LONGEST
 from keyworker.clocks.engine import Reading
 from keyworker.facts.by_hand import HandEntry, Version
 from keyworker.vocabulary import Type
-from keyworker.vocabulary.forms import Ask, Form
+from keyworker.vocabulary.codes import codes
+from keyworker.vocabulary.forms import Ask, Form, day_of
 from keyworker.web.moments import day_typed
 from keyworker.web.presenters.fields import Choice, Field
 from keyworker.web.presenters.visits import Line, time_typed
@@ -34,6 +35,8 @@ def title_of(entry: HandEntry) -> str:
 
 def called(entry: HandEntry) -> str:
     """One entry among others of its kind, in words."""
+    if not day_of(entry.described):
+        return title_of(entry)
     began = spoken(entry.on) if entry.on else "no day given"
     if not entry.described.has("to_on"):
         return f"{title_of(entry)}, {began}"
@@ -102,7 +105,7 @@ def asked_fields(asks: Iterable[Ask], said: Mapping[str, str], errors: Mapping[s
 def _kind(ask: Ask) -> str:
     if ask.choices:
         return "radio" if len(ask.choices) <= FEW else "select"
-    return {Type.DATE: "date", Type.TIME: "time"}.get(ask.column.type, "text")
+    return "textarea" if ask.long else {Type.DATE: "date", Type.TIME: "time"}.get(ask.column.type, "text")
 
 
 @dataclass(frozen=True)
@@ -260,15 +263,50 @@ class Offered:
     href: str
 
 
-def offered(found: OnRecord, way: Callable[[Form], str]) -> list[Offered]:
-    """The forms that can be filled in as things stand, in the order of the vocabulary."""
-    can = [one for one in found.forms if is_possible(one, found.entries)]
-    return [Offered(one.title, one.says, way(one)) for one in can]
+def offered(found: OnRecord, way: Callable[[Form], str]) -> dict[str, list[Offered]]:
+    """The forms that can be filled in as things stand, in the order of the vocabulary, by what they are about."""
+    groups: dict[str, list[Offered]] = {}
+    for one in found.forms:
+        if is_possible(one, found.entries):
+            groups.setdefault(one.group, []).append(Offered(one.title, one.says, way(one)))
+    return groups
 
 
 def list_answer(name: str, entries: Sequence[HandEntry]) -> str:
     """The list in a sentence."""
     still = [one for one in entries if one.described.has("to_on") and one.until is None]
     if not entries:
-        return f"Nothing is recorded of {name} from a contact to a closure."
+        return f"Nothing is recorded of {name} with a form."
     return f"{plural(len(entries), 'entry', 'entries').capitalize()} of {name}, {len(still)} still open."
+
+
+@dataclass(frozen=True)
+class NoteShown:
+    """A case note in a list. Takes about, when it was written down and by whom."""
+
+    title: str
+    about: str
+    said: str
+    href: str
+
+
+def notes_shown(found: Sequence[HandEntry], way: Callable[[HandEntry], str]) -> list[NoteShown]:
+    """Case notes in the order in which they are given."""
+    kinds = codes("note_kind")
+    return [
+        NoteShown(
+            f"{spoken(one.on) if one.on else ''}: {kinds.get(one.values['kind'], one.values['kind']).lower()}",
+            ". ".join(filter(None, (one.values["present"], f"{spoken_instant(one.written_at)}, by {one.written_by}"))),
+            one.values["note"],
+            way(one),
+        )
+        for one in found
+    ]
+
+
+def notes_answer(name: str, found: Sequence[HandEntry], typed: str) -> str:
+    """The case notes in a sentence."""
+    held = " with these words" if typed else ""
+    if not found:
+        return f"There are no case notes of {name}{held}."
+    return f"{plural(len(found), 'case note').capitalize()} of {name}{held}."

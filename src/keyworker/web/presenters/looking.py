@@ -52,6 +52,8 @@ WHAT = {
     "front door": "the recording of a contact or a referral",
     "need and protection": "the recording of an assessment, an enquiry or a plan",
     "decisions": "the recording of what a manager decides",
+    "people": "the recording of people and households",
+    "case notes": "the writing of a case note",
     "own words": "the writing down of what the child or a parent says",
     "meetings": "the writing down of a meeting about the child",
     "plan actions": "the writing down of what a plan asks",

@@ -23,6 +23,9 @@ class ByHand(Protocol):
     def on_record(self, child: str) -> OnRecord:
         """What stands of a child, and the forms that may be filled in."""
 
+    def case_notes(self, child: str, words: str = "") -> list[HandEntry]:
+        """The case notes of one child that hold every word that is looked for."""
+
     def record_entry(self, child: str, wanted: WantedEntry) -> tuple[str, int]:
         """Write an entry down. Gives its table and its entry."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from uuid import uuid4
 
@@ -15,6 +16,7 @@ from keyworker.actions.writing import LONGEST, SentOtherwise
 from keyworker.facts.moment import Moment
 from keyworker.record.writer import AlreadyRecorded, NotCurrent
 from keyworker.vocabulary.forms import Form, form
+from keyworker.web.drafting import said_in
 from keyworker.web.presenters.by_hand import (
     TypedCorrection,
     TypedEntry,
@@ -24,10 +26,13 @@ from keyworker.web.presenters.by_hand import (
     history_table,
     lines_of,
     list_answer,
+    notes_answer,
+    notes_shown,
     offered,
     title_of,
     turned_lines,
 )
+from keyworker.web.presenters.markers import warnings
 from keyworker.web.presenters.own_words import not_agreed
 from keyworker.web.views.own_words import disagreeing_address
 from keyworker.web.views.showing import Asking, asking, show
@@ -55,8 +60,30 @@ def page(request: HttpRequest, handle: str) -> HttpResponse:
             found.entries, lambda one: reverse("hand-entry", args=[handle, one.table, one.entry_id])
         ),
         "child": reverse("child", args=[handle]),
+        "notes": reverse("child-case-notes", args=[handle]),
     }
     return show(ask, "by-hand.html", "Record an entry", "Children", context, here="", sources=sources, moves=False)
+
+
+@require_http_methods(["GET", "POST"])
+def notes(request: HttpRequest, handle: str) -> HttpResponse:
+    """The case notes of one child; once words are typed, those that hold them."""
+    ask = asking(request)
+    typed = str(request.POST.get("words", "")).strip()[:200]
+    with ask.record(READING) as record:
+        found = record.case_notes(handle, typed)
+        may = any(one.kind == "case note" for one in record.on_record(handle).forms)
+        name, sources = record.name_of(handle, Moment(ask.asked.today)), record.sources()
+    context = {
+        "answer": notes_answer(name, found, typed),
+        "notes": notes_shown(found, lambda one: reverse("hand-entry", args=[handle, one.table, one.entry_id])),
+        "typed": typed,
+        "new": reverse("record-new", args=[handle, "case-note"]) if may else "",
+        "record": reverse("child-record", args=[handle]),
+        "child": reverse("child", args=[handle]),
+        "name": name,
+    }
+    return show(ask, "case-notes.html", "Case notes", "Children", context, here="", sources=sources, moves=False)
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,7 +95,8 @@ def new(request: HttpRequest, handle: str, kind: str) -> HttpResponse:
         record.may_record(handle, one)
         standing, sources = record.on_record(handle).entries, record.sources()
         name = record.name_of(handle, Moment(today))
-    typed = TypedEntry(_number(ask), one, {name: str(value) for name, value in request.POST.items()})
+    said = said_in(ask)
+    typed = TypedEntry(_number(said), one, said)
     errors: dict[str, str] = {}
     if request.method == "POST":
         with ask.record(WRITING) as record:
@@ -113,9 +141,9 @@ def _form(kind: str) -> Form:
     return found
 
 
-def _number(ask: Asking) -> str:
+def _number(said: Mapping[str, str]) -> str:
     """The form's own number: what it was given when it was first shown, so that sent twice it writes once."""
-    typed = str(ask.request.POST.get("number", ""))
+    typed = said.get("number", "")
     return typed if _NUMBER.fullmatch(typed) else uuid4().hex
 
 
@@ -128,11 +156,13 @@ def one(request: HttpRequest, handle: str, table: str, entry: int) -> HttpRespon
         name, sources = record.name_of(handle, Moment(ask.asked.today)), record.sources()
         said = record.own_words(handle)
         may_write = record.refusal_to_write_words(handle) is None
+        marked = warnings(record.warnings(handle))
     stands = told.entry
     way = [handle, table, told.last.entry_id]
     context = {
         "answer": entry_answer(told, name),
         "lines": lines_of(told),
+        "warnings": marked if table in ("address", "relationship") else (),
         "turned": turned_lines(told),
         "table": history_table(told),
         "belongs": [
@@ -157,10 +187,11 @@ def correct(request: HttpRequest, handle: str, table: str, entry: int) -> HttpRe
     with ask.record(CORRECTING) as record:
         stands = record.may_change(handle, table, entry)
         sources, name = record.sources(), record.name_of(handle, Moment(ask.asked.today))
-    posted = {name: str(value) for name, value in request.POST.items()} if request.method == "POST" else None
-    typed = TypedCorrection.of(stands, _number(ask), posted)
-    errors = typed.errors(ask.asked.today) if posted is not None else {}
-    if posted is not None and not errors:
+    said = said_in(ask)
+    typed = TypedCorrection.of(stands, _number(said), said or None)
+    is_sent = request.method == "POST"
+    errors = typed.errors(ask.asked.today) if is_sent else {}
+    if is_sent and not errors:
         try:
             with ask.record(CORRECTING) as record:
                 now = record.correct_entry(handle, table, entry, typed.wanted, typed.number)
