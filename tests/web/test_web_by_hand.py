@@ -112,7 +112,5 @@ def test_case_notes_are_looked_through_by_a_form_so_that_no_word_stands_in_an_ad
     assert "1 case note of Ashby Testwood with these words." in page.words()
     assert "18 November 2026: a call" in page.words() and "Late again <b>on Monday</b>." in page.words()
     assert page.tree.xpath("//main//section//a/@href") == [f"{CHILD}/entries/case_note/85"]
-    assert (
-        "There are no case notes of Ashby Testwood with these words." in client(notes, data={"words": "x"}).words()
-    )
+    assert "There are no case notes of Ashby Testwood with these words." in client(notes, data={"words": "x"}).words()
     assert source.looked_for == ["late MONDAY", "x"]
