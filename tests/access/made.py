@@ -73,7 +73,6 @@ def service(**also: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
             setting("home of allocations", "keyworker") | {"from_on": TODAY},
             setting("home of case supervision", "keyworker") | {"from_on": TODAY},
             setting("home of plan actions", "keyworker") | {"from_on": TODAY},
-            setting("home of need and protection", "keyworker") | {"from_on": TODAY},
             setting("home of meetings", "keyworker") | {"from_on": TODAY},
             setting("quorum of a meeting", "2", "core group"),
             *(setting(f"home of {one}", "keyworker", from_on=TODAY) for one in HERE_TOO),
