@@ -11,6 +11,7 @@ PAGES = {
     "a-worker": f"/worker/wk{4:022}",
     "my-work": "/my-work",
     "my-load": "/my-load",
+    "first-year-promises": "/first-years",
     "a-load-challenge": f"/load-challenges/{'a' * 32}",
     "supervision": "/supervision",
     "write-a-supervision-note": f"/supervision/new?with=wk{3:022}&as=supervisor",

@@ -3,11 +3,15 @@
 Ann of t1, whom Amy signs in as, holds `team`, on a child protection plan since 5 January 2026, and works beside Pat
 with `own`. A child on a plan weighs 1.25 and a child in need 1, from the same day. Today is Friday 20 March; five
 working days on is Friday 27 March.
+
+She is in her first year since 5 January. Her protected load is 5% of 18 children, so less than one. She was supervised
+on 2 March: fortnightly, the next is due on 16 March.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -17,8 +21,12 @@ from keyworker.actions.load_challenges import Standing, WantedChallenge, answer_
 from keyworker.actions.questions.needs import Need
 from keyworker.actions.questions.opened import NotKnown
 from keyworker.actions.writing import SentOtherwise
+from keyworker.facts.first_year import InFirstYear
 from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.facts.moment import Moment
+from keyworker.facts.stories import Count
+from keyworker.measures.first_year import Kept, What, first_year
+from keyworker.measures.over_time import Level
 from keyworker.measures.passes.asked import Asked
 from keyworker.measures.passes.behind import behind
 from keyworker.measures.sources.postgres import PostgresSource
@@ -28,6 +36,7 @@ from tests.access.made import BEGAN, NOW, TODAY, setting, told
 from tests.clocks.made import involvement
 from tests.servers.started import Database, Server
 from tests.time_asked.test_time_asked import AMY, door
+from tests.web.fictional import worker_row
 
 FORM = "a" * 32
 WANTED = WantedChallenge(FORM, "weight", "She is looked after in all but name.")
@@ -52,6 +61,22 @@ def made(embedded_server: Server) -> Iterator[Database]:
                 setting("case weight", "1.25", "child protection plan"),
                 setting("case weight", "1", "Child in need"),
                 setting("case weight", "a lot", "looked after"),
+                setting("full load", "18", unit="children"),
+                setting("protected load", "5", "first year", "percent"),
+                setting("protected time", "10", "first year", "percent"),
+            ],
+            appointment=[
+                {"appointment_id": "first", "worker_id": "ann", "team_id": "t1", "from_on": BEGAN, "first_year": True}
+            ],
+            personal_supervision=[
+                {
+                    "supervision_id": "s1",
+                    "worker_id": "ann",
+                    "supervisor_id": "pat",
+                    "happened_on": date(2026, 3, 2),
+                    "outcome": "held",
+                    "minutes": 90,
+                }
             ],
         )
     yield made
@@ -163,3 +188,44 @@ def test_the_day_of_the_answer_is_five_working_days_on_unless_the_council_says_o
     said: str | None, day: date
 ) -> None:
     assert answer_by(TODAY, said) == day
+
+
+def test_a_promise_that_is_not_kept_says_since_when_and_one_to_come_by_when(made: Database) -> None:
+    with door(made, "amy") as amy:
+        year = amy.own_load(None, Moment(TODAY)).first_year
+    assert year is not None and year.year.from_on == BEGAN
+    stands = {(one.what, one.rule): (one.kept, one.since, one.due_on) for one in year.promises}
+    assert stands[What.LOAD, "asye-reduced-caseload-90pct"] == (Kept.NOT_KEPT, BEGAN, None)
+    assert stands[What.SUPERVISION, "sup-nqsw-fortnightly"] == (Kept.NOT_KEPT, date(2026, 3, 17), date(2026, 3, 16))
+    assert stands[What.TIME, "asye-reduced-caseload-90pct"][0] is Kept.CANNOT_TELL
+    assert (What.SUPERVISION, "sup-nqsw-monthly") not in stands, "it is asked for after six months"
+
+
+def test_before_its_day_the_same_supervision_was_kept(made: Database) -> None:
+    with door(made, "amy") as amy:
+        year = amy.own_load(None, Moment(date(2026, 3, 16))).first_year
+    assert year is not None
+    (one,) = (one for one in year.promises if one.rule == "sup-nqsw-fortnightly")
+    assert (one.kept, one.due_on) == (Kept.KEPT, date(2026, 3, 16))
+
+
+def test_the_line_sees_whose_promises_are_not_kept_and_nobody_else_does(made: Database) -> None:
+    for account in ("team.manager", "head.of.service", "director"):
+        with door(made, account) as on:
+            assert [one.row.worker.worker_id for one in on.first_years(Moment(TODAY))] == ["ann"], account
+        assert needs(made, account)[Need.FIRST_YEARS] == 1, account
+    with door(made, "social.worker") as other:
+        assert other.first_years(Moment(TODAY)) == []
+    assert (needs(made, "amy")[Need.MY_FIRST_YEAR], Need.FIRST_YEARS in needs(made, "amy")) == (2, False)
+
+
+def test_a_load_is_within_its_promise_up_to_the_number_and_above_it_from_the_day_of_one_more() -> None:
+    year = InFirstYear("w", date(2026, 1, 1), None)
+    row = worker_row(4, 3, agreed_capacity=2.0)
+    held = Level((Count(date(2026, 1, 1), 3), Count(date(2026, 1, 10), 2), Count(date(2026, 2, 1), 3)))
+    (above, *_) = first_year(row, year, {}, (), date(2026, 3, 1), held).promises
+    assert (above.kept, above.since) == (Kept.NOT_KEPT, date(2026, 2, 1))
+    within = first_year(replace(row, children=2), year, {}, (), date(2026, 1, 31), held).promises[0]
+    assert (within.kept, within.since) == (Kept.KEPT, date(2026, 1, 10))
+    unknown = first_year(replace(row, agreed_capacity=None), year, {}, (), date(2026, 1, 31), held).promises[0]
+    assert unknown.kept is Kept.CANNOT_TELL

@@ -8,9 +8,11 @@ from decimal import Decimal
 
 from keyworker.actions.load_challenges import Standing
 from keyworker.actions.questions.own_load import ChallengeTold, LoadTold
+from keyworker.facts.first_year import InFirstYear
 from keyworker.facts.load_challenges import EXPLAINED, LoadChallenge
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import Role
+from keyworker.measures.first_year import FirstYear, Kept, Promise, What
 from keyworker.measures.own_load import CaseWeight, LoadPart, OwnLoad
 from tests.web.fictional import ADEYEMI, SOURCES, child, worker_row
 
@@ -67,4 +69,29 @@ ANSWERED = replace(
     ),
     standing=Standing.ANSWERED,
 )
-TOLD = LoadTold(LOAD, (MINE, ANSWERED), SOURCES, is_own=True, may_challenge=True)
+FIRST_YEAR = FirstYear(
+    LOAD.row,
+    InFirstYear("W0004", date(2026, 9, 1), None),
+    (
+        Promise(
+            What.LOAD,
+            "At most 2 children",
+            Kept.NOT_KEPT,
+            date(2026, 11, 2),
+            None,
+            "3 held on the day.",
+            "Early careers policy (example)",
+        ),
+        Promise(
+            What.REVIEW,
+            "ASYE review at three months",
+            Kept.TO_COME,
+            None,
+            date(2026, 12, 1),
+            "Not yet due.",
+            "A published framework",
+            "asye-review-3m",
+        ),
+    ),
+)
+TOLD = LoadTold(LOAD, (MINE, ANSWERED), SOURCES, is_own=True, may_challenge=True, first_year=FIRST_YEAR)

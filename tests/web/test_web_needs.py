@@ -22,7 +22,8 @@ def test_it_says_first_what_comes_first_and_each_leads_on(client: Fetch, source:
     assert len(lines) == len(Need)
     assert page.tree.xpath("//main//ol/li/a/@href") == [
         "/team", "/due", "/time", "/loads-to-answer", "/emergency/reviews", "/emergency/reviews", "/handovers", "/time",
-        "/loads-to-answer", "/time/mine", "/my-actions", "/plan-actions", "/due", "/copies", "/team", "/supervision",
+        "/loads-to-answer", "/time/mine", "/my-actions", "/plan-actions", "/due", "/copies", "/team", "/first-years",
+        "/my-load", "/supervision",
         "/my-load", "/my-actions", "/handovers", "/posts", "/loads", "/begun",
     ]  # fmt: skip
     assert set(source.purposes) == {"see what waits", "see what waits on the first page"}

@@ -100,3 +100,18 @@ def test_who_may_not_answer_has_no_form_and_what_was_typed_is_words_never_markup
     assert not page.tree.xpath("//input[@name='answer']")
     assert not page.tree.xpath("//main//b") and "<b>Counted</b> twice." in page.words()
     assert client(f"/load-challenges/{'9' * 32}").status in (400, 404, 409)
+
+
+def test_a_first_year_says_what_is_kept_what_is_not_since_when_and_where_it_is_promised(client: Fetch) -> None:
+    words = client("/my-load").words()
+    assert "Not kept since 2 November 2026" in words and "By 1 December 2026" in words
+    assert "Early careers policy (example)" in words
+
+
+def test_the_heads_list_stands_by_district_and_leads_to_each_load(client: Fetch, source: MadeUp) -> None:
+    page = client("/first-years")
+    assert "1 worker is in their first year; of 1 of them a promise is not kept." in page.words()
+    assert page.tree.xpath("//tbody//a/@href") == [OTHER]
+    assert not page.tree.xpath("//a[contains(@href, '.csv')]")
+    source.empty = True
+    assert "Nobody of whom you answer is in their first year." in client("/first-years").words()

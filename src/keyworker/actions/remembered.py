@@ -27,6 +27,7 @@ KEPT = {
     "team story": 50,
     "worker story": 50,
     "posts": 20,
+    "first years": 5,
     "open duties": 1,
     "due": 20,
     "pace": 300,

@@ -83,6 +83,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
     },
     "own_load": {
         "my-load": "A worker's load, child by child: who counts, who does not and why, what each weighs.",
+        "first-years": "What is promised to each worker in their first year, and whether it is kept.",
         "challenge-load": "Say that your own load is not right, and why; a manager must answer.",
         "loads-to-answer": "The load challenges that wait for an answer that you may give.",
         "answer-load": "Answer a worker who says that their load is not right: put right, or explained.",

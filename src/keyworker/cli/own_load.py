@@ -98,11 +98,36 @@ def take_load_back(challenge_id: Number) -> None:
     _say("Taken back.")
 
 
+@seeing("first-year promises", names=True)
+def first_years(keyworker: Keyworker, moment: Moment) -> Answer:
+    """What is promised to each worker in their first year, and whether it is kept."""
+    rows = [
+        {
+            "worker_id": one.row.worker.worker_id,
+            "worker": one.row.worker.name,
+            "district": one.row.team.district if one.row.team else None,
+            "team": one.row.team.name if one.row.team else None,
+            "began_on": one.year.from_on,
+            "what": promise.what.value,
+            "promised": promise.title,
+            "kept": promise.kept.value,
+            "since": promise.since,
+            "due_on": promise.due_on,
+            "rule": promise.rule or None,
+            "source": promise.source,
+        }
+        for one in keyworker.first_years(moment)
+        for promise in one.promises
+    ]
+    columns = ("worker_id", "district", "began_on", "what", "promised", "kept", "since", "due_on")
+    return Answer(rows, columns, _WORDS, none="Nobody of whom you answer is in their first year.")
+
+
 def _say(line: str) -> None:
     Console().print(line, highlight=False, markup=False, soft_wrap=True)
 
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the `keyworker` command."""
-    for command in (my_load, challenge_load, loads_to_answer, answer_load, settle_load, take_load_back):
+    for command in (my_load, first_years, challenge_load, loads_to_answer, answer_load, settle_load, take_load_back):
         app.command()(command)

@@ -53,6 +53,8 @@ FROM_NOW: tuple[tuple[str, str, str, str | None], ...] = (
     ("case weight", "child in need", "1", None),
     ("home of people", "all", "keyworker", None),
     ("home of case notes", "all", "keyworker", None),
+    ("full load", "all", "18", "children"),
+    ("protected load", "first year", "90", "percent"),
     ("allocation interval", "all", "1", "working_days"),
     ("changes of worker before a warning", "all", "2", None),
     (ADVOCATE, "all", "Ring Made-up Voices on 01632 960123, or ask your worker to ring for you.", None),

@@ -116,6 +116,7 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
         "my-work-csv",
         "my-work-looked",
         "my-load",
+        "first-years",
         "worker-load",
         "load-challenge",
     ),

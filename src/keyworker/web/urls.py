@@ -203,6 +203,7 @@ urlpatterns = [
     path("my-work/looked", looking.mine, name="my-work-looked"),
     path("my-load", own_load.mine, name="my-load"),
     path("my-load/challenge", own_load.new, name="load-challenge-new"),
+    path("first-years", own_load.first_years, name="first-years"),
     path("loads-to-answer", own_load.waiting, name="loads-to-answer"),
     path("load-challenges/<slug:challenge>", own_load.one, name="load-challenge"),
     path("load-challenges/<slug:challenge>/take-back", own_load.take_back, name="load-challenge-take-back"),

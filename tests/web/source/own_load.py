@@ -7,8 +7,9 @@ from dataclasses import replace
 from keyworker.actions.load_challenges import WantedChallenge
 from keyworker.actions.questions.own_load import ChallengeTold, LoadTold
 from keyworker.facts.moment import Moment
+from keyworker.measures.first_year import FirstYear
 from keyworker.vocabulary.errors import KeyworkerError
-from tests.web.made_load import ANSWERED, LATE, LOAD, MINE, TOLD, WAITS
+from tests.web.made_load import ANSWERED, FIRST_YEAR, LATE, LOAD, MINE, TOLD, WAITS
 from tests.web.source.made import Made
 
 
@@ -19,6 +20,9 @@ class OwnLoads(Made):
         row = replace(LOAD.row, children=0, families=0)
         found = replace(TOLD, load=replace(LOAD, row=row, parts=(), weights=()), challenges=()) if self.empty else TOLD
         return found if named is None else replace(found, is_own=False, may_challenge=False, not_shown=1)
+
+    def first_years(self, moment: Moment) -> list[FirstYear]:
+        return [] if self.empty else [FIRST_YEAR]
 
     def challenge_load(self, wanted: WantedChallenge) -> None:
         self.written.append(wanted)

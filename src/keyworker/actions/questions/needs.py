@@ -12,6 +12,7 @@ from keyworker.actions.copying import LIVES
 from keyworker.actions.copying import refusal_of_own as refusal_of_own_copy
 from keyworker.actions.due import Whose, due_to, open_of
 from keyworker.actions.exceptions import OPEN
+from keyworker.actions.first_year import first_years_at
 from keyworker.actions.loads import loads
 from keyworker.actions.questions.allocations import AboutAllocations
 from keyworker.actions.questions.case_supervision import AboutCaseSupervision
@@ -26,6 +27,7 @@ from keyworker.actions.whole import whole_at
 from keyworker.clocks.engine import Reading, rows_of
 from keyworker.clocks.readings import State
 from keyworker.facts.copies import ASKED, copies
+from keyworker.facts.first_year import in_first_year
 from keyworker.facts.ground import lens_at
 from keyworker.facts.load_challenges import load_challenges
 from keyworker.facts.supervision_notes import notes_seen_by
@@ -58,6 +60,8 @@ class Need(StrEnum):
     SOON = "due in a week"
     COPIES = "copies to look at"
     SUPERVISION = "workers whose supervision is past its date"
+    FIRST_YEARS = "workers with a first-year promise that is not kept"
+    MY_FIRST_YEAR = "first-year promises to me that are not kept"
     NOTES = "notes of supervision to answer"
     LOAD_ANSWERED = "answers about my own load"
     CONFIRM = "case supervision to confirm"
@@ -94,6 +98,7 @@ class AboutNeeds(AboutOwnLoad, AboutAllocations, AboutCaseSupervision, AboutEmer
                 Need.SUPERVISION: self._unsupervised(),
                 Need.NOTES: self._notes_to_answer(),
                 **self._of_loads(),
+                **self._of_first_years(),
                 Need.POSTS: self._posts_uncovered(),
                 **self._of_the_data(),
                 Need.BEGUN: self._begun(),
@@ -184,6 +189,20 @@ class AboutNeeds(AboutOwnLoad, AboutAllocations, AboutCaseSupervision, AboutEmer
         mine = load_challenges(self.own, lens_at(self.own, self._today), me) if me else []
         told = sum(one.waits_for_worker for one in mine)
         return {Need.LOADS_UNANSWERED: late, Need.LOADS: len(to_answer) - late, Need.LOAD_ANSWERED: told}
+
+    def _of_first_years(self) -> dict[Need, int]:
+        """Promises that are not kept: to the asker, and to how many workers of those for whom the asker answers."""
+        sight, me = self.sight(Thing.WORKER), self.asker.worker_id
+        if sight == NOTHING:
+            return {}
+        if not sight.is_of_places and not sight.supervised:
+            lens = lens_at(self.connection, self._today)
+            if me is None or not in_first_year(self.connection, lens, me):
+                return {}
+        found = first_years_at(self.connection, self._today)
+        mine = sum(one.not_kept for one in found if one.row.worker.worker_id == me)
+        others = [one.row for one in found if one.not_kept and one.row.worker.worker_id != me]
+        return {Need.MY_FIRST_YEAR: mine, Need.FIRST_YEARS: len(self.workers_narrowed(self._today, others))}
 
     def _reviews(self) -> dict[Need, int]:
         found = self.notices()

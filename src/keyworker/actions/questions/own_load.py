@@ -8,6 +8,7 @@ from datetime import date
 
 from keyworker.access import Thing, refusal_to_answer_load, refusal_to_challenge_load, require, worker_of
 from keyworker.actions import load_challenges
+from keyworker.actions.first_year import first_year_of, first_years_at
 from keyworker.actions.load_challenges import (
     DAYS_TO_ANSWER,
     Standing,
@@ -30,6 +31,7 @@ from keyworker.facts.load_challenges import load_challenges as every_challenge
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import SourceAge, WorkerRef
 from keyworker.facts.sources import source_ages
+from keyworker.measures.first_year import FirstYear
 from keyworker.measures.own_load import OwnLoad, own_load
 from keyworker.vocabulary.errors import Refused
 
@@ -50,7 +52,7 @@ class LoadTold:
     """A worker's load, and what they said of it.
 
     Takes   is_own, whether it is the asker's; may_challenge, whether they may say that it is not right; not_shown, how
-            many children count whom the asker may not see.
+            many children count whom the asker may not see; first_year, what is promised to a worker in that year.
     """
 
     load: OwnLoad
@@ -59,6 +61,7 @@ class LoadTold:
     is_own: bool = False
     may_challenge: bool = False
     not_shown: int = 0
+    first_year: FirstYear | None = None
 
 
 class AboutOwnLoad(Opened):
@@ -82,6 +85,7 @@ class AboutOwnLoad(Opened):
                 worker_id == self.asker.worker_id,
                 self._refusal_to_challenge(worker_id) is None,
                 len(whole.counted) - len(load.counted),
+                first_year_of(self.connection, moment, whole.row),
             )
 
         return self._read(
@@ -91,6 +95,18 @@ class AboutOwnLoad(Opened):
                 HandleKind.WORKER: [told.load.row.worker.handle],
                 **children_of(one.child for one in told.load.parts),
             },
+        )
+
+    def first_years(self, moment: Moment) -> list[FirstYear]:
+        """What is promised to each worker in their first year of whom the asker answers, by district, team and name."""
+
+        def read() -> list[FirstYear]:
+            found = first_years_at(self.connection, moment)
+            seen = {row.worker.worker_id for row in self.workers_narrowed(moment, [one.row for one in found])}
+            return [one for one in found if one.row.worker.worker_id in seen]
+
+        return self._read(
+            "first year", read, lambda found: {HandleKind.WORKER: [one.row.worker.handle for one in found]}
         )
 
     def refusal_to_challenge_load(self, worker: str) -> Refused | None:

@@ -23,6 +23,7 @@ WHAT = {
     "children": "a list",
     "time asked": "a list of time asked for",
     "time to answer": "a list of time asked for",
+    "first year": "a list of first-year promises",
     "load challenges": "the challenging of a load",
     "loads to answer": "a list of load challenges",
     "needs me": "how much waits for them",

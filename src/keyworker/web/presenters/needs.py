@@ -69,6 +69,18 @@ SAYS: dict[Need, tuple[str, str, str, str]] = {
         "team",
         "my-team",
     ),
+    Need.FIRST_YEARS: (
+        "worker in their first year has a promise that is not kept",
+        "workers in their first year have a promise that is not kept",
+        "first year",
+        "first-years",
+    ),
+    Need.MY_FIRST_YEAR: (
+        "promise of your first year is not kept to you",
+        "promises of your first year are not kept to you",
+        "my work",
+        "my-load",
+    ),
     Need.NOTES: (
         "note of supervision waits for your answer",
         "notes of supervision wait for your answer",

@@ -14,6 +14,7 @@ from keyworker.facts.pictures import Role
 from keyworker.measures.own_load import LoadPart, OwnLoad
 from keyworker.vocabulary.codes import codes
 from keyworker.web.presenters.fields import Choice, Field, of_codes
+from keyworker.web.presenters.first_year import promises_table
 from keyworker.web.presenters.picture import Fact, Ways
 from keyworker.web.tables import Cell, Table, heads
 from keyworker.web.words import number, of_full_time, plural, sentence, spoken, spoken_instant
@@ -65,6 +66,7 @@ def load_page(told: LoadTold, ways: Ways, address: Address, today: date) -> Load
         _answer(told),
         tuple(_facts(load)),
         (
+            *([promises_table(told.first_year)] if told.first_year else []),
             _counted(told, ways),
             _not_counted(load, ways),
             _settings(load),

@@ -8,6 +8,7 @@ from typing import Protocol
 from keyworker.actions.load_challenges import WantedChallenge
 from keyworker.actions.questions.own_load import ChallengeTold, LoadTold
 from keyworker.facts.moment import Moment
+from keyworker.measures.first_year import FirstYear
 
 
 class OwnLoads(Protocol):
@@ -15,6 +16,9 @@ class OwnLoads(Protocol):
 
     def own_load(self, named: str | None, moment: Moment) -> LoadTold:
         """How a worker's load was worked out; the person's own when none is named."""
+
+    def first_years(self, moment: Moment) -> Sequence[FirstYear]:
+        """What is promised to each worker in their first year of whom the person answers."""
 
     def challenge_load(self, wanted: WantedChallenge) -> None:
         """Say that the person's own load is not right."""

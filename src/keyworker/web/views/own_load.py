@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from keyworker.actions.load_challenges import Standing, WantedChallenge, problems, problems_of_answer
 from keyworker.facts.pictures import SourceAge
+from keyworker.web.presenters.first_year import PROMISES, first_years_answer, first_years_tables
 from keyworker.web.presenters.frame import Link
 from keyworker.web.presenters.own_load import (
     THE_SERVICE,
@@ -98,6 +99,21 @@ def new(request: HttpRequest) -> HttpResponse:
         "back_to": "Back to your load, without saying anything",
     }
     return _form(ask, "This is not right", context, errors, told.sources)
+
+
+@require_safe
+def first_years(request: HttpRequest) -> HttpResponse:
+    """What is promised to each worker in their first year, district by district."""
+    ask = asking(request)
+    with ask.page("see whether first-year promises are kept") as record:
+        found, sources = record.first_years(ask.asked.moment), record.sources()
+    tables = first_years_tables(found, _load_address(ask))
+    context = {"answer": first_years_answer(found), "says": PROMISES, "tables": tables}
+    return show(ask, "time-list.html", "First-year promises", SECTION, context, here="", sources=sources)
+
+
+def _load_address(ask: Asking) -> Callable[[str], str]:
+    return lambda handle: reverse("worker-load", args=[handle]) + ask.asked.query if handle else ""
 
 
 @require_safe

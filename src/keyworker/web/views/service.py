@@ -27,6 +27,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "page": shown,
         "tables": tables,
         "areas": reverse("areas") + ask.asked.query,
+        "first_years": reverse("first-years") + ask.asked.query if "first year" in ask.visitor.routes else "",
         "missed": reverse("missed") + ask.asked.query,
         "nothing_recent": nothing_recent.address(ask, whole="yes") if "due" in ask.visitor.routes else "",
         "groupings": [
