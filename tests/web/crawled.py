@@ -26,6 +26,7 @@ from tests.access.rows import every_row
 from tests.clocks.made import involvement
 from tests.servers.started import Database
 
+BORN = date(2015, 3, 1)
 FAR = {HandleKind.CHILD: "all", HandleKind.WORKER: "cal", HandleKind.TEAM: "t3"}
 NAME, HIDDEN = "All Madeup", "Hid Unsaid"
 WHY_AWAY, NOTE = "MADEUPREASON", "MADEUPNOTE"
@@ -84,7 +85,7 @@ _FITTING: Mapping[str, Mapping[str, object]] = {
 def make(database: Database) -> None:
     """Write the service, the restricted child and what was written of both."""
     hidden = {
-        "person": [{"child_id": "hid", "forename": "Hid", "surname": "Unsaid", "birth_on": date(2015, 3, 1)}],
+        "person": [{"child_id": "hid", "forename": "Hid", "surname": "Unsaid", "birth_on": BORN}],
         "cin_episodes": [{"referral_id": "r-hid", "child_id": "hid", "from_on": BEGAN, "team_id": "t3"}],
         "cp_plans": [{"cp_plan_id": "p-hid", "child_id": "hid", "from_on": BEGAN}],
         "involvements": [involvement(9, "cal", "Lead", BEGAN, None, child_id="hid", team_id="t3")],
@@ -95,6 +96,43 @@ def make(database: Database) -> None:
     with database.connect(DatabaseRole.APPLICATION) as keeper:
         append(keeper, Act("entry", "somebody.else", "test", "keyworker"), NOW, _written(staying=True))
     restricted(database, "hid", "nobody.here")
+
+
+def more_hidden(database: Database) -> None:
+    """Write more restricted children, of the worker who asks and of one far off, with everything that is written."""
+    _more(database, {"hidden1": "pat", "hidden2": "cal"})
+    for child in ("hidden1", "hidden2"):
+        restricted(database, child, "nobody.here")
+
+
+def more_far(database: Database) -> None:
+    """Write one more child furthest off, whom every role sees that sees everybody, and no other."""
+    _more(database, {"further": "cal"})
+
+
+def _more(database: Database, children: Mapping[str, str]) -> None:
+    teams = {"pat": "t1", "cal": "t3"}
+    rows = {
+        "person": [{"child_id": one, "forename": "More", "surname": HIDDEN, "birth_on": BORN} for one in children],
+        "cin_episodes": [
+            {"referral_id": f"r-{one}", "child_id": one, "from_on": BEGAN, "team_id": teams[worker]}
+            for one, worker in children.items()
+        ],
+        "cp_plans": [{"cp_plan_id": f"p-{one}", "child_id": one, "from_on": BEGAN} for one in children],
+        "involvements": [
+            involvement(f"i-{one}", worker, "Lead", BEGAN, None, child_id=one, team_id=teams[worker])
+            for one, worker in children.items()
+        ],
+    }
+    kept: dict[bool, dict[str, list[dict[str, Any]]]] = {False: rows, True: {}}
+    for staying, into in kept.items():
+        for table, (_, hidden, _) in _written(staying=staying).items():
+            if table in WRITTEN_OF_A_CHILD.values():
+                into[table] = into.get(table, []) + [_of_another(hidden, one, "hid") for one in children]
+    with database.connect(DatabaseRole.LOADER) as loader:
+        append(loader, Act("entry", "somebody.else", "test", "keyworker"), NOW, kept[False])
+    with database.connect(DatabaseRole.APPLICATION) as keeper:
+        append(keeper, Act("entry", "somebody.else", "test", "keyworker"), NOW, kept[True])
 
 
 def _written(*, staying: bool) -> dict[str, list[dict[str, Any]]]:
@@ -108,8 +146,8 @@ def _written(*, staying: bool) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def _of_another(row: Mapping[str, Any], child: str) -> dict[str, Any]:
-    named = {column: one.replace("-all", f"-{child}") if isinstance(one, str) else one for column, one in row.items()}
+def _of_another(row: Mapping[str, Any], child: str, of: str = "all") -> dict[str, Any]:
+    named = {column: one.replace(f"-{of}", f"-{child}") if isinstance(one, str) else one for column, one in row.items()}
     return named | ({"child_id": child} if "child_id" in row else {})
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
@@ -14,6 +14,7 @@ from django.test import Client
 from lxml import html
 
 from keyworker.access import Scope, Thing, who_may
+from keyworker.access.scopes import Subject
 from keyworker.facts.handles import HandleKind
 from keyworker.web import doors
 from tests.access.made import account
@@ -79,9 +80,15 @@ def is_closed(role: str, name: str) -> bool:
     return bool(asked) and all(who_may()[one].cell(role).scope is Scope.NONE for one in asked)
 
 
+def counts_children(name: str) -> bool:
+    """Whether what stands at an address is about children, or is how much of such things waits for whoever asks."""
+    return any(who_may()[one].about is Subject.CHILD or one is Thing.NEEDS for one in doors.things(name))
+
+
 @dataclass
 class Crawl:
-    """One role's way through the pages. It gathers what is wrong, and which addresses told of the child furthest off.
+    """One role's way through the pages. It gathers what is wrong, which addresses told of the child furthest off, and
+    what its lists of children said.
 
     Takes   looking, the owner's connection to the record that the pages are bound to; forms, what is sent to each
             address that takes one; parts, the list that each address of a file gives; only, the addresses asked for.
@@ -95,6 +102,7 @@ class Crawl:
     only: frozenset[str] = frozenset()
     faults: list[tuple[str, object]] = field(default_factory=list)
     told_by: set[str] = field(default_factory=set)
+    listed: dict[str, tuple[int, bytes, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         # One asks and one sends, so that neither asks faster than a browser may.
@@ -125,9 +133,24 @@ class Crawl:
                 if self.get(name, hidden).status != 403:
                     self.fault(name, "the table closes it, and it is open")
             elif far == nobody:
-                self.get(name, far)
+                answer = self.get(name, far)
+                if counts_children(name):
+                    self.listed[far] = answer.unlike(NOBODY)
             else:
                 self._alike(name, self.get(name, far), {"hid": self.get(name, hidden)}, self.get(name, nobody))
+
+    def lists(self, only: Collection[str] = ()) -> dict[str, tuple[int, bytes, str]]:
+        """What each list and count of children says that is of nobody in particular, where the table opens it.
+
+        A figure of a worker, a team or the service counts every child, also whom the role may not see, and is left out;
+        so is a file, which is made of the lists of a page. Takes only, the addresses that are asked for; all, if none.
+        """
+        of_far, of_nobody = (addresses(self.known.of(one), one, self.parts) for one in ("all", "nobody"))
+        for (name, far), (_, nobody) in zip(of_far, of_nobody, strict=True):
+            is_left_out = is_closed(self.role, name) or name.endswith("-csv") or (only and name not in only)
+            if far == nobody and counts_children(name) and not is_left_out:
+                self.listed[far] = self.get(name, far).unlike(NOBODY)
+        return dict(self.listed)
 
     def searches(self) -> None:
         """Look for a child furthest off and a restricted one, by name, misspelt or by number; and in the access log."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
@@ -73,13 +75,30 @@ def writes(request: HttpRequest, handle: str) -> HttpResponse:
     raise Http404
 
 
+def _everybody() -> int:
+    with record[0].connect(DatabaseRole.OWNER, autocommit=True) as owner:
+        ((found,),) = owner.execute("select count(distinct child_id) from record.cin_episodes").fetchall()
+    return int(found)
+
+
+def total(request: HttpRequest) -> HttpResponse:
+    """How many children are open, those among them whom nobody here may see."""
+    return HttpResponse(f"{_everybody()} children are open.", TEXT)
+
+
+def of_all(request: HttpRequest) -> HttpResponse:
+    """The first rows of a list, and how many the whole list has: also of those who are not shown."""
+    return HttpResponse(json.dumps({"items": [], "of": _everybody()}), "application/json")
+
+
+COUNTS = {"leaks-total": total, "leaks-of": of_all}
 OF_CHILD = {"leaks-name": name, "leaks-count": count, "leaks-words": words, "leaks-status": status}
 FORMS = {"leaks-writes": writes}
 OF_NOBODY = {"leaks-fault": fault, "leaks-note": note, "leaks-leads": leads}
-DOORS = {Thing.CHILD: (*OF_CHILD, *FORMS), Thing.NEEDS: tuple(OF_NOBODY)}
+DOORS = {Thing.CHILD: (*OF_CHILD, *FORMS), Thing.NEEDS: tuple(OF_NOBODY), Thing.CHILDREN: tuple(COUNTS)}
 urlpatterns = [
     *(path(f"leaks/<handle:handle>/{one}", view, name=one) for one, view in {**OF_CHILD, **FORMS}.items()),
-    *(path(f"leaks/{one}", view, name=one) for one, view in OF_NOBODY.items()),
+    *(path(f"leaks/{one}", view, name=one) for one, view in {**OF_NOBODY, **COUNTS}.items()),
     *urls.urlpatterns,
 ]
 handler400, handler403, handler404, handler500 = urls.handler400, urls.handler403, urls.handler404, urls.handler500

@@ -6,7 +6,8 @@ It finds the addresses by itself, and the forms. One child is furthest off, one 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 import psycopg
 import pytest
@@ -14,6 +15,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from hypothesis import given
 
+from keyworker.access import Thing
 from keyworker.access.table import roles
 from keyworker.record.connect import DatabaseRole
 from keyworker.web import bound, doors, entry
@@ -22,7 +24,7 @@ from tests.access.made import NOW, account
 from tests.servers.started import Database, Server
 from tests.web import crawled, forms_found, fuzzed
 from tests.web.conftest import FORM
-from tests.web.crawling import Crawl
+from tests.web.crawling import Crawl, is_closed, sees
 from tests.web.opened import PASSWORD
 
 OVER_EVERYTHING = ("director", "quality assurance")
@@ -31,13 +33,15 @@ OVER_EVERYTHING = ("director", "quality assurance")
 
 @dataclass(frozen=True)
 class Made:
-    """What is made once: the record, who is known of it, the owner's look at it, and the forms of its pages."""
+    """What is made once: the record, who is known of it, the owner's look at it, and the forms of its pages; and what
+    the lists said to each role that was crawled."""
 
     database: Database
     known: crawled.Known
     looking: psycopg.Connection
     forms: dict[str, dict[str, str]]
     parts: dict[str, str]
+    listed: dict[str, dict[str, tuple[int, bytes, str]]] = field(default_factory=dict)
 
     def crawl(self, role: str, only: frozenset[str] = frozenset()) -> Crawl:
         """A role's way through the pages."""
@@ -66,6 +70,7 @@ def test_no_address_and_no_form_tells_a_role_of_a_child_a_worker_or_a_thing_beyo
     crawl.all_addresses()
     crawl.searches()
     crawl.every_form()
+    made.listed[role] = crawl.listed
     assert crawl.faults == []
     if role in OVER_EVERYTHING:
         assert {"child", "child-due", "counted", "nothing-recent", "due"} <= crawl.told_by
@@ -95,9 +100,9 @@ LEAKS = {
 }
 
 
-def test_the_crawler_finds_an_address_that_leaks_whether_by_name_number_words_status_fault_or_what_it_writes(
-    made: Made, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@contextmanager
+def _leaking(made: Made, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Within it the pages have addresses beside them that leak."""
     # The web framework must be set up before its views are.
     from tests.web import leaking_urls
 
@@ -106,11 +111,46 @@ def test_the_crawler_finds_an_address_that_leaks_whether_by_name_number_words_st
     monkeypatch.setattr(doors, "FORMS", doors.FORMS | set(leaking_urls.FORMS))
     monkeypatch.setattr(leaking_urls, "record", [made.database])
     with override_settings(ROOT_URLCONF="tests.web.leaking_urls"):
+        yield
+
+
+def test_the_crawler_finds_an_address_that_leaks_whether_by_name_number_words_status_fault_or_what_it_writes(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with _leaking(made, monkeypatch):
         crawl = made.crawl("team manager", only=frozenset(LEAKS))
         crawl.all_addresses()
         crawl.every_form()
     found = {name: " ".join(str(what) for of, what in crawl.faults if of == name) for name in LEAKS}
     assert {name: words for name, words in LEAKS.items() if words not in found[name]} == {}
+
+
+def test_no_list_and_no_count_moves_with_children_whom_the_role_may_not_see(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each role asks for every list again once there are more children beyond it: whoever sees everybody when only
+    restricted ones came, all others when one came furthest off too. Two addresses beside the pages count them all."""
+    # The web framework must be set up before its views are.
+    from tests.web import leaking_urls
+
+    with _leaking(made, monkeypatch):
+        crawls = {role: made.crawl(role) for role in roles()}
+        before = {
+            role: made.listed[role] | crawl.lists(leaking_urls.COUNTS) if role in made.listed else crawl.lists()
+            for role, crawl in crawls.items()
+        }
+        sees_all = {role for role in crawls if sees(role, Thing.CHILD, Thing.CHILDREN)}
+        crawled.more_hidden(made.database)
+        after = {role: crawls[role].lists() for role in sees_all}
+        crawled.more_far(made.database)
+        after |= {role: crawl.lists() for role, crawl in crawls.items() if role not in sees_all}
+        told = made.crawl("director").lists({"counted"})
+    moved = {(role, at) for role, said in after.items() for at in said if said[at] != before[role][at]}
+    assert sum(map(len, after.values())) > 200
+    assert moved == {
+        (role, f"/leaks/{one}") for role in crawls if not is_closed(role, "counted") for one in leaking_urls.COUNTS
+    }
+    assert any(told[at] != after["director"][at] for at in told), "whoever may see one more is shown one more"
 
 
 @pytest.mark.parametrize(("role", "says"), [("team manager", True), ("director", False)])

@@ -48,6 +48,8 @@ def test_each_operation_is_open_to_a_role_as_its_cell_says_and_tells_nothing_bey
             faults.append((one.path, answer.status, "is open"))
         if answer.status >= 500 or (answer.status != 200 and "items" in answer.text):
             faults.append((one.path, answer.status))
+        if answer.status == 200 and "of" in answer.body and answer.body["of"] != len(answer.body["items"]):
+            faults.append((one.path, answer.body["of"], "is not how many it holds"))
         names = who_may()[Thing.NAMES].cell(role)
         if BEYOND in answer.text and (names.scope is not Scope.ALL or names.needs_reason):
             faults.append((one.path, "the child's name"))
