@@ -16,6 +16,9 @@ from keyworker.vocabulary.errors import KeyworkerError
 SETTING = "days a draft is kept"
 USUAL = 7
 """Where the council has set nothing: what was begun before a weekend, or a week away, is there after it."""
+HOURS_SETTING = "hours on a device"
+USUAL_HOURS = 12
+"""Where the council has set nothing: a working day with its ways."""
 MOST = 50
 """How many one person may have at once."""
 LONGEST = 60_000
@@ -61,6 +64,24 @@ def lasting(connection: psycopg.Connection, moment: Moment) -> timedelta:
             remedy="Correct its value, and load it again.",
         )
     return timedelta(days=int(said))
+
+
+def most_hours(connection: psycopg.Connection, moment: Moment) -> int:
+    """For how many hours at the most the forms of visits are taken along where there is no signal.
+
+    Source  the council's setting of that name for `all`, a whole number from 1 to 72.
+    Raises  KeyworkerError when the setting says something else.
+    """
+    said = said_in_setting(connection, moment, HOURS_SETTING)
+    if said is None:
+        return USUAL_HOURS
+    if not said.strip().isdecimal() or not 1 <= int(said) <= 72:
+        raise KeyworkerError(
+            "The setting does not say a whole number of hours, from 1 to 72.",
+            where=f"the setting {HOURS_SETTING}",
+            remedy="Correct its value, and load it again.",
+        )
+    return int(said)
 
 
 def require_small(wanted: WantedDraft) -> None:

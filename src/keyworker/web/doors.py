@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from keyworker.access import Thing, who_may
 
-OPEN = frozenset({"sign-in", "sign-out", "theme"}) | frozenset(
+OPEN = frozenset({"sign-in", "sign-out", "theme", "on-this-device", "service-worker"}) | frozenset(
     {"second-step", "first-password", "first-factor", "first-passkey"}
     | {"passkey-sign-in", "council-sign-in", "council-back"}
 )
 """What is open to whoever has not signed in."""
-SIGNED_IN = frozenset({"home"})
+SIGNED_IN = frozenset({"home", "device-mark"})
 """What leads on, and shows nothing of the record."""
 OWN = frozenset(
     {"my-sign-in", "my-password", "my-app", "my-codes", "my-passkey", "my-passkey-remove", "my-sessions-end", "prove"}
@@ -33,7 +33,7 @@ FORMS = frozenset(
         "rebase",
         "rebase-withdraw",
     }
-    | {"draft-keep", "draft-throw-away"}
+    | {"draft-keep", "draft-throw-away", "device-take", "device-send"}
     | {"visit-new", "visit-withdraw", "time-ask", "time-asked", "time-take-back"}
     | {"own-words-new", "own-words-take-back", "direct-work-new", "direct-work-agreement"}
     | {"meeting-new", "meeting-withdraw"}
@@ -87,10 +87,10 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
     ),
     Thing.FINDING: ("find",),
     Thing.NEEDS: ("needs-me",),
-    Thing.DRAFTS: ("drafts", "draft-keep", "draft-throw-away"),
+    Thing.DRAFTS: ("drafts", "draft-read", "draft-keep", "draft-throw-away"),
     Thing.TIME_ASKED: ("time-ask", "time-take-back", "my-time"),
     Thing.ANSWERING_TIME: ("time-to-answer",),
-    Thing.VISITS: ("visit-new", "visit-withdraw"),
+    Thing.VISITS: ("visit-new", "visit-withdraw", "device-take", "device-send"),
     Thing.SUPERVISING: (
         "child-supervision-new",
         "child-supervision-answer",

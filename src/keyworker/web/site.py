@@ -172,6 +172,7 @@ FIXED: dict[str, Any] = {
     "WHITENOISE_AUTOREFRESH": False,
     "WHITENOISE_USE_FINDERS": False,
     "WHITENOISE_MAX_AGE": 3600,
+    "WHITENOISE_MIMETYPES": {".webmanifest": "application/manifest+json"},
     "STATIC_ROOT": str(HERE / "static"),
     "LOGIN_URL": "sign-in",
     "LOGIN_REDIRECT_URL": "home",

@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from keyworker.actions.drafts import KeptDraft, WantedDraft
+from keyworker.record import envelopes
 from keyworker.record.drafts import Draft
+from keyworker.record.sealing import Key
 from tests.web.fictional import NOW
 from tests.web.source.made import Made
+
+KEY = Key(b"m" * 32)
 
 
 class Drafts(Made):
@@ -34,3 +38,12 @@ class Drafts(Made):
 
     def forget_drafts(self, draft_ids: list[str]) -> int:
         return sum(self.begun.pop(one, None) is not None for one in draft_ids)
+
+    def device_point(self) -> bytes:
+        return envelopes.public_point(KEY, "sorrel")
+
+    def from_device(self, point: bytes, nonce: bytes, sealed: bytes) -> bytes:
+        return envelopes.opened(KEY, "sorrel", point, nonce, sealed)
+
+    def most_hours_on_a_device(self) -> int:
+        return 12

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from keyworker.actions.drafts import MOST, KeptDraft, WantedDraft, lasting, require_small, too_many
+from keyworker.actions.drafts import MOST, KeptDraft, WantedDraft, lasting, most_hours, require_small, too_many
 from keyworker.actions.questions.opened import Opened
 from keyworker.actions.questions.seen import nobody
-from keyworker.record import drafts
+from keyworker.record import drafts, envelopes
 from keyworker.record.drafts import Draft
 from keyworker.record.home import home as default_home
 from keyworker.record.sealing import Key, key_of
@@ -43,6 +43,18 @@ class AboutDrafts(Opened):
     def forget_drafts(self, draft_ids: list[str]) -> int:
         """Throw the asker's own drafts away; those that were sent are thrown away so too. Gives how many."""
         return drafts.forget(self.own, draft_ids)
+
+    def device_point(self) -> bytes:
+        """What a device of the asker's seals with, so that only the record opens it."""
+        return envelopes.public_point(self._sealing(), self.asker.account)
+
+    def from_device(self, point: bytes, nonce: bytes, sealed: bytes) -> bytes:
+        """What a device of the asker's sealed. Raises KeyworkerError where it does not open."""
+        return envelopes.opened(self._sealing(), self.asker.account, point, nonce, sealed)
+
+    def most_hours_on_a_device(self) -> int:
+        """For how many hours at the most forms are taken along on a device."""
+        return most_hours(self.connection, self._today)
 
     def _sealing(self) -> Key:
         return key_of(self.home or default_home())

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from keyworker.record.drafts import Draft
+from keyworker.web.presenters.device import WHY
 from keyworker.web.words import plural, spoken, spoken_instant
 
 
 @dataclass(frozen=True)
 class BegunForm:
-    """A form that was begun. Takes go_on and throw_away, where each leads."""
+    """A form that was begun. Takes go_on and throw_away, where each leads; why, why a person must look first."""
 
     title: str
     about: str
@@ -20,6 +21,8 @@ class BegunForm:
     go_on: str
     throw_away: str
     opens: bool = True
+    why: str = ""
+    number: str = ""
 
 
 def begun_answer(found: Sequence[Draft]) -> str:
@@ -44,6 +47,8 @@ def begun_form(draft: Draft, title: str, about: str, throw_away: Callable[[str],
         going_on(draft),
         throw_away(draft.draft_id),
         bool(draft.said),
+        draft.said.get(WHY, ""),
+        draft.draft_id,
     )
 
 

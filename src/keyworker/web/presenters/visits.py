@@ -33,6 +33,11 @@ PLACES = {
 YES_OR_NO = {"yes": "Yes", "no": "No"}
 NO_OPTIONS: Mapping[str, str] = {}
 YES_NO = {"yes": True, "no": False}
+MOST_CHILDREN = 20
+LEFT_OUT = (
+    "Something was typed of a child to whom this visit can no longer be: it is not shown here. Who works with the "
+    "child may have changed. Look at What you have begun, where all that you typed can be read"
+)
 _PARTS = ("outcome", "kind", "why", "cancelled_by", "awake", "bedroom", "words")
 
 
@@ -44,6 +49,7 @@ class ChildForm:
     asked: tuple[Field, ...]
     more: tuple[Field, ...]
     is_open: bool
+    whose: tuple[str, str] = ("", "")  # the name and value by which the form says of whom this part is
 
 
 @dataclass(frozen=True)
@@ -108,7 +114,8 @@ class TypedChild:
             label = "Was it seen where the child sleeps?"
             more.insert(1, self._field("bedroom", label, "radio", errors, YES_OR_NO))
         is_open = any(self.said.get(one) for one in ("words", "bedroom")) or self.kind != self.child.kind
-        return ChildForm(self.child.name, tuple(asked), tuple(more), is_open)
+        whose = (f"{self.place}-child", self.child.handle)
+        return ChildForm(self.child.name, tuple(asked), tuple(more), is_open, whose)
 
     def _field(
         self, part: str, label: str, kind: str, errors: Mapping[str, str], options: Mapping[str, str] = NO_OPTIONS
@@ -135,7 +142,8 @@ class TypedVisit:
         """What a form says of a visit to some children. Takes together_id and today, where it says nothing yet."""
 
         def of_child(place: int, child: Visitable) -> TypedChild:
-            return TypedChild(place, child, {name: said.get(f"{place}-{name}", "").strip() for name in _PARTS})
+            at = place_of(said, place, child.handle)
+            return TypedChild(place, child, {name: said.get(f"{at}-{name}", "").strip() for name in _PARTS})
 
         return cls(
             said.get("together_id", "") or together_id,
@@ -186,6 +194,27 @@ class TypedVisit:
         for one in self.children:
             found |= one.errors
         return found
+
+
+def place_of(said: Mapping[str, str], place: int, handle: str) -> int:
+    """Where a form speaks of a child: brothers and sisters may come and go between its opening and its sending.
+
+    Takes   place, the child's on a form opened now. Gives 0, at which nothing is said, where the form was of others.
+    """
+    named = {said[f"{one}-child"]: one for one in range(1, MOST_CHILDREN) if said.get(f"{one}-child")}
+    return named.get(handle, 0 if named else place)
+
+
+def left_out(said: Mapping[str, str], children: Sequence[Visitable]) -> bool:
+    """Whether a form says something of a child whom it can no longer be about."""
+    now = {one.handle for one in children}
+    return any(
+        said.get(f"{one}-{name}", "").strip()
+        for one in range(1, MOST_CHILDREN)
+        if said.get(f"{one}-child") and said[f"{one}-child"] not in now
+        for name in _PARTS
+        if name != "kind"
+    )
 
 
 def _choices(options: Mapping[str, str], chosen: str) -> tuple[Choice, ...]:

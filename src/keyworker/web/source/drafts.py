@@ -23,3 +23,12 @@ class Drafts(Protocol):
 
     def forget_drafts(self, draft_ids: list[str]) -> int:
         """Throw the person's own drafts away."""
+
+    def device_point(self) -> bytes:
+        """What a device of the person's seals with, so that only the record opens it."""
+
+    def from_device(self, point: bytes, nonce: bytes, sealed: bytes) -> bytes:
+        """What a device of the person's sealed. Raises KeyworkerError where it does not open."""
+
+    def most_hours_on_a_device(self) -> int:
+        """For how many hours at the most forms are taken along on a device."""

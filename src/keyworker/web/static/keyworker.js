@@ -1,6 +1,7 @@
 // Every page is whole without this. It lets a long list be sorted where it stands, and shows a password that is typed.
 import { SortableTable } from "./vendor/sortable-table.mjs";
 import { keepDraft } from "./draft.js";
+import { lookAfterDevice } from "./device/waiting.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 for (const table of document.querySelectorAll('[data-module="moj-sortable-table"]')) {
@@ -33,3 +34,7 @@ for (const form of document.querySelectorAll('form.kw-form[method="post"]')) {
   });
   addEventListener("pageshow", () => { under = false; });
 }
+
+// The frame of the pages is kept for where there is no signal: styles, scripts, and no page that shows anybody.
+if ("installs" in document.body.dataset && "serviceWorker" in navigator) navigator.serviceWorker.register("/service-worker.js");
+lookAfterDevice();

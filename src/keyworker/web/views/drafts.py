@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -15,7 +15,8 @@ from keyworker.facts.moment import Moment
 from keyworker.record.drafts import Draft
 from keyworker.vocabulary.errors import KeyworkerError
 from keyworker.web.doors import is_open
-from keyworker.web.drafting import KEPT, NOT_KEPT, instant_said, match_of, said_of
+from keyworker.web.drafting import KEPT, instant_said, match_of, said_of
+from keyworker.web.presenters.device import WHY, shown_of
 from keyworker.web.presenters.drafts import BegunForm, begun_answer, begun_form
 from keyworker.web.source import Record
 from keyworker.web.views.showing import Asking, asking, show
@@ -49,8 +50,28 @@ def _begun(ask: Asking, record: Record, found: Iterable[Draft]) -> Iterable[Begu
             # Whoever may no longer see the child is told no name, and the form will not open to them either.
             with suppress(KeyworkerError):
                 about = record.name_of(match.kwargs["handle"], Moment(ask.asked.today))
-        throw_away = lambda one: reverse("draft-throw-away", args=[one])  # noqa: E731
-        yield begun_form(draft, KEPT[str(match.url_name)].title, about, throw_away)
+        yield begun_form(draft, KEPT[str(match.url_name)].title, about, _throw_away)
+
+
+@require_safe
+def read(request: HttpRequest, draft: str) -> HttpResponse:
+    """What was typed into one, word for word: also where its form no longer opens to whoever began it."""
+    ask = asking(request)
+    with ask.record(READING) as record:
+        found = next((one for one in record.drafts() if one.draft_id == draft), None)
+        sources = record.sources()
+    if found is None:
+        raise Http404
+    context = {
+        "answer": found.said.get(WHY) or "This is what you typed. Only you see it.",
+        "lines": shown_of(found.said),
+        "draft": begun_form(found, "", "", _throw_away),
+    }
+    return show(ask, "draft.html", "What you typed", "My work", context, here="needs me", sources=sources, moves=False)
+
+
+def _throw_away(draft: str) -> str:
+    return reverse("draft-throw-away", args=[draft])
 
 
 @require_POST
@@ -80,7 +101,10 @@ def _told(kept: KeptDraft) -> dict[str, object]:
         "seen": draft.saved_at.isoformat(),
         "says": f"Kept on {spoken_instant(draft.saved_at)}, for you alone, until {spoken(draft.until.date())}.",
         "others": [
-            {"at": spoken_instant(one.saved_at), "said": {n: v for n, v in one.said.items() if n not in NOT_KEPT}}
+            {
+                "at": spoken_instant(one.saved_at),
+                "said": {n: v for n, v in one.said.items() if not n.startswith("draft")},
+            }
             for one in kept.others
         ],
     }

@@ -22,6 +22,8 @@ def page(request: HttpRequest) -> HttpResponse:
     routes = ask.visitor.routes - ask.visitor.hidden
     context = {
         "answer": needs_answer(found),
+        "installs": True,
+        "take": reverse("device-take") if "visits" in routes and ask.visitor.home else "",
         "needs": needs_links(found, routes, reverse),
         "no_chairs": NO_CHAIRS if ask.visitor.chairs else "",
     }

@@ -23,6 +23,7 @@ from keyworker.web.presenters.emergencies import OPENED_OF_NAMED
 from keyworker.web.presenters.frame import Hidden, Link, frame
 from keyworker.web.presenters.picture import Ways, nowhere
 from keyworker.web.reasons import reason_of
+from keyworker.web.signing.marks import account_mark
 from keyworker.web.source import Record, Visitor
 from keyworker.web.tables import Table
 from keyworker.web.words import spoken
@@ -173,7 +174,7 @@ def show(
     status = 400 if asking.asked.errors else 200
     names = {"names_for": asking.reason, "may_ask_names": asking.visitor.needs_reason}
     names["may_find"] = "find" in asking.visitor.routes
-    names |= drafting(asking)
+    names |= drafting(asking) | {"account_mark": account_mark(asking.request.user.get_username())}
     whole = {"frame": around, **names, "council": settings.KEYWORKER_COUNCIL, "notices": notices(asking), **context}
     return render(asking.request, template, whole, status=status)
 

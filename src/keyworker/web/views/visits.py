@@ -14,7 +14,7 @@ from keyworker.actions.writing import LONGEST
 from keyworker.record.writer import AlreadyRecorded
 from keyworker.web.drafting import said_in
 from keyworker.web.presenters.own_words import not_agreed
-from keyworker.web.presenters.visits import TypedVisit, told_answer, told_lines
+from keyworker.web.presenters.visits import LEFT_OUT, TypedVisit, left_out, told_answer, told_lines
 from keyworker.web.views.own_words import disagreeing_address
 from keyworker.web.views.showing import Asking, asking, show
 from keyworker.web.views.withdrawing import ask_why, errors_in, typed_why
@@ -38,6 +38,8 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
         said.pop("together_id", None)
     typed = TypedVisit.of(said, children, uuid4().hex, today)
     errors = typed.errors(today) if request.method == "POST" else {}
+    if left_out(said, children):
+        errors["1-outcome"] = LEFT_OUT
     if request.method == "POST" and not errors:
         return _write(ask, handle, typed)
     also = ", and to brothers and sisters if it was to them too" if len(children) > 1 else ""
