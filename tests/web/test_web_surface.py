@@ -96,7 +96,7 @@ def test_one_form_alone_offers_to_send_a_file_and_one_view_alone_reads_it() -> N
     templates = {one.name: one.read_text() for one in (WEB / "templates").rglob("*.html")}
     views = {str(one.relative_to(WEB)): one.read_text() for one in WEB.rglob("*.py")}
     assert len(templates) > 30 and len(views) > 60
-    assert [name for name, one in templates.items() if "enctype" in one] == ["direct-work-new.html"]
+    assert [name for name, one in templates.items() if "multipart/form-data" in one] == ["direct-work-new.html"]
     assert [name for name, one in templates.items() if 'type="file"' in one] == ["question.html"]
     assert [name for name, one in views.items() if "request.FILES" in one] == ["views/direct_work.py"]
 

@@ -74,9 +74,7 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - the framework's signature
     """The script that keeps the pages' frame, with the list of what it keeps; another list is another worker."""
-    response = HttpResponse(_worker(settings.KEYWORKER_COUNCIL.colour), content_type="text/javascript; charset=utf-8")
-    response["Cache-Control"] = "no-cache"
-    return response
+    return HttpResponse(_worker(settings.KEYWORKER_COUNCIL.colour), content_type="text/javascript; charset=utf-8")
 
 
 @lru_cache(maxsize=2)
