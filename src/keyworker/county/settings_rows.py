@@ -39,6 +39,9 @@ SETTINGS: tuple[tuple[str, str, str, str | None], ...] = (
     ("supervision interval", "personal", "35", "calendar_days"),
     ("supervision interval", "case", "62", "calendar_days"),
     ("protected time", "first year", "10", "percent"),
+    ("case weight", "child in need", "1", None),
+    ("case weight", "child protection plan", "2", None),
+    ("case weight", "looked after", "1.5", None),
 )
 FROM_NOW: tuple[tuple[str, str, str, str | None], ...] = (
     ("home of allocations", "all", "keyworker", None),

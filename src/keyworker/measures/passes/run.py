@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -25,6 +25,7 @@ from keyworker.measures.registry.loaded import Registry, shipped
 from keyworker.measures.rows import MeasureRow
 from keyworker.vocabulary import TABLES
 
+_SET = "select 1 from {{setting}} t where {{key_of name}} = '{name}' limit 1"
 Held = dict[tuple[str, datetime | None], bool]
 """For a table, as known at an instant, whether it holds any row."""
 Counting = Callable[[Sequence[ToCount], Moment, Dates], None]
@@ -119,7 +120,7 @@ def _counting(source: Source, relations: Mapping[str, str], windows: Windows | N
 
 
 def lacks(source: Source, definition: Definition, known_at: datetime | None, held: Held | None = None) -> str:
-    """Why the number cannot be told: a table that it needs has no row at all, whatever its dates. Empty when it can.
+    """Why the number cannot be told: a table that it needs has no row, or a setting was never set. Empty when it can.
 
     Takes   held, of which tables it was looked up already, by whoever asks for several measures.
     """
@@ -129,7 +130,15 @@ def lacks(source: Source, definition: Definition, known_at: datetime | None, hel
         if (name, known_at) not in known:
             known[name, known_at] = bool(source.fetch(f"select 1 from {{{name}}} t limit 1", always, {}))
     titles = ", ".join(TABLES[name].title.lower() for name in definition.needs if not known[name, known_at])
-    return f"cannot tell: the record holds no row of: {titles}" if titles else ""
+    if titles:
+        return f"cannot tell: the record holds no row of: {titles}"
+    return unset(name for name in definition.settings if not source.fetch(_SET.format(name=name), always, {}))
+
+
+def unset(names: Iterable[str]) -> str:
+    """Why the number cannot be told where the council never set what it rests on; empty where nothing is unset."""
+    wanted = ", ".join(names)
+    return f"cannot tell: the council has set nothing for: {wanted}" if wanted else ""
 
 
 def answers(

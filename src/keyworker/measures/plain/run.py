@@ -12,6 +12,7 @@ from keyworker.facts.lens import FAR
 from keyworker.facts.moment import Moment
 from keyworker.facts.reference import Reference
 from keyworker.measures.passes.asked import Asked
+from keyworker.measures.passes.run import unset
 from keyworker.measures.plain.day import Day, Key, Told
 from keyworker.measures.plain.lives import SPANS
 from keyworker.measures.plain.places import Places
@@ -63,6 +64,9 @@ def _lacks(entries: Entries, definition: Definition, moment: Moment, supplied: C
     titles = ", ".join(TABLES[name].title.lower() for name in definition.needs if not always.rows(name))
     if titles:
         return f"cannot tell: the record holds no row of: {titles}"
+    said = {" ".join(row["name"].lower().split()) for row in always.rows("setting")} if definition.settings else set()
+    if wanted := unset(name for name in definition.settings if name not in said):
+        return wanted
     return lacking(always, shipped().rules_of(definition.sql), supplied)
 
 

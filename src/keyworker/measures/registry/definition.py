@@ -76,7 +76,8 @@ class Definition:
             ones, whether every span of a numerator or a value weighs one; events, whether what is divided are things
             that happened, or people, one by one, over what they could befall;
             bands, whether its numerators carry a `band`, a group of its own; needs, tables without any row of which
-            the number cannot be told; unconfirmed, what was not read in a source (empty: nothing).
+            the number cannot be told; settings, names of settings of which the same is true; unconfirmed, what was not
+            read in a source (empty: nothing).
     """
 
     name: str
@@ -103,6 +104,7 @@ class Definition:
     edition: str
     catalogue: tuple[str, ...]
     needs: tuple[str, ...]
+    settings: tuple[str, ...]
     small_numbers: str
     unconfirmed: str
     sql: str

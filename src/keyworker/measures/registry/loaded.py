@@ -30,10 +30,11 @@ _NEEDED = frozenset(
         *("counts", "belongs_to", "better", "source", "edition", "catalogue", "needs", "small_numbers", "unconfirmed"),
     }
 )
-_MAY = frozenset({"grouped", "one_per", "within", "weighs", "bands", "per", "interval"})
+_MAY = frozenset({"grouped", "one_per", "within", "weighs", "bands", "per", "interval", "settings"})
 _GROUP = frozenset({"group", "title", "says", "of"})
 _GROUP_MAY = frozenset({"claims", "otherwise", "sensitive"})
 _LINK = frozenset({"of", "to", "says", "claims"})
+_ODD = re.compile(r"[^a-z ]")
 _NAMED = re.compile(r"\{([^{}]+)\}")
 BETTER = ("lower", "higher", "neither")
 BUILT_IN = frozenset({"published_role"})
@@ -203,6 +204,7 @@ def _definition(text: str, name: str, domain: str) -> Definition:
         edition=file.said["edition"],
         catalogue=file.words("catalogue"),
         needs=file.words("needs"),
+        settings=file.words("settings") if "settings" in file.said else (),
         small_numbers=file.said["small_numbers"],
         unconfirmed=file.text("unconfirmed"),
         sql=file.sql,
@@ -257,6 +259,12 @@ def _check(found: Registry) -> None:
                 f"The header says needs: {', '.join(sorted(unread))}, which the SQL does not read.",
                 where=f"definition {one.name}",
                 remedy="Name described tables that the SQL reads, directly or through a relation.",
+            )
+        if (one.settings and "setting" not in one.needs) or any(map(_ODD.search, one.settings)):
+            raise KeyworkerError(
+                "The header names settings, and either the table of settings is not among its needs or a name is odd.",
+                where=f"definition {one.name}",
+                remedy="Write settings' names in small letters, and add setting to needs.",
             )
 
 

@@ -18,6 +18,7 @@
 -- edition: 2024 release; population 2012 to 2024
 -- catalogue: cla-31-march
 -- needs: cla_episodes, setting
+-- settings: council
 -- small_numbers: children
 -- unconfirmed: none
 select 'numerator' as part, child_id as subject_id, from_on, ended_on as to_on, 1 as weight

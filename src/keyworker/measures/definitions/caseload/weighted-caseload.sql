@@ -18,6 +18,7 @@
 -- edition: 1, in force from the first release
 -- catalogue: none
 -- needs: cin_episodes, involvements, setting
+-- settings: case weight
 -- small_numbers: workers
 -- unconfirmed: none
 select 'value' as part, worker_id as subject_id, worker_id, child_id, rank, since_on, order_id, weight, from_on, to_on

@@ -17,6 +17,7 @@
 -- edition: population 2012 to 2024
 -- catalogue: cin-rate-31-march
 -- needs: cin_episodes, setting
+-- settings: council
 -- small_numbers: children
 -- unconfirmed: none
 -- per: 10,000

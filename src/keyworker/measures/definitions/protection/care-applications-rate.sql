@@ -17,6 +17,7 @@
 -- edition: population 2012 to 2024
 -- catalogue: care-applications-rate
 -- needs: care_proceedings, setting
+-- settings: council
 -- small_numbers: children
 -- unconfirmed: Cafcass counts an application about brothers and sisters once; this counts each child's row of the
 --   record.

@@ -17,6 +17,7 @@
 -- edition: population 2012 to 2024
 -- catalogue: cpp-ends
 -- needs: cp_plans, setting
+-- settings: council
 -- small_numbers: children
 -- unconfirmed: none
 -- per: 10,000
