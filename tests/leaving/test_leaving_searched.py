@@ -83,6 +83,8 @@ ASKED: dict[str, tuple[str, ...]] = {
     "supervision-actions": ("--child", "ash"),
     "supervisions": ("--child", "ash"),
     "time-asked": ("ash",),
+    "planned-visits": ("ash",),
+    "my-visits": (),
     "time-to-answer": (),
     "workers-of": ("--child", "ash"),
 }
@@ -94,6 +96,7 @@ restrict name unname lift review sign-in sign-out
 allocate answer-handover answer-supervision answer-time ask-time end-allocation handover-steps record-supervision
 take-time-back write-own-words take-back-own-words withdraw-handover withdraw-supervision
 record-meeting withdraw-meeting write-plan-action move-plan-action end-plan-action
+plan-visit move-visit call-visit-off
 attach-direct-work open-direct-work agree-direct-work
 record entry-history correct-entry withdraw-entry
 """
@@ -101,7 +104,7 @@ ELSEWHERE = frozenset(_ELSEWHERE.split())
 """Commands that take something in, serve, or whose files are searched by a test of their own."""
 TELLING = frozenset(
     {"not-to-be-told", "exceptions", "child", "emergencies", "cover-sheet", "handovers", "supervision-actions"}
-    | {"supervisions", "time-asked", "own-words", "direct-work", "plan-actions", "meetings"}
+    | {"supervisions", "time-asked", "own-words", "direct-work", "plan-actions", "meetings", "planned-visits"}
 )
 """Commands that tell a marked value to whoever types on the machine itself, and only with a reason for names."""
 

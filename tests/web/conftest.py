@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import pytest
@@ -65,11 +65,13 @@ def client(source: MadeUp) -> Callable[..., Page]:
 
     clients: dict[str, Client] = {}
 
-    def fetch(path: str, account: str = "sorrel", data: dict[str, str] | None = None, **extra: str) -> Page:
+    def fetch(path: str, account: str = "sorrel", data: dict[str, Any] | None = None, **extra: str) -> Page:
         one = clients.setdefault(account, Client(raise_request_exception=False, SERVER_NAME="127.0.0.1"))
         if account and "_auth_user_id" not in one.session:
             sign_in(one, User.objects.get(username=account))
-        answer = one.post(path, urlencode(data), FORM, **extra) if data is not None else one.get(path, **extra)
+        answer = (
+            one.post(path, urlencode(data, doseq=True), FORM, **extra) if data is not None else one.get(path, **extra)
+        )
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         text = body.decode(errors="replace")
         is_page = answer.headers.get("Content-Type", "").startswith("text/html") and bool(text)

@@ -35,6 +35,7 @@ AWAY = {"from_on": date(2026, 3, 2), "expected_return_on": date(2026, 4, 13), "r
 NOBODY = "nobodyhasthishandle1"
 WRITTEN_OF_A_CHILD = {
     "visit": "visit_note",
+    "planned": "planned_visit",
     "exception": "timescale_exception",
     "supervision": "case_supervision_note",
     "marker": "not_to_be_told",

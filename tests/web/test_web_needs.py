@@ -21,7 +21,8 @@ def test_it_says_first_what_comes_first_and_each_leads_on(client: Fetch, source:
     assert lines[:2] == ["1 child has no worker", "2 things are past their date"]
     assert len(lines) == len(Need)
     assert page.tree.xpath("//main//ol/li/a/@href") == [
-        "/team", "/due", "/time", "/loads-to-answer", "/emergency/reviews", "/emergency/reviews", "/handovers", "/time",
+        "/team", "/due", "/visits", "/time", "/loads-to-answer", "/emergency/reviews", "/emergency/reviews", "/visits",
+        "/handovers", "/time",
         "/loads-to-answer", "/time/mine", "/my-actions", "/plan-actions", "/due", "/copies", "/team", "/first-years",
         "/my-load", "/supervision",
         "/my-load", "/my-actions", "/handovers", "/posts", "/loads", "/begun",

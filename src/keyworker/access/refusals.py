@@ -84,6 +84,19 @@ def refusal_to_visit(asker: Asker, place: Place) -> Refused | None:
     return _unless_covered(asker, Thing.VISITS, place, refused, by_a_worker=True)
 
 
+def refusal_to_plan_visit(asker: Asker, place: Place) -> Refused | None:
+    """Why this person may not plan a visit to a child, or None when they may.
+
+    Takes   place, where the child is today; nowhere for a child whom nobody knows.
+    """
+    refused = Refused(
+        "A visit is planned by whoever works with the child.",
+        where="a planned visit",
+        remedy=f"It is open to: {_roles(Thing.VISITS)}, each for the children whom they may see.",
+    )
+    return _unless_covered(asker, Thing.VISITS, place, refused)
+
+
 def refusal_to_write_words(asker: Asker, place: Place) -> Refused | None:
     """Why this person may not write down what a child or a parent says, or None when they may.
 

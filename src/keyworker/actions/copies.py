@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from keyworker.access import Audience, Reach
 from keyworker.actions.for_child import Help, Words, pieces_for_child
+from keyworker.actions.for_child_plans import Promised
 from keyworker.actions.pieces import CHILD, DAY, LOOKS_BACK, Piece, held_by, holds
 from keyworker.facts.own_words import OwnWords
 from keyworker.facts.pictures import Outcome, Ribbon, Role, Story, VisitMark
@@ -105,17 +106,18 @@ def pieces(
     helps: Help | None = None,
     said: Sequence[OwnWords] = (),
     asked: Sequence[Asked] = (),
+    plans: Sequence[Promised] = (),
 ) -> tuple[Piece, ...]:
     """Everything that a copy would say of a child on a day, before anything is left out.
 
     Takes   family, the child and the brothers and sisters whom the sender may see, the child first; helps, what the
             council has set of who else helps a child; said, what the child and the family said; asked, what the plan
-            asks.
+            asks; plans, the visits that the family was told of.
     """
     plan = tuple(Piece(Section.PLAN, text, story.child_id) for text in _plan(asked, wanted.relation))
     if wanted.words:
         return (
-            *pieces_for_child(story, Words(wanted.words), helps or Help(), at, said),
+            *pieces_for_child(story, Words(wanted.words), helps or Help(), at, said, plans),
             *plan,
             *(_family(family[1:], at) if wanted.with_family else ()),
             *_note(story, wanted),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from keyworker.actions.for_child_plans import Promised, kept_words, to_come
 from keyworker.actions.pieces import CHILD, DAY, LOOKS_BACK, Piece, held_by, holds
 from keyworker.facts.own_words import NOT_AGREED, TRUSTED, OwnWords
 from keyworker.facts.pictures import Outcome, Ribbon, Role, Story, VisitMark
@@ -61,11 +62,17 @@ def words_for(age: int | None, setting: str | None) -> Words:
 
 
 def pieces_for_child(
-    story: Story, words: Words, helps: Help, at: date, said: Sequence[OwnWords] = ()
+    story: Story,
+    words: Words,
+    helps: Help,
+    at: date,
+    said: Sequence[OwnWords] = (),
+    plans: Sequence[Promised] = (),
 ) -> tuple[Piece, ...]:
     """Everything that the page would say to a child on a day, before anything is left out.
 
-    Takes   said, what the child and the family said: only what the child said itself stands on the page.
+    Takes   said, what the child and the family said: only what the child said itself stands on the page; plans, the
+            visits that the family was told of. One of which it was not told stands nowhere on the page.
     """
     held, about, is_young = held_by(story), story.child_id, words is Words.YOUNG
     found = [
@@ -73,8 +80,9 @@ def pieces_for_child(
         *(Piece(Asks.NOW, text, about, is_of_place=True) for text in ([] if is_young else _teams(held, at))),
         *(Piece(Asks.BEFORE, text, about) for text in _before(story, held, at, is_young=is_young)),
         *(Piece(Asks.CAME, text, about) for text in _came(story.visits, at, is_young=is_young)),
+        *(Piece(Asks.CAME, text, about) for text in kept_words(plans, at)),
         *(Piece(Asks.SAID, text, about) for text in _said(said)),
-        *(Piece(Asks.NEXT, text, about) for text in _next(story, at)),
+        *(Piece(Asks.NEXT, text, about) for text in _next(story, at, plans)),
         *(Piece(Asks.HELP, text, about) for text in _help(helps, is_young=is_young)),
     ]
     return tuple(found)
@@ -210,7 +218,8 @@ def _visits(count: int) -> str:
     return "one visit" if count == 1 else f"{count} visits"
 
 
-def _next(story: Story, at: date) -> Iterator[str]:
+def _next(story: Story, at: date, plans: Sequence[Promised]) -> Iterator[str]:
+    yield from to_come(plans, at)
     due_on = story.child.due_on if story.child else None
     if due_on is None:
         yield "No day is written down by which somebody must see you. Ask your worker."

@@ -25,13 +25,13 @@ from keyworker.actions.questions.own_load import AboutOwnLoad
 from keyworker.actions.questions.own_words import AboutOwnWords
 from keyworker.actions.questions.permissions import AboutPermissions
 from keyworker.actions.questions.plan_actions import AboutPlanActions
+from keyworker.actions.questions.planned_visits import AboutPlannedVisits
 from keyworker.actions.questions.rebases import AboutRebases
 from keyworker.actions.questions.restrictions import AboutRestrictions
 from keyworker.actions.questions.staff import AboutStaff
 from keyworker.actions.questions.supervision import AboutSupervision
 from keyworker.actions.questions.teams import AboutTeams
 from keyworker.actions.questions.time_asked import AboutTimeAsked
-from keyworker.actions.questions.visits import AboutVisits
 
 
 class Keyworker(
@@ -45,7 +45,6 @@ class Keyworker(
     AboutDuties,
     AboutMissed,
     AboutMoved,
-    AboutVisits,
     AboutAllocations,
     AboutTimeAsked,
     AboutOwnWords,
@@ -64,6 +63,7 @@ class Keyworker(
     AboutMeetings,
     AboutLog,
     AboutCopies,
+    AboutPlannedVisits,
     AboutDrafts,
 ):
     """The record, opened by one asker for one purpose: everything that may be asked of it, or written.

@@ -45,7 +45,8 @@ class Visited:
     """What came of a visit for one child.
 
     Takes   kind, what the visit counts as; awake, asked of babies alone; bedroom, whether it was seen; why, for a child
-            who was not seen, or not alone; cancelled_by, a word of the vocabulary; words, what the child said.
+            who was not seen, or not alone; cancelled_by, a word of the vocabulary; words, what the child said;
+            planned_id, the planned visit that it was.
     """
 
     child_id: str
@@ -56,6 +57,7 @@ class Visited:
     why: str = ""
     cancelled_by: str = ""
     words: str = ""
+    planned_id: str | None = None
 
     @property
     def is_seen(self) -> bool:
@@ -68,7 +70,8 @@ class WantedVisit:
     """A visit that somebody means to write down.
 
     Takes   together_id, a random word of the form's, so that a form sent twice writes once; place, a word of the
-            vocabulary; announced, whether the family knew; present, who else was there; children, those visited.
+            vocabulary; announced, whether the family knew; present, who else was there; children, those visited;
+            planned, what the children share of the planned visit that it was, empty for none.
     """
 
     together_id: str
@@ -78,6 +81,7 @@ class WantedVisit:
     announced: bool | None
     present: str
     children: tuple[Visited, ...]
+    planned: str = ""
 
 
 def kind_for(statuses: Sequence[Status]) -> str:
@@ -186,6 +190,7 @@ def note_row(wanted: WantedVisit, one: Visited) -> dict[str, Any]:
         "awake": one.awake if one.is_seen else None,
         "present": wanted.present or None,
         "words": one.words or None,
+        "planned_id": one.planned_id,
     }
 
 

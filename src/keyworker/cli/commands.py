@@ -90,6 +90,13 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "settle-load": "Say whether an answer about your own load settles it.",
         "take-load-back": "Take back that your own load is not right, while nobody has answered.",
     },
+    "planned_visits": {
+        "plan-visit": "Plan a visit to a child; it counts for nothing until it is written down.",
+        "planned-visits": "The visits that were planned to a child, and what became of each.",
+        "my-visits": "The visits that you are to make, and those whose day passed with nothing written down.",
+        "move-visit": "Move a planned visit; it stays as it was, with who moved it and why.",
+        "call-visit-off": "Write down that a planned visit was called off, by whom and why.",
+    },
     "exceptions": {
         "exceptions": "The exceptions from timescales that were agreed for a child, also those that were withdrawn.",
         "agree": "Write down that one open duty to a child may come later, or is not asked for this time.",

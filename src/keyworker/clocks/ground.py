@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 
 import duckdb
 import psycopg
@@ -40,6 +41,16 @@ def every_rule() -> Rulebook:
     """The catalogue's rules, and the one that a child's own plan makes."""
     own = own_plan_rule()
     return Rulebook({**shipped().rules, own.id: own})
+
+
+@cache
+def _by_visit() -> frozenset[str]:
+    return frozenset(rule.id for rule in every_rule() if any(one.is_visit for one in rule.binding.meets))
+
+
+def is_by_visit(rule_id: str) -> bool:
+    """Whether it is a visit to the child that meets a duty, so that it can be planned."""
+    return rule_id in _by_visit()
 
 
 def ground_at(connection: psycopg.Connection, moment: Moment, rulebook: Rulebook | None = None) -> Ground:

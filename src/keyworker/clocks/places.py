@@ -35,6 +35,9 @@ class PlaceKind(StrEnum):
     ENTERED = "entered"
 
 
+_VISITS = frozenset({"cin_visits", "cp_visits", "cla_visits", "other_visit"})
+
+
 @dataclass(frozen=True)
 class Place:
     """Where events of one sort are held.
@@ -53,6 +56,11 @@ class Place:
     def __hash__(self) -> int:
         # Every event that is read looks its place up.
         return hash(self.written)
+
+    @property
+    def is_visit(self) -> bool:
+        """Whether what happens there is a visit to a child."""
+        return self.kind is PlaceKind.VISIT or self.table in _VISITS
 
     @property
     def table(self) -> str:

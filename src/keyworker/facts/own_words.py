@@ -16,7 +16,7 @@ from keyworker.facts.rows import fetch
 from keyworker.vocabulary import TABLES, Kind, Table
 
 WORDS, TRUSTED, NOT_AGREED = "words", "trusted", "not agreed"
-_ASIDE = frozenset({"identity_link", "visit_note", "case_supervision_note", "practitioner_role"})
+_ASIDE = frozenset({"identity_link", "visit_note", "planned_visit", "case_supervision_note", "practitioner_role"})
 """Tables that stand beside another, whose entry is the one that is meant."""
 _OF_STATUS = {
     "referral": "cin_episodes",

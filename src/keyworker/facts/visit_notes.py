@@ -14,7 +14,7 @@ from keyworker.facts.rows import fetch
 _NOTES = """select a.visit_id, a.child_id, a.together_id, a.visit_kind, a.happened_on, v.happened_time,
     v.outcome, v.reason, v.cancelled_by, v.bedroom, a.awake, a.place, a.announced, a.present, a.words, v.worker_id,
     written.author, written.recorded_at, coalesce(a.withdrawn, false), last.author, last.recorded_at, a.changed_why,
-    a.entry_id, v.entry_id
+    a.entry_id, v.entry_id, a.planned_id
 from {visit_note} a
 join record.act last on last.act_id = a.act_id
 join lateral (
@@ -41,7 +41,8 @@ class VisitNote:
 
     Takes   together_id, what the children of one visit share; outcome, None where the visit was withdrawn or where
             another source's row of the same visit speaks; written_by, changed_by, sign-in names; entry_id and
-            visit_entry_id, the entries of the note and of the visit's own row.
+            visit_entry_id, the entries of the note and of the visit's own row; planned_id, the planned visit that it
+            was.
     """
 
     visit_id: str
@@ -68,6 +69,7 @@ class VisitNote:
     changed_why: str | None
     entry_id: int
     visit_entry_id: int | None
+    planned_id: str | None = None
 
 
 def visit_notes(connection: psycopg.Connection, lens: Lens) -> list[VisitNote]:

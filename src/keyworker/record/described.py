@@ -51,7 +51,7 @@ def indexes(table: Table) -> dict[str, str]:
 
     One current entry to a row; the rows about one child or worker, events by day; what a parent row owns where
     nobody is named; one worker's rows, one family's; periods by their end, to find those still running; what was
-    superseded when; what was written here of a table whose home Keyworker may be.
+    superseded when; what was written here of a table whose home Keyworker may be; what one worker is to do when.
     """
     where_current = "where superseded_at is null"
     wanted = {
@@ -70,6 +70,8 @@ def indexes(table: Table) -> dict[str, str]:
         wanted["worker"] = "(worker_id) where worker_id is not null"  # each of its rows is about the one or the other
     if table.name in TABLES_AT_HOME and table.match:
         wanted["here"] = f"({about}) where source = '{HERE}'"  # beside another source's rows these few speak first
+    if table.has("planned_on") and table.has("worker_id"):
+        wanted["planned"] = f"(worker_id, planned_on) {where_current}"
     if table.has("family_id"):
         wanted["family"] = "(family_id)"
     return {

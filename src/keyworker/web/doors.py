@@ -34,6 +34,7 @@ FORMS = frozenset(
         "rebase-withdraw",
     }
     | {"draft-keep", "draft-throw-away", "device-take", "device-send"}
+    | {"visit-plan", "visit-move", "visit-call-off"}
     | {"visit-new", "visit-withdraw", "time-ask", "time-asked", "time-take-back"}
     | {"own-words-new", "own-words-take-back", "direct-work-new", "direct-work-agreement"}
     | {"meeting-new", "meeting-withdraw"}
@@ -61,6 +62,7 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
         "child-due",
         "child-due-csv",
         "visit",
+        "visit-planned",
         "time-asked",
         "child-own-words",
         "child-plan",
@@ -90,7 +92,16 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
     Thing.DRAFTS: ("drafts", "draft-read", "draft-keep", "draft-throw-away"),
     Thing.TIME_ASKED: ("time-ask", "time-take-back", "my-time"),
     Thing.ANSWERING_TIME: ("time-to-answer",),
-    Thing.VISITS: ("visit-new", "visit-withdraw", "device-take", "device-send"),
+    Thing.VISITS: (
+        "visit-new",
+        "visit-withdraw",
+        "device-take",
+        "device-send",
+        "visit-plan",
+        "visit-move",
+        "visit-call-off",
+        "my-visits",
+    ),
     Thing.SUPERVISING: (
         "child-supervision-new",
         "child-supervision-answer",

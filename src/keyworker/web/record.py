@@ -111,7 +111,8 @@ class RealRecord:
         routes = routes_of(asker)
         hidden = set()
         if asker.worker_id is None:
-            hidden |= {"my children", "my work", "due", "supervision notes", "time asked"} | {"case supervision"}
+            hidden |= {"my children", "my work", "due", "supervision notes", "time asked"}
+            hidden |= {"case supervision", "visits"}
         if not asker.holds("team manager", "consultant social worker"):
             hidden.add("team")
         role, home = next(((role, home) for role, home in HOMES if asker.holds(role)), ("", ""))

@@ -42,6 +42,7 @@ from keyworker.web.views import (
     own_words,
     passkeys,
     plan_actions,
+    planned_visits,
     posts,
     problems,
     rebases,
@@ -121,6 +122,13 @@ urlpatterns = [
     path("time", time_asked.waiting, name="time-to-answer"),
     path("time/mine", time_asked.mine, name="my-time"),
     path("child/<handle:handle>/visits/new", visits.new, name="visit-new"),
+    path("child/<handle:handle>/visits/plan", planned_visits.new, name="visit-plan"),
+    path("child/<handle:handle>/visits/planned/<slug:planned>", planned_visits.one, name="visit-planned"),
+    path("child/<handle:handle>/visits/planned/<slug:planned>/move", planned_visits.move, name="visit-move"),
+    path(
+        "child/<handle:handle>/visits/planned/<slug:planned>/call-off", planned_visits.call_off, name="visit-call-off"
+    ),
+    path("visits", planned_visits.mine, name="my-visits"),
     path("child/<handle:handle>/visits/<slug:visit>", visits.one, name="visit"),
     path("child/<handle:handle>/visits/<slug:visit>/withdraw", visits.withdraw, name="visit-withdraw"),
     path("child/<handle:handle>/workers", allocations.page, name="child-workers"),

@@ -24,6 +24,7 @@ from tests.web.source.meetings import Meetings
 from tests.web.source.own_load import OwnLoads
 from tests.web.source.own_words import OwnWords
 from tests.web.source.plan_actions import PlanActions
+from tests.web.source.planned_visits import PlannedVisits
 from tests.web.source.supervision import Supervision
 from tests.web.source.visits import Visits
 from tests.web.source.workers import Workers
@@ -37,6 +38,7 @@ class MadeUp(
     Allocations,
     Supervision,
     Visits,
+    PlannedVisits,
     Duties,
     AskedTime,
     OwnWords,

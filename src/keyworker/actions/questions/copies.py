@@ -9,6 +9,7 @@ from keyworker.actions import copying
 from keyworker.actions.copies import CHILD, Asked, Copy, WantedCopy, pieces, title
 from keyworker.actions.copying import CHANGED, LIVES, refusal_of_own, why_not_given
 from keyworker.actions.for_child import ADVOCATE, COMPLAINT, TEENAGER_FROM, Help, Words, words_for
+from keyworker.actions.for_child_plans import Promised, promised
 from keyworker.actions.leaving import LetOut, let_out, tells
 from keyworker.actions.plan_actions import owner_words
 from keyworker.actions.questions.exports import Exports
@@ -25,6 +26,7 @@ from keyworker.facts.marked import Marker, markers
 from keyworker.facts.moment import Moment
 from keyworker.facts.own_words import own_words
 from keyworker.facts.plan_actions import plan_actions
+from keyworker.facts.planned_visits import planned_visits
 from keyworker.facts.siblings import together
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 
@@ -230,7 +232,9 @@ class AboutCopies(Exports):
         helps = Help(*(said_in_setting(self.connection, moment, name) for name in (ADVOCATE, COMPLAINT)))
         said = own_words(self.own, lens.of([root])) if wanted.words else ()
         asked = self._asked_of(lens.of([root])) if wanted.with_plan else ()
-        out = let_out(pieces(story, family, wanted, moment.at, helps, said, asked), marked, audience, names)
+        plans = self._promised(lens.of([root])) if wanted.words else ()
+        said_of = pieces(story, family, wanted, moment.at, helps, said, asked, plans)
+        out = let_out(said_of, marked, audience, names)
         return Looked(story.handle, story.name, Copy(heading, moment.at, out.pieces), out, bool(marked))
 
     def _asked_of(self, lens: Lens) -> list[Asked]:
@@ -238,6 +242,10 @@ class AboutCopies(Exports):
         found = plan_actions(self.own, lens)
         workers = people.workers(self.own, lens, sorted({one.worker_id for one in found if one.worker_id}))
         return [(one, owner_words(one, workers[one.worker_id].name if one.worker_id else "")) for one in found]
+
+    def _promised(self, lens: Lens) -> list[Promised]:
+        plans = planned_visits(self.own, lens)
+        return promised(plans, people.workers(self.own, lens, sorted({one.worker_id for one in plans})))
 
     def _may_see_sibling(self, handle: str) -> bool:
         return self.may_see_child(Thing.CHILD, self._found(HandleKind.CHILD, handle))

@@ -20,6 +20,7 @@ from keyworker.actions.questions.drafts import AboutDrafts
 from keyworker.actions.questions.emergencies import AboutEmergencies
 from keyworker.actions.questions.own_load import AboutOwnLoad
 from keyworker.actions.questions.plan_actions import AboutPlanActions
+from keyworker.actions.questions.planned_visits import AboutPlannedVisits
 from keyworker.actions.questions.seen import nobody
 from keyworker.actions.stories import posts_of
 from keyworker.actions.time_asked import WITH_A_HELPER, refusal_of_own
@@ -47,10 +48,12 @@ class Need(StrEnum):
 
     NO_WORKER = "children with no worker"
     OVERDUE = "past its date"
+    PAST_VISITS = "planned visits with nothing written down"
     UNANSWERED = "time asked for, not answered in time"
     LOADS_UNANSWERED = "load challenges not answered in time"
     LATE_REVIEWS = "records opened in an emergency, not reviewed in time"
     REVIEWS = "records opened in an emergency, to review"
+    VISITS = "visits planned for today"
     OFFERS = "children offered, to answer"
     TO_ANSWER = "time asked for, to answer"
     LOADS = "load challenges to answer"
@@ -79,7 +82,15 @@ class Needing:
     count: int
 
 
-class AboutNeeds(AboutOwnLoad, AboutAllocations, AboutCaseSupervision, AboutEmergencies, AboutPlanActions, AboutDrafts):
+class AboutNeeds(
+    AboutOwnLoad,
+    AboutAllocations,
+    AboutCaseSupervision,
+    AboutEmergencies,
+    AboutPlanActions,
+    AboutPlannedVisits,
+    AboutDrafts,
+):
     """What needs whoever asks."""
 
     def needs_me(self) -> list[Needing]:
@@ -88,6 +99,7 @@ class AboutNeeds(AboutOwnLoad, AboutAllocations, AboutCaseSupervision, AboutEmer
         def read() -> list[Needing]:
             counts = {
                 **self._due_to_mine(),
+                **self._visits_planned(),
                 **self._time_asked(),
                 Need.NO_WORKER: self._without_worker(),
                 **self._reviews(),
@@ -114,6 +126,19 @@ class AboutNeeds(AboutOwnLoad, AboutAllocations, AboutCaseSupervision, AboutEmer
         found = due_to(self.connection, self._today, Whose(worker_id=me), within=SOON)
         states = [one.reading.state for one in self.due_narrowed(self._today, found) if one.child]
         return {Need.OVERDUE: states.count(State.OVERDUE), Need.SOON: states.count(State.RUNNING)}
+
+    def _visits_planned(self) -> dict[Need, int]:
+        """The visits that the asker is to make today, and those of late whose day passed without a record.
+
+        One visit to brothers and sisters is one.
+        """
+        me = self.asker.worker_id
+        if me is None or self.sight(Thing.VISITS) == NOTHING:
+            return {}
+        plans = [one for one in self._plans_of(me) if self.may_see_child(Thing.CHILD, one.child_id)]
+        now = {one.together_id for one in plans if one.planned_on == self._today.at}
+        past = {one.together_id for one in plans if one.planned_on < self._today.at}
+        return {Need.VISITS: len(now), Need.PAST_VISITS: len(past)}
 
     def _time_asked(self) -> dict[Need, int]:
         if self.sight(Thing.TIME_ASKED) == NOTHING and self.sight(Thing.ANSWERING_TIME) == NOTHING:

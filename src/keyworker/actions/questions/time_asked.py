@@ -11,6 +11,7 @@ from keyworker.actions import exceptions, time_asked
 from keyworker.actions.due import open_of
 from keyworker.actions.exceptions import Wanted, the_duty
 from keyworker.actions.questions.exceptions import AboutExceptions
+from keyworker.actions.questions.helping import Helping
 from keyworker.actions.reading import one_reading
 from keyworker.actions.time_asked import (
     DAYS_TO_ANSWER,
@@ -24,7 +25,7 @@ from keyworker.actions.time_asked import (
 )
 from keyworker.clocks.engine import Reading, every_rule, rows_of
 from keyworker.facts import people
-from keyworker.facts.belonging import child_belonging, said_in_setting, workers_belonging
+from keyworker.facts.belonging import child_belonging, said_in_setting
 from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.facts.pictures import TeamRef, WorkerRef
@@ -66,7 +67,7 @@ class Answerable:
     may_answer: bool
 
 
-class AboutTimeAsked(AboutExceptions):
+class AboutTimeAsked(AboutExceptions, Helping):
     """Asking for time for a duty to a child, and answering who asked."""
 
     def refusal_to_ask_time(self, child: str) -> Refused | None:
@@ -232,14 +233,6 @@ class AboutTimeAsked(AboutExceptions):
 
     def _may_change(self, child_id: str, duty: Reading | None) -> bool:
         return duty is not None and self.sight(Thing.EXCEPTIONS).covers(self._place_of_child(child_id))
-
-    def _helpers(self, child_id: str) -> tuple[WorkerRef, ...]:
-        """The workers of the child's teams today, by name."""
-        teams = child_belonging(self.connection, self._today, child_id).teams
-        every = workers_belonging(self.connection, self._today.at)
-        ids = [who for who, belongs in every.items() if not belongs.has_left and not teams.isdisjoint(belongs.teams)]
-        known = people.workers(self.connection, lens_at(self.connection, self._today), ids)
-        return tuple(sorted(known.values(), key=lambda who: (who.name, who.worker_id)))
 
 
 def _seen(found: Sequence[TimeTold]) -> dict[HandleKind, list[str]]:

@@ -83,12 +83,7 @@ class AboutVisits(Opened):
         self.may_visit(child)
 
         def read() -> list[Visitable]:
-            child_id = self._child_id(child)
-            lens = lens_at(self.own, self._today)
-            kin = brothers_and_sisters(self.own, lens.of([lens.root(child_id)]))
-            open_kin = open_among(self.own, lens.of(kin)) if kin else []
-            theirs = [one for one in open_kin if self.may_see_child(Thing.VISITS, one)]
-            return self._visitable([lens.root(child_id), *theirs])
+            return self._with_kin(self._child_id(child))
 
         return self._read("visits", read, lambda found: {HandleKind.CHILD: [one.handle for one in found]}, allowed=True)
 
@@ -144,6 +139,14 @@ class AboutVisits(Opened):
         if one is None:
             raise KeyworkerError("No such visit was recorded here.", remedy="Open the child’s page again.")
         return one
+
+    def _with_kin(self, child_id: str) -> list[Visitable]:
+        """A child, and the open brothers and sisters whom the asker may visit."""
+        lens = lens_at(self.own, self._today)
+        kin = brothers_and_sisters(self.own, lens.of([lens.root(child_id)]))
+        open_kin = open_among(self.own, lens.of(kin)) if kin else []
+        theirs = [one for one in open_kin if self.may_see_child(Thing.VISITS, one)]
+        return self._visitable([lens.root(child_id), *theirs])
 
     def _visitable(self, child_ids: Sequence[str]) -> list[Visitable]:
         lens = lens_at(self.own, self._today).of(child_ids)

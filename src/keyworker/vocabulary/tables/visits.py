@@ -222,6 +222,37 @@ VISIT_NOTE = Table(
         Column("words", Type.TEXT, "What the child said, wished or showed.", identifying=True),
         Column("changed_why", Type.TEXT, "Why it was withdrawn; empty while it stands.", identifying=True),
         Column("withdrawn", Type.FLAG, "Whether the visit was withdrawn: it was never made or meant."),
+        Column("planned_id", Type.TEXT, "The planned visit that it was, where it was planned."),
+    ),
+)
+
+PLANNED_VISIT = Table(
+    name="planned_visit",
+    title="Planned visit",
+    says=(
+        "A visit to a child that somebody plans: on which day, who goes, whether the family knows. It counts for"
+        " nothing until a visit is written down. One that is moved stays as it was, and another is planned."
+    ),
+    kind=Kind.EVENT,
+    topic="visits",
+    key=("planned_id",),
+    about="child_id",
+    columns=(
+        Column("planned_id", Type.TEXT, "Its own number.", required=True),
+        Column("child_id", Type.TEXT, "The child.", refers="person.child_id", required=True),
+        Column("together_id", Type.TEXT, "What the children of one planned visit share.", required=True),
+        Column("happened_on", Type.DATE, "The day on which it was planned, not that of the visit.", required=True),
+        Column("planned_on", Type.DATE, "The day for which it is planned.", required=True),
+        Column("planned_time", Type.TIME, "The time of day, where one is set."),
+        Column("part_of_day", Type.TEXT, "The part of the day, where no time is set.", codes="part_of_day"),
+        Column("worker_id", Type.TEXT, "Who is to go.", refers="professionals.worker_id", required=True),
+        Column("announced", Type.FLAG, "Whether the family is told beforehand."),
+        Column("place", Type.TEXT, "Where the child is to be visited.", codes="visit_place"),
+        Column("ended", Type.TEXT, "Cancelled or moved; empty while it stands.", codes="plan_ended"),
+        Column("ended_on", Type.DATE, "The day on which it was cancelled or moved."),
+        Column("ended_by", Type.TEXT, "Who called it off or asked to move it.", codes="cancelled_by"),
+        Column("ended_why", Type.TEXT, "Why it was cancelled or moved.", identifying=True),
+        Column("moved_from", Type.TEXT, "The planned visit in whose place it came, where one was moved."),
     ),
 )
 
@@ -230,4 +261,5 @@ TABLES = (
     CP_VISITS,
     CLA_VISITS,
     VISIT_NOTE,
+    PLANNED_VISIT,
 )

@@ -13,6 +13,7 @@ from keyworker.web.throughline.statuses import status_words
 from keyworker.web.words import days, days_ago, due, plural, sentence, spoken, spoken_or
 
 Address = Callable[[str], str]
+Planned = Callable[[ChildRow], Cell]
 FAR = 10**6
 NO_DAYS: Mapping[str, date] = {}
 
@@ -43,6 +44,7 @@ def children_table(
     changes: bool = False,
     folded: bool = False,
     visit: Address | None = None,
+    planned: Planned | None = None,
 ) -> Table:
     """A list of children.
 
@@ -53,13 +55,17 @@ def children_table(
             ordered, whether the rows stand in their order already, else the most pressing come first;
             changes, whether to say beside the worker how often that changed;
             folded, whether the list waits behind its caption;
-            visit, from a handle to where a visit is written down, where it may be.
+            visit, from a handle to where a visit is written down, where it may be;
+            planned, from a row to the visit that is planned next, or to planning one.
     """
     listed = rows if ordered else most_urgent_first(rows)
     holder = "~Worker" if late else "^Worker"
     headings = ["^Child", *([holder] if who else []), "^Due", "^Last seen", "^Seen alone", "Last attempted"]
     headings += ["Last 12 months"] if who else ["Before the door", "Last 12 months"]
     cells = [tuple(_cells(row, at, address, who, leads, changes)) for row in listed]
+    if planned:
+        headings.append("Next visit")
+        cells = [(*found, planned(row)) for row, found in zip(listed, cells, strict=True)]
     if visit:
         headings.append("Visit")
         cells = [(*found, _write(row, visit)) for row, found in zip(listed, cells, strict=True)]

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from hashlib import md5
 
 from keyworker.access import INSIDE, INSIDE_ONLY
 from keyworker.actions.due import Due
 from keyworker.clocks.readings import State
+from keyworker.facts.days import LONDON
+from keyworker.facts.planned_visits import PlannedVisit
 from keyworker.web.tables import Cell, Table, Tabled, heads
 from keyworker.web.words import due as when
 from keyworker.web.words import in_words, plural, spoken
@@ -38,13 +40,15 @@ def due_page(
     whose: str,
     most: int | None = None,
     time: Way | None = None,
+    planned: Way | None = None,
 ) -> DuePage:
     """What is due to somebody's children, and to workers, parted by whether its date has passed.
 
     Takes   most, how many lines of a list are shown, the first in order; None for all. The answer counts them all;
-            time, to asking for time for a duty, empty where none can be asked for; None where nobody asks here.
+            time, to asking for time for a duty, empty where none can be asked for; None where nobody asks here;
+            planned, whether a visit that is due is planned, in words, empty for what no visit meets.
     """
-    table = partial(_table, at=at, child=child, rule=rule, most=most, time=time)
+    table = partial(_table, at=at, child=child, rule=rule, most=most, time=time, planned=planned)
     of_workers = [one for one in dues if one.worker]
     overdue = [one for one in dues if one.reading.state is State.OVERDUE]
     coming = [one for one in dues if one.reading.state is State.RUNNING]
@@ -138,6 +142,7 @@ def _table(
     rule: Address,
     most: int | None,
     time: Way | None,
+    planned: Way | None,
     folded: bool = False,
 ) -> Table:
     is_cut = most is not None and len(dues) > most
@@ -145,7 +150,9 @@ def _table(
         id=id,
         caption=f"{caption}: the first {most:,} of {len(dues):,}" if is_cut else caption,
         headings=heads("^Whom", "Duty", "^Due", "~Held by", *(["In time?"] if time else [])),
-        rows=tuple((*_row(one, at, child, rule), *([_time(one, time)] if time else [])) for one in dues[:most]),
+        rows=tuple(
+            (*_row(one, at, child, rule, planned), *([_time(one, time)] if time else [])) for one in dues[:most]
+        ),
         empty=empty,
         folded=folded,
         is_cut=is_cut,
@@ -153,7 +160,7 @@ def _table(
     )
 
 
-def _row(one: Due, at: date, child: Address, rule: Address) -> tuple[Cell, ...]:
+def _row(one: Due, at: date, child: Address, rule: Address, planned: Way | None) -> tuple[Cell, ...]:
     reading = one.reading
     lead = (one.child.lead or one.child.accountable) if one.child else None
     if one.child:
@@ -163,6 +170,8 @@ def _row(one: Due, at: date, child: Address, rule: Address) -> tuple[Cell, ...]:
     notes = [spoken(reading.due_on)] if reading.due_on else []
     if reading.unconfirmed:
         notes.append("the rule is unconfirmed in part")
+    if planned and (said := planned(one)):
+        notes.append(said)
     due = when(reading.due_on, at) if reading.due_on else "no date"
     tone = "past" if reading.state is State.OVERDUE else "due" if reading.state is State.RUNNING else "quiet"
     return (
@@ -187,8 +196,10 @@ def _team(one: Due) -> str:
     return one.team.name if one.team else ""
 
 
-def calendar(dues: Sequence[Due], now: datetime) -> str:
+def calendar(dues: Sequence[Due], now: datetime, plans: Sequence[PlannedVisit] = ()) -> str:
     """What is due as a calendar, one entry for a day and duty with how many, and nothing of any child.
+
+    Takes   plans, the visits that whoever asks is to make: one entry for each, with the time and nothing else.
 
     Source  RFC 5545.
     """
@@ -208,7 +219,28 @@ def calendar(dues: Sequence[Due], now: datetime) -> str:
             "TRANSP:TRANSPARENT",
             "END:VEVENT",
         ]
+    lines += _planned(plans, stamp)
     return "\r\n".join([*(folded for line in lines for folded in _folded(line)), "END:VCALENDAR", ""])
+
+
+def _planned(plans: Sequence[PlannedVisit], stamp: str) -> list[str]:
+    """A visit to brothers and sisters is one entry. Its number is random, and says nothing to whoever reads it."""
+    lines = []
+    for one in {one.together_id: one for one in plans}.values():
+        begins = f"DTSTART;VALUE=DATE:{one.planned_on:%Y%m%d}"
+        if one.planned_time:
+            at = datetime.combine(one.planned_on, one.planned_time, LONDON).astimezone(UTC)
+            begins = f"DTSTART:{at:%Y%m%dT%H%M%SZ}"
+        part = f", {one.part_of_day}" if one.part_of_day else ""
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{one.together_id}@keyworker",
+            f"DTSTAMP:{stamp}",
+            begins,
+            f"SUMMARY:{_escaped(f'A planned visit{part}')}",
+            "END:VEVENT",
+        ]
+    return lines
 
 
 def _escaped(text: str) -> str:

@@ -53,11 +53,13 @@ def duties_page(
     door: Door | None = None,
     time: Door | None = None,
     asked: Table | None = None,
+    planned: Door | None = None,
 ) -> DutiesPage:
     """One child's duties. Nothing here says who is to blame.
 
     Takes   exceptions, those that were agreed; door, to agreeing one from an open duty, for whoever may; time, to
-            asking for time for one, for whoever may; asked, the times that this was done.
+            asking for time for one, for whoever may; asked, the times that this was done; planned, whether a visit
+            that is due is planned, in words, empty for what no visit meets.
     """
     held = [one for one in readings if one.started_on is not None]
     running = [one for one in held if one.state in OPEN]
@@ -73,7 +75,17 @@ def duties_page(
     return DutiesPage(
         answer=_answer(running, at),
         tables=(
-            _table("open", "Due, and past its date", running, at, rule, "Nothing is due.", door=door, time=time),
+            _table(
+                "open",
+                "Due, and past its date",
+                running,
+                at,
+                rule,
+                "Nothing is due.",
+                door=door,
+                time=time,
+                planned=planned,
+            ),
             *([exceptions] if exceptions else []),
             *([asked] if asked and asked.rows else []),
             _table(
@@ -110,6 +122,7 @@ def _table(
     folded: bool = False,
     door: Door | None = None,
     time: Door | None = None,
+    planned: Door | None = None,
 ) -> Table:
     doors = [*(["Exception"] if door else []), *(["In time?"] if time else [])]
     return Table(
@@ -117,7 +130,11 @@ def _table(
         caption=caption,
         headings=heads("^Duty", "^Due", "Where it stands", "Why", *doors),
         rows=tuple(
-            (*_row(one, at, rule), *([_exception(one, door)] if door else []), *([_time(one, time)] if time else []))
+            (
+                *_row(one, at, rule, planned),
+                *([_exception(one, door)] if door else []),
+                *([_time(one, time)] if time else []),
+            )
             for one in rows
         ),
         empty=empty,
@@ -125,15 +142,15 @@ def _table(
     )
 
 
-def _row(one: Reading, at: date, rule: Address) -> tuple[Cell, ...]:
+def _row(one: Reading, at: date, rule: Address, planned: Door | None = None) -> tuple[Cell, ...]:
     notes = ("the rule is unconfirmed in part",) if one.unconfirmed else ()
     due = Cell("No date")
     if one.due_on:
         said = when(one.due_on, at) if one.state in OPEN else spoken(one.due_on)
         tone = "past" if one.state is State.OVERDUE else "due" if one.state is State.RUNNING else ""
-        due = Cell(
-            said, notes=(spoken(one.due_on),) if one.state in OPEN else (), tone=tone, sort=one.due_on.toordinal()
-        )
+        plan = planned(one) if planned else ""
+        told = tuple(filter(None, (spoken(one.due_on), plan))) if one.state in OPEN else ()
+        due = Cell(said, notes=told, tone=tone, sort=one.due_on.toordinal())
     ended = one.met_on or one.stopped_on
     return (
         Cell(one.title, rule(one.rule), notes=notes),

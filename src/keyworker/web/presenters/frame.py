@@ -15,6 +15,7 @@ from keyworker.web.words import days_ago, sentence, spoken, spoken_instant
 NAVIGATION = (
     ("needs me", "needs-me", "What needs me"),
     ("my children", "my-children", "My children"),
+    ("visits", "my-visits", "Planned visits"),
     ("my work", "my-work", "My work"),
     ("supervision notes", "supervision", "Supervision"),
     ("case supervision", "my-actions", "My actions"),

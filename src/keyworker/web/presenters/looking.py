@@ -43,7 +43,7 @@ WHAT = {
     "measures": "measures",
     "areas": "support by area",
     "posts": "posts",
-    "visits": "the writing down of a visit",
+    "visits": "the planning or writing down of a visit",
     "case supervision": "the child’s case supervision",
     "allocation": "a change of who works with the child",
     "handovers": "a list of changes of worker",

@@ -7,7 +7,7 @@ from datetime import date
 
 from keyworker.actions import MyChildren
 from keyworker.facts.pictures import ChildRow, Standing
-from keyworker.web.presenters.children import Address, children_table, past
+from keyworker.web.presenters.children import Address, Planned, children_table, past
 from keyworker.web.presenters.picture import nowhere
 from keyworker.web.presenters.workers import supervised_table
 from keyworker.web.tables import Table, Tabled
@@ -24,12 +24,17 @@ class MyChildrenPage(Tabled):
 
 
 def my_children_page(
-    mine: MyChildren, at: date, address: Address, worker: Address = nowhere, visit: Address | None = None
+    mine: MyChildren,
+    at: date,
+    address: Address,
+    worker: Address = nowhere,
+    visit: Address | None = None,
+    planned: Planned | None = None,
 ) -> MyChildrenPage:
     """The children a worker holds, parted by how they are held.
 
     Takes   address and worker, from a handle to a child's and to a worker's page; visit, to where a visit to a child
-            is written down, where it may be.
+            is written down, where it may be; planned, from a row to the visit that is planned next, or to planning one.
     """
     rows = list({row.child_id: row for row in mine.every()}.values())
     tables = [
@@ -41,6 +46,7 @@ def my_children_page(
             address,
             empty="You lead no child at this moment.",
             visit=visit,
+            planned=planned,
         ),
         children_table(
             "co-worked",
@@ -51,6 +57,7 @@ def my_children_page(
             empty="You co-work no child at this moment.",
             leads=True,
             visit=visit,
+            planned=planned,
         ),
         children_table(
             "accountable",
@@ -61,6 +68,7 @@ def my_children_page(
             empty="You are accountable for no child whom somebody else leads.",
             leads=True,
             visit=visit,
+            planned=planned,
         ),
     ]
     if mine.unmapped:
@@ -75,6 +83,7 @@ def my_children_page(
                 note="An analyst can say what the role means on the Meanings page; until then it is shown apart.",
                 leads=True,
                 visit=visit,
+                planned=planned,
             )
         )
     if mine.supervised:

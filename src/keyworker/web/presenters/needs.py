@@ -11,6 +11,12 @@ from keyworker.web.words import in_words, plural
 SAYS: dict[Need, tuple[str, str, str, str]] = {
     Need.NO_WORKER: ("child has no worker", "children have no worker", "service", "service"),
     Need.OVERDUE: ("thing is past its date", "things are past their date", "due", "due"),
+    Need.PAST_VISITS: (
+        "visit was planned, its day has passed, and nothing is written down",
+        "visits were planned, their days have passed, and nothing is written down",
+        "visits",
+        "my-visits",
+    ),
     Need.UNANSWERED: (
         "who asked for time was not answered in time: the service is late",
         "who asked for time were not answered in time: the service is late",
@@ -35,6 +41,7 @@ SAYS: dict[Need, tuple[str, str, str, str]] = {
         "emergency reviews",
         "emergency-reviews",
     ),
+    Need.VISITS: ("visit is planned for today", "visits are planned for today", "visits", "my-visits"),
     Need.OFFERS: (
         "child is offered, and you may answer",
         "children are offered, and you may answer",

@@ -135,6 +135,7 @@ class TypedVisit:
     place: str
     announced: str
     present: str
+    planned: str
     children: tuple[TypedChild, ...]
 
     @classmethod
@@ -152,6 +153,7 @@ class TypedVisit:
             said.get("place", ""),
             said.get("announced", ""),
             said.get("present", "").strip(),
+            said.get("planned", ""),
             tuple(of_child(place, child) for place, child in enumerate(children, 1)),
         )
 
@@ -166,12 +168,16 @@ class TypedVisit:
             YES_NO.get(self.announced),
             self.present,
             tuple(one.visited for one in self.children if one.is_told),
+            self.planned,
         )
 
-    def about(self, errors: Mapping[str, str], today: date) -> tuple[Field, ...]:
-        """What the form asks of the visit as a whole."""
+    def about(self, errors: Mapping[str, str], today: date, plans: Mapping[str, str]) -> tuple[Field, ...]:
+        """What the form asks of the visit as a whole. Takes plans, in words, by what their children share."""
         hint = f"Today is {spoken(today)}."
+        choices = _choices(plans, self.planned)
+        planned = (Field("planned", "Was it a visit that was planned?", "select", choices=choices),) if plans else ()
         return (
+            *planned,
             Field("on", "Day of the visit", "date", self.on, hint, errors.get("on", "")),
             Field("time", "Time, if you know it", "time", self.time, error=errors.get("time", "")),
             Field("place", "Where", "radio", choices=_choices(PLACES, self.place)),

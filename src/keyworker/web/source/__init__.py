@@ -27,6 +27,7 @@ from keyworker.web.source.meetings import Meetings
 from keyworker.web.source.own_load import OwnLoads
 from keyworker.web.source.own_words import OwnWords
 from keyworker.web.source.plan_actions import PlanActions
+from keyworker.web.source.planned_visits import PlannedVisits
 from keyworker.web.source.supervision import Supervision
 from keyworker.web.source.visits import Visits
 from keyworker.web.source.workers import Workers
@@ -62,6 +63,7 @@ class Record(
     Allocations,
     Supervision,
     Visits,
+    PlannedVisits,
     Duties,
     AskedTime,
     Guarded,

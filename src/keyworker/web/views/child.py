@@ -13,9 +13,11 @@ from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import SourceAge, Story
 from keyworker.web.presenters.child import ChildPage, child_page
 from keyworker.web.presenters.markers import warnings
+from keyworker.web.presenters.planned_visits import next_line, planned_table
 from keyworker.web.presenters.restrictions import marks
 from keyworker.web.presenters.visits import written_table
 from keyworker.web.tables import Table
+from keyworker.web.views.planned_visits import planned_address
 from keyworker.web.views.showing import Asking, asking, file, show, visit_address, with_downloads
 
 
@@ -35,6 +37,9 @@ class _Read:
     sees_supervision: bool
     may_attach: bool
     may_record: bool
+    planned: Table | None
+    next_visit: str
+    may_plan: bool
 
 
 def page(request: HttpRequest, handle: str) -> HttpResponse:
@@ -42,7 +47,7 @@ def page(request: HttpRequest, handle: str) -> HttpResponse:
     ask = asking(request)
     read = _page(ask, handle, "read a child's story")
     query = ask.asked.query
-    written = (read.written,) if read.written else ()
+    written = tuple(filter(None, (read.planned, read.written)))
     kin, *tables = with_downloads((read.page.kin_table, *written, *read.page.tables), "child-csv", query, handle)
     return show(
         ask,
@@ -65,6 +70,8 @@ def page(request: HttpRequest, handle: str) -> HttpResponse:
             "plan": reverse("child-plan", args=[handle]) if ask.asked.is_now else "",
             "marking": reverse("child-not-to-be-told", args=[handle]) if read.may_mark else "",
             "visit": visit_address(handle) if read.may_visit else "",
+            "plan_visit": reverse("visit-plan", args=[handle]) if read.may_plan else "",
+            "next_visit": read.next_visit,
             "workers": reverse("child-workers", args=[handle]) if read.sees_workers else "",
             "supervision": reverse("child-supervision", args=[handle]) if read.sees_supervision else "",
             "marks": read.marks,
@@ -96,6 +103,8 @@ def _page(ask: Asking, handle: str, purpose: str) -> _Read:
         mark, may_restrict = record.mark_of(handle), record.refusal_to_restrict(handle) is None
         sources = record.sources()
         written = record.visits_written(handle) if ask.asked.is_now else []
+        planned = record.planned_visits(handle) if ask.asked.is_now else []
+        may_plan = ask.asked.is_now and record.refusal_to_plan_visit(handle) is None
         may_visit = ask.asked.is_now and record.refusal_to_visit(handle) is None
         sees_workers = ask.asked.is_now and record.sees_workers(handle)
         sees_supervision = ask.asked.is_now and record.sees_supervision(handle)
@@ -122,4 +131,7 @@ def _page(ask: Asking, handle: str, purpose: str) -> _Read:
         sees_supervision,
         may_attach,
         may_record,
+        planned_table(planned, ask.asked.today, planned_address) if planned else None,
+        next_line(planned, ask.asked.today),
+        may_plan,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -10,8 +10,11 @@ from django.urls import reverse
 from keyworker.access import INSIDE
 from keyworker.actions.due import Due
 from keyworker.actions.exceptions import OPEN, is_asked
+from keyworker.clocks.ground import is_by_visit
 from keyworker.web.presenters.due import DuePage, calendar, due_page
 from keyworker.web.presenters.pace import ahead_page
+from keyworker.web.presenters.planned_visits import planned_for
+from keyworker.web.source import Record
 from keyworker.web.views.showing import Asking, asking, attached, file, show, with_download, with_downloads
 from keyworker.web.views.time_asked import asking_address
 
@@ -26,6 +29,7 @@ def page(request: HttpRequest) -> HttpResponse:
     with ask.page("see what is due") as record:
         dues = record.due(ask.asked.moment, **named)
         may_look_ahead = record.refusal_to_look_ahead(named.get("district")) is None
+        planned = _planned(ask, record, dues)
         sources = record.sources()
     shown = due_page(
         dues,
@@ -35,6 +39,7 @@ def page(request: HttpRequest) -> HttpResponse:
         whose=_whose(named),
         most=MOST,
         time=_time(ask, named),
+        planned=planned,
     )
     query = ask.query(**named)
     tables = with_downloads(shown.tables, "due-csv", query)
@@ -101,7 +106,9 @@ def feed(request: HttpRequest) -> HttpResponse:
     ask = asking(request)
     with ask.record("put what is due into a calendar") as record:
         dues = record.due(ask.asked.moment, **_named(ask))
-        content = calendar(dues, ask.asked.now).encode()
+        mine = not _named(ask) and "visits" in ask.visitor.routes - ask.visitor.hidden
+        plans = [one.plan for one in record.visits_of_mine()] if mine else []
+        content = calendar(dues, ask.asked.now, plans).encode()
         record.downloaded("page: due, calendar", "due.ics", content, identifying=False, for_whom=INSIDE)
     return attached(content, "text/calendar; charset=utf-8", "due.ics")
 
@@ -124,6 +131,20 @@ def _time(ask: Asking, named: dict[str, str]) -> Callable[[Due], str] | None:
         return asking_address(one.child.handle, reading) if one.child and is_open else ""
 
     return way
+
+
+def _planned(ask: Asking, record: Record, dues: Sequence[Due]) -> Callable[[Due], str] | None:
+    """Whether a visit is planned for what is due today; nothing is said of another day."""
+    if not ask.asked.is_now:
+        return None
+    visits = [one for one in dues[:MOST] if one.child and is_by_visit(one.reading.rule)]
+    found = record.next_visits(dict.fromkeys(one.child.handle for one in visits if one.child), "due")
+
+    def said(one: Due) -> str:
+        is_visit = one.child is not None and is_by_visit(one.reading.rule)
+        return planned_for(one.reading.due_on, found.get(one.child.handle)) if one.child and is_visit else ""
+
+    return said
 
 
 def _named(ask: Asking) -> dict[str, str]:

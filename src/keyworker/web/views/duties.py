@@ -11,9 +11,11 @@ from django.urls import reverse
 from keyworker.actions.exceptions import is_asked
 from keyworker.clocks.engine import Reading, every_rule
 from keyworker.clocks.granted import Granted
+from keyworker.clocks.ground import is_by_visit
 from keyworker.facts.pictures import SourceAge
 from keyworker.web.presenters.duties import DutiesPage, duties_page
 from keyworker.web.presenters.exceptions import exceptions_table
+from keyworker.web.presenters.planned_visits import next_of, planned_for
 from keyworker.web.presenters.restrictions import marks
 from keyworker.web.presenters.time_asked import asked_table
 from keyworker.web.views.showing import Asking, asking, file, show, with_downloads
@@ -67,6 +69,7 @@ def _page(ask: Asking, handle: str, purpose: str) -> _Read:
         # What was known on another day is looked at, not changed.
         may_agree = ask.asked.is_now and record.refusal_to_agree(handle) is None
         may_ask = ask.asked.is_now and record.refusal_to_ask_time(handle) is None
+        planned = record.planned_visits(handle) if ask.asked.is_now else []
         asked = record.time_asked(handle) if ask.asked.is_now else []
         said = marks(record.mark_of(handle))
         sources = record.sources()
@@ -81,6 +84,10 @@ def _page(ask: Asking, handle: str, purpose: str) -> _Read:
     def withdrawing(one: Granted) -> str:
         return reverse("exception-withdraw", args=[handle, one.exception_id]) if may_agree else ""
 
+    def visit(one: Reading) -> str:
+        is_open = ask.asked.is_now and is_by_visit(one.rule)
+        return planned_for(one.due_on, next_of(planned, ask.asked.today)) if is_open else ""
+
     titles = {rule.id: rule.title for rule in every_rule()} | {one.rule: one.title for one in readings}
     exceptions = exceptions_table(granted, titles, withdrawing, ask.rule_address)
     shown = duties_page(
@@ -92,5 +99,6 @@ def _page(ask: Asking, handle: str, purpose: str) -> _Read:
         agreeing if may_agree else None,
         time if may_ask else None,
         asked_table(asked, titles, moment.at, lambda one: reverse("time-asked", args=[handle, one.asked_id])),
+        visit,
     )
     return _Read(name, shown, said, sources)

@@ -6,8 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from keyworker.actions import MyChildren
+from keyworker.facts.pictures import ChildRow
 from keyworker.web.presenters.my_children import MyChildrenPage, my_children_page
+from keyworker.web.presenters.planned_visits import next_cell
+from keyworker.web.tables import Cell
 from keyworker.web.views import nothing_recent
+from keyworker.web.views.planned_visits import planned_address
 from keyworker.web.views.showing import Asking, asking, file, show, visit_address, with_downloads
 
 
@@ -45,5 +49,16 @@ def _page(ask: Asking, purpose: str, *, writes: bool = False) -> tuple[MyChildre
     with ask.page(purpose) as record:
         mine = record.my_children(ask.asked.moment)
         untold = ask.untold(record)
-        visit = visit_address if writes and ask.asked.is_now and record.writes_visits() else None
-    return mine, my_children_page(mine, ask.asked.moment.at, ask.child_address, ask.worker_address, visit), untold
+        is_now = writes and ask.asked.is_now
+        visit = visit_address if is_now and record.writes_visits() else None
+        plans = is_now and record.plans_visits()
+        found = record.next_visits([row.handle for row in mine.every()], "my children") if plans else {}
+
+    def planned(row: ChildRow) -> Cell:
+        way = planned_address(found[row.handle]) if row.handle in found else reverse("visit-plan", args=[row.handle])
+        return next_cell(found.get(row.handle), row.due_on, way)
+
+    shown = my_children_page(
+        mine, ask.asked.moment.at, ask.child_address, ask.worker_address, visit, planned if plans else None
+    )
+    return mine, shown, untold

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from keyworker.actions.writing import LONGEST
 from keyworker.record.writer import AlreadyRecorded
 from keyworker.web.drafting import said_in
 from keyworker.web.presenters.own_words import not_agreed
+from keyworker.web.presenters.planned_visits import as_planned, waiting_plans, when
 from keyworker.web.presenters.visits import LEFT_OUT, TypedVisit, left_out, told_answer, told_lines
 from keyworker.web.views.own_words import disagreeing_address
 from keyworker.web.views.showing import Asking, asking, show
@@ -32,11 +34,14 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
     today = ask.asked.today
     with ask.record(WRITING) as record:
         children = record.visitable(handle)
+        plans = waiting_plans(record.planned_visits(handle), today)
         sources = record.sources()
-    said = said_in(ask)
+    said = said_in(ask) or as_planned(plans, request.GET.get("plan", ""), today)
     if not _ID.fullmatch(said.get("together_id", "")):
         said.pop("together_id", None)
     typed = TypedVisit.of(said, children, uuid4().hex, today)
+    if typed.planned not in {one.together_id for one in plans}:
+        typed = replace(typed, planned="")
     errors = typed.errors(today) if request.method == "POST" else {}
     if left_out(said, children):
         errors["1-outcome"] = LEFT_OUT
@@ -48,7 +53,7 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
         "typed": typed,
         "errors": errors,
         "children": [one.form(errors) for one in typed.children],
-        "about": typed.about(errors, today),
+        "about": typed.about(errors, today, {one.together_id: when(one) for one in plans}),
         "child": reverse("child", args=[handle]),
     }
     response = show(ask, "visit.html", "Record a visit", "Children", context, here="", sources=sources, moves=False)
