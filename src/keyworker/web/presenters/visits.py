@@ -171,7 +171,7 @@ class TypedVisit:
             self.planned,
         )
 
-    def about(self, errors: Mapping[str, str], today: date, plans: Mapping[str, str]) -> tuple[Field, ...]:
+    def about(self, errors: Mapping[str, str], today: date, plans: Mapping[str, str] = NO_OPTIONS) -> tuple[Field, ...]:
         """What the form asks of the visit as a whole. Takes plans, in words, by what their children share."""
         hint = f"Today is {spoken(today)}."
         choices = _choices(plans, self.planned)
