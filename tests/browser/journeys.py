@@ -32,6 +32,7 @@ PAGES = {
     "cover-sheet": f"{CHILD}/cover-sheet",
     "due-to-a-child": f"{CHILD}/due",
     "agree-an-exception": f"{CHILD}/exceptions/new?rule=cp-visit&due=2026-11-20",
+    "plan-a-visit": f"{CHILD}/visits/plan",
     "ask-for-time": f"{CHILD}/time/ask?rule=cp-visit&due=2026-11-20",
     "answer-who-asks-for-time": f"{CHILD}/time/{'3' * 32}",
     "who-asks-for-time": "/time",

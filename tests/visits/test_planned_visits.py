@@ -41,13 +41,17 @@ ON_TUESDAY = datetime(2026, 3, 24, 9, tzinfo=UTC)
 PLAN = WantedPlan(FORM, MONDAY, time(15, 30), "", "pat", announced=True, place="home", child_ids=("own", "team"))
 BY_FAMILY = WantedEnd("family", "Their mother is in hospital.")
 FAMILY = [{"family_id": "f1", "child_id": one} for one in ("own", "team")]
+WARNINGS = [
+    {"warning_id": f"w-{child}", "child_id": child, "kind": "dog", "says": says, "from_on": date(2026, 3, 2)}
+    for child, says in (("own", "It bites."), ("team", "It bites."), ("all", "Ring first."))
+]
 
 
 @pytest.fixture
 def record(embedded_server: Server) -> Iterator[Database]:
     made = embedded_server.fresh()
     with made.connect(DatabaseRole.LOADER) as loader:
-        told(loader, family=FAMILY, cp_visits=[])
+        told(loader, family=FAMILY, cp_visits=[], visit_warning=WARNINGS)
     yield made
     embedded_server.drop(made)
 
@@ -172,6 +176,16 @@ def test_whoever_may_not_visit_a_child_neither_plans_nor_calls_off_and_nobody_el
             reader.call_visit_off(handle(reader), number, BY_FAMILY)
     with door(record, "social.worker") as worker:  # under `own`, whoever visits one child does not see the sister
         assert [one.name for one in worker.planned_visit(handle(worker), number).others] == []
+
+
+def test_a_visitor_is_warned_once_of_what_brothers_and_sisters_share_and_of_nobody_beyond_reach(
+    record: Database,
+) -> None:
+    with door(record) as pat:
+        (one,) = pat.visit_warnings([handle(pat), handle(pat, "team")])
+        assert (one.kind, one.says) == ("dog", "It bites.")
+        with pytest.raises(NotKnown):
+            pat.visit_warnings([handle(pat), handle(pat, "all")])
 
 
 def test_what_a_plan_must_say_is_asked_by_its_field() -> None:

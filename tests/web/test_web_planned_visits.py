@@ -119,3 +119,15 @@ def test_the_calendar_holds_each_visit_to_make_with_its_time_and_nothing_of_a_ch
     assert "DTSTART;VALUE=DATE:20261201\r\nSUMMARY:A planned visit\\, after school\r\n" in text
     for word in ("Testwood", "Child 1", "c1", made_plans.TODAYS.handle):
         assert word not in text
+
+
+def test_what_protects_a_visitor_stands_before_every_form_of_a_visit_with_a_review_that_is_overdue(
+    client: Fetch, source: MadeUp
+) -> None:
+    for path in (PLAN, f"{CHILD}/visits/new", planned(made_plans.COMING.planned_id)):
+        (before,) = client(path).tree.xpath("//section[@aria-labelledby='before-the-door-title']")
+        assert "Nobody visits alone: See the <b>risk</b> note." in before.text_content()
+        assert "to be looked at again by 1 September 2026 and was not" in before.text_content()
+    assert "Before you visit" not in client(planned(made_plans.MOVED.planned_id)).words()
+    source.empty = True
+    assert "Before you visit" not in client(PLAN).words()

@@ -75,6 +75,11 @@ class BeforeVisiting:
     privately_fostered_since: date | None
 
 
+def warnings_of(connection: psycopg.Connection, lens: Lens) -> tuple[Warned, ...]:
+    """The warnings in force that protect whoever visits the lens's children."""
+    return tuple(Warned(*row) for row in fetch(connection, lens, _WARNINGS))
+
+
 def before_visiting(connection: psycopg.Connection, lens: Lens) -> BeforeVisiting:
     """What must be known before the door of the lens's one child."""
     addresses = [
@@ -88,7 +93,7 @@ def before_visiting(connection: psycopg.Connection, lens: Lens) -> BeforeVisitin
     plans = [row[0] for row in fetch(connection, lens, _PLANS)]
     fostered = [row[0] for row in fetch(connection, lens, _FOSTERED)]
     return BeforeVisiting(
-        tuple(Warned(*row) for row in fetch(connection, lens, _WARNINGS)),
+        warnings_of(connection, lens),
         tuple(Language(*row) for row in fetch(connection, lens, _SPOKEN)),
         (*placements, *addresses),
         tuple(row[0] for row in fetch(connection, lens, _DISABILITIES)),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from keyworker.actions import MyChildren
 from keyworker.actions.finding import Found as FoundAnyone
 from keyworker.actions.questions.cover import Cover
 from keyworker.clocks.engine import Reading
+from keyworker.facts.cover import Warned
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import ChildRow, SourceAge, Story
 from keyworker.facts.stories import Together
@@ -65,3 +68,6 @@ class Children(Guarded):
     def cover_sheet(self, named: str) -> Cover:
         self.calls.append(("cover sheet", named))
         return made_cover.cover(empty=self.empty, marked=tuple(self.warnings(named)))
+
+    def visit_warnings(self, handles: Sequence[str]) -> Sequence[Warned]:
+        return self.cover_sheet(handles[0]).before.warnings

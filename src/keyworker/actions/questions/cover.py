@@ -10,7 +10,7 @@ from typing import Any
 from keyworker.access.spelled import spelled
 from keyworker.actions.questions.opened import Opened, known
 from keyworker.clocks.story import story_at
-from keyworker.facts.cover import BeforeVisiting, Lives, Warned, before_visiting
+from keyworker.facts.cover import BeforeVisiting, Lives, Warned, before_visiting, warnings_of
 from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.facts.marked import KINDS, Marker, markers
@@ -61,16 +61,34 @@ class AboutCover(Opened):
 
         return self._read("child", read, lambda found: {HandleKind.CHILD: [found.story.handle]})
 
+    def visit_warnings(self, handles: Sequence[str]) -> tuple[Warned, ...]:
+        """What protects whoever visits some children, as it stands on their cover sheets; one of several is told once.
+
+        Raises  NotKnown where one of them is beyond the asker.
+        """
+
+        def read() -> tuple[Warned, ...]:
+            lens = lens_at(self.own, self._today)
+            only = lens.of([lens.root(self._child_id(handle)) for handle in handles])
+            marked = [one for one in markers(self.own, only) if one.holds_on(self._today.at)]
+            return tuple(dict.fromkeys(_unmarked(warnings_of(self.own, only), marked)))
+
+        return self._read("child", read, lambda _: {HandleKind.CHILD: list(handles)})
+
 
 def _without_marked_words(before: BeforeVisiting, marked: Sequence[Marker]) -> BeforeVisiting:
     """The same, where what somebody wrote freely of a warning tells something marked without those words."""
+    return replace(before, warnings=_unmarked(before.warnings, marked))
+
+
+def _unmarked(warnings: Sequence[Warned], marked: Sequence[Marker]) -> tuple[Warned, ...]:
     spellings = [spelled(one.kind, one.values) for one in marked]
 
     def kept(one: Warned) -> Warned:
         tells = any(spelling.is_told_by(one.says or "") for spelling in spellings)
         return replace(one, says=OFF_PAPER) if tells else one
 
-    return replace(before, warnings=tuple(map(kept, before.warnings)))
+    return tuple(map(kept, warnings))
 
 
 def _marks(mark: Marker, one: Lives) -> bool:

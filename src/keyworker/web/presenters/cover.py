@@ -66,7 +66,7 @@ def cover_sheet(found: Cover, at: date) -> Sheet:
     absent = [*NOT_HELD, *(["warnings before a visit"] if not found.before.warnings else [])]
     return Sheet(
         _answer(found, at),
-        tuple(_warning(one, at) for one in found.before.warnings),
+        tuple(before_the_door(one, at) for one in found.before.warnings),
         warnings(found.marked),
         parts,
         f"The record holds nothing of: {listed(absent)}. That is not the same as there being none. Ask before you go.",
@@ -83,7 +83,8 @@ def _answer(found: Cover, at: date) -> str:
     return f"{story.name} {worker} and {seen}."
 
 
-def _warning(one: Warned, at: date) -> str:
+def before_the_door(one: Warned, at: date) -> str:
+    """A warning that protects whoever visits, in a sentence, and whether it should have been looked at again."""
     what = codes("visit_warning").get(one.kind, sentence(one.kind))
     by = f", set by {one.set_by}" if one.set_by else ""
     review = ""

@@ -9,6 +9,7 @@ from keyworker.actions import MyChildren
 from keyworker.actions.finding import Found as FoundAnyone
 from keyworker.actions.questions.cover import Cover
 from keyworker.clocks.engine import Reading
+from keyworker.facts.cover import Warned
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import ChildRow, SourceAge, Story
 from keyworker.facts.stories import Together
@@ -40,6 +41,9 @@ class Children(Protocol):
 
     def cover_sheet(self, named: str) -> Cover:
         """What a worker who has never met a child must know."""
+
+    def visit_warnings(self, handles: Sequence[str]) -> Sequence[Warned]:
+        """What protects whoever visits some children, as it stands on their cover sheets."""
 
     def find(self, typed: str) -> FoundAnyone:
         """The children, workers and teams who answer what was typed, as far as the person may see them."""

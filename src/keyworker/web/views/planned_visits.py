@@ -21,6 +21,7 @@ from keyworker.actions.questions.planned_visits import PlanTold
 from keyworker.facts.pictures import SourceAge
 from keyworker.facts.planned_visits import CANCELLED, MOVED, PlannedVisit
 from keyworker.record.writer import AlreadyRecorded
+from keyworker.web.presenters.cover import before_the_door
 from keyworker.web.presenters.planned_visits import (
     NOT_SEEN_YET,
     TypedPlan,
@@ -57,6 +58,7 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
     today = ask.asked.today
     with ask.record(PLANNING) as record:
         children, workers = record.plannable(handle)
+        warned = record.visit_warnings([one.handle for one in children])
         sources = record.sources()
     typed = _typed(ask, ["1"], {"who": workers[0].handle if workers else ""})
     if len(children) == 1:  # whom it is to is not asked where there is one child
@@ -71,6 +73,7 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
     context = {
         "answer": f"Plan a visit to {children[0].name}.",
         "says": NOT_SEEN_YET,
+        "before_the_door": [before_the_door(one, today) for one in warned],
         "fields": typed.fields(children, workers, errors, f"Today is {spoken(today)}."),
         "button": "Plan the visit",
     }
@@ -83,6 +86,7 @@ def one(request: HttpRequest, handle: str, planned: str) -> HttpResponse:
     ask = asking(request)
     with ask.page(READING) as record:
         told = record.planned_visit(handle, planned)
+        warned = record.visit_warnings([handle, *(other.handle for other in told.others)])
         may_record = record.refusal_to_visit(handle) is None
         sources = record.sources()
     waits = is_open(told.plan, ask.asked.today)
@@ -90,6 +94,7 @@ def one(request: HttpRequest, handle: str, planned: str) -> HttpResponse:
     context = {
         "answer": planned_answer(told, ask.asked.today),
         "lines": planned_lines(told),
+        "before_the_door": [before_the_door(one, ask.asked.today) for one in warned] if waits else [],
         "record": recording_address(told.plan) if waits and may_record and _is_due(told, ask.asked.today) else "",
         "visit": reverse("visit", args=[handle, told.plan.visit_id]) if told.plan.visit_id else "",
         "move": reverse("visit-move", args=[handle, planned]) if changes else "",

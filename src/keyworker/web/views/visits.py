@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from keyworker.actions.writing import LONGEST
 from keyworker.record.writer import AlreadyRecorded
 from keyworker.web.drafting import said_in
+from keyworker.web.presenters.cover import before_the_door
 from keyworker.web.presenters.own_words import not_agreed
 from keyworker.web.presenters.planned_visits import as_planned, waiting_plans, when
 from keyworker.web.presenters.visits import LEFT_OUT, TypedVisit, left_out, told_answer, told_lines
@@ -34,6 +35,7 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
     today = ask.asked.today
     with ask.record(WRITING) as record:
         children = record.visitable(handle)
+        warned = record.visit_warnings([one.handle for one in children])
         plans = waiting_plans(record.planned_visits(handle), today)
         sources = record.sources()
     said = said_in(ask) or as_planned(plans, request.GET.get("plan", ""), today)
@@ -51,6 +53,7 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
     context = {
         "answer": f"Record a visit to {children[0].name}{also}.",
         "typed": typed,
+        "before_the_door": [before_the_door(one, today) for one in warned],
         "errors": errors,
         "children": [one.form(errors) for one in typed.children],
         "about": typed.about(errors, today, {one.together_id: when(one) for one in plans}),
