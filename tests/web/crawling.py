@@ -87,8 +87,7 @@ def counts_children(name: str) -> bool:
 
 @dataclass
 class Crawl:
-    """One role's way through the pages. It gathers what is wrong, which addresses told of the child furthest off, and
-    what its lists of children said.
+    """One role's way through the pages. It gathers what is wrong, and which addresses told of the child furthest off.
 
     Takes   looking, the owner's connection to the record that the pages are bound to; forms, what is sent to each
             address that takes one; parts, the list that each address of a file gives; only, the addresses asked for.
@@ -102,7 +101,6 @@ class Crawl:
     only: frozenset[str] = frozenset()
     faults: list[tuple[str, object]] = field(default_factory=list)
     told_by: set[str] = field(default_factory=set)
-    listed: dict[str, tuple[int, bytes, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         # One asks and one sends, so that neither asks faster than a browser may.
@@ -133,9 +131,7 @@ class Crawl:
                 if self.get(name, hidden).status != 403:
                     self.fault(name, "the table closes it, and it is open")
             elif far == nobody:
-                answer = self.get(name, far)
-                if counts_children(name):
-                    self.listed[far] = answer.unlike(NOBODY)
+                self.get(name, far)
             else:
                 self._alike(name, self.get(name, far), {"hid": self.get(name, hidden)}, self.get(name, nobody))
 
@@ -145,12 +141,13 @@ class Crawl:
         A figure of a worker, a team or the service counts every child, also whom the role may not see, and is left out;
         so is a file, which is made of the lists of a page. Takes only, the addresses that are asked for; all, if none.
         """
+        found = {}
         of_far, of_nobody = (addresses(self.known.of(one), one, self.parts) for one in ("all", "nobody"))
         for (name, far), (_, nobody) in zip(of_far, of_nobody, strict=True):
             is_left_out = is_closed(self.role, name) or name.endswith("-csv") or (only and name not in only)
             if far == nobody and counts_children(name) and not is_left_out:
-                self.listed[far] = self.get(name, far).unlike(NOBODY)
-        return dict(self.listed)
+                found[far] = self.get(name, far).unlike(NOBODY)
+        return found
 
     def searches(self) -> None:
         """Look for a child furthest off and a restricted one, by name, misspelt or by number; and in the access log."""
