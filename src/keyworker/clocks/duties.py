@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
@@ -64,6 +64,25 @@ def duties_of_many(connection: psycopg.Connection, asked: Asked) -> pl.DataFrame
     return of_everybody(connection, ask)
 
 
+def duties_of_people(connection: psycopg.Connection, to_children: Asked, of_workers: Asked) -> pl.DataFrame:
+    """What is open of many children and of some workers.
+
+    The record is asked about the workers while what was taken out of it about the children is looked at.
+    """
+    found: list[pl.DataFrame] = []
+
+    def ask() -> None:
+        found.append(duties_in_postgresql(connection, of_workers))
+
+    try:
+        theirs = duties_taken(connection, to_children, then=ask)
+    except duckdb.OutOfMemoryException:
+        theirs = duties_in_postgresql(connection, to_children)
+    if not found:
+        ask()
+    return pl.concat([theirs, *found])
+
+
 def duties_in_postgresql(connection: psycopg.Connection, asked: Asked) -> pl.DataFrame:
     """The duties of some rules, from the record."""
     found = []
@@ -89,9 +108,14 @@ def brought_together(connection: psycopg.Connection) -> Iterator[None]:
         connection.execute("set local enable_nestloop to default; set local work_mem to default")
 
 
-def duties_taken(connection: psycopg.Connection, asked: Asked) -> pl.DataFrame:
-    """The duties of some rules, of the rows and columns that they are read from, taken out of the record for them."""
-    with taken(connection, asked.lens, *events_of(asked), last=rows_of(asked)) as source:
+def duties_taken(
+    connection: psycopg.Connection, asked: Asked, *, then: Callable[[], None] | None = None
+) -> pl.DataFrame:
+    """The duties of some rules, of the rows and columns that they are read from, taken out of the record for them.
+
+    Takes   then, what is asked of the connection when all was taken out, while it is looked at.
+    """
+    with taken(connection, asked.lens, *events_of(asked), last=rows_of(asked), then=then) as source:
         return duties_of(source, replace(asked, lens=asked.lens.taken))
 
 

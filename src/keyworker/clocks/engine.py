@@ -13,7 +13,14 @@ import psycopg
 
 from keyworker.clocks.counting import Method
 from keyworker.clocks.due import Local, with_due
-from keyworker.clocks.duties import DUTY, Asked, duties_in_duckdb, duties_in_postgresql, duties_of_many
+from keyworker.clocks.duties import (
+    DUTY,
+    Asked,
+    duties_in_duckdb,
+    duties_in_postgresql,
+    duties_of_many,
+    duties_of_people,
+)
 from keyworker.clocks.exempted import with_exceptions
 from keyworker.clocks.ground import Ground, every_rule, filled, ground_at, ground_told, supplied
 from keyworker.clocks.held import Held
@@ -25,7 +32,7 @@ from keyworker.clocks.readings import judged
 from keyworker.clocks.rules import Edition, Rulebook, Source, Subject
 from keyworker.clocks.since import began_since
 from keyworker.facts.ground import lens_at
-from keyworker.facts.lens import Lens
+from keyworker.facts.lens import MANY, Lens
 from keyworker.facts.moment import Moment
 from keyworker.facts.relations import Engine, render
 
@@ -85,10 +92,12 @@ def _duties(connection: psycopg.Connection, asked: Asked) -> pl.DataFrame:
     if children is None and asked.workers is None:
         return duties_of_many(connection, asked)
     found = [pl.DataFrame(schema=DUTY)]
+    of_workers = replace(asked, lens=asked.lens.on_workers, about=(Subject.WORKER,))
+    if children and asked.workers and asked.is_open and len(children) > MANY:
+        return duties_of_people(connection, replace(asked, workers=None, about=(Subject.CHILD,)), of_workers)
     if children:
         found.append(_to_children(connection, replace(asked, workers=None, about=(Subject.CHILD,))))
     if asked.workers:
-        of_workers = replace(asked, lens=asked.lens.on_workers, about=(Subject.WORKER,))
         found.append(duties_in_postgresql(connection, of_workers))
     return pl.concat(found)
 

@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 
 from keyworker.clocks.events import event_texts, reads
-from keyworker.clocks.pairing.layout import DAYS, FIRST_DAY, NOTHING, SUBJECTS, Ints
+from keyworker.clocks.pairing.layout import DAYS, FIRST_DAY, NOTHING, SUBJECTS, Ints, put_in_order
 from keyworker.clocks.places import Place, PlaceKind
 from keyworker.clocks.rules import Rule, Subject
 from keyworker.clocks.since import first_days
@@ -22,6 +22,7 @@ from keyworker.facts.columns.told import is_held
 from keyworker.facts.columns.worked_out import WorkedOut
 from keyworker.facts.frames import frame_of
 from keyworker.facts.lens import Lens
+from keyworker.facts.relations import tables_named
 
 _EVENT: dict[str, type[pl.DataType] | pl.DataType] = {
     "place": pl.Int32,
@@ -36,6 +37,7 @@ _READ = ", ".join(
     f"(extract(epoch from e.{name}) * 1000000)::bigint as {name}" if name == "entered_at" else f"e.{name}"
     for name in _EVENT
 )
+_OF_A_ROW = ("entry_id", "at_time", "entered_at", "act_id")
 TOGETHER = 8
 """Relations that are asked for by one query: to plan one for each costs more, and so does to plan one for all."""
 _NOTHING_TOLD = (
@@ -184,7 +186,9 @@ def _texts(
     is_narrowed = wanted.workers is not None
     numbered = {one: wanted.places[one] for one in places if one.kind is not PlaceKind.ENTERED}
     narrowed = " and t.subject_id = any(%(subjects)s::text[])" if is_narrowed else ""
-    found = [_gate(span_of(name), wanted.spans[name], narrowed) for name in spans]
+    # What reads few tables first: where tables come one after another, it need not wait for the others.
+    first = sorted(spans, key=lambda name: len(tables_named(span_sql(name))))
+    found = [_gate(span_of(name), wanted.spans[name], narrowed) for name in first]
     if numbered:
         at = lens.moment.at
         found += event_texts(
@@ -212,19 +216,24 @@ def _gate(span: str, number: int, narrowed: str) -> str:
 
 
 def _ordered(frame: pl.DataFrame, wanted: Wanted) -> Told:
-    whose = frame["subject"].fill_null("").cast(pl.String).to_arrow().dictionary_encode()
-    subject = whose.indices.to_numpy().astype(np.int64)
-    place = frame["place"].to_numpy().astype(np.int64)
-    day = frame["day"].cast(pl.Int32).to_numpy().astype(np.int64) + FIRST_DAY
-    order = np.argsort((((place << SUBJECTS) | subject) << DAYS) | day, kind="stable")
-    rows = np.empty((len(order), 4), np.int64)
-    for column, name in enumerate(("entry_id", "at_time", "entered_at", "act_id")):
-        rows[:, column] = frame[name].cast(pl.Int64).fill_null(NOTHING).to_numpy()
+    whose = frame["subject"].fill_null("").to_arrow().dictionary_encode()
+    subject, day = whose.indices.to_numpy(), frame["day"].to_physical().to_numpy()
+    by_place = frame["place"].to_numpy().astype(np.int64)
+    by_place <<= SUBJECTS
+    by_place |= subject
+    by_place <<= DAYS
+    by_place += day
+    by_place += FIRST_DAY
+    order = np.argsort(by_place, kind="stable")
+    row, time, typed, written = (frame[name].to_physical().fill_null(NOTHING).to_numpy() for name in _OF_A_ROW)
+    keys, rows = np.empty(len(order), np.int64), np.empty((len(order), len(_OF_A_ROW)), np.int64)
+    put_in_order(order, by_place, row, time, typed, written, keys, rows)
+    places = np.arange(len(wanted.places) + 2 * len(wanted.spans) + 1)
     return Told(
         subjects=pl.Series(whose.dictionary, dtype=pl.String),
         places=wanted.places,
         spans=wanted.spans,
-        first=np.searchsorted(place[order], np.arange(len(wanted.places) + 2 * len(wanted.spans) + 1)),
-        keys=((subject << DAYS) | day)[order],
-        rows=rows[order],
+        first=np.searchsorted(by_place, places << (SUBJECTS + DAYS), sorter=order),
+        keys=keys,
+        rows=rows,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +17,7 @@ from keyworker.facts.arrow.unpack import HEADING, NONE, Bytes, Longs, find, numb
 from keyworker.facts.drained import drained
 from keyworker.vocabulary import Type
 
-AHEAD = 2
+AHEAD = 8
 """Queries that are read before the rows of an earlier one were looked at."""
 
 _DAYS = 10_957
@@ -59,10 +59,13 @@ def columns_of(
     return _table(drained(connection, _statement(connection, asked)), types)
 
 
-def columns_of_each(connection: psycopg.Connection, asked: Iterable[Question]) -> Generator[pa.Table, None, None]:
+def columns_of_each(
+    connection: psycopg.Connection, asked: Iterable[Question], then: Callable[[], None] | None = None
+) -> Generator[pa.Table, None, None]:
     """The rows of one query after another: while one's are looked at, the database works on the next.
 
-    The connection is not to be used until the last was given or the iterator is closed.
+    The connection is not to be used until the iterator has ended or is closed.
+    Takes   then, what is asked of the connection when the last was read, while the rows are still looked at.
     """
 
     def read(one: Question) -> list[bytearray]:
@@ -74,8 +77,11 @@ def columns_of_each(connection: psycopg.Connection, asked: Iterable[Question]) -
             ahead.append((reader.submit(read, one), one))
             if len(ahead) > AHEAD:
                 yield _read(*ahead.popleft())
+        afterwards = reader.submit(then) if then is not None else None
         while ahead:
             yield _read(*ahead.popleft())
+        if afterwards is not None:
+            afterwards.result()
 
 
 def _read(parts: Future[list[bytearray]], asked: Question) -> pa.Table:

@@ -5,13 +5,15 @@ Nothing outlives the question, so nothing need be kept in step; what identifies 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
 import duckdb
 import psycopg
+import pyarrow as pa
 
 from keyworker.facts.arrow import Question, columns_of_each
 from keyworker.facts.columns.kept import ENTRY, SQL
@@ -19,7 +21,7 @@ from keyworker.facts.columns.seen import Columns
 from keyworker.facts.columns.told import CARRIED, CARRYING, columns_read
 from keyworker.facts.columns.worked_out import WorkedOut
 from keyworker.facts.lens import Lens
-from keyworker.facts.relations import render
+from keyworker.facts.relations import render, tables_named
 from keyworker.vocabulary import TABLES, Table, Type
 
 MEMORY = "2GiB"
@@ -47,31 +49,69 @@ class Last:
 
 @contextmanager
 def taken(
-    connection: psycopg.Connection, lens: Lens, *texts: str, last: Mapping[str, Last] | None = None
+    connection: psycopg.Connection,
+    lens: Lens,
+    *texts: str,
+    last: Mapping[str, Last] | None = None,
+    then: Callable[[], None] | None = None,
 ) -> Iterator[Columns]:
     """What queries over named tables see through a lens, to be asked through `lens.taken`.
 
-    Takes   last, of some tables which rows are read.
+    Tables come in the order in which the queries name them, and a query waits for no other table than it reads: asked
+    in that order, they are answered while the database reads what later ones need.
+    Takes   last, of some tables which rows are read; then, what is asked of the connection when all were read, while
+            queries are still answered. The connection is not to be used for anything else.
     Raises  duckdb.OutOfMemoryException where it is more than the memory that it may hold.
     """
     # Hundreds of small steps: more threads than one wait for each other for longer than they work.
     with duckdb.connect(config={"temp_directory": "", "threads": 1, "memory_limit": MEMORY}) as found:
         found.execute("set global timezone = 'UTC'; set enable_external_access = false")
         found.execute("create schema record; create schema taken")
-        tables = [
-            _Wanted(TABLES[name], columns, (last or {}).get(name)) for name, columns in columns_read(*texts).items()
-        ]
-        parts = [(wanted, part) for wanted in tables for part in wanted.parts(lens)]
+        read = columns_read(*texts)
+        tables = [_Wanted(TABLES[name], read[name], (last or {}).get(name)) for name in _in_order(texts)]
         for wanted in tables:
             found.execute(wanted.made)
-        with closing(columns_of_each(connection, (part for _, part in parts))) as read:
-            for (wanted, part), rows in zip(parts, read, strict=True):
-                found.register("part", rows)
-                listed = ", ".join(_held(name, kind) for name, kind in part.types.items())
-                found.execute(f"insert into {wanted.name} by name select {listed} from part")
-                found.unregister("part")
+        parts = [(wanted, part) for wanted in tables for part in wanted.parts(lens)]
         there = [set(wanted.columns) & CARRIED for wanted in tables if wanted.table.name in CARRYING]
-        yield WorkedOut(found, sorted(set.intersection(*there)) if there else ())
+        with closing(columns_of_each(connection, (part for _, part in parts), then)) as rows:
+            coming = _Coming(found, parts, rows)
+            yield WorkedOut(found, sorted(set.intersection(*there)) if there else (), coming.until)
+            coming.until_all()
+
+
+def _in_order(texts: Sequence[str]) -> list[str]:
+    """The tables that some queries read, each when the first of them reads it."""
+    return list(dict.fromkeys(name for text in texts for name in sorted(tables_named(text))))
+
+
+class _Coming:
+    """Tables that the record still gives one after another."""
+
+    def __init__(
+        self,
+        found: duckdb.DuckDBPyConnection,
+        parts: Sequence[tuple[_Wanted, Question]],
+        rows: Generator[pa.Table, None, None],
+    ) -> None:
+        self._found, self._rows, self._parts = found, rows, iter(parts)
+        self._left = Counter(wanted.table.name for wanted, _ in parts)
+
+    def until(self, tables: Collection[str]) -> None:
+        """Put in what comes until some tables are whole."""
+        while any(self._left[name] for name in tables):
+            self._put_in(*next(self._parts), next(self._rows))
+
+    def until_all(self) -> None:
+        """Put in what is left, and wait for whatever was asked after it."""
+        self.until(list(self._left))
+        next(self._rows, None)
+
+    def _put_in(self, wanted: _Wanted, part: Question, rows: pa.Table) -> None:
+        self._found.register("part", rows)
+        listed = ", ".join(_held(name, kind) for name, kind in part.types.items())
+        self._found.execute(f"insert into {wanted.name} by name select {listed} from part")
+        self._found.unregister("part")
+        self._left[wanted.table.name] -= 1
 
 
 @dataclass(frozen=True)

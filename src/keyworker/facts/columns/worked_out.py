@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import duckdb
@@ -11,7 +11,7 @@ import polars as pl
 
 from keyworker.facts.columns.seen import Columns
 from keyworker.facts.lens import Lens
-from keyworker.facts.relations import DERIVED, Engine, derived_sql, render
+from keyworker.facts.relations import DERIVED, Engine, derived_sql, render, tables_named
 
 _NAMED = re.compile(r"\{(\w+)\}")
 _OF_VISITS = ("child_id", "kind", "happened_on", "outcome", "entry_id")
@@ -23,21 +23,25 @@ class WorkedOut(Columns):
 
     Planning many small questions costs a third of planning one that names everything, and nothing is worked out twice.
     Takes   connection, to a database that ends with the question; carried, the columns that are there of those which
-            the relation of all visits carries along.
+            the relation of all visits carries along; until, which waits until some tables are there.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, carried: Sequence[str]) -> None:
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, carried: Sequence[str], until: Callable[[Collection[str]], None]
+    ) -> None:
         super().__init__(connection)
-        self._carried = carried
+        self._carried, self._until = carried, until
         self._held: dict[str, str] = {}
 
     def frame(self, lens: Lens, text: str, parameters: Mapping[str, Any], *, once: bool = False) -> pl.DataFrame:
         """The rows of a query over named tables. Takes once, whether what it names may be held for the next."""
+        self._until(tables_named(text))
         return super().frame(lens, self._with_held(lens, text) if once else text, parameters)
 
     def hold(self, lens: Lens, name: str, text: str) -> str:
         """Hold the rows of a query under a name. Gives what reads them: a name to be written after `from`."""
         if name not in self._held:
+            self._until(tables_named(text))
             ready = render(self._with_held(lens, text), lens, Engine.DUCKDB)
             table = f'taken."held {name}"'
             self.connection.execute(f"create table {table} as {ready.sql}", ready.parameters)
