@@ -28,7 +28,7 @@ from keyworker.actions.due import Whose, due_to
 from keyworker.actions.paces import ahead_of, keep_open_paces
 from keyworker.actions.reading import one_keeping, one_reading
 from keyworker.actions.whole import whole_at
-from keyworker.clocks.duties import Asked, duties_in_postgresql, duties_taken
+from keyworker.clocks.duties import Asked, duties_in_postgresql, duties_of_people
 from keyworker.clocks.engine import ground_at, open_readings, read, readings
 from keyworker.clocks.rules import Subject
 from keyworker.clocks.stored import People, keep_all, kept_open, renew
@@ -202,7 +202,7 @@ def _service(connection: psycopg.Connection, today: Moment, then: Moment) -> dic
 
     def in_duckdb() -> int:
         with one_reading(connection):
-            return _open(connection, today, people, duties_taken)
+            return _open_beside(connection, today, people)
 
     def held() -> int:
         with one_reading(connection):
@@ -312,6 +312,17 @@ def _open(
     of_workers = Asked(of_worker, lens.on_workers, workers, is_open=True, about=(Subject.WORKER,))
     found = ((find(connection, asked), asked.rulebook) for asked in (to_children, of_workers))
     return sum(read(duties, rules, ground, moment.at).height for duties, rules in found)
+
+
+def _open_beside(connection: psycopg.Connection, moment: Moment, people: People) -> int:
+    """The same of the children's rows taken out into DuckDB; the workers are asked about in SQL meanwhile."""
+    ground, lens = ground_at(connection, moment), lens_at(connection, moment)
+    rules = ground.rulebook.of(Subject.CHILD, Subject.WORKER)
+    to_children = Asked(rules, lens.of(people.child_ids), is_open=True, about=(Subject.CHILD,))
+    workers = tuple(people.worker_ids)
+    of_workers = Asked(rules, lens.on_workers, workers, is_open=True, about=(Subject.WORKER,))
+    duties = duties_of_people(connection, to_children, of_workers)
+    return read(duties, rules, ground, moment.at).height
 
 
 def _least(connection: psycopg.Connection, ask: Callable[[], int], *, repeats: int) -> dict[str, Any]:

@@ -15,7 +15,7 @@ import pytest
 
 from keyworker.clocks.catalogue import rulebook
 from keyworker.clocks.due import Local
-from keyworker.clocks.duties import duties_taken
+from keyworker.clocks.duties import duties_of_people, duties_taken
 from keyworker.clocks.duty import Asked
 from keyworker.clocks.engine import every_readings, ground_at, open_readings, read, readings_in_duckdb
 from keyworker.clocks.pairing.duties import duties_of
@@ -86,11 +86,24 @@ def assert_some_are_read_as_all_are(record: psycopg.Connection) -> None:
     )
     assert {kinds[rules.ids.index(one[0])] for one in right} == {Subject.CHILD, Subject.WORKER}
     assert counted(some, of_some) == right
+    assert counted(beside_each_other(record, rules), rules) == right
     people = People([f"c{number}" for number in numbers], [f"w{number}" for number in numbers])
     keep_all(record, AT.at, people)
     kept = kept_open(record, AT.at, people)
     assert kept is not None
     assert counted(*kept) == counted(some, of_some)
+
+
+def beside_each_other(record: psycopg.Connection, rules: Rulebook) -> pl.DataFrame:
+    """What is open of all children, taken out of the record, and of all workers, of whom it is asked meanwhile."""
+    numbers, lens = range(FULL + SPARSE), lens_at(record, AT)
+    children, workers = lens.of(f"c{number}" for number in numbers), tuple(f"w{number}" for number in numbers)
+    found = duties_of_people(
+        record,
+        Asked(rules, children, is_open=True, about=(Subject.CHILD,)),
+        Asked(rules, lens.on_workers, workers, is_open=True, about=(Subject.WORKER,)),
+    )
+    return read(found, rules, ground_at(record, AT), AT.at)
 
 
 def by_column(record: psycopg.Connection) -> tuple[pl.DataFrame, Rulebook]:

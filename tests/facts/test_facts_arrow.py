@@ -90,6 +90,22 @@ def test_several_queries_are_told_each_in_its_turn(record: psycopg.Connection):
     assert [len(rows) for rows in columns_of_each(record, asked)] == [3, 0, 70_000, 1, 2]
 
 
+def test_what_is_asked_after_the_last_query_is_asked_when_all_were_read_and_its_failure_is_told(
+    record: psycopg.Connection,
+):
+    one = Question("select 1::bigint as number", {"number": Type.INTEGER})
+    heard: list[int] = []
+
+    def ask(query: str) -> None:
+        heard.extend(record.execute(query.encode()).fetchone() or ())
+
+    rows = columns_of_each(record, [one] * 20, lambda: ask("select 3"))
+    assert [next(rows).num_rows, heard] == [1, []]  # the last is not even asked for
+    assert [len(list(rows)), heard] == [19, [3]]
+    with record.transaction(force_rollback=True), pytest.raises(psycopg.errors.DivisionByZero):
+        list(columns_of_each(record, [one], lambda: ask("select 1 / 0")))
+
+
 def test_after_a_query_that_fails_or_is_not_waited_for_the_connection_answers_again(record: psycopg.Connection):
     whole, broken = (Question(f"select 1::bigint / {by} as number", {"number": Type.INTEGER}) for by in (1, 0))
     with record.transaction(force_rollback=True), pytest.raises(psycopg.errors.DivisionByZero):
