@@ -69,7 +69,10 @@ function question(one, said) {
     field.value = value;
   }
   Object.assign(field, { id, name: one.name });
-  group.append(label, ...(one.hint ? [element("div", "govuk-hint", one.hint)] : []), field);
+  const hint = element("div", "govuk-hint", one.hint);
+  hint.id = `${id}-hint`;
+  if (one.hint) field.setAttribute("aria-describedby", hint.id);
+  group.append(label, ...(one.hint ? [hint] : []), field);
   return group;
 }
 

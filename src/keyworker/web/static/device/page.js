@@ -17,7 +17,7 @@ let typing = "";
 async function begin() {
   state.setAttribute("role", "status");
   place.append(state, shown);
-  addEventListener("online", () => send());
+  addEventListener("online", async () => { await send(); if (!typing) await list(); });
   await send();
   await list();
 }
