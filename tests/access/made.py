@@ -28,7 +28,7 @@ HELD = {
 }
 """With whom, and in which team, the child at each distance is."""
 SOCIAL_WORKER = {"fte": 1, "role_class": "case holder", "employment": "permanent"}
-HERE_TOO = ("need and protection", "people", "case notes")
+HERE_TOO = ("need and protection", "people", "case notes", "workforce")
 """What else Keyworker is the home of from today."""
 OVER = {Scope.TEAM: "t1", Scope.DISTRICT: "Fenland", Scope.ALL: "all"}
 """Over what a role is held that looks so far."""

@@ -259,6 +259,7 @@ ASKS: Mapping[Thing, Ask] = {
     Thing.MEASURES: _counts,
     Thing.SUPPRESSED: lambda door, _: _gives(lambda: door.areas(Moment(MONTH_END))),
     Thing.POSTS: lambda door, _: _gives(lambda: door.posts(MOMENT)),
+    Thing.KEEPING_POSTS: lambda door, _: _gives(door.may_keep_posts),
     Thing.VISITS: lambda door, far: door.refusal_to_visit(_handle(door, HandleKind.CHILD, far.value)) is None,
     Thing.ALLOCATION: lambda door, far: door.refusal_to_allocate(_handle(door, HandleKind.CHILD, far.value)) is None,
     Thing.HANDOVERS: lambda door, far: _gives(lambda: door.worked_with(_handle(door, HandleKind.CHILD, far.value))),

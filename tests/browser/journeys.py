@@ -18,6 +18,8 @@ PAGES = {
     "answer-a-supervision-note": f"/supervision/{'a' * 32}/answer",
     "a-post": f"/post/po{77:022}",
     "posts": "/posts",
+    "keep-a-post": f"/post/po{77:022}/keep",
+    "change-a-post": f"/post/po{77:022}/change",
     "a-team-over-time": f"/team/tm{1:022}/over-time",
     "my-team": "/team",
     "district-and-service": "/service?then=365",

@@ -22,6 +22,7 @@ STAYS = {
     "case_note",
     "changed_why",
     "own_words",
+    "post_change",
     "relationship",
     "restriction",
     "restriction_named",

@@ -74,8 +74,8 @@ PLACED = {"due", "due-calendar", "ahead", "nothing-recent", "nothing-recent-csv"
     "posts",
 }
 """The addresses that may name a team, a district or the whole service."""
-OF_ONESELF = {"load-challenge-new"}
-"""The addresses whose form is about whoever sends it and nobody else: no role sends it of another."""
+ABOUT_NO_OTHER = {"load-challenge-new", "post-new"}
+"""The addresses whose form is about whoever sends it, or about nobody: no role sends it of another."""
 _FITTING: Mapping[str, Mapping[str, object]] = {
     "supervision_note": {"note": NOTE, "written_by": "bea", "supervisor_id": "bea"},
     "supervision_opening": {"supervisor_id": "bea"},

@@ -20,11 +20,11 @@ from keyworker.web import doors
 from tests.access.made import account
 from tests.web.conftest import FORM, Page, check_every_page, sign_in
 from tests.web.crawled import (
+    ABOUT_NO_OTHER,
     HIDDEN,
     NAME,
     NOBODY,
     NOTE,
-    OF_ONESELF,
     WHY_AWAY,
     Known,
     addresses,
@@ -205,7 +205,7 @@ class Crawl:
 
     def _is_theirs(self, name: str) -> bool:
         """Whether a form is of whoever sends it alone, or of a worker for whom the role answers: it may write."""
-        return name in OF_ONESELF or (kind_of(name) is HandleKind.WORKER and self._reaches(name))
+        return name in ABOUT_NO_OTHER or (kind_of(name) is HandleKind.WORKER and self._reaches(name))
 
     def _alike(self, name: str, far: Answer | None, others: Mapping[str, Answer], nobody: Answer) -> None:
         """What is beyond is answered as what does not exist."""

@@ -279,6 +279,17 @@ def refusal_to_record(asker: Asker, thing: Thing, place: Place) -> Refused | Non
     return _unless_covered(asker, thing, place, refused)
 
 
+def refusal_to_keep_posts(asker: Asker) -> Refused | None:
+    """Why this person may not write posts and steps of recruitment down, or None when they may."""
+    if sight_of(asker, Thing.KEEPING_POSTS) != NOTHING:
+        return None
+    return Refused(
+        "Posts and recruitment are written down by whoever looks after the workforce, or leads the service.",
+        where="a post",
+        remedy=f"Ask one of these: {_roles(Thing.KEEPING_POSTS)}.",
+    )
+
+
 def refusal_to_rebase(asker: Asker) -> Refused | None:
     """Why this person may not let a chart's limits start afresh, or None when they may."""
     if sight_of(asker, Thing.LIMITS) != NOTHING:

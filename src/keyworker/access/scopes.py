@@ -26,6 +26,7 @@ class Thing(StrEnum):
     MEASURES = "measures"
     SUPPRESSED = "measures, small numbers left out"
     POSTS = "posts and workforce"
+    KEEPING_POSTS = "keeping posts"
     VISITS = "visits"
     ALLOCATION = "allocation"
     HANDOVERS = "handovers"

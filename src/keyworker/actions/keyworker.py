@@ -15,6 +15,7 @@ from keyworker.actions.questions.duties import AboutDuties
 from keyworker.actions.questions.emergencies import AboutEmergencies
 from keyworker.actions.questions.figures import AboutFigures
 from keyworker.actions.questions.finding import AboutFinding
+from keyworker.actions.questions.kept_posts import AboutKeptPosts
 from keyworker.actions.questions.log import AboutLog
 from keyworker.actions.questions.markers import AboutMarkers
 from keyworker.actions.questions.meetings import AboutMeetings
@@ -40,6 +41,7 @@ class Keyworker(
     AboutCover,
     AboutStaff,
     AboutOwnLoad,
+    AboutKeptPosts,
     AboutSupervision,
     AboutTeams,
     AboutDuties,

@@ -81,6 +81,13 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "answer-time": "Answer somebody who asked for time: another date, somebody else, together, or late.",
         "take-time-back": "Take back that you asked for time: it can be done by then after all.",
     },
+    "kept_posts": {
+        "write-post": "Write a new post down.",
+        "change-post": "Say what a post is from a day on, correct what stands, or close it; for a reason.",
+        "write-post-step": "Write a step in filling a post down.",
+        "correct-post-step": "Correct or withdraw a step in filling a post, for a reason.",
+        "post-history": "What was written here of a post: as it stands, its steps, and what was changed and why.",
+    },
     "own_load": {
         "my-load": "A worker's load, child by child: who counts, who does not and why, what each weighs.",
         "first-years": "What is promised to each worker in their first year, and whether it is kept.",

@@ -56,6 +56,7 @@ FROM_NOW: tuple[tuple[str, str, str, str | None], ...] = (
     ("case weight", "child in need", "1", None),
     ("home of people", "all", "keyworker", None),
     ("home of case notes", "all", "keyworker", None),
+    ("home of workforce", "all", "keyworker", None),
     ("full load", "all", "18", "children"),
     ("protected load", "first year", "90", "percent"),
     ("allocation interval", "all", "1", "working_days"),

@@ -46,6 +46,7 @@ BUILT = frozenset(
         "post",
         "appointment",
         "vacancy_step",
+        "post_change",
         "supervision_line",
     }
 )
@@ -78,10 +79,15 @@ IN_EMERGENCY = frozenset({"record", "names", "supervision"})
 """What a record that was opened in an emergency shows of a child."""
 WRITTEN = {"timescale_exception": "exceptions"}
 """The tables about a child that fewer write than see."""
-WRITTEN_FOR = {"chart_rebase": "a chart's limits"}
 ATTACHED = "exists (select 1 from record.direct_work d where d.work_id = attached.work_id)"
 """Whoever sees direct work sees what is attached to it, sealed as it is."""
-LOADS = "loads and mappings"
+LOADS, KEEPING_POSTS = "loads and mappings", "keeping posts"
+WRITTEN_FOR = {
+    "chart_rebase": ("a chart's limits",),
+    **dict.fromkeys(("post", "vacancy_step"), (LOADS, KEEPING_POSTS)),
+    "post_change": (KEEPING_POSTS,),
+}
+"""What is written here of how the service is built, and the things of which one must be open to whoever writes it."""
 MEETINGS = "meetings about a child"
 VISITS, SUPERVISING, RESTRICTIONS = "visits", "supervising a case", "restricted children"
 WRITES = {
@@ -167,7 +173,7 @@ def written(table: Table) -> str:
     if name == "plan_action":
         return f"({OWN_ACTION}) or {_child('record', name)} and {_opens(*WRITES[name])}"
     if name in (BUILT | {"role_holding"} | set(OF_WORKER)) - WRITES.keys():
-        return _opens(WRITTEN_FOR.get(name, LOADS))
+        return _opens(*WRITTEN_FOR.get(name, (LOADS,)))
     if name in NOTES:
         return seen(table)
     if seen(table) == WHOLE_TABLES:

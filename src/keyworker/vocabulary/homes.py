@@ -26,6 +26,7 @@ class Kept(StrEnum):
     MEETINGS = "home of meetings"
     PEOPLE = "home of people"
     NOTES = "home of case notes"
+    WORKFORCE = "home of workforce"
 
 
 HERE = "keyworker"

@@ -43,6 +43,7 @@ FORMS = frozenset(
     | {"allocation-new", "allocation-end", "handover"}
     | {"child-supervision-new", "child-supervision-answer", "child-supervision-withdraw"}
     | {"child-not-to-be-told-new", "child-not-to-be-told-withdraw", "child-copy-new", "child-copy-answer"}
+    | {"post-new", "post-change", "post-step-new", "post-step"}
     | {"load-challenge-new", "load-challenge", "load-challenge-take-back", "load-challenge-settle"}
     | {"exception-new", "exception-withdraw", "restriction", "restriction-lift", "naming-end"}
     | {"emergency", "emergency-close", "emergency-review"}
@@ -168,6 +169,7 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
     Thing.ACTIONS: ("own-actions", "own-actions-csv", "own-action-end"),
     Thing.COPIES: ("for-child", "child-copies", "child-copy-new", "child-copy", "child-copy-sheet"),
     Thing.AGREEING_COPIES: ("copies", "child-copy-answer"),
+    Thing.KEEPING_POSTS: ("post-new", "post-keep", "post-change", "post-step-new", "post-step"),
     Thing.POSTS: ("posts", "posts-csv", "post", "post-csv"),
     Thing.RESTRICTIONS: ("restricted-children", "restriction", "restriction-lift", "naming-end"),
     Thing.EMERGENCIES: ("emergency", "emergency-close"),

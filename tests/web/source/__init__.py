@@ -17,6 +17,7 @@ from tests.web.source.direct_work import DirectWorkAsked
 from tests.web.source.drafts import Drafts
 from tests.web.source.duties import Duties
 from tests.web.source.figures import Figures
+from tests.web.source.kept_posts import KeptPosts
 from tests.web.source.leaving import Leaving
 from tests.web.source.loads import Loads
 from tests.web.source.looking import Looking
@@ -46,6 +47,7 @@ class MadeUp(
     ByHand,
     Meetings,
     OwnLoads,
+    KeptPosts,
     DirectWorkAsked,
     Drafts,
     Leaving,

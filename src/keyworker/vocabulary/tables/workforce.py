@@ -18,6 +18,7 @@ POST = Table(
         Column("team_id", Type.TEXT, "The team to which the post belongs.", refers="team.team_id"),
         Column("fte", Type.DECIMAL, "Full-time equivalent of the post, 0 to 1."),
         Column("holds_cases", Type.FLAG, "Whether its holder may hold children."),
+        Column("funded", Type.FLAG, "Whether there is money for it; empty where nobody has said."),
         Column("from_on", Type.DATE, "The first day on which this was so.", required=True),
         Column("to_on", Type.DATE, "The first day on which it was no longer so; empty while it goes on."),
     ),
@@ -259,6 +260,25 @@ TRAINING_SESSION = Table(
     ),
 )
 
+POST_CHANGE = Table(
+    name="post_change",
+    title="Change of a post",
+    says="Somebody changed, closed or corrected a post or a step of its recruitment here, and why.",
+    kind=Kind.EVENT,
+    topic="workforce",
+    key=("change_id",),
+    about="post_id",
+    match=(),
+    stays=True,
+    columns=(
+        Column("change_id", Type.TEXT, "Its own number.", required=True),
+        Column("post_id", Type.TEXT, "The post.", refers="post.post_id", required=True),
+        Column("happened_on", Type.DATE, "The day on which it was changed.", required=True),
+        Column("what", Type.TEXT, "What was done.", codes="post_change", required=True),
+        Column("why", Type.TEXT, "Why, in words.", identifying=True, required=True),
+    ),
+)
+
 LOAD_CHALLENGE = Table(
     name="load_challenge",
     title="Load challenge",
@@ -302,4 +322,5 @@ TABLES = (
     TRAINING_NEED,
     TRAINING_SESSION,
     LOAD_CHALLENGE,
+    POST_CHANGE,
 )

@@ -44,6 +44,7 @@ WHAT = {
     "areas": "support by area",
     "posts": "posts",
     "visits": "the planning or writing down of a visit",
+    "keeping posts": "the writing down of a post",
     "case supervision": "the child’s case supervision",
     "allocation": "a change of who works with the child",
     "handovers": "a list of changes of worker",

@@ -20,6 +20,7 @@ from keyworker.web.source.drafts import Drafts
 from keyworker.web.source.duties import Duties
 from keyworker.web.source.figures import Figures
 from keyworker.web.source.guarded import Guarded
+from keyworker.web.source.kept_posts import KeptPosts
 from keyworker.web.source.leaving import Leaving
 from keyworker.web.source.loads import Loads
 from keyworker.web.source.looking import Looking
@@ -74,6 +75,7 @@ class Record(
     ByHand,
     Meetings,
     OwnLoads,
+    KeptPosts,
     DirectWorkAsked,
     Drafts,
     Figures,

@@ -21,6 +21,7 @@ from keyworker.web.views.showing import Asking, asking, file, show, with_downloa
 class _Read:
     page: PicturePage
     sources: Sequence[SourceAge]
+    keeps: bool = False
 
 
 def my_work(request: HttpRequest) -> HttpResponse:
@@ -55,7 +56,9 @@ def worker_download(request: HttpRequest, handle: str, part: str) -> HttpRespons
 def post(request: HttpRequest, handle: str) -> HttpResponse:
     """One post's time on the establishment."""
     ask = asking(request)
-    return _show(ask, _post(ask, handle, "see who has been in a post"), "Posts", "post", [handle])
+    read = _post(ask, handle, "see who has been in a post")
+    keep = [Link("Change it, or write a step in filling it down", reverse("post-keep", args=[handle]))]
+    return _show(ask, read, "Posts", "post", [handle], elsewhere=keep if read.keeps and ask.asked.is_now else [])
 
 
 def post_download(request: HttpRequest, handle: str, part: str) -> HttpResponse:
@@ -105,7 +108,8 @@ def _worker(ask: Asking, handle: str | None, purpose: str) -> _Read:
 def _post(ask: Asking, handle: str, purpose: str) -> _Read:
     with ask.page(purpose) as record:
         story = record.post(handle, ask.asked.moment)
-    return _Read(post_page(story, ask.ways, is_today=_is_today(ask)), story.sources)
+        keeps = record.refusal_to_keep_posts() is None
+    return _Read(post_page(story, ask.ways, is_today=_is_today(ask)), story.sources, keeps)
 
 
 def _team(ask: Asking, handle: str, purpose: str) -> _Read:

@@ -18,6 +18,7 @@ def page(request: HttpRequest) -> HttpResponse:
     ask = asking(request)
     place = _place(ask)
     answer, tables, sources = _read(ask, "see which posts are empty")
+    keeps = _keeps(ask)
     query = ask.query(**place)
     listed = with_downloads(tables, "posts-csv", query)
     whole = reverse("posts") + ask.asked.query if place else ""
@@ -26,7 +27,12 @@ def page(request: HttpRequest) -> HttpResponse:
         "posts.html",
         "Posts",
         "Posts",
-        {"answer": answer, "tables": listed, "whole": whole},
+        {
+            "answer": answer,
+            "tables": listed,
+            "whole": whole,
+            "new": reverse("post-new") if keeps and ask.asked.is_now else "",
+        },
         here="posts",
         sources=sources,
         kept=place,
@@ -59,6 +65,13 @@ def _read(ask: Asking, purpose: str) -> tuple[str, list[Table], tuple[SourceAge,
         [empty_posts_table(rows, at, ask.ways), other_posts_table(rows, ask.ways)],
         sources,
     )
+
+
+def _keeps(ask: Asking) -> bool:
+    if "keeping posts" not in ask.visitor.routes:
+        return False
+    with ask.record("see which posts are empty") as record:
+        return record.refusal_to_keep_posts() is None
 
 
 def _place(ask: Asking) -> dict[str, str]:

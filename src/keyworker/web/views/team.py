@@ -37,8 +37,6 @@ def page(request: HttpRequest, handle: str | None = None) -> HttpResponse:
 def _elsewhere(ask: Asking, handle: str) -> list[Link]:
     """Where one may go on from a team's page."""
     links = [Link("This team over time", reverse("team-over-time", args=[handle]) + ask.asked.query)] if handle else []
-    if "first year" in ask.visitor.routes:
-        links.append(Link("First-year promises", reverse("first-years") + ask.asked.query))
     if "posts" in ask.visitor.routes and handle:
         links.append(Link("This team’s posts", posts.address(ask, team=handle)))
     if "due" in ask.visitor.routes and handle:
@@ -47,6 +45,8 @@ def _elsewhere(ask: Asking, handle: str) -> list[Link]:
         links.append(Link("This team’s children of whom nothing is recent", nothing_recent.address(ask, team=handle)))
     if "handovers" in ask.visitor.routes:
         links.append(Link("Changes of worker that wait or are not complete", reverse("handovers")))
+    if "first year" in ask.visitor.routes:
+        links.append(Link("First-year promises", reverse("first-years") + ask.asked.query))
     if "service" in ask.visitor.routes:
         every = ask.query(by="team")
         links.append(Link("Every team", reverse("service") + every))
