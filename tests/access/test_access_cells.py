@@ -275,6 +275,7 @@ ASKS: Mapping[Thing, Ask] = {
     Thing.OWN_WORDS: lambda door, far: _writes_words(door, far),
     Thing.PLAN_ACTIONS: lambda door, far: _plans(door, far),
     Thing.MEETINGS: lambda door, far: door.refusal_to_minute(_handle(door, HandleKind.CHILD, far.value)) is None,
+    Thing.CHALLENGE: lambda door, far: door.refusal_to_challenge(_handle(door, HandleKind.CHILD, far.value)) is None,
     Thing.ACTIONS: lambda door, _: _gives(door.own_actions),
     **{Thing(one.thing): _records(one) for one in forms().values()},
     Thing.LIMITS: lambda door, _: refusal_to_rebase(door.asker) is None,

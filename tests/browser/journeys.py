@@ -60,6 +60,8 @@ PAGES = {
     "write-down-an-action-of-a-plan": f"{CHILD}/plan/new",
     "meetings-about-a-child": f"{CHILD}/meetings",
     "write-down-a-meeting": f"{CHILD}/meetings/new",
+    "challenges": "/challenges",
+    "challenges-about-a-child": f"{CHILD}/challenges",
     "my-actions-under-plans": "/plan-actions",
     "what-is-recorded": f"{CHILD}/record",
     "case-notes": f"{CHILD}/case-notes",

@@ -19,6 +19,8 @@ from keyworker.vocabulary import TABLES, Type
 from keyworker.vocabulary.codes import codes
 from keyworker.vocabulary.shipped import rows
 
+ADDED = ["iro-dispute-20wd"]
+"""What the rulebook holds beyond the catalogue."""
 RETURNS = {"cin_census", "workforce_census", "agency_return"}
 
 
@@ -49,9 +51,9 @@ def test_every_rule_of_the_catalogue_is_shipped_and_bound(
 ):
     timescales, bindings = shipped
     assert len(catalogue) == 136
-    assert [rule["id"] for rule in timescales] == list(catalogue)
-    assert set(bindings) == set(catalogue)
-    assert set(rulebook().ids) == set(catalogue)
+    assert [rule["id"] for rule in timescales] == [*catalogue, *ADDED]
+    assert set(bindings) == {*catalogue, *ADDED}
+    assert set(rulebook().ids) == {*catalogue, *ADDED}
 
 
 def test_a_rule_without_a_binding_is_noticed(
@@ -66,7 +68,7 @@ def test_a_rule_without_a_binding_is_noticed(
 
 def test_each_newest_edition_is_what_the_catalogue_says(catalogue: dict[str, dict[str, Any]]):
     """Two of the catalogue's own words ask for a day that its numbers miss by one, so those count the first day."""
-    for rule in rulebook():
+    for rule in (one for one in rulebook() if one.id not in ADDED):
         said, newest = catalogue[rule.id], rule.editions[-1]
         due = said["due"]
         assert (newest.n, newest.unit) == (due["n"], due["unit"] or ""), rule.id

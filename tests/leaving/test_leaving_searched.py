@@ -70,6 +70,8 @@ ASKED: dict[str, tuple[str, ...]] = {
     "own-words": ("ash",),
     "plan-actions": ("ash",),
     "own-actions": (),
+    "challenges": (),
+    "challenges-of": ("ash",),
     "meetings": ("ash",),
     "meeting-invitations": ("ash",),
     "direct-work": ("ash",),
@@ -95,8 +97,8 @@ write-supervision-note answer-supervision-note withdraw-supervision-note write s
 restrict name unname lift review sign-in sign-out
 allocate answer-handover answer-supervision answer-time ask-time end-allocation handover-steps record-supervision
 take-time-back write-own-words take-back-own-words withdraw-handover withdraw-supervision
-record-meeting withdraw-meeting write-plan-action move-plan-action end-plan-action
-plan-visit move-visit call-visit-off
+challenge answer-challenge next-stage end-challenge record-meeting withdraw-meeting
+write-plan-action move-plan-action end-plan-action plan-visit move-visit call-visit-off
 attach-direct-work open-direct-work agree-direct-work
 record entry-history correct-entry withdraw-entry
 """
@@ -105,6 +107,7 @@ ELSEWHERE = frozenset(_ELSEWHERE.split())
 TELLING = frozenset(
     {"not-to-be-told", "exceptions", "child", "emergencies", "cover-sheet", "handovers", "supervision-actions"}
     | {"supervisions", "time-asked", "own-words", "direct-work", "plan-actions", "meetings", "planned-visits"}
+    | {"challenges", "challenges-of"}
 )
 """Commands that tell a marked value to whoever types on the machine itself, and only with a reason for names."""
 

@@ -46,6 +46,7 @@ WRITTEN_OF_A_CHILD = {
     "words": "own_words",
     "work": "direct_work",
     "action": "plan_action",
+    "raised": "challenge",
     "meeting": "meeting",
     "glass": "broken_glass",
 }

@@ -43,6 +43,9 @@ TELLING = {
     "child-case-notes": "what was written of the child in case notes",
     "child-own-words": "what the child and the family said, in their own words",
     "child-meetings": "what was decided in a meeting about the child, as it was written",
+    **dict.fromkeys(
+        ("child-challenges", "challenges", "challenges-csv"), "what was challenged and answered, as it was written"
+    ),
     "child-plan": "what the plan asks, as it was written",
     "my-actions": "what was undertaken in supervision, as it was written, for whoever undertook it",
     "my-actions-csv": "the same as a file",

@@ -136,6 +136,20 @@ def refusal_to_minute(asker: Asker, place: Place) -> Refused | None:
     return _unless_covered(asker, Thing.MEETINGS, place, refused)
 
 
+def refusal_to_challenge(asker: Asker, place: Place) -> Refused | None:
+    """Why this person may neither raise nor answer a challenge about a child, or None when they may.
+
+    Takes   place, where the child is today; nowhere for a child whom nobody knows.
+    """
+    refused = Refused(
+        "A challenge is raised by whoever chairs, or written down for another agency, and answered by those who answer "
+        "for the child.",
+        where="a challenge",
+        remedy=f"It is open to: {_roles(Thing.CHALLENGE)}, each for the children whom they may see.",
+    )
+    return _unless_covered(asker, Thing.CHALLENGE, place, refused)
+
+
 def refusal_to_attach(asker: Asker, place: Place) -> Refused | None:
     """Why this person may neither see nor attach direct work with a child, or None when they may.
 

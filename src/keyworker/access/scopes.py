@@ -47,6 +47,7 @@ class Thing(StrEnum):
     OWN_WORDS = "what children and parents say"
     PLAN_ACTIONS = "what a plan asks"
     MEETINGS = "meetings about a child"
+    CHALLENGE = "challenge"
     COPIES = "copies for people outside"
     AGREEING_COPIES = "agreeing a copy"
     LEARNING = "learning"

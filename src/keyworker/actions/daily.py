@@ -27,6 +27,7 @@ OF_ONE_CHILD = (
     "own words",
     "plan actions",
     "meetings",
+    "challenges",
     "direct work",
     "open direct work",
     "not to be told",

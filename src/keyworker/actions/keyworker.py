@@ -5,6 +5,7 @@ from __future__ import annotations
 from keyworker.actions.questions.allocations import AboutAllocations
 from keyworker.actions.questions.by_hand import AboutByHand
 from keyworker.actions.questions.case_supervision import AboutCaseSupervision
+from keyworker.actions.questions.challenges import AboutChallenges
 from keyworker.actions.questions.children import AboutChildren
 from keyworker.actions.questions.copies import AboutCopies
 from keyworker.actions.questions.cover import AboutCover
@@ -63,6 +64,7 @@ class Keyworker(
     AboutEmergencies,
     AboutPlanActions,
     AboutMeetings,
+    AboutChallenges,
     AboutLog,
     AboutCopies,
     AboutPlannedVisits,

@@ -169,6 +169,15 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "withdraw-entry": "Withdraw an entry that was recorded here: it was never so. What was "
         "known while it stood can still be asked.",
     },
+    "challenges": {
+        "challenges": "Every open challenge about the children whom you may see, by the day by which "
+        "it is to be answered.",
+        "challenges-of": "The challenges about one child, stage by stage, with what was answered.",
+        "challenge": "Challenge what is planned or done for a child, or write down that another agency does.",
+        "answer-challenge": "Answer the stage at which a challenge is. Nobody answers their own.",
+        "next-stage": "Take a challenge that was not resolved to the next stage.",
+        "end-challenge": "Write down that a challenge was resolved, or is withdrawn.",
+    },
     "meetings": {
         "meetings": "The meetings about a child that were written down here, the latest first.",
         "meeting-invitations": "Which agencies were invited to each meeting about a child, and which came.",

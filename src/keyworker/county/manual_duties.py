@@ -21,6 +21,7 @@ COLUMNS = (
     (State.STOPPED, "Stopped"),
 )
 NOT_HELD: Mapping[str, str] = {
+    "iro-dispute-20wd": "begins with a challenge, which people write down in Keyworker itself",
     "early-career-standards-2027": "begins in April 2027; a county that reaches beyond then holds it",
 }
 """The rules of which this county has no duty, and why."""

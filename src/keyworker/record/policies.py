@@ -102,6 +102,7 @@ WRITES = {
     "own_words": ("what children and parents say",),
     "plan_action": ("what a plan asks",),
     **dict.fromkeys(("meeting", "meeting_invitation"), (MEETINGS,)),
+    **dict.fromkeys(("challenge", "challenge_stage"), ("challenge",)),
     "time_asked": ("asking for time", "answering who asks for time"),
     **things_by_table(),
     "step": (*things_by_table().get("step", ()), MEETINGS),

@@ -37,6 +37,7 @@ FORMS = frozenset(
     | {"visit-plan", "visit-move", "visit-call-off"}
     | {"visit-new", "visit-withdraw", "time-ask", "time-asked", "time-take-back"}
     | {"own-words-new", "own-words-take-back", "direct-work-new", "direct-work-agreement"}
+    | {"challenge-new", "challenge-answer", "challenge-next", "challenge-end"}
     | {"meeting-new", "meeting-withdraw"}
     | {"plan-action-new", "plan-action-move", "plan-action-end", "own-action-end"}
     | {"child-case-notes", "record-new", "hand-entry-correct", "hand-entry-withdraw"}
@@ -71,6 +72,7 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
         "child-record",
         "hand-entry",
         "child-meetings",
+        "child-challenges",
         "child-supervision",
         "exception-new",
         "exception-withdraw",
@@ -166,6 +168,14 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
     Thing.OWN_WORDS: ("own-words-new", "own-words-take-back"),
     Thing.PLAN_ACTIONS: ("plan-action-new", "plan-action-move", "plan-action-end"),
     Thing.MEETINGS: ("meeting-new", "meeting-withdraw"),
+    Thing.CHALLENGE: (
+        "challenges",
+        "challenges-csv",
+        "challenge-new",
+        "challenge-answer",
+        "challenge-next",
+        "challenge-end",
+    ),
     Thing.ACTIONS: ("own-actions", "own-actions-csv", "own-action-end"),
     Thing.COPIES: ("for-child", "child-copies", "child-copy-new", "child-copy", "child-copy-sheet"),
     Thing.AGREEING_COPIES: ("copies", "child-copy-answer"),

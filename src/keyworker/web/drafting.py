@@ -50,6 +50,7 @@ KEPT: Mapping[str, KeptForm] = {
     "record-new": KeptForm("An entry of a child", "number"),
     "hand-entry-correct": KeptForm("A correction of an entry", "number"),
     "plan-action-new": KeptForm("An action of a plan", "number"),
+    "challenge-new": KeptForm("A challenge", "number"),
     "meeting-new": KeptForm("A meeting about a child", "number"),
     "time-ask": KeptForm("Asking for time", "asked_id"),
     "time-asked": KeptForm("An answer to whoever asks for time"),

@@ -12,6 +12,7 @@ from keyworker.web.source import OutOfReach, Visitor
 from tests.web.source.allocations import Allocations
 from tests.web.source.asked_time import AskedTime
 from tests.web.source.by_hand import ByHand
+from tests.web.source.challenges import Challenges
 from tests.web.source.children import Children
 from tests.web.source.direct_work import DirectWorkAsked
 from tests.web.source.drafts import Drafts
@@ -48,6 +49,7 @@ class MadeUp(
     Meetings,
     OwnLoads,
     KeptPosts,
+    Challenges,
     DirectWorkAsked,
     Drafts,
     Leaving,

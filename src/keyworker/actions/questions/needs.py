@@ -16,6 +16,7 @@ from keyworker.actions.first_year import first_years_at
 from keyworker.actions.loads import loads
 from keyworker.actions.questions.allocations import AboutAllocations
 from keyworker.actions.questions.case_supervision import AboutCaseSupervision
+from keyworker.actions.questions.challenges import AboutChallenges
 from keyworker.actions.questions.drafts import AboutDrafts
 from keyworker.actions.questions.emergencies import AboutEmergencies
 from keyworker.actions.questions.own_load import AboutOwnLoad
@@ -55,6 +56,7 @@ class Need(StrEnum):
     REVIEWS = "records opened in an emergency, to review"
     VISITS = "visits planned for today"
     OFFERS = "children offered, to answer"
+    CHALLENGES = "challenges to answer"
     TO_ANSWER = "time asked for, to answer"
     LOADS = "load challenges to answer"
     GIVEN = "given to me"
@@ -88,6 +90,7 @@ class AboutNeeds(
     AboutCaseSupervision,
     AboutEmergencies,
     AboutPlanActions,
+    AboutChallenges,
     AboutPlannedVisits,
     AboutDrafts,
 ):
@@ -105,6 +108,7 @@ class AboutNeeds(
                 **self._reviews(),
                 **self._changes_of_worker(),
                 **self._from_case_supervision(),
+                Need.CHALLENGES: self._challenges_to_answer(),
                 Need.PLAN_ACTIONS: self._own_actions_late(),
                 Need.COPIES: self._copies_to_see(),
                 Need.SUPERVISION: self._unsupervised(),

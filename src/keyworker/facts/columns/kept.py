@@ -10,6 +10,7 @@ KEPT = (
     "care_leavers",
     "care_proceedings",
     "case_supervision",
+    "challenge",
     "child_plan",
     "cin_assessments",
     "cin_episodes",

@@ -94,4 +94,52 @@ MEETING_INVITATION = Table(
     ),
 )
 
-TABLES = (PLAN_ACTION, MEETING, MEETING_INVITATION)
+CHALLENGE = Table(
+    name="challenge",
+    title="Challenge",
+    says=(
+        "That whoever chairs, an independent reviewing officer or another agency does not accept what is planned or "
+        "done for a child, what they ask for, and how it ended. Each stage of it is a row of its own."
+    ),
+    kind=Kind.EVENT,
+    topic="children",
+    key=("challenge_id",),
+    about="child_id",
+    columns=(
+        Column("challenge_id", Type.TEXT, "The challenge's own number.", required=True),
+        Column("child_id", Type.TEXT, "The child.", refers="person.child_id", required=True),
+        Column("happened_on", Type.DATE, "The day on which it was raised.", required=True),
+        Column("raised_by", Type.TEXT, "Who raised it.", codes="challenger", required=True),
+        Column("agency", Type.TEXT, "The agency that raised it, where it was another agency.", codes="agency"),
+        Column("account", Type.TEXT, "The sign-in of whoever raised it, or wrote it down for them.", required=True),
+        Column("what", Type.TEXT, "What they do not accept, and what they ask for.", identifying=True, required=True),
+        Column("why", Type.TEXT, "Why.", identifying=True, required=True),
+        Column("ended_on", Type.DATE, "The day on which it ended; empty while it is open."),
+        Column("outcome", Type.TEXT, "How it ended.", codes="challenge_outcome"),
+        Column("outcome_says", Type.TEXT, "What changed for the child; why it was withdrawn.", identifying=True),
+    ),
+)
+
+CHALLENGE_STAGE = Table(
+    name="challenge_stage",
+    title="Stage of a challenge",
+    says="One stage of a challenge: with whom it is, by when it must be answered, and the answer.",
+    kind=Kind.EVENT,
+    topic="children",
+    key=("stage_id",),
+    about="child_id",
+    columns=(
+        Column("stage_id", Type.TEXT, "The stage's own number.", required=True),
+        Column("challenge_id", Type.TEXT, "The challenge.", refers="challenge.challenge_id", required=True),
+        Column("child_id", Type.TEXT, "The child.", refers="person.child_id", required=True),
+        Column("happened_on", Type.DATE, "The day on which it came to this stage.", required=True),
+        Column("stage", Type.TEXT, "Which stage.", codes="challenge_stage", required=True),
+        Column("worker_id", Type.TEXT, "Who is to answer it.", refers="professionals.worker_id"),
+        Column("due_on", Type.DATE, "The day by which it is to be answered.", required=True),
+        Column("answered_on", Type.DATE, "The day on which it was answered; empty while it waits."),
+        Column("answer", Type.TEXT, "The answer.", codes="challenge_answer"),
+        Column("answer_says", Type.TEXT, "What will be done, or why nothing will.", identifying=True),
+    ),
+)
+
+TABLES = (PLAN_ACTION, MEETING, MEETING_INVITATION, CHALLENGE, CHALLENGE_STAGE)

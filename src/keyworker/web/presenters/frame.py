@@ -20,6 +20,7 @@ NAVIGATION = (
     ("supervision notes", "supervision", "Supervision"),
     ("case supervision", "my-actions", "My actions"),
     ("own actions", "own-actions", "My actions under plans"),
+    ("challenges", "challenges", "Challenges"),
     ("due", "due", "Due"),
     ("time to answer", "time-to-answer", "Who asks for time"),
     ("loads to answer", "loads-to-answer", "Loads to answer"),

@@ -58,6 +58,7 @@ WHAT = {
     "case notes": "the writing of a case note",
     "own words": "the writing down of what the child or a parent says",
     "meetings": "the writing down of a meeting about the child",
+    "challenges": "a challenge, or a list of challenges",
     "plan actions": "the writing down of what a plan asks",
     "own actions": "a list of their own actions under plans",
     "copies": "the page for the child, or a copy for somebody outside",

@@ -48,6 +48,12 @@ SAYS: dict[Need, tuple[str, str, str, str]] = {
         "handovers",
         "handovers",
     ),
+    Need.CHALLENGES: (
+        "challenge waits for your answer",
+        "challenges wait for your answer",
+        "challenges",
+        "challenges",
+    ),
     Need.TO_ANSWER: ("asks for time and waits", "ask for time and wait", "time to answer", "time-to-answer"),
     Need.LOADS: (
         "worker says that their load is not right, and waits",

@@ -14,6 +14,7 @@ from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.web.source.allocations import Allocations
 from keyworker.web.source.asked_time import AskedTime
 from keyworker.web.source.by_hand import ByHand
+from keyworker.web.source.challenges import Challenges
 from keyworker.web.source.children import Children
 from keyworker.web.source.direct_work import DirectWorkAsked
 from keyworker.web.source.drafts import Drafts
@@ -76,6 +77,7 @@ class Record(
     Meetings,
     OwnLoads,
     KeptPosts,
+    Challenges,
     DirectWorkAsked,
     Drafts,
     Figures,

@@ -67,6 +67,7 @@ def page(request: HttpRequest, handle: str) -> HttpResponse:
             "recording": reverse("child-record", args=[handle]) if read.may_record else "",
             "own_words": reverse("child-own-words", args=[handle]) if ask.asked.is_now else "",
             "meetings": reverse("child-meetings", args=[handle]) if ask.asked.is_now else "",
+            "challenges": reverse("child-challenges", args=[handle]) if ask.asked.is_now else "",
             "plan": reverse("child-plan", args=[handle]) if ask.asked.is_now else "",
             "marking": reverse("child-not-to-be-told", args=[handle]) if read.may_mark else "",
             "visit": visit_address(handle) if read.may_visit else "",

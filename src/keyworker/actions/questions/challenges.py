@@ -1,0 +1,185 @@
+"""Challenges to what is planned or done for children: reading, raising, answering, taking further, ending."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from keyworker.access import NOTHING, Thing, refusal_to_challenge, require
+from keyworker.actions import challenges
+from keyworker.actions.challenges import WantedChallenge, WantedStage, refusal_of_others, refusal_of_own
+from keyworker.actions.questions.opened import Opened
+from keyworker.actions.questions.seen import Seen
+from keyworker.actions.reading import one_reading
+from keyworker.facts import people
+from keyworker.facts.challenges import Challenge
+from keyworker.facts.challenges import challenges as raised
+from keyworker.facts.ground import lens_at
+from keyworker.facts.handles import HandleKind
+from keyworker.facts.handovers import works_with
+from keyworker.facts.lens import Lens
+from keyworker.facts.pictures import WorkerRef
+from keyworker.record.writer import AlreadyRecorded
+from keyworker.vocabulary.errors import KeyworkerError, Refused
+
+
+@dataclass(frozen=True)
+class Challenged:
+    """The challenges about one child.
+
+    Takes   challenges, the latest first; workers, by identifier, whoever is to answer; may_raise, whether the asker may
+            raise one; may_answer and may_end, the numbers of those that the asker may answer, or take further and end.
+    """
+
+    handle: str
+    name: str
+    challenges: tuple[Challenge, ...]
+    workers: Mapping[str, WorkerRef]
+    may_raise: bool
+    may_answer: frozenset[str] = frozenset()
+    may_end: frozenset[str] = frozenset()
+
+    def one(self, challenge_id: str) -> Challenge | None:
+        """The challenge of a number."""
+        return next((one for one in self.challenges if one.challenge_id == challenge_id), None)
+
+
+@dataclass(frozen=True)
+class OpenChallenges:
+    """The open challenges about the children whom the asker may see. Takes children, by identifier."""
+
+    challenges: tuple[Challenge, ...] = ()
+    children: Mapping[str, people.Child] = field(default_factory=dict)
+
+
+class AboutChallenges(Opened):
+    """Challenges to what is planned or done for children."""
+
+    def challenged(self, child: str) -> Challenged:
+        """The challenges about a child, stage by stage."""
+
+        def read() -> Challenged:
+            lens = self._challenge_lens(self._child_id(child))
+            (child_id,) = lens.child_ids or ()
+            who = people.children(self.own, lens)[child_id]
+            found = tuple(raised(self.own, lens))
+            named = sorted({stage.worker_id for one in found for stage in one.stages if stage.worker_id})
+            may = refusal_to_challenge(self.asker, self._place_of_child(child_id)) is None
+            open_now = [one for one in found if one.is_open and may]
+            waiting = [one for one in open_now if one.stage and one.stage.waits]
+            return Challenged(
+                who.handle,
+                who.name,
+                found,
+                dict(people.workers(self.own, lens, named)),
+                may,
+                frozenset(one.challenge_id for one in waiting if refusal_of_own(self.asker, one) is None),
+                frozenset(one.challenge_id for one in open_now if refusal_of_others(self.asker, one) is None),
+            )
+
+        return self._read("child", read, lambda found: {HandleKind.CHILD: [found.handle]})
+
+    def open_challenges(self) -> OpenChallenges:
+        """Every open challenge about the children whom the asker may see, by the day by which it is to be answered."""
+
+        def seen(found: OpenChallenges) -> Seen:
+            return {HandleKind.CHILD: [one.handle for one in found.children.values()]}
+
+        return self._read("challenges", self._open_challenges, seen)
+
+    def _open_challenges(self) -> OpenChallenges:
+        if self.sight(Thing.CHALLENGE) == NOTHING:
+            return OpenChallenges()
+        everyone = lens_at(self.own, self._today)
+        found = raised(self.own, everyone, only_open=True)
+        roots = {one.child_id: everyone.root(one.child_id) for one in found}
+        in_sight = {one for one, root in roots.items() if self.may_see_child(Thing.CHALLENGE, root)}
+        who = people.children(self.own, everyone.of(sorted({roots[one] for one in in_sight}))) if in_sight else {}
+        kept = [one for one in found if one.child_id in in_sight]
+        ordered = sorted(kept, key=lambda one: one.stage.due_on if one.stage else date.max)
+        return OpenChallenges(tuple(ordered), {one: who[roots[one]] for one in in_sight})
+
+    def _challenges_to_answer(self) -> int:
+        """Those that wait for the answer of the asker, by name: of nobody else is it counted."""
+        me = self.asker.worker_id
+        stages = [one.stage for one in self._open_challenges().challenges] if me else []
+        return sum(stage is not None and stage.waits and stage.worker_id == me for stage in stages)
+
+    def refusal_to_challenge(self, child: str) -> Refused | None:
+        """Why the asker may neither raise nor answer a challenge about a child, or None. It serves the button too."""
+        with one_reading(self.own):
+            return refusal_to_challenge(self.asker, self._place_of_child(self._found(HandleKind.CHILD, child) or ""))
+
+    def may_challenge(self, child: str) -> None:
+        """Ask leave to raise or answer a challenge about a child. May refuse; that it was not given is logged."""
+        with self._attempt("challenges"):
+            require(self.refusal_to_challenge(child))
+
+    def challenge_owners(self, child: str) -> list[WorkerRef]:
+        """Who may be to answer: those who work with the child, the managers of their teams, and the asker."""
+        self.may_challenge(child)
+
+        def read() -> list[WorkerRef]:
+            child_id = self._child_id(child, Thing.CHALLENGE)
+            lens = self._challenge_lens(child_id)
+            holds = works_with(self.own, lens)
+            managers = {self._teams.manager_of.get(row.team_id) for row in holds if row.team_id}
+            named = {row.worker_id for row in holds} | {one for one in managers if one}
+            return sorted(people.workers(self.own, lens, sorted(named)).values(), key=lambda ref: ref.name)
+
+        return self._read(
+            "challenges", read, lambda found: {HandleKind.WORKER: [ref.handle for ref in found]}, allowed=True
+        )
+
+    def raise_challenge(self, child: str, wanted: WantedChallenge) -> None:
+        """Challenge what is planned or done for a child, or write down that another agency does.
+
+        Raises  Refused; KeyworkerError for one that says too little; AlreadyRecorded when the same form was sent
+                before, SentOtherwise when it then said something else.
+        """
+        self.may_challenge(child)
+        with one_reading(self.own):
+            lens = self._challenge_lens(self._child_id(child, Thing.CHALLENGE))
+        (child_id,) = lens.child_ids or ()
+        row = challenges.challenge_row(self.asker, child_id, wanted)
+        try:
+            challenges.raise_it(self.own, self.asker, self.now, row, wanted, self._today.at)
+        except AlreadyRecorded:
+            found = {one.challenge_id: one for one in raised(self.own, lens)}
+            challenges.require_as_sent(found.get(wanted.challenge_id), row, wanted.first)
+            raise
+
+    def answer_challenge(self, child: str, challenge_id: str, answer: str, says: str, on: date | None) -> None:
+        """Answer the stage at which a challenge is. Raises Refused to whoever raised it; KeyworkerError."""
+        one = self._challenge(child, challenge_id)
+        with self._attempt("challenges"):
+            require(refusal_of_own(self.asker, one))
+        challenges.answer_it(self.own, self.asker, self.now, one, answer, says, on, self._today.at)
+
+    def take_challenge_further(self, child: str, challenge_id: str, wanted: WantedStage) -> None:
+        """Take a challenge to the next stage, as whoever raised it or chairs. Raises Refused; KeyworkerError."""
+        one = self._challenge(child, challenge_id)
+        with self._attempt("challenges"):
+            require(refusal_of_others(self.asker, one))
+        challenges.take_further(self.own, self.asker, self.now, one, wanted, self._today.at)
+
+    def end_challenge(self, child: str, challenge_id: str, outcome: str, says: str, on: date | None) -> None:
+        """Write down that a challenge was resolved or is withdrawn, as whoever raised it or chairs."""
+        one = self._challenge(child, challenge_id)
+        with self._attempt("challenges"):
+            require(refusal_of_others(self.asker, one))
+        challenges.end_it(self.own, self.asker, self.now, one, outcome, says, on, self._today.at)
+
+    def _challenge(self, child: str, challenge_id: str) -> Challenge:
+        self.may_challenge(child)
+        with one_reading(self.own):
+            found = raised(self.own, self._challenge_lens(self._child_id(child, Thing.CHALLENGE)))
+        one = next((one for one in found if one.challenge_id == challenge_id), None)
+        if one is None:
+            raise KeyworkerError("No such challenge was raised here.", remedy="Open the challenges again.")
+        return one
+
+    def _challenge_lens(self, child_id: str) -> Lens:
+        lens = lens_at(self.own, self._today)
+        return lens.of([lens.root(child_id)])

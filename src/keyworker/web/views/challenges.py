@@ -1,0 +1,212 @@
+"""Challenges: those about a child, those that are open, raising one, answering, taking it further, ending it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+from uuid import uuid4
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from keyworker.actions.challenges import problems_of_answer, problems_of_end, problems_of_stage
+from keyworker.actions.questions.challenges import OpenChallenges
+from keyworker.actions.writing import SentOtherwise
+from keyworker.facts.challenges import Challenge
+from keyworker.facts.pictures import SourceAge
+from keyworker.record.writer import AlreadyRecorded
+from keyworker.web.drafting import said_in
+from keyworker.web.moments import day_typed
+from keyworker.web.presenters import challenges as shown
+from keyworker.web.source import Record
+from keyworker.web.tables import Table, of_id
+from keyworker.web.views.showing import Asking, asking, file, show, with_downloads
+
+READING = "see what was challenged of what is planned or done for a child"
+READING_OPEN = "see the open challenges"
+WRITING = "challenge what is planned or done for a child"
+ANSWERING = "answer a challenge"
+_ID = re.compile(r"[0-9a-f]{32}")
+
+
+@require_safe
+def page(request: HttpRequest, handle: str) -> HttpResponse:
+    """The challenges about a child, stage by stage."""
+    ask = asking(request)
+    with ask.record(READING) as record:
+        found, sources = record.challenged(handle), record.sources()
+    context = {
+        "answer": shown.answer(found, ask.asked.today),
+        "officers": shown.OFFICERS,
+        "new": reverse("challenge-new", args=[handle]) if found.may_raise else "",
+        "told": shown.told(found, ask.asked.today),
+        "handle": handle,
+        "child": reverse("child", args=[handle]),
+    }
+    return _show(ask, "challenges.html", "Challenges", context, sources)
+
+
+@require_safe
+def open_ones(request: HttpRequest) -> HttpResponse:
+    """Every open challenge about the children whom this person may see."""
+    ask = asking(request)
+    with ask.record(READING_OPEN) as record:
+        found, sources = record.open_challenges(), record.sources()
+    tables = with_downloads([_open_table(found, ask)], "challenges-csv", "")
+    context = {"answer": shown.open_answer(found, ask.asked.today), "tables": tables}
+    return show(
+        ask, "plan-actions.html", "Challenges", "Children", context, here="challenges", sources=sources, moves=False
+    )
+
+
+@require_safe
+def download(request: HttpRequest, part: str) -> HttpResponse:
+    """The same as a file."""
+    ask = asking(request)
+    with ask.record(f"{READING_OPEN}, to download the list") as record:
+        found = record.open_challenges()
+    return file(ask, "challenges", of_id([_open_table(found, ask)], part))
+
+
+def _open_table(found: OpenChallenges, ask: Asking) -> Table:
+    return shown.open_table(found, ask.asked.today, lambda child: reverse("child-challenges", args=[child]))
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest, handle: str) -> HttpResponse:
+    """The form; once it says enough, the challenge stands."""
+    ask = asking(request)
+    today, is_sent = ask.asked.today, request.method == "POST"
+    with ask.record(WRITING) as record:
+        owners, sources = record.challenge_owners(handle), record.sources()
+        name = record.challenged(handle).name
+    said = said_in(ask)
+    if not _ID.fullmatch(said.get("number", "")):
+        said.pop("number", None)
+    typed = shown.TypedChallenge.of(said, uuid4().hex, today.isoformat())
+    errors = typed.errors(owners, today) if is_sent else {}
+    if is_sent and not errors:
+        try:
+            with ask.record(WRITING) as record, suppress(AlreadyRecorded):
+                record.raise_challenge(handle, typed.wanted(owners))
+        except SentOtherwise as error:
+            errors["what"] = f"{error.what} {error.remedy}"
+            typed = replace(typed, number=uuid4().hex)
+        else:
+            return redirect("child-challenges", handle)
+    context = {
+        "answer": f"Challenge what is planned or done for {name}, or write down that another agency does.",
+        "says": shown.OFFICERS,
+        "number": typed.number,
+        "fields": typed.fields(owners, errors),
+        "button": "Raise it",
+        "back": reverse("child-challenges", args=[handle]),
+    }
+    return _form(ask, "Raise a challenge", context, errors, sources)
+
+
+@require_http_methods(["GET", "POST"])
+def answer(request: HttpRequest, handle: str, raised: str) -> HttpResponse:
+    """Answer the stage at which a challenge is."""
+    ask = asking(request)
+    typed = _typed(ask, "answer")
+    with ask.record(ANSWERING) as record:
+        one, sources = _one(record, handle, raised, is_answer=True), record.sources()
+        on = day_typed(typed["on"])
+        errors = _errors(ask, problems_of_answer(one, typed["answer"], typed["says"], on, ask.asked.today))
+        if request.method == "POST" and not errors:
+            record.answer_challenge(handle, raised, typed["answer"], typed["says"], on)
+            return redirect("child-challenges", handle)
+    says = "What will be done, or why nothing will"
+    context = {
+        "answer": f"Answer this: {one.what}",
+        "fields": shown.ending_fields("answer", "challenge_answer", "Do you agree?", says, typed, errors),
+        "button": "Answer it",
+        "back": reverse("child-challenges", args=[handle]),
+    }
+    return _form(ask, "Answer a challenge", context, errors, sources)
+
+
+@require_http_methods(["GET", "POST"])
+def next_stage(request: HttpRequest, handle: str, raised: str) -> HttpResponse:
+    """Take a challenge to the next stage."""
+    ask = asking(request)
+    typed = shown.TypedChallenge.of({name: str(value) for name, value in request.POST.items()}, "", "")
+    with ask.record(WRITING) as record:
+        owners = record.challenge_owners(handle)
+        one, sources = _one(record, handle, raised), record.sources()
+        wanted = typed.wanted_stage(owners)
+        errors = _errors(ask, problems_of_stage(wanted, ask.asked.today))
+        if request.method == "POST" and not errors:
+            with suppress(AlreadyRecorded):
+                record.take_challenge_further(handle, raised, wanted)
+            return redirect("child-challenges", handle)
+    context = {
+        "answer": f"Take this to the next stage: {one.what}",
+        "fields": typed.stage_fields(owners, errors),
+        "button": "Take it further",
+        "back": reverse("child-challenges", args=[handle]),
+    }
+    return _form(ask, "The next stage", context, errors, sources)
+
+
+@require_http_methods(["GET", "POST"])
+def end(request: HttpRequest, handle: str, raised: str) -> HttpResponse:
+    """Say that a challenge was resolved, or is withdrawn."""
+    ask = asking(request)
+    typed = _typed(ask, "outcome")
+    with ask.record(WRITING) as record:
+        record.may_challenge(handle)
+        one, sources = _one(record, handle, raised), record.sources()
+        on = day_typed(typed["on"])
+        errors = _errors(ask, problems_of_end(one, typed["outcome"], typed["says"], on, ask.asked.today))
+        if request.method == "POST" and not errors:
+            record.end_challenge(handle, raised, typed["outcome"], typed["says"], on)
+            return redirect("child-challenges", handle)
+    says = "What changed for the child; why, if it is withdrawn"
+    context = {
+        "answer": f"Say how this ended: {one.what}",
+        "fields": shown.ending_fields("outcome", "challenge_outcome", "How did it end?", says, typed, errors),
+        "button": "End it",
+        "back": reverse("child-challenges", args=[handle]),
+    }
+    return _form(ask, "End a challenge", context, errors, sources)
+
+
+def _one(record: Record, handle: str, challenge: str, *, is_answer: bool = False) -> Challenge:
+    """A challenge that this person may answer, or take further and end."""
+    record.may_challenge(handle)
+    found = record.challenged(handle)
+    one = found.one(challenge)
+    if one is None or challenge not in (found.may_answer if is_answer else found.may_end):
+        raise Http404
+    return one
+
+
+def _typed(ask: Asking, name: str) -> dict[str, str]:
+    post = ask.request.POST
+    on = post.get("on", ask.asked.today.isoformat()).strip()
+    return {name: post.get(name, "").strip(), "says": post.get("says", "").strip(), "on": on}
+
+
+def _errors(ask: Asking, found: dict[str, str]) -> dict[str, str]:
+    return found if ask.request.method == "POST" else {}
+
+
+def _form(
+    ask: Asking, title: str, context: dict[str, Any], errors: dict[str, str], sources: Iterable[SourceAge]
+) -> HttpResponse:
+    response = _show(ask, "written.html", title, context | {"errors": errors}, sources)
+    response.status_code = 400 if errors else 200
+    return response
+
+
+def _show(
+    ask: Asking, template: str, title: str, context: dict[str, Any], sources: Iterable[SourceAge]
+) -> HttpResponse:
+    return show(ask, template, title, "Children", context, here="", sources=sources, moves=False)

@@ -1,0 +1,124 @@
+"""Challenges, through the real door, on the service of the access tests. Today is Friday 20 March 2026.
+
+The child `own` is with Pat. Twenty working days after Friday 13 February 2026 is Friday 13 March.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from keyworker.actions.challenges import WantedChallenge, WantedStage, problems
+from keyworker.actions.questions.needs import Need
+from keyworker.actions.writing import SentOtherwise
+from keyworker.clocks.readings import State
+from keyworker.facts.moment import Moment
+from keyworker.record.connect import DatabaseRole
+from keyworker.record.writer import AlreadyRecorded
+from keyworker.vocabulary.errors import KeyworkerError, Refused
+from tests.access.made import TODAY, told
+from tests.access.restricting import handle, opened
+from tests.servers.started import Database, Server
+
+FIRST = WantedStage("team manager", "pat", date(2026, 3, 27))
+RAISED = WantedChallenge("1" * 32, date(2026, 3, 16), "conference chair", "No plan.", "It drifts.", FIRST)
+
+
+@pytest.fixture(scope="module")
+def record(embedded_server: Server) -> Iterator[Database]:
+    made = embedded_server.fresh()
+    with made.connect(DatabaseRole.LOADER) as loader:
+        told(loader)
+    yield made
+    embedded_server.drop(made)
+
+
+def test_a_challenge_goes_through_its_stages_and_nobody_answers_or_ends_anothers(record: Database) -> None:
+    number = RAISED.challenge_id
+    with opened(record, "conference.chair") as chair:
+        child = handle(chair, "own")
+        chair.raise_challenge(child, RAISED)
+        with pytest.raises(AlreadyRecorded):
+            chair.raise_challenge(child, RAISED)
+        for changed in (replace(RAISED, what="No visit."), replace(RAISED, first=replace(FIRST, stage="director"))):
+            with pytest.raises(SentOtherwise):
+                chair.raise_challenge(child, changed)
+        with pytest.raises(Refused, match="Nobody answers"):
+            chair.answer_challenge(child, number, "agreed", "Yes.", TODAY)
+    with opened(record, "social.worker") as worker:
+        assert {one.what: one.count for one in worker.needs_me()}[Need.CHALLENGES] == 1
+        with pytest.raises(Refused, match="whoever raised it"):
+            worker.end_challenge(child, number, "resolved", "Done.", TODAY)
+        worker.answer_challenge(child, number, "not agreed", "The plan is new.", TODAY)
+        assert Need.CHALLENGES not in {one.what for one in worker.needs_me()}
+    with opened(record, "conference.chair") as chair:
+        chair.take_challenge_further(child, number, WantedStage("director", "", date(2026, 4, 2)))
+        (one,) = chair.open_challenges().challenges
+        assert [(stage.stage, stage.answer) for stage in one.stages] == [
+            ("team manager", "not agreed"),
+            ("director", None),
+        ]
+        chair.end_challenge(child, number, "resolved", "A plan with days.", TODAY)
+        (one,) = chair.challenged(child).challenges
+        assert (one.ended_on, one.outcome, one.written_at < one.changed_at) == (TODAY, "resolved", True)
+        assert chair.open_challenges().challenges == ()
+        with pytest.raises(KeyworkerError, match="ended already"):
+            chair.end_challenge(child, number, "withdrawn", "No.", TODAY)
+
+
+def test_an_officers_dispute_has_one_clock_of_twenty_working_days_through_all_its_stages(record: Database) -> None:
+    dispute = replace(RAISED, challenge_id="2" * 32, raised_by="reviewing officer", raised_on=date(2026, 2, 13))
+    dispute = replace(dispute, first=replace(FIRST, due_on=date(2026, 2, 20)))
+    with opened(record, "conference.chair") as chair:
+        child = handle(chair, "own")
+
+        def stands() -> list[tuple[State, date | None]]:
+            found = chair.clocks(Moment(TODAY), child=child)
+            return [(one.state, one.due_on) for one in found if one.rule == "iro-dispute-20wd"]
+
+        chair.raise_challenge(child, dispute)
+        assert stands() == [(State.OVERDUE, date(2026, 3, 13))]
+        chair.take_challenge_further(child, dispute.challenge_id, WantedStage("director", "", date(2026, 4, 2)))
+        assert stands() == [(State.OVERDUE, date(2026, 3, 13))], "a next stage does not begin it anew"
+        chair.end_challenge(child, dispute.challenge_id, "resolved", "A plan.", date(2026, 3, 13))
+        assert stands() == [(State.MET_IN_TIME, date(2026, 3, 13))]
+
+
+def test_who_sees_the_child_reads_it_and_the_open_ones_are_those_in_sight(record: Database) -> None:
+    with opened(record, "conference.chair") as chair:
+        far = handle(chair, "all")
+        chair.raise_challenge(far, replace(RAISED, challenge_id="3" * 32, first=replace(FIRST, worker_id="")))
+        assert "3" in {one.challenge_id[0] for one in chair.open_challenges().challenges}
+    with opened(record, "social.worker") as worker:
+        assert worker.open_challenges().challenges == ()
+        with pytest.raises(KeyworkerError):
+            worker.challenged(far)
+    with opened(record, "inspector") as inspector:
+        assert len(inspector.challenged(far).challenges) == 1
+        with pytest.raises(Refused):
+            inspector.open_challenges()
+        with pytest.raises(Refused):
+            inspector.raise_challenge(far, replace(RAISED, challenge_id="9" * 32))
+
+
+@pytest.mark.parametrize(
+    ("changed", "wrong"),
+    [
+        ({}, set()),
+        ({"raised_by": ""}, {"raised_by"}),
+        ({"raised_by": "agency"}, {"agency"}),
+        ({"raised_by": "agency", "agency": "school"}, set()),
+        ({"raised_on": None}, {"on"}),
+        ({"raised_on": date(2026, 3, 21)}, {"on"}),
+        ({"what": " "}, {"what"}),
+        ({"why": "x" * 501}, {"why"}),
+        ({"first": replace(FIRST, stage="")}, {"stage"}),
+        ({"first": replace(FIRST, due_on=date(2026, 3, 15))}, {"due"}),
+        ({"first": replace(FIRST, due_on=date(2026, 6, 18))}, {"due"}),
+    ],
+)
+def test_what_is_not_whole_is_said_by_its_field(changed: dict[str, object], wrong: set[str]) -> None:
+    assert set(problems(replace(RAISED, **changed), TODAY)) == wrong  # type: ignore[arg-type]
