@@ -6,14 +6,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from keyworker.actions.kept_posts import WantedChange, WantedPost, WantedStep, problems_of_step
 from keyworker.actions.writing import SentOtherwise
+from keyworker.facts.frames import frames
 from keyworker.facts.moment import Moment
 from keyworker.facts.stories import PostRow
+from keyworker.measures.passes.asked import Asked
+from keyworker.measures.passes.run import measured
+from keyworker.measures.sources.postgres import PostgresSource
 from keyworker.record.connect import DatabaseRole
+from keyworker.returns.workforce_census import write
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from tests.access.made import TODAY, told
 from tests.servers.started import Database, Server
@@ -127,6 +134,19 @@ def test_nobody_else_writes_posts_and_nobody_before_keyworker_became_their_home(
     with door(made, "workforce", datetime(2026, 3, 19, 12, tzinfo=UTC)) as hr, pytest.raises(Refused, match="system"):
         hr.write_post(replace(POST, post_id="P-300"))
     assert "P-300" not in listed(made)
+
+
+def test_the_workforce_census_and_the_measure_of_vacancies_read_a_post_that_was_written_down(
+    made: Database, tmp_path: Path
+) -> None:
+    """On 30 September 2025 no other post was on the establishment: 0.6 is vacant."""
+    with door(made, "workforce") as hr:
+        hr.write_post(replace(POST, post_id="P-400", from_on=date(2025, 9, 1)))
+    with made.connect(DatabaseRole.SERVICE, autocommit=True) as connection:
+        write(frames(connection, Moment(TODAY)), TODAY, tmp_path, "873")
+        (row,) = measured(PostgresSource(connection), "vacancies-fte", Asked((date(2025, 9, 30),)))
+    assert etree.parse(tmp_path / "social_work_workforce_2025.xml").findtext(".//NumberOfVacancies") == "0.60"
+    assert row.numerator == Decimal("0.6")
 
 
 @pytest.mark.parametrize(
