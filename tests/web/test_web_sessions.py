@@ -12,6 +12,7 @@ from keyworker.record.connect import DatabaseRole
 from keyworker.vocabulary.errors import Refused
 from keyworker.web import bound, entry
 from keyworker.web.signing import tries
+from keyworker.web.signing.sessions import Ending, ending_of
 from tests.servers.started import Database
 from tests.web import fictional as made_up
 from tests.web.signed import Browser, Clock
@@ -145,6 +146,27 @@ def test_a_session_ends_half_an_hour_after_its_last_page(
         assert one.is_signed_in()
     clock.turn(minutes=30)
     assert not one.is_signed_in()
+
+
+def test_a_session_is_drawn_out_by_one_press_and_never_after_it_ended(
+    account: str, browser: Callable[..., Browser], clock: Clock
+) -> None:
+    one = _signed_in(browser(), account)
+    for _ in range(3):
+        clock.turn(minutes=29)
+        assert one.get("/my-sign-in/stay").status == 204
+    clock.turn(minutes=30)
+    assert one.get("/my-sign-in/stay").status == 302, "to the page on which one signs in"
+
+
+def test_a_page_is_told_when_its_session_ends(clock: Clock) -> None:
+    began = made_up.NOW.isoformat()
+    clock.turn(hours=7)
+    # Half an hour without a page, of which the last minute is not counted on; and what is left of eight hours.
+    assert ending_of({"opened_at": began}) == Ending(idle=1740, left=3600)
+    clock.turn(hours=2)
+    assert ending_of({"opened_at": began}) == Ending(idle=1740, left=0)
+    assert ending_of({}) is None
 
 
 def test_a_session_ends_after_eight_hours_whatever_is_done_in_it(

@@ -99,6 +99,7 @@ urlpatterns = [
     path("my-sign-in/recovery-codes", own_sign_in.codes, name="my-codes"),
     path("my-sign-in/sign-out-elsewhere", own_sign_in.end_sessions, name="my-sessions-end"),
     path("my-sign-in/tokens", own_tokens.page, name="my-tokens"),
+    path("my-sign-in/stay", own_sign_in.stay, name="stay"),
     path("my-sign-in/prove", own_sign_in.prove, name="prove"),
     path("theme.css", home.theme, name="theme"),
     path("needs-me", needs.page, name="needs-me"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -72,6 +73,26 @@ class SessionStore(DatabaseStore):
             way=data.get(WAY, "") if opened else "",
             browser=data.get(BROWSER, "") if opened else "",
         )
+
+
+@dataclass(frozen=True)
+class Ending:
+    """In how many seconds a session ends: without a page, and whatever is done in it."""
+
+    idle: int
+    left: int
+
+
+def ending_of(held: Mapping[str, Any]) -> Ending | None:
+    """When a session ends; None for one that signs nobody in. Takes held, what the session holds.
+
+    Pages are noted once in a while only, so that a session may end that much sooner after the last of them.
+    """
+    if not held.get(OPENED):
+        return None
+    policy = settings.KEYWORKER_SIGN_IN
+    over = datetime.fromisoformat(held[OPENED]) + policy.longest
+    return Ending(int((policy.idle - NOTED_EVERY).total_seconds()), max(0, int((over - bound.now()).total_seconds())))
 
 
 def end(user_id: int, but: str | None = None, which: str = "") -> int:

@@ -1,6 +1,7 @@
 // Every page is whole without this. It lets a long list be sorted where it stands, and shows a password that is typed.
 import { SortableTable } from "./vendor/sortable-table.mjs";
 import { keepDraft } from "./draft.js";
+import { warnOfEnding } from "./ending.js";
 import { lookAfterDevice } from "./device/waiting.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -24,6 +25,8 @@ for (const field of document.querySelectorAll('input[type="password"]')) {
 }
 
 for (const part of document.querySelectorAll("[data-draft]")) keepDraft(part);
+
+for (const box of document.querySelectorAll("dialog.kw-ending")) warnOfEnding(box);
 
 // A second press while the first is under way sends nothing.
 for (const form of document.querySelectorAll('form.kw-form[method="post"]')) {

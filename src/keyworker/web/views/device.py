@@ -53,6 +53,7 @@ SHELL = (
     "keyworker.svg",
     "keyworker.js",
     "draft.js",
+    "ending.js",
     "device/store.js",
     "device/sealing.js",
     "device/waiting.js",

@@ -62,6 +62,12 @@ def page(request: HttpRequest) -> HttpResponse:
     return ask(request, "own-sign-in.html", context)
 
 
+@require_safe
+def stay(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - that it was asked for draws the session out
+    """Nothing but an answer: like any page that is opened it draws the session out."""
+    return HttpResponse(status=204)
+
+
 @require_http_methods(["GET", "POST"])
 def password(request: HttpRequest) -> HttpResponse:
     """Change one's own password; every other session of one's own is ended."""

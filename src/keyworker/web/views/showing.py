@@ -24,6 +24,7 @@ from keyworker.web.presenters.frame import Hidden, Link, frame
 from keyworker.web.presenters.picture import Ways, nowhere
 from keyworker.web.reasons import reason_of
 from keyworker.web.signing.marks import account_mark
+from keyworker.web.signing.sessions import ending_of
 from keyworker.web.source import Record, Visitor
 from keyworker.web.tables import Table
 from keyworker.web.words import spoken
@@ -172,7 +173,8 @@ def show(
         called=called,
     )
     status = 400 if asking.asked.errors else 200
-    names = {"names_for": asking.reason, "may_ask_names": asking.visitor.needs_reason}
+    names: dict[str, Any] = {"names_for": asking.reason, "may_ask_names": asking.visitor.needs_reason}
+    names["ending"] = ending_of(asking.request.session)
     names["may_find"] = "find" in asking.visitor.routes
     names |= drafting(asking) | {"account_mark": account_mark(asking.request.user.get_username())}
     whole = {"frame": around, **names, "council": settings.KEYWORKER_COUNCIL, "notices": notices(asking), **context}
