@@ -77,6 +77,15 @@ def _last_act(connection: psycopg.Connection) -> tuple[int, datetime] | None:
     return (row[0], row[1]) if row else None
 
 
+def is_more_than_written(connection: psycopg.Connection, after: int) -> bool:
+    """Whether more has come since an act than what people write one by one: a load, a setting, a join, an erasure."""
+    row = connection.execute(
+        "select exists (select from record.act where act_id > %s and kind not in ('entry', 'correction', 'ending'))",
+        (after,),
+    ).fetchone()
+    return bool(row and row[0])
+
+
 def remembered(
     connection: psycopg.Connection, what: str, moment: Moment, ask: Callable[[psycopg.Connection], Answer]
 ) -> Answer:
