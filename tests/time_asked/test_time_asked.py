@@ -136,6 +136,15 @@ def test_it_is_given_to_somebody_of_the_team_or_somebody_goes_too_and_sees_it(
     assert (given.standing, given.asked.answer, given.asked.helper_id) == (Standing.ANSWERED, answer, "pat")
 
 
+def test_nothing_is_given_to_somebody_whose_sign_in_may_not_see_the_child(record: Database) -> None:
+    # Under the setting `own`, Ann's sign-in sees the child whom she holds, and not the one whom Pat holds.
+    with door(record, "team.manager") as manager:
+        manager.ask_time(handle(manager, "own"), replace(WANTED, asked_id="d" * 32))
+    with door(record, "head.of.service") as head:
+        child = handle(head, "own")
+        assert [one.worker_id for one in head.answerable(child, "d" * 32).helpers] == ["pat"]
+
+
 def test_it_may_be_late_until_a_day_and_an_answer_is_given_once(record: Database) -> None:
     asked(record)
     late = WantedAnswer(LATE, TODAY + timedelta(days=7), None, "Next week will do.")

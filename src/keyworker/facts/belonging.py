@@ -41,6 +41,8 @@ order by role, scope, from_on, entry_id"""
 _SIGNS_IN = """select distinct worker_id from {role_holding} r
 where account = any(%(accounts)s::text[]) and worker_id is not null
 and from_on <= %(day)s and (to_on is null or to_on > %(day)s)"""
+_ACCOUNTS = """select distinct worker_id, account from {role_holding} r
+where worker_id = any(%(workers)s::text[]) and from_on <= %(day)s and (to_on is null or to_on > %(day)s)"""
 _SETTING = """select value from {setting:in_force} s
 where lower(name) = %(name)s and lower(applies_to) in ('all', %(of)s)
 order by lower(applies_to) = 'all', from_on desc, entry_id desc limit 1"""
@@ -153,6 +155,14 @@ def workers_behind(connection: psycopg.Connection, accounts: Sequence[str], day:
     """The workers to whom some sign-ins belong on a day."""
     rows = fetch(connection, _now(connection), _SIGNS_IN, accounts=list(accounts), day=day) if accounts else []
     return frozenset(row[0] for row in rows)
+
+
+def accounts_of(connection: psycopg.Connection, worker_ids: Sequence[str], day: date) -> dict[str, set[str]]:
+    """The sign-ins that belong to some workers on a day, by worker; nothing of one who has none."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for worker_id, account in fetch(connection, _now(connection), _ACCOUNTS, workers=list(worker_ids), day=day):
+        found[worker_id].add(account)
+    return found
 
 
 def said_in_setting(connection: psycopg.Connection, moment: Moment, name: str, of: str = "all") -> str | None:

@@ -64,7 +64,7 @@ class TypedAnswer:
                 "helper",
                 "Who does it, or goes too",
                 "select",
-                hint="Somebody of the child’s team today. It changes nobody’s allocation.",
+                hint="Somebody of the child’s team today who may see the child. It changes nobody’s allocation.",
                 error=errors.get("helper", ""),
                 choices=helpers,
             ),
