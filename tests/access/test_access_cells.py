@@ -53,6 +53,20 @@ NOTES = [
     )
 ]
 """A note of supervision at each distance: of Pat's own, or held by whoever stands there."""
+ERASURES = [
+    {
+        "erasure_id": one.value,
+        "child_id": one.value,
+        "happened_on": TODAY,
+        "in_table": "cin_episodes",
+        "entry": 1,
+        "reason": "a court",
+        "why": "Made-up words",
+        "asked_by": "somebody.else",
+    }
+    for one in HELD
+]
+"""An erasure of each child that somebody else asked for."""
 DISTANCES = {
     Subject.CHILD: tuple(HELD),
     Subject.WORKER: tuple(HELD),
@@ -78,7 +92,7 @@ def record(embedded_server: Server) -> Iterator[Database]:
             application,
             Act("entry", author="test", purpose="test", source="keyworker"),
             NOW,
-            {"supervision_note": NOTES},
+            {"supervision_note": NOTES, "erasure_asked": ERASURES},
         )
     with made.connect(DatabaseRole.APPLICATION) as application:
         opened_in_an_emergency(application)
@@ -203,6 +217,14 @@ def _records(form: Form) -> Ask:
     return records
 
 
+def _erases(door: Keyworker, far: Scope) -> bool:
+    """Whether an erasure that somebody else asked for of a child waits for whoever asks."""
+    try:
+        return far.value in {one.asked.child_id for one in door.erasures_waiting()}
+    except Refused:
+        return False
+
+
 def _agrees(door: Keyworker, far: Scope) -> bool:
     """Whether a copy that somebody else asked for may be answered."""
     return door.refusal_to_answer(_handle(door, HandleKind.CHILD, far.value), ASKED_BY_ANOTHER) is None
@@ -278,6 +300,8 @@ ASKS: Mapping[Thing, Ask] = {
     Thing.CHALLENGE: lambda door, far: door.refusal_to_challenge(_handle(door, HandleKind.CHILD, far.value)) is None,
     Thing.ACTIONS: lambda door, _: _gives(door.own_actions),
     **{Thing(one.thing): _records(one) for one in forms().values()},
+    Thing.ERASING: lambda door, far: door.refusal_to_ask_erasure(_handle(door, HandleKind.CHILD, far.value)) is None,
+    Thing.AGREEING_ERASURES: lambda door, far: _erases(door, far),
     Thing.LIMITS: lambda door, _: refusal_to_rebase(door.asker) is None,
     Thing.NOT_TO_BE_TOLD: lambda door, far: _marks(door, far),
     Thing.COPIES: lambda door, far: _copies(door, far),

@@ -67,6 +67,7 @@ PAGES = {
     "case-notes": f"{CHILD}/case-notes",
     "close-a-time-of-need": f"{CHILD}/record/closure",
     "an-entry": f"{CHILD}/entries/contacts/82",
+    "an-erasure": f"{CHILD}/erasures/{'7' * 32}",
     "for-a-child": f"{CHILD}/for-child",
     "copies-for-people-outside": f"{CHILD}/copies",
     "make-a-copy": f"{CHILD}/copies/new",

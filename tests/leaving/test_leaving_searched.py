@@ -80,6 +80,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "entries": ("ash",),
     "recorded": ("--child", "ash"),
     "case-notes": ("--child", "ash"),
+    "erasures": (),
     "handovers": (),
     "needs-me": (),
     "supervision-actions": ("--child", "ash"),
@@ -100,7 +101,7 @@ take-time-back write-own-words take-back-own-words withdraw-handover withdraw-su
 challenge answer-challenge next-stage end-challenge record-meeting withdraw-meeting
 write-plan-action move-plan-action end-plan-action plan-visit move-visit call-visit-off
 attach-direct-work open-direct-work agree-direct-work
-record entry-history correct-entry withdraw-entry
+ask-erasure answer-erasure record entry-history correct-entry withdraw-entry
 """
 ELSEWHERE = frozenset(_ELSEWHERE.split())
 """Commands that take something in, serve, or whose files are searched by a test of their own."""

@@ -17,6 +17,7 @@ STAYS = {
     "broken_glass",
     "copy_for_outside",
     "direct_work",
+    "erasure_asked",
     "load_challenge",
     "not_to_be_told",
     "case_note",

@@ -44,6 +44,7 @@ WRITTEN_OF_A_CHILD = {
     "handover": "handover",
     "asked": "time_asked",
     "words": "own_words",
+    "erasure": "erasure_asked",
     "work": "direct_work",
     "action": "plan_action",
     "raised": "challenge",

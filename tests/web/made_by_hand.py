@@ -8,10 +8,12 @@ from typing import Any
 
 from keyworker.actions.hand_duties import Turned
 from keyworker.actions.questions.by_hand import EntryTold, OnRecord
+from keyworker.actions.questions.erasures import ErasureTold
 from keyworker.clocks.engine import Reading
 from keyworker.clocks.readings import State
 from keyworker.clocks.rules import Subject
 from keyworker.facts.by_hand import HandEntry, Version
+from keyworker.facts.erasures import ErasureAsked
 from keyworker.vocabulary import TABLES
 from keyworker.vocabulary.forms import forms
 
@@ -75,3 +77,12 @@ VERSIONS = (
     Version(CONTACT, "correction", True, None, "It came <i>a day</i> later."),
 )
 TOLD = EntryTold(CONTACT, VERSIONS, Turned((DUE,)), True, (DECISION,))
+ERASURE = ErasureTold(
+    ErasureAsked(
+        "7" * 32, CHILD, date(2026, 11, 20), "contacts", 82, "another child", "Told of a neighbour’s child.", "rowan",
+        None, None, None, None, 90,
+    ),
+    f"ch{1:022}",
+    "Ashby Testwood",
+    VERSIONS,
+)  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from keyworker.actions.questions.allocations import AboutAllocations
-from keyworker.actions.questions.by_hand import AboutByHand
 from keyworker.actions.questions.case_supervision import AboutCaseSupervision
 from keyworker.actions.questions.challenges import AboutChallenges
 from keyworker.actions.questions.children import AboutChildren
@@ -14,6 +13,7 @@ from keyworker.actions.questions.direct_work import AboutDirectWork
 from keyworker.actions.questions.drafts import AboutDrafts
 from keyworker.actions.questions.duties import AboutDuties
 from keyworker.actions.questions.emergencies import AboutEmergencies
+from keyworker.actions.questions.erasures import AboutErasures
 from keyworker.actions.questions.figures import AboutFigures
 from keyworker.actions.questions.finding import AboutFinding
 from keyworker.actions.questions.kept_posts import AboutKeptPosts
@@ -51,7 +51,7 @@ class Keyworker(
     AboutAllocations,
     AboutTimeAsked,
     AboutOwnWords,
-    AboutByHand,
+    AboutErasures,
     AboutDirectWork,
     AboutCaseSupervision,
     AboutMarkers,

@@ -184,6 +184,12 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "record-meeting": "Write down a meeting about a child. What was decided is read from standard input.",
         "withdraw-meeting": "Withdraw a meeting that was written down here. It counts as never held.",
     },
+    "erasures": {
+        "ask-erasure": "Ask that an entry be erased in all its history. Nothing goes until a second person agrees.",
+        "erasures": "The erasures that wait for a second person who may be you.",
+        "answer-erasure": "Agree to an erasure, as the second person, or refuse it. What is "
+        "agreed is gone at once, for good.",
+    },
     "copies": {
         "for-child": "The page for the child: who is my worker, who was it and why, did they come, who else can help.",
         "copies": "The copies for people outside that were asked for of a child, and how each stands.",

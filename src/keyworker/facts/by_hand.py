@@ -128,3 +128,14 @@ def holds(note: HandEntry, words: str) -> bool:
     """Whether a case note holds every word that is looked for, whatever its capitals."""
     said = " ".join(str(note.values[name] or "") for name in ("note", "present", "kind")).casefold()
     return all(word in said for word in words.casefold().split())
+
+
+def why_entries(connection: psycopg.Connection, lens: Lens, found: Iterable[Version]) -> list[int]:
+    """The entries that say why a row was changed. Takes found, everything that the row ever said."""
+    listed = list(found)
+    if not listed:
+        return []
+    query = f"""select h.entry_id from {history(TABLES["changed_why"], lens)} h
+        where h.in_table = %(in_table)s and h.row_number = %(number)s order by h.entry_id"""
+    entry = listed[-1].entry
+    return [row[0] for row in fetch(connection, lens, query, in_table=entry.table, number=entry.number)]

@@ -91,3 +91,9 @@ def _opened(row: tuple[str, str, str, datetime, datetime, bytes, str], key: Key)
     number, address, tab, saved_at, until, sealed, name = row
     said = json.loads(key.unseal(bytes(sealed), f"draft {number}")) if name == key.name else {}
     return Draft(number, address, tab, saved_at, until, said)
+
+
+def forget_about(own: psycopg.Connection, address: str) -> None:
+    """Take away what anybody has begun on pages whose address begins so: only within an act that erases what they are
+    about."""
+    own.execute("select begun.forget_about(%s)", (address,))

@@ -105,6 +105,7 @@ WRITES = {
     **dict.fromkeys(("challenge", "challenge_stage"), ("challenge",)),
     "time_asked": ("asking for time", "answering who asks for time"),
     **things_by_table(),
+    "erasure_asked": ("asking for an erasure", "agreeing to an erasure"),
     "step": (*things_by_table().get("step", ()), MEETINGS),
     "changed_why": tuple(dict.fromkeys(thing for things in things_by_table().values() for thing in things)),
     "load_challenge": ("challenging one's load", "answering about a load"),

@@ -40,6 +40,7 @@ FORMS = frozenset(
     | {"challenge-new", "challenge-answer", "challenge-next", "challenge-end"}
     | {"meeting-new", "meeting-withdraw"}
     | {"plan-action-new", "plan-action-move", "plan-action-end", "own-action-end"}
+    | {"erasure-new", "erasure"}
     | {"child-case-notes", "record-new", "hand-entry-correct", "hand-entry-withdraw"}
     | {"allocation-new", "allocation-end", "handover"}
     | {"child-supervision-new", "child-supervision-answer", "child-supervision-withdraw"}
@@ -165,6 +166,8 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
     Thing.DECIDING: _BY_HAND,
     Thing.PEOPLE: _BY_HAND,
     Thing.NOTES: _BY_HAND,
+    Thing.ERASING: ("erasure-new",),
+    Thing.AGREEING_ERASURES: ("erasure", "erasures"),
     Thing.OWN_WORDS: ("own-words-new", "own-words-take-back"),
     Thing.PLAN_ACTIONS: ("plan-action-new", "plan-action-move", "plan-action-end"),
     Thing.MEETINGS: ("meeting-new", "meeting-withdraw"),

@@ -7,8 +7,10 @@ from dataclasses import replace
 from keyworker.access import require
 from keyworker.actions.by_hand import WantedEntry
 from keyworker.actions.correcting import Correction
+from keyworker.actions.erasures import WantedErasure, problems
 from keyworker.actions.hand_duties import Turned
 from keyworker.actions.questions.by_hand import EntryTold, OnRecord
+from keyworker.actions.questions.erasures import ErasureTold
 from keyworker.actions.writing import SentOtherwise
 from keyworker.facts.by_hand import HandEntry, Version, holds
 from keyworker.vocabulary.errors import KeyworkerError, Refused
@@ -17,7 +19,36 @@ from tests.web import made_by_hand
 from tests.web.source.made import Made
 
 
-class ByHand(Made):
+class Erasures(Made):
+    """What pages ask and write of lawful erasure."""
+
+    def refusal_to_ask_erasure(self, child: str) -> Refused | None:
+        return None if self.may_decide else Refused("This is written down by whoever’s work it is.")
+
+    def may_ask_erasure(self, child: str, table: str, entry_id: int) -> HandEntry:
+        require(self.refusal_to_ask_erasure(child))
+        return made_by_hand.CONTACT
+
+    def wrong_erasure(self, child: str, table: str, entry_id: int, wanted: WantedErasure) -> dict[str, str]:
+        return problems(wanted, (), ())
+
+    def ask_erasure(self, child: str, table: str, entry_id: int, wanted: WantedErasure) -> None:
+        self.written.append(wanted)
+
+    def erasures_waiting(self) -> list[ErasureTold]:
+        return [] if self.empty else [made_by_hand.ERASURE]
+
+    def erasure(self, child: str, erasure_id: str) -> ErasureTold:
+        if not self.empty:
+            return made_by_hand.ERASURE
+        answered = replace(made_by_hand.ERASURE.asked, answer="agreed", answered_by="sorrel")
+        return replace(made_by_hand.ERASURE, asked=answered, versions=())
+
+    def answer_erasure(self, child: str, erasure_id: str, *, agreed: bool, why: str = "") -> None:
+        self.written.append((erasure_id, agreed, why))
+
+
+class ByHand(Erasures):
     """What pages ask and write of what is recorded with a form."""
 
     def may_record(self, child: str, form: Form) -> None:

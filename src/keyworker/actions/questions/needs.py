@@ -19,6 +19,7 @@ from keyworker.actions.questions.case_supervision import AboutCaseSupervision
 from keyworker.actions.questions.challenges import AboutChallenges
 from keyworker.actions.questions.drafts import AboutDrafts
 from keyworker.actions.questions.emergencies import AboutEmergencies
+from keyworker.actions.questions.erasures import AboutErasures
 from keyworker.actions.questions.own_load import AboutOwnLoad
 from keyworker.actions.questions.plan_actions import AboutPlanActions
 from keyworker.actions.questions.planned_visits import AboutPlannedVisits
@@ -64,6 +65,7 @@ class Need(StrEnum):
     PLAN_ACTIONS = "actions under a plan past their day"
     SOON = "due in a week"
     COPIES = "copies to look at"
+    ERASURES = "erasures to answer"
     SUPERVISION = "workers whose supervision is past its date"
     FIRST_YEARS = "workers with a first-year promise that is not kept"
     MY_FIRST_YEAR = "first-year promises to me that are not kept"
@@ -87,6 +89,7 @@ class Needing:
 class AboutNeeds(
     AboutOwnLoad,
     AboutAllocations,
+    AboutErasures,
     AboutCaseSupervision,
     AboutEmergencies,
     AboutPlanActions,
@@ -111,6 +114,7 @@ class AboutNeeds(
                 Need.CHALLENGES: self._challenges_to_answer(),
                 Need.PLAN_ACTIONS: self._own_actions_late(),
                 Need.COPIES: self._copies_to_see(),
+                Need.ERASURES: len(self._erasures_waiting()),
                 Need.SUPERVISION: self._unsupervised(),
                 Need.NOTES: self._notes_to_answer(),
                 **self._of_loads(),

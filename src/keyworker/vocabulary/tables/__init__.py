@@ -10,6 +10,7 @@ from keyworker.vocabulary.tables import (
     direct_work,
     education,
     enquiry,
+    erasing,
     family_help,
     family_says,
     front_door,
@@ -65,6 +66,7 @@ TOPICS = (
     partnership,
     changing,
     household,
+    erasing,
 )
 
 TABLES: dict[str, Table] = {table.name: table for topic in TOPICS for table in topic.TABLES}

@@ -25,6 +25,7 @@ NAVIGATION = (
     ("time to answer", "time-to-answer", "Who asks for time"),
     ("loads to answer", "loads-to-answer", "Loads to answer"),
     ("copies waiting", "copies", "Copies that wait"),
+    ("erasures waiting", "erasures", "Erasures that wait"),
     ("team", "my-team", "My team"),
     ("service", "service", "District and service"),
     ("posts", "posts", "Posts"),

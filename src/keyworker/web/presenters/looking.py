@@ -54,6 +54,8 @@ WHAT = {
     "front door": "the recording of a contact or a referral",
     "need and protection": "the recording of an assessment, an enquiry or a plan",
     "decisions": "the recording of what a manager decides",
+    "erasure": "the asking for an erasure",
+    "erasures waiting": "erasures that wait for a second person",
     "people": "the recording of people and households",
     "case notes": "the writing of a case note",
     "own words": "the writing down of what the child or a parent says",

@@ -75,6 +75,7 @@ SAYS: dict[Need, tuple[str, str, str, str]] = {
         "own-actions",
     ),
     Need.SOON: ("thing is due within a week", "things are due within a week", "due", "due"),
+    Need.ERASURES: ("erasure waits for you", "erasures wait for you", "erasures waiting", "erasures"),
     Need.COPIES: ("copy waits for you", "copies wait for you", "copies waiting", "copies"),
     Need.SUPERVISION: (
         "worker waits for a supervision that is past its date",

@@ -19,6 +19,7 @@ from keyworker.web.source.children import Children
 from keyworker.web.source.direct_work import DirectWorkAsked
 from keyworker.web.source.drafts import Drafts
 from keyworker.web.source.duties import Duties
+from keyworker.web.source.erasures import Erasures
 from keyworker.web.source.figures import Figures
 from keyworker.web.source.guarded import Guarded
 from keyworker.web.source.kept_posts import KeptPosts
@@ -74,6 +75,7 @@ class Record(
     OwnWords,
     PlanActions,
     ByHand,
+    Erasures,
     Meetings,
     OwnLoads,
     KeptPosts,

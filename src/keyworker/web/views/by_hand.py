@@ -157,6 +157,7 @@ def one(request: HttpRequest, handle: str, table: str, entry: int) -> HttpRespon
         said = record.own_words(handle)
         may_write = record.refusal_to_write_words(handle) is None
         marked = warnings(record.warnings(handle))
+        may_erase = record.refusal_to_ask_erasure(handle) is None
     stands = told.entry
     way = [handle, table, told.last.entry_id]
     context = {
@@ -172,6 +173,7 @@ def one(request: HttpRequest, handle: str, table: str, entry: int) -> HttpRespon
         "disagree": disagreeing_address(handle, stands.entry_id) if stands and may_write else "",
         "correct": reverse("hand-entry-correct", args=way) if told.may_change else "",
         "withdraw": reverse("hand-entry-withdraw", args=way) if told.may_change and told.last.is_ours else "",
+        "erase": reverse("erasure-new", args=way) if may_erase else "",
         "record": reverse("child-record", args=[handle]),
         "duties": reverse("child-due", args=[handle]),
         "child": reverse("child", args=[handle]),

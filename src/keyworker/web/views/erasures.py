@@ -1,0 +1,114 @@
+"""Lawful erasure: asking for it, what waits for a second person, and answering."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from keyworker.record.writer import AlreadyRecorded
+from keyworker.web.presenters.by_hand import called
+from keyworker.web.presenters.erasures import (
+    GOES,
+    STAYS,
+    TypedErasure,
+    answer_fields,
+    told_answer,
+    told_lines,
+    waiting_table,
+    wrong_answer,
+)
+from keyworker.web.views.showing import asking, show
+from keyworker.web.words import plural
+
+ASKING = "ask that an entry be erased"
+ANSWERING = "look at an erasure as the second person"
+_NUMBER = re.compile(r"[0-9a-f]{32}")
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest, handle: str, table: str, entry: int) -> HttpResponse:
+    """What an erasure takes away and what stays, and the form by which it is asked for."""
+    ask = asking(request)
+    posted = {name: str(value).strip() for name, value in request.POST.items()}
+    number = posted.get("number", "")
+    number = number if _NUMBER.fullmatch(number) else uuid4().hex
+    typed = TypedErasure(number, posted.get("reason", ""), posted.get("why", ""))
+    errors: dict[str, str] = {}
+    with ask.record(ASKING) as record:
+        stands = record.may_ask_erasure(handle, table, entry)
+        sources = record.sources()
+        if request.method == "POST":
+            errors = record.wrong_erasure(handle, table, entry, typed.wanted)
+            if not errors:
+                with suppress(AlreadyRecorded):
+                    record.ask_erasure(handle, table, entry, typed.wanted)
+                return redirect("hand-entry", handle, table, entry)
+    context = {
+        "answer": f"Ask that this be erased: {called(stands)}.",
+        "says": "Nothing goes until a second person agrees. Then it is gone for good, and nobody can bring it back.",
+        "goes": GOES,
+        "stays": STAYS,
+        "number": typed.erasure_id,
+        "fields": typed.fields(errors),
+        "errors": errors,
+        "button": "Ask a second person",
+        "back": reverse("hand-entry", args=[handle, table, entry]),
+        "back_to": "Back to the entry, without asking for anything",
+    }
+    response = show(
+        ask, "erasure.html", "Ask for an erasure", "Children", context, here="", sources=sources, moves=False
+    )
+    response.status_code = 400 if errors else 200
+    return response
+
+
+@require_safe
+def waiting(request: HttpRequest) -> HttpResponse:
+    """What waits for a second person who may be whoever looks."""
+    ask = asking(request)
+    with ask.record(ANSWERING) as record:
+        found, sources = record.erasures_waiting(), record.sources()
+    answer = f"{plural(len(found), 'erasure')} {'waits' if len(found) == 1 else 'wait'} for you."
+    context = {
+        "answer": answer.capitalize() if found else "No erasure waits for you.",
+        "table": waiting_table(found, lambda one: reverse("erasure", args=[one.handle, one.asked.erasure_id])),
+    }
+    title = "Erasures that wait"
+    return show(ask, "erasures.html", title, "Children", context, here="erasures waiting", sources=sources, moves=False)
+
+
+@require_http_methods(["GET", "POST"])
+def one(request: HttpRequest, handle: str, erasure: str) -> HttpResponse:
+    """What is to be erased, and the second person's answer."""
+    ask = asking(request)
+    answer, why = (str(request.POST.get(name, "")).strip() for name in ("answer", "why"))
+    errors: dict[str, str] = {}
+    with ask.record(ANSWERING) as record:
+        told = record.erasure(handle, erasure)
+        sources = record.sources()
+        if request.method == "POST" and told.asked.is_waiting:
+            errors = wrong_answer(answer, why)
+            if not errors:
+                record.answer_erasure(handle, erasure, agreed=answer == "agreed", why=why)
+                return redirect("erasure", handle, erasure)
+    is_open = told.asked.is_waiting
+    context = {
+        "answer": told_answer(told),
+        "lines": told_lines(told),
+        "goes": GOES if is_open else (),
+        "stays": STAYS if is_open else (),
+        "fields": answer_fields(answer, why, errors) if is_open else (),
+        "errors": errors,
+        "button": "Answer",
+        "back": reverse("erasures"),
+        "back_to": "Back to what waits for a second person",
+    }
+    response = show(ask, "erasure.html", "An erasure", "Children", context, here="", sources=sources, moves=False)
+    response.status_code = 400 if errors else 200
+    return response
