@@ -23,7 +23,8 @@ def test_it_says_first_what_comes_first_and_each_leads_on(client: Fetch, source:
     assert page.tree.xpath("//main//ol/li/a/@href") == [
         "/team", "/due", "/visits", "/time", "/loads-to-answer", "/emergency/reviews", "/emergency/reviews", "/visits",
         "/handovers", "/challenges", "/time",
-        "/loads-to-answer", "/time/mine", "/my-actions", "/plan-actions", "/due", "/copies", "/team", "/first-years",
+        "/loads-to-answer", "/time/mine", "/my-actions", "/plan-actions", "/due", "/copies", "/erasures",
+        "/team", "/first-years",
         "/my-load", "/supervision",
         "/my-load", "/my-actions", "/handovers", "/posts", "/loads", "/begun",
     ]  # fmt: skip

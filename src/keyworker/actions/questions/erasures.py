@@ -47,7 +47,9 @@ class AboutErasures(AboutByHand):
         """What is wrong with what is asked, by field."""
         told = self.entry(child, table, entry_id)
         numbers = {one.entry.entry_id for one in told.versions}
-        return erasures.problems(wanted, [one for one in self._erasures_of(child) if one.entry in numbers], told.belongs)
+        return erasures.problems(
+            wanted, [one for one in self._erasures_of(child) if one.entry in numbers], told.belongs
+        )
 
     def ask_erasure(self, child: str, table: str, entry_id: int, wanted: WantedErasure) -> None:
         """Ask that an entry be erased. Raises Refused; KeyworkerError; AlreadyRecorded where the form was sent."""
