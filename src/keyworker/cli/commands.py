@@ -56,7 +56,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
     },
     "needs": {
         "needs-me": "What needs whoever has signed in today, in order, as counts.",
-        "begun": "The forms that whoever has signed in has begun and not sent: of which page, since when, until when.",
+        "begun": "The forms that whoever has signed in has begun and not sent, without a word of what was typed.",
     },
     "finding": {
         "find": "Find a child, a worker or a team by a name, one near it, or a number.",
