@@ -110,7 +110,7 @@ def test_a_first_year_says_what_is_kept_what_is_not_since_when_and_where_it_is_p
 
 def test_the_heads_list_stands_by_district_and_leads_to_each_load(client: Fetch, source: MadeUp) -> None:
     page = client("/first-years")
-    assert "1 worker is in their first year; of 1 of them a promise is not kept." in page.words()
+    assert "1 worker is in their first year; a promise to 1 of them is not kept." in page.words()
     assert page.tree.xpath("//tbody//a/@href") == [OTHER]
     assert not page.tree.xpath("//a[contains(@href, '.csv')]")
     source.empty = True

@@ -58,7 +58,7 @@ def first_years_answer(found: Sequence[FirstYear]) -> str:
     who = f"{plural(len(found), 'worker is', 'workers are')} in their first year"
     if not late:
         return f"{who}, and no promise to them is known not to be kept."
-    return f"{who}; of {late} of them a promise is not kept."
+    return f"{who}; a promise to {late} of them is not kept."
 
 
 def first_years_tables(found: Sequence[FirstYear], address: Callable[[str], str]) -> list[Table]:
