@@ -170,6 +170,44 @@ def test_the_extracts_copy_of_a_visit_is_not_counted_twice(record: Database, con
     assert visits(connection) == [("ash", "cp", "seen alone", None, "ssd")]
 
 
+def _told_a_day_before(record: Database, connection: psycopg.Connection) -> str:
+    """A visit of today, and the extract's of the day before; gives the number of the first."""
+    number = asked(connection).record_visit(handle(connection), wanted())[handle(connection)]
+    copy = {"cp_visit_id": "n1", "child_id": "ash", "happened_on": date(2026, 3, 19), "seen": True}
+    with record.connect(DatabaseRole.LOADER) as loader:
+        tell(loader, {"cp_visits": [copy]}, now=datetime(2026, 3, 20, 20, tzinfo=UTC))
+    return number
+
+
+def test_a_visit_of_the_day_before_in_an_extract_is_asked_about_and_once_it_is_the_same_it_counts_once(
+    record: Database, connection: psycopg.Connection
+) -> None:
+    child, later = handle(connection), datetime(2026, 3, 20, 21, tzinfo=UTC)
+    number = _told_a_day_before(record, connection)
+    assert len(visits(connection)) == 2, "nobody has said whether it is the same"
+    (one,) = asked(connection, now=later).visits_to_match()
+    assert (one.handle, one.pair.visit_id, one.pair.theirs_on) == (child, number, date(2026, 3, 19))
+    asked(connection, now=later).match_visit(child, number, is_same=True)
+    assert visits(connection) == [("ash", "cp", "seen", None, "ssd")]
+    # Ten working days after 19 March 2026 is Thursday 2 April.
+    assert duty(connection).due_on == date(2026, 4, 2)
+    told = asked(connection, now=later).visit(child, number).note
+    assert (told.words, told.happened_on, told.is_withdrawn) == ("Wants to swim.", date(2026, 3, 19), False)
+    asked(connection, now=later).match_visit(child, number, is_same=False)
+    assert len(visits(connection)) == 1, "an answer that comes twice changes nothing"
+
+
+def test_a_visit_of_the_day_before_that_was_another_stands_and_nobody_is_asked_again(
+    record: Database, connection: psycopg.Connection
+) -> None:
+    child, later = handle(connection), datetime(2026, 3, 20, 21, tzinfo=UTC)
+    number = _told_a_day_before(record, connection)
+    asked(connection, now=later).match_visit(child, number, is_same=False)
+    assert len(visits(connection)) == 2
+    assert asked(connection, now=later).visits_to_match() == []
+    assert asked(connection, now=later).visit_pair(child, number) is None
+
+
 def test_a_visit_that_is_withdrawn_was_never_made_and_the_duty_stands_again(connection: psycopg.Connection) -> None:
     child = handle(connection)
     number = asked(connection).record_visit(child, wanted())[child]

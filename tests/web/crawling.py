@@ -165,7 +165,7 @@ class Crawl:
 
     def every_form(self) -> None:
         """Send each form, of a child furthest off, of the restricted one and of nobody alike: nothing is written."""
-        before, acts = _counted(self.looking), _last_act(self.looking)
+        before, acts = _counted(self.looking), last_act(self.looking)
         for name, pattern in taking_forms().items():
             if self.only and name not in self.only:
                 continue
@@ -182,7 +182,7 @@ class Crawl:
                 self._alike(name, answers.pop("all", None), answers, answers.pop("nobody"))
             elif not self._is_theirs(name):
                 self.send(name, path_of(pattern, self.known.handles, parts=self.parts), self._form(name, "all"))
-            if (now := _last_act(self.looking)) != acts:
+            if (now := last_act(self.looking)) != acts:
                 self.fault(name, "it wrote something")
                 acts = now
         if (after := _counted(self.looking)) != before:
@@ -275,7 +275,7 @@ def _workers_in(answer: Answer) -> set[str]:
     return {word.strip() for word in named}
 
 
-def _last_act(looking: psycopg.Connection) -> int:
+def last_act(looking: psycopg.Connection) -> int:
     (found,) = looking.execute("select coalesce(max(act_id), 0) from record.act").fetchall()
     return int(found[0])
 

@@ -133,3 +133,19 @@ def test_a_withdrawal_needs_a_reason_and_is_written_with_it(client: Fetch, sourc
 def test_what_was_typed_is_shown_as_words_never_as_markup(client: Fetch, source: MadeUp) -> None:
     page = client(NEW, data=FILLED | {"on": "", "1-words": "<script>alert(1)</script>"})
     assert not page.tree.xpath("//textarea//script") and "<script>alert(1)</script>" in page.words()
+
+
+def test_of_a_visit_that_the_case_system_may_tell_of_too_a_person_is_asked(client: Fetch, source: MadeUp) -> None:
+    address = f"{CHILD}/visits/{NOTE.visit_id}"
+    assert "Is it this one" not in client(address).words()
+    source.changes = 2
+    assert (
+        "1 visit that you wrote down may be one of which the case system tells too"
+        in client("/visits-to-match").words()
+    )
+    page = client(address)
+    assert "The case system tells of a visit to Child 1 Testwood on 17 November 2026. Is it this one" in page.words()
+    (action,) = page.tree.xpath("//form[contains(@action, 'match')]/@action")
+    assert client(action, data={"same": "yes"}).headers["Location"] == address
+    client(action, data={"same": "perhaps"})
+    assert source.written == [(NOTE.visit_id, True)]

@@ -13,6 +13,7 @@ from keyworker.access import Asker
 from keyworker.actions.writing import LONGEST, act_of, written_down, wrong_day
 from keyworker.facts.pictures import Status
 from keyworker.facts.visit_notes import VisitNote
+from keyworker.facts.visit_pairs import VisitPair
 from keyworker.record.writer import Amendment, amend, append
 from keyworker.vocabulary.errors import KeyworkerError
 from keyworker.vocabulary.words import VisitOutcome
@@ -217,4 +218,22 @@ def withdraw(connection: psycopg.Connection, asker: Asker, now: datetime, one: V
         Amendment(table_of(one.kind)[0], one.visit_entry_id, None),
         Amendment(NOTE, one.entry_id, {"withdrawn": True, "changed_why": why}),
     ]
+    written_down(connection, lambda: amend(connection, act_of(asker, "correction"), now, changes))
+
+
+def answer_pair(
+    connection: psycopg.Connection, asker: Asker, now: datetime, one: VisitNote, pair: VisitPair, *, is_same: bool
+) -> None:
+    """Say whether a visit of which an extract tells is the one that was written down here.
+
+    The same: this one takes the extract's day, on which the extract is believed, so that it is counted once; what was
+    written beside it stays. Another: both stand, and nobody is asked again.
+    """
+    if one.visit_entry_id is None:
+        raise KeyworkerError("Another source tells of this visit already.", remedy="Nothing needs to be done.")
+    day = {"happened_on": pair.theirs_on}
+    if is_same:
+        changes = [Amendment(table_of(one.kind)[0], one.visit_entry_id, day), Amendment(NOTE, one.entry_id, day)]
+    else:
+        changes = [Amendment(NOTE, one.entry_id, {"not_same_on": pair.theirs_on})]
     written_down(connection, lambda: amend(connection, act_of(asker, "correction"), now, changes))

@@ -35,7 +35,7 @@ FORMS = frozenset(
     }
     | {"draft-keep", "draft-throw-away", "device-take", "device-send"}
     | {"visit-plan", "visit-move", "visit-call-off"}
-    | {"visit-new", "visit-withdraw", "time-ask", "time-asked", "time-take-back"}
+    | {"visit-new", "visit-withdraw", "visit-match", "time-ask", "time-asked", "time-take-back"}
     | {"own-words-new", "own-words-take-back", "direct-work-new", "direct-work-agreement"}
     | {"challenge-new", "challenge-answer", "challenge-next", "challenge-end"}
     | {"meeting-new", "meeting-withdraw"}
@@ -99,6 +99,8 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
     Thing.VISITS: (
         "visit-new",
         "visit-withdraw",
+        "visit-match",
+        "visits-to-match",
         "device-take",
         "device-send",
         "visit-plan",

@@ -8,11 +8,12 @@ from datetime import date
 from keyworker.access import require
 from keyworker.actions.missed import MissedShares, MissedVisit
 from keyworker.actions.nothing_recent import NothingRecent
-from keyworker.actions.questions.visits import Visitable, VisitTold
+from keyworker.actions.questions.visits import Visitable, VisitTold, VisitToMatch
 from keyworker.actions.visits import WantedVisit
 from keyworker.clocks.missed import Coincided, Missed
 from keyworker.facts.moment import Moment
 from keyworker.facts.visit_notes import VisitNote
+from keyworker.facts.visit_pairs import VisitPair
 from keyworker.record.writer import AlreadyRecorded
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from tests.web import made_duties, made_visits
@@ -50,6 +51,17 @@ class Visits(Made):
         if visit_id not in found:
             raise KeyworkerError("No such visit was recorded here.", remedy="Open the child’s page again.")
         return VisitTold(found[visit_id], "Child 1 Testwood", "Sorrel Fictitious", made_visits.CHILDREN[1:])
+
+    def visit_pair(self, child: str, visit_id: str) -> VisitPair | None:
+        pair = VisitPair(made_visits.NOTE.visit_id, "c1", made_visits.NOTE.happened_on, date(2026, 11, 17))
+        return pair if visit_id == pair.visit_id and self.changes == 2 else None
+
+    def visits_to_match(self) -> list[VisitToMatch]:
+        pair = self.visit_pair("", made_visits.NOTE.visit_id)
+        return [VisitToMatch(pair, made_visits.CHILDREN[0].handle)] if pair else []
+
+    def match_visit(self, child: str, visit_id: str, *, is_same: bool) -> None:
+        self.written.append((visit_id, is_same))
 
     def withdraw_visit(self, child: str, visit_id: str, why: str) -> None:
         self.written.append((visit_id, why))

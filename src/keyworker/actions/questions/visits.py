@@ -10,6 +10,7 @@ from keyworker.actions import visits
 from keyworker.actions.questions.opened import Opened, known
 from keyworker.actions.reading import one_reading
 from keyworker.actions.visits import WantedVisit, is_baby, kind_for
+from keyworker.actions.writing import FARTHEST_BACK
 from keyworker.facts import people
 from keyworker.facts.days import london_day
 from keyworker.facts.ground import lens_at
@@ -18,6 +19,7 @@ from keyworker.facts.life import is_known
 from keyworker.facts.open_children import open_among, statuses_now
 from keyworker.facts.siblings import brothers_and_sisters
 from keyworker.facts.visit_notes import VisitNote, visit_notes, visited_together
+from keyworker.facts.visit_pairs import VisitPair, children_written_of, visit_pairs
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.vocabulary.homes import Kept
 
@@ -41,6 +43,14 @@ class VisitTold:
     name: str
     worker: str
     others: tuple[Visitable, ...]
+
+
+@dataclass(frozen=True)
+class VisitToMatch:
+    """A visit of which a person must say whether an extract tells of it too. Takes handle, the child's."""
+
+    pair: VisitPair
+    handle: str
 
 
 class AboutVisits(Opened):
@@ -127,6 +137,43 @@ class AboutVisits(Opened):
         with one_reading(self.own):
             one = self._visit_note(self._child_id(child), visit_id)
         visits.withdraw(self.own, self.asker, self.now, one, why)
+
+    def visit_pair(self, child: str, visit_id: str) -> VisitPair | None:
+        """The visit of which an extract tells that may be one written down here; None where there is none to ask of."""
+
+        def read() -> tuple[VisitPair | None, list[str]]:
+            child_id = self._child_id(child)
+            lens = lens_at(self.own, self._today)
+            found = visit_pairs(self.own, lens.of([lens.root(child_id)]))
+            return next((one for one in found if one.visit_id == visit_id), None), self._handles_of(child_id)
+
+        return self._read("child", read, lambda found: {HandleKind.CHILD: found[1]})[0]
+
+    def visits_to_match(self) -> list[VisitToMatch]:
+        """The visits that the asker wrote down and of which an extract may tell too, the latest first."""
+
+        def read() -> list[VisitToMatch]:
+            lens, since = lens_at(self.own, self._today), self._today.at - FARTHEST_BACK
+            mine = children_written_of(self.own, lens, self.asker.account, since)
+            pairs = visit_pairs(self.own, lens.of(sorted({lens.root(one) for one in mine}))) if mine else []
+            theirs = [one for one in pairs if self.may_see_child(Thing.VISITS, one.child_id)]
+            handles = handles_of(self.own, HandleKind.CHILD, [one.child_id for one in theirs]) if theirs else {}
+            return [VisitToMatch(one, handles[one.child_id]) for one in theirs]
+
+        return self._read("visits", read, lambda found: {HandleKind.CHILD: [one.handle for one in found]})
+
+    def match_visit(self, child: str, visit_id: str, *, is_same: bool) -> None:
+        """Say whether the visit of which an extract tells is the one written down here. Sent twice it answers once.
+
+        Raises  Refused for whoever may not visit the child.
+        """
+        self.may_visit(child)
+        pair = self.visit_pair(child, visit_id)
+        if pair is None:
+            return
+        with one_reading(self.own):
+            one = self._visit_note(self._child_id(child), visit_id)
+        visits.answer_pair(self.own, self.asker, self.now, one, pair, is_same=is_same)
 
     def _handles_of(self, child_id: str) -> list[str]:
         """A child's handle: whoever asked may have named the child by an identifier, which no log keeps."""

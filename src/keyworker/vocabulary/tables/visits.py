@@ -223,6 +223,11 @@ VISIT_NOTE = Table(
         Column("changed_why", Type.TEXT, "Why it was withdrawn; empty while it stands.", identifying=True),
         Column("withdrawn", Type.FLAG, "Whether the visit was withdrawn: it was never made or meant."),
         Column("planned_id", Type.TEXT, "The planned visit that it was, where it was planned."),
+        Column(
+            "not_same_on",
+            Type.DATE,
+            "The day of another source's visit of which somebody said that it was not this one, where they were asked.",
+        ),
     ),
 )
 

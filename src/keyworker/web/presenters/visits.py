@@ -9,12 +9,13 @@ from datetime import date, time
 from keyworker.actions.questions.visits import Visitable, VisitTold
 from keyworker.actions.visits import Visited, WantedVisit, asks_bedroom, problems, problems_of
 from keyworker.facts.visit_notes import VisitNote
+from keyworker.facts.visit_pairs import VisitPair
 from keyworker.vocabulary.codes import codes
 from keyworker.vocabulary.words import VisitOutcome
 from keyworker.web.moments import day_typed
 from keyworker.web.presenters.fields import Choice, Field, of_codes
 from keyworker.web.tables import Cell, Table, heads
-from keyworker.web.words import sentence, spoken, spoken_instant
+from keyworker.web.words import plural, sentence, spoken, spoken_instant
 
 OUTCOMES: Mapping[str, str] = {
     VisitOutcome.SEEN_ALONE: "Seen alone",
@@ -266,6 +267,22 @@ def told_lines(told: VisitTold) -> list[Line]:
     if one.is_withdrawn:
         lines.append(("Withdrawn", f"{spoken_instant(one.changed_at)}, by {one.changed_by}: {one.changed_why}"))
     return [Line(term, sentence(said)) for term, said in lines if said]
+
+
+def pair_asked(pair: VisitPair, name: str) -> str:
+    """What is asked of a visit of which an extract may tell too."""
+    return (
+        f"The case system tells of a visit to {name} on {spoken(pair.theirs_on)}. Is it this one, of "
+        f"{spoken(pair.happened_on)}?"
+    )
+
+
+def to_match_answer(count: int) -> str:
+    """How many visits wait to be matched, in a sentence."""
+    if not count:
+        return "No visit that you wrote down waits to be matched with what the case system tells."
+    says = plural(count, "visit that you wrote down may be one", "visits that you wrote down may be ones")
+    return f"{says} of which the case system tells too. Only a person can say, so that none is counted twice."
 
 
 def told_answer(told: VisitTold) -> str:

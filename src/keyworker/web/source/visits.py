@@ -8,11 +8,12 @@ from typing import Protocol
 
 from keyworker.actions.missed import MissedShares, MissedVisit
 from keyworker.actions.nothing_recent import NothingRecent
-from keyworker.actions.questions.visits import Visitable, VisitTold
+from keyworker.actions.questions.visits import Visitable, VisitTold, VisitToMatch
 from keyworker.actions.visits import WantedVisit
 from keyworker.clocks.missed import Coincided, Missed
 from keyworker.facts.moment import Moment
 from keyworker.facts.visit_notes import VisitNote
+from keyworker.facts.visit_pairs import VisitPair
 from keyworker.vocabulary.errors import Refused
 
 
@@ -39,6 +40,15 @@ class Visits(Protocol):
 
     def visit(self, child: str, visit_id: str) -> VisitTold:
         """What was written here of one visit to a child."""
+
+    def visit_pair(self, child: str, visit_id: str) -> VisitPair | None:
+        """The visit of which an extract tells that may be one written down here."""
+
+    def visits_to_match(self) -> Sequence[VisitToMatch]:
+        """The visits that the person wrote down and of which an extract may tell too."""
+
+    def match_visit(self, child: str, visit_id: str, *, is_same: bool) -> None:
+        """Say whether it is."""
 
     def withdraw_visit(self, child: str, visit_id: str, why: str) -> None:
         """Withdraw a visit to one child that was written down here."""

@@ -30,6 +30,7 @@ def page(request: HttpRequest) -> HttpResponse:
             "tables": tables,
             "untold": untold,
             "nothing_recent": nothing_recent.address(ask),
+            "to_match": reverse("visits-to-match") if "visits" in ask.visitor.routes else "",
             "handovers": reverse("handovers") if "handovers" in ask.visitor.routes else "",
         },
         here="my children",

@@ -9,21 +9,31 @@ from uuid import uuid4
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from keyworker.actions.writing import LONGEST
+from keyworker.facts.moment import Moment
 from keyworker.record.writer import AlreadyRecorded
 from keyworker.web.drafting import said_in
 from keyworker.web.presenters.cover import before_the_door
 from keyworker.web.presenters.own_words import not_agreed
 from keyworker.web.presenters.planned_visits import as_planned, waiting_plans, when
-from keyworker.web.presenters.visits import LEFT_OUT, TypedVisit, left_out, told_answer, told_lines
+from keyworker.web.presenters.visits import (
+    LEFT_OUT,
+    TypedVisit,
+    left_out,
+    pair_asked,
+    to_match_answer,
+    told_answer,
+    told_lines,
+)
 from keyworker.web.views.own_words import disagreeing_address
 from keyworker.web.views.showing import Asking, asking, show
 from keyworker.web.views.withdrawing import ask_why, errors_in, typed_why
 
 WRITING = "write down a visit to a child"
 READING = "read what was written of a visit to a child"
+MATCHING = "say whether the case system tells of the same visit"
 WITHDRAWING = "withdraw a visit that was written down"
 _ID = re.compile(r"[0-9a-f]{32}")
 
@@ -81,6 +91,7 @@ def one(request: HttpRequest, handle: str, visit: str) -> HttpResponse:
     with ask.page(READING) as record:
         told = record.visit(handle, visit)
         said = record.own_words(handle)
+        pair = record.visit_pair(handle, visit)
         may_write = record.refusal_to_write_words(handle) is None
         may_attach = record.refusal_to_attach(handle) is None and not told.note.is_withdrawn
         may_change = record.refusal_to_visit(handle) is None
@@ -94,11 +105,43 @@ def one(request: HttpRequest, handle: str, visit: str) -> HttpResponse:
         "disagree": disagreeing_address(handle, told.note.visit_entry_id) if may_write else "",
         "child": reverse("child", args=[handle]),
         "name": told.name,
+        "asks": pair_asked(pair, told.name) if pair and may_change else "",
+        "match": reverse("visit-match", args=[handle, visit]),
         "duties": reverse("child-due", args=[handle]),
         "mine": reverse("my-children") if "my children" in ask.visitor.routes - ask.visitor.hidden else "",
         "withdraw": reverse("visit-withdraw", args=[handle, visit]) if withdraws else "",
     }
     return show(ask, "visit-told.html", "A visit", "Children", context, here="", sources=sources, moves=False)
+
+
+@require_safe
+def to_match(request: HttpRequest) -> HttpResponse:
+    """The visits of which this person must say whether the case system tells of them too."""
+    ask = asking(request)
+    with ask.record(MATCHING) as record:
+        found, sources = record.visits_to_match(), record.sources()
+        asked = [
+            (
+                pair_asked(one.pair, record.name_of(one.handle, Moment(ask.asked.today))),
+                reverse("visit", args=[one.handle, one.pair.visit_id]),
+            )
+            for one in found
+        ]
+    context = {"answer": to_match_answer(len(asked)), "asked": asked}
+    title = "Visits to match"
+    return show(ask, "visits-to-match.html", title, "Children", context, here="", sources=sources, moves=False)
+
+
+@require_POST
+def match(request: HttpRequest, handle: str, visit: str) -> HttpResponse:
+    """Say whether the visit of which an extract tells is this one."""
+    ask = asking(request)
+    said = request.POST.get("same", "")
+    with ask.record(MATCHING) as record:
+        record.may_visit(handle)
+        if said in ("yes", "no"):
+            record.match_visit(handle, visit, is_same=said == "yes")
+    return redirect("visit", handle, visit)
 
 
 @require_http_methods(["GET", "POST"])
