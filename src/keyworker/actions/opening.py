@@ -9,12 +9,16 @@ import psycopg
 
 from keyworker.access import Asker, Place, Thing, sight_of
 from keyworker.actions.remembered import remembered
+from keyworker.actions.sign_ins import TABLES as WHO
 from keyworker.facts.belonging import teams_today, workers_belonging
 from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.facts.moment import Moment
 from keyworker.facts.teams import names_of
 from keyworker.facts.workers import supervised_by
+
+TABLES = WHO | {"supervision_line"}
+"""The tables of which it is read what is open to a sign-in."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,7 @@ def opening(connection: psycopg.Connection, asker: Asker, at: date) -> Opening:
     def read() -> Opening:
         return Opening(_teams(connection, asker, at), _workers(connection, asker, at))
 
-    return remembered(connection, "sign in", Moment(at), read, of=f"what is open to {asker.account}")
+    return remembered(connection, "sign in", Moment(at), read, of=f"what is open to {asker.account}", tables=TABLES)
 
 
 def _teams(connection: psycopg.Connection, asker: Asker, at: date) -> frozenset[str] | None:

@@ -6,22 +6,21 @@ The pages of a team, a district and the service all show the same rows; they are
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Future
 from threading import Lock
 from typing import Any, TypeVar
 
 import psycopg
 
-from keyworker.facts.ground import last_act
 from keyworker.facts.moment import Moment
-from keyworker.facts.remembered import refuse_own
+from keyworker.facts.remembered import refuse_own, standing_of
 
 Answer = TypeVar("Answer")
 Key = tuple[Any, ...]
 
 KEPT = {
-    "sign in": 500,
+    "sign in": 2_000,
     "whole": 5,
     "team": 100,
     "team story": 50,
@@ -44,15 +43,22 @@ _lock = Lock()
 
 
 def remembered(
-    connection: psycopg.Connection, kind: str, moment: Moment, read: Callable[[], Answer], *, of: str = ""
+    connection: psycopg.Connection,
+    kind: str,
+    moment: Moment,
+    read: Callable[[], Answer],
+    *,
+    of: str = "",
+    tables: Collection[str] | None = None,
 ) -> Answer:
     """The answer to a question about a moment; asked again only after another act.
 
-    Takes   kind, a name in `KEPT`; of, what the question is about beside the moment, such as a team or a sign-in. Only
+    Takes   kind, a name in `KEPT`; of, what the question is about beside the moment, such as a team or a sign-in;
+            tables, those of which alone it is read, so that it is asked again only after an act on one of them. Only
             for what does not hang on who asks, for the key holds no asker.
     """
     refuse_own(connection)
-    kept, key = _kept[kind], _key(connection, moment, of)
+    kept, key = _kept[kind], _key(connection, moment, of, tables)
     with _lock:
         future = kept.get(key)
         first = future is None
@@ -87,6 +93,6 @@ def _answer(future: Future[Any], read: Callable[[], Any], kept: OrderedDict[Key,
         future.set_exception(error)
 
 
-def _key(connection: psycopg.Connection, moment: Moment, of: str) -> Key:
+def _key(connection: psycopg.Connection, moment: Moment, of: str, tables: Collection[str] | None = None) -> Key:
     info = connection.info
-    return (info.host, info.port, info.dbname, last_act(connection), of, moment)
+    return (info.host, info.port, info.dbname, standing_of(connection, tables), of, moment)

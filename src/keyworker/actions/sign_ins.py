@@ -21,10 +21,15 @@ from keyworker.facts.ground import lens_at
 from keyworker.facts.moment import Moment
 from keyworker.facts.people import workers
 from keyworker.facts.teams import COUNTY_WIDE, UNMAPPED
+from keyworker.facts.teams import TABLES as TEAMS
 from keyworker.vocabulary.errors import Refused
 
 INSPECTOR = "inspector"
 """A role that is held only where it is said until when: nobody inspects for ever."""
+
+
+TABLES = TEAMS | {"role_holding", "appointment", "professionals", "setting"}
+"""The tables of which it is read who a sign-in is."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,14 @@ def signed_in(
     Gives   while nothing has been loaded, somebody who may see what is published anyway, and nothing else.
     Raises  Refused when the record gives this sign-in no role on that day, or its worker has left by then.
     """
-    found: _SignIn = remembered(connection, "sign in", Moment(at), lambda: _read(connection, account, at), of=account)
+
+    def read() -> _SignIn:
+        return _read(connection, account, at)
+
+    found: _SignIn = remembered(connection, "sign in", Moment(at), read, of=account, tables=TABLES)
+    if found.roles[0].role == BEFORE_LOADING:
+        # A load ends this, whichever tables it tells.
+        found = remembered(connection, "sign in", Moment(at), read, of=account)
     asker = Asker(
         account,
         f"{purpose}; for a reason: {reason}" if reason else purpose,

@@ -15,6 +15,7 @@ from keyworker.facts.lens import FAR, Lens
 from keyworker.facts.moment import Moment
 from keyworker.facts.remembered import asked_once, remembered
 from keyworker.facts.rows import fetch
+from keyworker.facts.teams import TABLES as TEAMS
 from keyworker.facts.teams import Teams, teams_at
 
 STANDS = """select child_id, worker_id, team_id from (
@@ -130,7 +131,7 @@ def workers_belonging(connection: psycopg.Connection, day: date) -> dict[str, Wo
             found[row[0]].append((row[0], row[1], row[2], row[3]))
         return {worker_id: _standing(rows, day) for worker_id, rows in found.items()}
 
-    return remembered(connection, "workers belonging", Moment(day), read)
+    return remembered(connection, "workers belonging", Moment(day), read, of={"appointment"})
 
 
 def _standing(rows: Sequence[tuple[Any, ...]], day: date) -> WorkerBelonging:
@@ -143,7 +144,7 @@ def _standing(rows: Sequence[tuple[Any, ...]], day: date) -> WorkerBelonging:
 
 def teams_today(connection: psycopg.Connection, moment: Moment) -> Teams:
     """Every team at a moment, those that are no more as they were last; read anew after an act."""
-    return remembered(connection, "teams", moment, lambda on: teams_at(on, lens_at(on, moment), ended=True))
+    return remembered(connection, "teams", moment, lambda on: teams_at(on, lens_at(on, moment), ended=True), of=TEAMS)
 
 
 def holdings(connection: psycopg.Connection, account: str, day: date) -> list[Holding]:
@@ -171,7 +172,13 @@ def said_in_setting(connection: psycopg.Connection, moment: Moment, name: str, o
     Takes   of, for what: where nothing is set for that, what is set for everything counts.
     """
     kept, of = (f"setting {name}" if of == "all" else f"setting {name} of {of}"), of.lower()
-    said = remembered(connection, kept, moment, lambda on: fetch(on, lens_at(on, moment), _SETTING, name=name, of=of))
+    said = remembered(
+        connection,
+        kept,
+        moment,
+        lambda on: fetch(on, lens_at(on, moment), _SETTING, name=name, of=of),
+        of={"setting"},
+    )
     return said[0][0] if said else None
 
 

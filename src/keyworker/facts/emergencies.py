@@ -52,7 +52,7 @@ class Opening:
 
 def openings(connection: psycopg.Connection, moment: Moment) -> Sequence[Opening]:
     """Everything that was opened up to a moment, the latest first; read anew after an act."""
-    return remembered(connection, "emergencies", moment, lambda on: _read(on, lens_at(on, moment)))
+    return remembered(connection, "emergencies", moment, lambda on: _read(on, lens_at(on, moment)), of={"broken_glass"})
 
 
 def _read(connection: psycopg.Connection, lens: Lens) -> tuple[Opening, ...]:

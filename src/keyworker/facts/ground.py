@@ -27,7 +27,7 @@ Ask = Callable[[str, Lens], Sequence[tuple[Any, ...]]]
 
 def lens_at(connection: psycopg.Connection, moment: Moment) -> Lens:
     """The lens through which a record is looked at from a moment, on all children."""
-    return remembered(connection, "lens", moment, lambda on: _lens(on, moment))
+    return remembered(connection, "lens", moment, lambda on: _lens(on, moment), of=())
 
 
 def _lens(connection: psycopg.Connection, moment: Moment) -> Lens:

@@ -16,6 +16,7 @@ import psycopg
 from keyworker.facts.ground import lens_at
 from keyworker.facts.lens import FAR, Lens
 from keyworker.facts.moment import Moment
+from keyworker.facts.relations import tables_named
 from keyworker.facts.remembered import remembered
 from keyworker.facts.rows import fetch
 
@@ -57,6 +58,7 @@ def reach(connection: psycopg.Connection, lens: Lens, table: str) -> date | None
         f"reach of {table}",
         lens.moment,
         lambda on: begins(fetch(on, lens.on_everyone, question(table))),
+        of=tables_named(question(table)),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from threading import Lock
@@ -11,10 +11,14 @@ from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 import psycopg
+from psycopg.pq import TransactionStatus
 
+from keyworker.facts.last_acts import NEW_SOURCE, last_touching
 from keyworker.facts.moment import Moment
 
 KEPT = 128
+LENS = frozenset({"setting", "identity_link", "cin_episodes", "cla_episodes", "permanence", NEW_SOURCE})
+"""The tables on which hangs how a moment is looked at (`facts.ground`): whoever reads through a lens reads these."""
 Answer = TypeVar("Answer")
 _kept: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
 _lock = Lock()
@@ -86,15 +90,38 @@ def is_more_than_written(connection: psycopg.Connection, after: int) -> bool:
     return bool(row and row[0])
 
 
+def standing_of(connection: psycopg.Connection, tables: Collection[str] | None) -> object:
+    """What stays the same until an act touches one of some tables, and the ways of looking at them (`LENS`).
+
+    Takes   tables, the described ones that an answer is read from, beside those of the lens; None for any.
+    """
+    last = last_act(connection)
+    is_settled = connection.info.transaction_status is TransactionStatus.IDLE or is_steady(connection)
+    # What a transaction wrote itself may yet never have been.
+    if last is None or tables is None or not is_settled:
+        return last
+    return asked_once(
+        connection,
+        ("last touching", frozenset(tables)),
+        lambda: ("touching", *last_touching(connection, last, LENS.union(tables))),
+    )
+
+
 def remembered(
-    connection: psycopg.Connection, what: str, moment: Moment, ask: Callable[[psycopg.Connection], Answer]
+    connection: psycopg.Connection,
+    what: str,
+    moment: Moment,
+    ask: Callable[[psycopg.Connection], Answer],
+    *,
+    of: Collection[str] | None = None,
 ) -> Answer:
     """The answer to a question about the whole record at a moment; asked again only after another act.
 
-    Takes   ask, told the connection on which to ask. Only for what hangs on nobody: the key holds no asker.
+    Takes   ask, told the connection on which to ask; of, the tables of which alone it is read, so that it is asked
+            again only after an act on one of them. Only for what hangs on nobody: the key holds no asker.
     """
     info = connection.info
-    key = (info.host, info.port, info.dbname, last_act(connection), what, moment)
+    key = (info.host, info.port, info.dbname, standing_of(connection, of), what, moment)
     with _lock:
         if key in _kept:
             _kept.move_to_end(key)

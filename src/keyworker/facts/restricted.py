@@ -16,6 +16,7 @@ from keyworker.facts.remembered import remembered
 from keyworker.facts.rows import fetch
 
 _RESTRICTED = "select restriction_id, child_id from {restriction:in_force} r"
+TABLES = frozenset({"restriction", "restriction_named", "broken_glass"})
 _NAMED = "select restriction_id, account from {restriction_named:in_force} n"
 _OPENED = """select child_id, glass_id, account, role, reason, opened_at, until_at from {broken_glass} g
 where child_id is not null order by opened_at, entry_id"""
@@ -63,7 +64,7 @@ def restricted_at(connection: psycopg.Connection, moment: Moment) -> Restricted:
 
     Whoever is named must be named for each restriction of the child that is in force.
     """
-    return remembered(connection, "restricted", moment, lambda on: _read(on, lens_at(on, moment)))
+    return remembered(connection, "restricted", moment, lambda on: _read(on, lens_at(on, moment)), of=TABLES)
 
 
 def _read(connection: psycopg.Connection, lens: Lens) -> Restricted:

@@ -9,7 +9,7 @@ import psycopg
 from keyworker.facts.columns.everybody import Source
 from keyworker.facts.columns.seen import Columns
 from keyworker.facts.lens import Lens
-from keyworker.facts.relations import Rendered, render, render_once
+from keyworker.facts.relations import Rendered, render, render_once, tables_named
 from keyworker.facts.remembered import remembered
 
 
@@ -29,7 +29,13 @@ def fetch_of_nobody(source: Source, lens: Lens, text: str) -> list[tuple[Any, ..
         return source.rows(lens, text, {})
     everyone = lens.on_everyone
     told = [(name, lens.order_of_sources(name)) for name in sorted(lens.shared)]
-    return remembered(source, f"{text} {told}", lens.moment, lambda on: _rows(on, everyone, render(text, everyone)))
+    return remembered(
+        source,
+        f"{text} {told}",
+        lens.moment,
+        lambda on: _rows(on, everyone, render(text, everyone)),
+        of=tables_named(text),
+    )
 
 
 def fetch_once(source: Source, lens: Lens, text: str, **parameters: Any) -> list[tuple[Any, ...]]:

@@ -19,6 +19,8 @@ from keyworker.facts.rows import fetch, fetch_of_nobody
 UNMAPPED = "unmapped"
 COUNTY_WIDE = "county-wide"
 
+TABLES = frozenset({"team", "department", "meaning", "team_succession"})
+"""The tables of which teams are read."""
 _TEAMS = """select team_id, name, district, team_type, manager_id from {team:in_force} t
 order by from_on desc, entry_id desc"""
 
@@ -73,7 +75,7 @@ def teams_at(connection: psycopg.Connection, lens: Lens, *, restated: bool = Fal
     def given(team_ids: Iterable[str]) -> Mapping[str, str]:
         wanted = list(team_ids)
         what = "handles of teams that ended too" if ended else "handles of teams"
-        return remembered(connection, what, lens.moment, lambda on: handles_of(on, HandleKind.TEAM, wanted))
+        return remembered(connection, what, lens.moment, lambda on: handles_of(on, HandleKind.TEAM, wanted), of=TABLES)
 
     then = teams_told(lambda query: fetch_of_nobody(connection, lens, query), ended=ended, handles=given)
     if not restated:
