@@ -79,7 +79,7 @@ def _word(parameter: Any, child: str, folder: str) -> str:
 
 
 def asking() -> list[str]:
-    """The roles that ask: in a build the first who sees their own children alone, since each asks some hundred commands;
+    """Who asks: in a build the first role that sees its own children alone, since each asks some hundred commands;
     every role where KEYWORKER_HISTORIES is set, as `make histories` does."""
     if os.environ.get("KEYWORKER_HISTORIES"):
         return list(roles())
