@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import keyworker.actions.questions as questions
 import keyworker.web.views as views
 from keyworker.access import Scope, Thing, thing_of, who_may
 from keyworker.access.table import BEFORE_LOADING, read, roles
+from keyworker.vocabulary.forms import forms
 
 OF_CHILDREN = {row.thing for row in who_may().values() if row.about == "child"}
 ASKING = {"_read", "_require_places", "_require_whole", "may"}
@@ -69,20 +70,21 @@ def test_a_route_that_no_thing_has_is_of_no_thing() -> None:
 
 
 def test_every_route_that_is_asked_for_is_in_the_table_and_every_route_of_the_table_is_asked_for() -> None:
-    asked = set(_asked())
+    asked = set(_asked(ASKING)) | {who_may()[Thing(one.thing)].routes[0] for one in forms().values()}
     assert len(asked) > 15, "the search for routes finds too few: it is broken"
     known = {route for row in who_may().values() for route in row.routes}
     assert {route for route in asked if thing_of(route) is None} == set()
     # A sign-in's own page of work is read as any worker's; its route only leads there.
-    assert known - {route.split(" ")[0] if route.startswith("return ") else route for route in asked} == {"my work"}
+    tried = asked | set(_asked({"_attempt"}))
+    assert known - {route.split(" ")[0] if route.startswith("return ") else route for route in tried} == {"my work"}
 
 
-def _asked() -> Iterator[str]:
-    """Every route that a question or a page names in its own text."""
+def _asked(by: Collection[str]) -> Iterator[str]:
+    """Every route that a question or a page names in its own text, where it calls one of some names."""
     for room in (questions, views):
         for path in Path(room.__path__[0]).glob("*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ASKING and node.args:
+                if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in by and node.args:
                     yield from _words(node.args[0])
 
 

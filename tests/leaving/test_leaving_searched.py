@@ -56,6 +56,11 @@ ASKED: dict[str, tuple[str, ...]] = {
     "copies": ("ash",),
     "rebases": ("open-children",),
     "supervision-notes": (),
+    "my-load": ("--worker", "ann"),
+    "loads-to-answer": (),
+    "first-years": (),
+    "begun": (),
+    "post-history": ("p1",),
     "areas": (),
     "permissions": (),
     "snapshots": (),
@@ -101,6 +106,7 @@ take-time-back write-own-words take-back-own-words withdraw-handover withdraw-su
 challenge answer-challenge next-stage end-challenge record-meeting withdraw-meeting
 write-plan-action move-plan-action end-plan-action plan-visit move-visit call-visit-off
 attach-direct-work open-direct-work agree-direct-work
+challenge-load answer-load settle-load take-load-back write-post change-post write-post-step correct-post-step
 ask-erasure answer-erasure record entry-history correct-entry withdraw-entry
 """
 ELSEWHERE = frozenset(_ELSEWHERE.split())
@@ -108,7 +114,7 @@ ELSEWHERE = frozenset(_ELSEWHERE.split())
 TELLING = frozenset(
     {"not-to-be-told", "exceptions", "child", "emergencies", "cover-sheet", "handovers", "supervision-actions"}
     | {"supervisions", "time-asked", "own-words", "direct-work", "plan-actions", "meetings", "planned-visits"}
-    | {"challenges", "challenges-of"}
+    | {"challenges", "challenges-of", "case-notes", "loads-to-answer"}
 )
 """Commands that tell a marked value to whoever types on the machine itself, and only with a reason for names."""
 

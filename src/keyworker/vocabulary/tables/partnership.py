@@ -113,7 +113,7 @@ CHALLENGE = Table(
         Column("agency", Type.TEXT, "The agency that raised it, where it was another agency.", codes="agency"),
         Column("account", Type.TEXT, "The sign-in of whoever raised it, or wrote it down for them.", required=True),
         Column("what", Type.TEXT, "What they do not accept, and what they ask for.", identifying=True, required=True),
-        Column("why", Type.TEXT, "Why.", identifying=True, required=True),
+        Column("why", Type.TEXT, "Why they do not accept it.", identifying=True, required=True),
         Column("ended_on", Type.DATE, "The day on which it ended; empty while it is open."),
         Column("outcome", Type.TEXT, "How it ended.", codes="challenge_outcome"),
         Column("outcome_says", Type.TEXT, "What changed for the child; why it was withdrawn.", identifying=True),

@@ -257,7 +257,12 @@ PLANNED_VISIT = Table(
         Column("ended_on", Type.DATE, "The day on which it was cancelled or moved."),
         Column("ended_by", Type.TEXT, "Who called it off or asked to move it.", codes="cancelled_by"),
         Column("ended_why", Type.TEXT, "Why it was cancelled or moved.", identifying=True),
-        Column("moved_from", Type.TEXT, "The planned visit in whose place it came, where one was moved."),
+        Column(
+            "moved_from",
+            Type.TEXT,
+            "The planned visit in whose place it came, where one was moved.",
+            refers="planned_visit.planned_id",
+        ),
     ),
 )
 
