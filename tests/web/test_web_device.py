@@ -5,13 +5,17 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
+from keyworker.actions.visits import WantedVisit
+from keyworker.facts.visit_notes import VisitNote
 from keyworker.record import envelopes
 from keyworker.record.sealing import Key
+from keyworker.record.writer import AlreadyRecorded
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.vocabulary.words import VisitOutcome
 from tests.web.conftest import Page
@@ -101,6 +105,41 @@ def test_a_visit_to_a_child_with_whom_one_no_longer_works_is_kept_to_be_read_and
 
     monkeypatch.setattr(source, "visitable", gone)
     waits(client, source, told(), "Visits are recorded in the case system now. Record the visit there.")
+
+
+def sent_meanwhile(source: MadeUp, monkeypatch: pytest.MonkeyPatch, words: str) -> None:
+    """Another window writes the same form down after this one has looked for it."""
+    source.visited = False
+    stands: list[VisitNote] = []
+
+    def record_visit(child: str, wanted: WantedVisit) -> Any:
+        (one,) = wanted.children
+        stands.append(
+            replace(NOTE, together_id=wanted.together_id, kind=one.kind, outcome=one.outcome, why=None, words=words,
+                    bedroom=None, place=wanted.place, present=None)
+        )  # fmt: skip
+        raise AlreadyRecorded("An entry for this is recorded already.")
+
+    def visits_written(child: str) -> list[VisitNote]:
+        return stands if child == CHILD else []
+
+    monkeypatch.setattr(source, "record_visit", record_visit)
+    monkeypatch.setattr(source, "visits_written", visits_written)
+
+
+def test_a_visit_that_another_window_sent_meanwhile_is_written_down_and_nothing_is_left_to_send(
+    client: Client, source: MadeUp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent_meanwhile(source, monkeypatch, "Wants to swim.")
+    assert state(send(client, told())) == "written"
+    assert source.begun == {}
+
+
+def test_a_visit_that_another_window_sent_meanwhile_in_other_words_waits_for_a_person(
+    client: Client, source: MadeUp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent_meanwhile(source, monkeypatch, "Wants to sing.")
+    waits(client, source, told(), "what stands since then says something else")
 
 
 def test_what_was_typed_of_one_child_is_never_written_down_of_another(client: Client, source: MadeUp) -> None:

@@ -7,6 +7,7 @@ import binascii
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
 from functools import lru_cache
@@ -23,6 +24,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from keyworker.actions.drafts import WantedDraft
+from keyworker.actions.questions.visits import Visitable
+from keyworker.facts.visit_notes import VisitNote
 from keyworker.record.writer import AlreadyRecorded
 from keyworker.vocabulary.errors import KeyworkerError
 from keyworker.web.drafting import match_of
@@ -171,7 +174,7 @@ def _write(ask: Asking, record: Record, handle: str, found: FromDevice) -> tuple
         typed = TypedVisit.of(found.said, children, found.number, today)
         if errors := typed.errors(today):
             return f"{next(iter(errors.values()))}.", found.number
-        written = [one for child in children for one in record.visits_written(child.handle)]
+        written = _written(record, children)
         if stands_same(typed.wanted, written):
             return "", found.number
         if one := another_of(typed.wanted, written):
@@ -180,10 +183,17 @@ def _write(ask: Asking, record: Record, handle: str, found: FromDevice) -> tuple
         try:
             record.record_visit(handle, typed.wanted)
         except AlreadyRecorded:
+            # Another window may have sent it since it was looked for.
+            if stands_same(typed.wanted, _written(record, children)):
+                return "", found.number
             return f"{OTHERS_FORM} Look at what stands; if both are to stand, send this.", uuid4().hex
     except KeyworkerError as error:
         return f"{error.what} {error.remedy}".strip(), found.number
     return "", found.number
+
+
+def _written(record: Record, children: Sequence[Visitable]) -> list[VisitNote]:
+    return [one for child in children for one in record.visits_written(child.handle)]
 
 
 def _keep(record: Record, found: FromDevice, number: str, why: str = "") -> None:
