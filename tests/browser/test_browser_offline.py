@@ -143,3 +143,15 @@ def test_a_visit_typed_with_the_network_cut_outlives_a_killed_browser_and_is_wri
         page.wait_for_url("**/sign-in*")
         page.goto("/on-this-device")
         expect(page.get_by_text("You took no forms with you, or their time has ended.")).to_be_visible()
+
+
+def test_signing_out_works_where_the_browser_opens_no_store(browser: Browser, source: MadeUp, address: str) -> None:
+    context = browser.new_context(base_url=address)
+    try:
+        page = context.new_page()
+        page.add_init_script("indexedDB.databases = () => Promise.reject(new Error('no store here'))")
+        sign_in(page)
+        page.get_by_role("button", name="Sign out").click()
+        page.wait_for_url("**/sign-in*", timeout=5_000)
+    finally:
+        context.close()

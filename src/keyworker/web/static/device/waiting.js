@@ -10,6 +10,11 @@ import { plain } from "./sealing.js";
  * @returns {Promise<Outcome>}
  */
 export async function sendWaiting(but = "") {
+  // One window at a time: another that waited its turn finds what is left.
+  return navigator.locks ? navigator.locks.request("keyworker-send", () => sendAll(but)) : sendAll(but);
+}
+
+async function sendAll(but) {
   const found = (await waiting()).filter((one) => one.number !== but);
   if (!found.length) return { state: "sent", left: 0, says: [] };
   const says = [];
@@ -54,8 +59,13 @@ export async function lookAfterDevice() {
 async function signOut(event) {
   event.preventDefault();
   const form = event.currentTarget;
-  if (await isUsed()) await wipe();
-  form.submit();
+  try {
+    if (await isUsed()) await wipe();
+  } catch {
+    // A browser that opens no store has nothing in it to take off; nobody is kept signed in for it.
+  } finally {
+    form.submit();
+  }
 }
 
 /** @param {Outcome} outcome */
