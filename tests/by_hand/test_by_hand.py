@@ -204,6 +204,42 @@ def test_what_the_case_system_told_is_corrected_beside_it_but_for_the_day_by_whi
             door.withdraw_entry(child, "cin_episodes", entry, "Never.", "3" * 32)
 
 
+def test_what_was_told_can_be_corrected_again_after_a_correction_of_it_was_withdrawn(record: Database) -> None:
+    with opened(record, "director") as door:
+        child = handle(door, "all")
+        told_here = standing(door, child, "cin_episodes")
+        said = {"from_on": "2026-01-05", "referral_source_code": "6"}
+        first = door.correct_entry(child, "cin_episodes", told_here.entry_id, Correction(said, "Police."), "4" * 32)
+        door.withdraw_entry(child, "cin_episodes", first, "Not so.", "5" * 32)
+        again = standing(door, child, "cin_episodes")
+        assert again.entry_id == told_here.entry_id
+        for code, number in (("6", "6"), ("2A", "7")):
+            right = Correction(said | {"referral_source_code": code}, "It was they.")
+            now = standing(door, child, "cin_episodes")
+            entry = door.correct_entry(child, "cin_episodes", now.entry_id, right, number * 32)
+            stands = standing(door, child, "cin_episodes")
+            assert (stands.entry_id, stands.values["referral_source_code"], stands.is_ours) == (entry, code, True)
+            door.withdraw_entry(child, "cin_episodes", entry, "Not so either.", f"{number}{'0' * 31}")
+
+
+def test_a_correction_that_is_sent_twice_stands_once_and_one_that_says_something_else_is_told(
+    record: Database,
+) -> None:
+    with opened(record, "social.worker") as door:
+        child = handle(door, "own")
+        said = {"happened_on": "2026-03-09", "source_code": "6"}
+        table, entry = door.record_entry(child, wanted("contact", "0", said))
+        right = Correction(said | {"happened_on": "2026-03-10"}, "A day late.")
+        assert door.corrected_before(child, table, entry, right, "8" * 32) is None
+        now = door.correct_entry(child, table, entry, right, "8" * 32)
+        assert door.corrected_before(child, table, entry, right, "8" * 32) == now
+        with pytest.raises(SentOtherwise):
+            door.corrected_before(child, table, entry, replace(right, why="Other words."), "8" * 32)
+        with pytest.raises(SentOtherwise):
+            other = replace(right, said=said | {"happened_on": "2026-03-11"})
+            door.corrected_before(child, table, entry, other, "8" * 32)
+
+
 def test_nobody_records_what_is_not_theirs_and_where_the_case_system_is_the_home_nobody_does(record: Database) -> None:
     contact = form("contact")
     plan = form("child protection plan")
@@ -236,6 +272,12 @@ def test_nobody_records_what_is_not_theirs_and_where_the_case_system_is_the_home
         ("contact", CONTACT | {"happened_on": "2026-03-21"}, None, {"happened_on": "The day must be today or before"}),
         ("contact", CONTACT | {"happened_time": "25:00"}, None, {
             "happened_time": "The time of day, if you know it: enter a time of the day, such as 15:30",
+        }),
+        ("contact", CONTACT | {"happened_time": "16:30+05:00"}, None, {
+            "happened_time": "The time of day, if you know it: enter a time of the day, such as 15:30",
+        }),
+        ("contact", CONTACT | {"happened_on": "2026-W12-4"}, None, {
+            "happened_on": "The day on which it reached the council: enter a real day, such as 27 March 2026",
         }),
         ("contact", CONTACT | {"source_code": "7Z"}, None, {"source_code": "Who made contact: choose one"}),
         ("contact", CONTACT | {"source_desc": "x" * 501}, None, {

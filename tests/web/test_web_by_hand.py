@@ -58,6 +58,32 @@ def test_a_form_sent_again_with_other_answers_is_shown_again_under_a_new_number(
     assert again.tree.xpath("//input[@name='number']/@value") != [NUMBER]
 
 
+def test_a_form_whose_number_is_taken_by_what_no_longer_stands_is_shown_again_and_says_so(
+    client: Fetch, source: MadeUp
+) -> None:
+    source.stands_otherwise = True
+    again = client(f"{LIST}/contact", data=CONTACT | {"source_desc": "Oak"})
+    assert again.status == 400 and "This was not written down" in again.words()
+    assert again.tree.xpath("string(//input[@name='source_desc']/@value)") == "Oak"
+    assert again.tree.xpath("//input[@name='number']/@value") != [NUMBER]
+
+
+def test_a_correction_that_was_not_taken_says_so_and_one_that_was_taken_before_leads_to_it(
+    client: Fetch, source: MadeUp
+) -> None:
+    said = {"number": NUMBER, "happened_on": "2026-11-17", "happened_time": "16:40", "source_code": "2A", "why": "So."}
+    for _ in range(2):
+        done = client(f"{ENTRY}/correct", data=said)
+        assert (done.status, done.headers["Location"]) == (302, f"{CHILD}/entries/contacts/83")
+    assert len(source.written) == 1
+    source.stands_otherwise = True
+    refused = client(f"{ENTRY}/correct", data=said | {"why": "No."})
+    assert refused.status == 400 and "This was not written down" in refused.words()
+    source.sent_otherwise = True
+    other = client(f"{ENTRY}/correct", data=said)
+    assert other.status == 400 and other.tree.xpath("//input[@name='number']/@value") != [NUMBER]
+
+
 def test_one_entry_says_what_is_due_from_it_what_belongs_to_it_and_how_it_came_to_say_this(client: Fetch) -> None:
     page = client(ENTRY)
     said = page.words()

@@ -16,7 +16,7 @@ from keyworker.access import Asker
 from keyworker.actions.hand_answers import read_day, value_of, wrong_answers
 from keyworker.actions.writing import written_down, wrong_day
 from keyworker.facts.by_hand import HandEntry
-from keyworker.record.writer import Act, ActResult, Amendment, append_and_amend
+from keyworker.record.writer import Act, ActResult, Amendment, append_and_amend, withdrawn_entry
 from keyworker.record.writer.act import ActKind
 from keyworker.vocabulary.errors import KeyworkerError
 from keyworker.vocabulary.forms import LAST_DAY, Form, number_of
@@ -168,16 +168,28 @@ def write(
     act = Act(kind, author=asker.account, purpose=asker.purpose, source=HERE)
     changed: list[Amendment] = []
     if whole is not None and wanted.form.ends:
-        changed = in_place(whole, endings(asker, wanted), rows)
+        changed = in_place(connection, whole, endings(asker, wanted), rows)
     written = written_down(connection, lambda: append_and_amend(connection, act, now, rows, changed))
     return wanted.form.table.name, entry_of(written, wanted.form.table.name)
 
 
-def in_place(entry: HandEntry, changes: Mapping[str, Any], rows: dict[str, list[dict[str, Any]]]) -> list[Amendment]:
-    """Change a row: our own is amended; of another source's a row of ours, alike but for this, is added to `rows`."""
+def in_place(
+    connection: psycopg.Connection,
+    entry: HandEntry,
+    changes: Mapping[str, Any],
+    rows: dict[str, list[dict[str, Any]]],
+) -> list[Amendment]:
+    """Change a row: our own is amended; of another source's a row of ours, alike but for this, is added to `rows`.
+
+    Where such a row of ours was withdrawn before, it is that one which says something again.
+    """
     if entry.is_ours:
         return [Amendment(entry.table, entry.entry_id, changes)]
-    rows.setdefault(entry.table, []).append({**entry.values, **changes})
+    row = {**entry.values, **changes}
+    withdrawn = withdrawn_entry(connection, entry.table, HERE, row)
+    if withdrawn is not None:
+        return [Amendment(entry.table, withdrawn, row, restates=True)]
+    rows.setdefault(entry.table, []).append(row)
     return []
 
 

@@ -106,7 +106,7 @@ def correct(
     if wrong := wrong_correction(entry, wanted, today):
         raise KeyworkerError(f"{next(iter(wrong.values()))}.", where="a correction", remedy="Mend it and try again.")
     rows = {"changed_why": [why_row(asker, entry, wanted.why, number, today)]}
-    changed = in_place(entry, changes_of(entry, wanted), rows)
+    changed = in_place(connection, entry, changes_of(entry, wanted), rows)
     act = Act("correction", author=asker.account, purpose=asker.purpose, source=HERE)
     return entry_of(
         written_down(connection, lambda: append_and_amend(connection, act, now, rows, changed)), entry.table

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, time, timedelta
 from typing import Any
@@ -11,6 +12,8 @@ from keyworker.vocabulary import Type
 from keyworker.vocabulary.forms import LAST_DAY, Ask
 
 DAY = timedelta(days=1)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TIME = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 LONG = 4_000
 """The characters that an answer in more than a line may have."""
 
@@ -50,6 +53,8 @@ _EMPTY = {
 
 def read_day(text: str) -> date | None:
     """A day written as 2026-03-27; None for anything else."""
+    if not _DAY.fullmatch(text.strip()):
+        return None
     try:
         return date.fromisoformat(text.strip())
     except ValueError:
@@ -58,6 +63,8 @@ def read_day(text: str) -> date | None:
 
 def read_time(text: str) -> time | None:
     """A time of the day written as 15:30; None for anything else."""
+    if not _TIME.fullmatch(text.strip()):
+        return None
     try:
         return time.fromisoformat(text.strip())
     except ValueError:

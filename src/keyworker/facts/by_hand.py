@@ -130,6 +130,14 @@ def holds(note: HandEntry, words: str) -> bool:
     return all(word in said for word in words.casefold().split())
 
 
+def act_of_change(connection: psycopg.Connection, lens: Lens, entry: HandEntry, change_id: str) -> int | None:
+    """The act that changed a row for the reason of that number; None where that number changed nothing of it."""
+    query = f"""select h.act_id from {history(TABLES["changed_why"], lens)} h
+        where h.change_id = %(change)s and h.in_table = %(in_table)s and h.row_number = %(number)s"""
+    found = fetch(connection, lens, query, change=change_id, in_table=entry.table, number=entry.number)
+    return found[0][0] if found else None
+
+
 def why_entries(connection: psycopg.Connection, lens: Lens, found: Iterable[Version]) -> list[int]:
     """The entries that say why a row was changed. Takes found, everything that the row ever said."""
     listed = list(found)

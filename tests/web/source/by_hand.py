@@ -13,6 +13,7 @@ from keyworker.actions.questions.by_hand import EntryTold, OnRecord
 from keyworker.actions.questions.erasures import ErasureTold
 from keyworker.actions.writing import SentOtherwise
 from keyworker.facts.by_hand import HandEntry, Version, holds
+from keyworker.record.writer import AlreadyRecorded
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.vocabulary.forms import Form
 from tests.web import made_by_hand
@@ -69,6 +70,8 @@ class ByHand(Erasures):
     def record_entry(self, child: str, wanted: WantedEntry) -> tuple[str, int]:
         if self.sent_otherwise:
             raise SentOtherwise(wanted.form.title)
+        if self.stands_otherwise:
+            raise AlreadyRecorded("An entry for this is recorded already.")
         self.written.append(wanted)
         return wanted.form.table.name, made_by_hand.CONTACT.entry_id
 
@@ -88,7 +91,14 @@ class ByHand(Erasures):
         require(None if self.may_decide else Refused("This is written down by whoever’s work it is."))
         return self.entry(child, table, entry_id).last
 
+    def corrected_before(self, child: str, table: str, entry_id: int, wanted: Correction, number: str) -> int | None:
+        if self.sent_otherwise:
+            raise SentOtherwise("a correction")
+        return entry_id + 1 if wanted in self.written else None
+
     def correct_entry(self, child: str, table: str, entry_id: int, wanted: Correction, number: str) -> int:
+        if self.stands_otherwise:
+            raise AlreadyRecorded("An entry for this is recorded already.")
         self.written.append(wanted)
         return entry_id + 1
 

@@ -16,7 +16,8 @@ class Made:
     `answers_for_all` says whether the person is responsible for every district, `may_decide` whether they may agree
     exceptions and let limits start afresh, `rebased` whether somebody has, `marked` whether something must not
     be told of a child; `may_visit_children` whether they may write visits down, `visited` whether somebody has;
-    `sent_otherwise` whether a form was sent before and
+    `stands_otherwise` whether what is written is there
+    already; `sent_otherwise` whether a form was sent before and
     said something else; `written` is what they wrote.
     The account `refused` may see nothing, for `broken` the record does not answer, for `faulty` the program fails.
     """
@@ -33,6 +34,7 @@ class Made:
     rebased: bool = False
     restricted: bool = False
     sent_otherwise: bool = False
+    stands_otherwise: bool = False
     marked: bool = False
     notes_opened: bool = False
     needs_reason: bool = False

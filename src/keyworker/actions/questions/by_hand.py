@@ -13,9 +13,9 @@ from keyworker.actions.correcting import Correction, form_of
 from keyworker.actions.hand_duties import Turned, rules_of, turned_by
 from keyworker.actions.questions.opened import Opened
 from keyworker.actions.reading import one_reading
-from keyworker.actions.writing import require_same
+from keyworker.actions.writing import SentOtherwise, require_same
 from keyworker.clocks.engine import readings
-from keyworker.facts.by_hand import CASE_NOTES, HandEntry, Version, hand_entries, holds, versions
+from keyworker.facts.by_hand import CASE_NOTES, HandEntry, Version, act_of_change, hand_entries, holds, versions
 from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.facts.lens import Lens
@@ -162,6 +162,21 @@ class AboutByHand(Opened):
         with self._attempt(_route(one) if one else "child"):
             require(self._refusal_to_change(child_id, told.entry))
         return told.entry
+
+    def corrected_before(self, child: str, table: str, entry_id: int, wanted: Correction, number: str) -> int | None:
+        """The entry that the same form wrote when it was sent before; None where it was not sent.
+
+        Raises  SentOtherwise when it then said something else.
+        """
+        found = self.entry(child, table, entry_id).versions
+        with one_reading(self.own):
+            act = act_of_change(self.own, self._hand_lens(self._child_id(child)), found[-1].entry, number)
+        if act is None:
+            return None
+        one = next((one for one in found if one.entry.act == act and one.stands), None)
+        if one is None or one.why != wanted.why.strip() or correcting.changes_of(one.entry, wanted):
+            raise SentOtherwise("a correction")
+        return one.entry.entry_id
 
     def correct_entry(self, child: str, table: str, entry_id: int, wanted: Correction, number: str) -> int:
         """Correct an entry. Gives the entry that now says it.

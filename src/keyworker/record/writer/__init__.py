@@ -12,6 +12,7 @@ from keyworker.record.writer.entries import (
     append_and_amend,
     correct,
     end,
+    withdrawn_entry,
 )
 from keyworker.record.writer.erasure import erase
 from keyworker.record.writer.first import FirstLoad, first_load
@@ -42,4 +43,5 @@ __all__ = [
     "last_recorded_at",
     "stage_ddl",
     "watermark",
+    "withdrawn_entry",
 ]

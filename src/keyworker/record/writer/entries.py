@@ -35,12 +35,14 @@ class WriteRefused(KeyworkerError):
 class Amendment:
     """What becomes of one entry.
 
-    Takes   changes, new values by column; None where the entry is withdrawn: what it says was never so.
+    Takes   changes, new values by column; None where the entry is withdrawn: what it says was never so; restates,
+            whether it was withdrawn before, and from now on says something again: then changes are all its values.
     """
 
     table_name: str
     entry_id: int
     changes: Mapping[str, Any] | None
+    restates: bool = False
 
 
 def append(connection: psycopg.Connection, act: Act, now: datetime, rows: Mapping[str, Sequence[Row]]) -> ActResult:
@@ -112,7 +114,12 @@ def append_and_amend(
     names = [name for name, given in rows.items() if given] + [one.table_name for one in amendments]
     with _policies_in_words(), connection.transaction():
         lock(connection)
-        entries = [current_entry(connection, described(one.table_name), one.entry_id) for one in amendments]
+        entries = [
+            current_entry(
+                connection, described(one.table_name), one.entry_id, NO_LONGER_REPORTED if one.restates else REPORTED
+            )
+            for one in amendments
+        ]
         result = opened(connection, act, now, list(dict.fromkeys(names)))
         written: dict[str, tuple[int, ...]] = dict.fromkeys(names, ())
         for one, entry in zip(amendments, entries, strict=True):
@@ -186,7 +193,9 @@ def _put_in_place(
     """Take an entry out of the present and put in what comes in its place; where that is another row, the old ends."""
     before = {name: entry[name] for name in ("entered_at", *table.column_names)}
     after = None if one.changes is None else {**before, **one.changes}
-    if after is not None:
+    if after is not None and one.restates:
+        after["entered_at"] = opened_act.recorded_at
+    elif after is not None:
         _check_change(table, before, after)
     supersede(connection, opened_act, table, one.entry_id)
     written: tuple[int, ...] = ()
@@ -211,14 +220,26 @@ def source_of(act: Act, entry: Row) -> str:
     return str(entry["source"])
 
 
-def current_entry(connection: psycopg.Connection, table: Table, entry_id: int) -> dict[str, Any]:
-    """Read an entry that still stands. Raises NotCurrent."""
+def withdrawn_entry(connection: psycopg.Connection, table_name: str, source: str, row: Row) -> int | None:
+    """The last entry of a row of a source that was withdrawn, by what names the row; None where none was."""
+    table = described(table_name)
+    found = connection.execute(
+        f"select entry_id from {target(table)} where row_key = %s and superseded_at is null and standing = %s".encode(),
+        (hashing.row_key(source, table, row), NO_LONGER_REPORTED),
+    ).fetchone()
+    return int(found[0]) if found else None
+
+
+def current_entry(
+    connection: psycopg.Connection, table: Table, entry_id: int, standing: str = REPORTED
+) -> dict[str, Any]:
+    """Read an entry that was not replaced. Takes standing, by default that it still stands. Raises NotCurrent."""
     columns = ["source", "row_key", "entered_at", *table.column_names]
     with connection.cursor(row_factory=dict_row) as cursor:
         entry = cursor.execute(
             f"select {listed(columns)} from {target(table)}"
             " where entry_id = %s and superseded_at is null and standing = %s".encode(),
-            (entry_id, REPORTED),
+            (entry_id, standing),
         ).fetchone()
     if entry is None:
         raise NotCurrent(

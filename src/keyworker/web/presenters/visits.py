@@ -231,9 +231,10 @@ def _choices(options: Mapping[str, str], chosen: str) -> tuple[Choice, ...]:
 def time_typed(text: str) -> time | None:
     """A time of day as people type it, such as 15:30 or 15.30; None for what is none."""
     try:
-        return time.fromisoformat(text.replace(".", ":").zfill(5)) if text else None
+        found = time.fromisoformat(text.replace(".", ":").zfill(5)) if text else None
     except ValueError:
         return None
+    return None if found is None or found.tzinfo else found
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,9 @@ class ByHand(Protocol):
     def may_change(self, child: str, table: str, entry_id: int) -> HandEntry:
         """What stands of an entry, for whoever may correct or withdraw it. May refuse."""
 
+    def corrected_before(self, child: str, table: str, entry_id: int, wanted: Correction, number: str) -> int | None:
+        """The entry that the same form wrote when it was sent before."""
+
     def correct_entry(self, child: str, table: str, entry_id: int, wanted: Correction, number: str) -> int:
         """Correct an entry. Gives the entry that now says it."""
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from keyworker.actions.writing import LONGEST, SentOtherwise
+from keyworker.facts.by_hand import HandEntry
 from keyworker.facts.moment import Moment
 from keyworker.record.writer import AlreadyRecorded, NotCurrent
 from keyworker.vocabulary.forms import Form, form
@@ -42,6 +43,14 @@ READING = "read what is recorded of a child"
 WRITING = "record an entry of a child"
 CORRECTING = "correct an entry of a child"
 WITHDRAWING = "withdraw an entry of a child"
+_NOT_WRITTEN = (
+    "This was not written down: such an entry stands, or one of this form was withdrawn."
+    " Look at what is recorded; if this is to be recorded too, send it again."
+)
+_NOT_CORRECTED = (
+    "This was not written down: somebody else has corrected this entry since you opened it."
+    " Open it again, and make your change to what stands there now."
+)
 _NUMBER = re.compile(r"[0-9a-f]{32}")
 
 
@@ -107,7 +116,11 @@ def new(request: HttpRequest, handle: str, kind: str) -> HttpResponse:
                 with ask.record(WRITING) as record:
                     return _shown(handle, *record.record_entry(handle, typed.wanted))
             except AlreadyRecorded:
-                return _shown(handle, sent.table, sent.entry_id) if sent else redirect("child-record", handle)
+                sent = sent or _sent_beside(ask, handle, typed)
+                if sent:
+                    return _shown(handle, sent.table, sent.entry_id)
+                errors = {one.day or one.asks[0].name: _NOT_WRITTEN}
+                typed = TypedEntry(uuid4().hex, one, typed.said)
             except (SentOtherwise, NotCurrent) as error:
                 errors = {one.day: f"{error.what} {error.remedy}"}
                 typed = TypedEntry(uuid4().hex, one, typed.said)
@@ -122,6 +135,12 @@ def new(request: HttpRequest, handle: str, kind: str) -> HttpResponse:
         "back_to": "Back to what is recorded, without writing anything down",
     }
     return _form_page(ask, one.title, context, sources, is_wrong=bool(errors))
+
+
+def _sent_beside(ask: Asking, handle: str, typed: TypedEntry) -> HandEntry | None:
+    """What the same form wrote at the same moment, pressed twice."""
+    with ask.record(WRITING) as record:
+        return record.sent_before(handle, typed.wanted)
 
 
 def _form_page(ask: Asking, title: str, context: dict[str, object], sources: object, *, is_wrong: bool) -> HttpResponse:
@@ -192,16 +211,21 @@ def correct(request: HttpRequest, handle: str, table: str, entry: int) -> HttpRe
     said = said_in(ask)
     typed = TypedCorrection.of(stands, _number(said), said or None)
     is_sent = request.method == "POST"
-    errors = typed.errors(ask.asked.today) if is_sent else {}
-    if is_sent and not errors:
+    errors: dict[str, str] = {}
+    if is_sent:
         try:
-            with ask.record(CORRECTING) as record:
-                now = record.correct_entry(handle, table, entry, typed.wanted, typed.number)
-            return _shown(handle, table, now)
+            now = _corrected_before(ask, handle, table, entry, typed)
+            errors = {} if now else typed.errors(ask.asked.today)
+            if not now and not errors:
+                now = _corrected(ask, handle, table, entry, typed)
+            if now:
+                return _shown(handle, table, now)
         except AlreadyRecorded:
-            return _shown(handle, table, entry)
-        except NotCurrent as error:
+            errors = {"why": _NOT_CORRECTED}
+            typed = TypedCorrection(uuid4().hex, stands, typed.said)
+        except (NotCurrent, SentOtherwise) as error:
             errors = {"why": f"{error.what} {error.remedy}"}
+            typed = TypedCorrection(uuid4().hex, stands, typed.said)
     context = {
         "answer": f"Correct this: {called(stands)}, of {name}.",
         "says": "Nothing is rubbed out. What it said before can still be seen, with who corrected it and why.",
@@ -213,6 +237,22 @@ def correct(request: HttpRequest, handle: str, table: str, entry: int) -> HttpRe
         "back_to": "Back to the entry, without changing anything",
     }
     return _form_page(ask, "Correct an entry", context, sources, is_wrong=bool(errors))
+
+
+def _corrected_before(ask: Asking, handle: str, table: str, entry: int, typed: TypedCorrection) -> int | None:
+    with ask.record(CORRECTING) as record:
+        return record.corrected_before(handle, table, entry, typed.wanted, typed.number)
+
+
+def _corrected(ask: Asking, handle: str, table: str, entry: int, typed: TypedCorrection) -> int:
+    """Correct the entry; pressed twice at one moment, the entry that the other press wrote."""
+    try:
+        with ask.record(CORRECTING) as record:
+            return record.correct_entry(handle, table, entry, typed.wanted, typed.number)
+    except (AlreadyRecorded, NotCurrent):
+        if now := _corrected_before(ask, handle, table, entry, typed):
+            return now
+        raise
 
 
 @require_http_methods(["GET", "POST"])
