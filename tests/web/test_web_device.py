@@ -165,11 +165,32 @@ def test_what_was_typed_of_one_child_is_never_written_down_of_another(client: Cl
         told(said={"1-words": "x" * 5_000}),
         told(said={f"{one}": "" for one in range(300)}),
         told(shown=[["one"]]),
+        told(address=NEW + "?a=\0"),
+        told(said={"\ud800": "seen"}),
     ],
 )
 def test_what_no_device_would_send_is_refused_and_stays_there(client: Client, source: MadeUp, what: Any) -> None:
     assert send(client, what).status in (400, 404)
     assert (source.written, source.begun) == ([], {})
+
+
+@pytest.mark.parametrize("what", [told(number="../x"), told(said={"1-words": "x" * 4_001}), told(address="//[")])
+def test_a_device_is_told_in_words_of_what_can_never_be_taken(client: Client, source: MadeUp, what: Any) -> None:
+    page = send(client, what)
+    answer = json.loads(page.text)
+    assert (page.status, answer["state"]) == (400, "refused")
+    assert "an answer has more than 4,000 characters" in answer["says"]
+
+
+@pytest.mark.parametrize("typed", ["Wants to\0swim.", "Wants to\ud800swim."])
+def test_a_character_that_cannot_be_kept_loses_nothing_else_and_waits_for_a_person(
+    client: Client, source: MadeUp, typed: str
+) -> None:
+    source.visited = False
+    waits(client, source, told(said={**SAID, "1-words": typed}), "A character was typed that cannot be kept")
+    (draft,) = source.begun.values()
+    assert draft.said["1-words"] == "Wants to\ufffdswim."
+    assert state(send(client, told(finished=False, shown=[["Words", typed]]))) == "begun"
 
 
 def test_what_was_sealed_for_another_sign_in_or_changed_on_the_way_does_not_open(
@@ -197,6 +218,8 @@ def test_a_form_taken_along_calls_children_by_initials_unless_names_are_asked_fo
     named = json.loads(client("/take-with-me", data={"child": handle, "hours": "900", "named": "yes"}).text)
     assert named["forms"][0]["called"] == "Child 1 Testwood"
     assert named["until"] == "2026-11-23T21:00:00+00:00", "no longer than the council's setting"
+    endless = json.loads(client("/take-with-me", data={"child": handle, "hours": "9" * 5_000}).text)
+    assert endless["until"] == named["until"]
     assert "take the forms of visits along where there is no signal" in source.purposes
 
 

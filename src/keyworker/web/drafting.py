@@ -78,7 +78,10 @@ class DraftForm:
 
 def match_of(address: str) -> ResolverMatch | None:
     """The form that an address of these pages asks for, where it is one that keeps what is typed."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
     if parts.scheme or parts.netloc or len(address) > 300:
         return None
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,13 +19,16 @@ from keyworker.web.throughline.shapes import initials
 SHOWN, WHY = "draft_shown", "draft_why"
 """In a draft that came from a device: what was typed as it was shown there, and why it was not written down."""
 MOST_FIELDS, MOST_WORDS = 200, 4_000
+STANDS_FOR = "\ufffd"
+_UNWRITABLE = re.compile("[\0\ud800-\udfff]")  # neither the record nor a page can hold them
 
 
 @dataclass(frozen=True)
 class FromDevice:
     """What a device sends: a visit that was finished there, or what had been typed of one.
 
-    Takes   address, of the form; number, the form's; said, by field; shown, question and answer as they were shown.
+    Takes   address, of the form; number, the form's; said, by field; shown, question and answer as they were shown;
+            is_changed, whether another character stands for one that cannot be kept.
     """
 
     address: str
@@ -32,6 +36,7 @@ class FromDevice:
     is_finished: bool
     said: Mapping[str, str]
     shown: tuple[tuple[str, str], ...]
+    is_changed: bool = False
 
 
 def form_taken(children: Sequence[Visitable], address: str, number: str, today: date, *, named: bool) -> dict[str, Any]:
@@ -76,12 +81,20 @@ def read_from_device(content: bytes) -> FromDevice | None:
         told = json.loads(content)
         said, shown = dict(told["said"]), [tuple(one) for one in told["shown"]]
         found = FromDevice(told["address"], told["number"], told["finished"] is True, said, tuple(shown))
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
     texts = [found.address, found.number, *said, *said.values(), *(text for pair in shown for text in pair)]
     fits = all(isinstance(one, str) and len(one) <= MOST_WORDS for one in texts)
     few = len(said) <= MOST_FIELDS and len(shown) <= MOST_FIELDS and all(len(one) == 2 for one in shown)
-    return found if fits and few else None
+    if not (fits and few) or any(map(_UNWRITABLE.search, [found.address, found.number, *said])):
+        return None
+    return _writable(found) if any(map(_UNWRITABLE.search, texts)) else found
+
+
+def _writable(found: FromDevice) -> FromDevice:
+    said = {name: _UNWRITABLE.sub(STANDS_FOR, text) for name, text in found.said.items()}
+    shown = tuple((_UNWRITABLE.sub(STANDS_FOR, one), _UNWRITABLE.sub(STANDS_FOR, other)) for one, other in found.shown)
+    return replace(found, said=said, shown=shown, is_changed=True)
 
 
 def kept_of(found: FromDevice, why: str = "") -> dict[str, str]:

@@ -30,6 +30,8 @@ from keyworker.record.writer import AlreadyRecorded
 from keyworker.vocabulary.errors import KeyworkerError
 from keyworker.web.drafting import match_of
 from keyworker.web.presenters.device import (
+    MOST_WORDS,
+    STANDS_FOR,
     FromDevice,
     another_of,
     form_taken,
@@ -65,6 +67,12 @@ SHELL = (
 )
 """What the worker keeps beside its own page: nothing of anybody's."""
 OTHERS_FORM = "This form was sent before, and what stands since then says something else."
+
+NOT_TAKEN = (
+    "Keyworker cannot take this as it is: it is no visit of these pages, or an answer has more than"
+    f" {MOST_WORDS:,} characters. It stays on this device and is not sent again until you change it."
+)
+UNWRITABLE = f"A character was typed that cannot be kept, and {STANDS_FOR} stands for it. Put it right, and send this."
 
 
 @login_not_required
@@ -125,7 +133,8 @@ def _taken(ask: Asking, record: Record, mine: list[str], most: int) -> dict[str,
     """The forms of those chosen, of one's own children alone; each child is logged as taken along."""
     request = ask.request
     chosen = [one for one in mine if one in request.POST.getlist("child")]
-    hours = min(int(said) if (said := request.POST.get("hours", "")).isdecimal() else most, most)
+    said = request.POST.get("hours", "")
+    hours = min(int(said) if len(said) <= 3 and said.isdecimal() else most, most)
     until = ask.asked.now + timedelta(hours=max(hours, 1))
     named = request.POST.get("named") == "yes"
     forms = [
@@ -150,10 +159,11 @@ def send(request: HttpRequest) -> HttpResponse:
         found = read_from_device(content)
         match = match_of(found.address) if found else None
         if found is None or match is None or match.url_name != "visit-new" or not _ID.fullmatch(found.number):
-            raise KeyworkerError("That is no visit that these pages gave out.", remedy="It stays on the device.")
+            # Said so that the device knows that trying again is of no use.
+            return JsonResponse({"state": "refused", "says": NOT_TAKEN}, status=400)
         handle = str(match.kwargs["handle"])
         if not found.is_finished:
-            _keep(record, found, found.number)
+            _keep(record, found, found.number, UNWRITABLE if found.is_changed else "")
             return JsonResponse({"state": "begun", "says": "What was typed is kept here now: see What you have begun."})
         why, number = _write(ask, record, handle, found)
         if why:
@@ -168,6 +178,8 @@ def _write(ask: Asking, record: Record, handle: str, found: FromDevice) -> tuple
     """Write a visit down. Gives why a person must look first, empty once it stands; and the number to send it by."""
     today = ask.asked.today
     try:
+        if found.is_changed:
+            return UNWRITABLE, found.number
         children = record.visitable(handle)
         if left_out(found.said, children):
             return f"{LEFT_OUT}.", found.number

@@ -67,8 +67,17 @@ export function keepWaiting(one) {
   return within("waiting", "readwrite", (store) => store.put(one));
 }
 
-export function forgetWaiting(number) {
-  return within("waiting", "readwrite", (store) => store.delete(number));
+/** Change what waits, or let it go for null, unless more was typed of it since it was read. */
+export function changeWaiting(one, change) {
+  return within("waiting", "readwrite", (store) => {
+    const asked = store.get(one.number);
+    asked.onsuccess = () => {
+      if (asked.result?.at !== one.at) return;
+      if (change) store.put({ ...asked.result, ...change });
+      else store.delete(one.number);
+    };
+    return asked;
+  });
 }
 
 /** Take the forms off, and of what waits all but what only the record can open. */

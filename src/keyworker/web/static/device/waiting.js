@@ -1,5 +1,5 @@
 // Sends what waits on this device, once there is a signal and its writer has signed in; takes the forms off at sign-out.
-import { forgetWaiting, isUsed, keepWaiting, taken, waiting, wipe } from "./store.js";
+import { changeWaiting, isUsed, taken, waiting, wipe } from "./store.js";
 import { plain } from "./sealing.js";
 
 /** @typedef {{state: "sent" | "waits" | "signed out" | "no signal", left: number, says: string[]}} Outcome */
@@ -15,7 +15,8 @@ export async function sendWaiting(but = "") {
 }
 
 async function sendAll(but) {
-  const found = (await waiting()).filter((one) => one.number !== but);
+  const toSend = async () => (await waiting()).filter((one) => one.number !== but && !one.isRefused);
+  const found = await toSend();
   if (!found.length) return { state: "sent", left: 0, says: [] };
   const says = [];
   try {
@@ -25,13 +26,12 @@ async function sendAll(but) {
     for (const one of found.filter((one) => one.account === mark.account)) {
       const told = await sent(one, mark.form);
       says.push(told.says);
-      if (told.done) await forgetWaiting(one.number);
-      else await keepWaiting({ ...one, says: told.says });
+      await changeWaiting(one, told.done ? null : { says: told.says, isRefused: told.isRefused });
     }
   } catch {
-    return { state: "no signal", left: (await waiting()).length, says };
+    return { state: "no signal", left: (await toSend()).length, says };
   }
-  const left = (await waiting()).filter((one) => one.number !== but).length;
+  const left = (await toSend()).length;
   return { state: left ? "waits" : "sent", left, says };
 }
 
@@ -41,8 +41,11 @@ async function sent(one, form) {
     csrfmiddlewaretoken: form, point: plain(point), nonce: plain(nonce), sealed: plain(content),
   });
   const answer = await fetch("/device/send", { method: "POST", body, redirect: "manual" });
-  if (!answer.ok) return { done: false, says: "Keyworker did not take this yet. It stays here, and is tried again." };
-  return { done: true, says: (await answer.json()).says };
+  // What can never be taken is not tried again; it is once its writer changed it.
+  const told = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : {};
+  if (told.state === "refused") return { done: false, isRefused: true, says: told.says };
+  if (!answer.ok) return { done: false, isRefused: false, says: "Keyworker did not take this yet. It stays here, and is tried again." };
+  return { done: true, isRefused: false, says: told.says };
 }
 
 /** On every page: the forms of another sign-in, and those whose time has ended, go; what waits is sent, and said. */
