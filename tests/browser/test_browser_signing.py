@@ -85,6 +85,11 @@ def _look(page: Page, shoot: Callable[..., None], name: str) -> None:
     page.set_viewport_size({"width": 1280, "height": 900})
 
 
+def _sign_out(page: Page) -> None:
+    page.get_by_role("button", name="Sign out", exact=True).click()
+    page.wait_for_url("**/sign-in*")
+
+
 def _sign_in(page: Page, account: str, password: str) -> None:
     page.goto("/sign-in")
     page.get_by_label("Sign-in name").fill(account)
@@ -122,7 +127,7 @@ def test_a_person_sets_a_password_and_an_app_up_and_signs_in_with_both(
     _look(page, shoot, "recovery-codes")
     page.get_by_role("button", name="I have kept them: go on").click()
     page.wait_for_url("**/needs-me")
-    page.get_by_role("button", name="Sign out", exact=True).click()
+    _sign_out(page)
     clock.turn(minutes=1)
     _sign_in(page, account, OWN)
     page.get_by_label("Code", exact=True).fill("000000")
@@ -189,14 +194,14 @@ def test_a_person_makes_a_passkey_in_place_of_an_app_and_signs_in_by_it_alone(
     page.wait_for_selector(".kw-codes")
     page.get_by_role("button", name="I have kept them: go on").click()
     page.wait_for_url("**/needs-me")
-    page.get_by_role("button", name="Sign out", exact=True).click()
+    _sign_out(page)
     page.get_by_role("link", name="Sign in with a passkey").click()
     _look(page, shoot, "use-a-passkey")
     page.get_by_role("button", name="Use a passkey").click()
     page.wait_for_url("**/needs-me")
     page.goto("/my-sign-in")
     assert page.get_by_text("made-up laptop, made").is_visible()
-    page.get_by_role("button", name="Sign out", exact=True).click()
+    _sign_out(page)
     # A person who is not the device's owner does not get past its lock.
     driver.send("WebAuthn.setUserVerified", {"authenticatorId": device, "isUserVerified": False})
     page.get_by_role("link", name="Sign in with a passkey").click()
@@ -216,7 +221,7 @@ def test_a_passkey_stands_as_second_factor_beside_a_password(page: Page, making:
     page.get_by_label("Which device is this?").fill("made-up telephone")
     page.get_by_role("button", name="Make a passkey").click()
     page.wait_for_selector(".kw-codes")
-    page.get_by_role("button", name="Sign out", exact=True).click()
+    _sign_out(page)
     _sign_in(page, account, OWN)
     page.get_by_role("link", name="Use your passkey").click()
     page.get_by_role("button", name="Use a passkey").click()
@@ -238,13 +243,13 @@ def test_an_answer_that_was_used_works_no_second_time_and_one_for_another_questi
     page.get_by_label("Which device is this?").fill("made-up laptop")
     page.get_by_role("button", name="Make a passkey").click()
     page.wait_for_selector(".kw-codes")
-    page.get_by_role("button", name="Sign out", exact=True).click()
+    _sign_out(page)
     sent: list[str] = []
     page.on("request", lambda one: sent.append(one.post_data or "") if one.method == "POST" else None)
     page.get_by_role("link", name="Sign in with a passkey").click()
     page.get_by_role("button", name="Use a passkey").click()
     page.wait_for_url("**/needs-me")
-    page.get_by_role("button", name="Sign out", exact=True).click()
+    _sign_out(page)
     (answer,) = (one for one in sent if "clientDataJSON" in one)
     page.goto("/sign-in/passkey")
     token = page.locator("main input[name=csrfmiddlewaretoken]").get_attribute("value")
