@@ -15,10 +15,12 @@ from keyworker.record import drafts
 from keyworker.record.connect import DatabaseRole
 from keyworker.record.drafts import Draft
 from keyworker.record.sealing import Key
+from keyworker.record.writer import NotCurrent
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.vocabulary.forms import form
-from tests.access.made import NOW, TODAY, told
+from tests.access.made import NOW, TODAY, holding, service
 from tests.access.restricting import handle, opened
+from tests.clocks.made import tell
 from tests.servers.started import Database, Server
 
 SECRET, REASON = "MADEUPSECRET", "MADEUPREASON"
@@ -29,7 +31,9 @@ WANTED = WantedErasure("1" * 32, "another child", "It is about somebody else.")
 def record(embedded_server: Server) -> Iterator[Database]:
     made = embedded_server.fresh()
     with made.connect(DatabaseRole.LOADER) as loader:
-        told(loader)
+        others = [holding(role, worker_id=None) for role in ("director", "head of service")]
+        pats = [holding("team manager"), holding("director", account="pat.too")]
+        tell(loader, service() | {"role_holding": [*pats, *others]}, now=NOW - timedelta(hours=1))
     yield made
     embedded_server.drop(made)
 
@@ -54,8 +58,11 @@ def test_two_people_erase_an_entry_with_its_history_its_reasons_and_what_others_
         later = Correction(said | {"source_desc": f"{SECRET} too"}, REASON)
         entry = door.correct_entry(child, table, first, later, "b" * 32)
         address = f"/child/{child}/entries/{table}/{entry}/correct"
-        draft = Draft("", address, "", NOW, NOW + timedelta(days=3), {"why": "x"})
-        drafts.keep(door.own, door.asker.account, Key(b"0" * 32), draft, None)
+        beside = f"/child/{child}/entries/{table}/{first}0/correct"
+        of_another = f"/child/{child}/own-words/new?entry={entry}0"
+        for page in (address, f"/child/{child}/own-words/new?entry={first}", beside, of_another):
+            draft = Draft("", page, "", NOW, NOW + timedelta(days=3), {"why": "x"})
+            drafts.keep(door.own, door.asker.account, Key(b"0" * 32), draft, None)
         door.ask_erasure(child, table, entry, WANTED)
         with pytest.raises(KeyworkerError, match="asked for already"):
             door.ask_erasure(child, table, entry, WantedErasure("2" * 32, "a court", "Again."))
@@ -66,7 +73,9 @@ def test_two_people_erase_an_entry_with_its_history_its_reasons_and_what_others_
         (waits,) = door.erasures_waiting()
         assert (waits.asked.asked_by, waits.asked.why) == ("team.manager", WANTED.why)
         assert len(door.erasure(child, WANTED.erasure_id).versions) == 2
-        door.answer_erasure(child, WANTED.erasure_id, agreed=True)
+        with pytest.raises(NotCurrent, match="something else since"):
+            door.answer_erasure(child, WANTED.erasure_id, agreed=True, seen=first)
+        door.answer_erasure(child, WANTED.erasure_id, agreed=True, seen=entry)
         assert door.erasures_waiting() == []
         told_of = door.erasure(child, WANTED.erasure_id)
         assert (told_of.asked.answer, told_of.asked.answered_by, told_of.versions) == ("agreed", "director", ())
@@ -79,10 +88,10 @@ def test_two_people_erase_an_entry_with_its_history_its_reasons_and_what_others_
     assert SECRET not in left and REASON not in left
     with record.connect(DatabaseRole.OWNER) as owner:
         marks = owner.execute("select table_name, reason, signed_by from record.erasure order by act_id").fetchall()
-        begun = owner.execute("select count(*) from begun.draft").fetchone()
+        begun = owner.execute("select address from begun.draft order by address").fetchall()
     label = "It is about another child or family"
     assert marks == [(name, label, ["team.manager", "director"]) for name in ("contacts", "changed_why")]
-    assert begun == (0,)
+    assert begun == [(beside,), (of_another,)], "what was begun about other entries stays"
 
 
 def test_whoever_asked_does_not_agree_and_what_is_refused_stays(record: Database) -> None:
@@ -107,6 +116,22 @@ def test_whoever_asked_does_not_agree_and_what_is_refused_stays(record: Database
         assert door.entry(child, table, entry).entry is not None
 
 
+def test_one_person_with_two_sign_ins_is_not_two_people(record: Database) -> None:
+    contact = form("contact")
+    assert contact is not None
+    with opened(record, "team.manager") as door:
+        child = handle(door, "own")
+        said = {"happened_on": "2026-03-17", "source_code": "6"}
+        table, entry = door.record_entry(child, WantedEntry("d" * 32, contact, said))
+        door.ask_erasure(child, table, entry, WantedErasure("4" * 32, "a court", "An order."))
+    with opened(record, "pat.too") as door:
+        assert door.erasures_waiting() == []
+        with pytest.raises(Refused, match="You asked"):
+            door.answer_erasure(child, "4" * 32, agreed=True)
+    with opened(record, "director") as door:
+        assert [one.asked.erasure_id for one in door.erasures_waiting()] == ["4" * 32]
+
+
 def test_nobody_takes_away_what_others_have_begun_but_in_an_erasure(record: Database) -> None:
     with opened(record, "director") as door, pytest.raises(Exception, match="only an erasure"):
-        drafts.forget_about(door.own, "/child/somebody/entries/contacts/")
+        drafts.forget_about(door.own, ["/child/somebody/entries/contacts/1"])

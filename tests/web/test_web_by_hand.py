@@ -84,6 +84,14 @@ def test_a_correction_that_was_not_taken_says_so_and_one_that_was_taken_before_l
     assert other.status == 400 and other.tree.xpath("//input[@name='number']/@value") != [NUMBER]
 
 
+def test_where_nothing_is_open_to_end_the_error_says_so_and_leads_to_its_question(client: Fetch) -> None:
+    page = client(f"{LIST}/assessment-end", data={"number": NUMBER, "last_on": "2026-11-20"})
+    assert page.status == 400 and "nothing is open that this could end" in page.words()
+    ways = page.tree.xpath("//div[@role='alert']//a/@href")
+    assert "#of" in ways
+    assert [len(page.tree.xpath(f"//*[@id='{way[1:]}']")) for way in ways] == [1] * len(ways)
+
+
 def test_one_entry_says_what_is_due_from_it_what_belongs_to_it_and_how_it_came_to_say_this(client: Fetch) -> None:
     page = client(ENTRY)
     said = page.words()

@@ -39,7 +39,10 @@ def test_the_second_person_sees_what_it_is_and_answers_and_what_was_erased_is_sh
     assert client(ERASURE, data={"why": ""}).tree.xpath("//div[@role='alert']//a/@href") == ["#answer"]
     refused = client(ERASURE, data={"answer": "refused", "why": ""})
     assert refused.status == 400 and refused.tree.xpath("//div[@role='alert']//a/@href") == ["#why"]
-    assert client(ERASURE, data={"answer": "agreed"}).headers["Location"] == ERASURE
+    assert page.tree.xpath("//input[@name='seen']/@value") == ["82"]
+    earlier = client(ERASURE, data={"answer": "agreed", "seen": "81"})
+    assert earlier.status == 400 and "says something else since you opened this" in earlier.words()
+    assert client(ERASURE, data={"answer": "agreed", "seen": "82"}).headers["Location"] == ERASURE
     assert source.written == [("7" * 32, True, "")]
     source.empty = True
     done = client(ERASURE)

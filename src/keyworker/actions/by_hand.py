@@ -27,6 +27,9 @@ OF = "of"
 """The name under which it is asked to which entry another belongs, or which one ends."""
 
 
+_NONE_OPEN = {True: "nothing is open that this could end", False: "nothing is open to which this could belong"}
+
+
 @dataclass(frozen=True)
 class WantedEntry:
     """What somebody means to write down with a form.
@@ -54,7 +57,8 @@ def problems(wanted: WantedEntry, standing: Sequence[HandEntry], today: date) ->
         found[one.day] = wrong
     whole = chosen(wanted, standing)
     if whole is None and (one.ends or (one.of is not None and one.of.needed)):
-        found[OF] = f"{one.of.words if one.of else 'Which one'}: choose one"
+        words = one.of.words if one.of else "Which one"
+        found[OF] = f"{words}: choose one" if choosable(one, standing) else f"{words}: {_NONE_OPEN[one.ends]}"
     if whole is not None and whole.on and day is not None and day < whole.on and one.day not in found:
         found[one.day] = f"The day must be on or after {spoken(whole.on)}"
     if whole is not None and one.ends and OF not in found:

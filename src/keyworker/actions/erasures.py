@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -65,9 +65,12 @@ def ask(
     write_down(connection, asker, now, TABLE, row)
 
 
-def refusal_of_own_erasure(asker: Asker, one: ErasureAsked) -> Refused | None:
-    """Why this person is no second one: whoever asked does not agree to it themselves."""
-    if one.asked_by != asker.account:
+def refusal_of_own_erasure(asker: Asker, one: ErasureAsked, behind: Collection[str]) -> Refused | None:
+    """Why this person is no second one: whoever asked does not agree to it themselves, with another sign-in neither.
+
+    Takes   behind, the workers to whom the sign-in that asked belongs, or belonged when it asked.
+    """
+    if one.asked_by != asker.account and asker.worker_id not in behind:
         return None
     return Refused("You asked for this, so somebody else looks at it.", remedy="Ask a second person to answer it.")
 
@@ -92,13 +95,13 @@ def agree(
     one: ErasureAsked,
     found: Sequence[Version],
     whys: Sequence[int],
-    address: str,
+    pages: Sequence[str],
     today: date,
 ) -> None:
     """Agree as the second person: the row is emptied in all its history, with the reasons of its changes and drafts.
 
-    Takes   found, everything that the row ever said; whys, the entries that say why it was changed; address, how the
-            addresses begin of the pages on which drafts about it were typed.
+    Takes   found, everything that the row ever said; whys, the entries that say why it was changed; pages, the
+            addresses of the pages on which, or beneath which, drafts about it were typed.
     """
     _require_waiting(one)
     signed_by = (one.asked_by, asker.account)
@@ -110,7 +113,7 @@ def agree(
             written = erase(connection, _act(asker), now, one.in_table, entries, reason, signed_by)
         if whys:
             written = erase(connection, _act(asker), now, "changed_why", whys, reason, signed_by)
-        forget_about(connection, address)
+        forget_about(connection, list(pages))
         _answer(connection, asker, now, one, AGREED, today)
     shared = shared_of(connection)
     with shared.transaction():

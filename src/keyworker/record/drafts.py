@@ -93,7 +93,7 @@ def _opened(row: tuple[str, str, str, datetime, datetime, bytes, str], key: Key)
     return Draft(number, address, tab, saved_at, until, said)
 
 
-def forget_about(own: psycopg.Connection, address: str) -> None:
-    """Take away what anybody has begun on pages whose address begins so: only within an act that erases what they are
-    about."""
-    own.execute("select begun.forget_about(%s)", (address,))
+def forget_about(own: psycopg.Connection, pages: list[str]) -> None:
+    """Take away what anybody has begun on some pages, by their addresses, and beneath them: only within an act that
+    erases what they are about."""
+    own.execute("select begun.forget_about(%s)", (pages,))

@@ -13,7 +13,7 @@ from keyworker.actions.questions.by_hand import EntryTold, OnRecord
 from keyworker.actions.questions.erasures import ErasureTold
 from keyworker.actions.writing import SentOtherwise
 from keyworker.facts.by_hand import HandEntry, Version, holds
-from keyworker.record.writer import AlreadyRecorded
+from keyworker.record.writer import AlreadyRecorded, NotCurrent
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.vocabulary.forms import Form
 from tests.web import made_by_hand
@@ -45,7 +45,9 @@ class Erasures(Made):
         answered = replace(made_by_hand.ERASURE.asked, answer="agreed", answered_by="sorrel")
         return replace(made_by_hand.ERASURE, asked=answered, versions=())
 
-    def answer_erasure(self, child: str, erasure_id: str, *, agreed: bool, why: str = "") -> None:
+    def answer_erasure(self, child: str, erasure_id: str, *, agreed: bool, why: str = "", seen: int = 0) -> None:
+        if seen != made_by_hand.CONTACT.entry_id:
+            raise NotCurrent("The entry says something else since you opened this.", remedy="Look, and answer again.")
         self.written.append((erasure_id, agreed, why))
 
 

@@ -10,10 +10,12 @@ from keyworker.actions.erasures import WantedErasure, refusal_of_own_erasure
 from keyworker.actions.questions.by_hand import AboutByHand
 from keyworker.actions.reading import one_reading
 from keyworker.facts import people
+from keyworker.facts.belonging import workers_behind
 from keyworker.facts.by_hand import HandEntry, Version, versions, why_entries
 from keyworker.facts.erasures import ErasureAsked, erasures_asked
 from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind
+from keyworker.record.writer import NotCurrent
 from keyworker.vocabulary import TABLES
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 
@@ -26,6 +28,11 @@ class ErasureTold:
     handle: str
     name: str
     versions: tuple[Version, ...] = ()
+
+    @property
+    def last_entry(self) -> int:
+        """The entry that says last what it says; 0 once it is erased."""
+        return self.versions[-1].entry.entry_id if self.versions else 0
 
 
 class AboutErasures(AboutByHand):
@@ -75,28 +82,40 @@ class AboutErasures(AboutByHand):
 
         return self._read("erasures waiting", read, lambda found: _handles([found]))
 
-    def answer_erasure(self, child: str, erasure_id: str, *, agreed: bool, why: str = "") -> None:
+    def answer_erasure(self, child: str, erasure_id: str, *, agreed: bool, why: str = "", seen: int = 0) -> None:
         """Agree to an erasure or refuse it, as the second person. What is agreed is gone at once, for good.
 
-        Raises  Refused for whoever asked for it, or may not agree; KeyworkerError.
+        Takes   seen, the last entry that the person was shown; 0 where they were shown none.
+        Raises  Refused for whoever asked for it, or may not agree; NotCurrent where it says something else since;
+                KeyworkerError.
         """
         told = self.erasure(child, erasure_id)
         with self._attempt("erasures waiting"):
-            require(refusal_of_own_erasure(self.asker, told.asked))
+            require(self._refusal_of_own(told.asked))
         one, today = told.asked, self._today.at
         if not agreed:
             erasures.refuse(self.own, self.asker, self.now, one, why, today)
             return
+        if seen and seen != told.last_entry:
+            raise NotCurrent(
+                "The entry says something else since you opened this.",
+                where="an erasure",
+                remedy="Look at what it says now, and answer again.",
+            )
         with one_reading(self.own):
             whys = why_entries(self.own, self._hand_lens(self._child_id(child)), told.versions)
-        address = f"/child/{told.handle}/entries/{one.in_table}/"
-        erasures.agree(self.own, self.asker, self.now, one, told.versions, whys, address, today)
+        erasures.agree(self.own, self.asker, self.now, one, told.versions, whys, _pages(told), today)
+
+    def _refusal_of_own(self, one: ErasureAsked) -> Refused | None:
+        days = (one.happened_on, self._today.at)
+        behind = {worker for day in days for worker in workers_behind(self.connection, [one.asked_by], day)}
+        return refusal_of_own_erasure(self.asker, one, behind)
 
     def _erasures_waiting(self) -> list[ErasureTold]:
         if self.sight(Thing.AGREEING_ERASURES) == NOTHING:
             return []
         found = [one for one in erasures_asked(self.own, lens_at(self.own, self._today)) if one.is_waiting]
-        mine = [one for one in found if refusal_of_own_erasure(self.asker, one) is None]
+        mine = [one for one in found if self._refusal_of_own(one) is None]
         return self._erasures_told([one for one in mine if self.may_see_child(Thing.AGREEING_ERASURES, one.child_id)])
 
     def _erasures_of(self, child: str) -> list[ErasureAsked]:
@@ -114,6 +133,17 @@ class AboutErasures(AboutByHand):
         lens = lens_at(self.own, self._today).of([one.child_id for one in found])
         children = people.children(self.own, lens) if found else {}
         return [ErasureTold(one, children[one.child_id].handle, children[one.child_id].name) for one in found]
+
+
+def _pages(told: ErasureTold) -> list[str]:
+    """The addresses on which, or beneath which, anybody may have begun to write about an entry."""
+    numbers = {one.entry.entry_id for one in told.versions}
+    child = f"/child/{told.handle}"
+    return [
+        page
+        for number in sorted(numbers)
+        for page in (f"{child}/entries/{told.asked.in_table}/{number}", f"{child}/own-words/new?entry={number}")
+    ]
 
 
 def _handles(found: list[ErasureTold]) -> dict[HandleKind, list[str]]:

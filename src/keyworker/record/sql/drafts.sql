@@ -20,14 +20,17 @@ create or replace function begun.forget_ended(asked timestamptz) returns void
 language sql security definer set search_path = pg_catalog, pg_temp as
 'delete from begun.draft where until <= least(asked, statement_timestamp())';
 
--- A signed erasure takes away what anybody has begun about what is erased, and nothing else ever does.
-create or replace function begun.forget_about(beginning text) returns void
+-- A signed erasure takes away what anybody has begun about what is erased, and nothing else ever does. It names pages,
+-- and with each those beneath it: one entry's number is never the beginning of another's.
+drop function if exists begun.forget_about(text);
+create or replace function begun.forget_about(pages text[]) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $body$
 begin
     if not exists (select 1 from record.act where kind = 'erasure' and txid = pg_current_xact_id()) then
         raise exception 'only an erasure takes away what others have begun' using errcode = 'restrict_violation';
     end if;
-    delete from begun.draft where starts_with(address, beginning) and length(beginning) > 20;
+    delete from begun.draft where exists (select 1 from unnest(pages) page where length(page) > 20
+        and (address = page or starts_with(address, page || '/') or starts_with(address, page || '&')));
 end $body$;
 
 alter table begun.draft enable row level security;
@@ -41,6 +44,6 @@ revoke all on all functions in schema begun from public;
 grant usage on schema begun to keyworker_application;
 grant select, insert, update, delete on begun.draft to keyworker_application;
 grant execute on function begun.forget_ended(timestamptz) to keyworker_application;
-grant execute on function begun.forget_about(text) to keyworker_application;
+grant execute on function begun.forget_about(text[]) to keyworker_application;
 -- The planner keeps no sample of whose they are.
 alter table begun.draft alter column account set statistics 0, alter column address set statistics 0;

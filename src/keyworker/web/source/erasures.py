@@ -31,5 +31,5 @@ class Erasures(Protocol):
     def erasure(self, child: str, erasure_id: str) -> ErasureTold:
         """One erasure, for whoever may agree to it."""
 
-    def answer_erasure(self, child: str, erasure_id: str, *, agreed: bool, why: str = "") -> None:
+    def answer_erasure(self, child: str, erasure_id: str, *, agreed: bool, why: str = "", seen: int = 0) -> None:
         """Agree to an erasure or refuse it, as the second person."""

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from keyworker.record.writer import AlreadyRecorded
+from keyworker.record.writer import AlreadyRecorded, NotCurrent
 from keyworker.web.presenters.by_hand import called
 from keyworker.web.presenters.erasures import (
     GOES,
@@ -95,8 +95,12 @@ def one(request: HttpRequest, handle: str, erasure: str) -> HttpResponse:
         if request.method == "POST" and told.asked.is_waiting:
             errors = wrong_answer(answer, why)
             if not errors:
-                record.answer_erasure(handle, erasure, agreed=answer == "agreed", why=why)
-                return redirect("erasure", handle, erasure)
+                try:
+                    record.answer_erasure(handle, erasure, agreed=answer == "agreed", why=why, seen=_seen(request))
+                    return redirect("erasure", handle, erasure)
+                except NotCurrent as error:
+                    errors = {"answer": f"{error.what} {error.remedy}"}
+                    answer = ""
     is_open = told.asked.is_waiting
     context = {
         "answer": told_answer(told),
@@ -105,6 +109,7 @@ def one(request: HttpRequest, handle: str, erasure: str) -> HttpResponse:
         "stays": STAYS if is_open else (),
         "fields": answer_fields(answer, why, errors) if is_open else (),
         "errors": errors,
+        "seen": told.last_entry,
         "button": "Answer",
         "back": reverse("erasures"),
         "back_to": "Back to what waits for a second person",
@@ -112,3 +117,9 @@ def one(request: HttpRequest, handle: str, erasure: str) -> HttpResponse:
     response = show(ask, "erasure.html", "An erasure", "Children", context, here="", sources=sources, moves=False)
     response.status_code = 400 if errors else 200
     return response
+
+
+def _seen(request: HttpRequest) -> int:
+    """The last entry that the page showed: one that is no entry where the form does not say."""
+    said = str(request.POST.get("seen", ""))
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 18 and int(said) else -1
