@@ -29,6 +29,12 @@ CACHED = """async () => {
   return found;
 }"""
 
+HELD = """async () => {
+  const { taken, waiting } = await import("/static/device/store.js");
+  return [(await taken()) ? 1 : 0, (await waiting()).map((one) => one.own)];
+}"""
+"""What a device holds of the forms, and what of all that waits its writer could open."""
+
 
 @contextmanager
 def phone(browser: Browser, profile: Path, address: str) -> Iterator[Page]:
@@ -102,7 +108,7 @@ def test_a_visit_typed_with_the_network_cut_outlives_a_killed_browser_and_is_wri
 
         cut(page.context)
         page.goto("/my-children")
-        expect(page.get_by_role("heading", name="On this device")).to_be_visible()
+        expect(page.get_by_role("heading", name="On this device", exact=True)).to_be_visible()
         for url, text in page.evaluate(CACHED):
             assert "Testwood" not in text, f"{url} keeps a name"
             assert url.startswith((f"{address}/static/", f"{address}/theme.css", f"{address}/on-this-device")), url
@@ -138,9 +144,20 @@ def test_a_visit_typed_with_the_network_cut_outlives_a_killed_browser_and_is_wri
         page.goto("/on-this-device")
         expect(page.get_by_text("Nothing waits.")).to_be_visible()
 
+        # Another window has the forms open, and something half typed, while this one signs out.
+        other = page.context.new_page()
+        other.goto("/on-this-device")
+        open_forms(other)
+        other.get_by_role("button", name="A visit to CT (1)").click()
+        other.locator("textarea[name='1-words']").fill("Half a sentence.")
         page.goto("/needs-me")
         page.get_by_role("button", name="Sign out").click()
         page.wait_for_url("**/sign-in*")
+        expect(other.get_by_text("You took no forms with you, or their time has ended.")).to_be_visible()
+        assert "CT (1)" not in other.locator("main").inner_text()
+        expect(other.get_by_text("A visit that you began")).to_be_visible()
+        assert other.evaluate(HELD) == [0, [None]], "a key or a name of it stays on the device"
+        other.close()
         page.goto("/on-this-device")
         expect(page.get_by_text("You took no forms with you, or their time has ended.")).to_be_visible()
 

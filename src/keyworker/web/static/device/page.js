@@ -1,7 +1,7 @@
 // The page about this device: what was taken along opens with its passcode, is typed in, and waits to be sent.
 import { element, shownOf, typedIn, visitForm } from "./form.js";
 import { forTheRecord, ownKey, sealed, unsealed } from "./sealing.js";
-import { keepTaken, keepWaiting, taken, waiting, wipe } from "./store.js";
+import { changeTaken, keepWaiting, onWiped, taken, waiting, wipe } from "./store.js";
 import { sendWaiting } from "./waiting.js";
 
 const SOON = 800;
@@ -13,12 +13,28 @@ const shown = element("div", "");
 /** @type {{key: CryptoKey, held: object, forms: object[]} | null} */
 let open = null;
 let typing = "";
+/** Keeps what is being typed now. @type {(() => Promise<void>) | null} */
+let keepTyped = null;
 
 async function begin() {
   state.setAttribute("role", "status");
   place.append(state, shown);
   addEventListener("online", async () => { await send(); if (!typing) await list(); });
+  addEventListener("pagehide", () => keepTyped?.());
+  onWiped(forgetGone);
+  addEventListener("pageshow", forgetGone);
+  document.addEventListener("visibilitychange", forgetGone);
   await send();
+  await list();
+}
+
+/** Forget the key and take the names off the page, once the forms have gone: signed out elsewhere, or out of time. */
+async function forgetGone() {
+  const found = await taken().catch(() => undefined);
+  if (open && found?.until === open.held.until) return;
+  if (!open && (found || !shown.querySelector("#open-passcode"))) return;
+  await keepTyped?.();
+  open = null;
   await list();
 }
 
@@ -35,13 +51,14 @@ async function send() {
 
 async function list() {
   typing = "";
+  keepTyped = null;
   const held = await taken();
   const found = await waiting();
   answer.textContent = held
     ? `The forms that you took with you are here until ${held.says}.`
     : "You took no forms with you, or their time has ended.";
   const parts = [];
-  if (held && !open) parts.push(asking(held));
+  if (held && !open) parts.push(asking());
   if (held && open) {
     parts.push(element("h2", "govuk-heading-m", "Write a visit down"));
     for (const form of open.forms) parts.push(button(`A visit to ${form.called}`, () => write(form, crypto.randomUUID().replaceAll("-", ""), {})));
@@ -69,7 +86,7 @@ async function line(one) {
   return box;
 }
 
-function asking(held) {
+function asking() {
   const form = element("form", "kw-form");
   const label = element("label", "govuk-label", "The passcode of these forms");
   const field = element("input", "govuk-input govuk-input--width-20");
@@ -81,18 +98,22 @@ function asking(held) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     says.textContent = "Opening.";
+    const held = await taken();
+    if (!held) return list();
     const key = await ownKey(field.value, held.salt, held.secret);
     try {
-      open = { key, held, forms: await unsealed(key, held.sealed) };
-      await keepTaken({ ...held, wrong: 0 });
+      const forms = await unsealed(key, held.sealed);
+      if (await changeTaken({ wrong: 0 })) open = { key, held, forms };
+      setTimeout(forgetGone, Date.parse(held.until) - Date.now() + 100);
       await list();
     } catch {
-      held.wrong += 1;
-      if (held.wrong >= MOST_WRONG) await wipe(); else await keepTaken(held);
-      says.textContent = held.wrong >= MOST_WRONG
+      const wrong = held.wrong + 1;
+      if (wrong >= MOST_WRONG) await wipe(); else await changeTaken({ wrong });
+      says.textContent = wrong >= MOST_WRONG
         ? "That was wrong five times. The forms are off this device. What waits to be sent is safe, and is sent when you sign in."
-        : `That is not the passcode. After ${MOST_WRONG - held.wrong} more the forms are taken off this device.`;
+        : `That is not the passcode. After ${MOST_WRONG - wrong} more the forms are taken off this device.`;
     }
+    return undefined;
   });
   return form;
 }
@@ -108,16 +129,17 @@ function write(asked, number, said) {
   let done = false;
   const keep = (finished) => {
     clearTimeout(timer);
-    if (done) return last;
+    const mine = open;
+    if (done || !mine) return last;
     done = finished;
     const typed = typedIn(form);
-    last = last.then(() => kept(asked, number, typed, finished)).then(() => {
+    last = last.then(() => kept(mine, asked, number, typed, finished)).then(() => {
       says.textContent = `Kept on this device at ${new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" })}.`;
     }).catch(() => { says.textContent = "This device did not keep it: it may be full. Do not close this."; });
     return last;
   };
   form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(() => keep(false), SOON); });
-  addEventListener("pagehide", () => { if (typing === number) keep(false); });
+  keepTyped = () => keep(false);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     form.querySelectorAll("button").forEach((one) => { one.disabled = true; });
@@ -135,12 +157,12 @@ function write(asked, number, said) {
   shown.querySelector("h2").focus();
 }
 
-async function kept(asked, number, said, finished) {
+async function kept({ key, held }, asked, number, said, finished) {
   const told = { address: asked.address, number, finished, said, shown: shownOf(asked, said) };
   await keepWaiting({
-    number, finished, account: open.held.account, at: new Date().toISOString(), says: "",
-    own: await sealed(open.key, told), envelope: await forTheRecord(open.held.point, told),
-  });
+    number, finished, account: held.account, at: new Date().toISOString(), says: "",
+    own: await sealed(key, told), envelope: await forTheRecord(held.point, told),
+  }, held);
 }
 
 function button(text, press, type = "button") {

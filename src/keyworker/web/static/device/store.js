@@ -1,6 +1,8 @@
 // What this device holds: the forms that were taken along, and what waits to be sent. Every word of it is sealed.
 
 const NAME = "keyworker";
+/** @type {BroadcastChannel | undefined} */
+let windows;
 
 /** @returns {Promise<IDBDatabase>} */
 function opened() {
@@ -16,19 +18,19 @@ function opened() {
 }
 
 /**
- * Do something with one store, and end only once it is on the disk.
+ * Do something with a store, and end only once it is on the disk.
  * @template T
  * @param {"taken" | "waiting"} store
  * @param {IDBTransactionMode} mode
- * @param {(store: IDBObjectStore) => IDBRequest<T>} work
+ * @param {(store: IDBObjectStore, transaction: IDBTransaction) => IDBRequest<T>} work
  * @returns {Promise<T>}
  */
 async function within(store, mode, work) {
   const database = await opened();
   try {
     return await new Promise((resolve, reject) => {
-      const transaction = database.transaction(store, mode, { durability: "strict" });
-      const asked = work(transaction.objectStore(store));
+      const transaction = database.transaction(["taken", "waiting"], mode, { durability: "strict" });
+      const asked = work(transaction.objectStore(store), transaction);
       transaction.oncomplete = () => resolve(asked.result);
       transaction.onerror = transaction.onabort = () => reject(transaction.error);
     });
@@ -57,14 +59,31 @@ export function keepTaken(one) {
   return within("taken", "readwrite", (store) => store.put(one, "forms"));
 }
 
+/** Change what is held of the forms, unless they have gone. Gives what was held. */
+export function changeTaken(change) {
+  return within("taken", "readwrite", (store) => {
+    const asked = store.get("forms");
+    asked.onsuccess = () => { if (asked.result) store.put({ ...asked.result, ...change }, "forms"); };
+    return asked;
+  });
+}
+
 /** Everything that waits, the earliest first. */
 export async function waiting() {
   const found = await within("waiting", "readonly", (store) => store.getAll());
   return found.sort((one, other) => one.at.localeCompare(other.at));
 }
 
-export function keepWaiting(one) {
-  return within("waiting", "readwrite", (store) => store.put(one));
+/** Keep what was typed; for its writer too only while the forms are here that it was typed into. */
+export function keepWaiting(one, held) {
+  return within("taken", "readwrite", (store, transaction) => {
+    const asked = store.get("forms");
+    asked.onsuccess = () => {
+      const stays = asked.result?.until === held.until && Date.parse(held.until) > Date.now();
+      transaction.objectStore("waiting").put(stays ? one : { ...one, own: null });
+    };
+    return asked;
+  });
 }
 
 /** Change what waits, or let it go for null, unless more was typed of it since it was read. */
@@ -82,6 +101,22 @@ export function changeWaiting(one, change) {
 
 /** Take the forms off, and of what waits all but what only the record can open. */
 export async function wipe() {
-  await within("taken", "readwrite", (store) => store.delete("forms"));
-  for (const one of await waiting()) await keepWaiting({ ...one, own: null });
+  await within("waiting", "readwrite", (store, transaction) => {
+    transaction.objectStore("taken").delete("forms");
+    const asked = store.getAll();
+    asked.onsuccess = () => { for (const one of asked.result) store.put({ ...one, own: null }); };
+    return asked;
+  });
+  channel()?.postMessage("wiped");
+}
+
+/** Do something once another window has taken the forms off. @param {() => void} work */
+export function onWiped(work) {
+  channel()?.addEventListener("message", work);
+
+}
+
+function channel() {
+  if ("BroadcastChannel" in globalThis) windows ??= new BroadcastChannel("keyworker-device");
+  return windows;
 }
