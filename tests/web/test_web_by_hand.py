@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from keyworker.actions.correcting import Correction
+from keyworker.web.presenters.by_hand import title_of
 from tests.web.conftest import Page
+from tests.web.made_by_hand import AT, made
 from tests.web.source import MadeUp
 
 Fetch = Callable[..., Page]
@@ -26,6 +28,10 @@ def test_the_list_says_what_is_recorded_and_leads_to_each_form_that_can_be_fille
     assert {f"{LIST}/contact", f"{LIST}/assessment", f"{LIST}/closure"} <= set(ways)
     # There is no open assessment to end, and a referral is open already.
     assert not {f"{LIST}/assessment-end", f"{LIST}/referral", f"{LIST}/step-up"} & set(ways)
+
+
+def test_a_step_for_which_there_is_no_form_is_called_by_its_kind() -> None:
+    assert title_of(made(90, "step", "ssd", "loader", AT, kind="core group")) == "Core group"
 
 
 def test_a_form_asks_what_its_description_says_and_nothing_is_chosen_beforehand(client: Fetch) -> None:

@@ -18,7 +18,7 @@ OTHER = f"/worker/wk{4:022}/load"
 
 def test_the_load_says_how_many_of_how_many_families_what_they_weigh_and_against_what(client: Fetch) -> None:
     page = client("/my-load")
-    assert "You hold 3 children of 2 families, which weigh 2.5: 1 more than the 2 agreed." in page.words()
+    assert "You hold 3 children of 2 families: 1 more than the 2 agreed. Together they weigh 2.5." in page.words()
     assert "1 child of a status without a weight" in page.words()
     assert page.tree.xpath("//a[text()='This is not right']/@href") == ["/my-load/challenge"]
     assert page.tree.xpath("//a[text()='Who has looked at the figures about me']/@href") == ["/my-work/looked"]

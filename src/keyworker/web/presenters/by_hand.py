@@ -28,9 +28,12 @@ FEW = 6
 
 
 def title_of(entry: HandEntry) -> str:
-    """What an entry is, in words: as its form calls it, or its table."""
+    """What an entry is, in words: as its form calls it, a step by its kind, else as its table is called."""
     one = form_of(entry)
-    return one.title if one and one.fixed else entry.described.title
+    if one and one.fixed:
+        return one.title
+    kind = str(entry.values.get("kind") or "") if entry.table == "step" else ""
+    return f"{kind[0].upper()}{kind[1:]}" if kind else entry.described.title
 
 
 def called(entry: HandEntry) -> str:

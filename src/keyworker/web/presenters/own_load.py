@@ -81,9 +81,9 @@ def _answer(told: LoadTold) -> str:
     if not load.row.children:
         return f"{who} {hold} no child."
     many = plural(load.row.children, "child", "children")
-    weigh = f", which weigh {decimal(load.weight)}" if load.weight is not None else ""
+    weigh = f" Together they weigh {decimal(load.weight)}." if load.weight is not None else ""
     families = plural(load.row.families, "family", "families")
-    return f"{who} {hold} {many} of {families}{weigh}{_against(load, own)}."
+    return f"{who} {hold} {many} of {families}{_against(load, own)}.{weigh}"
 
 
 def _against(load: OwnLoad, own: bool) -> str:
