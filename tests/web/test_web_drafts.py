@@ -16,7 +16,7 @@ from tests.web.source import MadeUp
 Client = Callable[..., Page]
 NEW = "/child/ashbys-handle/visits/new"
 NUMBER = "c" * 32
-ELSEWHERE = ["", "/roles", "/sign-in", "https://elsewhere.example" + NEW, "//x" + NEW, "/" * 400]
+ELSEWHERE = ["", "/roles", "/sign-in", "//[", "http://[x", "https://elsewhere.example" + NEW, "//x" + NEW, "/" * 400]
 TYPED = {
     "together_id": NUMBER,
     "1-words": "Wants to swim <again> & again.",
@@ -68,7 +68,9 @@ def test_a_draft_that_is_gone_is_said_to_be_and_the_form_is_empty(client: Client
     assert "was sent, thrown away, or has ended" in page.words()
 
 
-@pytest.mark.parametrize("back", ["https://elsewhere.example/", "//elsewhere.example/x", "/roles", "javascript:x"])
+@pytest.mark.parametrize(
+    "back", ["https://elsewhere.example/", "//elsewhere.example/x", "/roles", "javascript:x", "//["]
+)
 def test_throwing_away_leads_to_no_other_place(client: Client, source: MadeUp, back: str) -> None:
     assert client(f"/begun/{'1' * 32}/throw-away", data={"back": back}).headers["Location"] == "/begun"
 
@@ -120,3 +122,22 @@ def test_every_form_that_asks_for_more_than_a_line_keeps_what_is_typed() -> None
 
 def test_a_page_whose_form_keeps_nothing_says_nothing_of_drafts(client: Client, source: MadeUp) -> None:
     assert not client("/find", data={"who": "x"}).tree.xpath("//*[@data-draft]")
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        (NEW, TYPED | {"1-words": "a\0b"}),
+        (NEW, TYPED | {"a\0b": "x"}),
+        ("/begun/keep", TYPED | {"draft_address": NEW, "1-words": "a\0b"}),
+        ("/begun/keep", TYPED | {"draft_address": NEW, "draft_tab": "a\0b"}),
+        ("/begun/keep", TYPED | {"draft_address": f"{NEW}?draft=a\0b"}),
+        (f"{NEW}?draft=a%00b", None),
+    ],
+)
+def test_a_character_that_cannot_be_kept_is_refused_in_words_and_nothing_is_written(
+    client: Client, source: MadeUp, path: str, said: dict[str, str] | None
+) -> None:
+    page = client(path, data=said)
+    assert page.status == 400 and "A character cannot be kept" in page.words()
+    assert source.written == [] and source.kept == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -44,6 +45,7 @@ ONLY_TLS = "max-age=31536000"
 FORM, FORM_WITH_FILE = "application/x-www-form-urlencoded", "multipart/form-data"
 METHODS = ("GET", "HEAD", "POST")
 Handler = Callable[[HttpRequest], HttpResponse]
+_UNKEEPABLE = re.compile("[\0\ud800-\udfff]")  # neither the record nor a page can hold them
 
 
 class StrictHeaders:
@@ -116,6 +118,25 @@ class WordsForErrors:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A page for a refusal or for something that a person can mend; any other fault goes on its way."""
         return in_words(request, exception) if isinstance(exception, KeyworkerError) else None
+
+
+class KeepableText:
+    """No page reads a text that the record cannot hold, whether it was typed or stands in the address.
+
+    What a device sends is sealed: it is looked at once it is opened.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Handler, args: object, kwargs: object) -> HttpResponse | None:  # noqa: ARG002 - the framework's signature
+        """A page that says so, or nothing where every text can be kept."""
+        said = [text for sent in (request.GET, request.POST) for name, texts in sent.lists() for text in (name, *texts)]
+        return problems.unkeepable(request) if any(map(_UNKEEPABLE.search, said)) else None
 
 
 class OneTable:

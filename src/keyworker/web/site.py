@@ -147,6 +147,7 @@ FIXED: dict[str, Any] = {
         "django.contrib.auth.middleware.LoginRequiredMiddleware",
         "keyworker.web.shown.ShownSecret",
         "keyworker.web.guards.WordsForErrors",
+        "keyworker.web.guards.KeepableText",
         "keyworker.web.guards.OneTable",
         "keyworker.web.drafting.DraftsThatWereSent",
     ],

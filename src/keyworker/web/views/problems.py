@@ -82,6 +82,17 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # 
     )
 
 
+def unkeepable(request: HttpRequest) -> HttpResponse:
+    """400: a text holds a character that nothing can keep, as a copied one may."""
+    return _problem(
+        request,
+        400,
+        "A character cannot be kept",
+        "What was typed, or the address, holds a character that no page can show and the record cannot hold.",
+        "Go back, take out what was copied from elsewhere or type it anew, and send it again.",
+    )
+
+
 def not_signed_in(request: HttpRequest, what: str, todo: str) -> HttpResponse:
     """403: the council's sign-in service, or what it says of somebody, signs nobody in."""
     return _problem(request, 403, "You are not signed in", what, todo)
