@@ -134,6 +134,10 @@ def test_what_no_form_asks_for_is_not_kept(opens: Opens) -> None:
         keyworker.keep_draft(typed(tab=f"{tab:032}"))
     with pytest.raises(KeyworkerError, match=f"begun {MOST} forms"):
         keyworker.keep_draft(typed(tab="f" * 32))
+    with pytest.raises(KeyworkerError, match=f"begun {MOST} forms"):
+        keyworker.keep_draft(typed(tab="f" * 32, draft_id="0x1"))
+    keyworker.keep_draft(typed("More.", tab=f"{1:032}"))
+    assert len(keyworker.drafts()) == MOST, "what stands already is kept over, and no more is kept beside it"
 
 
 def test_what_needs_somebody_says_how_many_forms_they_began_last_of_all(opens: Opens) -> None:

@@ -29,10 +29,13 @@ class AboutDrafts(Opened):
         """
         require_small(wanted)
         until = self.now + lasting(self.connection, self._today)
-        if drafts.counted(self.own, self.now) >= MOST and not wanted.draft_id:
-            raise too_many()
         draft = Draft(wanted.draft_id, wanted.address, wanted.tab, self.now, until, wanted.said)
-        kept = drafts.keep(self.own, self.asker.account, self._sealing(), draft, wanted.seen_at)
+        with self.own.transaction():
+            # Counted once it is kept: only then is it plain whether it stands over another.
+            before = drafts.counted(self.own, self.now)
+            kept = drafts.keep(self.own, self.asker.account, self._sealing(), draft, wanted.seen_at)
+            if before < (after := drafts.counted(self.own, self.now)) and after > MOST:
+                raise too_many()
         others = tuple(
             one
             for one in self.drafts_of(wanted.address)
