@@ -11,7 +11,7 @@ from datetime import date
 
 import pytest
 
-from keyworker.actions.challenges import WantedChallenge, WantedStage, problems
+from keyworker.actions.challenges import AtAnotherStage, WantedChallenge, WantedStage, problems
 from keyworker.actions.questions.needs import Need
 from keyworker.actions.writing import SentOtherwise
 from keyworker.clocks.readings import State
@@ -67,6 +67,22 @@ def test_a_challenge_goes_through_its_stages_and_nobody_answers_or_ends_anothers
         assert chair.open_challenges().challenges == ()
         with pytest.raises(KeyworkerError, match="ended already"):
             chair.end_challenge(child, number, "withdrawn", "No.", TODAY)
+
+
+def test_a_challenge_taken_further_twice_by_one_form_comes_to_one_stage_more(record: Database) -> None:
+    number, director = "4" * 32, WantedStage("director", "", date(2026, 4, 2))
+    with opened(record, "conference.chair") as chair:
+        child = handle(chair, "own")
+        chair.raise_challenge(child, replace(RAISED, challenge_id=number))
+        chair.take_challenge_further(child, number, director, 1)
+        with pytest.raises(AlreadyRecorded):
+            chair.take_challenge_further(child, number, director, 1)
+        for changed, after in ((replace(director, due_on=date(2026, 4, 3)), 1), (director, 0), (director, 3)):
+            with pytest.raises(AtAnotherStage):
+                chair.take_challenge_further(child, number, changed, after)
+        stages = next(one.stages for one in chair.challenged(child).challenges if one.challenge_id == number)
+        assert [stage.stage for stage in stages] == ["team manager", "director"]
+        chair.end_challenge(child, number, "withdrawn", "Made up.", TODAY)
 
 
 def test_an_officers_dispute_has_one_clock_of_twenty_working_days_through_all_its_stages(record: Database) -> None:

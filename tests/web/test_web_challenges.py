@@ -79,3 +79,11 @@ def test_a_form_sent_again_with_other_words_is_shown_again_under_a_new_number(cl
     again = client(NEW, data=SAID)
     assert again.status == 400 and "says something else" in again.words()
     assert again.tree.xpath("//input[@name='number']/@value") != ["e" * 32]
+
+
+def test_a_challenge_that_came_to_another_stage_since_is_taken_no_further_but_by_a_new_form(client: Fetch) -> None:
+    way = f"{LIST}/{SCHOOLS.challenge_id}/next"
+    assert client(way).tree.xpath("//input[@name='number']/@value") == ["2"]
+    again = client(way, data={"stage": "director", "due": "2026-12-01", "number": "1"})
+    assert again.status == 400 and "It came to another stage since you opened this" in again.words()
+    assert again.tree.xpath("//input[@name='number']/@value") == ["2"]

@@ -12,7 +12,7 @@ import psycopg
 from keyworker.access import Asker
 from keyworker.actions.writing import LONGEST, act_of, require_same, written_down, wrong_day
 from keyworker.facts.challenges import Challenge, Stage
-from keyworker.record.writer import ActResult, Amendment, amend, append
+from keyworker.record.writer import ActResult, AlreadyRecorded, Amendment, amend, append
 from keyworker.vocabulary.codes import codes
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 
@@ -45,6 +45,17 @@ class WantedChallenge:
     why: str
     first: WantedStage
     agency: str = ""
+
+
+class AtAnotherStage(KeyworkerError):
+    """A challenge was taken to another stage since the form that takes it further was opened."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "It came to another stage since you opened this, and nothing was written down.",
+            where=WHERE,
+            remedy="Look at the stage at which it is; send this again if it is to go further still.",
+        )
 
 
 def problems(wanted: WantedChallenge, today: date) -> dict[str, str]:
@@ -177,16 +188,40 @@ def answer_it(
 
 
 def take_further(
-    connection: psycopg.Connection, asker: Asker, now: datetime, one: Challenge, wanted: WantedStage, today: date
+    connection: psycopg.Connection,
+    asker: Asker,
+    now: datetime,
+    one: Challenge,
+    wanted: WantedStage,
+    today: date,
+    after: int,
 ) -> None:
     """Take a challenge to another stage, from today. What was not answered at this one stays unanswered.
 
-    Raises  KeyworkerError for one that has ended; AlreadyRecorded when the same form was sent before.
+    Takes   after, how many stages it had when the form was opened.
+    Raises  KeyworkerError for one that has ended; AlreadyRecorded when the same form was sent before, AtAnotherStage
+            where it came to another one since.
     """
     _require({} if one.is_open else {"stage": "It has ended already"})
     _require(problems_of_stage(wanted, today))
-    row = _stage_row(len(one.stages) + 1, one.challenge_id, one.child_id, wanted, today)
+    require_stage(one, wanted, after)
+    row = _stage_row(after + 1, one.challenge_id, one.child_id, wanted, today)
     _written(connection, lambda: append(connection, act_of(asker, "entry"), now, {STAGE: [row]}))
+
+
+def require_stage(one: Challenge, wanted: WantedStage, after: int) -> None:
+    """Whether a challenge still has as many stages as when a form was opened. Takes after, how many.
+
+    Raises  AlreadyRecorded where the stage after them says the same; AtAnotherStage where it does not.
+    """
+    if after == len(one.stages):
+        return
+    since = one.stages[after : after + 1]
+    if [(stage.stage, stage.worker_id or "", stage.due_on) for stage in since] != [
+        (wanted.stage, wanted.worker_id, wanted.due_on)
+    ]:
+        raise AtAnotherStage
+    raise AlreadyRecorded("It was taken to that stage before.", where=WHERE, remedy="There is nothing to do.")
 
 
 def problems_of_end(one: Challenge, outcome: str, says: str, on: date | None, today: date) -> dict[str, str]:

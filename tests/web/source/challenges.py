@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from keyworker.access import require
-from keyworker.actions.challenges import WantedChallenge, WantedStage
+from keyworker.actions.challenges import AtAnotherStage, WantedChallenge, WantedStage
 from keyworker.actions.questions.challenges import Challenged, OpenChallenges
 from keyworker.actions.writing import SentOtherwise
 from keyworker.facts.pictures import WorkerRef
@@ -43,7 +43,11 @@ class Challenges(Made):
     def answer_challenge(self, child: str, challenge_id: str, answer: str, says: str, on: date | None) -> None:
         self.written.append((challenge_id, answer, says, on))
 
-    def take_challenge_further(self, child: str, challenge_id: str, wanted: WantedStage) -> None:
+    def take_challenge_further(
+        self, child: str, challenge_id: str, wanted: WantedStage, after: int | None = None
+    ) -> None:
+        if after != 2:
+            raise AtAnotherStage
         self.written.append((challenge_id, wanted))
 
     def end_challenge(self, child: str, challenge_id: str, outcome: str, says: str, on: date | None) -> None:

@@ -157,12 +157,24 @@ class AboutChallenges(Opened):
             require(refusal_of_own(self.asker, one))
         challenges.answer_it(self.own, self.asker, self.now, one, answer, says, on, self._today.at)
 
-    def take_challenge_further(self, child: str, challenge_id: str, wanted: WantedStage) -> None:
-        """Take a challenge to the next stage, as whoever raised it or chairs. Raises Refused; KeyworkerError."""
+    def take_challenge_further(
+        self, child: str, challenge_id: str, wanted: WantedStage, after: int | None = None
+    ) -> None:
+        """Take a challenge to the next stage, as whoever raised it or chairs.
+
+        Takes   after, how many stages it had when the form was opened; None for as many as it has.
+        Raises  Refused; KeyworkerError; AlreadyRecorded when the same form was sent before, AtAnotherStage when it came
+                to another stage since.
+        """
         one = self._challenge(child, challenge_id)
         with self._attempt("challenges"):
             require(refusal_of_others(self.asker, one))
-        challenges.take_further(self.own, self.asker, self.now, one, wanted, self._today.at)
+        had = len(one.stages) if after is None else after
+        try:
+            challenges.take_further(self.own, self.asker, self.now, one, wanted, self._today.at, had)
+        except AlreadyRecorded:
+            challenges.require_stage(self._challenge(child, challenge_id), wanted, had)
+            raise
 
     def end_challenge(self, child: str, challenge_id: str, outcome: str, says: str, on: date | None) -> None:
         """Write down that a challenge was resolved or is withdrawn, as whoever raised it or chairs."""

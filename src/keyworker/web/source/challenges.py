@@ -32,7 +32,9 @@ class Challenges(Protocol):
     def answer_challenge(self, child: str, challenge_id: str, answer: str, says: str, on: date | None) -> None:
         """Answer the stage at which a challenge is."""
 
-    def take_challenge_further(self, child: str, challenge_id: str, wanted: WantedStage) -> None:
+    def take_challenge_further(
+        self, child: str, challenge_id: str, wanted: WantedStage, after: int | None = None
+    ) -> None:
         """Take a challenge to the next stage."""
 
     def end_challenge(self, child: str, challenge_id: str, outcome: str, says: str, on: date | None) -> None:

@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from keyworker.actions.challenges import problems_of_answer, problems_of_end, problems_of_stage
+from keyworker.actions.challenges import AtAnotherStage, problems_of_answer, problems_of_end, problems_of_stage
 from keyworker.actions.questions.challenges import OpenChallenges
 from keyworker.actions.writing import SentOtherwise
 from keyworker.facts.challenges import Challenge
@@ -31,7 +31,7 @@ READING = "see what was challenged of what is planned or done for a child"
 READING_OPEN = "see the open challenges"
 WRITING = "challenge what is planned or done for a child"
 ANSWERING = "answer a challenge"
-_ID = re.compile(r"[0-9a-f]{32}")
+_ID, _COUNT = re.compile(r"[0-9a-f]{32}"), re.compile(r"[0-9]{1,3}")
 
 
 @require_safe
@@ -141,13 +141,19 @@ def next_stage(request: HttpRequest, handle: str, raised: str) -> HttpResponse:
         owners = record.challenge_owners(handle)
         one, sources = _one(record, handle, raised), record.sources()
         wanted = typed.wanted_stage(owners)
+        number = typed.number if _COUNT.fullmatch(typed.number) else str(len(one.stages))
         errors = _errors(ask, problems_of_stage(wanted, ask.asked.today))
         if request.method == "POST" and not errors:
-            with suppress(AlreadyRecorded):
-                record.take_challenge_further(handle, raised, wanted)
-            return redirect("child-challenges", handle)
+            try:
+                with suppress(AlreadyRecorded):
+                    record.take_challenge_further(handle, raised, wanted, int(number))
+            except AtAnotherStage as error:
+                errors["stage"], number = f"{error.what} {error.remedy}", str(len(one.stages))
+            else:
+                return redirect("child-challenges", handle)
     context = {
         "answer": f"Take this to the next stage: {one.what}",
+        "number": number,
         "fields": typed.stage_fields(owners, errors),
         "button": "Take it further",
         "back": reverse("child-challenges", args=[handle]),
