@@ -31,6 +31,9 @@ SCHOOLS = WantedAction(
 PATS = replace(SCHOOLS, action_id="2" * 32, owner="worker", worker_id="pat", due_on=date(2026, 3, 27))
 
 
+LANE = WantedMarker("6" * 32, None, "address", "7 Elsewhere Lane", "anyone outside", "", "", "safe address", "Court")
+
+
 @pytest.fixture(scope="module")
 def record(embedded_server: Server) -> Iterator[Database]:
     made = embedded_server.fresh()
@@ -100,13 +103,10 @@ def test_another_agency_sees_its_own_actions_alone_says_what_came_of_them_and_no
 
 
 def test_another_agency_is_not_told_what_is_marked_and_the_worker_is(record: Database) -> None:
-    lane = WantedMarker(
-        "6" * 32, None, "address", "7 Elsewhere Lane", "anyone outside", "", "", "safe address", "Court"
-    )
     with opened(record, "social.worker") as door:
         child = handle(door, "own")
         door.write_plan_action(child, replace(SCHOOLS, action_id="7" * 32, what="Post it to 7 Elsewhere Lane"))
-        door.mark(child, lane)
+        door.mark(child, LANE)
         assert "7 Elsewhere Lane" in {one.what[-16:] for one in door.plan_actions(child).actions}
     with opened(record, "partner") as door:
         (one,) = (one for one in door.own_actions().actions if one.action_id == "7" * 32)
@@ -174,14 +174,22 @@ def test_what_is_not_whole_is_said_by_its_field(changed: dict[str, object], wron
     assert set(problems(replace(SCHOOLS, **changed), TODAY)) == wrong  # type: ignore[arg-type]
 
 
-def test_a_copy_for_the_family_says_what_the_plan_asks_in_plain_words_but_what_is_marked(record: Database) -> None:
+def test_a_copy_for_the_family_says_what_the_plan_asks_in_plain_words_but_what_is_marked(
+    embedded_server: Server,
+) -> None:
+    record = embedded_server.fresh()
+    with record.connect(DatabaseRole.LOADER) as loader:
+        told(loader)
     mothers = replace(
         SCHOOLS, action_id="a" * 32, owner="family", relation="mother", account="", what="Come on Mondays."
     )
     wanted = WantedCopy("b" * 32, "mother", "Mary Madeup", "a test", with_plan=True)
     with opened(record, "social.worker") as door:
         child = handle(door, "own")
-        door.write_plan_action(child, mothers)
+        for one in (SCHOOLS, PATS, replace(SCHOOLS, action_id="7" * 32, what="Post it to 7 Elsewhere Lane"), mothers):
+            door.write_plan_action(child, one)
+        door.end_plan_action(child, PATS.action_id, date(2026, 3, 19), True, "They rang back.")
+        door.mark(child, LANE)
         looked = door.look(child, wanted)
         said = dict(looked.copy.sections)["What the plan asks"]
         assert "Come on Mondays. You are to do this by 16 March 2026. It is for this: In school every day." in said

@@ -12,7 +12,10 @@ from keyworker.access.told import in_words
 from keyworker.web.tables import Cell, Table, heads
 from keyworker.web.words import sentence
 
-ABOUT_STAFF = (Thing.WORKER, Thing.TEAM, Thing.PERSONAL_SUPERVISION, Thing.LEARNING, Thing.POSTS, Thing.ACCESS_LOG)
+ABOUT_STAFF = (
+    *(Thing.WORKER, Thing.TEAM, Thing.PERSONAL_SUPERVISION, Thing.LEARNING, Thing.POSTS, Thing.ACCESS_LOG),
+    *(Thing.CHALLENGING_LOAD, Thing.ANSWERING_LOAD),
+)
 """The things of the table that show something of a named worker."""
 
 
@@ -31,6 +34,7 @@ SHOWN = Part(
     (
         "Which children you hold, and how many.",
         "How many you and your manager agreed you can hold.",
+        "What you say of your load where it is not right, and what was answered.",
         "Your post, your team and your hours.",
         "How long it is since each of your children was seen.",
         "On a child’s record: the day you came, and the day it was typed in.",
