@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from keyworker.access import Thing
 from keyworker.web.api.uses import Doing, Use
 from tests.web.api.conftest import Ask
 
 VISIT = "0123456789abcdef0123456789abcdef"
+# One after another: what one writes of the child another reads.
+pytestmark = pytest.mark.xdist_group("api writing")
 
 
 def _visit(handle: str, **more: Any) -> dict[str, Any]:
