@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import psycopg
@@ -23,8 +23,9 @@ from keyworker.actions.sign_ins import signed_in
 from keyworker.record import policies
 from keyworker.record.connect import DatabaseRole
 from keyworker.record.sessions import end_session, end_sessions_of, open_session, show
-from keyworker.record.writer import Act, append
+from keyworker.record.writer import Act, Amendment, amend, append
 from keyworker.vocabulary import TABLES, Table
+from keyworker.vocabulary.errors import KeyworkerError
 from tests.access.made import HELD, NOW, TODAY, account, holding
 from tests.access.rows import OF, child_of, every_row
 from tests.clocks.made import tell
@@ -458,3 +459,39 @@ def test_nobody_erases_rows_about_a_child_beyond_them(record: Database) -> None:
                 )
                 assert one.bare.execute(erased, (entries[child],)).fetchone() == (may,), child
                 raise psycopg.Rollback
+
+
+def plan_action(child: str, role: str) -> dict[str, Any]:
+    """An action of a child's plan that is another agency's, for whoever holds a role."""
+    said = {"action_id": f"given to {role}", "plan": "cp", "what": "made-up", "agency": "health"}
+    return said | {"child_id": child, "account": account(role), "happened_on": TODAY, "due_on": TODAY}
+
+
+@pytest.mark.parametrize(("role", "theirs"), [("partner", ()), ("social worker", ("own",))])
+def test_nobody_gives_themselves_an_action_of_the_plan_of_a_child_beyond_them(
+    record: Database, role: str, theirs: tuple[str, ...]
+) -> None:
+    """The social worker works with Pat's own child. The partner works with none: an action is given to them."""
+    with signed(record, role) as one:
+        for child in CHILDREN:
+            assert writes(one.bare, "plan_action", plan_action(child, role)) is (child in theirs), child
+
+
+def test_an_action_given_to_another_agency_is_theirs_to_end_for_that_child_alone(record: Database) -> None:
+    given = plan_action("own", "partner")
+    act = Act("entry", "made-up", "made-up service", "keyworker")
+    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as keeper:
+        append(keeper, act, NOW, {"plan_action": [given]})
+    find = "select max(entry_id), bool_or(done) from record.plan_action where action_id = 'given to partner'"
+    with signed(record, "partner") as one:
+        for child in CHILDREN:
+            assert writes(one.bare, "plan_action", given | {"child_id": child}) is (child == "own"), child
+        (entry, _) = one.bare.execute(find).fetchall()[0]
+        ended = Amendment("plan_action", entry, {"ended_on": TODAY, "done": True})
+        amend(one.bare, replace(act, kind="correction"), NOW, [ended])
+        (entry, done) = one.bare.execute(find).fetchall()[0]
+        assert done
+        for other in ({"child_id": "all"}, {"account": account("social worker")}):
+            with pytest.raises(KeyworkerError):
+                amend(one.bare, replace(act, kind="correction"), NOW, [Amendment("plan_action", entry, other)])
+        assert one.bare.execute(find).fetchall() == [(entry, True)]

@@ -20,6 +20,8 @@ OWN_ACTION = (
     " and not (select access.hidden()) ? child_id"
 )
 """An action of a plan that is another agency's is seen by whoever signs in for it, unless the child is restricted."""
+GIVEN_BEFORE = "access.was_given(plan_action.action_id, plan_action.child_id)"
+"""Another agency writes what came of an action that it was given; it gives itself none."""
 SIGNED_IN = "(select access.session()) is not null"
 PLACES = (
     "a child's record",
@@ -173,7 +175,7 @@ def written(table: Table) -> str:
     if name == "broken_glass":
         return f"account = (select access.account()) or ({seen(table)}) and {_opens(REVIEWS)}"
     if name == "plan_action":
-        return f"({OWN_ACTION}) or {_child('record', name)} and {_opens(*WRITES[name])}"
+        return f"({OWN_ACTION} and {GIVEN_BEFORE}) or {_child('record', name)} and {_opens(*WRITES[name])}"
     if name in (BUILT | {"role_holding"} | set(OF_WORKER)) - WRITES.keys():
         return _opens(*WRITTEN_FOR.get(name, (LOADS,)))
     if name in NOTES:

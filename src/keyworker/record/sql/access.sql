@@ -217,6 +217,16 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $b
         and ended_at is null and expires_at > statement_timestamp()
 $body$;
 
+-- Whether an action of a child's plan is theirs who reads, by its last entry that stands already. What one statement
+-- writes is not counted: nobody gives themselves an action by writing it twice.
+create or replace function access.was_given(action text, child text) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $body$
+    select coalesce((
+        select account = access.account() and standing = 'reported' from record.plan_action
+        where child_id = child and action_id = action order by entry_id desc limit 1
+    ), false)
+$body$;
+
 -- Whether what was laid down for the session, for this reason, still stands: else it must be laid down anew.
 drop function if exists access.stands(text);
 create or replace function access.is_laid(for_reason text) returns boolean
@@ -347,7 +357,7 @@ grant select, insert on access.stand to keyworker_service;
 grant select, insert, update on access.whereabouts_ground to keyworker_service;
 grant execute on function access.session(), access.sees_everybody(text), access.sees_all_but(text),
     access.opens(text[]), access.account(), access.is_laid(text), access.in_reach(text), access.in_emergency(),
-    access.hidden(), access.sees_all_of(text[])
+    access.hidden(), access.sees_all_of(text[]), access.was_given(text, text)
     to keyworker_application;
 grant execute on function access.open_session(bytea, text, text, boolean, interval), access.end_session(bytea),
     access.end_sessions_of(text), access.session_of(bytea) to keyworker_door;
