@@ -81,6 +81,7 @@ ABOUT_NO_OTHER = {"load-challenge-new", "post-new"}
 _FITTING: Mapping[str, Mapping[str, object]] = {
     "supervision_note": {"note": NOTE, "written_by": "bea", "supervisor_id": "bea"},
     "supervision_opening": {"supervisor_id": "bea"},
+    "erasure_asked": {"in_table": "contacts"},
     "handover": {"from_worker_id": "cal", "team_id": "t3"},
 }
 
