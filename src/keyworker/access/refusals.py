@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
 from keyworker.access.asker import Asker
 from keyworker.access.scopes import Thing
 from keyworker.access.sight import NOTHING, Place, sight_of
@@ -71,109 +75,150 @@ def refusal_to_agree(asker: Asker, place: Place) -> Refused | None:
     )
 
 
-def refusal_to_visit(asker: Asker, place: Place) -> Refused | None:
-    """Why this person may not write a visit to a child down, or None when they may.
+class To(StrEnum):
+    """What somebody may mean to do of a child, or of a worker, who is at a place."""
 
-    Takes   place, where the child is today; nowhere for a child whom nobody knows.
+    VISIT = "visit"
+    PLAN_VISIT = "plan visit"
+    WRITE_WORDS = "write words"
+    PLAN = "plan"
+    MINUTE = "minute"
+    CHALLENGE = "challenge"
+    ATTACH = "attach"
+    ALLOCATE = "allocate"
+    ASK_TIME = "ask time"
+    ANSWER_TIME = "answer time"
+    CHALLENGE_LOAD = "challenge load"
+    ANSWER_LOAD = "answer load"
+    SUPERVISE = "supervise"
+    RESTRICT = "restrict"
+    AGREE_COPY = "agree copy"
+
+
+@dataclass(frozen=True)
+class _Words:
+    """How it is refused.
+
+    Takes   thing, the row of the table that opens it; says, whose it is; where, what was meant to be done; remedy, with
+            `{roles}` for those to whom it is open; by_a_worker, whether a worker alone does it, not a sign-in of none.
     """
-    refused = Refused(
+
+    thing: Thing
+    says: str
+    where: str
+    remedy: str
+    by_a_worker: bool = False
+
+
+_EACH = "It is open to: {roles}, each for the children whom they may see."
+_ASK = "Ask one of these: {roles}."
+_REFUSED: Mapping[To, _Words] = {
+    To.VISIT: _Words(
+        Thing.VISITS,
         "A visit is written down by whoever made it, to a child of theirs.",
-        where="a visit",
-        remedy=f"It is open to: {_roles(Thing.VISITS)}, each for the children whom they may see.",
-    )
-    return _unless_covered(asker, Thing.VISITS, place, refused, by_a_worker=True)
-
-
-def refusal_to_plan_visit(asker: Asker, place: Place) -> Refused | None:
-    """Why this person may not plan a visit to a child, or None when they may.
-
-    Takes   place, where the child is today; nowhere for a child whom nobody knows.
-    """
-    refused = Refused(
+        "a visit",
+        _EACH,
+        by_a_worker=True,
+    ),
+    To.PLAN_VISIT: _Words(
+        Thing.VISITS,
         "A visit is planned by whoever works with the child.",
-        where="a planned visit",
-        remedy=f"It is open to: {_roles(Thing.VISITS)}, each for the children whom they may see.",
-    )
-    return _unless_covered(asker, Thing.VISITS, place, refused)
-
-
-def refusal_to_write_words(asker: Asker, place: Place) -> Refused | None:
-    """Why this person may not write down what a child or a parent says, or None when they may.
-
-    Takes   place, where the child is today; nowhere for a child whom nobody knows.
-    """
-    refused = Refused(
+        "a planned visit",
+        _EACH,
+    ),
+    To.WRITE_WORDS: _Words(
+        Thing.OWN_WORDS,
         "What a child or a parent says is written down by whoever works with the child, or chairs their meetings.",
-        where="their own words",
-        remedy=f"It is open to: {_roles(Thing.OWN_WORDS)}, each for the children whom they may see.",
-    )
-    return _unless_covered(asker, Thing.OWN_WORDS, place, refused)
-
-
-def refusal_to_plan(asker: Asker, place: Place) -> Refused | None:
-    """Why this person may not write down what a child's plan asks, or None when they may.
-
-    Takes   place, where the child is today; nowhere for a child whom nobody knows.
-    """
-    refused = Refused(
+        "their own words",
+        _EACH,
+    ),
+    To.PLAN: _Words(
+        Thing.PLAN_ACTIONS,
         "What a child’s plan asks is written down by whoever works with the child, or chairs their meetings.",
-        where="an action of a plan",
-        remedy=f"It is open to: {_roles(Thing.PLAN_ACTIONS)}, each for the children whom they may see.",
-    )
-    return _unless_covered(asker, Thing.PLAN_ACTIONS, place, refused)
-
-
-def refusal_to_minute(asker: Asker, place: Place) -> Refused | None:
-    """Why this person may not write down a meeting about a child, or None when they may.
-
-    Takes   place, where the child is today; nowhere for a child whom nobody knows.
-    """
-    refused = Refused(
+        "an action of a plan",
+        _EACH,
+    ),
+    To.MINUTE: _Words(
+        Thing.MEETINGS,
         "A meeting about a child is written down by whoever works with the child, chairs it or takes its notes.",
-        where="a meeting",
-        remedy=f"It is open to: {_roles(Thing.MEETINGS)}, each for the children whom they may see.",
-    )
-    return _unless_covered(asker, Thing.MEETINGS, place, refused)
-
-
-def refusal_to_challenge(asker: Asker, place: Place) -> Refused | None:
-    """Why this person may neither raise nor answer a challenge about a child, or None when they may.
-
-    Takes   place, where the child is today; nowhere for a child whom nobody knows.
-    """
-    refused = Refused(
+        "a meeting",
+        _EACH,
+    ),
+    To.CHALLENGE: _Words(
+        Thing.CHALLENGE,
         "A challenge is raised by whoever chairs, or written down for another agency, and answered by those who answer "
         "for the child.",
-        where="a challenge",
-        remedy=f"It is open to: {_roles(Thing.CHALLENGE)}, each for the children whom they may see.",
-    )
-    return _unless_covered(asker, Thing.CHALLENGE, place, refused)
-
-
-def refusal_to_attach(asker: Asker, place: Place) -> Refused | None:
-    """Why this person may neither see nor attach direct work with a child, or None when they may.
-
-    Takes   place, where the child is today; nowhere for a child whom nobody knows.
-    """
-    refused = Refused(
+        "a challenge",
+        _EACH,
+    ),
+    To.ATTACH: _Words(
+        Thing.DIRECT_WORK,
         "Direct work is seen and attached by those who work with the child, and whoever manages them.",
-        where="direct work",
-        remedy=f"It is open to: {_roles(Thing.DIRECT_WORK)}, each for their own children.",
-    )
-    return _unless_covered(asker, Thing.DIRECT_WORK, place, refused)
-
-
-def refusal_to_allocate(asker: Asker, place: Place) -> Refused | None:
-    """Why this person may not decide who works with a child, or None when they may.
-
-    Takes   place, where the child is today; nowhere for a child whom nobody knows.
-    """
-    refused = Refused(
+        "direct work",
+        "It is open to: {roles}, each for their own children.",
+    ),
+    To.ALLOCATE: _Words(
+        Thing.ALLOCATION,
         "Who works with a child is decided by whoever manages the child’s team.",
-        where="an allocation",
-        remedy=f"Ask one of these, of the child’s team or district: {_roles(Thing.ALLOCATION)}.",
-    )
-    return _unless_covered(asker, Thing.ALLOCATION, place, refused)
+        "an allocation",
+        "Ask one of these, of the child’s team or district: {roles}.",
+    ),
+    To.ASK_TIME: _Words(
+        Thing.TIME_ASKED,
+        "Time is asked for by whoever works with the child.",
+        "time asked for",
+        "It is open to: {roles}, each for the children whom they see.",
+        by_a_worker=True,
+    ),
+    To.ANSWER_TIME: _Words(
+        Thing.ANSWERING_TIME,
+        "Who asks for time is answered by a manager who answers for the child.",
+        "time asked for",
+        _ASK,
+    ),
+    To.CHALLENGE_LOAD: _Words(
+        Thing.CHALLENGING_LOAD,
+        "Only a worker who may hold children says that their own load is not right.",
+        "a load",
+        "It is open to: {roles}, each for their own load.",
+        by_a_worker=True,
+    ),
+    To.ANSWER_LOAD: _Words(
+        Thing.ANSWERING_LOAD,
+        "A worker is answered about their load by a manager who answers for them.",
+        "a load",
+        _ASK,
+    ),
+    To.SUPERVISE: _Words(
+        Thing.SUPERVISING,
+        "A child’s case supervision is written down by one of the two who held it.",
+        "a supervision",
+        "It is open to: {roles}, each for children whom they may see.",
+        by_a_worker=True,
+    ),
+    To.RESTRICT: _Words(
+        Thing.RESTRICTIONS,
+        "Whoever leads the child’s district decides who may see a child.",
+        "a restriction",
+        "Ask one of these, of the child’s district: {roles}.",
+    ),
+    To.AGREE_COPY: _Words(
+        Thing.AGREEING_COPIES,
+        "A copy of this child’s record is agreed by somebody who answers for the child.",
+        "a copy",
+        _ASK,
+    ),
+}
+
+
+def refusal_to(do: To, asker: Asker, place: Place) -> Refused | None:
+    """Why this person may not do something of a child or a worker, or None when they may.
+
+    Takes   place, where the child or the worker is today; nowhere for one whom nobody knows.
+    """
+    words = _REFUSED[do]
+    refused = Refused(words.says, where=words.where, remedy=words.remedy.format(roles=_roles(words.thing)))
+    return _unless_covered(asker, words.thing, place, refused, by_a_worker=words.by_a_worker)
 
 
 def refusal_to_take(asker: Asker, worker_id: str, child: Place, worker: Place) -> Refused | None:
@@ -190,94 +235,6 @@ def refusal_to_take(asker: Asker, worker_id: str, child: Place, worker: Place) -
         where="an offer",
         remedy="Ask them to answer it.",
     )
-
-
-def refusal_to_ask_time(asker: Asker, place: Place) -> Refused | None:
-    """Why this person may not say that a duty to a child cannot be done by its day, or None when they may.
-
-    Takes   place, where the child is today; nowhere for a child whom nobody knows.
-    """
-    refused = Refused(
-        "Time is asked for by whoever works with the child.",
-        where="time asked for",
-        remedy=f"It is open to: {_roles(Thing.TIME_ASKED)}, each for the children whom they see.",
-    )
-    return _unless_covered(asker, Thing.TIME_ASKED, place, refused, by_a_worker=True)
-
-
-def refusal_to_answer_time(asker: Asker, place: Place) -> Refused | None:
-    """Why this person may not answer who asked for time for a child, or None when they may.
-
-    Takes   place, where the child is today; nowhere for a child whom nobody knows.
-    """
-    refused = Refused(
-        "Who asks for time is answered by a manager who answers for the child.",
-        where="time asked for",
-        remedy=f"Ask one of these: {_roles(Thing.ANSWERING_TIME)}.",
-    )
-    return _unless_covered(asker, Thing.ANSWERING_TIME, place, refused)
-
-
-def refusal_to_challenge_load(asker: Asker, place: Place) -> Refused | None:
-    """Why this person may not say that a worker's load is not right, or None when they may: it is their own.
-
-    Takes   place, where the worker is today; nowhere for one whom nobody knows.
-    """
-    refused = Refused(
-        "Only a worker who may hold children says that their own load is not right.",
-        where="a load",
-        remedy=f"It is open to: {_roles(Thing.CHALLENGING_LOAD)}, each for their own load.",
-    )
-    return _unless_covered(asker, Thing.CHALLENGING_LOAD, place, refused, by_a_worker=True)
-
-
-def refusal_to_answer_load(asker: Asker, place: Place) -> Refused | None:
-    """Why this person may not answer a worker about their load, or None when they may.
-
-    Takes   place, where the worker is today; nowhere for one whom nobody knows.
-    """
-    refused = Refused(
-        "A worker is answered about their load by a manager who answers for them.",
-        where="a load",
-        remedy=f"Ask one of these: {_roles(Thing.ANSWERING_LOAD)}.",
-    )
-    return _unless_covered(asker, Thing.ANSWERING_LOAD, place, refused)
-
-
-def refusal_to_supervise(asker: Asker, place: Place) -> Refused | None:
-    """Why this person may not write a child's case supervision down, or None when they may.
-
-    Takes   place, where the child is today; nowhere for a child whom nobody knows.
-    """
-    refused = Refused(
-        "A child’s case supervision is written down by one of the two who held it.",
-        where="a supervision",
-        remedy=f"It is open to: {_roles(Thing.SUPERVISING)}, each for children whom they may see.",
-    )
-    return _unless_covered(asker, Thing.SUPERVISING, place, refused, by_a_worker=True)
-
-
-def refusal_to_restrict(asker: Asker, place: Place) -> Refused | None:
-    """Why this person may not decide who sees a child, or None when they may. Takes place, where the child is today."""
-    refused = Refused(
-        "Whoever leads the child’s district decides who may see a child.",
-        where="a restriction",
-        remedy=f"Ask one of these, of the child’s district: {_roles(Thing.RESTRICTIONS)}.",
-    )
-    return _unless_covered(asker, Thing.RESTRICTIONS, place, refused)
-
-
-def refusal_to_agree_copy(asker: Asker, place: Place) -> Refused | None:
-    """Why this person may not be the second to agree a copy for somebody outside, or None when they may.
-
-    Takes   place, where the child is today; nowhere for a child whom nobody knows.
-    """
-    refused = Refused(
-        "A copy of this child’s record is agreed by somebody who answers for the child.",
-        where="a copy",
-        remedy=f"Ask one of these: {_roles(Thing.AGREEING_COPIES)}.",
-    )
-    return _unless_covered(asker, Thing.AGREEING_COPIES, place, refused)
 
 
 def refusal_to_record(asker: Asker, thing: Thing, place: Place) -> Refused | None:

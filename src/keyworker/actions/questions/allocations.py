@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from keyworker.access import NOTHING, Thing, refusal_to_allocate, refusal_to_take, require
+from keyworker.access import NOTHING, Thing, To, refusal_to, refusal_to_take, require
 from keyworker.actions import allocations
 from keyworker.actions.allocations import WARNING, WARNS_AFTER, BeforeChange, Steps, WantedAllocation
 from keyworker.actions.questions.opened import Opened
@@ -247,7 +247,7 @@ class AboutAllocations(Opened):
 
     def _refusal_to_allocate(self, child_id: str) -> Refused | None:
         is_here, place = self._is_home_of(Kept.ALLOCATIONS), self._place_of_child(child_id)
-        return refusal_to_allocate(self.asker, place) if is_here else _ELSEWHERE
+        return refusal_to(To.ALLOCATE, self.asker, place) if is_here else _ELSEWHERE
 
     def _offer(self, child: str, handover_id: str, *, withdraws: bool) -> tuple[Handover, list[Involvement]]:
         with self._attempt("handovers"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from keyworker.access import NOTHING, Thing, refusal_to_supervise, require
+from keyworker.access import NOTHING, Thing, To, refusal_to, require
 from keyworker.actions import case_supervision
 from keyworker.actions.case_supervision import WantedSupervision
 from keyworker.actions.questions.opened import Opened
@@ -224,7 +224,7 @@ class AboutCaseSupervision(Opened):
 
     def _refusal_to_supervise(self, child_id: str) -> Refused | None:
         is_here, place = self._is_home_of(Kept.SUPERVISION), self._place_of_child(child_id)
-        return refusal_to_supervise(self.asker, place) if is_here else _ELSEWHERE
+        return refusal_to(To.SUPERVISE, self.asker, place) if is_here else _ELSEWHERE
 
     def _one(self, child: str, supervision_id: str) -> CaseSupervision:
         self.may_supervise(child)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from keyworker.access import NOTHING, Thing, refusal_to_challenge, require
+from keyworker.access import NOTHING, Thing, To, refusal_to, require
 from keyworker.actions import challenges
 from keyworker.actions.challenges import WantedChallenge, WantedStage, refusal_of_others, refusal_of_own
 from keyworker.actions.questions.opened import Opened
@@ -65,7 +65,7 @@ class AboutChallenges(Opened):
             who = people.children(self.own, lens)[child_id]
             found = tuple(raised(self.own, lens))
             named = sorted({stage.worker_id for one in found for stage in one.stages if stage.worker_id})
-            may = refusal_to_challenge(self.asker, self._place_of_child(child_id)) is None
+            may = refusal_to(To.CHALLENGE, self.asker, self._place_of_child(child_id)) is None
             open_now = [one for one in found if one.is_open and may]
             waiting = [one for one in open_now if one.stage and one.stage.waits]
             return Challenged(
@@ -109,7 +109,9 @@ class AboutChallenges(Opened):
     def refusal_to_challenge(self, child: str) -> Refused | None:
         """Why the asker may neither raise nor answer a challenge about a child, or None. It serves the button too."""
         with one_reading(self.own):
-            return refusal_to_challenge(self.asker, self._place_of_child(self._found(HandleKind.CHILD, child) or ""))
+            return refusal_to(
+                To.CHALLENGE, self.asker, self._place_of_child(self._found(HandleKind.CHILD, child) or "")
+            )
 
     def may_challenge(self, child: str) -> None:
         """Ask leave to raise or answer a challenge about a child. May refuse; that it was not given is logged."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from keyworker.access import Place, Thing, refusal_to_agree_copy, require
+from keyworker.access import Place, Thing, To, refusal_to, require
 from keyworker.actions import copying
 from keyworker.actions.copies import CHILD, Asked, Copy, WantedCopy, pieces, title
 from keyworker.actions.copying import CHANGED, LIVES, refusal_of_own, why_not_given
@@ -190,7 +190,7 @@ class AboutCopies(Exports):
             require(self.refusal_to_copy(child))
 
     def _refusal_to_agree(self, place: Place) -> Refused | None:
-        return refusal_to_agree_copy(self.asker, place)
+        return refusal_to(To.AGREE_COPY, self.asker, place)
 
     def _again(self, child: str, copy_id: str, *, is_checked: bool = True) -> tuple[CopyAsked, Looked]:
         def read() -> tuple[CopyAsked, Looked]:

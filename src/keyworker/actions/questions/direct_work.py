@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from keyworker.access import Thing, refusal_to_attach, require
+from keyworker.access import Thing, To, refusal_to, require
 from keyworker.actions import direct_work
 from keyworker.actions.direct_work import LOOKS_BACK, WantedWork
 from keyworker.actions.questions.exports import Exports
@@ -53,7 +53,7 @@ class AboutDirectWork(Exports):
         """Why the asker may neither see nor attach direct work with a child, or None. It serves the button too."""
         with one_reading(self.own):
             place = self._place_of_child(self._found(HandleKind.CHILD, child) or "")
-        return refusal_to_attach(self.asker, place)
+        return refusal_to(To.ATTACH, self.asker, place)
 
     def may_attach(self, child: str) -> None:
         """Ask leave to attach direct work with a child. May refuse; that it was not given is logged."""

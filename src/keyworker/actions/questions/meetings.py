@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from keyworker.access import Thing, refusal_to_minute, require
+from keyworker.access import Thing, To, refusal_to, require
 from keyworker.actions import meetings
 from keyworker.actions.meetings import QUORUM, WantedMeeting, quorum_said
 from keyworker.actions.questions.opened import Opened
@@ -135,7 +135,7 @@ class AboutMeetings(Opened):
 
     def _refusal_to_minute(self, child_id: str) -> Refused | None:
         is_here, place = self._is_home_of(Kept.MEETINGS), self._place_of_child(child_id)
-        return refusal_to_minute(self.asker, place) if is_here else _ELSEWHERE
+        return refusal_to(To.MINUTE, self.asker, place) if is_here else _ELSEWHERE
 
     def _meeting_lens(self, child_id: str) -> Lens:
         lens = lens_at(self.own, self._today)

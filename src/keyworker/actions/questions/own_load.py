@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from keyworker.access import Thing, refusal_to_answer_load, refusal_to_challenge_load, require, worker_of
+from keyworker.access import Thing, To, refusal_to, require, worker_of
 from keyworker.actions import load_challenges
 from keyworker.actions.first_year import first_year_of, first_years_at
 from keyworker.actions.load_challenges import (
@@ -118,7 +118,7 @@ class AboutOwnLoad(Opened):
         """Why the asker may not answer a worker about their load, or None when they may."""
         with one_reading(self.own):
             place = self._place_of_worker(self._found(HandleKind.WORKER, worker) or "")
-        return refusal_to_answer_load(self.asker, place)
+        return refusal_to(To.ANSWER_LOAD, self.asker, place)
 
     def challenge_load(self, wanted: WantedChallenge) -> None:
         """Say that the asker's own load of today is not right.
@@ -171,7 +171,7 @@ class AboutOwnLoad(Opened):
         one = self.load_challenge(challenge_id).said
         with self._attempt("loads to answer"):
             require(refusal_of_own(self.asker, one))
-            require(refusal_to_answer_load(self.asker, self._place_of_worker(one.worker_id)))
+            require(refusal_to(To.ANSWER_LOAD, self.asker, self._place_of_worker(one.worker_id)))
         load_challenges.answer(self.own, self.asker, self.now, one, (answer, says), self._today.at)
 
     def settle_load(self, challenge_id: str, *, is_settled: bool) -> None:
@@ -191,7 +191,7 @@ class AboutOwnLoad(Opened):
         return own_load(self.connection, lens_at(self.connection, moment), row, children)
 
     def _refusal_to_challenge(self, worker_id: str) -> Refused | None:
-        return refusal_to_challenge_load(self.asker, self._place_of_worker(worker_id))
+        return refusal_to(To.CHALLENGE_LOAD, self.asker, self._place_of_worker(worker_id))
 
     def _loads_to_answer(self) -> list[LoadChallenge]:
         found = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from keyworker.access import Thing, refusal_to_write_words, require
+from keyworker.access import Thing, To, refusal_to, require
 from keyworker.actions import own_words
 from keyworker.actions.own_words import WantedWords
 from keyworker.actions.questions.opened import Opened
@@ -48,7 +48,7 @@ class AboutOwnWords(Opened):
         """Why the asker may not write down what a child or a parent says, or None. It serves the button too."""
         with one_reading(self.own):
             place = self._place_of_child(self._found(HandleKind.CHILD, child) or "")
-        return refusal_to_write_words(self.asker, place)
+        return refusal_to(To.WRITE_WORDS, self.asker, place)
 
     def may_write_words(self, child: str) -> None:
         """Ask leave to write down what a child or a parent says. May refuse; that it was not given is logged."""

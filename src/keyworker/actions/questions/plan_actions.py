@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from keyworker.access import NOTHING, Audience, Reach, Thing, refusal_to_plan, require
+from keyworker.access import NOTHING, Audience, Reach, Thing, To, refusal_to, require
 from keyworker.actions import plan_actions
 from keyworker.actions.plan_actions import WantedAction
 from keyworker.actions.questions.opened import Opened
@@ -194,7 +194,7 @@ class AboutPlanActions(Opened):
 
     def _refusal_to_plan(self, child_id: str) -> Refused | None:
         is_here, place = self._is_home_of(Kept.PLAN_ACTIONS), self._place_of_child(child_id)
-        return refusal_to_plan(self.asker, place) if is_here else _ELSEWHERE
+        return refusal_to(To.PLAN, self.asker, place) if is_here else _ELSEWHERE
 
     def _lens_under(self, child_id: str) -> Lens:
         lens = lens_at(self.own, self._today)

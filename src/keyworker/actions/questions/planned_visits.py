@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from keyworker.access import NOTHING, Thing, refusal_to_plan_visit, require, worker_of
+from keyworker.access import NOTHING, Thing, To, refusal_to, require, worker_of
 from keyworker.actions import planned_visits
 from keyworker.actions.planned_visits import NO_LONGER, UNRECORDED_SINCE, WantedEnd, WantedPlan, require_same_end
 from keyworker.actions.questions.helping import Helping
@@ -54,7 +54,7 @@ class AboutPlannedVisits(AboutVisits, Helping):
         """Why the asker may not plan a visit to a child, or None when they may. It serves the button too."""
         with one_reading(self.own):
             place = self._place_of_child(self._found(HandleKind.CHILD, child) or "")
-        return refusal_to_plan_visit(self.asker, place)
+        return refusal_to(To.PLAN_VISIT, self.asker, place)
 
     def plans_visits(self) -> bool:
         """Whether the asker may plan visits to any child at all."""

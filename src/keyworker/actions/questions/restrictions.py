@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from keyworker.access import Thing, refusal_to_restrict, require, sight_of
+from keyworker.access import Thing, To, refusal_to, require, sight_of
 from keyworker.actions import restrictions
 from keyworker.actions.questions.opened import Opened
 from keyworker.actions.reading import one_reading
@@ -96,7 +96,7 @@ class AboutRestrictions(Opened):
     def refusal_to_restrict(self, child: str) -> Refused | None:
         """Why the asker may not decide who sees a child, or None when they may. It serves the button too."""
         place = self._place_of_child(self._found(HandleKind.CHILD, child) or "")
-        return refusal_to_restrict(self.asker, place)
+        return refusal_to(To.RESTRICT, self.asker, place)
 
     def restricting(self, child: str) -> Restricting:
         """Everything that is needed to decide who sees a child.

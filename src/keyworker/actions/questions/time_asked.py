@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
-from keyworker.access import Thing, refusal_to_answer_time, refusal_to_ask_time, require, worker_of
+from keyworker.access import Thing, To, refusal_to, require, worker_of
 from keyworker.actions import exceptions, time_asked
 from keyworker.actions.due import open_of
 from keyworker.actions.exceptions import Wanted, the_duty
@@ -74,7 +74,7 @@ class AboutTimeAsked(AboutExceptions, Helping):
         """Why the asker may not ask for time for a child, or None when they may. It serves the button too."""
         with one_reading(self.own):
             place = self._place_of_child(self._found(HandleKind.CHILD, child) or "")
-        return refusal_to_ask_time(self.asker, place)
+        return refusal_to(To.ASK_TIME, self.asker, place)
 
     def may_ask_time(self, child: str) -> None:
         """Ask leave to ask for time for a child. May refuse; that it was not given is logged."""
@@ -85,7 +85,7 @@ class AboutTimeAsked(AboutExceptions, Helping):
         """Why the asker may answer nobody who asks for time for a child, or None when they may."""
         with one_reading(self.own):
             place = self._place_of_child(self._found(HandleKind.CHILD, child) or "")
-        return refusal_to_answer_time(self.asker, place)
+        return refusal_to(To.ANSWER_TIME, self.asker, place)
 
     def ask_time(self, child: str, wanted: WantedTime) -> None:
         """Say that one open duty to a child cannot be done by its day.

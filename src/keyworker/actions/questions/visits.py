@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from keyworker.access import NOTHING, Thing, refusal_to_visit, require, worker_of
+from keyworker.access import NOTHING, Thing, To, refusal_to, require, worker_of
 from keyworker.actions import visits
 from keyworker.actions.questions.opened import Opened, known
 from keyworker.actions.reading import one_reading
@@ -65,7 +65,7 @@ class AboutVisits(Opened):
                     remedy="Record the visit there. It is shown here with the next extract.",
                 )
             place = self._place_of_child(self._found(HandleKind.CHILD, child) or "")
-        return refusal_to_visit(self.asker, place)
+        return refusal_to(To.VISIT, self.asker, place)
 
     def writes_visits(self) -> bool:
         """Whether visits are written down here, and by the asker, to any child at all."""
