@@ -17,7 +17,7 @@ from keyworker.access.table import roles
 from keyworker.actions import Keyworker
 from keyworker.actions.copies import WantedCopy
 from keyworker.actions.questions.log import LogSearch
-from keyworker.actions.questions.opened import NotKnown
+from keyworker.actions.questions.naming import NotKnown
 from keyworker.actions.questions.permitting import NOT_SHOWN
 from keyworker.actions.sign_ins import signed_in
 from keyworker.facts.copies import CopyAsked

@@ -11,7 +11,7 @@ import pytest
 from keyworker.access import INSIDE, Asker, Door
 from keyworker.actions import Keyworker
 from keyworker.actions.exports import listed
-from keyworker.actions.questions.opened import NotKnown
+from keyworker.actions.questions.naming import NotKnown
 from keyworker.actions.sign_ins import signed_in
 from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.facts.moment import Moment

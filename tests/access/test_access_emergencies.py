@@ -12,7 +12,7 @@ from keyworker.actions import Keyworker
 from keyworker.actions.emergencies import Rules, WantedOpening, rules_at
 from keyworker.actions.questions.emergencies import Notices
 from keyworker.actions.questions.log import LogSearch
-from keyworker.actions.questions.opened import NotKnown
+from keyworker.actions.questions.naming import NotKnown
 from keyworker.actions.sign_ins import signed_in
 from keyworker.facts.moment import Moment
 from keyworker.record.connect import DatabaseRole

@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from keyworker.actions import Keyworker
-from keyworker.actions.questions.opened import NotKnown
+from keyworker.actions.questions.naming import NotKnown
 from keyworker.facts.moment import Moment
 from keyworker.record.connect import DatabaseRole
 from keyworker.record.writer import Act, append

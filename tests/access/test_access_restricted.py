@@ -12,7 +12,7 @@ from psycopg.types.json import Jsonb
 from keyworker.access import Asker, Door
 from keyworker.access.table import roles
 from keyworker.actions import Keyworker
-from keyworker.actions.questions.opened import NotKnown
+from keyworker.actions.questions.naming import NotKnown
 from keyworker.actions.restrictions import WantedRestriction
 from keyworker.facts.ground import lens_at
 from keyworker.facts.leaving_out import numbers_of

@@ -12,7 +12,7 @@ import pytest
 from keyworker.access import Asker, Beyond, Door, Scope
 from keyworker.actions import Keyworker
 from keyworker.actions.measures import reader_of
-from keyworker.actions.questions.opened import NotKnown
+from keyworker.actions.questions.naming import NotKnown
 from keyworker.actions.questions.permitting import NOT_SHOWN
 from keyworker.actions.sign_ins import beyond_own, signed_in
 from keyworker.facts.handles import HandleKind, handles_of

@@ -15,7 +15,7 @@ import pytest
 from keyworker.access import Door
 from keyworker.access.table import roles
 from keyworker.actions import Keyworker
-from keyworker.actions.questions.opened import NotKnown
+from keyworker.actions.questions.naming import NotKnown
 from keyworker.actions.sign_ins import signed_in
 from keyworker.actions.supervision_notes import LONGEST_NOTE, WantedNote, problems
 from keyworker.facts.handles import HandleKind, handles_of

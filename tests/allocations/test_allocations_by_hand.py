@@ -11,8 +11,8 @@ import psycopg
 import pytest
 
 from keyworker.actions.allocations import BeforeChange, Part, Steps, problems, problems_of_steps
+from keyworker.actions.questions.naming import NotKnown
 from keyworker.actions.questions.needs import Need, Needing
-from keyworker.actions.questions.opened import NotKnown
 from keyworker.clocks.children import children_at
 from keyworker.clocks.story import story_at
 from keyworker.facts.handovers import Involvement

@@ -12,8 +12,8 @@ import pytest
 
 from keyworker.actions.case_supervision import EndedAction, NewAction, WantedSupervision, problems
 from keyworker.actions.questions.case_supervision import MyActions
+from keyworker.actions.questions.naming import NotKnown
 from keyworker.actions.questions.needs import Need, Needing
-from keyworker.actions.questions.opened import NotKnown
 from keyworker.clocks.engine import Reading
 from keyworker.clocks.readings import State
 from keyworker.facts.moment import Moment

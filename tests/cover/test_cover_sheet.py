@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from keyworker.actions.questions.cover import Cover
-from keyworker.actions.questions.opened import NotKnown
+from keyworker.actions.questions.naming import NotKnown
 from keyworker.record.connect import DatabaseRole
 from keyworker.record.writer import Act, append
 from keyworker.web.presenters.cover import cover_sheet

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from keyworker.access import Asker
 from keyworker.actions import Keyworker
 from keyworker.actions.marking import problems, warning
-from keyworker.actions.questions.opened import NotKnown
+from keyworker.actions.questions.naming import NotKnown
 from keyworker.cli import app
 from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.facts.marked import Markable

@@ -18,8 +18,8 @@ from decimal import Decimal
 import pytest
 
 from keyworker.actions.load_challenges import Standing, WantedChallenge, answer_by
+from keyworker.actions.questions.naming import NotKnown
 from keyworker.actions.questions.needs import Need
-from keyworker.actions.questions.opened import NotKnown
 from keyworker.actions.writing import SentOtherwise
 from keyworker.facts.first_year import InFirstYear
 from keyworker.facts.handles import HandleKind, handles_of

@@ -15,7 +15,7 @@ import pytest
 
 from keyworker.access import Door
 from keyworker.actions import Keyworker
-from keyworker.actions.questions.opened import NotKnown
+from keyworker.actions.questions.naming import NotKnown
 from keyworker.actions.sign_ins import signed_in
 from keyworker.actions.time_asked import Standing, WantedAnswer, WantedTime, answer_by, problems, problems_of_answer
 from keyworker.facts.handles import HandleKind, handles_of

@@ -16,8 +16,8 @@ from keyworker.access import Door
 from keyworker.actions import Keyworker
 from keyworker.actions.for_child_plans import kept_words, promised, to_come
 from keyworker.actions.planned_visits import WantedEnd, WantedPlan, problems, problems_of_end
+from keyworker.actions.questions.naming import NotKnown
 from keyworker.actions.questions.needs import Need
-from keyworker.actions.questions.opened import NotKnown
 from keyworker.actions.sign_ins import signed_in
 from keyworker.actions.visits import Visited, WantedVisit
 from keyworker.actions.writing import SentOtherwise

@@ -13,7 +13,7 @@ import pytest
 from keyworker.access import Asker, Door, RoleHeld
 from keyworker.actions import Keyworker, writing
 from keyworker.actions import visits as by_hand
-from keyworker.actions.questions.opened import NotKnown
+from keyworker.actions.questions.naming import NotKnown
 from keyworker.actions.visits import Visited, WantedVisit, kind_for, problems, problems_of
 from keyworker.clocks.engine import Reading
 from keyworker.clocks.readings import State

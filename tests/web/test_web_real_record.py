@@ -10,7 +10,7 @@ import pytest
 from django.urls import resolve
 
 from keyworker.access import Asker, Door, RoleHeld
-from keyworker.actions.questions.opened import NotKnown
+from keyworker.actions.questions.naming import NotKnown
 from keyworker.actions.sign_ins import signed_in
 from keyworker.clocks.children import children_at
 from keyworker.county import demo

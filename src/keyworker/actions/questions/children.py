@@ -7,7 +7,8 @@ from functools import partial
 
 from keyworker.access import Thing, worker_of
 from keyworker.actions.my_children import MyChildren, my_children
-from keyworker.actions.questions.opened import Opened, known
+from keyworker.actions.questions.naming import known
+from keyworker.actions.questions.opened import Opened
 from keyworker.actions.questions.part import Part, Wanted, part_of
 from keyworker.actions.questions.seen import children_of
 from keyworker.actions.whole import whole_at

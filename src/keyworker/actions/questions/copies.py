@@ -13,7 +13,7 @@ from keyworker.actions.for_child_plans import Promised, promised
 from keyworker.actions.leaving import LetOut, let_out, tells
 from keyworker.actions.plan_actions import owner_words
 from keyworker.actions.questions.exports import Exports
-from keyworker.actions.questions.opened import known
+from keyworker.actions.questions.naming import known
 from keyworker.actions.reading import one_reading
 from keyworker.clocks.story import story_at
 from keyworker.facts import people

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from keyworker.access.spelled import spelled
-from keyworker.actions.questions.opened import Opened, known
+from keyworker.actions.questions.naming import known
+from keyworker.actions.questions.opened import Opened
 from keyworker.clocks.story import story_at
 from keyworker.facts.cover import BeforeVisiting, Lives, Warned, before_visiting, warnings_of
 from keyworker.facts.ground import lens_at

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from keyworker.access import refusal_to_keep_posts, require
 from keyworker.actions import kept_posts
 from keyworker.actions.kept_posts import WantedChange, WantedPost, WantedStep
-from keyworker.actions.questions.opened import NotKnown, Opened, known
+from keyworker.actions.questions.naming import NotKnown, known
+from keyworker.actions.questions.opened import Opened
 from keyworker.actions.questions.seen import nobody
 from keyworker.actions.reading import one_reading
 from keyworker.facts.ground import lens_at

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence, Sized
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -13,13 +13,9 @@ import psycopg
 from psycopg.pq import TransactionStatus
 
 from keyworker.access import (
-    EMERGENCY,
     Asker,
-    Door,
-    Place,
     Thing,
     every_role,
-    not_theirs,
     refusal_to_see,
     refusal_to_see_place,
     refusal_to_see_route,
@@ -27,17 +23,16 @@ from keyworker.access import (
     thing_of,
     warrant_of,
 )
-from keyworker.actions.carried import over_the_children
-from keyworker.actions.daily import OF_ONE_CHILD, over_the_day
-from keyworker.actions.questions.permitting import Permitting
+from keyworker.actions.questions.naming import Naming, NotKnown
 from keyworker.actions.questions.seen import Seen
 from keyworker.actions.questions.sighting import Sighting
+from keyworker.actions.questions.within_the_day import WithinTheDay
 from keyworker.actions.reading import one_keeping, one_reading, same_reading
 from keyworker.actions.sign_ins import signed_in
 from keyworker.actions.token import kept_token
 from keyworker.facts.belonging import said_in_setting
 from keyworker.facts.days import london_day
-from keyworker.facts.handles import HandleKind, id_of, is_known
+from keyworker.facts.handles import HandleKind
 from keyworker.facts.remembered import read_beside
 from keyworker.facts.whereabouts import keep_whereabouts
 from keyworker.record import upgrade
@@ -49,12 +44,12 @@ from keyworker.vocabulary.homes import Home, Kept
 
 T = TypeVar("T")
 
-NOT_GIVEN = "not given"
-"""In the access log, before the route of what was asked for and not given: refused, beyond sight or unknown."""
-
-
 ATTEMPTS = 3
 """How often a reading begins again because the record changed between laying down what may be seen and reading it."""
+
+
+NOT_GIVEN = "not given"
+"""In the access log, before the route of what was asked for and not given: refused, beyond sight or unknown."""
 
 
 class SessionOver(Refused):
@@ -66,14 +61,8 @@ class SessionOver(Refused):
         )
 
 
-class NotKnown(KeyworkerError):
-    """Nobody is known by a name, or nobody whom the asker may see: the two are told in the same words."""
-
-
-class Opened(Permitting):
+class Opened(WithinTheDay, Naming):
     """The record, opened by one asker for one purpose.
-
-    `is_of_system` says that a system asks, with a token for which somebody else answers: no day's limit holds it.
 
     Takes   connection, in the service's role, for what hangs on nobody and for whom the asker may see; now, the instant
             of asking, which is logged; home, the data folder, in which exports are listed (KEYWORKER_HOME when absent);
@@ -81,8 +70,6 @@ class Opened(Permitting):
             Without `own`, all of it on the one connection.
     Gives   given, the handles of the children of whom it has told: a file that is made of it says whom it carries away.
     """
-
-    is_of_system = False
 
     def __init__(
         self,
@@ -102,8 +89,7 @@ class Opened(Permitting):
         self._token = token
         self._at_end = ExitStack()
         self._lines: list[LogLine] | None = None
-        self._counted: set[str] = set()
-        self.given: set[str] = set()
+        self._counted, self.given = set(), set()
         if own is not None:
             read_beside(own, connection)
 
@@ -178,40 +164,10 @@ class Opened(Permitting):
             require(None if allowed else refusal_to_see_route(self.asker, route))
             answer = self._in_one_reading(read)
         told = seen(answer)
-        self._require_within_the_day(route, told)
+        self._stop_for_the_day(route, self._over_the_day(route, told))
         # Logged and committed before it is given: what cannot be logged is not seen.
         self._log(route, told, purpose)
         return answer
-
-    def _require_within_the_day(self, route: str, told: Seen) -> None:
-        """Stop here, and log it, where the asker has opened, or carried away, as many children today as one may.
-
-        It is asked of what would be given alone, so that it tells nothing of whom the asker may not see.
-        """
-        by_warrant = self._warranted is not None and self._warranted.purpose == EMERGENCY
-        if by_warrant or not self._is_held_by_days:
-            return
-        children = set(told.get(HandleKind.CHILD, ())) - {""}
-        self._stop_for_the_day(route, self._over_opened(route, children) or self._over_carried(children))
-        self._counted |= children if route in OF_ONE_CHILD else set()
-
-    @property
-    def _is_held_by_days(self) -> bool:
-        """Whether a day's limits hold whoever asks: neither the keeper of the machine nor another system."""
-        return not self.is_of_system and not self.asker.is_keeper
-
-    def _over_opened(self, route: str, children: Collection[str]) -> Refused | None:
-        if route not in OF_ONE_CHILD or len(children) != 1 or self._counted.issuperset(children):
-            return None
-        (child,) = children
-        return over_the_day(self.own, self.connection, self.asker.account, self._today, child)
-
-    def _over_carried(self, children: Collection[str]) -> Refused | None:
-        """Whatever a program, a command or Python is given leaves the record, as a file does from a page."""
-        if self.asker.door is Door.PAGE or self.given.issuperset(children):
-            return None
-        more = self.given.union(children)
-        return over_the_children(self.own, self.connection, self.asker.account, self._today, more)
 
     def _stop_for_the_day(self, route: str, refused: Refused | None) -> None:
         if refused is not None:
@@ -341,63 +297,6 @@ class Opened(Permitting):
         said = said_in_setting(self.own, self._today, kind)
         return said is not None and said.strip().lower() == Home.KEYWORKER
 
-    def _found(self, kind: HandleKind, named: str) -> str | None:
-        """The identifier behind a handle; an identifier itself is taken from a command or Python, never from a page."""
-        found_id = id_of(self.own, kind, named)
-        if not self.asker.is_on_a_page and is_known(self.own, kind, named):
-            found_id = found_id or named
-        return self._unless_hidden(found_id) if kind is HandleKind.CHILD else found_id
-
-    def _unless_hidden(self, child_id: str | None) -> str | None:
-        """A child's identifier, or None of a restricted child for whom the asker is not named."""
-        restricted, account = self._restricted(), self.asker.account
-        if child_id is None or self._opens_restricted or not restricted.hides(child_id, account):
-            return child_id
-        return child_id if restricted.standing(child_id, account, self.now) else None
-
-    def _id(self, kind: HandleKind, named: str) -> str:
-        """The same, of somebody who must be known. Raises KeyworkerError when nobody is."""
-        return known(self._found(kind, named), kind)
-
-    def _child_id(self, named: str, thing: Thing = Thing.CHILD) -> str:
-        """The identifier of a child of whom the asker may see a thing. Raises NotKnown of any other."""
-        found = self._found(HandleKind.CHILD, named)
-        return known(found if self.may_see_child(thing, found) else None, HandleKind.CHILD)
-
-    def _worker_id(self, named: str, thing: Thing = Thing.WORKER) -> str:
-        """The identifier of a worker of whom the asker may see a thing. Raises NotKnown of any other."""
-        found = self._found(HandleKind.WORKER, named)
-        return known(found if self.may_see_worker(thing, found) else None, HandleKind.WORKER)
-
-    def _team_id(self, named: str | None, thing: Thing) -> str | None:
-        """The identifier of a team, where one is named.
-
-        Raises  NotKnown of one that nobody knows; Refused of one that the asker may not see, for teams are no secret.
-        """
-        if named is None:
-            return None
-        found = self._id(HandleKind.TEAM, named)
-        require(None if self.may_see_team(thing, found) else not_theirs(thing))
-        return found
-
-    def _require_district(self, named: str | None, found: Sized) -> None:
-        """Stop where a district is named that no team of today is in, and nothing was found of it either.
-
-        Raises  NotKnown, for districts are no secret.
-        """
-        if named is not None and not found and not self._teams.in_district(named):
-            raise NotKnown("No district is known by that name.", remedy="List the teams: each tells its district.")
-
-    def _refusal_of_district(self, thing: Thing, district: str | None) -> Refused | None:
-        """Why the asker may not see a thing of a whole district, or None where they may or none is named."""
-        if district is None or self.sight(thing).covers(Place(names=frozenset({district}))):
-            return None
-        return not_theirs(thing)
-
-    def _id_if_named(self, kind: HandleKind, named: str | None) -> str | None:
-        """The same, where somebody is named at all."""
-        return None if named is None else self._id(kind, named)
-
 
 def _signed_in(shared: psycopg.Connection, token: str, asker: Asker, today: date, reason: str) -> Asker:
     """Whoever has signed in on the command line. Raises SessionOver where their session is."""
@@ -406,13 +305,3 @@ def _signed_in(shared: psycopg.Connection, token: str, asker: Asker, today: date
         raise SessionOver()
     found, _ = signed_in(shared, whose.account, today, purpose=asker.purpose, door=asker.door)
     return replace(found, reason=reason)
-
-
-def known(found: T | None, kind: HandleKind) -> T:
-    """What was found. Raises KeyworkerError when there is nothing, in the same words whatever the reason."""
-    if found is None:
-        raise NotKnown(
-            f"No {kind} is known by that name at that moment.",
-            remedy="Check the address or the identifier, or look at a later moment.",
-        )
-    return found

@@ -17,7 +17,8 @@ from keyworker.actions.load_challenges import (
     refusal_of_own,
     standing,
 )
-from keyworker.actions.questions.opened import NotKnown, Opened, known
+from keyworker.actions.questions.naming import NotKnown, known
+from keyworker.actions.questions.opened import Opened
 from keyworker.actions.questions.seen import Seen, children_of
 from keyworker.actions.reading import one_reading
 from keyworker.actions.whole import of_worker

@@ -9,7 +9,7 @@ from keyworker.access import NOTHING, Thing, To, refusal_to, require, worker_of
 from keyworker.actions import planned_visits
 from keyworker.actions.planned_visits import NO_LONGER, UNRECORDED_SINCE, WantedEnd, WantedPlan, require_same_end
 from keyworker.actions.questions.helping import Helping
-from keyworker.actions.questions.opened import known
+from keyworker.actions.questions.naming import known
 from keyworker.actions.questions.visits import AboutVisits, Visitable
 from keyworker.actions.reading import one_reading
 from keyworker.actions.visits import WantedVisit

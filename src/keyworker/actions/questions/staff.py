@@ -8,7 +8,8 @@ from datetime import date
 
 from keyworker.access import Thing, worker_of
 from keyworker.actions.exceptions import is_asked
-from keyworker.actions.questions.opened import Opened, known
+from keyworker.actions.questions.naming import known
+from keyworker.actions.questions.opened import Opened
 from keyworker.actions.questions.seen import children_of
 from keyworker.actions.stories import posts_of, story_of_post, story_of_worker
 from keyworker.actions.whole import of_worker

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from keyworker.access import Thing, refusal_to_see_route, require, worker_of
 from keyworker.actions import supervision_notes
-from keyworker.actions.questions.opened import NotKnown, Opened
+from keyworker.actions.questions.naming import NotKnown
+from keyworker.actions.questions.opened import Opened
 from keyworker.actions.supervision_notes import WantedNote
 from keyworker.actions.writing import FARTHEST_BACK
 from keyworker.facts.ground import lens_at

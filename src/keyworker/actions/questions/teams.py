@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from keyworker.access import Thing
 from keyworker.actions.pictures import LOOKED, service_picture, team_picture
-from keyworker.actions.questions.opened import Opened, known
+from keyworker.actions.questions.naming import known
+from keyworker.actions.questions.opened import Opened
 from keyworker.actions.questions.seen import Seen, children_of, nobody
 from keyworker.actions.stories import story_of_team
 from keyworker.facts.handles import HandleKind

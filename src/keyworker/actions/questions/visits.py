@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from keyworker.access import NOTHING, Thing, To, refusal_to, require, worker_of
 from keyworker.actions import visits
-from keyworker.actions.questions.opened import Opened, known
+from keyworker.actions.questions.naming import known
+from keyworker.actions.questions.opened import Opened
 from keyworker.actions.reading import one_reading
 from keyworker.actions.visits import WantedVisit, is_baby, kind_for
 from keyworker.actions.writing import FARTHEST_BACK

@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from django.http import HttpResponse
 
-from keyworker.actions.questions.opened import NotKnown, SessionOver
+from keyworker.actions.questions.naming import NotKnown
+from keyworker.actions.questions.opened import SessionOver
 from keyworker.record.writer import AlreadyRecorded
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.web.source import OutOfReach

@@ -10,7 +10,7 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from keyworker.access import Thing
-from keyworker.actions.questions.opened import known
+from keyworker.actions.questions.naming import known
 from keyworker.actions.visits import Visited as Came
 from keyworker.actions.visits import WantedVisit
 from keyworker.facts.handles import HandleKind
