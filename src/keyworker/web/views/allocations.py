@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import re
-from uuid import uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -15,6 +13,7 @@ from keyworker.actions.allocations import Part
 from keyworker.facts.handovers import Handover
 from keyworker.record.writer import AlreadyRecorded
 from keyworker.web.drafting import said_in
+from keyworker.web.form_numbers import number_of
 from keyworker.web.moments import day_typed
 from keyworker.web.presenters import allocations as shown
 from keyworker.web.presenters.fields import Choice, Field
@@ -26,7 +25,6 @@ READING = "see who works with a child"
 WRITING = "decide who works with a child"
 ANSWERING = "hand a child over"
 LISTING = "see which changes of worker wait"
-_ID = re.compile(r"[0-9a-f]{32}")
 
 
 @require_safe
@@ -68,7 +66,7 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
         sources = record.sources()
     said = said_in(ask)
     is_sent = request.method == "POST"
-    number = said.get("number", "") if _ID.fullmatch(said.get("number", "")) else uuid4().hex
+    number = number_of(said)
     said.setdefault("starts_on", today.isoformat())
     if before.main is None and not is_sent:
         said.setdefault("part", Part.WORKER)

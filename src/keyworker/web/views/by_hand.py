@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from contextlib import suppress
 from uuid import uuid4
@@ -18,6 +17,7 @@ from keyworker.facts.moment import Moment
 from keyworker.record.writer import AlreadyRecorded, NotCurrent
 from keyworker.vocabulary.forms import Form, form
 from keyworker.web.drafting import said_in
+from keyworker.web.form_numbers import number_or_new
 from keyworker.web.presenters.by_hand import (
     TypedCorrection,
     TypedEntry,
@@ -51,7 +51,6 @@ _NOT_CORRECTED = (
     "This was not written down: somebody else has corrected this entry since you opened it."
     " Open it again, and make your change to what stands there now."
 )
-_NUMBER = re.compile(r"[0-9a-f]{32}")
 
 
 @require_safe
@@ -163,7 +162,7 @@ def _form(kind: str) -> Form:
 def _number(said: Mapping[str, str]) -> str:
     """The form's own number: what it was given when it was first shown, so that sent twice it writes once."""
     typed = said.get("number", "")
-    return typed if _NUMBER.fullmatch(typed) else uuid4().hex
+    return number_or_new(typed)
 
 
 @require_safe

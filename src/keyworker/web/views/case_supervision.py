@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
-from uuid import uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -15,6 +13,7 @@ from keyworker.actions.questions.case_supervision import MyActions
 from keyworker.actions.writing import LONGEST
 from keyworker.record.writer import AlreadyRecorded
 from keyworker.web.drafting import said_in
+from keyworker.web.form_numbers import number_of
 from keyworker.web.presenters import case_supervision as shown
 from keyworker.web.presenters.fields import Choice, Field
 from keyworker.web.tables import Table, of_id
@@ -25,7 +24,6 @@ READING = "see what was decided in supervision of a child's case"
 READING_MINE = "see my actions from supervision"
 WRITING = "write down a supervision of a child's case"
 ANSWERING = "say whether a supervision was so"
-_ID = re.compile(r"[0-9a-f]{32}")
 SO = {"yes": "Yes, it was so", "no": "No, something was otherwise"}
 
 
@@ -90,7 +88,7 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
         sources = record.sources()
     said = said_in(ask)
     is_sent = request.method == "POST"
-    number = said.get("number", "") if _ID.fullmatch(said.get("number", "")) else uuid4().hex
+    number = number_of(said)
     said.setdefault("on", today.isoformat())
     typed = shown.TypedSupervision(number, said, between, list(found.open_actions.values()))
     errors = typed.errors(today) if is_sent else {}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -16,11 +17,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from keyworker.actions.challenges import AtAnotherStage, problems_of_answer, problems_of_end, problems_of_stage
 from keyworker.actions.questions.challenges import OpenChallenges
-from keyworker.actions.writing import SentOtherwise
 from keyworker.facts.challenges import Challenge
 from keyworker.facts.pictures import SourceAge
 from keyworker.record.writer import AlreadyRecorded
 from keyworker.web.drafting import said_in
+from keyworker.web.form_numbers import drop_odd_number, said_otherwise
 from keyworker.web.moments import day_typed
 from keyworker.web.presenters import challenges as shown
 from keyworker.web.source import Record
@@ -31,7 +32,7 @@ READING = "see what was challenged of what is planned or done for a child"
 READING_OPEN = "see the open challenges"
 WRITING = "challenge what is planned or done for a child"
 ANSWERING = "answer a challenge"
-_ID, _COUNT = re.compile(r"[0-9a-f]{32}"), re.compile(r"[0-9]{1,3}")
+_COUNT = re.compile(r"[0-9]{1,3}")
 
 
 @require_safe
@@ -86,19 +87,16 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
         owners, sources = record.challenge_owners(handle), record.sources()
         name = record.challenged(handle).name
     said = said_in(ask)
-    if not _ID.fullmatch(said.get("number", "")):
-        said.pop("number", None)
+    drop_odd_number(said)
     typed = shown.TypedChallenge.of(said, uuid4().hex, today.isoformat())
     errors = typed.errors(owners, today) if is_sent else {}
     if is_sent and not errors:
-        try:
-            with ask.record(WRITING) as record, suppress(AlreadyRecorded):
-                record.raise_challenge(handle, typed.wanted(owners))
-        except SentOtherwise as error:
-            errors["what"] = f"{error.what} {error.remedy}"
-            typed = replace(typed, number=uuid4().hex)
-        else:
+        with ask.record(WRITING) as record:
+            otherwise = said_otherwise(partial(record.raise_challenge, handle, typed.wanted(owners)))
+        if not otherwise:
             return redirect("child-challenges", handle)
+        errors["what"] = otherwise
+        typed = replace(typed, number=uuid4().hex)
     context = {
         "answer": f"Challenge what is planned or done for {name}, or write down that another agency does.",
         "says": shown.OFFICERS,

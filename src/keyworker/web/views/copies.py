@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -22,6 +21,7 @@ from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import SourceAge
 from keyworker.vocabulary.codes import codes
 from keyworker.web.drafting import said_in
+from keyworker.web.form_numbers import drop_odd_number
 from keyworker.web.presenters.copies import (
     TypedCopy,
     copies_table,
@@ -37,7 +37,6 @@ LOOKING, ASKING = "look at a copy for somebody outside", "make a copy for somebo
 ANSWERING, GIVING = "look at a copy that somebody else asked for", "give a copy to somebody outside"
 FOR_CHILD = "The page for the child, to keep."
 """What the child's own page is for, as the form says until somebody writes otherwise."""
-_ID = re.compile(r"[0-9a-f]{32}")
 
 
 def page(request: HttpRequest, handle: str) -> HttpResponse:
@@ -80,8 +79,7 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
     """The form; once it is filled in, what the copy would say; once that is agreed to, asked for."""
     ask = asking(request)
     said = said_in(ask)
-    if not _ID.fullmatch(said.get("copy_id", "")):
-        said.pop("copy_id", None)
+    drop_odd_number(said, "copy_id")
     words = request.GET.get("words", "")
     is_for_child = request.method != "POST" and words in codes("child_words")
     if is_for_child:

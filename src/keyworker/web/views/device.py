@@ -6,7 +6,6 @@ import base64
 import binascii
 import hashlib
 import json
-import re
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
@@ -29,6 +28,7 @@ from keyworker.facts.visit_notes import VisitNote
 from keyworker.record.writer import AlreadyRecorded
 from keyworker.vocabulary.errors import KeyworkerError
 from keyworker.web.drafting import match_of
+from keyworker.web.form_numbers import is_number
 from keyworker.web.presenters.device import (
     MOST_WORDS,
     STANDS_FOR,
@@ -48,7 +48,6 @@ from keyworker.web.words import spoken, spoken_instant
 TAKING = "take the forms of visits along where there is no signal"
 SENDING = "write down a visit that was caught where there was no signal"
 HOURS = (4, 8, 12, 24, 48, 72)
-_ID = re.compile(r"[0-9a-f]{32}")
 SHELL = (
     "vendor/govuk.css",
     "vendor/moj.css",
@@ -158,7 +157,7 @@ def send(request: HttpRequest) -> HttpResponse:
         content = record.from_device(*(_bytes(request.POST.get(one, "")) for one in ("point", "nonce", "sealed")))
         found = read_from_device(content)
         match = match_of(found.address) if found else None
-        if found is None or match is None or match.url_name != "visit-new" or not _ID.fullmatch(found.number):
+        if found is None or match is None or match.url_name != "visit-new" or not is_number(found.number):
             # Said so that the device knows that trying again is of no use.
             return JsonResponse({"state": "refused", "says": NOT_TAKEN}, status=400)
         handle = str(match.kwargs["handle"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
@@ -24,6 +23,7 @@ from keyworker.facts.pictures import SourceAge
 from keyworker.intake.attached import MOST_BYTES, Unclean
 from keyworker.record.writer import AlreadyRecorded
 from keyworker.web.drafting import said_in
+from keyworker.web.form_numbers import drop_odd_number
 from keyworker.web.moments import day_typed
 from keyworker.web.presenters.direct_work import (
     SUFFIXES,
@@ -42,7 +42,6 @@ READING, ATTACHING = "read of direct work with a child", "attach direct work wit
 OPENING, AGREEING = "open direct work as the child agrees", "write down what a child agrees to"
 LACKING = "see where direct work is mentioned and nothing is attached"
 SEALED_OFF = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
-_ID = re.compile(r"[0-9a-f]{32}")
 
 
 @require_safe
@@ -80,8 +79,7 @@ def new(request: HttpRequest, handle: str, visit: str) -> HttpResponse:
         at = record.visit_of_work(handle, visit)
         name, sources = record.name_of(handle, Moment(today)), record.sources()
     said = said_in(ask)
-    if not _ID.fullmatch(said.get("work_id", "")):
-        said.pop("work_id", None)
+    drop_odd_number(said, "work_id")
     typed = TypedWork.of(said, uuid4().hex, at.happened_on)
     errors = typed.errors(today) if request.method == "POST" else {}
     content = _file(request)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from uuid import uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,6 +13,7 @@ from keyworker.actions.emergencies import WantedOpening, problems, review_proble
 from keyworker.actions.questions.emergencies import EmergencyPage
 from keyworker.actions.writing import LONGEST
 from keyworker.facts.pictures import SourceAge
+from keyworker.web.form_numbers import number_or_new
 from keyworker.web.moments import day_typed
 from keyworker.web.presenters.emergencies import (
     NOBODY,
@@ -28,7 +28,6 @@ from keyworker.web.words import sentence
 
 OPENING = "open a record in an emergency"
 REVIEWING = "review what was opened in an emergency"
-_ID = re.compile(r"[0-9a-f]{32}")
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,7 +51,7 @@ def page(request: HttpRequest) -> HttpResponse:
 def _wanted(said: dict[str, str]) -> WantedOpening:
     number = said.get("glass_id", "")
     return WantedOpening(
-        number if _ID.fullmatch(number) else uuid4().hex,
+        number_or_new(number),
         said.get("reason", ""),
         said.get("handle", ""),
         said.get("number", ""),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
-from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -12,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from keyworker.record.writer import AlreadyRecorded, NotCurrent
+from keyworker.web.form_numbers import number_or_new
 from keyworker.web.presenters.by_hand import called
 from keyworker.web.presenters.erasures import (
     GOES,
@@ -28,7 +27,6 @@ from keyworker.web.words import plural
 
 ASKING = "ask that an entry be erased"
 ANSWERING = "look at an erasure as the second person"
-_NUMBER = re.compile(r"[0-9a-f]{32}")
 
 
 @require_http_methods(["GET", "POST"])
@@ -37,7 +35,7 @@ def new(request: HttpRequest, handle: str, table: str, entry: int) -> HttpRespon
     ask = asking(request)
     posted = {name: str(value).strip() for name, value in request.POST.items()}
     number = posted.get("number", "")
-    number = number if _NUMBER.fullmatch(number) else uuid4().hex
+    number = number_or_new(number)
     typed = TypedErasure(number, posted.get("reason", ""), posted.get("why", ""))
     errors: dict[str, str] = {}
     with ask.record(ASKING) as record:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from uuid import uuid4
@@ -17,6 +16,7 @@ from keyworker.clocks.engine import Reading
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import SourceAge
 from keyworker.web.drafting import said_in
+from keyworker.web.form_numbers import drop_odd_number
 from keyworker.web.moments import day_typed
 from keyworker.web.presenters.exceptions import BY_LAW, UNNAMED, Typed, checked, duty_of
 from keyworker.web.views.showing import Asking, asking, show
@@ -24,7 +24,6 @@ from keyworker.web.views.withdrawing import ask_why, errors_in, typed_why
 
 AGREEING = "agree an exception from a timescale"
 WITHDRAWING = "withdraw an exception from a timescale"
-_ID = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True)
@@ -44,8 +43,7 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
     if duty is None or due_on is None:
         return _gone(ask, handle, read)
     said = said_in(ask)
-    if not _ID.fullmatch(said.get("exception_id", "")):
-        said.pop("exception_id", None)
+    drop_odd_number(said, "exception_id")
     typed = Typed.of(said, uuid4().hex, ask.visitor.role)
     errors = typed.errors(rule, due_on, read.readings) if request.method == "POST" else {}
     wanted = typed.wanted(rule, due_on)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
-from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -15,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from keyworker.actions.kept_posts import problems, problems_of_change, problems_of_step, wrong_step
 from keyworker.actions.questions.kept_posts import step_of
 from keyworker.facts.pictures import SourceAge
+from keyworker.web.form_numbers import number_or_new
 from keyworker.web.presenters.fields import Field
 from keyworker.web.presenters.kept_posts import (
     change_fields,
@@ -32,7 +31,6 @@ from keyworker.web.views.showing import Asking, asking, show
 
 WRITING = "write posts and recruitment down"
 SECTION = "Posts"
-_ID = re.compile(r"[0-9a-f]{32}")
 
 
 @require_safe
@@ -138,7 +136,7 @@ def _said(request: HttpRequest) -> dict[str, str]:
 
 def _number(said: dict[str, str]) -> str:
     number = said.get("number", "")
-    return number if _ID.fullmatch(number) else uuid4().hex
+    return number_or_new(number)
 
 
 def _form(

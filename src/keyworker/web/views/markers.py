@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -15,6 +14,7 @@ from keyworker.facts.marked import Markable, Marker
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import SourceAge
 from keyworker.web.drafting import said_in
+from keyworker.web.form_numbers import drop_odd_number
 from keyworker.web.presenters.markers import (
     UNNAMED,
     TypedMarker,
@@ -30,7 +30,6 @@ from keyworker.web.views.withdrawing import ask_why, errors_in, typed_why
 TITLE = "What must not be told"
 LOOKING, MARKING = "see what must not be told of a child", "mark what must not be told"
 WITHDRAWING = "withdraw what must not be told"
-_ID = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True)
@@ -73,8 +72,7 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
     ask = asking(request)
     read = _read(ask, handle, MARKING)
     said = said_in(ask)
-    if not _ID.fullmatch(said.get("marker_id", "")):
-        said.pop("marker_id", None)
+    drop_odd_number(said, "marker_id")
     typed = TypedMarker.of(said, uuid4().hex)
     errors = typed.errors(read.rows, ask.asked.today) if request.method == "POST" else {}
     if request.method == "POST" and not errors and said.get("step") == "mark":

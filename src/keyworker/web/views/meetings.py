@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from uuid import uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,16 +11,15 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from keyworker.actions.writing import LONGEST, SentOtherwise
-from keyworker.record.writer import AlreadyRecorded
+from keyworker.actions.writing import LONGEST
 from keyworker.web.drafting import said_in
+from keyworker.web.form_numbers import number_of, said_otherwise
 from keyworker.web.presenters import meetings as shown
 from keyworker.web.views.showing import asking, show
 from keyworker.web.views.withdrawing import ask_why, errors_in, typed_why
 
 READING = "see the meetings about a child"
 WRITING = "write down a meeting about a child"
-_ID = re.compile(r"[0-9a-f]{32}")
 
 
 @require_safe
@@ -52,18 +50,16 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
         name = record.meetings(handle).name
     said = said_in(ask)
     said.setdefault("on", today.isoformat())
-    number = said.get("number", "") if _ID.fullmatch(said.get("number", "")) else uuid4().hex
+    number = number_of(said)
     typed = shown.TypedMeeting(number, said, needs)
     errors = typed.errors(today) if is_sent else {}
     if is_sent and not errors:
-        try:
-            with ask.record(WRITING) as record, suppress(AlreadyRecorded):
-                record.record_meeting(handle, typed.wanted)
-        except SentOtherwise as error:
-            errors["kind"] = f"{error.what} {error.remedy}"
-            typed = replace(typed, number=uuid4().hex)
-        else:
+        with ask.record(WRITING) as record:
+            otherwise = said_otherwise(partial(record.record_meeting, handle, typed.wanted))
+        if not otherwise:
             return redirect("child-meetings", handle)
+        errors["kind"] = otherwise
+        typed = replace(typed, number=uuid4().hex)
     context = {
         "answer": f"Write down a meeting about {name}: who was invited, who came, what was decided.",
         "says": "For each agency that was invited say what it did; leave the others empty.",

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Any
-from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -14,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from keyworker.actions.load_challenges import Standing, WantedChallenge, problems, problems_of_answer
 from keyworker.facts.pictures import SourceAge
+from keyworker.web.form_numbers import number_or_new
 from keyworker.web.presenters.first_year import PROMISES, first_years_answer, first_years_tables
 from keyworker.web.presenters.frame import Link
 from keyworker.web.presenters.own_load import (
@@ -32,7 +31,6 @@ READING = "see how a worker's load is worked out"
 CHALLENGING = "say that my own load is not right"
 ANSWERING = "answer a worker about their load"
 SECTION = "Workers"
-_ID = re.compile(r"[0-9a-f]{32}")
 
 
 @require_safe
@@ -78,7 +76,7 @@ def new(request: HttpRequest) -> HttpResponse:
     ask = asking(request)
     said = {name: str(value).strip() for name, value in request.POST.items()}
     number = said.get("challenge_id", "")
-    number = number if _ID.fullmatch(number) else uuid4().hex
+    number = number_or_new(number)
     wanted = WantedChallenge(number, said.get("part", ""), said.get("reason", ""))
     with ask.record(CHALLENGING) as record:
         told = record.own_load(None, ask.asked.moment)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -16,12 +15,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from keyworker.actions.own_words import problems_of_taking_back
-from keyworker.actions.writing import SentOtherwise
 from keyworker.facts.moment import Moment
 from keyworker.facts.own_words import NOT_AGREED, OwnWords
 from keyworker.facts.pictures import SourceAge
-from keyworker.record.writer import AlreadyRecorded
 from keyworker.web.drafting import said_in
+from keyworker.web.form_numbers import drop_odd_number, said_otherwise
 from keyworker.web.moments import day_typed
 from keyworker.web.presenters.own_words import (
     YES,
@@ -36,7 +34,6 @@ from keyworker.web.views.showing import Asking, asking, show
 
 READING = "read what a child or a parent said"
 WRITING = "write down what a child or a parent says"
-_ID = re.compile(r"[0-9a-f]{32}")
 
 
 def disagreeing_address(handle: str, entry_id: int | None) -> str:
@@ -75,21 +72,18 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
         entries, sources = record.entries_of(handle), record.sources()
         name = record.name_of(handle, Moment(today))
     said = said_in(ask)
-    if not _ID.fullmatch(said.get("words_id", "")):
-        said.pop("words_id", None)
+    drop_odd_number(said, "words_id")
     if request.method != "POST" and request.GET.get("entry"):
         said |= {"kind": NOT_AGREED, "entry": request.GET["entry"]}
     typed = TypedWords.of(said, uuid4().hex, today.isoformat())
     errors = typed.errors(entries, today) if request.method == "POST" else {}
     if request.method == "POST" and not errors:
-        try:
-            with ask.record(WRITING) as record, suppress(AlreadyRecorded):
-                record.write_words(handle, typed.wanted)
-        except SentOtherwise as error:
-            errors["kind"] = f"{error.what} {error.remedy}"
-            typed = replace(typed, words_id=uuid4().hex)
-        else:
+        with ask.record(WRITING) as record:
+            otherwise = said_otherwise(partial(record.write_words, handle, typed.wanted))
+        if not otherwise:
             return redirect("child-own-words", handle)
+        errors["kind"] = otherwise
+        typed = replace(typed, words_id=uuid4().hex)
     context = {
         "answer": f"Write down what {name}, or somebody of the family, says. It stays; only they take it back.",
         "says": "Whoever may see this child sees it, beside the entry that it is about.",

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -16,11 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from keyworker.actions.plan_actions import problems_of_ending, problems_of_moving
 from keyworker.actions.questions.plan_actions import OwnActions
-from keyworker.actions.writing import SentOtherwise
 from keyworker.facts.pictures import SourceAge
 from keyworker.facts.plan_actions import PlanAction
-from keyworker.record.writer import AlreadyRecorded
 from keyworker.web.drafting import said_in
+from keyworker.web.form_numbers import drop_odd_number, said_otherwise
 from keyworker.web.moments import day_typed
 from keyworker.web.presenters import plan_actions as shown
 from keyworker.web.tables import Table, of_id
@@ -30,7 +28,6 @@ READING = "see what a child's plan asks"
 READING_MINE = "see my actions under children's plans"
 WRITING = "write down what a child's plan asks"
 ENDING = "say what came of an action of a child's plan"
-_ID = re.compile(r"[0-9a-f]{32}")
 
 
 @require_safe
@@ -65,19 +62,16 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
         workers, sources = record.plan_workers(handle), record.sources()
         name = record.plan_actions(handle).name
     said = said_in(ask)
-    if not _ID.fullmatch(said.get("number", "")):
-        said.pop("number", None)
+    drop_odd_number(said)
     typed = shown.TypedAction.of(said, uuid4().hex, today.isoformat())
     errors = typed.errors(workers, today) if is_sent else {}
     if is_sent and not errors:
-        try:
-            with ask.record(WRITING) as record, suppress(AlreadyRecorded):
-                record.write_plan_action(handle, typed.wanted(workers))
-        except SentOtherwise as error:
-            errors["what"] = f"{error.what} {error.remedy}"
-            typed = replace(typed, number=uuid4().hex)
-        else:
+        with ask.record(WRITING) as record:
+            otherwise = said_otherwise(partial(record.write_plan_action, handle, typed.wanted(workers)))
+        if not otherwise:
             return redirect("child-plan", handle)
+        errors["what"] = otherwise
+        typed = replace(typed, number=uuid4().hex)
     context = {
         "answer": f"Write down one thing that {name}’s plan asks, who is to do it, and by when.",
         "number": typed.number,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -21,6 +20,7 @@ from keyworker.actions.questions.planned_visits import PlanTold
 from keyworker.facts.pictures import SourceAge
 from keyworker.facts.planned_visits import CANCELLED, MOVED, PlannedVisit
 from keyworker.record.writer import AlreadyRecorded
+from keyworker.web.form_numbers import drop_odd_number
 from keyworker.web.presenters.cover import before_the_door
 from keyworker.web.presenters.planned_visits import (
     NOT_SEEN_YET,
@@ -38,7 +38,6 @@ from keyworker.web.words import spoken
 PLANNING = "plan a visit to a child"
 READING = "read what visit is planned to a child"
 MINE = "see which visits I am to make"
-_ID = re.compile(r"[0-9a-f]{32}")
 
 
 def planned_address(one: PlannedVisit) -> str:
@@ -186,8 +185,7 @@ def _typed(ask: Asking, chosen: list[str], start: Mapping[str, str]) -> TypedPla
     """What was typed; before anything was, what the form begins with. Takes chosen, the children it begins with."""
     is_sent = ask.request.method == "POST"
     said = _said(ask.request) if is_sent else dict(start)
-    if not _ID.fullmatch(said.get("together_id", "")):
-        said.pop("together_id", None)
+    drop_odd_number(said, "together_id")
     children = [str(one) for one in ask.request.POST.getlist("children")] if is_sent else chosen
     return TypedPlan.of(said, children, uuid4().hex)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from uuid import uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,6 +17,7 @@ from keyworker.measures.judged import month_ends
 from keyworker.measures.passes.asked import Asked
 from keyworker.measures.registry import shipped
 from keyworker.measures.told_from import days_before
+from keyworker.web.form_numbers import drop_odd_number
 from keyworker.web.presenters.figures import Choice
 from keyworker.web.presenters.measures import over_time
 from keyworker.web.presenters.rebases import RULES, Typed, decided, rebases_table, with_one_more
@@ -30,7 +30,6 @@ WITHDRAWING = "withdraw the fresh limits of a chart"
 CALLED = "Measures"
 BACK = 36
 """So many months are drawn, and all but the first may begin a section."""
-_ID = re.compile(r"[0-9a-f]{32}")
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,8 +42,7 @@ def new(request: HttpRequest, name: str) -> HttpResponse:
     today = ask.asked.today
     days = month_ends(today, BACK)
     said = {key: str(value) for key, value in request.POST.items()}
-    if not _ID.fullmatch(said.get("rebase_id", "")):
-        said.pop("rebase_id", None)
+    drop_odd_number(said, "rebase_id")
     typed = Typed.of(said, uuid4().hex, ask.visitor.role)
     wanted = typed.wanted(name)
     with ask.record(REBASING) as record:

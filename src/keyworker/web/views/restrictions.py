@@ -16,13 +16,13 @@ from keyworker.actions.restrictions import WantedRestriction, naming_problems, p
 from keyworker.actions.writing import LONGEST
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import SourceAge
+from keyworker.web.form_numbers import number_or_new
 from keyworker.web.presenters.restrictions import answer, history_table, kinds, named_table, restricted_table
 from keyworker.web.views.showing import Asking, asking, show
 from keyworker.web.views.withdrawing import ask_why, errors_in, typed_why
 
 DECIDING = "decide who may see a child"
 HINT = f"In {LONGEST} characters or fewer. Everybody who is named may read it."
-_ID = re.compile(r"[0-9a-f]{32}")
 _APART = re.compile(r"[\s,;]+")
 
 
@@ -86,7 +86,7 @@ def _write(ask: Asking, handle: str, read: _Read, said: dict[str, str]) -> dict[
         ticked = [account for one in read.found.holding if said.get(f"named-{(account := one.account)}")]
         number = said.get("restriction_id", "")
         wanted = WantedRestriction(
-            number if _ID.fullmatch(number) else uuid4().hex,
+            number_or_new(number),
             said.get("kind", ""),
             said.get("reason", ""),
             (*ticked, *typed),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 from uuid import uuid4
 
@@ -16,6 +15,7 @@ from keyworker.actions.supervision_notes import LONGEST_ANSWER, LONGEST_NOTE, pr
 from keyworker.actions.writing import LONGEST
 from keyworker.facts.supervision_notes import Note, Pair
 from keyworker.web.drafting import said_in
+from keyworker.web.form_numbers import drop_odd_number, number_or_new
 from keyworker.web.presenters.supervision import NOT_HERE, TypedNote, supervision_page
 from keyworker.web.views.showing import Asking, asking, show
 from keyworker.web.views.withdrawing import ask_why, errors_in, typed_why
@@ -24,7 +24,6 @@ from keyworker.web.words import spoken
 READING = "read notes of personal supervision"
 WRITING = "write a note of a personal supervision"
 SECTION = "Supervision"
-_ID = re.compile(r"[0-9a-f]{32}")
 _AGREED = {"yes": True, "no": False}
 
 
@@ -44,8 +43,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """The form of one note; once it is filled in, written down."""
     ask = asking(request)
     said = said_in(ask)
-    if not _ID.fullmatch(said.get("note_id", "")):
-        said.pop("note_id", None)
+    drop_odd_number(said, "note_id")
     typed = TypedNote.of(said, uuid4().hex)
     with ask.record(WRITING) as record:
         found, sources = record.supervision_notes(), record.sources()
@@ -126,9 +124,7 @@ def open_to(request: HttpRequest) -> HttpResponse:
     ask = asking(request)
     number = request.POST.get("opening_id", "")
     with ask.record("open earlier notes of personal supervision") as record:
-        record.open_supervision_notes(
-            number if _ID.fullmatch(number) else uuid4().hex, request.POST.get("supervisor", "")
-        )
+        record.open_supervision_notes(number_or_new(number), request.POST.get("supervisor", ""))
     return redirect(reverse("supervision") + "#earlier")
 
 

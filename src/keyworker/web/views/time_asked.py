@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from urllib.parse import urlencode
-from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -20,6 +18,7 @@ from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import SourceAge
 from keyworker.record.writer import AlreadyRecorded
 from keyworker.web.drafting import said_in
+from keyworker.web.form_numbers import number_of
 from keyworker.web.moments import day_typed
 from keyworker.web.presenters.exceptions import BY_LAW, duty_of
 from keyworker.web.presenters.fields import Field
@@ -38,7 +37,6 @@ from keyworker.web.words import spoken
 ASKING = "ask for time for a duty to a child"
 ANSWERING = "answer who asks for time"
 READING = "read what was asked and answered of a duty to a child"
-_ID = re.compile(r"[0-9a-f]{32}")
 
 
 def asking_address(handle: str, reading: Reading) -> str:
@@ -64,7 +62,7 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
     if duty is None or due_on is None:
         return _gone(ask, handle, name, sources)
     said = said_in(ask)
-    number = said.get("asked_id", "") if _ID.fullmatch(said.get("asked_id", "")) else uuid4().hex
+    number = number_of(said, "asked_id")
     reason = said.get("reason", "").strip()
     wanted = WantedTime(number, rule, due_on, reason)
     if request.method == "POST" and any(one.asked_id == number for one in before):

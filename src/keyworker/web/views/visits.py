@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from uuid import uuid4
 
@@ -15,6 +14,7 @@ from keyworker.actions.writing import LONGEST
 from keyworker.facts.moment import Moment
 from keyworker.record.writer import AlreadyRecorded
 from keyworker.web.drafting import said_in
+from keyworker.web.form_numbers import drop_odd_number
 from keyworker.web.presenters.cover import before_the_door
 from keyworker.web.presenters.own_words import not_agreed
 from keyworker.web.presenters.planned_visits import as_planned, waiting_plans, when
@@ -35,7 +35,6 @@ WRITING = "write down a visit to a child"
 READING = "read what was written of a visit to a child"
 MATCHING = "say whether the case system tells of the same visit"
 WITHDRAWING = "withdraw a visit that was written down"
-_ID = re.compile(r"[0-9a-f]{32}")
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,8 +48,7 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
         plans = waiting_plans(record.planned_visits(handle), today)
         sources = record.sources()
     said = said_in(ask) or as_planned(plans, request.GET.get("plan", ""), today)
-    if not _ID.fullmatch(said.get("together_id", "")):
-        said.pop("together_id", None)
+    drop_odd_number(said, "together_id")
     typed = TypedVisit.of(said, children, uuid4().hex, today)
     if typed.planned not in {one.together_id for one in plans}:
         typed = replace(typed, planned="")
