@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -19,8 +19,9 @@ from keyworker.facts.moment import Moment
 from keyworker.record.connect import DatabaseRole
 from keyworker.record.writer import AlreadyRecorded
 from keyworker.vocabulary.errors import KeyworkerError, Refused
-from tests.access.made import TODAY, told
+from tests.access.made import NOW, TODAY, holding, service
 from tests.access.restricting import handle, opened
+from tests.clocks.made import tell
 from tests.servers.started import Database, Server
 
 FIRST = WantedStage("team manager", "pat", date(2026, 3, 27))
@@ -30,8 +31,14 @@ RAISED = WantedChallenge("1" * 32, date(2026, 3, 16), "conference chair", "No pl
 @pytest.fixture(scope="module")
 def record(embedded_server: Server) -> Iterator[Database]:
     made = embedded_server.fresh()
+    held = [
+        holding("social worker"),
+        holding("team manager", worker_id="sue"),
+        *(holding(role, worker_id=None) for role in ("conference chair", "quality assurance", "inspector")),
+        holding("conference chair", account="pat.too"),
+    ]
     with made.connect(DatabaseRole.LOADER) as loader:
-        told(loader)
+        tell(loader, service() | {"role_holding": held}, now=NOW - timedelta(hours=1))
     yield made
     embedded_server.drop(made)
 
@@ -48,6 +55,8 @@ def test_a_challenge_goes_through_its_stages_and_nobody_answers_or_ends_anothers
                 chair.raise_challenge(child, changed)
         with pytest.raises(Refused, match="Nobody answers"):
             chair.answer_challenge(child, number, "agreed", "Yes.", TODAY)
+    with opened(record, "quality.assurance") as other, pytest.raises(Refused):
+        other.answer_challenge(child, number, "agreed", "All fine.", TODAY)
     with opened(record, "social.worker") as worker:
         assert {one.what: one.count for one in worker.needs_me()}[Need.CHALLENGES] == 1
         with pytest.raises(Refused, match="whoever raised it"):
@@ -61,12 +70,34 @@ def test_a_challenge_goes_through_its_stages_and_nobody_answers_or_ends_anothers
             ("team manager", "not agreed"),
             ("director", None),
         ]
+        assert [stage.written_by for stage in one.stages] == ["social.worker", "conference.chair"]
         chair.end_challenge(child, number, "resolved", "A plan with days.", TODAY)
         (one,) = chair.challenged(child).challenges
         assert (one.ended_on, one.outcome, one.written_at < one.changed_at) == (TODAY, "resolved", True)
         assert chair.open_challenges().challenges == ()
         with pytest.raises(KeyworkerError, match="ended already"):
             chair.end_challenge(child, number, "withdrawn", "No.", TODAY)
+
+
+def test_a_challenge_is_answered_by_the_worker_who_is_named_or_whoever_manages_the_team(record: Database) -> None:
+    number = "6" * 32
+    with opened(record, "conference.chair") as chair:
+        child = handle(chair, "own")
+        chair.raise_challenge(child, replace(RAISED, challenge_id=number, first=replace(FIRST, worker_id="bea")))
+    with opened(record, "pat.too") as other:
+        other.raise_challenge(child, replace(RAISED, challenge_id="7" * 32))
+    with opened(record, "social.worker") as worker, pytest.raises(Refused, match="Nobody answers"):
+        worker.answer_challenge(child, "7" * 32, "agreed", "All fine.", TODAY)
+    with opened(record, "social.worker") as worker:
+        assert number not in worker.challenged(child).may_answer
+        with pytest.raises(Refused, match="one worker"):
+            worker.answer_challenge(child, number, "agreed", "All fine.", TODAY)
+    with opened(record, "team.manager") as manager:
+        assert number in manager.challenged(child).may_answer
+        manager.answer_challenge(child, number, "in part", "In April.", TODAY)
+    with opened(record, "conference.chair") as chair:
+        for one in (number, "7" * 32):
+            chair.end_challenge(child, one, "withdrawn", "Made up.", TODAY)
 
 
 def test_a_challenge_taken_further_twice_by_one_form_comes_to_one_stage_more(record: Database) -> None:

@@ -13,10 +13,10 @@ from tests.web.fictional import ADEYEMI, MANAGER
 AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 FIRST = Stage(
     "a-1", date(2026, 11, 2), "worker", ADEYEMI.worker_id, date(2026, 11, 9), date(2026, 11, 9), "not agreed",
-    "The plan <b>stands</b>.", AT, 81,
+    "The plan <b>stands</b>.", AT, 81, "tern",
 )  # fmt: skip
 SECOND = Stage(
-    "a-2", date(2026, 11, 10), "team manager", MANAGER.worker_id, date(2026, 11, 17), None, None, None, AT, 82
+    "a-2", date(2026, 11, 10), "team manager", MANAGER.worker_id, date(2026, 11, 17), None, None, None, AT, 82, "sorrel"
 )
 SCHOOLS = Challenge(
     "a" * 32, "C00001", date(2026, 11, 2), "agency", "school", "sorrel", "Keep the <b>weekly</b> visits.",

@@ -27,7 +27,7 @@ def test_the_page_says_what_is_challenged_why_and_what_was_answered_at_each_stag
     assert "1 challenge is open about Ashby Testwood. 1 was to be answered by now." in page.words()
     school, officer = (" ".join(one.text_content().split()) for one in page.tree.xpath("//article"))
     assert "Keep the <b>weekly</b> visits." in school and not page.tree.xpath("//article//b")
-    assert "Answered 9 November 2026, not agreed: The plan <b>stands</b>." in school
+    assert "Answered 9 November 2026 by tern, not agreed: The plan <b>stands</b>." in school
     assert "With the team manager (Hazel Notreal), since 10 November 2026. To be answered by 17 November 2026" in school
     assert "the independent reviewing officer" in officer
     assert "It was resolved on 20 September 2026: There is one now." in officer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -138,11 +138,22 @@ def require_as_sent(stands: Challenge | None, row: dict[str, Any], first: Wanted
     require_same(stands.stages[0] if stands else None, {"stage": first.stage, "due_on": first.due_on}, WHERE)
 
 
-def refusal_of_own(asker: Asker, one: Challenge) -> Refused | None:
-    """Why somebody may not answer a challenge: nobody answers their own."""
-    if one.account != asker.account:
+def refusal_to_answer(asker: Asker, one: Challenge, behind: Collection[str], *, manages: bool) -> Refused | None:
+    """Why somebody may not answer a challenge: nobody answers their own, and of one that is for a worker no other does.
+
+    Takes   behind, the workers to whom the sign-in that raised it belongs, or belonged then; manages, whether the asker
+            manages the child's team, and so answers in a worker's place.
+    """
+    if one.account == asker.account or asker.worker_id in behind:
+        return Refused("Nobody answers a challenge of their own.", where=WHERE, remedy="Somebody else answers it.")
+    named = one.stage.worker_id if one.stage else None
+    if named is None or named == asker.worker_id or manages:
         return None
-    return Refused("Nobody answers a challenge of their own.", where=WHERE, remedy="It is answered by somebody else.")
+    return Refused(
+        "This waits for the answer of one worker.",
+        where=WHERE,
+        remedy="It is answered by the worker who is named, or by whoever manages the child’s team.",
+    )
 
 
 def refusal_of_others(asker: Asker, one: Challenge) -> Refused | None:

@@ -23,14 +23,18 @@ _ORDER = "order by c.happened_on desc, c.challenge_id"
 _ALL = f"{_COLUMNS} {_ORDER}"
 _OPEN = f"{_COLUMNS} where c.ended_on is null {_ORDER}"
 _STAGES = """select s.challenge_id, s.stage_id, s.happened_on, s.stage, s.worker_id, s.due_on, s.answered_on, s.answer,
-    s.answer_says, last.recorded_at, s.entry_id
+    s.answer_says, last.recorded_at, s.entry_id, last.author
 from {challenge_stage} s join record.act last on last.act_id = s.act_id
 order by s.challenge_id, s.happened_on, s.entry_id"""
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One stage of a challenge. Takes worker_id, who is to answer it; written_at, of the entry that stands."""
+    """One stage of a challenge.
+
+    Takes   worker_id, who is to answer it; written_at and written_by, when and by which sign-in the entry that stands
+            was written: once it is answered, the answer.
+    """
 
     stage_id: str
     since_on: date
@@ -42,6 +46,7 @@ class Stage:
     answer_says: str | None
     written_at: datetime
     entry_id: int
+    written_by: str
 
     @property
     def waits(self) -> bool:

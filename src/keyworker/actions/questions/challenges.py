@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from keyworker.access import NOTHING, Thing, To, refusal_to, require
+from keyworker.access import NOTHING, Place, Thing, To, refusal_to, require, sight_of
 from keyworker.actions import challenges
-from keyworker.actions.challenges import WantedChallenge, WantedStage, refusal_of_others, refusal_of_own
+from keyworker.actions.challenges import WantedChallenge, WantedStage, refusal_of_others, refusal_to_answer
 from keyworker.actions.questions.opened import Opened
 from keyworker.actions.questions.seen import Seen
 from keyworker.actions.reading import one_reading
 from keyworker.facts import people
+from keyworker.facts.belonging import workers_behind
 from keyworker.facts.challenges import Challenge
 from keyworker.facts.challenges import challenges as raised
 from keyworker.facts.ground import lens_at
@@ -65,7 +66,8 @@ class AboutChallenges(Opened):
             who = people.children(self.own, lens)[child_id]
             found = tuple(raised(self.own, lens))
             named = sorted({stage.worker_id for one in found for stage in one.stages if stage.worker_id})
-            may = refusal_to(To.CHALLENGE, self.asker, self._place_of_child(child_id)) is None
+            place = self._place_of_child(child_id)
+            may = refusal_to(To.CHALLENGE, self.asker, place) is None
             open_now = [one for one in found if one.is_open and may]
             waiting = [one for one in open_now if one.stage and one.stage.waits]
             return Challenged(
@@ -74,7 +76,7 @@ class AboutChallenges(Opened):
                 found,
                 dict(people.workers(self.own, lens, named)),
                 may,
-                frozenset(one.challenge_id for one in waiting if refusal_of_own(self.asker, one) is None),
+                frozenset(one.challenge_id for one in waiting if self._refusal_to_answer(one, place) is None),
                 frozenset(one.challenge_id for one in open_now if refusal_of_others(self.asker, one) is None),
             )
 
@@ -156,8 +158,14 @@ class AboutChallenges(Opened):
         """Answer the stage at which a challenge is. Raises Refused to whoever raised it; KeyworkerError."""
         one = self._challenge(child, challenge_id)
         with self._attempt("challenges"):
-            require(refusal_of_own(self.asker, one))
+            require(self._refusal_to_answer(one, self._place_of_child(one.child_id)))
         challenges.answer_it(self.own, self.asker, self.now, one, answer, says, on, self._today.at)
+
+    def _refusal_to_answer(self, one: Challenge, place: Place) -> Refused | None:
+        days = (one.raised_on, self._today.at)
+        behind = {worker for day in days for worker in workers_behind(self.connection, [one.account], day)}
+        manages = sight_of(self.asker, Thing.ALLOCATION).covers(place)
+        return refusal_to_answer(self.asker, one, behind, manages=manages)
 
     def take_challenge_further(
         self, child: str, challenge_id: str, wanted: WantedStage, after: int | None = None

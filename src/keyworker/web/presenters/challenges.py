@@ -90,7 +90,7 @@ def _stage(stage: Stage, workers: Mapping[str, WorkerRef], today: date, *, is_op
     first = f"{where}{f' ({who.name})' if who else ''}, since {spoken(stage.since_on)}"
     if stage.answered_on:
         said = codes("challenge_answer").get(stage.answer or "", "").lower()
-        return f"{first}. Answered {spoken(stage.answered_on)}, {said}: {stage.answer_says}"
+        return f"{first}. Answered {spoken(stage.answered_on)} by {stage.written_by}, {said}: {stage.answer_says}"
     waits = f"To be answered by {spoken(stage.due_on)}: {due(stage.due_on, today)}." if is_open else "Not answered."
     return f"{first}. {waits}"
 
