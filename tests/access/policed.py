@@ -1,0 +1,59 @@
+"""People who have signed in, each with a bare connection that shows their secret, on a record whose tables are full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import psycopg
+
+from keyworker.access import Asker, Door
+from keyworker.actions import Keyworker
+from keyworker.actions.sign_ins import signed_in
+from keyworker.record.connect import DatabaseRole
+from keyworker.record.sessions import show
+from keyworker.record.writer import Act, append
+from tests.access.made import NOW, TODAY, account
+from tests.access.rows import every_row
+from tests.clocks.made import tell
+from tests.servers.asking import asking, closed_at_end
+from tests.servers.started import Database, Server
+
+
+@contextmanager
+def whole(embedded_server: Server) -> Iterator[Database]:
+    """The made-up service with a row in every table about each of its children, and raw rows that were set aside."""
+    made = embedded_server.fresh()
+    with made.connect(DatabaseRole.LOADER) as loader:
+        tell(loader, every_row(staying=False), now=NOW)
+        loader.execute(
+            "insert into record.set_aside (act_id, file, table_name, row_number, column_name, value, reason, remedy)"
+            " select act_id, 'person.csv', 'person', 1, 'birth_on', 'Ashby Madeup', 'no date', 'mend' from record.act"
+        )
+        loader.commit()
+    with made.connect(DatabaseRole.APPLICATION, autocommit=True) as keeper:
+        append(keeper, Act("entry", "Analyst", "made-up service", "keyworker"), NOW, every_row(staying=True))
+    yield made
+    embedded_server.drop(made)
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """Somebody who has signed in: the application as they open it, and a bare connection that shows their secret."""
+
+    asker: Asker
+    through: Keyworker
+    bare: psycopg.Connection
+    token: str
+
+
+@contextmanager
+def signed(record: Database, role: str) -> Iterator[SignedIn]:
+    """Within it somebody who holds a role has signed in."""
+    with closed_at_end(), record.bare_connect(DatabaseRole.SERVICE, autocommit=True) as service:
+        asker, _ = signed_in(service, account(role), TODAY, purpose="test policies", door=Door.PAGE)
+        through = asking(asker, service, NOW)
+        with record.bare_connect(DatabaseRole.APPLICATION, autocommit=True) as bare:
+            show(bare, through._token)
+            yield SignedIn(asker, through, bare, through._token)
