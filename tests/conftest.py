@@ -32,6 +32,7 @@ def pytest_configure() -> None:
     os.environ["KEYWORKER_HOME"] = "/nonexistent/tests-name-their-own-data-folder"
 
 
+@pytest.hookimpl(tryfirst=True)  # before the plugin that sends groups to workers reads them
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The tests of a module that share what it makes once run on one worker: two would make it twice."""
     for item in items:

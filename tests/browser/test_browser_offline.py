@@ -6,11 +6,11 @@ import os
 import signal
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from keyworker.web import bound
 from tests.browser.conftest import CHROMIUM, QUIET
@@ -46,7 +46,8 @@ def phone(browser: Browser, profile: Path, address: str) -> Iterator[Page]:
     try:
         yield context.pages[0]
     finally:
-        context.close()
+        with suppress(Error):  # one that was killed may be gone already
+            context.close()
 
 
 def killed(profile: Path) -> None:

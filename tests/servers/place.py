@@ -13,7 +13,8 @@ from keyworker.record.server import locks
 MEMORY = Path("/dev/shm")
 ENOUGH = 4 * 1024**3
 PREFIX = "kw-tests-"
-OLD = 600
+OLD = 7_200
+"""Seconds after which nobody uses a folder whose server does not run: a run of all tests is long over."""
 
 
 def private_place() -> Path:
