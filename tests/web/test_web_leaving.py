@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.urls import get_resolver, resolve
 
 from keyworker.access import INSIDE_ONLY
+from keyworker.actions.carried import FILES as FILES_IN_A_DAY
 from keyworker.actions.copies import WantedCopy
 from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.record.connect import DatabaseRole
 from keyworker.web import bound, doors, entry
 from keyworker.web.record import RealRecord
-from tests.access.made import account
+from tests.access.made import account, setting
+from tests.clocks.made import tell
 from tests.leaving.made import NOW
 from tests.leaving.searching import MARKED, ROLES, ash, director, marked_record, texts, told_in
 from tests.servers.started import Database, Server
@@ -70,6 +73,8 @@ GIVEN = ("/due.ics", "/meaning/workbook.xlsx", "/meaning/download.csv")
 def marked(embedded_server: Server) -> Iterator[Database]:
     made = embedded_server.fresh()
     marked_record(made)
+    with made.connect(DatabaseRole.LOADER) as loader:  # every file of every page is asked for, more than a day allows
+        tell(loader, {"setting": [setting(FILES_IN_A_DAY, "10000")]}, now=NOW - timedelta(hours=2))
     yield made
     embedded_server.drop(made)
 
