@@ -14,6 +14,7 @@ from keyworker.access import Asker, Door, RoleHeld
 from keyworker.actions import Keyworker, writing
 from keyworker.actions import visits as by_hand
 from keyworker.actions.questions.naming import NotKnown
+from keyworker.actions.questions.needs import Need
 from keyworker.actions.visits import Visited, WantedVisit, kind_for, problems, problems_of
 from keyworker.clocks.engine import Reading
 from keyworker.clocks.readings import State
@@ -179,6 +180,11 @@ def _told_a_day_before(record: Database, connection: psycopg.Connection) -> str:
     return number
 
 
+def waiting(connection: psycopg.Connection, now: datetime) -> int:
+    """How many visits to match stand in what needs whoever asks."""
+    return next((one.count for one in asked(connection, now=now).needs_me() if one.what is Need.MATCH), 0)
+
+
 def test_a_visit_of_the_day_before_in_an_extract_is_asked_about_and_once_it_is_the_same_it_counts_once(
     record: Database, connection: psycopg.Connection
 ) -> None:
@@ -187,8 +193,10 @@ def test_a_visit_of_the_day_before_in_an_extract_is_asked_about_and_once_it_is_t
     assert len(visits(connection)) == 2, "nobody has said whether it is the same"
     (one,) = asked(connection, now=later).visits_to_match()
     assert (one.handle, one.pair.visit_id, one.pair.theirs_on) == (child, number, date(2026, 3, 19))
+    assert waiting(connection, later) == 1
     asked(connection, now=later).match_visit(child, number, is_same=True)
     assert visits(connection) == [("ash", "cp", "seen", None, "ssd")]
+    assert waiting(connection, later) == 0
     # Ten working days after 19 March 2026 is Thursday 2 April.
     assert duty(connection).due_on == date(2026, 4, 2)
     told = asked(connection, now=later).visit(child, number).note
@@ -205,6 +213,7 @@ def test_a_visit_of_the_day_before_that_was_another_stands_and_nobody_is_asked_a
     asked(connection, now=later).match_visit(child, number, is_same=False)
     assert len(visits(connection)) == 2
     assert asked(connection, now=later).visits_to_match() == []
+    assert waiting(connection, later) == 0
     assert asked(connection, now=later).visit_pair(child, number) is None
 
 

@@ -26,7 +26,7 @@ def test_it_says_first_what_comes_first_and_each_leads_on(client: Fetch, source:
         "/loads-to-answer", "/time/mine", "/my-actions", "/plan-actions", "/due", "/copies", "/erasures",
         "/team", "/first-years",
         "/my-load", "/supervision",
-        "/my-load", "/my-actions", "/handovers", "/posts", "/loads", "/begun",
+        "/my-load", "/my-actions", "/handovers", "/visits-to-match", "/posts", "/loads", "/begun",
     ]  # fmt: skip
     assert set(source.purposes) == {"see what waits", "see what waits on the first page"}
 

@@ -73,6 +73,7 @@ class Need(StrEnum):
     LOAD_ANSWERED = "answers about my own load"
     CONFIRM = "case supervision to confirm"
     STEPS = "changes of worker that lack a step"
+    MATCH = "visits to match"
     POSTS = "posts that are empty and that nobody covers"
     SET_ASIDE = "rows set aside and not mended"
     BEGUN = "forms begun and not sent"
@@ -106,6 +107,7 @@ class AboutNeeds(
             counts = {
                 **self._due_to_mine(),
                 **self._visits_planned(),
+                Need.MATCH: self._visits_to_match(),
                 **self._time_asked(),
                 Need.NO_WORKER: self._without_worker(),
                 **self._reviews(),
@@ -147,6 +149,10 @@ class AboutNeeds(
         now = {one.together_id for one in plans if one.planned_on == self._today.at}
         past = {one.together_id for one in plans if one.planned_on < self._today.at}
         return {Need.VISITS: len(now), Need.PAST_VISITS: len(past)}
+
+    def _visits_to_match(self) -> int:
+        """Each counts twice until whoever wrote it down has said whether it is one."""
+        return 0 if self.sight(Thing.VISITS) == NOTHING else len(self._pairs_of_mine())
 
     def _time_asked(self) -> dict[Need, int]:
         if self.sight(Thing.TIME_ASKED) == NOTHING and self.sight(Thing.ANSWERING_TIME) == NOTHING:

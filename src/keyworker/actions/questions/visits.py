@@ -154,10 +154,7 @@ class AboutVisits(Opened):
         """The visits that the asker wrote down and of which an extract may tell too, the latest first."""
 
         def read() -> list[VisitToMatch]:
-            lens, since = lens_at(self.own, self._today), self._today.at - FARTHEST_BACK
-            mine = children_written_of(self.own, lens, self.asker.account, since)
-            pairs = visit_pairs(self.own, lens.of(sorted({lens.root(one) for one in mine}))) if mine else []
-            theirs = [one for one in pairs if self.may_see_child(Thing.VISITS, one.child_id)]
+            theirs = self._pairs_of_mine()
             handles = handles_of(self.own, HandleKind.CHILD, [one.child_id for one in theirs]) if theirs else {}
             return [VisitToMatch(one, handles[one.child_id]) for one in theirs]
 
@@ -175,6 +172,13 @@ class AboutVisits(Opened):
         with one_reading(self.own):
             one = self._visit_note(self._child_id(child), visit_id)
         visits.answer_pair(self.own, self.asker, self.now, one, pair, is_same=is_same)
+
+    def _pairs_of_mine(self) -> list[VisitPair]:
+        """The visits that the asker wrote down, to children whom they may visit, of which an extract may tell too."""
+        lens, since = lens_at(self.own, self._today), self._today.at - FARTHEST_BACK
+        mine = children_written_of(self.own, lens, self.asker.account, since)
+        pairs = visit_pairs(self.own, lens.of(sorted({lens.root(one) for one in mine}))) if mine else []
+        return [one for one in pairs if self.may_see_child(Thing.VISITS, one.child_id)]
 
     def _handles_of(self, child_id: str) -> list[str]:
         """A child's handle: whoever asked may have named the child by an identifier, which no log keeps."""

@@ -119,6 +119,12 @@ SAYS: dict[Need, tuple[str, str, str, str]] = {
         "handovers",
         "handovers",
     ),
+    Need.MATCH: (
+        "visit of yours may stand in the case system too: say whether it is the same",
+        "visits of yours may stand in the case system too: say whether they are the same",
+        "visits",
+        "visits-to-match",
+    ),
     Need.POSTS: (
         "post is empty and nobody covers it",
         "posts are empty and nobody covers them",
