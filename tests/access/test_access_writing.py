@@ -15,7 +15,7 @@ from keyworker.record.connect import DatabaseRole
 from keyworker.record.writer import Act, Amendment, amend, append
 from keyworker.vocabulary import TABLES
 from keyworker.vocabulary.errors import KeyworkerError
-from tests.access.made import HELD, NOW, TODAY, account
+from tests.access.made import BEGAN, HELD, NOW, TODAY, account
 from tests.access.policed import signed, whole
 from tests.access.rows import every_row
 from tests.servers.started import Database, Server
@@ -127,21 +127,84 @@ def test_nobody_gives_themselves_an_action_of_the_plan_of_a_child_beyond_them(
             assert writes(one.bare, "plan_action", plan_action(child, role)) is (child in theirs), child
 
 
-def test_an_action_given_to_another_agency_is_theirs_to_end_for_that_child_alone(record: Database) -> None:
+def ending(row: dict[str, Any]) -> dict[str, Any]:
+    """What came of an action, of whoever is to do it."""
+    return row | {"ended_on": TODAY, "done": True, "outcome": "made-up"}
+
+
+def follows(bare: psycopg.Connection, row: dict[str, Any], **beside: str) -> bool:
+    """Whether a row can be put in the place of the action that stands under its number, by bare questions."""
+    held = {"standing": "was.standing", "row_key": "was.row_key", **beside}
+    values = f"act.act_id, was.source, {held['row_key']}, gen_random_uuid(), {held['standing']}, act.recorded_at"
+    into = sql.SQL("insert into record.plan_action ({}) select {}, was.entered_at, {} from act, was").format(
+        sql.SQL("act_id, source, row_key, digest, standing, recorded_at, entered_at, ")
+        + sql.SQL(", ").join(map(sql.Identifier, row)),
+        sql.SQL(values),
+        sql.SQL(", ").join(map(sql.Literal, row.values())),
+    )
+    was = sql.SQL(
+        "with was as (select * from record.plan_action where action_id = {} order by entry_id desc limit 1),"
+        " act as (select * from record.act order by act_id desc limit 1) "
+    ).format(sql.Literal(row["action_id"]))
+    try:
+        with bare.transaction():
+            bare.execute(
+                "insert into record.act (kind, author, purpose, source, tables, recorded_at)"
+                " values ('correction', 'x', 'x', 'keyworker', '{plan_action}', now())"
+            )
+            replaced = "update record.plan_action p set superseded_at = act.recorded_at from was, act"
+            bare.execute(was + sql.SQL(f"{replaced} where p.entry_id = was.entry_id"))
+            bare.execute(was + into)
+            raise psycopg.Rollback
+    except psycopg.errors.InsufficientPrivilege:
+        return False
+    return True
+
+
+OTHERWISE: dict[str, Any] = {
+    "happened_on": BEGAN,
+    "plan": "cin",
+    "need": "another",
+    "what": "another",
+    "agency": "school",
+    "worker_id": "pat",
+    "relation": "mother",
+    "account": account("social worker"),
+    "told_as": "another",
+    "due_on": BEGAN,
+    "first_due_on": BEGAN,
+    "moved_why": "another",
+}
+"""Another value of each thing that an action says, but its number, its child and what came of it."""
+
+
+def test_another_agency_writes_of_an_action_that_it_was_given_what_came_of_it_once_and_nothing_else(
+    record: Database,
+) -> None:
     given = plan_action("own", "partner")
     act = Act("entry", "made-up", "made-up service", "keyworker")
     with record.connect(DatabaseRole.APPLICATION, autocommit=True) as keeper:
         append(keeper, act, NOW, {"plan_action": [given]})
+    ends = ("action_id", "child_id", "ended_on", "done", "outcome")
+    assert set(OTHERWISE) == set(TABLES["plan_action"].column_names) - set(ends)
     find = "select max(entry_id), bool_or(done) from record.plan_action where action_id = 'given to partner'"
+    ended = Amendment("plan_action", 0, {name: ending(given)[name] for name in ends[2:]})
     with signed(record, "partner") as one:
         for child in CHILDREN:
-            assert writes(one.bare, "plan_action", given | {"child_id": child}) is (child == "own"), child
+            assert follows(one.bare, ending(given) | {"child_id": child}) is (child == "own"), child
+        for name, value in OTHERWISE.items():
+            assert not follows(one.bare, ending(given) | {name: value}), name
+        for row in (given, given | {"ended_on": TODAY}, given | {"done": True}, given | {"outcome": "x"}):
+            assert not follows(one.bare, row), "only what came of it, and that whole"
+        assert not follows(one.bare, ending(given), standing="'no longer reported'")
+        assert not follows(one.bare, ending(given), row_key="gen_random_uuid()"), "no second row of it"
         (entry, _) = one.bare.execute(find).fetchall()[0]
-        ended = Amendment("plan_action", entry, {"ended_on": TODAY, "done": True})
-        amend(one.bare, replace(act, kind="correction"), NOW, [ended])
-        (entry, done) = one.bare.execute(find).fetchall()[0]
-        assert done
-        for other in ({"child_id": "all"}, {"account": account("social worker")}):
-            with pytest.raises(KeyworkerError):
-                amend(one.bare, replace(act, kind="correction"), NOW, [Amendment("plan_action", entry, other)])
+        amend(one.bare, replace(act, kind="correction"), NOW, [replace(ended, entry_id=entry)])
+        assert one.bare.execute(find).fetchall()[0][1]
+        assert not follows(one.bare, ending(given) | {"outcome": "another"}), "it has ended"
+        (entry, _) = one.bare.execute(find).fetchall()[0]
+        with pytest.raises(KeyworkerError):
+            amend(one.bare, replace(act, kind="correction"), NOW, [Amendment("plan_action", entry, {"done": False})])
         assert one.bare.execute(find).fetchall() == [(entry, True)]
+    with signed(record, "social worker") as one:
+        assert follows(one.bare, ending(given) | OTHERWISE), "whoever works with the child mends it"

@@ -15,11 +15,12 @@ from keyworker.actions.copies import WantedCopy
 from keyworker.actions.marking import WantedMarker
 from keyworker.actions.plan_actions import LEFT_OUT, WantedAction, problems
 from keyworker.actions.questions.needs import Need
+from keyworker.actions.questions.plan_actions import NOBODY_SIGNS_IN
 from keyworker.actions.writing import SentOtherwise
 from keyworker.record.connect import DatabaseRole
 from keyworker.record.writer import AlreadyRecorded
 from keyworker.vocabulary.errors import KeyworkerError, Refused
-from tests.access.made import NOW, TODAY, told
+from tests.access.made import NOW, TODAY, holding, told
 from tests.access.restricting import handle, opened, restricted
 from tests.servers.started import Database, Server
 
@@ -34,11 +35,18 @@ PATS = replace(SCHOOLS, action_id="2" * 32, owner="worker", worker_id="pat", due
 LANE = WantedMarker("6" * 32, None, "address", "7 Elsewhere Lane", "anyone outside", "", "", "safe address", "Court")
 
 
+PARTNERS = [
+    holding("partner", account="another.school", worker_id=None),
+    holding("partner", account="partner.gone", worker_id=None, to_on=TODAY),
+]
+"""Somebody of another school, and somebody who has left theirs."""
+
+
 @pytest.fixture(scope="module")
 def record(embedded_server: Server) -> Iterator[Database]:
     made = embedded_server.fresh()
     with made.connect(DatabaseRole.LOADER) as loader:
-        told(loader)
+        told(loader, role_holding=PARTNERS)
     yield made
     embedded_server.drop(made)
 
@@ -100,6 +108,22 @@ def test_another_agency_sees_its_own_actions_alone_says_what_came_of_them_and_no
         assert (ended.done, ended.outcome, ended.changed_by) == (True, "The nurse knows.", "partner")
     with opened(record, "quality.assurance") as door, pytest.raises(Refused):
         door.own_actions()
+
+
+@pytest.mark.parametrize("account", ["nobody", "somebody.else", "councillor", "partner.gone"])
+def test_an_action_is_given_to_no_sign_in_that_nobody_has_or_to_which_it_would_not_be_shown(
+    record: Database, account: str
+) -> None:
+    with opened(record, "social.worker") as door:
+        child, wanted = handle(door, "own"), replace(SCHOOLS, action_id="c" * 32, account=account)
+        assert door.wrong_sign_in(child, wanted) == NOBODY_SIGNS_IN
+        with pytest.raises(KeyworkerError, match="role of a partner first"):
+            door.write_plan_action(child, wanted)
+        assert "c" * 32 not in {one.action_id for one in door.plan_actions(child).actions}
+        for may in (SCHOOLS, replace(wanted, account="", told_as=""), replace(PATS, account=account)):
+            assert door.wrong_sign_in(child, may) == ""
+        with pytest.raises(KeyworkerError):
+            door.wrong_sign_in(handle(door, "all"), wanted)
 
 
 def test_another_agency_is_not_told_what_is_marked_and_the_worker_is(record: Database) -> None:

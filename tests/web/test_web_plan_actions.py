@@ -65,6 +65,16 @@ def test_a_form_sent_again_with_other_words_is_shown_again_under_a_new_number(cl
     assert number != FORM and len(number) == 32
 
 
+def test_an_action_given_to_a_sign_in_that_nobody_has_is_not_written_and_says_what_to_do(
+    client: Fetch, source: MadeUp
+) -> None:
+    school = SAID | {"owner": "agency", "agency": "school", "account": "nobody", "told_as": "A. in class 4"}
+    wrong = client(NEW, data=school)
+    assert wrong.status == 400 and wrong.tree.xpath("//div[@role='alert']//a/@href") == ["#account"]
+    assert "leave it empty, or have the name given the role of a partner first" in wrong.words()
+    assert wrong.tree.xpath("//input[@id='account']/@value") == ["nobody"] and source.written == []
+
+
 def test_a_day_is_moved_for_a_reason_and_an_action_ends_with_what_came_of_it(client: Fetch, source: MadeUp) -> None:
     way = f"{PLAN}/{SCHOOLS.action_id}"
     assert client(f"{way}/move", data={"due": "2026-12-01", "why": ""}).status == 400

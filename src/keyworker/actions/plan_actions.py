@@ -126,7 +126,7 @@ def write(
 
     Takes   row, of `action_row`.
     """
-    _require(problems(wanted, today))
+    require_none(problems(wanted, today))
     write_down(connection, asker, now, TABLE, row)
 
 
@@ -161,7 +161,7 @@ def move(
     connection: psycopg.Connection, asker: Asker, now: datetime, one: PlanAction, until: date | None, why: str
 ) -> None:
     """Move the day by which an action is to be done; the day agreed first stays beside it."""
-    _require(problems_of_moving(one, until, why))
+    require_none(problems_of_moving(one, until, why))
     changes = {"due_on": until, "first_due_on": one.first_due_on or one.due_on, "moved_why": why.strip()}
     _amend(connection, asker, now, one, changes)
 
@@ -197,7 +197,7 @@ def end(
     today: date,
 ) -> None:
     """Write down that an action was done, or is given up and why."""
-    _require(problems_of_ending(one, on, done, outcome, today))
+    require_none(problems_of_ending(one, on, done, outcome, today))
     _amend(connection, asker, now, one, {"ended_on": on, "done": done, "outcome": outcome.strip() or None})
 
 
@@ -208,7 +208,8 @@ def _amend(
     written_down(connection, lambda: amend(connection, act_of(asker, "correction"), now, amendments))
 
 
-def _require(wrong: dict[str, str]) -> None:
+def require_none(wrong: dict[str, str]) -> None:
+    """Stop here where anything is wrong. Raises KeyworkerError with the first of it."""
     if wrong:
         raise KeyworkerError(f"{next(iter(wrong.values()))}.", where=WHERE, remedy="Mend it and try again.")
 

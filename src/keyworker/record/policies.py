@@ -21,7 +21,9 @@ OWN_ACTION = (
 )
 """An action of a plan that is another agency's is seen by whoever signs in for it, unless the child is restricted."""
 GIVEN_BEFORE = "access.was_given(plan_action.action_id, plan_action.child_id)"
-"""Another agency writes what came of an action that it was given; it gives itself none."""
+"""Another agency puts an end to an action that it was given; it gives itself none."""
+ENDED_ONLY = "access.only_ends(to_jsonb(plan_action))"
+"""It writes what came of the action, once: neither what was to be done, nor by when, nor of whom."""
 SIGNED_IN = "(select access.session()) is not null"
 PLACES = (
     "a child's record",
@@ -120,7 +122,7 @@ WHOLE = "keyworker_owner, keyworker_loader, keyworker_snapshot, keyworker_servic
 
 def statements(table: Table) -> Iterator[str]:
     """The policies of one described table. Safe to repeat."""
-    yield from _policies(target(table), seen(table), written(table))
+    yield from _policies(target(table), seen(table), written(table), replaced(table))
 
 
 def beside() -> Iterator[str]:
@@ -175,7 +177,7 @@ def written(table: Table) -> str:
     if name == "broken_glass":
         return f"account = (select access.account()) or ({seen(table)}) and {_opens(REVIEWS)}"
     if name == "plan_action":
-        return f"({OWN_ACTION} and {GIVEN_BEFORE}) or {_child('record', name)} and {_opens(*WRITES[name])}"
+        return _written_action(ENDED_ONLY)
     if name in (BUILT | {"role_holding"} | set(OF_WORKER)) - WRITES.keys():
         return _opens(*WRITTEN_FOR.get(name, (LOADS,)))
     if name in NOTES:
@@ -185,7 +187,18 @@ def written(table: Table) -> str:
     return f"({seen(table)}) and {_opens(*WRITES.get(name, (LOADS,)))}"
 
 
-def _policies(on: str, seen_by: str, written_by: str) -> Iterator[str]:
+def replaced(table: Table) -> str:
+    """The condition under which somebody puts another row in a row's place; the other is written as `written` says."""
+    return _written_action(GIVEN_BEFORE) if table.name == "plan_action" else written(table)
+
+
+def _written_action(of_their_own: str) -> str:
+    """Takes of_their_own, what is asked beside of an action that is another agency's, where its person writes."""
+    name = "plan_action"
+    return f"({OWN_ACTION} and {of_their_own}) or {_child('record', name)} and {_opens(*WRITES[name])}"
+
+
+def _policies(on: str, seen_by: str, written_by: str, replaced_by: str = "") -> Iterator[str]:
     yield f"alter table {on} enable row level security"
     yield f"drop policy if exists whole on {on}"
     yield f"create policy whole on {on} to {WHOLE} using (true) with check (true)"
@@ -196,7 +209,7 @@ def _policies(on: str, seen_by: str, written_by: str) -> Iterator[str]:
     yield f"drop policy if exists changing on {on}"
     yield (
         f"create policy changing on {on} for update to keyworker_application using ({seen_by})"
-        f" with check ({written_by})"
+        f" with check ({replaced_by or written_by})"
     )
     yield f"drop policy if exists clearing on {on}"
     yield f"create policy clearing on {on} for delete to keyworker_application using ({seen_by})"

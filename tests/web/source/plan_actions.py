@@ -7,7 +7,7 @@ from datetime import date
 
 from keyworker.access import require
 from keyworker.actions.plan_actions import WantedAction
-from keyworker.actions.questions.plan_actions import OwnActions, PlanAsked
+from keyworker.actions.questions.plan_actions import NOBODY_SIGNS_IN, OwnActions, PlanAsked
 from keyworker.actions.writing import SentOtherwise
 from keyworker.facts.pictures import WorkerRef
 from keyworker.vocabulary.errors import Refused
@@ -32,6 +32,10 @@ class PlanActions(Made):
     def plan_workers(self, child: str) -> list[WorkerRef]:
         self.may_plan(child)
         return [ADEYEMI, OKAFOR]
+
+    def wrong_sign_in(self, child: str, wanted: WantedAction) -> str:
+        self.may_plan(child)
+        return NOBODY_SIGNS_IN if wanted.account == "nobody" else ""
 
     def write_plan_action(self, child: str, wanted: WantedAction) -> None:
         if self.sent_otherwise:

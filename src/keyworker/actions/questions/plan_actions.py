@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 
-from keyworker.access import NOTHING, Audience, Reach, Thing, To, refusal_to, require
+from keyworker.access import NOTHING, Audience, Reach, Thing, To, refusal_to, require, sight_of
 from keyworker.actions import plan_actions
-from keyworker.actions.plan_actions import WantedAction
+from keyworker.actions.plan_actions import AGENCY, WantedAction
 from keyworker.actions.questions.opened import Opened
 from keyworker.actions.questions.seen import Seen
 from keyworker.actions.reading import one_reading
+from keyworker.actions.sign_ins import signed_in
 from keyworker.facts import people
 from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind, handles_of
@@ -31,6 +33,10 @@ _ELSEWHERE = Refused(
 )
 
 
+NOBODY_SIGNS_IN = (
+    "Nobody who is shown their own actions signs in by this name today: leave it empty, or have the name given the "
+    "role of a partner first"
+)
 OUTSIDE = "somebody else"
 """What another agency is to the child, where it is asked who must not be told something."""
 
@@ -113,13 +119,28 @@ class AboutPlanActions(Opened):
 
         return self._read("plan actions", read, seen, allowed=True)
 
+    def wrong_sign_in(self, child: str, wanted: WantedAction) -> str:
+        """Why an action of a child's plan cannot be given to the sign-in that it names; empty where it can.
+
+        Whoever later got a name that nobody has would find there what was never meant for them.
+        """
+        self.may_plan(child)
+        return "" if wanted.owner != AGENCY or self._sees_own_actions(wanted.account.strip()) else NOBODY_SIGNS_IN
+
+    def _sees_own_actions(self, account: str) -> bool:
+        """Whether a sign-in is shown its own actions today. Nothing named is nobody to be shown them."""
+        with suppress(Refused):
+            found = account and signed_in(self.connection, account, self._today.at, purpose=self.asker.purpose)[0]
+            return not found or sight_of(found, Thing.ACTIONS) != NOTHING
+        return False
+
     def write_plan_action(self, child: str, wanted: WantedAction) -> None:
         """Write an action of a child's plan down.
 
-        Raises  Refused; KeyworkerError for one that says too little; AlreadyRecorded when the same form was sent
-                before, SentOtherwise when it then said something else.
+        Raises  Refused; KeyworkerError for one that says too little, or is given to a sign-in that nobody has;
+                AlreadyRecorded when the same form was sent before, SentOtherwise when it then said something else.
         """
-        self.may_plan(child)
+        plan_actions.require_none({"account": wrong} if (wrong := self.wrong_sign_in(child, wanted)) else {})
         with one_reading(self.own):
             lens = self._lens_under(self._child_id(child, Thing.PLAN_ACTIONS))
         (child_id,) = lens.child_ids or ()

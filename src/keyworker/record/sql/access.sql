@@ -227,6 +227,23 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $b
     ), false)
 $body$;
 
+-- Whether a row only says what came of an action that was theirs who reads and open still: of all else that the record
+-- holds of the action, the row repeats the last entry.
+create or replace function access.only_ends(said jsonb) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $body$
+    select coalesce((
+        select account = access.account() and standing = 'reported' and ended_on is null
+            and said ->> 'ended_on' is not null and said ->> 'done' is not null and said ->> 'superseded_at' is null
+            and said - own.names = to_jsonb(given) - own.names
+        from record.plan_action given cross join (
+            select array[
+                'entry_id', 'act_id', 'recorded_at', 'superseded_at', 'digest', 'ended_on', 'done', 'outcome'
+            ] as names
+        ) own
+        where child_id = said ->> 'child_id' and action_id = said ->> 'action_id' order by entry_id desc limit 1
+    ), false)
+$body$;
+
 -- Whether what was laid down for the session, for this reason, still stands: else it must be laid down anew.
 drop function if exists access.stands(text);
 create or replace function access.is_laid(for_reason text) returns boolean
@@ -357,7 +374,7 @@ grant select, insert on access.stand to keyworker_service;
 grant select, insert, update on access.whereabouts_ground to keyworker_service;
 grant execute on function access.session(), access.sees_everybody(text), access.sees_all_but(text),
     access.opens(text[]), access.account(), access.is_laid(text), access.in_reach(text), access.in_emergency(),
-    access.hidden(), access.sees_all_of(text[]), access.was_given(text, text)
+    access.hidden(), access.sees_all_of(text[]), access.was_given(text, text), access.only_ends(jsonb)
     to keyworker_application;
 grant execute on function access.open_session(bytea, text, text, boolean, interval), access.end_session(bytea),
     access.end_sessions_of(text), access.session_of(bytea) to keyworker_door;

@@ -27,6 +27,10 @@ class PlanActions(Protocol):
     def plan_workers(self, child: str) -> Sequence[WorkerRef]:
         """The workers whose an action of a child's plan may be."""
 
+    def wrong_sign_in(self, child: str, wanted: WantedAction) -> str:
+        """Why an action cannot be given to the sign-in that it names; empty where it can."""
+        ...
+
     def write_plan_action(self, child: str, wanted: WantedAction) -> None:
         """Write an action of a child's plan down."""
 

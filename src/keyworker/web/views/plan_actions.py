@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from keyworker.actions.plan_actions import problems_of_ending, problems_of_moving
+from keyworker.actions.plan_actions import WantedAction, problems_of_ending, problems_of_moving
 from keyworker.actions.questions.plan_actions import OwnActions
 from keyworker.facts.pictures import SourceAge
 from keyworker.facts.plan_actions import PlanAction
@@ -21,6 +21,7 @@ from keyworker.web.drafting import said_in
 from keyworker.web.form_numbers import drop_odd_number, said_otherwise
 from keyworker.web.moments import day_typed
 from keyworker.web.presenters import plan_actions as shown
+from keyworker.web.source import Record
 from keyworker.web.tables import Table, of_id
 from keyworker.web.views.showing import Asking, asking, file, show, with_downloads
 
@@ -67,10 +68,9 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
     errors = typed.errors(workers, today) if is_sent else {}
     if is_sent and not errors:
         with ask.record(WRITING) as record:
-            otherwise = said_otherwise(partial(record.write_plan_action, handle, typed.wanted(workers)))
-        if not otherwise:
+            errors = _written(record, handle, typed.wanted(workers))
+        if not errors:
             return redirect("child-plan", handle)
-        errors["what"] = otherwise
         typed = replace(typed, number=uuid4().hex)
     context = {
         "answer": f"Write down one thing that {name}’s plan asks, who is to do it, and by when.",
@@ -80,6 +80,14 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
         "back": reverse("child-plan", args=[handle]),
     }
     return _form(ask, "An action of the plan", context, errors, sources)
+
+
+def _written(record: Record, handle: str, wanted: WantedAction) -> dict[str, str]:
+    """Write an action down. Gives why it was not, by the field to be mended; nothing once it stands."""
+    if wrong := record.wrong_sign_in(handle, wanted):
+        return {"account": wrong}
+    otherwise = said_otherwise(partial(record.write_plan_action, handle, wanted))
+    return {"what": otherwise} if otherwise else {}
 
 
 @require_http_methods(["GET", "POST"])
