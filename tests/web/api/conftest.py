@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ import pytest
 from keyworker.access import who_may
 from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.record.connect import DatabaseRole
+from keyworker.vocabulary.forms import forms
 from keyworker.web import bound
 from keyworker.web.api.uses import Use, use_of
 from keyworker.web.record import RealRecord
@@ -21,6 +23,19 @@ from tests.access.made import NOW, account, told
 from tests.access.restricting import restricted
 from tests.servers.started import Database, Server
 
+GIVEN = dict.fromkeys(
+    ("visit", "exception", "planned", "asked", "challenge", "meeting", "action", "words"), "none-such"
+)
+GIVEN |= {"name": "open-children", "entry": "1"}
+"""What fills an address in, beside a handle."""
+EXAMPLES = {
+    r"^[A-Za-z0-9_-]{8,64}$": "",
+    r"^[0-9a-f]{32}$": "a" * 32,
+    r"^[A-Za-z0-9_-]{1,80}$": "cp-visit",
+    "date": "2026-03-19",
+    "number": 0.5,
+}
+"""What fits the document, by the pattern or format of a field: in place of nothing the child's own handle."""
 FAR = {HandleKind.CHILD: "all", HandleKind.WORKER: "cal", HandleKind.TEAM: "t3"}
 """Whoever stands farthest from whoever asks."""
 
@@ -63,11 +78,15 @@ def api(service: Database, site: Database) -> Iterator[Database]:
 
 @pytest.fixture(scope="session")
 def handles(service: Database) -> dict[str, str]:
-    """Handles by identifier."""
+    """Handles by identifier, and the numbers of two entries."""
     with service.connect(DatabaseRole.SERVICE, autocommit=True) as connection:
         children = handles_of(connection, HandleKind.CHILD, ["own", "supervised", "team", "district", "all"])
         workers = handles_of(connection, HandleKind.WORKER, ["pat", "sue", "ann", "bea", "cal"])
-        return {**children, **workers, **handles_of(connection, HandleKind.TEAM, ["t1", "t2", "t3"])}
+        teams = handles_of(connection, HandleKind.TEAM, ["t1", "t2", "t3"])
+    with service.connect(DatabaseRole.OWNER) as owner:
+        entries = dict(owner.execute("select child_id, entry_id from record.cin_episodes").fetchall())
+    referrals = {"referral": str(entries["own"]), "referral of all": str(entries["all"])}
+    return {**children, **workers, **teams, **referrals}
 
 
 @pytest.fixture
@@ -104,35 +123,80 @@ def ask(api: Database) -> Ask:
 
 @dataclass(frozen=True)
 class Operation:
-    """One operation, as the document itself tells of it. Takes use, None where it needs none."""
+    """One operation, as the document itself tells of it.
+
+    Takes   use, None where it needs none; forms, of one that writes with a form: those for which that use lets it.
+    """
 
     method: str
     path: str
     use: Use | None
+    forms: tuple[str, ...] = ()
 
     def filled(self, **values: str) -> str:
         """Its address, filled in."""
-        return self.path.format(**{"name": "open-children", "visit": "none-such", "exception": "none-such"} | values)
+        return self.path.format(**GIVEN | {"form": (self.forms or ("contact",))[0]} | values)
+
+    def takes(self, path: str) -> bool:
+        """Whether an address is one of its own."""
+        pattern = self.path.replace("{form}", f"(?:{'|'.join(self.forms)})") if self.forms else self.path
+        return re.fullmatch(re.sub(r"{\w+}", "[^/]+", pattern), path) is not None
 
 
-def operations() -> list[Operation]:
-    """Every operation, found in the document."""
+@cache
+def operations() -> tuple[Operation, ...]:
+    """Every operation, found in the document; one that writes with a form once for each thing of a form."""
     from keyworker.web.api.document import document
     from keyworker.web.api.urls import api
 
-    paths = document(api)["paths"]
-    return [
-        Operation(method.upper(), path, use_of(one["x-use"]) if "x-use" in one else None)
-        for path, methods in paths.items()
-        for method, one in methods.items()
-    ]
+    found = []
+    for path, methods in document(api)["paths"].items():
+        for method, one in methods.items():
+            if "x-uses" in one:
+                found += [
+                    Operation(
+                        method.upper(), path, use, tuple(f.slug for f in forms().values() if f.thing == use.thing)
+                    )
+                    for use in map(use_of, one["x-uses"])
+                ]
+            else:
+                found.append(Operation(method.upper(), path, use_of(one["x-use"]) if "x-use" in one else None))
+    return tuple(found)
+
+
+def sent(one: Operation, handle: str) -> Any:
+    """What the document asks of whoever writes, about a child: all that is needed and nothing else."""
+    from keyworker.web.api.document import document
+    from keyworker.web.api.urls import api
+
+    made = document(api)
+    if one.method == "GET":
+        return None
+    body = made["paths"][one.path][one.method.lower()]["requestBody"]["content"]["application/json"]["schema"]
+
+    def example(schema: Any) -> Any:
+        if "$ref" in schema:
+            return example(made["components"]["schemas"][schema["$ref"].rpartition("/")[2]])
+        if "anyOf" in schema:
+            return example(schema["anyOf"][0])
+        if schema.get("type") == "object":
+            return {name: example(schema["properties"][name]) for name in schema.get("required", ())}
+        if schema.get("type") == "array":
+            return [example(schema["items"])] * schema.get("minItems", 0)
+        if "enum" in schema or "const" in schema:
+            return (schema.get("enum") or [schema["const"]])[0]
+        if schema.get("pattern") in EXAMPLES:
+            return EXAMPLES[schema["pattern"]] or handle
+        return EXAMPLES.get(schema.get("format"), {"boolean": True, "integer": 1}.get(schema["type"], "A word."))
+
+    return example(body)
 
 
 def purpose(method: str, path: str, role: str) -> str:
     """A purpose for which the table opens to a role what an address is about; another's where it opens nothing."""
     plain = path.split("?")[0]
     for one in operations():
-        if one.use and one.method == method and re.fullmatch(re.sub(r"{\w+}", "[^/]+", one.path), plain):
+        if one.use and one.method == method and one.takes(plain):
             cells = who_may()[one.use.thing].cells
             return str((cells.get(role) or next(iter(cells.values()))).purpose)
     return ""

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from ninja.security import HttpBearer
 
-from keyworker.access import who_may
+from keyworker.access import Thing, who_may
 from keyworker.access.scopes import Purpose
+from keyworker.vocabulary.forms import Form, form
 from keyworker.web import bound
 from keyworker.web.api import tokens
 from keyworker.web.api.problems import Kind, Stopped, malformed, no_token, problem, too_fast
 from keyworker.web.api.tokens import TokenKept
-from keyworker.web.api.uses import NAMES, Use
+from keyworker.web.api.uses import NAMES, Doing, Use
 from keyworker.web.pacing import Allowance, Pace
 from keyworker.web.reasons import problem as problem_of_reason
 
@@ -59,9 +60,20 @@ class Bearer(HttpBearer):
         """Let a program in. Raises Stopped with what is missing; it says nothing of the record."""
         kept = known(token)
         require_asked(request)
-        if self.use not in kept.uses:
-            raise Stopped(not_for_this(self.use))
-        return Program(kept, self.use, purpose_of(request, self.use), reason_of(request))
+        return _admitted(request, kept, self.use)
+
+
+class FormBearer(HttpBearer):
+    """The lock of what writes with the form that its address names: a token opens it that is for the form's thing."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Program:
+        """Let a program in. Raises Stopped with what is missing, or where no form is called so."""
+        kept = known(token)
+        require_asked(request)
+        one = form(str(request.resolver_match.kwargs["form"])) if request.resolver_match else None
+        if one is None:
+            raise Stopped(no_form())
+        return _admitted(request, kept, use_of_form(one))
 
 
 class AnyBearer(HttpBearer):
@@ -73,6 +85,23 @@ class AnyBearer(HttpBearer):
 
 
 _pace = Pace(TOKEN)
+
+
+def _admitted(request: HttpRequest, kept: TokenKept, use: Use) -> Program:
+    """A program whose token is for what it does, for a purpose. Raises Stopped."""
+    if use not in kept.uses:
+        raise Stopped(not_for_this(use))
+    return Program(kept, use, purpose_of(request, use), reason_of(request))
+
+
+def use_of_form(one: Form) -> Use:
+    """What a token must be for to write with a form."""
+    return Use(Doing.WRITE, Thing(one.thing))
+
+
+def no_form() -> HttpResponse:
+    """404: no form is called so."""
+    return problem(404, Kind.NOT_KNOWN, "No form is called so", remedy="Ask /api/v1/forms which there are.")
 
 
 def known(secret: str) -> TokenKept:

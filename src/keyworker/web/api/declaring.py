@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from ninja import Router
 
 from keyworker.access import Thing
-from keyworker.web.api.admission import PURPOSE, REASON, Bearer, purposes
+from keyworker.vocabulary.forms import forms
+from keyworker.web.api.admission import PURPOSE, REASON, Bearer, FormBearer, purposes, use_of_form
 from keyworker.web.api.shapes import Problem
 from keyworker.web.api.uses import NAMES, Doing, Use
 
@@ -38,30 +39,47 @@ def watches(router: Router, path: str, thing: Thing, response: Any) -> Declared:
     )
 
 
+def writes_with_form(router: Router, path: str, response: Any) -> Declared:
+    """An operation that writes with the form that its address names, as `form`: what it needs is that form's thing."""
+    uses = tuple(dict.fromkeys(use_of_form(one) for one in forms().values()))
+    _offer(uses)
+    return router.api_operation(
+        ["POST"],
+        path,
+        auth=FormBearer(),
+        response={201: response, **_problems((*REFUSED, *NOT_WRITTEN))},
+        openapi_extra={"parameters": _headers(uses), "x-uses": [str(use) for use in uses]},
+    )
+
+
 def _declared(router: Router, method: str, path: str, use: Use, responses: dict[int, Any]) -> Declared:
-    if use not in OFFERED:
-        OFFERED.append(use)
+    _offer((use,))
     return router.api_operation(
         [method],
         path,
         auth=Bearer(use),
         response=responses,
-        openapi_extra={"parameters": _headers(use), "x-use": str(use)},
+        openapi_extra={"parameters": _headers((use,)), "x-use": str(use)},
     )
+
+
+def _offer(uses: Iterable[Use]) -> None:
+    OFFERED.extend(use for use in uses if use not in OFFERED)
 
 
 def _problems(statuses: tuple[int, ...]) -> dict[int, Any]:
     return dict.fromkeys(statuses, Problem)
 
 
-def _headers(use: Use) -> list[dict[str, Any]]:
+def _headers(uses: Iterable[Use]) -> list[dict[str, Any]]:
+    possible = dict.fromkeys(str(one) for use in uses for one in purposes(use))
     return [
         {
             "in": "header",
             "name": PURPOSE,
             "required": True,
             "description": "What for: a purpose for which a role of the account opens it. The access log keeps it.",
-            "schema": {"type": "string", "enum": [str(one) for one in purposes(use)]},
+            "schema": {"type": "string", "enum": list(possible)},
         },
         {
             "in": "header",

@@ -8,9 +8,11 @@ from enum import StrEnum
 
 from django.http import HttpResponse
 
+from keyworker.actions.challenges import AtAnotherStage
 from keyworker.actions.questions.naming import NotKnown
 from keyworker.actions.questions.opened import SessionOver
-from keyworker.record.writer import AlreadyRecorded
+from keyworker.actions.writing import SentOtherwise
+from keyworker.record.writer import AlreadyRecorded, NotCurrent
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.web.source import OutOfReach
 
@@ -34,6 +36,8 @@ class Kind(StrEnum):
     TOO_LARGE = "too-large"
     CANNOT = "cannot-be-answered"
     RECORDED = "already-recorded"
+    SENT_OTHERWISE = "sent-otherwise"
+    CHANGED = "changed-since"
     TOO_FAST = "too-fast"
     OUT_OF_REACH = "record-out-of-reach"
     FAULT = "fault"
@@ -76,6 +80,16 @@ def of_error(error: KeyworkerError) -> HttpResponse:
         )
     if isinstance(error, AlreadyRecorded):
         return problem(409, Kind.RECORDED, "It is recorded already", detail=error.what, remedy=error.remedy)
+    if isinstance(error, SentOtherwise):
+        return problem(
+            409,
+            Kind.SENT_OTHERWISE,
+            "This number said something else before",
+            detail="Something was written down under this number before, and it does not say what was sent now.",
+            remedy="Nothing was written down. If both are to stand, send this with a number of its own.",
+        )
+    if isinstance(error, NotCurrent | AtAnotherStage):
+        return problem(409, Kind.CHANGED, "It was changed since", detail=error.what, remedy=error.remedy)
     return problem(422, Kind.CANNOT, "This cannot be answered as asked", detail=error.what, remedy=error.remedy)
 
 
@@ -114,6 +128,18 @@ def malformed(errors: object) -> HttpResponse:
         detail="A parameter or a field is missing or is not of its kind.",
         remedy="Compare it with /api/v1/openapi.json.",
         errors=errors,
+    )
+
+
+def unfit(wrong: Mapping[str, str]) -> HttpResponse:
+    """422: what was sent fits the document, and says too little or what cannot be. Takes wrong, by field."""
+    return problem(
+        422,
+        Kind.CANNOT,
+        "This cannot be written down as it was sent",
+        detail=f"{next(iter(wrong.values()))}.",
+        remedy="Mend it and send it again, with the same number.",
+        errors=[{"where": where, "what": what} for where, what in wrong.items()],
     )
 
 

@@ -24,9 +24,11 @@ def _operations(document: Mapping[str, Any]) -> Iterator[str]:
     for path, methods in document["paths"].items():
         for method, one in methods.items():
             yield from ("", f"## {method.upper()} `{path}`", "", one["description"].strip(), "")
-            if use := one.get("x-use"):
+            if uses := [one["x-use"]] if "x-use" in one else one.get("x-uses"):
                 (purpose,) = [given for given in one["parameters"] if given["name"] == "Keyworker-Purpose"]
-                yield f"- For: `{use}`, by the purposes {', '.join(purpose['schema']['enum'])}"
+                of_form = ", as the form says" if len(uses) > 1 else ""
+                said = " or ".join(f"`{use}`" for use in uses)
+                yield f"- For: {said}{of_form}, by the purposes {', '.join(purpose['schema']['enum'])}"
             given = [_given(two) for two in one.get("parameters", []) if not two["name"].startswith("Keyworker-")]
             yield from given
             if body := one.get("requestBody"):

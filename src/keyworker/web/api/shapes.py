@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, Generic, TypeVar
 
 from ninja import Query, Schema
 from pydantic import ConfigDict, Field, StringConstraints
+from pydantic_core import core_schema
 
+from keyworker.actions.questions.naming import known
 from keyworker.actions.questions.part import Part, Wanted
+from keyworker.facts.handles import HandleKind
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import TeamRef, WorkerRef
+from keyworker.vocabulary.codes import codes
 
 T = TypeVar("T")
 
@@ -21,12 +26,28 @@ Word = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f]*$", max_length=1
 """A word of a question: a district, a group."""
 Said = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=2_000)]
 """Words that somebody wrote."""
+Long = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=4_000)]
+"""Words that may fill two pages."""
 Number = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 """A random number that the program chooses, so that one thing sent twice is written once."""
 
 
 Ref = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,80}$")]
 """The number of something that was written down here."""
+
+
+EntryNumber = Annotated[int, Field(ge=1, le=2**63 - 1)]
+"""The number of an entry: another one after each correction."""
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """That words are a code of a list of the vocabulary. Takes name, the list's."""
+
+    name: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        return core_schema.literal_schema(list(codes(self.name)))
 
 
 class Sent(Schema):
@@ -117,3 +138,10 @@ def worker_of(one: WorkerRef, *, names: bool) -> Worker:
 def team_of(one: TeamRef) -> Team:
     """A team as answers tell of it."""
     return Team(handle=one.handle, name=one.name, district=one.district, team_type=one.team_type)
+
+
+def chosen_worker(refs: Iterable[WorkerRef], handle: str | None) -> str:
+    """Who is meant by a handle among those who may be; empty where none is named. Raises NotKnown for anybody else."""
+    return (
+        known(next((one for one in refs if one.handle == handle), None), HandleKind.WORKER).worker_id if handle else ""
+    )

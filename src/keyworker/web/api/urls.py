@@ -13,7 +13,18 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from keyworker.vocabulary.errors import KeyworkerError
 from keyworker.web.api.declaring import OFFERED
 from keyworker.web.api.document import TITLE, VERSION, document_view, queries
-from keyworker.web.api.operations import children, duties, itself, looking, service, visits, webhooks
+from keyworker.web.api.operations import (
+    children,
+    duties,
+    entering,
+    entries,
+    forms,
+    itself,
+    looking,
+    service,
+    visits,
+    webhooks,
+)
 from keyworker.web.api.problems import Kind, Stopped, malformed, no_token, of_error, problem
 from keyworker.web.api.uses import Use
 
@@ -22,6 +33,9 @@ ROUTERS = (
     children.router,
     duties.router,
     visits.router,
+    forms.router,
+    entries.router,
+    entering.router,
     looking.router,
     service.router,
     webhooks.router,
