@@ -9,6 +9,8 @@ import pytest
 
 from keyworker.actions.questions.needs import Need, Needing
 from keyworker.actions.time_asked import WantedAnswer
+from keyworker.clocks.readings import State
+from keyworker.facts.moment import Moment
 from keyworker.facts.time_asked import GIVEN, LATE
 from keyworker.record.connect import DatabaseRole
 from keyworker.record.writer import Act, append
@@ -74,6 +76,20 @@ def test_what_is_past_its_date_to_ones_own_children_needs_their_worker_alone(rec
     """The child `own` was to be seen by 19 January; each of Ann's and Pat's children was."""
     assert needs(record, "social.worker")[Need.OVERDUE] == needs(record, "amy")[Need.OVERDUE] > 0
     assert Need.OVERDUE not in needs(record, "performance.analyst")
+
+
+def test_a_reminder_says_how_much_of_it_is_late_and_which_day_comes_first(record: Database) -> None:
+    """As above: what is past its date is late, and what is due within a week has the next day."""
+    with door(record, "social.worker") as pat:
+        found, told_of = pat.needs_me(), pat.to_remind()
+        dues = [one for one in pat.due(Moment(TODAY)) if one.child and one.child.child_id == "own"]
+    soon = [one.reading.due_on for one in dues if one.reading.state is State.RUNNING]
+    counts = {one.what: one.count for one in found}
+    assert told_of is not None and told_of.late == counts[Need.OVERDUE]
+    assert told_of.things == sum(counts.values())
+    assert told_of.first_on == min((day for day in soon if day and day <= TODAY + timedelta(days=7)), default=None)
+    with door(record, "conference.chair") as chair:
+        assert chair.to_remind() is None
 
 
 def test_a_note_of_supervision_needs_whoever_was_supervised(record: Database) -> None:

@@ -56,6 +56,7 @@ OPENLY: Mapping[str, Mapping[str, str]] = {
     "my-passkey-remove": {"passkey": "1"},
     "my-sessions-end": {"which": "a"},
     "my-tokens": {"step": "make", "name": "A test", "days": "30", "uses": "read: a list of children", "token": "a"},
+    "my-reminders": {"wanted": "yes", "hour": "8"},
     "prove": {"password": PASSWORD, "code": "123456", "next": "/"},
 }
 """What the forms of signing in, and of one's own sign-in, ask for: no page of the record holds them."""

@@ -29,6 +29,7 @@ from keyworker.actions.questions.permissions import AboutPermissions
 from keyworker.actions.questions.plan_actions import AboutPlanActions
 from keyworker.actions.questions.planned_visits import AboutPlannedVisits
 from keyworker.actions.questions.rebases import AboutRebases
+from keyworker.actions.questions.reminders import AboutReminders
 from keyworker.actions.questions.restrictions import AboutRestrictions
 from keyworker.actions.questions.staff import AboutStaff
 from keyworker.actions.questions.supervision import AboutSupervision
@@ -37,6 +38,7 @@ from keyworker.actions.questions.time_asked import AboutTimeAsked
 
 
 class Keyworker(
+    AboutReminders,
     AboutNeeds,
     AboutChildren,
     AboutCover,

@@ -58,6 +58,9 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "needs-me": "What needs whoever has signed in today, in order, as counts.",
         "begun": "The forms that whoever has signed in has begun and not sent, without a word of what was typed.",
     },
+    "reminding": {
+        "remind": "Send the reminders by email that are due now; for a timer where the pages are not served.",
+    },
     "finding": {
         "find": "Find a child, a worker or a team by a name, one near it, or a number.",
     },

@@ -15,7 +15,7 @@ SIGNED_IN = frozenset({"home", "device-mark"})
 """What leads on, and shows nothing of the record."""
 OWN = frozenset(
     {"my-sign-in", "my-password", "my-app", "my-codes", "my-passkey", "my-passkey-remove", "my-sessions-end", "prove"}
-    | {"my-tokens", "stay"}
+    | {"my-tokens", "my-reminders", "stay"}
 )
 """One's own sign-in: open to whoever has signed in, with a role or without."""
 
@@ -24,6 +24,7 @@ FORMS = frozenset(
     | {"my-password", "my-app", "my-codes", "my-passkey", "my-passkey-remove", "my-sessions-end", "prove"}
     | {
         "my-tokens",
+        "my-reminders",
         "find",
         "names",
         "access-log",

@@ -23,6 +23,7 @@ from keyworker.record.sessions import end_sessions_of
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.web import bound
 from keyworker.web.record import RealRecord
+from keyworker.web.reminders.machine import Machine, machine_from
 from keyworker.web.schema import OWNER, as_owner, make_tables
 from keyworker.web.signing.policy import ADDRESS, PROXY, Policy, policy_from
 from keyworker.web.signing.secret import secret_of
@@ -45,6 +46,7 @@ __all__ = [
     "open_site",
     "prepare",
     "prove",
+    "remind_due",
     "serve",
     "serve_record",
     "sign_ins_kept",
@@ -92,9 +94,12 @@ def serve_record(port: int, *, home: Path | None = None, host: str = LOOPBACK, r
     _open_record_site(home)
     # The site's addresses can be read only once the framework is set up.
     from keyworker.web.api.telling import Telling
+    from keyworker.web.reminders.reminding import Reminding
     from keyworker.web.warmth import Warmth
 
-    beside = (Warmth(conninfo(DatabaseRole.SERVICE, home)), Telling())
+    machine = machine_from()
+    reminding = (Reminding(machine, _link()),) if machine else ()
+    beside = (Warmth(conninfo(DatabaseRole.SERVICE, home)), Telling(), *reminding)
     for one in beside:
         one.start()
     try:
@@ -102,6 +107,30 @@ def serve_record(port: int, *, home: Path | None = None, host: str = LOOPBACK, r
     finally:
         for one in beside:
             one.stop()
+
+
+def remind_due(*, home: Path | None = None) -> int:
+    """Send the reminders that are due; gives how many were sent.
+
+    Raises  KeyworkerError where the machine does not say how they are sent.
+    """
+    machine = machine_from()
+    if machine is None:
+        raise KeyworkerError(
+            "This machine does not say how reminders are sent.",
+            where="reminders",
+            remedy="Set the mail server or GOV.UK Notify, as the manual's page on reminders says.",
+        )
+    _open_record_site(home)
+    from keyworker.web.reminders.round import remind
+
+    return remind(bound.now(), machine, _link())
+
+
+def _link() -> str:
+    """Where a reminder leads: to the pages, where other machines reach them."""
+    address = policy_from().address
+    return f"{address}/" if address else ""
 
 
 def add_sign_ins(sign_ins: Iterable[SignIn], *, home: Path | None = None, by: str = KEEPER) -> int:
@@ -179,15 +208,16 @@ def open_site(
     policy: Policy,
     service: Service | None = None,
     *,
+    reminders: Machine | None = None,
     secret: str = "",
     fast_passwords: bool = False,
 ) -> None:
     """Set the pages up in this process on a source of pictures.
 
     Takes   address, the database's in the door's role; policy, what is asked of whoever signs in; service,
-            the council's own sign-in service; secret, what signs cookies.
+            the council's own sign-in service; reminders, how they are sent; secret, what signs cookies.
     """
-    configure(address, council, policy, service, secret=secret, fast_passwords=fast_passwords)
+    configure(address, council, policy, service, reminders=reminders, secret=secret, fast_passwords=fast_passwords)
     # What stands on the web framework can be read only once it is set up.
     from keyworker.web.shown import listen
 
@@ -293,7 +323,8 @@ def _open_record_site(home: Path | None) -> None:
     upgrade.ready(home)
     record = RealRecord(lambda role: conninfo(role, home), size=THREADS, home=home)
     secret = secret_of(home or data_folder())
-    open_site(conninfo(DatabaseRole.DOOR, home), record, _council(), policy_from(), service_from(), secret=secret)
+    address = conninfo(DatabaseRole.DOOR, home)
+    open_site(address, record, _council(), policy_from(), service_from(), reminders=machine_from(), secret=secret)
     prepare(conninfo(DatabaseRole.OWNER, home))
 
 

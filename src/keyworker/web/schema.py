@@ -14,7 +14,7 @@ from keyworker.web.site import database
 
 OWNER = "owner"
 LOCK = "select pg_advisory_lock(hashtextextended('keyworker web schema', 0))"
-KEPT = ("open_session", "sign_in", "recovery_code", "passkey", "tries")
+KEPT = ("open_session", "sign_in", "recovery_code", "passkey", "tries", "reminders")
 GRANTS = (
     # Whoever reads the record for people may read neither their sessions nor their passwords' hashes.
     f"revoke all on all tables in schema web from {DatabaseRole.APPLICATION}",

@@ -14,6 +14,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from keyworker.intake.attached import MOST_BYTES
 from keyworker.vocabulary.errors import KeyworkerError
+from keyworker.web.reminders.machine import Machine
 from keyworker.web.signing.policy import Policy
 from keyworker.web.signing.service import Service
 
@@ -60,14 +61,15 @@ def configure(
     policy: Policy,
     service: Service | None = None,
     *,
+    reminders: Machine | None = None,
     secret: str = "",
     fast_passwords: bool = False,
 ) -> None:
     """Set the web framework up, once in a process.
 
     Takes   conninfo, the database's address in the door's role; policy, what is asked of whoever signs in;
-            service, the council's own sign-in service; secret, what signs cookies (a new one when absent, which signs
-            everybody out at each start); fast_passwords, for tests only.
+            service, the council's own sign-in service; reminders, how they are sent; secret, what signs cookies (a
+            new one when absent, which signs everybody out at each start); fast_passwords, for tests only.
     """
     if settings.configured:
         return
@@ -77,6 +79,7 @@ def configure(
         KEYWORKER_COUNCIL=council,
         KEYWORKER_SIGN_IN=policy,
         KEYWORKER_OPENID=service,
+        KEYWORKER_REMINDERS=reminders,
         DATABASES={"default": database(conninfo)},
         PASSWORD_HASHERS=[hasher],
         **FIXED,

@@ -84,6 +84,21 @@ class OpenSession(AbstractBaseSession):
         db_table = "open_session"
 
 
+class Reminders(models.Model):
+    """Whether somebody wants reminders by email, and at which hour. No address: it is that of the sign-in."""
+
+    user = models.OneToOneField(USER, models.CASCADE, primary_key=True, related_name="reminders")
+    is_on = models.BooleanField(default=False)
+    hour = models.IntegerField()
+    next_at = models.DateTimeField(null=True)  # empty: off
+    tries = models.IntegerField(default=0)
+    sent_at = models.DateTimeField(null=True)
+    said = models.CharField(max_length=60, default="")  # what came of the last, in a word
+
+    class Meta:
+        db_table = "reminders"
+
+
 class Happening(models.Model):
     """What happened to a sign-in, and who did it. Added to and never changed."""
 

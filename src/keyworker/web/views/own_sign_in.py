@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from keyworker.web import bound
+from keyworker.web.reminders.kept import chosen
 from keyworker.web.shown import end_everywhere_else
 from keyworker.web.signing import completing, factors, sessions
 from keyworker.web.signing.happenings import latest, note
@@ -56,6 +57,7 @@ def page(request: HttpRequest) -> HttpResponse:
             {"what": one.what, "at": _said(one.at), "by": one.by if one.by != one.account else "you"}
             for one in latest(request.user.get_username())
         ],
+        "reminders": chosen(request.user.pk),
         "idle": int(settings.KEYWORKER_SIGN_IN.idle.total_seconds() // 60),
         "longest": int(settings.KEYWORKER_SIGN_IN.longest.total_seconds() // 3600),
     }
