@@ -28,6 +28,7 @@ STAYS = {
     "restriction",
     "restriction_named",
     "time_asked",
+    "warning_review",
     "supervision_note",
     "supervision_opening",
 }

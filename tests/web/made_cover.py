@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from keyworker.actions.questions.cover import Cover
+from keyworker.actions.questions.warnings import WarningsToLookAt
 from keyworker.facts.cover import BeforeVisiting, Language, Lives, Warned
 from keyworker.facts.marked import Marker
 from tests.web import fictional as made_up
@@ -24,6 +25,16 @@ BEFORE = BeforeVisiting(
     True,
     None,
 )
+TO_LOOK_AT = WarningsToLookAt(
+    (
+        Warned(
+            "visit in pairs", "See the <b>risk</b> note.", "team manager", date(2026, 3, 3), date(2026, 12, 1),
+            "A neighbour <i>rang</i>.", None, date(2026, 11, 18), "mother", waits=True, child_id="C00001", entry_id=86,
+        ),
+        Warned("dog", None, None, date(2026, 5, 4), date(2026, 11, 2), child_id="C00001", entry_id=87),
+    ),
+    {"C00001": made_up.child()},
+)  # fmt: skip
 NOTHING = BeforeVisiting((), (), (), (), None, None)
 
 

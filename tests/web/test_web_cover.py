@@ -51,3 +51,29 @@ def test_of_a_child_of_whom_nothing_is_known_it_says_so(client: Fetch, source: M
     words = client(SHEET).words()
     assert "is not open to the service today." in words
     assert "That is not the same as there being none. Ask before you go." in words
+
+
+def test_the_warnings_that_wait_say_who_does_not_agree_and_lead_to_the_form(client: Fetch, source: MadeUp) -> None:
+    page = client("/warnings")
+    assert (
+        "2 warnings before a visit wait to be looked at again. Somebody does not agree with 1 of them." in page.words()
+    )
+    first, second = (
+        " ".join(row.text_content().split()) for row in page.tree.xpath("//section[@id='warnings']//tbody/tr")
+    )
+    assert "Mother does not agree (said 18 November 2026, and nobody has answered yet)" in first
+    assert "How it is known: A neighbour <i>rang</i>." in first and not page.tree.xpath("//tbody//i")
+    assert "Nobody has said otherwise" in second
+    assert f"/child/ch{1:022}/record/warning-review" in page.tree.xpath("//tbody//a/@href")
+    assert "A neighbour" in client("/warnings/warnings.csv").body.decode()
+    source.empty = True
+    assert "No warning before a visit waits to be looked at again." in client("/warnings").words()
+
+
+def test_a_warning_stands_on_the_childs_page_and_leads_to_how_it_is_known(client: Fetch) -> None:
+    page = client(f"/child/ch{1:022}")
+    assert page.tree.xpath("//section[@aria-labelledby='before-the-door-title']//li/a/@href") == [
+        f"/child/ch{1:022}/entries/visit_warning/{number}" for number in (0, 0)
+    ]
+    assert "A dog that must be shut away first (since 4 May 2026)." in page.words()
+    assert "Before you visit" not in client(f"/child/ch{1:022}?at=2026-05-05").words()

@@ -44,6 +44,8 @@ class Thing(StrEnum):
     DECIDING = "deciding on need and protection"
     PEOPLE = "recording people and households"
     NOTES = "case notes"
+    WARNINGS = "warnings before a visit"
+    REVIEWING_WARNINGS = "looking at warnings again"
     ERASING = "asking for an erasure"
     AGREEING_ERASURES = "agreeing to an erasure"
     OWN_WORDS = "what children and parents say"

@@ -55,6 +55,7 @@ def problems(wanted: WantedEntry, standing: Sequence[HandEntry], today: date) ->
     day = read_day(wanted.said.get(one.day, ""))
     if day is not None and one.day not in found and (wrong := _wrong_day(one, day, today)):
         found[one.day] = wrong
+    found |= {name: wrong for name, wrong in _not_ahead(one, wanted.said, today).items() if name not in found}
     whole = chosen(wanted, standing)
     if whole is None and (one.ends or (one.of is not None and one.of.needed)):
         words = one.of.words if one.of else "Which one"
@@ -73,6 +74,12 @@ def _wrong_day(one: Form, day: date, today: date) -> str:
     if one.old:
         return "The day must be today or before" if day > today else ""
     return wrong_day(day, today)
+
+
+def _not_ahead(one: Form, said: Mapping[str, str], today: date) -> dict[str, str]:
+    """The questions for a day to come that were answered with one that is not."""
+    days = {ask.name: read_day(said.get(ask.name, "")) for ask in one.asks if ask.ahead}
+    return {name: "The day must be after today" for name, day in days.items() if day and day <= today}
 
 
 def _cannot_end(one: Form, whole: HandEntry, standing: Sequence[HandEntry]) -> dict[str, str]:
@@ -152,7 +159,7 @@ def signed(asker: Asker, names: Iterable[str]) -> dict[str, Any]:
     """Who writes it, by the columns that say so: the worker, their team where they are in one alone, their role."""
     (team,) = asker.teams if len(asker.teams) == 1 else (None,)
     role = asker.roles[0].role if asker.roles else None
-    known = {"worker_id": asker.worker_id, "team_id": team, "by_whom": role}
+    known = {"worker_id": asker.worker_id, "team_id": team, "by_whom": role, "set_by": role}
     return {name: known[name] for name in names if known[name] is not None}
 
 

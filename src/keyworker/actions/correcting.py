@@ -73,7 +73,8 @@ def wrong_correction(entry: HandEntry, wanted: Correction, today: date) -> dict[
     asked = [ask for ask in asks if not opened_again or ask.column.name in begun]
     found = wrong_answers(asked, wanted.said)
     days = {ask.name: read_day(wanted.said.get(ask.name, "")) for ask in asked if ask.column.type is Type.DATE}
-    found |= {name: "The day must be today or before" for name, day in days.items() if day and day > today}
+    past = {name: day for name, day in days.items() if name not in {ask.name for ask in asked if ask.ahead}}
+    found |= {name: "The day must be today or before" for name, day in past.items() if day and day > today}
     first, last = days.get(day_of(entry.described)), days.get(LAST_DAY)
     if first and last and last < first and LAST_DAY not in found:
         found[LAST_DAY] = f"The last day must be on or after {spoken(first)}"

@@ -35,6 +35,7 @@ from keyworker.actions.questions.staff import AboutStaff
 from keyworker.actions.questions.supervision import AboutSupervision
 from keyworker.actions.questions.teams import AboutTeams
 from keyworker.actions.questions.time_asked import AboutTimeAsked
+from keyworker.actions.questions.warnings import AboutWarnings
 
 
 class Keyworker(
@@ -71,6 +72,7 @@ class Keyworker(
     AboutCopies,
     AboutPlannedVisits,
     AboutDrafts,
+    AboutWarnings,
 ):
     """The record, opened by one asker for one purpose: everything that may be asked of it, or written.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import psycopg
@@ -10,8 +10,21 @@ import psycopg
 from keyworker.facts.lens import Lens
 from keyworker.facts.rows import fetch
 
-_WARNINGS = """select kind, says, set_by, from_on, review_on from {visit_warning:in_force} w
-order by kind, from_on, entry_id"""
+_WARNINGS = """select w.child_id, w.entry_id, w.kind, w.says, w.basis, w.set_by, w.from_on,
+    coalesce(looked.review_on, w.review_on), looked.happened_on, said.happened_on, said.said_by,
+    said.entry_id > coalesce(looked.entry_id, 0)
+from {visit_warning:in_force} w
+left join lateral (
+    select r.happened_on, r.review_on, r.entry_id from {warning_review} r where r.warning_id = w.warning_id
+    order by r.happened_on desc, r.entry_id desc limit 1
+) looked on true
+left join lateral (
+    select o.happened_on, o.said_by, o.entry_id from {own_words} o
+    where o.kind = 'not agreed' and o.in_table = 'visit_warning' and o.row_number = w.warning_id
+        and o.taken_back_on is null
+    order by o.entry_id desc limit 1
+) said on true
+order by w.kind, w.from_on, w.entry_id"""
 _SPOKEN = """select who, language, interpreter from {communication:in_force} c order by who, from_on, entry_id"""
 _ADDRESSES = """select address_id, type, json, postcode, from_on from {address:in_force} a
 order by from_on desc, entry_id desc"""
@@ -24,13 +37,30 @@ _FOSTERED = "select from_on from {private_fostering:in_force} f where from_on is
 
 @dataclass(frozen=True, slots=True)
 class Warned:
-    """A warning that protects whoever visits. Takes kind, a code; review_on, by when somebody should look again."""
+    """A warning that protects whoever visits.
+
+    Takes   kind, a code; basis, how it is known; review_on, by when somebody should look again; looked_on, when
+            somebody last did; not_agreed_on and not_agreed_by, the day on which somebody last did not agree, and what
+            they are to the child; waits, whether nobody has looked at it since; child_id and entry_id, whose it is and
+            the entry that says it, by which two are not told apart: of brothers and sisters it is told once.
+    """
 
     kind: str
     says: str | None
     set_by: str | None
     from_on: date
     review_on: date | None
+    basis: str | None = None
+    looked_on: date | None = None
+    not_agreed_on: date | None = None
+    not_agreed_by: str | None = None
+    waits: bool = False
+    child_id: str = field(default="", compare=False)
+    entry_id: int = field(default=0, compare=False)
+
+    def is_to_look_at(self, today: date) -> bool:
+        """Whether somebody should look at it now: its day has come, or somebody does not agree."""
+        return self.waits or (self.review_on is not None and self.review_on <= today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +107,12 @@ class BeforeVisiting:
 
 def warnings_of(connection: psycopg.Connection, lens: Lens) -> tuple[Warned, ...]:
     """The warnings in force that protect whoever visits the lens's children."""
-    return tuple(Warned(*row) for row in fetch(connection, lens, _WARNINGS))
+    return tuple(
+        Warned(kind, says, set_by, from_on, review_on, basis, looked, said_on, said_by, bool(waits), child_id, entry_id)
+        for (
+            child_id, entry_id, kind, says, basis, set_by, from_on, review_on, looked, said_on, said_by, waits,
+        ) in fetch(connection, lens, _WARNINGS)
+    )  # fmt: skip
 
 
 def before_visiting(connection: psycopg.Connection, lens: Lens) -> BeforeVisiting:

@@ -28,6 +28,7 @@ GROUPS = {
     "protection": "Protection",
     "people": "People and households",
     "notes": "Case notes",
+    "warnings": "Warnings for whoever visits",
 }
 """The files of forms, and what each is called on a page."""
 _FIELDS = frozenset({"title", "says", "thing", "home", "writes", "ends", "fixed", "signs", "of", "alone", "after"})
@@ -40,7 +41,8 @@ class Ask:
 
     Takes   name, by which a page and a command know it; column, where the answer goes; choices, the answers that may be
             given by what the record holds of each, where they are a closed set; of_what_begins, whether it is asked of
-            what begins in the place of what ends; long, whether it is answered in more than a line.
+            what begins in the place of what ends; long, whether it is answered in more than a line; ahead, whether it
+            is a day that is still to come.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Ask:
     choices: Mapping[str, str] = field(default_factory=dict)
     of_what_begins: bool = False
     long: bool = False
+    ahead: bool = False
 
 
 @dataclass(frozen=True)
@@ -222,6 +225,7 @@ def _check(one: Form) -> None:
         _require(one.kind, not listed or value in codes(listed), f"{value} is no {listed}")
     if not one.ends:
         given = {one.number, "child_id", *one.fixed, *(ask.column.name for ask in one.asks)}
+        given |= {one.of.column} if one.of is not None and one.of.needed else set()
         needed = {column.name for column in one.table.columns if column.required}
         _require(one.kind, needed <= given, f"it leaves out {sorted(needed - given)}")
     signed = [name for name in one.signs if not one.table.has(name)]
@@ -246,8 +250,8 @@ def _ask(kind: str, table: Table, begins: Begins | None, said: Mapping[str, Any]
         choices = codes(column.codes, said.get("codes_of"))
     elif column.type is Type.FLAG:
         choices = {"yes": "Yes", "no": "No"}
-    needed, long = bool(said.get("needed")), bool(said.get("long"))
-    return Ask(name, column, said["words"], said.get("hint", ""), needed, choices, of_what_begins, long)
+    needed, long, ahead = (bool(said.get(one)) for one in ("needed", "long", "ahead"))
+    return Ask(name, column, said["words"], said.get("hint", ""), needed, choices, of_what_begins, long, ahead)
 
 
 def _of(kind: str, table: Table, said: Mapping[str, Any]) -> Of:

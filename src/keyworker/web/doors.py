@@ -169,6 +169,8 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
     Thing.DECIDING: _BY_HAND,
     Thing.PEOPLE: _BY_HAND,
     Thing.NOTES: _BY_HAND,
+    Thing.WARNINGS: _BY_HAND,
+    Thing.REVIEWING_WARNINGS: (*_BY_HAND, "warnings-to-look-at", "warnings-csv"),
     Thing.ERASING: ("erasure-new",),
     Thing.AGREEING_ERASURES: ("erasure", "erasures"),
     Thing.OWN_WORDS: ("own-words-new", "own-words-take-back"),

@@ -62,6 +62,7 @@ from keyworker.web.views import (
     team,
     time_asked,
     visits,
+    warnings,
     who_may,
 )
 
@@ -200,6 +201,8 @@ urlpatterns = [
     path("child/<handle:handle>/challenges/<slug:raised>/next", challenges.next_stage, name="challenge-next"),
     path("child/<handle:handle>/challenges/<slug:raised>/end", challenges.end, name="challenge-end"),
     path("challenges", challenges.open_ones, name="challenges"),
+    path("warnings", warnings.page, name="warnings-to-look-at"),
+    path("warnings/<slug:part>.csv", warnings.download, name="warnings-csv"),
     path("challenges/<slug:part>.csv", challenges.download, name="challenges-csv"),
     path("plan-actions", plan_actions.mine, name="own-actions"),
     path("plan-actions/<slug:part>.csv", plan_actions.download, name="own-actions-csv"),

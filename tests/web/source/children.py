@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from keyworker.actions import MyChildren
 from keyworker.actions.finding import Found as FoundAnyone
 from keyworker.actions.questions.cover import Cover
+from keyworker.actions.questions.warnings import WarningsToLookAt
 from keyworker.clocks.engine import Reading
 from keyworker.facts.cover import Warned
 from keyworker.facts.moment import Moment
@@ -68,6 +69,9 @@ class Children(Guarded):
     def cover_sheet(self, named: str) -> Cover:
         self.calls.append(("cover sheet", named))
         return made_cover.cover(empty=self.empty, marked=tuple(self.warnings(named)))
+
+    def warnings_to_look_at(self) -> WarningsToLookAt:
+        return WarningsToLookAt() if self.empty else made_cover.TO_LOOK_AT
 
     def visit_warnings(self, handles: Sequence[str]) -> Sequence[Warned]:
         return self.cover_sheet(handles[0]).before.warnings

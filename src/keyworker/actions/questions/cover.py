@@ -72,22 +72,23 @@ class AboutCover(Opened):
             lens = lens_at(self.own, self._today)
             only = lens.of([lens.root(self._child_id(handle)) for handle in handles])
             marked = [one for one in markers(self.own, only) if one.holds_on(self._today.at)]
-            return tuple(dict.fromkeys(_unmarked(warnings_of(self.own, only), marked)))
+            return tuple(dict.fromkeys(unmarked(warnings_of(self.own, only), marked)))
 
         return self._read("child", read, lambda _: {HandleKind.CHILD: list(handles)})
 
 
 def _without_marked_words(before: BeforeVisiting, marked: Sequence[Marker]) -> BeforeVisiting:
     """The same, where what somebody wrote freely of a warning tells something marked without those words."""
-    return replace(before, warnings=_unmarked(before.warnings, marked))
+    return replace(before, warnings=unmarked(before.warnings, marked))
 
 
-def _unmarked(warnings: Sequence[Warned], marked: Sequence[Marker]) -> tuple[Warned, ...]:
+def unmarked(warnings: Sequence[Warned], marked: Sequence[Marker]) -> tuple[Warned, ...]:
+    """The same warnings, each without what was written freely of it where that tells something marked."""
     spellings = [spelled(one.kind, one.values) for one in marked]
 
     def kept(one: Warned) -> Warned:
-        tells = any(spelling.is_told_by(one.says or "") for spelling in spellings)
-        return replace(one, says=OFF_PAPER) if tells else one
+        tells = any(spelling.is_told_by(f"{one.says or ''}\n{one.basis or ''}") for spelling in spellings)
+        return replace(one, says=OFF_PAPER, basis=None) if tells else one
 
     return tuple(map(kept, warnings))
 

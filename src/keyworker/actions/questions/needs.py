@@ -24,6 +24,7 @@ from keyworker.actions.questions.own_load import AboutOwnLoad
 from keyworker.actions.questions.plan_actions import AboutPlanActions
 from keyworker.actions.questions.planned_visits import AboutPlannedVisits
 from keyworker.actions.questions.seen import nobody
+from keyworker.actions.questions.warnings import AboutWarnings
 from keyworker.actions.stories import posts_of
 from keyworker.actions.time_asked import WITH_A_HELPER, refusal_of_own
 from keyworker.actions.whole import whole_at
@@ -58,6 +59,7 @@ class Need(StrEnum):
     VISITS = "visits planned for today"
     OFFERS = "children offered, to answer"
     CHALLENGES = "challenges to answer"
+    WARNINGS = "warnings before a visit to look at again"
     TO_ANSWER = "time asked for, to answer"
     LOADS = "load challenges to answer"
     GIVEN = "given to me"
@@ -97,6 +99,7 @@ class AboutNeeds(
     AboutChallenges,
     AboutPlannedVisits,
     AboutDrafts,
+    AboutWarnings,
 ):
     """What needs whoever asks."""
 
@@ -114,6 +117,7 @@ class AboutNeeds(
                 **self._changes_of_worker(),
                 **self._from_case_supervision(),
                 Need.CHALLENGES: self._challenges_to_answer(),
+                Need.WARNINGS: self._warnings_waiting(),
                 Need.PLAN_ACTIONS: self._own_actions_late(),
                 Need.COPIES: self._copies_to_see(),
                 Need.ERASURES: len(self._erasures_waiting()),

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from keyworker.actions.questions.cover import Cover
-from keyworker.facts.cover import Language, Lives, Warned
+from keyworker.facts.cover import Language, Lives
 from keyworker.facts.pictures import ChildRow, Standing
 from keyworker.vocabulary.codes import codes
 from keyworker.web.presenters.markers import in_words, to_whom, warnings
+from keyworker.web.presenters.warnings import before_the_door
 from keyworker.web.throughline.statuses import status_words
 from keyworker.web.words import days_ago, due, listed, sentence, spoken
 
@@ -81,17 +82,6 @@ def _answer(found: Cover, at: date) -> str:
     worker = f"works with {lead.name}" if lead else "has no worker"
     seen = f"was last seen {days_ago(row.last_seen_on, at)}" if row.last_seen_on else "has no visit recorded"
     return f"{story.name} {worker} and {seen}."
-
-
-def before_the_door(one: Warned, at: date) -> str:
-    """A warning that protects whoever visits, in a sentence, and whether it should have been looked at again."""
-    what = codes("visit_warning").get(one.kind, sentence(one.kind))
-    by = f", set by {one.set_by}" if one.set_by else ""
-    review = ""
-    if one.review_on:
-        late = " and was not" if one.review_on < at else ""
-        review = f"; to be looked at again by {spoken(one.review_on)}{late}"
-    return f"{what}{f': {one.says}' if one.says else ''} (since {spoken(one.from_on)}{by}{review})."
 
 
 def _who(found: Cover) -> list[Line]:

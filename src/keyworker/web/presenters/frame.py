@@ -21,6 +21,7 @@ NAVIGATION = (
     ("case supervision", "my-actions", "My actions"),
     ("own actions", "own-actions", "My actions under plans"),
     ("challenges", "challenges", "Challenges"),
+    ("warnings to look at", "warnings-to-look-at", "Warnings to look at"),
     ("due", "due", "Due"),
     ("time to answer", "time-to-answer", "Who asks for time"),
     ("loads to answer", "loads-to-answer", "Loads to answer"),

@@ -58,6 +58,8 @@ WHAT = {
     "erasures waiting": "erasures that wait for a second person",
     "people": "the recording of people and households",
     "case notes": "the writing of a case note",
+    "visit warnings": "the recording of a warning before a visit",
+    "warnings to look at": "a list of warnings before a visit",
     "own words": "the writing down of what the child or a parent says",
     "meetings": "the writing down of a meeting about the child",
     "challenges": "a challenge, or a list of challenges",

@@ -54,6 +54,12 @@ SAYS: dict[Need, tuple[str, str, str, str]] = {
         "challenges",
         "challenges",
     ),
+    Need.WARNINGS: (
+        "warning before a visit is to be looked at again",
+        "warnings before a visit are to be looked at again",
+        "warnings to look at",
+        "warnings-to-look-at",
+    ),
     Need.TO_ANSWER: ("asks for time and waits", "ask for time and wait", "time to answer", "time-to-answer"),
     Need.LOADS: (
         "worker says that their load is not right, and waits",

@@ -8,6 +8,7 @@ from typing import Protocol
 from keyworker.actions import MyChildren
 from keyworker.actions.finding import Found as FoundAnyone
 from keyworker.actions.questions.cover import Cover
+from keyworker.actions.questions.warnings import WarningsToLookAt
 from keyworker.clocks.engine import Reading
 from keyworker.facts.cover import Warned
 from keyworker.facts.moment import Moment
@@ -41,6 +42,9 @@ class Children(Protocol):
 
     def cover_sheet(self, named: str) -> Cover:
         """What a worker who has never met a child must know."""
+
+    def warnings_to_look_at(self) -> WarningsToLookAt:
+        """The warnings before a visit that wait to be looked at again."""
 
     def visit_warnings(self, handles: Sequence[str]) -> Sequence[Warned]:
         """What protects whoever visits some children, as it stands on their cover sheets."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from keyworker.facts.cover import Warned
 from keyworker.facts.marked import Marker
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import SourceAge, Story
@@ -16,9 +17,13 @@ from keyworker.web.presenters.markers import warnings
 from keyworker.web.presenters.planned_visits import next_line, planned_table
 from keyworker.web.presenters.restrictions import marks
 from keyworker.web.presenters.visits import written_table
+from keyworker.web.presenters.warnings import before_the_door
 from keyworker.web.tables import Table
 from keyworker.web.views.planned_visits import planned_address
 from keyworker.web.views.showing import Asking, asking, file, show, visit_address, with_downloads
+
+WARNING = "visit_warning"
+"""The table of whose entries each warning before a visit is one."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,7 @@ class _Read:
     planned: Table | None
     next_visit: str
     may_plan: bool
+    warned: Sequence[Warned]
 
 
 def page(request: HttpRequest, handle: str) -> HttpResponse:
@@ -61,6 +67,13 @@ def page(request: HttpRequest, handle: str) -> HttpResponse:
             "cover": reverse("cover-sheet", args=[handle]) if ask.asked.is_now else "",
             "duties": reverse("child-due", args=[handle]) + query,
             "warnings": warnings(read.marked),
+            "before_the_door": [
+                (
+                    before_the_door(one, ask.asked.today),
+                    reverse("hand-entry", args=[handle, WARNING, one.entry_id]),
+                )
+                for one in read.warned
+            ],
             "copying": reverse("child-copies", args=[handle]) if read.may_copy else "",
             "for_child": reverse("for-child", args=[handle]) if read.may_copy and ask.asked.is_now else "",
             "direct_work": reverse("child-direct-work", args=[handle]) if read.may_attach else "",
@@ -106,6 +119,7 @@ def _page(ask: Asking, handle: str, purpose: str) -> _Read:
         written = record.visits_written(handle) if ask.asked.is_now else []
         planned = record.planned_visits(handle) if ask.asked.is_now else []
         may_plan = ask.asked.is_now and record.refusal_to_plan_visit(handle) is None
+        warned = record.visit_warnings([handle]) if ask.asked.is_now else ()
         may_visit = ask.asked.is_now and record.refusal_to_visit(handle) is None
         sees_workers = ask.asked.is_now and record.sees_workers(handle)
         sees_supervision = ask.asked.is_now and record.sees_supervision(handle)
@@ -135,4 +149,5 @@ def _page(ask: Asking, handle: str, purpose: str) -> _Read:
         planned_table(planned, ask.asked.today, planned_address) if planned else None,
         next_line(planned, ask.asked.today),
         may_plan,
+        warned,
     )

@@ -21,7 +21,6 @@ from keyworker.facts.pictures import SourceAge
 from keyworker.facts.planned_visits import CANCELLED, MOVED, PlannedVisit
 from keyworker.record.writer import AlreadyRecorded
 from keyworker.web.form_numbers import drop_odd_number
-from keyworker.web.presenters.cover import before_the_door
 from keyworker.web.presenters.planned_visits import (
     NOT_SEEN_YET,
     TypedPlan,
@@ -32,6 +31,7 @@ from keyworker.web.presenters.planned_visits import (
     planned_answer,
     planned_lines,
 )
+from keyworker.web.presenters.warnings import before_the_door
 from keyworker.web.views.showing import Asking, asking, show
 from keyworker.web.words import spoken
 

@@ -15,7 +15,6 @@ from keyworker.facts.moment import Moment
 from keyworker.record.writer import AlreadyRecorded
 from keyworker.web.drafting import said_in
 from keyworker.web.form_numbers import drop_odd_number
-from keyworker.web.presenters.cover import before_the_door
 from keyworker.web.presenters.own_words import not_agreed
 from keyworker.web.presenters.planned_visits import as_planned, waiting_plans, when
 from keyworker.web.presenters.visits import (
@@ -27,6 +26,7 @@ from keyworker.web.presenters.visits import (
     told_answer,
     told_lines,
 )
+from keyworker.web.presenters.warnings import before_the_door
 from keyworker.web.views.own_words import disagreeing_address
 from keyworker.web.views.showing import Asking, asking, show
 from keyworker.web.views.withdrawing import ask_why, errors_in, typed_why
