@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import partial
 
 import psycopg
 
-from keyworker.facts.remembered import asked_once
+from keyworker.facts.remembered import asked_once, is_steady
 
 FEW = 8
 """Of so few it is remembered within one reading."""
@@ -44,6 +45,17 @@ def id_of(connection: psycopg.Connection, kind: HandleKind, handle: str) -> str 
         return str(row[0]) if row else None
 
     return asked_once(connection, ("behind", kind, handle), ask)
+
+
+def look_up(connection: psycopg.Connection, kind: HandleKind, handles: Iterable[str]) -> None:
+    """Ask at once for what `id_of` is then told of each of several handles, within one reading."""
+    wanted = list(dict.fromkeys(handles))
+    if not wanted or not is_steady(connection):
+        return
+    query = "select handle, id from record.handle where kind = %s and handle = any(%s::text[])"
+    found: dict[str, str] = dict(connection.execute(query, (kind, wanted)).fetchall())
+    for handle in wanted:
+        asked_once(connection, ("behind", kind, handle), partial(found.get, handle))
 
 
 def is_known(connection: psycopg.Connection, kind: HandleKind, identifier: str) -> bool:

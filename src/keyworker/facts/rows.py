@@ -24,7 +24,7 @@ def fetch(source: Source, lens: Lens, text: str, **parameters: Any) -> list[tupl
 
 
 def fetch_of_nobody(source: Source, lens: Lens, text: str) -> list[tuple[Any, ...]]:
-    """The rows of a query that names no table about a child or a worker's own life, asked again only after an act."""
+    """The rows of a query whose answer tells of nobody, asked again only after an act on a table that it names."""
     if isinstance(source, Columns):
         return source.rows(lens, text, {})
     everyone = lens.on_everyone

@@ -11,7 +11,7 @@ from keyworker.facts.lens import Lens
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import Absent, SourceAge
 from keyworker.facts.remembered import remembered
-from keyworker.facts.rows import fetch
+from keyworker.facts.rows import fetch_of_nobody
 
 
 @dataclass(frozen=True)
@@ -88,5 +88,5 @@ def _absent(connection: psycopg.Connection, lens: Lens) -> tuple[Absent, ...]:
     return tuple(
         Absent(needed.what, needed.filled_by)
         for needed in _NEEDED
-        if not fetch(connection, lens, f"select 1 from {needed.found_in} limit 1")
+        if not fetch_of_nobody(connection, lens, f"select 1 from {needed.found_in} limit 1")
     )

@@ -26,6 +26,9 @@ from keyworker.web import shown
 from keyworker.web.source import OutOfReach, Visitor
 
 WAIT = 10.0
+PLANNED, AFTER = 1_000, 1
+"""How many questions of the pages stay planned on a connection, and after how many times they are: the pages ask some
+three hundred, and of the driver's usual hundred each would push another out before it came again."""
 # Where the work of each role begins; the first role that a person holds decides.
 HOMES = (
     ("team manager", "my-team"),
@@ -73,7 +76,13 @@ class RealRecord:
 
         def pool(role: DatabaseRole, **more: Any) -> ConnectionPool:
             return ConnectionPool(
-                addresses(role), timeout=WAIT, open=True, kwargs={"autocommit": True}, name=f"pages: {role}", **more
+                addresses(role),
+                timeout=WAIT,
+                open=True,
+                kwargs={"autocommit": True},
+                name=f"pages: {role}",
+                configure=_plan_once,
+                **more,
             )
 
         self._shared = pool(DatabaseRole.SERVICE, min_size=1, max_size=size)
@@ -166,6 +175,10 @@ class RealRecord:
                     yield keyworker
             else:
                 yield keyworker.enter()
+
+
+def _plan_once(connection: psycopg.Connection) -> None:
+    connection.prepared_max, connection.prepare_threshold = PLANNED, AFTER
 
 
 def _require_session(connection: psycopg.Connection, account: str) -> None:

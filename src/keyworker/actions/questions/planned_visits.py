@@ -16,7 +16,7 @@ from keyworker.actions.visits import WantedVisit
 from keyworker.actions.writing import require_same
 from keyworker.facts import people
 from keyworker.facts.ground import lens_at
-from keyworker.facts.handles import HandleKind, handles_of
+from keyworker.facts.handles import HandleKind, handles_of, look_up
 from keyworker.facts.pictures import WorkerRef
 from keyworker.facts.planned_visits import (
     CANCELLED,
@@ -157,7 +157,9 @@ class AboutPlannedVisits(AboutVisits, Helping):
 
         Takes   route, that of the list on which they stand.
         """
-        wanted = {self._found(HandleKind.CHILD, handle): handle for handle in handles}
+        listed = list(handles)
+        look_up(self.own, HandleKind.CHILD, listed)
+        wanted = {self._found(HandleKind.CHILD, handle): handle for handle in listed}
 
         def read() -> dict[str, PlannedVisit]:
             lens = lens_at(self.own, self._today)
