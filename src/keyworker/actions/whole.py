@@ -1,6 +1,7 @@
 """Every open child and every worker at a moment, and the parts of it that a worker or a team is shown.
 
-When the whole is at hand a part is taken from it; when it is not, the part alone is read. Both give the same rows.
+When the whole is at hand, or can be carried on to the last act, a part is taken from it; when it is not, the part alone
+is read. Both give the same rows.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 
 import psycopg
 
+from keyworker.actions.carried_on import carried, carry
 from keyworker.actions.remembered import at_hand, remembered
 from keyworker.clocks.children import children_at, children_near
 from keyworker.clocks.workers import workers_at
@@ -34,24 +36,26 @@ def whole_at(connection: psycopg.Connection, moment: Moment) -> Whole:
 
 
 def _read(connection: psycopg.Connection, moment: Moment) -> Whole:
-    children = children_at(connection, moment)
+    known = carried(connection, moment)
+    children = known.everybody() if known else children_at(connection, moment)
+    carry(connection, moment, children)
     return Whole(children, workers_at(connection, moment, children=children))
 
 
 def of_worker(connection: psycopg.Connection, moment: Moment, worker_id: str) -> Whole:
     """The children with whom a worker is involved, and the workers whom they supervise."""
-    whole: Whole | None = at_hand(connection, "whole", moment)
-    lens = lens_at(connection, moment)
-    supervised = supervised_by(connection, lens, worker_id)
-    if whole is None or not supervised <= {row.worker.worker_id for row in whole.workers}:
+    known = carried(connection, moment)
+    if known is None:
         return Whole(
             children_at(connection, moment, worker_id=worker_id),
             workers_at(connection, moment, supervisor_id=worker_id),
         )
-    theirs = set(worked_with_by(connection, lens, worker_id))
+    lens = lens_at(connection, moment)
+    supervised = supervised_by(connection, lens, worker_id)
+    held = known.children(worked_with_by(connection, lens, *supervised)) if supervised else ()
     return Whole(
-        [row for row in whole.children if row.child_id in theirs],
-        [row for row in whole.workers if row.worker.worker_id in supervised],
+        known.children(worked_with_by(connection, lens, worker_id)),
+        workers_at(connection, moment, worker_ids=supervised, children=held),
     )
 
 

@@ -180,7 +180,7 @@ def _gather(connection: psycopg.Connection, lens: Lens, teams: Teams, *, everyon
         families=families,
         siblings=_siblings(connection, lens, families, everyone=everyone),
         next_dates=ahead.next_dates(connection, lens),
-        door=ahead.before_the_door(connection, lens),
+        door=ahead.before_the_door(connection, lens, everyone=everyone),
         intervals=intervals(connection, lens),
         teams=teams,
     )

@@ -35,6 +35,8 @@ def workers_at(
     """
     lens = lens_at(connection, moment)
     named = _named(connection, moment, supervisor_id, worker_ids)
+    if named is not None and not named:
+        return []
     held = list(children) if children is not None else _children(connection, moment, team_id, named)
     mine = _by_worker(held)
     held_in = [(worker, child.team.team_id if child.team else None) for worker, rows in mine.items() for child in rows]

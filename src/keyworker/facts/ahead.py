@@ -65,11 +65,13 @@ def _sooner(at: date, due_on: date) -> tuple[bool, int]:
     return (due_on < at, abs((due_on - at).days))
 
 
-def before_the_door(connection: psycopg.Connection, lens: Lens) -> dict[str, tuple[str, ...]]:
+def before_the_door(
+    connection: psycopg.Connection, lens: Lens, *, everyone: bool = False
+) -> dict[str, tuple[str, ...]]:
     """What a worker should know before visiting each of the lens's children, gravest first.
 
-    How the last visit went is read only where the lens is narrow, as a worker's own list is: lists of thousands do
-    not show it, and would wait for it.
+    How the last visit went is read where the lens is narrow, as a worker's own list is, and of everyone, from whom such
+    lists are taken: lists of a district do not show it, and would wait for it.
     """
     lately = lens.moment.at - LATELY
     found: dict[str, list[tuple[int, str]]] = defaultdict(list)
@@ -79,7 +81,7 @@ def before_the_door(connection: psycopg.Connection, lens: Lens) -> dict[str, tup
             disabilities[child_id].add(_disability(said))
         else:
             found[child_id].append((place, _words(place, said, since, count)))
-    if lens.is_narrow:
+    if lens.is_narrow or everyone:
         for child_id, outcome, on, by, reason in fetch(connection, lens, _LAST_VISIT, lately=lately):
             if outcome in IN_VAIN:
                 found[child_id].append((4, _in_vain(outcome, on, by, reason)))

@@ -48,9 +48,9 @@ def open_among(source: Source, lens: Lens) -> list[str]:
     return sorted(row[0] for row in fetch(source, lens, OPEN))
 
 
-def worked_with_by(source: Source, lens: Lens, worker_id: str) -> list[str]:
-    """The children with whom a worker is involved, in whatever role."""
-    return [row[0] for row in fetch(source, lens, _WORKED_BY, workers=[worker_id])]
+def worked_with_by(source: Source, lens: Lens, *worker_ids: str) -> list[str]:
+    """The children with whom any of some workers is involved, in whatever role."""
+    return [row[0] for row in fetch(source, lens, _WORKED_BY, workers=list(worker_ids))]
 
 
 def near_teams(source: Source, lens: Lens, team_ids: Iterable[str]) -> list[str]:

@@ -16,7 +16,7 @@ from psycopg.pq import TransactionStatus
 from keyworker.facts.last_acts import NEW_SOURCE, last_touching
 from keyworker.facts.moment import Moment
 
-KEPT = 128
+KEPT = 256
 LENS = frozenset({"setting", "identity_link", "cin_episodes", "cla_episodes", "permanence", NEW_SOURCE})
 """The tables on which hangs how a moment is looked at (`facts.ground`): whoever reads through a lens reads these."""
 Answer = TypeVar("Answer")

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from keyworker.facts.columns.everybody import Source
 from keyworker.facts.lens import Lens
-from keyworker.facts.rows import fetch
+from keyworker.facts.rows import fetch, fetch_of_nobody
 
 WORKING_DAYS_A_WEEK = 5
 
@@ -71,10 +71,10 @@ def workers_at(source: Source, lens: Lens, *, held_in: Sequence[tuple[str, str |
             children.
     """
     appointed = _appointments(source, lens)
-    said = {row[0]: (row[1], row[2]) for row in fetch(source, lens, _SAID)}
-    away = dict(fetch(source, lens, _AWAY))
-    supervisors = dict(fetch(source, lens, _SUPERVISORS))
-    supervised = dict(fetch(source, lens, _SUPERVISED))
+    said = {row[0]: (row[1], row[2]) for row in fetch_of_nobody(source, lens, _SAID)}
+    away = dict(fetch_of_nobody(source, lens, _AWAY))
+    supervisors = dict(fetch_of_nobody(source, lens, _SUPERVISORS))
+    supervised = dict(fetch_of_nobody(source, lens, _SUPERVISED))
     usual = usual_teams((worker_id, team_id) for worker_id, team_id in held_in if team_id)
     found = {}
     for worker_id in dict.fromkeys([*appointed, *(worker_id for worker_id, _ in held_in)]):
@@ -111,7 +111,7 @@ def usual_teams(held_in: Iterable[tuple[str, str]]) -> dict[str, str]:
 def _appointments(source: Source, lens: Lens) -> dict[str, _Appointed]:
     """The latest appointment gives the team and the role; hours and capacity of several add up."""
     found: dict[str, _Appointed] = defaultdict(_Appointed)
-    for worker_id, team_id, _, role_class, fte, hours, capacity in fetch(source, lens, _APPOINTED):
+    for worker_id, team_id, _, role_class, fte, hours, capacity in fetch_of_nobody(source, lens, _APPOINTED):
         held = found[worker_id]
         held.team_id = held.team_id or team_id
         held.role_class = held.role_class or role_class
