@@ -11,17 +11,20 @@ from datetime import date, timedelta
 
 import pytest
 
+from keyworker.actions.by_hand import WantedEntry
 from keyworker.actions.challenges import AtAnotherStage, WantedChallenge, WantedStage, problems
 from keyworker.actions.questions.needs import Need
 from keyworker.actions.writing import SentOtherwise
 from keyworker.clocks.readings import State
+from keyworker.facts.chairing import Met, MovedSince, Next
 from keyworker.facts.moment import Moment
 from keyworker.record.connect import DatabaseRole
-from keyworker.record.writer import AlreadyRecorded
+from keyworker.record.writer import Act, AlreadyRecorded, append
 from keyworker.vocabulary.errors import KeyworkerError, Refused
+from keyworker.vocabulary.forms import form
 from tests.access.made import NOW, TODAY, holding, service
 from tests.access.restricting import handle, opened
-from tests.clocks.made import tell
+from tests.clocks.made import involvement, tell
 from tests.servers.started import Database, Server
 
 FIRST = WantedStage("team manager", "pat", date(2026, 3, 27))
@@ -169,3 +172,69 @@ def test_who_sees_the_child_reads_it_and_the_open_ones_are_those_in_sight(record
 )
 def test_what_is_not_whole_is_said_by_its_field(changed: dict[str, object], wrong: set[str]) -> None:
     assert set(problems(replace(RAISED, **changed), TODAY)) == wrong  # type: ignore[arg-type]
+
+
+def test_whoever_chairs_a_child_sees_what_is_next_and_what_moved_since_the_last(record: Database) -> None:
+    said = {"what": "conferences", "from_on": "2026-01-12"}
+    with opened(record, "conference.chair") as chair:
+        child = handle(chair, "own")
+        before = {one.row.child_id for one in chair.children_i_chair()}
+        assert before == set(), "a child is on the page only once somebody says who chairs"
+        found = form("chairing")
+        assert found is not None
+        table, entry = chair.record_entry(child, WantedEntry("c" * 32, found, said))
+        (one,) = chair.children_i_chair()
+        assert (one.last, one.since, one.next) == (None, date(2026, 1, 12), None)
+    with opened(record, "pat.too") as other:
+        assert other.children_i_chair() == (), "another chair does not chair this child"
+    for account in ("quality.assurance", "social.worker", "team.manager"):
+        with opened(record, account) as door:
+            with pytest.raises(Refused):
+                door.children_i_chair()
+            assert door.refusal_to_record(child, found) is not None
+    rows = {
+        "cp_reviews": [
+            {"cp_review_id": "v1", "child_id": "own", "due_on": date(2026, 2, 20), "happened_on": date(2026, 2, 16)},
+            {"cp_review_id": "v2", "child_id": "own", "due_on": date(2026, 3, 13)},
+        ],
+        "cp_visits": [
+            {"cp_visit_id": "before", "child_id": "own", "happened_on": date(2026, 2, 9), "outcome": "seen"},
+            {"cp_visit_id": "alone", "child_id": "own", "happened_on": date(2026, 3, 2), "outcome": "seen alone"},
+            {"cp_visit_id": "vain", "child_id": "own", "happened_on": date(2026, 3, 9), "outcome": "no access"},
+        ],
+        "involvements": [involvement(71, "pat", "IRO", date(2026, 2, 2), None, child_id="team")],
+        "meeting": [
+            {
+                "meeting_id": "m1",
+                "child_id": "district",
+                "happened_on": TODAY,
+                "kind": "initial conference",
+                "worker_id": "pat",
+                "held": True,
+                "next_on": date(2026, 6, 12),
+            },
+        ],
+        "legal_status": [{"legal_status_id": "s1", "child_id": "own", "legal_status": "C2", "from_on": TODAY}],
+    }
+    action = {"action_id": "a1", "child_id": "own", "plan": "cp", "what": "made-up", "due_on": date(2026, 3, 6)}
+    done = {"ended_on": date(2026, 3, 10), "done": True, "happened_on": date(2026, 2, 16)}
+    actions = [action | {"happened_on": date(2026, 2, 16)}, action | {"action_id": "a2"} | done]
+    with record.connect(DatabaseRole.LOADER) as loader:
+        append(loader, Act("load", "made-up", "test", "ssd"), NOW, rows | {"plan_action": actions})
+    with opened(record, "pat.too") as other:
+        chaired = [(row.row.child_id, sorted(row.chairs.what), row.next) for row in other.children_i_chair()]
+        # An extract names a reviewing officer; where nobody is named, whoever chaired the last conference chairs.
+        named = Next("conferences", date(2026, 6, 12))
+        assert chaired == [("district", ["conferences"], named), ("team", ["reviews"], None)]
+    with opened(record, "conference.chair") as chair:
+        (one,) = chair.children_i_chair()
+        assert one.last == Met("conferences", date(2026, 2, 16)) and one.is_past(TODAY)
+        assert one.next == Next("conferences", date(2026, 3, 13))
+        assert one.moved == MovedSince(1, 1, (("legal status", "C2", TODAY),))
+        assert (one.done, one.given_up, one.late, one.workers) == (1, 0, 1, 0)
+        assert {row.what: row.count for row in chair.needs_me()}[Need.CHAIRED] == 1
+        end = form("chairing end")
+        assert end is not None
+        over = {"last_on": "2026-03-19", "ended_why": "It went to a colleague."}
+        chair.record_entry(child, WantedEntry("d" * 32, end, over, entry))
+        assert chair.children_i_chair() == () and table == "chairing"

@@ -21,6 +21,7 @@ STAYS = {
     "load_challenge",
     "not_to_be_told",
     "case_note",
+    "chairing",
     "changed_why",
     "own_words",
     "post_change",

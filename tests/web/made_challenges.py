@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from keyworker.actions.questions.chairing import Chaired
 from keyworker.actions.questions.challenges import Challenged, OpenChallenges
+from keyworker.facts.chairing import Chairs, Met, MovedSince, Next
 from keyworker.facts.challenges import Challenge, Stage
 from keyworker.facts.people import Child
-from tests.web.fictional import ADEYEMI, MANAGER
+from tests.web.fictional import ADEYEMI, MANAGER, child
 
 AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 FIRST = Stage(
@@ -33,3 +35,19 @@ CHALLENGED = Challenged(
     may_raise=True, may_answer=frozenset({"a" * 32}), may_end=frozenset({"a" * 32}),
 )  # fmt: skip
 OPEN = OpenChallenges((SCHOOLS,), {"C00001": CHILD})
+SINCE = date(2026, 9, 14)
+CHAIRED = (
+    Chaired(
+        child(1, lead=None, accountable=None, unallocated_since=date(2026, 11, 2)),
+        Chairs("C00001", frozenset({"conferences"}), date(2026, 3, 2)),
+        Met("conferences", SINCE, date(2026, 9, 9)),
+        Next("conferences", date(2026, 11, 13)),
+        SINCE,
+        MovedSince(3, 2, (("placement", "U1", date(2026, 10, 5)), ("legal status", "C2", date(2026, 10, 5)))),
+        workers=2, done=4, given_up=1, late=2, challenges=(SCHOOLS,),
+    ),
+    Chaired(
+        child(2), Chairs("C00002", frozenset({"reviews"}), date(2026, 11, 2)), None,
+        Next("reviews", date(2026, 12, 3)), date(2026, 11, 2), MovedSince(),
+    ),
+)  # fmt: skip

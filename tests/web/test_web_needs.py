@@ -22,7 +22,7 @@ def test_it_says_first_what_comes_first_and_each_leads_on(client: Fetch, source:
     assert len(lines) == len(Need)
     assert page.tree.xpath("//main//ol/li/a/@href") == [
         "/team", "/due", "/visits", "/time", "/loads-to-answer", "/emergency/reviews", "/emergency/reviews", "/visits",
-        "/handovers", "/challenges", "/warnings", "/time",
+        "/handovers", "/chairing", "/challenges", "/challenges", "/warnings", "/time",
         "/loads-to-answer", "/time/mine", "/my-actions", "/plan-actions", "/due", "/copies", "/erasures",
         "/team", "/first-years",
         "/my-load", "/supervision",

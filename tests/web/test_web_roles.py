@@ -27,9 +27,9 @@ def test_the_list_is_a_file(client: Fetch) -> None:
     assert client("/roles/none.csv").status == 404
 
 
-def test_a_chair_is_told_that_no_source_says_whom_they_chair(client: Fetch, source: MadeUp) -> None:
+def test_whoever_has_no_page_that_their_work_begins_on_is_told_so(client: Fetch, source: MadeUp) -> None:
     before = source.visitor
-    source.visitor = lambda account, now: replace(before(account, now), home="", chairs=True)  # type: ignore[method-assign]
+    source.visitor = lambda account, now: replace(before(account, now), home="")  # type: ignore[method-assign]
     said = client("/").words()
-    assert "No source says who chairs which conference or review" in said
+    assert "No page here begins your work yet." in said
     assert "A child’s page is open to you" in said

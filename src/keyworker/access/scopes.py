@@ -52,6 +52,7 @@ class Thing(StrEnum):
     PLAN_ACTIONS = "what a plan asks"
     MEETINGS = "meetings about a child"
     CHALLENGE = "challenge"
+    CHAIRING = "chairing"
     COPIES = "copies for people outside"
     AGREEING_COPIES = "agreeing a copy"
     LEARNING = "learning"

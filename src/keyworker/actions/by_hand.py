@@ -159,7 +159,7 @@ def signed(asker: Asker, names: Iterable[str]) -> dict[str, Any]:
     """Who writes it, by the columns that say so: the worker, their team where they are in one alone, their role."""
     (team,) = asker.teams if len(asker.teams) == 1 else (None,)
     role = asker.roles[0].role if asker.roles else None
-    known = {"worker_id": asker.worker_id, "team_id": team, "by_whom": role, "set_by": role}
+    known = {"worker_id": asker.worker_id, "team_id": team, "by_whom": role, "set_by": role, "account": asker.account}
     return {name: known[name] for name in names if known[name] is not None}
 
 

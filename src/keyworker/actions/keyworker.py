@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from keyworker.actions.questions.allocations import AboutAllocations
 from keyworker.actions.questions.case_supervision import AboutCaseSupervision
+from keyworker.actions.questions.chairing import AboutChairing
 from keyworker.actions.questions.challenges import AboutChallenges
 from keyworker.actions.questions.children import AboutChildren
 from keyworker.actions.questions.copies import AboutCopies
@@ -67,6 +68,7 @@ class Keyworker(
     AboutEmergencies,
     AboutPlanActions,
     AboutMeetings,
+    AboutChairing,
     AboutChallenges,
     AboutLog,
     AboutCopies,

@@ -28,3 +28,16 @@ PUBLISHED: dict[str, str] = {
 def role_by_published_word(said: str | None) -> str | None:
     """accountable, lead or co-worker, where the source's word says so by itself; None where somebody must say."""
     return PUBLISHED.get(" ".join((said or "").split()).lower())
+
+
+# Whoever chairs holds no child, whatever the case system's list of who is involved says of them.
+CHAIRS: dict[str, str] = {
+    "conference chair": "conferences",
+    "child protection chair": "conferences",
+    "child protection conference chair": "conferences",
+    "cp chair": "conferences",
+    "independent reviewing officer": "reviews",
+    "reviewing officer": "reviews",
+    "iro": "reviews",
+}
+"""The involvement roles that say that somebody chairs a child's conferences or reviews, in lower case."""

@@ -184,6 +184,7 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
         "challenge-next",
         "challenge-end",
     ),
+    Thing.CHAIRING: (*_BY_HAND, "chairing", "chairing-csv"),
     Thing.ACTIONS: ("own-actions", "own-actions-csv", "own-action-end"),
     Thing.COPIES: ("for-child", "child-copies", "child-copy-new", "child-copy", "child-copy-sheet"),
     Thing.AGREEING_COPIES: ("copies", "child-copy-answer"),

@@ -37,6 +37,7 @@ HOMES = (
     ("social worker", "my-children"),
     ("head of service", "service"),
     ("director", "service"),
+    ("conference chair", "chairing"),
     ("quality assurance", "service"),
     ("performance analyst", "loads"),
     ("workforce", "posts"),
@@ -47,8 +48,9 @@ HOMES = (
     (BEFORE_LOADING, "figures"),
 )
 
-NEEDS, NEEDS_ROUTE = "needs-me", "needs me"
-"""Where work begins for whoever may have something wait for them; for others, on the page of their first role."""
+NEEDS, NEEDS_ROUTE, CHAIRING = "needs-me", "needs me", "chairing"
+"""Where work begins for whoever may have something wait for them; for others, on the page of their first role. The page
+of a chair says what needs them too."""
 
 
 def routes_of(asker: Asker) -> frozenset[str]:
@@ -125,12 +127,9 @@ class RealRecord:
         if not asker.holds("team manager", "consultant social worker"):
             hidden.add("team")
         role, home = next(((role, home) for role, home in HOMES if asker.holds(role)), ("", ""))
-        home = NEEDS if NEEDS_ROUTE in routes else home
-        chairs = asker.holds("conference chair")
+        home = NEEDS if NEEDS_ROUTE in routes and home != CHAIRING else home
         sees_part = not sight_of(asker, Thing.CHILDREN).everything
-        return Visitor(
-            account, name, routes, home, frozenset(hidden), role, opens, sees_part, chairs, needs_reason(asker)
-        )
+        return Visitor(account, name, routes, home, frozenset(hidden), role, opens, sees_part, needs_reason(asker))
 
     def holds_a_role(self, account: str, now: datetime) -> None:
         """Raises Refused where a sign-in holds no role today, or its worker has left."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from keyworker.access import require
 from keyworker.actions.challenges import AtAnotherStage, WantedChallenge, WantedStage
+from keyworker.actions.questions.chairing import Chaired
 from keyworker.actions.questions.challenges import Challenged, OpenChallenges
 from keyworker.actions.writing import SentOtherwise
 from keyworker.facts.pictures import WorkerRef
@@ -24,6 +26,9 @@ class Challenges(Made):
     def challenged(self, child: str) -> Challenged:
         found = replace(made_challenges.CHALLENGED, challenges=()) if self.empty else made_challenges.CHALLENGED
         return found if self.may_decide else replace(found, may_raise=False, may_answer=NONE, may_end=NONE)
+
+    def children_i_chair(self) -> Sequence[Chaired]:
+        return () if self.empty else made_challenges.CHAIRED
 
     def open_challenges(self) -> OpenChallenges:
         return OpenChallenges() if self.empty else made_challenges.OPEN

@@ -102,11 +102,15 @@ class AboutChallenges(Opened):
         ordered = sorted(kept, key=lambda one: one.stage.due_on if one.stage else date.max)
         return OpenChallenges(tuple(ordered), {one: who[roots[one]] for one in in_sight})
 
-    def _challenges_to_answer(self) -> int:
-        """Those that wait for the answer of the asker, by name: of nobody else is it counted."""
-        me = self.asker.worker_id
-        stages = [one.stage for one in self._open_challenges().challenges] if me else []
-        return sum(stage is not None and stage.waits and stage.worker_id == me for stage in stages)
+    def _challenges_of_mine(self) -> tuple[int, int]:
+        """Those that wait for the answer of the asker, by name, and those of the asker's that were answered.
+
+        Of nobody else is it counted. Whether an answer resolves a challenge is for whoever raised it to say.
+        """
+        me, found = self.asker.worker_id, self._open_challenges().challenges
+        waits = sum(one.stage is not None and one.stage.waits and one.stage.worker_id == me for one in found if me)
+        mine = [one.stage for one in found if one.account == self.asker.account]
+        return waits, sum(stage is not None and not stage.waits for stage in mine)
 
     def refusal_to_challenge(self, child: str) -> Refused | None:
         """Why the asker may neither raise nor answer a challenge about a child, or None. It serves the button too."""

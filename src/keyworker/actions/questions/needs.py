@@ -16,6 +16,7 @@ from keyworker.actions.first_year import first_years_at
 from keyworker.actions.loads import loads
 from keyworker.actions.questions.allocations import AboutAllocations
 from keyworker.actions.questions.case_supervision import AboutCaseSupervision
+from keyworker.actions.questions.chairing import AboutChairing
 from keyworker.actions.questions.challenges import AboutChallenges
 from keyworker.actions.questions.drafts import AboutDrafts
 from keyworker.actions.questions.emergencies import AboutEmergencies
@@ -58,7 +59,9 @@ class Need(StrEnum):
     REVIEWS = "records opened in an emergency, to review"
     VISITS = "visits planned for today"
     OFFERS = "children offered, to answer"
+    CHAIRED = "conferences and reviews that I chair, past their day"
     CHALLENGES = "challenges to answer"
+    ANSWERED = "challenges of mine that were answered"
     WARNINGS = "warnings before a visit to look at again"
     TO_ANSWER = "time asked for, to answer"
     LOADS = "load challenges to answer"
@@ -96,6 +99,7 @@ class AboutNeeds(
     AboutCaseSupervision,
     AboutEmergencies,
     AboutPlanActions,
+    AboutChairing,
     AboutChallenges,
     AboutPlannedVisits,
     AboutDrafts,
@@ -116,7 +120,8 @@ class AboutNeeds(
                 **self._reviews(),
                 **self._changes_of_worker(),
                 **self._from_case_supervision(),
-                Need.CHALLENGES: self._challenges_to_answer(),
+                Need.CHAIRED: self._chaired_past(),
+                **self._of_challenges(),
                 Need.WARNINGS: self._warnings_waiting(),
                 Need.PLAN_ACTIONS: self._own_actions_late(),
                 Need.COPIES: self._copies_to_see(),
@@ -264,6 +269,10 @@ class AboutNeeds(
         waiting = self._waiting_of_mine()
         late = sum(one.due_on < self._today.at for one in waiting.actions)
         return {Need.ACTIONS: late, Need.CONFIRM: len(waiting.to_confirm)}
+
+    def _of_challenges(self) -> dict[Need, int]:
+        to_answer, answered = self._challenges_of_mine()
+        return {Need.CHALLENGES: to_answer, Need.ANSWERED: answered}
 
     def _own_actions_late(self) -> int:
         return sum(one.is_late_on(self._today.at) for one in self._own_actions().actions)

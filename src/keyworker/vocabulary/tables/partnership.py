@@ -142,4 +142,28 @@ CHALLENGE_STAGE = Table(
     ),
 )
 
-TABLES = (PLAN_ACTION, MEETING, MEETING_INVITATION, CHALLENGE, CHALLENGE_STAGE)
+CHAIRING = Table(
+    name="chairing",
+    title="Who chairs",
+    says=(
+        "That somebody chairs a child's conferences, or their reviews as an independent reviewing officer, from when "
+        "to when. An extract may say the same of an involvement, by the role that it names."
+    ),
+    kind=Kind.PERIOD,
+    topic="children",
+    key=("chairing_id",),
+    about="child_id",
+    stays=True,
+    columns=(
+        Column("chairing_id", Type.TEXT, "Its own number.", required=True),
+        Column("child_id", Type.TEXT, "The child.", refers="person.child_id", required=True),
+        Column("what", Type.TEXT, "What they chair.", codes="chaired", required=True),
+        Column("account", Type.TEXT, "The sign-in of whoever chairs."),
+        Column("worker_id", Type.TEXT, "The worker who chairs, where they are one.", refers="professionals.worker_id"),
+        Column("from_on", Type.DATE, "The first day on which this was so.", required=True),
+        Column("to_on", Type.DATE, "The first day on which it was no longer so; empty while it goes on."),
+        Column("ended_why", Type.TEXT, "Why they no longer chair, or to whom it went.", identifying=True),
+    ),
+)
+
+TABLES = (PLAN_ACTION, MEETING, MEETING_INVITATION, CHALLENGE, CHALLENGE_STAGE, CHAIRING)

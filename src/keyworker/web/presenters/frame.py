@@ -14,6 +14,7 @@ from keyworker.web.words import days_ago, sentence, spoken, spoken_instant
 
 NAVIGATION = (
     ("needs me", "needs-me", "What needs me"),
+    ("chairing", "chairing", "Children I chair"),
     ("my children", "my-children", "My children"),
     ("visits", "my-visits", "Planned visits"),
     ("my work", "my-work", "My work"),

@@ -62,6 +62,7 @@ WHAT = {
     "warnings to look at": "a list of warnings before a visit",
     "own words": "the writing down of what the child or a parent says",
     "meetings": "the writing down of a meeting about the child",
+    "chairing": "the saying who chairs, or a list of the children whom they chair",
     "challenges": "a challenge, or a list of challenges",
     "plan actions": "the writing down of what a plan asks",
     "own actions": "a list of their own actions under plans",

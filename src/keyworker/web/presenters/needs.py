@@ -48,6 +48,18 @@ SAYS: dict[Need, tuple[str, str, str, str]] = {
         "handovers",
         "handovers",
     ),
+    Need.CHAIRED: (
+        "child whom you chair is past their conference or review",
+        "children whom you chair are past their conference or review",
+        "chairing",
+        "chairing",
+    ),
+    Need.ANSWERED: (
+        "challenge of yours was answered: say whether that resolves it",
+        "challenges of yours were answered: say whether that resolves them",
+        "challenges",
+        "challenges",
+    ),
     Need.CHALLENGES: (
         "challenge waits for your answer",
         "challenges wait for your answer",

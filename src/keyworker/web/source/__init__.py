@@ -56,7 +56,6 @@ class Visitor:
     role: str = ""  # the first that they hold, as a form may put it
     opening: Opening = EVERY_PAGE
     sees_part: bool = False  # whether lists of children leave out some whom this person may not see
-    chairs: bool = False  # whether they chair conferences or reviews, of which no source says whose
     needs_reason: bool = False  # whether names are open to them for a reason that is typed
 
 

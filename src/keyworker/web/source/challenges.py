@@ -7,6 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from keyworker.actions.challenges import WantedChallenge, WantedStage
+from keyworker.actions.questions.chairing import Chaired
 from keyworker.actions.questions.challenges import Challenged, OpenChallenges
 from keyworker.facts.pictures import WorkerRef
 
@@ -16,6 +17,9 @@ class Challenges(Protocol):
 
     def challenged(self, child: str) -> Challenged:
         """The challenges about a child, stage by stage."""
+
+    def children_i_chair(self) -> Sequence[Chaired]:
+        """The open children whom the person chairs."""
 
     def open_challenges(self) -> OpenChallenges:
         """Every open challenge about the children whom the person may see."""

@@ -18,7 +18,7 @@ def home(request: HttpRequest) -> HttpResponse:
     visitor = asking(request).visitor
     if visitor.home:
         return redirect(visitor.home)
-    return problems.no_page(request, "child" in visitor.routes, visitor.chairs, open_pages(visitor, reverse))
+    return problems.no_page(request, "child" in visitor.routes, open_pages(visitor, reverse))
 
 
 @login_not_required

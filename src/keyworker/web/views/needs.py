@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from keyworker.web.presenters.needs import needs_answer, needs_links
-from keyworker.web.views.problems import NO_CHAIRS
 from keyworker.web.views.showing import asking, show
 
 READING = "see what waits"
@@ -25,7 +24,6 @@ def page(request: HttpRequest) -> HttpResponse:
         "installs": True,
         "take": reverse("device-take") if "visits" in routes and ask.visitor.home else "",
         "needs": needs_links(found, routes, reverse),
-        "no_chairs": NO_CHAIRS if ask.visitor.chairs else "",
     }
     return show(
         ask, "needs-me.html", "What needs me", "My work", context, here="needs me", sources=sources, moves=False

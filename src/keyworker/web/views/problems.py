@@ -15,10 +15,6 @@ from keyworker.web.source import OutOfReach
 from keyworker.web.words import plural
 
 SAFE = "Nothing in the record has changed."
-NO_CHAIRS = (
-    "No source says who chairs which conference or review: an extract has the day of each and no name, and of "
-    "reviewing officers only when one was named. So there is no list of the children whom you chair."
-)
 SIGNED_IN = (200, 403, 404)  # with any other, who has signed in may be what cannot be told
 
 
@@ -43,17 +39,14 @@ def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     return _problem(request, 403, "You may not open this page", refusal.what, refusal.remedy)
 
 
-def no_page(
-    request: HttpRequest, opens_children: bool, chairs: bool = False, links: Sequence[Link] = ()
-) -> HttpResponse:
+def no_page(request: HttpRequest, opens_children: bool, links: Sequence[Link] = ()) -> HttpResponse:
     """Somebody has signed in whose roles open no page that a day's work begins on. Takes links, to what is open."""
     todo = (
         "A child’s page is open to you: use the address that the child’s worker or manager gives you."
         if opens_children
         else "Nothing for now. If you expected a page here, ask the analyst who keeps the roles which ones you hold."
     )
-    what = NO_CHAIRS if chairs else "No page here begins your work yet."
-    return _problem(request, 200, "You are signed in", what, todo, links=links)
+    return _problem(request, 200, "You are signed in", "No page here begins your work yet.", todo, links=links)
 
 
 def mendable(request: HttpRequest, error: KeyworkerError) -> HttpResponse:
