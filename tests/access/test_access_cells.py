@@ -7,7 +7,9 @@ widened; `test_access_scope` widens it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from datetime import date
+from functools import cache
 
 import pytest
 
@@ -323,14 +325,27 @@ def test_every_thing_that_does_not_wait_is_asked_for_here() -> None:
     assert set(ASKS) == {row.thing for row in who_may().values() if not row.waits}
 
 
+@pytest.fixture(scope="module")
+def doors(record: Database) -> Iterator[Callable[[str], Keyworker]]:
+    """The record as each role opens it, opened once a role."""
+    with ExitStack() as opened:
+
+        @cache
+        def of(role: str) -> Keyworker:
+            with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+                asker, _ = signed_in(connection, account(role), TODAY, purpose="test a cell", door=Door.PAGE)
+                return asking(asker, connection, NOW, until=opened)
+
+        yield of
+
+
 @pytest.mark.parametrize("role", roles())
 @pytest.mark.parametrize("thing", ASKS)
-def test_a_cell_gives_as_far_as_it_says_and_no_further(record: Database, thing: Thing, role: str) -> None:
+def test_a_cell_gives_as_far_as_it_says_and_no_further(
+    doors: Callable[[str], Keyworker], thing: Thing, role: str
+) -> None:
     cell = who_may()[thing].cell(role)
-    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
-        asker, _ = signed_in(connection, account(role), TODAY, purpose="test a cell", door=Door.PAGE)
-        door = asking(asker, connection, NOW)
-        given = {far: ASKS[thing](door, far) for far in DISTANCES[who_may()[thing].about]}
+    given = {far: ASKS[thing](doors(role), far) for far in DISTANCES[who_may()[thing].about]}
     if who_may()[thing].about is Subject.NOBODY or cell.needs_reason:
         expected = dict.fromkeys(given, cell.scope is not Scope.NONE and not cell.needs_reason)
     else:

@@ -16,7 +16,7 @@ from tests.web import fictional as made_up
 from tests.web.opened import PASSWORD, opened_site
 from tests.web.source import MadeUp
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = "/usr/bin/chromium-headless-shell"
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
