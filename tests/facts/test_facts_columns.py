@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 import duckdb
+import polars as pl
 import psycopg
 import pytest
 from hypothesis import given, settings
@@ -131,9 +132,23 @@ def test_of_visits_that_are_alike_only_the_last_is_taken_and_those_asked_for_who
     lens = lens_at(record, MOMENT)
     query = "select child_id, seen, happened_on from {cin_visits} c order by happened_on"
     for whole, days in (("false", [4, 5, 9]), ("t.seen is null", [3, 4, 5, 9])):
-        last = Last(frozenset({"child_id", "seen"}), whole)
-        with taken(record, lens, query, last={"cin_visits": last}) as columns:
-            assert [day.day for _, _, day in columns.rows(lens.taken, query, {})] == days
+        for are_few in (False, True):
+            last = Last(frozenset({"child_id", "seen"}), whole, are_few=are_few)
+            with taken(record, lens, query, last={"cin_visits": last}) as columns:
+                assert [day.day for _, _, day in columns.rows(lens.taken, query, {})] == days
+
+
+def test_a_child_is_the_place_of_one_among_those_whom_the_lens_shows(record: psycopg.Connection):
+    append(record, ENTRY, NOON, {"cin_visits": [visit(number, child_id=f"CHILD-{number}") for number in (1, 2, 3)]})
+    lens = lens_at(record, MOMENT).of(["CHILD-3", "CHILD-1"])
+    query = "select child_id, outcome from {visit} v order by child_id"
+    with taken(record, lens, query, children=pl.Series(["CHILD-3", "CHILD-1"])) as columns:
+        assert [child for child, _ in columns.rows(lens.taken, query, {})] == [0, 1]
+    with (
+        pytest.raises(KeyError, match="does not show"),
+        taken(record, lens, query, children=pl.Series(["CHILD-3"])) as columns,
+    ):
+        columns.rows(lens.taken, query, {})
 
 
 def test_the_columns_follow_entries_corrections_endings_loads_and_erasures(

@@ -115,7 +115,10 @@ def duties_taken(
 
     Takes   then, what is asked of the connection when all was taken out, while it is looked at.
     """
-    with taken(connection, asked.lens, *events_of(asked), last=rows_of(asked), then=then) as source:
+    shown = asked.lens.child_ids
+    children = None if shown is None else pl.Series(list(dict.fromkeys(map(asked.lens.root, shown))), dtype=pl.String)
+    last = rows_of(asked)
+    with taken(connection, asked.lens, *events_of(asked), last=last, then=then, children=children) as source:
         return duties_of(source, replace(asked, lens=asked.lens.taken))
 
 

@@ -103,5 +103,5 @@ class Lens:
 
 
 def _array(values: Iterable[str]) -> str:
-    quoted = (value.replace("\\", "\\\\").replace('"', '\\"') for value in values)
-    return '{"' + '","'.join(quoted) + '"}'
+    every = "\0".join(values).replace("\\", "\\\\").replace('"', '\\"')  # PostgreSQL has no text with that byte
+    return '{"' + every.replace("\0", '","') + '"}'

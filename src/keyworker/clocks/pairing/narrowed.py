@@ -85,7 +85,7 @@ def _last(name: str, places: list[Place], wanted: Wanted, derived: str) -> Last 
     if name in (*_VISITS.values(), _OTHER_VISIT):
         is_said = any(one.column != "unsaid" for one in whole) or any(one.kind is not PlaceKind.VISIT for one in places)
         unwritten = " or t.entered_at is null" if by_row else ""
-        return None if is_said else Last(_OF_A_VISIT, _UNSAID + unwritten)
+        return None if is_said else Last(_OF_A_VISIT, _UNSAID + unwritten, are_few=True)
     if by_row:
         return None
     is_happening = all(one.column == "happened_on" for one in places)

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from keyworker.clocks.events import event_texts, reads
@@ -145,8 +146,10 @@ def told(source: Source, lens: Lens, wanted: Wanted, record: Source) -> Told:
     if isinstance(source, WorkedOut):
         texts = _texts(lens, wanted, wanted.places, wanted.spans, lambda name: _held_span(source, lens, name))
         groups = (texts[first : first + TOGETHER] for first in range(0, len(texts), TOGETHER))
-        frames = [frame_of(source, lens, _united(group), _EVENT, once=True, **bound) for group in groups]
-        return _ordered(pl.concat(frames) if frames else pl.DataFrame(schema=_EVENT), wanted)
+        children = source.children if wanted.subject is Subject.CHILD else None
+        schema = _EVENT if children is None else {**_EVENT, "subject": pl.Int32}
+        frames = [frame_of(source, lens, _united(group), schema, once=True, **bound) for group in groups]
+        return _ordered(pl.concat(frames) if frames else pl.DataFrame(schema=schema), wanted, children)
     is_whole = source is record
     held = [one for one in wanted.places if is_whole or is_held(reads(one, wanted.subject))]
     spans = [name for name in wanted.spans if is_whole or is_held(span_sql(name))]
@@ -215,9 +218,10 @@ def _gate(span: str, number: int, narrowed: str) -> str:
     )
 
 
-def _ordered(frame: pl.DataFrame, wanted: Wanted) -> Told:
-    whose = frame["subject"].fill_null("").to_arrow().dictionary_encode()
-    subject, day = whose.indices.to_numpy(), frame["day"].to_physical().to_numpy()
+def _ordered(frame: pl.DataFrame, wanted: Wanted, children: pl.Series | None = None) -> Told:
+    """Events in order. Takes children, where the subjects are their places already."""
+    subjects, subject = _subjects(frame["subject"]) if children is None else _placed(frame["subject"], children)
+    day = frame["day"].to_physical().to_numpy()
     by_place = frame["place"].to_numpy().astype(np.int64)
     by_place <<= SUBJECTS
     by_place |= subject
@@ -230,10 +234,21 @@ def _ordered(frame: pl.DataFrame, wanted: Wanted) -> Told:
     put_in_order(order, by_place, row, time, typed, written, keys, rows)
     places = np.arange(len(wanted.places) + 2 * len(wanted.spans) + 1)
     return Told(
-        subjects=pl.Series(whose.dictionary, dtype=pl.String),
+        subjects=subjects,
         places=wanted.places,
         spans=wanted.spans,
         first=np.searchsorted(by_place, places << (SUBJECTS + DAYS), sorter=order),
         keys=keys,
         rows=rows,
     )
+
+
+def _subjects(said: pl.Series) -> tuple[pl.Series, npt.NDArray[np.int32]]:
+    """Every subject once, and of each event the place of its own."""
+    whose = said.fill_null("").to_arrow().dictionary_encode()
+    return pl.Series(whose.dictionary, dtype=pl.String), whose.indices.to_numpy()
+
+
+def _placed(said: pl.Series, children: pl.Series) -> tuple[pl.Series, npt.NDArray[np.int32]]:
+    """The same, of places among children; beyond them stands whoever has none."""
+    return pl.concat([children, pl.Series([""])]), said.fill_null(len(children)).to_numpy()

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import duckdb
+import polars as pl
 import psycopg
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from keyworker.facts.arrow import Question, columns_of_each
 from keyworker.facts.columns.kept import ENTRY, SQL
@@ -29,6 +31,7 @@ MEMORY = "2GiB"
 written to a disk."""
 
 NONE = "false"
+CHILD = "child_id"
 _LATEST = ("entry_id", "happened_on", "entered_at")
 """What is told of rows that are alike beside what they are alike in: the greatest of each."""
 
@@ -39,12 +42,14 @@ class Last:
 
     Takes   columns, in which they must be alike; whole, a condition on `t` of the rows that are read whatever their
             day: of the others no column is read but these, their day and whether they were written up; among, a
-            condition on the others of which any is read.
+            condition on the others of which any is read; are_few, whether those read whole are so few that the record
+            goes through its rows once for both.
     """
 
     columns: frozenset[str]
     whole: str = NONE
     among: str = "true"
+    are_few: bool = False
 
 
 @contextmanager
@@ -54,13 +59,16 @@ def taken(
     *texts: str,
     last: Mapping[str, Last] | None = None,
     then: Callable[[], None] | None = None,
+    children: pl.Series | None = None,
 ) -> Iterator[Columns]:
     """What queries over named tables see through a lens, to be asked through `lens.taken`.
 
     Tables come in the order in which the queries name them, and a query waits for no other table than it reads: asked
     in that order, they are answered while the database reads what later ones need.
     Takes   last, of some tables which rows are read; then, what is asked of the connection when all were read, while
-            queries are still answered. The connection is not to be used for anything else.
+            queries are still answered. The connection is not to be used for anything else; children, every child
+            whom the lens can show: `child_id` is then the place of one among them, for a number is compared and moved
+            in a fraction of the time that a word takes.
     Raises  duckdb.OutOfMemoryException where it is more than the memory that it may hold.
     """
     # Hundreds of small steps: more threads than one wait for each other for longer than they work.
@@ -68,14 +76,14 @@ def taken(
         found.execute("set global timezone = 'UTC'; set enable_external_access = false")
         found.execute("create schema record; create schema taken")
         read = columns_read(*texts)
-        tables = [_Wanted(TABLES[name], read[name], (last or {}).get(name)) for name in _in_order(texts)]
-        for wanted in tables:
-            found.execute(wanted.made)
+        is_numbered = children is not None
+        tables = [_Wanted(TABLES[name], read[name], (last or {}).get(name), is_numbered) for name in _in_order(texts)]
+        found.execute(";".join(wanted.made for wanted in tables))
         parts = [(wanted, part) for wanted in tables for part in wanted.parts(lens)]
         there = [set(wanted.columns) & CARRIED for wanted in tables if wanted.table.name in CARRYING]
         with closing(columns_of_each(connection, (part for _, part in parts), then)) as rows:
-            coming = _Coming(found, parts, rows)
-            yield WorkedOut(found, sorted(set.intersection(*there)) if there else (), coming.until)
+            coming = _Coming(found, parts, rows, children)
+            yield WorkedOut(found, sorted(set.intersection(*there)) if there else (), coming.until, children)
             coming.until_all()
 
 
@@ -92,8 +100,10 @@ class _Coming:
         found: duckdb.DuckDBPyConnection,
         parts: Sequence[tuple[_Wanted, Question]],
         rows: Generator[pa.Table, None, None],
+        children: pl.Series | None,
     ) -> None:
         self._found, self._rows, self._parts = found, rows, iter(parts)
+        self._children = None if children is None else pa.array(children.to_list(), pa.string())
         self._left = Counter(wanted.table.name for wanted, _ in parts)
 
     def until(self, tables: Collection[str]) -> None:
@@ -107,7 +117,7 @@ class _Coming:
         next(self._rows, None)
 
     def _put_in(self, wanted: _Wanted, part: Question, rows: pa.Table) -> None:
-        self._found.register("part", rows)
+        self._found.register("part", rows if self._children is None else _numbered(rows, self._children))
         listed = ", ".join(_held(name, kind) for name, kind in part.types.items())
         self._found.execute(f"insert into {wanted.name} by name select {listed} from part")
         self._found.unregister("part")
@@ -116,11 +126,12 @@ class _Coming:
 
 @dataclass(frozen=True)
 class _Wanted:
-    """What is wanted of a table. Takes last, which rows; None for all."""
+    """What is wanted of a table. Takes last, which rows; None for all; is_numbered, whether a child is a number."""
 
     table: Table
     columns: Sequence[str]
     last: Last | None
+    is_numbered: bool
 
     @property
     def name(self) -> str:
@@ -130,7 +141,7 @@ class _Wanted:
     @property
     def made(self) -> str:
         """What makes it, empty: where a relation carries columns along that were not taken, under a view."""
-        described = ", ".join(f'"{name}" {SQL[kind]}' for name, kind in self._types.items())
+        described = ", ".join(f'"{name}" {self._kind(name, kind)}' for name, kind in self._types.items())
         made = f"create table {self.name} ({described})"
         if not self._carried:
             return made
@@ -142,6 +153,9 @@ class _Wanted:
         for query, types in _parts(self.table, self._types, self.last):
             asked = render(query, lens)
             yield Question(asked.sql, types, asked.parameters)
+
+    def _kind(self, name: str, kind: Type) -> str:
+        return "integer" if self.is_numbered and name == CHILD else SQL[kind]
 
     @cached_property
     def _types(self) -> Mapping[str, Type]:
@@ -160,6 +174,9 @@ class _Wanted:
 
 def _parts(table: Table, types: Mapping[str, Type], last: Last | None) -> Iterator[tuple[str, Mapping[str, Type]]]:
     """The queries of a table's rows, and the columns of each."""
+    if last is not None and last.are_few:
+        yield _at_once(table, types, last), types
+        return
     listed = ", ".join(f"t.{name}" for name in types)
     if last is None or last.whole != NONE:
         where = f" where {last.whole}" if last is not None else ""
@@ -170,6 +187,30 @@ def _parts(table: Table, types: Mapping[str, Type], last: Last | None) -> Iterat
         alike = ", ".join(f"t.{name}" for name in told if name in last.columns)
         others = f"{last.among} and ({last.whole}) is not true"
         yield f"select {listed} from {{{table.name}}} t where {others} group by {alike}", told
+
+
+def _at_once(table: Table, types: Mapping[str, Type], last: Last) -> str:
+    """Of alike rows the last day's, and each of those that are wanted whole by itself."""
+    greatest = {name: "bool_or" if kind is Type.FLAG else "max" for name, kind in types.items()}
+    listed = ", ".join(
+        f"t.{name}" if name in last.columns else f"{greatest[name]}(t.{name}) as {name}" for name in types
+    )
+    alike = ", ".join(f"t.{name}" for name in types if name in last.columns)
+    return (
+        f"select {listed} from {{{table.name}}} t where {last.among} or {last.whole}"
+        f" group by {alike}, case when {last.whole} then t.entry_id end"
+    )
+
+
+def _numbered(rows: pa.Table, children: pa.Array) -> pa.Table:
+    """Rows in which each child is a number. Raises KeyError where one is not among the children."""
+    if CHILD not in rows.column_names:
+        return rows
+    place, said = rows.column_names.index(CHILD), rows.column(CHILD)
+    numbers = pc.index_in(said, value_set=children)
+    if numbers.null_count > said.null_count:
+        raise KeyError("a child whom the lens does not show")
+    return rows.set_column(place, CHILD, numbers)
 
 
 def _held(name: str, kind: Type) -> str:

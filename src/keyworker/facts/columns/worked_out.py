@@ -23,13 +23,19 @@ class WorkedOut(Columns):
 
     Planning many small questions costs a third of planning one that names everything, and nothing is worked out twice.
     Takes   connection, to a database that ends with the question; carried, the columns that are there of those which
-            the relation of all visits carries along; until, which waits until some tables are there.
+            the relation of all visits carries along; until, which waits until some tables are there; children, of
+            whom `child_id` is the place of one, None where it is the identifier itself.
     """
 
     def __init__(
-        self, connection: duckdb.DuckDBPyConnection, carried: Sequence[str], until: Callable[[Collection[str]], None]
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        carried: Sequence[str],
+        until: Callable[[Collection[str]], None],
+        children: pl.Series | None = None,
     ) -> None:
         super().__init__(connection)
+        self.children = children
         self._carried, self._until = carried, until
         self._held: dict[str, str] = {}
 

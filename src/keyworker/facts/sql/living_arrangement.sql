@@ -64,6 +64,8 @@ from (
                     on l.child_id = p.child_id and l.from_on <= p.from_on and (l.to_on is null or l.to_on > p.from_on)
                 left join {step} s
                     on s.child_id = p.child_id and s.happened_on <= p.from_on
+                    and s.kind in ('temporary approval', 'carer decision', 'placed before assessment',
+                        'parent assessment', 'placement to last', 'long-term foster care agreed')
                     and (s.belongs_to_id = p.placement_id or (s.belongs_to_id is null and s.happened_on >= p.placed_on))
                 group by p.child_id, p.placement_entry, p.placed_on, p.type, p.from_on, p.to_on
             ) f
