@@ -24,7 +24,7 @@ from tests.access.restricting import restricted
 from tests.servers.started import Database, Server
 
 GIVEN = dict.fromkeys(
-    ("visit", "exception", "planned", "asked", "challenge", "meeting", "action", "words"), "none-such"
+    ("visit", "exception", "planned", "asked_for", "challenge", "meeting", "action", "words"), "none-such"
 )
 GIVEN |= {"name": "open-children", "entry": "1"}
 """What fills an address in, beside a handle."""

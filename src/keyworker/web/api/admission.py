@@ -166,8 +166,14 @@ def purposes(use: Use) -> tuple[Purpose, ...]:
 
 
 def reason_of(request: HttpRequest) -> str:
-    """The reason that was sent; empty where none was. Raises Stopped for one that says too little."""
-    said = " ".join(request.headers.get(REASON, "").split())
-    if said and (wrong := problem_of_reason(said)):
+    """The reason that was sent; empty where none was. Raises Stopped for one that says too little or holds what no
+    header may."""
+    sent = request.headers.get(REASON)
+    if sent is None:
+        return ""
+    if not sent.isascii() or not sent.isprintable():
+        raise Stopped(malformed([{"where": f"header {REASON}", "what": "a character that a header cannot hold"}]))
+    said = " ".join(sent.split())
+    if wrong := problem_of_reason(said):
         raise Stopped(problem(400, Kind.PURPOSE, "What for?", detail=f"{wrong}: the header {REASON}."))
     return said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, Generic, TypeVar
@@ -12,11 +12,14 @@ from pydantic import ConfigDict, Field, StringConstraints
 from pydantic_core import core_schema
 
 from keyworker.actions.questions.naming import known
-from keyworker.actions.questions.part import Part, Wanted
+from keyworker.actions.questions.part import Part, Wanted, part_of
+from keyworker.actions.writing import LONGEST
+from keyworker.facts.days import london_day
 from keyworker.facts.handles import HandleKind
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import TeamRef, WorkerRef
 from keyworker.vocabulary.codes import codes
+from keyworker.web import bound
 
 T = TypeVar("T")
 
@@ -26,6 +29,8 @@ Word = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f]*$", max_length=1
 """A word of a question: a district, a group."""
 Said = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=2_000)]
 """Words that somebody wrote."""
+Brief = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=LONGEST)]
+"""Words as long as a form takes of one answer."""
 Long = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=4_000)]
 """Words that may fill two pages."""
 Number = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
@@ -59,7 +64,11 @@ class Sent(Schema):
 class Why(Sent):
     """Why something is withdrawn."""
 
-    why: Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", min_length=1, max_length=500)]
+    why: Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", min_length=1, max_length=LONGEST)]
+
+
+class Nothing(Sent):
+    """Nothing more need be said."""
 
 
 class Problem(Schema):
@@ -128,6 +137,12 @@ def told(moment: Moment) -> dict[str, Any]:
 def turned(moment: Moment, wanted: Wanted, part: Part, items: Iterable[object]) -> dict[str, Any]:
     """The envelope of a part of a list."""
     return {**told(moment), "page": wanted.page, "size": wanted.size, "of": part.of, "items": list(items)}
+
+
+def part_today(turn: Turned, rows: Sequence[T], as_told: Callable[[T], object]) -> dict[str, Any]:
+    """The envelope of a part of some rows of today. Takes as_told, how an answer tells one of them."""
+    part = part_of(rows, turn.wanted)
+    return turned(Moment(london_day(bound.now())), turn.wanted, part, map(as_told, part.rows))
 
 
 def worker_of(one: WorkerRef, *, names: bool) -> Worker:

@@ -14,6 +14,7 @@ from keyworker.vocabulary.errors import KeyworkerError
 from keyworker.web.api.declaring import OFFERED
 from keyworker.web.api.document import TITLE, VERSION, document_view, queries
 from keyworker.web.api.operations import (
+    challenges,
     children,
     duties,
     entering,
@@ -21,7 +22,11 @@ from keyworker.web.api.operations import (
     forms,
     itself,
     looking,
+    meetings,
+    plan_actions,
+    planned_visits,
     service,
+    time_asked,
     visits,
     webhooks,
 )
@@ -32,10 +37,15 @@ ROUTERS = (
     itself.router,
     children.router,
     duties.router,
+    time_asked.router,
     visits.router,
+    planned_visits.router,
     forms.router,
     entries.router,
     entering.router,
+    plan_actions.router,
+    meetings.router,
+    challenges.router,
     looking.router,
     service.router,
     webhooks.router,

@@ -14,19 +14,15 @@ from keyworker.access import Thing
 from keyworker.actions.correcting import asks_of, form_of
 from keyworker.actions.hand_answers import answer_of
 from keyworker.actions.questions.by_hand import EntryTold
-from keyworker.actions.questions.part import part_of
 from keyworker.facts.by_hand import HandEntry, Version
-from keyworker.facts.days import london_day
 from keyworker.facts.marked import VALUES, Marker
-from keyworker.facts.moment import Moment
 from keyworker.vocabulary import Type
 from keyworker.vocabulary.errors import KeyworkerError
 from keyworker.vocabulary.forms import Ask, form, number_of
-from keyworker.web import bound
 from keyworker.web.api.asking import asked, program_of
 from keyworker.web.api.declaring import reads
 from keyworker.web.api.operations.duties import Duty, duty_of
-from keyworker.web.api.shapes import EntryNumber, Handle, Listed, Turn, turned
+from keyworker.web.api.shapes import EntryNumber, Handle, Listed, Turn, part_today
 
 router = Router(tags=["Forms"])
 FormName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,60}$")]
@@ -94,9 +90,8 @@ def list_entries(request: HttpRequest, handle: Handle, turn: Turn, form: FormNam
         marked = keyworker.warnings(handle)
     names = program_of(request).names
     wanted = [one for one in standing if form is None or _slug(one) == form]
-    part = part_of(wanted, turn.wanted)
     return Entries(
-        **turned(_today(), turn.wanted, part, (_entry(one, standing, marked, names=names) for one in part.rows)),
+        **part_today(turn, wanted, lambda one: _entry(one, standing, marked, names=names)),
         not_to_be_told=[Marked(kind=one.kind, told_to=one.told_to, from_on=one.from_on) for one in marked],
     )
 
@@ -187,7 +182,3 @@ def _version(one: Version, standing: Iterable[HandEntry], marked: Sequence[Marke
 def _turned(told: EntryTold, *, names: bool) -> dict[str, list[Duty]]:
     found = {"began": told.turned.began, "met": told.turned.met, "stopped": told.turned.stopped}
     return {what: [duty_of(one, names=names) for one in readings] for what, readings in found.items()}
-
-
-def _today() -> Moment:
-    return Moment(london_day(bound.now()))

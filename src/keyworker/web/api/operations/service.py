@@ -91,7 +91,7 @@ class Service(Told):
     total: Group
 
 
-class Listed(Schema):
+class MeasureListed(Schema):
     """One measure of the catalogue: the definition that answers it, or why the record cannot tell."""
 
     id: str | None
@@ -111,7 +111,7 @@ class Listed(Schema):
 class Catalogue(Schema):
     """Every measure."""
 
-    items: list[Listed]
+    items: list[MeasureListed]
 
 
 class Number(Schema):
@@ -185,7 +185,7 @@ def list_measures(request: HttpRequest) -> Any:
     """Every measure of the catalogue."""
     with asked(request) as keyworker:
         keyworker.may("measures")
-    return Catalogue(items=[Listed(**{one: row[one] for one in Listed.model_fields}) for row in listed()])
+    return Catalogue(items=[MeasureListed(**{one: row[one] for one in MeasureListed.model_fields}) for row in listed()])
 
 
 @reads(router, "/measures/{name}", Thing.SUPPRESSED, Measure)

@@ -15,7 +15,7 @@ from keyworker.web import bound
 from keyworker.web.api import webhooks
 from keyworker.web.api.asking import asked, program_of
 from keyworker.web.api.declaring import reads, watches
-from keyworker.web.api.shapes import Ref, Sent
+from keyworker.web.api.shapes import Nothing, Ref, Sent
 from keyworker.web.api.webhooks import WebhookKept
 
 router = Router(tags=["Webhooks"])
@@ -52,10 +52,6 @@ class Webhooks(Schema):
     """The webhooks of the token that asks."""
 
     items: list[Webhook]
-
-
-class Nothing(Sent):
-    """Nothing more need be said."""
 
 
 @reads(router, "/webhooks", Thing.CHILDREN, Webhooks)
