@@ -1,30 +1,17 @@
-"""The census year: 1 April to 31 March, named by the year in which it ends."""
+"""The census year: what of a record lies in it, and which is the newest that has ended."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
 
+from keyworker.facts.collection_year import CollectionYear
 from keyworker.returns.gathering import DAY
 
 
-@dataclass(frozen=True)
-class Year:
-    """A census year, named by the year in which it ends on 31 March."""
-
-    ends: int
-
-    @property
-    def first(self) -> date:
-        """1 April."""
-        return date(self.ends - 1, 4, 1)
-
-    @property
-    def last(self) -> date:
-        """31 March."""
-        return date(self.ends, 3, 31)
+class Year(CollectionYear):
+    """A census year, and what of a record it holds."""
 
     def held(self, on: date | None) -> date | None:
         """A day if it lies in or before the year; what comes after the year is not yet known to it."""

@@ -9,12 +9,12 @@ from pathlib import Path
 import polars as pl
 
 from keyworker.intake.carry import batches, left_over
-from keyworker.intake.collection_year import day_said
 from keyworker.intake.contract import Opened, Scope
 from keyworker.intake.formats.annex_a_lists import linked
 from keyworker.intake.formats.annex_a_map import CARRIES, CHILD
 from keyworker.intake.formats.annex_a_values import day
 from keyworker.intake.gathered import Gathered
+from keyworker.intake.header_said import day_said
 from keyworker.intake.hostile_workbook import Sheet, Workbook, opened, phrases_in
 from keyworker.intake.sheet_table import HEADING_WITHIN, gather_sheet
 from keyworker.vocabulary.errors import FileRefused

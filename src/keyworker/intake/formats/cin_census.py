@@ -9,11 +9,12 @@ from pathlib import Path
 
 import polars as pl
 
+from keyworker.facts.collection_year import CollectionYear
 from keyworker.intake.carry import batches, left_over, unsound_batches
-from keyworker.intake.collection_year import CollectionYear, day_said, instant_said, year_said
 from keyworker.intake.contract import Opened, Scope
 from keyworker.intake.formats.cin_census_map import carries, linked
 from keyworker.intake.gathered import Gathered, Shape
+from keyworker.intake.header_said import day_said, instant_said, year_said
 from keyworker.intake.hostile_xml import Piece, beginning, pieces
 from keyworker.intake.text_table import gather_rows, heading_of
 from keyworker.vocabulary.errors import FileRefused

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from keyworker.facts.collection_year import CollectionYear
 from keyworker.intake.carry import Carry, Fixed, Made, from_parent, identified, with_fields
-from keyworker.intake.collection_year import CollectionYear
 from keyworker.intake.contract import ROW
 from keyworker.intake.gathered import INDEX, PARENT
 

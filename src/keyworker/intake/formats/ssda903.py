@@ -11,13 +11,14 @@ from pathlib import Path
 
 import polars as pl
 
+from keyworker.facts.collection_year import CollectionYear, year_of
 from keyworker.intake.carry import batches, left_over, unsound_batches
-from keyworker.intake.collection_year import CollectionYear, day_said, year_of
 from keyworker.intake.contract import Opened, Scope
 from keyworker.intake.formats.ssda903_linked import linked
 from keyworker.intake.formats.ssda903_map import HOLDS, carries
 from keyworker.intake.formats.ssda903_xml import gather_message, is_message
 from keyworker.intake.gathered import Gathered
+from keyworker.intake.header_said import day_said
 from keyworker.intake.hostile_workbook import Sheet, phrases_in
 from keyworker.intake.hostile_workbook import opened as opened_workbook
 from keyworker.intake.sheet_table import HEADING_WITHIN, gather_sheet

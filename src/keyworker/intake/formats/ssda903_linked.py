@@ -9,8 +9,8 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from keyworker.facts.collection_year import CollectionYear
 from keyworker.intake.carry import identified, with_fields
-from keyworker.intake.collection_year import CollectionYear
 from keyworker.intake.contract import ROW
 from keyworker.intake.formats.ssda903_care import CHILD, with_care_periods, with_review_periods
 from keyworker.intake.gathered import INDEX, PARENT

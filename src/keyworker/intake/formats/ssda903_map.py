@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from keyworker.facts.collection_year import CollectionYear
 from keyworker.intake.carry import Carry, Fixed, Made
-from keyworker.intake.collection_year import CollectionYear
 
 CHILD = "CHILD"
 

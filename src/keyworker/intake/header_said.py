@@ -3,34 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from keyworker.facts.days import LONDON
 
 _FIRST, _LAST = 2005, 2100  # years for which such a return can be believed
-
-
-@dataclass(frozen=True)
-class CollectionYear:
-    """1 April to 31 March, named by the year in which it ends."""
-
-    ends: int
-
-    @property
-    def first(self) -> date:
-        """1 April."""
-        return date(self.ends - 1, 4, 1)
-
-    @property
-    def last(self) -> date:
-        """31 March."""
-        return date(self.ends, 3, 31)
-
-    @property
-    def after(self) -> date:
-        """The first day that it no longer holds."""
-        return date(self.ends, 4, 1)
 
 
 def year_said(text: str | None) -> int | None:
@@ -58,8 +35,3 @@ def instant_said(text: str | None) -> datetime | None:
     except ValueError:
         return None
     return said if said.tzinfo else said.replace(tzinfo=LONDON)
-
-
-def year_of(day: date) -> CollectionYear:
-    """The year, 1 April to 31 March, in which a day lies."""
-    return CollectionYear(day.year + (1 if (day.month, day.day) >= (4, 1) else 0))
