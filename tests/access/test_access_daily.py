@@ -138,7 +138,11 @@ def test_a_token_of_ones_own_a_command_and_python_carry_away_what_a_file_does(
     with pytest.raises(Refused):
         takes(record, "quality.assurance", ["own", "team", "all"], later, tmp_path)  # a sign-in with a limit of its own
     asker.is_of_system = True
-    assert len(asker.children(Moment(later.date()))) > 3, "another system has no day's limit"
+    assert len(asker.children(Moment(later.date()))) > 3, "what is set for all does not hold another system"
+    warehouse = opened(record, "quality.assurance", later, door)
+    warehouse.is_of_system = True
+    with pytest.raises(Refused, match="2 children"):
+        warehouse.children(Moment(later.date()))
 
 
 def test_a_list_on_a_page_is_not_counted_and_the_keeper_of_the_machine_is_not_held(

@@ -45,7 +45,7 @@ and from_on <= %(day)s and (to_on is null or to_on > %(day)s)"""
 _ACCOUNTS = """select distinct worker_id, account from {role_holding} r
 where worker_id = any(%(workers)s::text[]) and from_on <= %(day)s and (to_on is null or to_on > %(day)s)"""
 _SETTING = """select value from {setting:in_force} s
-where lower(name) = %(name)s and lower(applies_to) in ('all', %(of)s)
+where lower(name) = %(name)s and lower(applies_to) = any(%(to)s::text[])
 order by lower(applies_to) = 'all', from_on desc, entry_id desc limit 1"""
 
 
@@ -166,17 +166,20 @@ def accounts_of(connection: psycopg.Connection, worker_ids: Sequence[str], day: 
     return found
 
 
-def said_in_setting(connection: psycopg.Connection, moment: Moment, name: str, of: str = "all") -> str | None:
+def said_in_setting(
+    connection: psycopg.Connection, moment: Moment, name: str, of: str = "all", *, alone: bool = False
+) -> str | None:
     """What the council has set under a name; None where it has set nothing.
 
-    Takes   of, for what: where nothing is set for that, what is set for everything counts.
+    Takes   of, for what: where nothing is set for that, what is set for everything counts, unless it is asked of alone.
     """
-    kept, of = (f"setting {name}" if of == "all" else f"setting {name} of {of}"), of.lower()
+    kept = f"setting {name}" if of == "all" else f"setting {name} of {of}{' alone' if alone else ''}"
+    to = [of.lower()] if alone else ["all", of.lower()]
     said = remembered(
         connection,
         kept,
         moment,
-        lambda on: fetch(on, lens_at(on, moment), _SETTING, name=name, of=of),
+        lambda on: fetch(on, lens_at(on, moment), _SETTING, name=name, to=to),
         of={"setting"},
     )
     return said[0][0] if said else None

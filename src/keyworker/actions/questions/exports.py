@@ -10,7 +10,7 @@ import polars as pl
 
 from keyworker.access import INSIDE, Audience, Door, Reach
 from keyworker.access.owed import WHY_AWAY
-from keyworker.actions.carried import FILE, over_the_children, over_the_files
+from keyworker.actions.carried import CHILDREN, FILE, FILES, over_the_children, over_the_files
 from keyworker.actions.exporting import Exporting, exporting
 from keyworker.actions.questions.opened import Opened
 from keyworker.actions.questions.seen import nobody
@@ -78,12 +78,11 @@ class Exports(Opened):
                 self._log(FILE, {HandleKind.CHILD: carried})
 
     def _require_within_the_days_files(self, children: Collection[str]) -> None:
-        if not self._is_held_by_days:
-            return
         asked = (self.own, self.connection, self.asker.account, self._today)
-        self._stop_for_the_day(
-            FILE, over_the_files(*asked) or (over_the_children(*asked, children) if children else None)
-        )
+        refused = over_the_files(*asked) if self._is_held_by(FILES) else None
+        if refused is None and children and self._is_held_by(CHILDREN):
+            refused = over_the_children(*asked, children)
+        self._stop_for_the_day(FILE, refused)
 
     def downloaded(
         self,
