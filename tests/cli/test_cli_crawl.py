@@ -8,14 +8,19 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from enum import Enum
+from hashlib import sha256
 from inspect import unwrap
+from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
+import keyworker
 from keyworker.access import Scope, Thing, who_may
 from keyworker.access.table import roles
 from keyworker.cli.late_commands import loaded
@@ -31,14 +36,20 @@ OPENS = {"opened", "seeing", "Keyworker"}
 """What a module has at hand whose commands open the record; no other command sees or writes anything of a child."""
 LOADS = {"load", "load-own"}
 """They take files in: whoever may is whoever keeps the data."""
+COUNT_EVERYBODY = {"areas", "measure", "quality", "service", "team", "team-over-time", "worker"}
+"""Figures of a worker, a team or the service: they count every child, also whom the role may not see, and say so."""
+TELL_OF_ASKING = {"access-log", "exports", "snapshot", "snapshots"}
+"""What they say is of what was asked before, or another each time."""
+EVERY_ROLE = bool(os.environ.get("KEYWORKER_HISTORIES"))
+FIRST = next(role for role in roles() if who_may()[Thing.CHILD].cell(role).scope is Scope.OWN)
 
 
 @pytest.fixture(scope="module")
-def made(embedded_server: Server) -> Iterator[tuple[Database, crawled.Known]]:
+def made(embedded_server: Server) -> Iterator[Asked]:
     """The service that the crawler of the pages asks about."""
     database = embedded_server.fresh()
     crawled.make(database)
-    yield database, crawled.known(database)
+    yield Asked(database, crawled.known(database))
     embedded_server.drop(database)
 
 
@@ -79,44 +90,99 @@ def _word(parameter: Any, child: str, folder: str) -> str:
 
 
 def asking() -> list[str]:
-    """Who asks: in a build the first role that sees its own children alone, since each asks some hundred commands;
-    every role where KEYWORKER_HISTORIES is set, as `make histories` does."""
-    if os.environ.get("KEYWORKER_HISTORIES"):
+    """Who asks: in a build the first role that sees its own children alone, and one other in its turn, since each asks
+    some hundred commands; every role where KEYWORKER_HISTORIES is set, as `make histories` does."""
+    if EVERY_ROLE:
         return list(roles())
-    return [next(role for role in roles() if who_may()[Thing.CHILD].cell(role).scope is Scope.OWN)]
+    others = [role for role in roles() if role != FIRST]
+    return [FIRST, others[_turn() % len(others)]]
+
+
+def _turn() -> int:
+    """Whose turn it is, by what the rooms hold that answer a command: the same program is always asked the same."""
+    rooms = Path(keyworker.__file__).parent
+    texts = sorted(path for room in ("access", "actions", "cli", "record") for path in (rooms / room).rglob("*.py"))
+    return int.from_bytes(sha256(b"".join(path.read_bytes() for path in texts)).digest())
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The service that commands are asked about. Takes heard, by role what each command says that is of no child."""
+
+    database: Database
+    known: crawled.Known
+    heard: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+@contextmanager
+def _running(made: Asked, role: str, monkeypatch: pytest.MonkeyPatch, folder: Path) -> Iterator[Callable[..., str]]:
+    """Within it commands run as a role, in an empty folder. Gives what runs one of them about a child."""
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("KEYWORKER_HOME", str(folder))
+    monkeypatch.setenv("DATABASE_URL", made.database.url)
+    runner = CliRunner()
+
+    def run(command: Any, handle: str) -> str:
+        answer = runner.invoke(command, told(command, handle, str(folder)))
+        return f"{answer.output} {answer.exception!r}".replace(str(folder), "FOLDER")
+
+    with asking_as(made.database, role, NOW, monkeypatch):
+        yield run
 
 
 @pytest.mark.parametrize("role", asking())
 def test_no_command_tells_a_role_of_a_child_beyond_it_nor_of_a_restricted_one_nor_writes_about_them(
-    role: str, made: tuple[Database, crawled.Known], monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+    role: str, made: Asked, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    database, known = made
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("KEYWORKER_HOME", str(tmp_path))
-    monkeypatch.setenv("DATABASE_URL", database.url)
+    known = made.known
     asked = {"hid": known.children["hid"], "nobody": crawled.NOBODY}
     asked |= {} if sees(role, Thing.CHILD, Thing.CHILDREN, Thing.COPIES) else {"all": known.children["all"]}
     faults: list[tuple[str, object]] = []
-    found, runner = commands(), CliRunner()
+    found = commands()
     assert len(found) > 40
-    with database.connect(DatabaseRole.OWNER, autocommit=True) as owner, asking_as(database, role, NOW, monkeypatch):
+    with (
+        made.database.connect(DatabaseRole.OWNER, autocommit=True) as owner,
+        _running(made, role, monkeypatch, tmp_path) as run,
+    ):
         acts = _acts(owner)
         for name, command in found.items():
-            takes_child = any(one.name in ("child", "child_id") for one in command.params)
             said = {}
-            for child, handle in asked.items() if takes_child else [("nobody", crawled.NOBODY)]:
-                answer = runner.invoke(command, told(command, handle, str(tmp_path)))
-                words = f"{answer.output} {answer.exception!r}".replace(handle, "CHILD")
-                faults += [(name, what) for what in _leaks(words, role, known)]
-                # A long handle wraps a line of a usage error elsewhere.
-                said[child] = re.sub(r"[\s│╭╮╰╯─]+", "", f"{answer.output} {answer.exception!r}").replace(
-                    handle, "CHILD"
-                )
+            for child, handle in asked.items() if _takes_child(command) else [("nobody", crawled.NOBODY)]:
+                words = run(command, handle)
+                faults += [(name, what) for what in _leaks(words.replace(handle, "CHILD"), role, known)]
+                said[child] = _flowing(words).replace(handle, "CHILD")
             faults += [
                 (name, f"of {child} another answer than of nobody") for child in said if said[child] != said["nobody"]
             ]
+            if not _takes_child(command):
+                made.heard.setdefault(role, {})[name] = said["nobody"]
         assert _acts(owner) == acts
     assert faults == []
+
+
+def test_no_list_of_a_command_moves_with_restricted_children_of_the_same_worker_and_of_others(
+    made: Asked, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Asked after the commands were heard above, of some who were then not there."""
+    assert set(made.heard) >= {FIRST}, "run the whole module"
+    crawled.more_hidden(made.database)
+    moved, lists = [], {name: one for name, one in commands().items() if name not in COUNT_EVERYBODY | TELL_OF_ASKING}
+    for role, heard in made.heard.items() if EVERY_ROLE else [(FIRST, made.heard[FIRST])]:
+        with _running(made, role, monkeypatch, tmp_path) as run:
+            said = {name: _flowing(run(lists[name], crawled.NOBODY)) for name in heard if name in lists}
+            now = {name: words.replace(crawled.NOBODY, "CHILD") for name, words in said.items()}
+        moved += [(role, name) for name in now if now[name] != heard[name]]
+        assert len(now) > 30
+    assert moved == []
+
+
+def _takes_child(command: Any) -> bool:
+    return any(one.name in ("child", "child_id") for one in command.params)
+
+
+def _flowing(words: str) -> str:
+    """What was said, without what a long handle moves: a usage error wraps elsewhere."""
+    return re.sub(r"[\s│╭╮╰╯─]+", "", words)
 
 
 def _acts(owner: Any) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
@@ -152,12 +153,13 @@ class Crawl:
         """What each list and count of children says that is of nobody in particular, where the table opens it.
 
         A figure of a worker, a team or the service counts every child, also whom the role may not see, and is left out;
-        so is a file, which is made of the lists of a page. Takes only, the addresses that are asked for; all, if none.
+        so is a file in a build, as it is made of the lists of a page; not where KEYWORKER_HISTORIES is set.
+        Takes only, the addresses that are asked for; all, if none.
         """
         found = {}
         of_far, of_nobody = (addresses(self.known.of(one), one, self.parts) for one in ("all", "nobody"))
         for (name, far), (_, nobody) in zip(of_far, of_nobody, strict=True):
-            is_left_out = is_closed(self.role, name) or name.endswith("-csv") or (only and name not in only)
+            is_left_out = is_closed(self.role, name) or _is_a_copy(name) or (only and name not in only)
             if far == nobody and counts_children(name) and not is_left_out:
                 found[far] = self.get(name, far).unlike(NOBODY)
         return found
@@ -271,6 +273,10 @@ class Crawl:
             yield f"{answer.status} of a worker beyond"
         if BEYOND.encode() in said and not sees(self.role, Thing.WORKER) and BEYOND in _workers_in(answer):
             yield "a worker's figures"
+
+
+def _is_a_copy(name: str) -> bool:
+    return name.endswith("-csv") and not os.environ.get("KEYWORKER_HISTORIES")
 
 
 def _without(answer: Answer, typed: str) -> tuple[int, bytes, str]:
