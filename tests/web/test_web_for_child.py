@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 import pytest
 
 from tests.web.conftest import Page
+from tests.web.opened import PASSWORD
 from tests.web.source import MadeUp
 
 Fetch = Callable[..., Page]
@@ -38,7 +40,7 @@ def test_it_answers_what_a_child_asks_in_words_for_their_age_and_holds_nothing_e
     assert set(source.purposes) == {"show a child their own page"}
     for other in ("Inside the service only", "Sign out", "How old each source is", "Left out"):
         assert other not in page.words()
-    assert not page.tree.xpath("//form|//script")
+    assert page.tree.xpath("//form/@action") == ["/hand-over"] and not page.tree.xpath("//script")
     ways = page.tree.xpath("//nav//a/@href")
     assert ways == [f"{PAGE}?words=teenager", f"{CHILD}/copies/new?words=young+child", CHILD]
     fuller = client(ways[0])
@@ -87,3 +89,32 @@ def test_given_on_paper_it_is_a_copy_for_the_child_in_the_same_words(client: Fet
 
 def test_its_name_in_the_browser_names_nobody(client: Fetch) -> None:
     assert client(PAGE).tree.findtext(".//title") == "Your workers – Children – Keyworker"
+
+
+def test_a_screen_that_was_handed_to_a_child_shows_that_page_alone_until_the_worker_shows_who_they_are(
+    client: Fetch, source: MadeUp
+) -> None:
+    source.marked = True
+    sent = {"child": f"ch{1:022}", "words": "teenager"}
+    given = client("/hand-over", data=sent)
+    assert (given.status, given.headers["Location"]) == (302, f"{PAGE}?words=teenager")
+    page = client(PAGE)
+    assert page.tree.xpath("//h2/text()") == ASKED and client(f"{PAGE}?words=teenager").status == 200
+    assert not page.tree.xpath("//details|//form"), "what the worker alone is to read is not on it"
+    back = f"/my-sign-in/prove?{urlencode({'next': CHILD})}"
+    for path in (CHILD, "/", "/my-children", "/my-sign-in", f"/child/ch{2:022}/for-child", f"{CHILD}/copies/new"):
+        assert (client(path).status, client(path).headers["Location"]) == (302, back), path
+    assert client("/hand-over", data=sent).headers["Location"] == back
+    asked = client(back)
+    assert "This screen was handed to a child" in asked.words() and not asked.tree.xpath("//main//a")
+    next_ = {"next": CHILD}
+    assert client("/my-sign-in/prove", data={"password": "wrong", **next_}).status == 400
+    assert client(CHILD).status == 302
+    assert client("/my-sign-in/prove", data={"password": PASSWORD, **next_}).headers["Location"] == CHILD
+    assert client(CHILD).status == 200 and client("/my-children").status == 200
+
+
+def test_nobody_is_handed_the_screen_for_a_page_that_the_worker_may_not_open(client: Fetch, source: MadeUp) -> None:
+    source.may_decide = False
+    assert client("/hand-over", data={"child": f"ch{1:022}"}).status == 403
+    assert client("/my-children").status == 200 and client("/hand-over").status == 405

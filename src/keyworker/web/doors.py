@@ -15,7 +15,7 @@ SIGNED_IN = frozenset({"home", "device-mark"})
 """What leads on, and shows nothing of the record."""
 OWN = frozenset(
     {"my-sign-in", "my-password", "my-app", "my-codes", "my-passkey", "my-passkey-remove", "my-sessions-end", "prove"}
-    | {"my-tokens", "my-reminders", "stay"}
+    | {"my-tokens", "my-reminders", "stay", "hand-over"}
 )
 """One's own sign-in: open to whoever has signed in, with a role or without."""
 
@@ -34,7 +34,7 @@ FORMS = frozenset(
         "rebase",
         "rebase-withdraw",
     }
-    | {"draft-keep", "draft-throw-away", "device-take", "device-send"}
+    | {"draft-keep", "draft-throw-away", "device-take", "device-send", "hand-over"}
     | {"visit-plan", "visit-move", "visit-call-off"}
     | {"visit-new", "visit-withdraw", "visit-match", "time-ask", "time-asked", "time-take-back"}
     | {"own-words-new", "own-words-take-back", "direct-work-new", "direct-work-agreement"}

@@ -148,6 +148,7 @@ FIXED: dict[str, Any] = {
         "django.contrib.auth.middleware.AuthenticationMiddleware",
         "keyworker.web.bodies.NotesWhoIsIn",
         "django.contrib.auth.middleware.LoginRequiredMiddleware",
+        "keyworker.web.handed.HandedToAChild",
         "keyworker.web.shown.ShownSecret",
         "keyworker.web.guards.WordsForErrors",
         "keyworker.web.guards.KeepableText",

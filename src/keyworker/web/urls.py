@@ -211,6 +211,7 @@ urlpatterns = [
     path("plan-actions/<slug:part>.csv", plan_actions.download, name="own-actions-csv"),
     path("plan-actions/<slug:action>/end", plan_actions.end_mine, name="own-action-end"),
     path("child/<handle:handle>/for-child", for_child.page, name="for-child"),
+    path("hand-over", for_child.hand, name="hand-over"),
     path("copies", copies.waiting, name="copies"),
     path("child/<handle:handle>/copies", copies.page, name="child-copies"),
     path("child/<handle:handle>/copies/new", copies.new, name="child-copy-new"),

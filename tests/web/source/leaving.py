@@ -31,6 +31,7 @@ class Leaving(Guarded):
         return made_copies.looked(wanted, self.markers(Moment(made_up.NOW.date()), child))
 
     def for_child(self, child: str, words: str = "") -> ForChild:
+        self.may_copy(child)
         chosen = Words(words) if words in set(Words) else words_for(made_up.story().age_years, None)
         wanted = WantedCopy("", "child", made_up.story().name, "", words=chosen)
         return ForChild(self.look(child, wanted), chosen)

@@ -16,6 +16,8 @@ from keyworker.web.signing import sessions, tries
 from keyworker.web.signing.happenings import note
 
 PROVED = "proved_at"
+HANDED = "handed_to_a_child"
+"""The child to whom the screen was handed, by handle."""
 FRESH = timedelta(minutes=15)
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 BROWSERS = (("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome or Chromium"), ("Safari/", "Safari"))
@@ -60,7 +62,8 @@ def leave(request: HttpRequest) -> None:
 
 
 def prove(request: HttpRequest) -> None:
-    """Note that whoever has signed in has shown once more who they are."""
+    """Note that whoever has signed in has shown once more who they are: the screen is theirs again."""
+    request.session.pop(HANDED, None)
     request.session[PROVED] = bound.now().isoformat()
 
 

@@ -6,11 +6,12 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from keyworker.actions.for_child import Words
+from keyworker.web import handed
 from keyworker.web.presenters.copies import for_the_worker
 from keyworker.web.views.showing import asking
 
@@ -28,7 +29,10 @@ def page(request: HttpRequest, handle: str) -> HttpResponse:
     here = reverse("for-child", args=[handle])
     context = {
         "copy": found.looked.copy,
+        "is_handed": handed.is_handed(request),
         "for_the_worker": for_the_worker(found.looked),
+        "handle": handle,
+        "words": found.words,
         "is_young": found.words is Words.YOUNG,
         "council": settings.KEYWORKER_COUNCIL,
         "other": f"{here}?{urlencode({'words': other})}",
@@ -37,3 +41,12 @@ def page(request: HttpRequest, handle: str) -> HttpResponse:
         "child": reverse("child", args=[handle]),
     }
     return render(request, "for-child.html", context)
+
+
+@require_POST
+def hand(request: HttpRequest) -> HttpResponse:
+    """Hand the screen to the child: it shows this page alone, until the worker shows who they are."""
+    with asking(request).record(SHOWING) as record:
+        found = record.for_child(request.POST.get("child", ""), request.POST.get("words", ""))
+    handed.hand_over(request, found.looked.handle)
+    return redirect(f"{reverse('for-child', args=[found.looked.handle])}?{urlencode({'words': found.words})}")

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from keyworker.web import bound
+from keyworker.web.handed import is_handed
 from keyworker.web.reminders.kept import chosen
 from keyworker.web.shown import end_everywhere_else
 from keyworker.web.signing import completing, factors, sessions
@@ -134,7 +135,8 @@ def prove(request: HttpRequest) -> HttpResponse:
     held = factors.factors_of(user)
     if held.passkeys and not held.app_since:
         return redirect(f"{reverse('passkey-sign-in')}?{urlencode({'next': following})}")
-    context = {"title": "Show that it is you", "following": following, "has_app": held.app_since is not None}
+    asked = {"is_handed": is_handed(request), "has_app": held.app_since is not None}
+    context = {"title": "Show that it is you", "following": following, **asked}
     if request.method == "GET":
         return ask(request, "prove.html", context)
     if until := too_often(request, user.get_username()):
