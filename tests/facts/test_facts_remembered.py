@@ -12,6 +12,7 @@ import pytest
 
 from keyworker.access import Asker
 from keyworker.actions import opening, remembered, sign_ins
+from keyworker.clocks.ground import STANDS_ON, ground_at
 from keyworker.facts import emergencies, last_acts, restricted, teams
 from keyworker.facts import remembered as kept
 from keyworker.facts.belonging import said_in_setting, teams_today, workers_belonging
@@ -45,6 +46,7 @@ ASKED: dict[str, tuple[Callable[[psycopg.Connection], object], Collection[str]]]
     "emergencies": (lambda on: emergencies.openings(on, Moment(AT)), {"broken_glass"}),
     "teams": (lambda on: teams_today(on, Moment(AT)), teams.TABLES),
     "workers belonging": (lambda on: workers_belonging(on, AT), {"appointment"}),
+    "what readings stand on": (lambda on: ground_at(on, Moment(AT)), STANDS_ON),
     "a setting": (lambda on: said_in_setting(on, Moment(AT), "made-up"), {"setting"}),
     "who signs in": (_who, sign_ins.TABLES),
     "what is open to them": (lambda on: opening.opening(on, _who(on), AT), opening.TABLES),

@@ -16,6 +16,7 @@ from keyworker.clocks.local import Ask, Rows, local_at, own_plan_rule, settled
 from keyworker.clocks.rules import Rulebook
 from keyworker.clocks.steps import kinds_held
 from keyworker.facts.ground import lens_at
+from keyworker.facts.last_acts import A_LOAD
 from keyworker.facts.lens import Lens
 from keyworker.facts.moment import Moment
 from keyworker.facts.remembered import remembered
@@ -27,6 +28,9 @@ _SUPPLIED = """select distinct name from record.act a cross join lateral (
     select unnest(a.tables) union select jsonb_array_elements_text(a.scope -> 'tables')) held(name)
 where a.act_id <= coalesce(%s, a.act_id)"""
 
+STANDS_ON = frozenset({"setting", "child_plan", "timescale_exception", "step", A_LOAD})
+"""The tables that readings stand on; which others any source tells changes with a load, or a table's first row."""
+
 
 @dataclass(frozen=True)
 class Ground:
@@ -37,6 +41,7 @@ class Ground:
     held: Held
 
 
+@cache
 def every_rule() -> Rulebook:
     """The catalogue's rules, and the one that a child's own plan makes."""
     own = own_plan_rule()
@@ -61,7 +66,7 @@ def ground_at(connection: psycopg.Connection, moment: Moment, rulebook: Rulebook
         steps = None if moment.is_known_then else kinds_held(on)
         return ground_told(rulebook or every_rule(), moment, lambda query: fetch(on, lens, query), supplied(on), steps)
 
-    return read(connection) if rulebook is not None else remembered(connection, "clocks", moment, read)
+    return read(connection) if rulebook is not None else remembered(connection, "clocks", moment, read, of=STANDS_ON)
 
 
 def counted_by(connection: psycopg.Connection, moment: Moment) -> tuple[Rulebook, Local]:

@@ -219,6 +219,7 @@ def _last(connection: psycopg.Connection) -> int:
     return act[0] if act else 0
 
 
+@cache
 def rulebook_name() -> str:
     """The name of the rules by which open duties are kept now."""
     return _name(every_rule())

@@ -15,6 +15,8 @@ import psycopg
 Act = tuple[int, datetime]
 NEW_SOURCE = "a source that a table never had"
 """In place of a table: the last act by which a source came to tell of a table for the first time."""
+A_LOAD = "a load"
+"""In place of a table: the last load, which may hold a table in which it tells nothing."""
 HELD, PLACES = 16, 8
 """Of how many acts it is held for each record, and for how many records: a reading may be a few acts behind."""
 
@@ -27,7 +29,7 @@ _lock = Lock()
 def last_touching(connection: psycopg.Connection, last: Act, tables: Collection[str]) -> tuple[Act, ...]:
     """For each table that was ever touched, sorted, the last act that did. Not within a transaction that writes.
 
-    Takes   last, the last act that the connection sees; tables, by name, and `NEW_SOURCE`.
+    Takes   last, the last act that the connection sees; tables, by name, `NEW_SOURCE` and `A_LOAD`.
     """
     told, _ = _state(connection, last)
     return tuple(told[name] for name in sorted(tables) if name in told)
@@ -57,13 +59,16 @@ def _state(connection: psycopg.Connection, last: Act) -> _State:
 def _carried(connection: psycopg.Connection, before: Act, known: _State, last: Act) -> _State | None:
     """What is held of an act, carried on to a later one; None where the record is another one than it was then."""
     rows = connection.execute(
-        "select act_id, recorded_at, source, tables from record.act where act_id between %s and %s order by act_id",
+        "select act_id, recorded_at, source, tables, kind from record.act where act_id between %s and %s"
+        " order by act_id",
         (before[0], last[0]),
     ).fetchall()
     if not rows or (rows[0][0], rows[0][1]) != before or (rows[-1][0], rows[-1][1]) != last:
         return None
     told, sources = dict(known[0]), set(known[1])
-    for act_id, recorded_at, source, tables in rows[1:]:
+    for act_id, recorded_at, source, tables, kind in rows[1:]:
+        if kind == "load":
+            told[A_LOAD] = (act_id, recorded_at)
         pairs = {(table, source) for table in tables}
         told |= dict.fromkeys(tables, (act_id, recorded_at))
         if not pairs <= sources:
@@ -81,4 +86,10 @@ def _whole(connection: psycopg.Connection, last: Act) -> _State:
         (last[0],),
     ).fetchall()
     told: dict[str, Act] = {table: (act_id, recorded_at) for table, _, act_id, recorded_at in rows}
+    load = connection.execute(
+        "select act_id, recorded_at from record.act where act_id <= %s and kind = 'load' order by act_id desc limit 1",
+        (last[0],),
+    ).fetchone()
+    if load:
+        told[A_LOAD] = (load[0], load[1])
     return told | {NEW_SOURCE: last}, frozenset((table, source) for table, source, *_ in rows)
