@@ -10,11 +10,14 @@ import pytest
 
 from keyworker.actions import Keyworker
 from keyworker.actions.questions.naming import NotKnown
+from keyworker.actions.reading import one_reading
+from keyworker.actions.whole import whole_at
+from keyworker.clocks import story
 from keyworker.facts.moment import Moment
 from keyworker.record.connect import DatabaseRole
 from keyworker.record.writer import Act, append
 from tests.access.made import NOW, TODAY, service
-from tests.access.restricting import handle, opened
+from tests.access.restricting import handle, opened, restricted
 from tests.clocks.made import involvement, tell
 from tests.servers.started import Database
 
@@ -81,3 +84,35 @@ def test_nothing_is_written_within_a_page(record: Database) -> None:
         with pytest.raises(psycopg.errors.ReadOnlySqlTransaction), door.one_page():
             append(door.own, Act("entry", "director", "test", "keyworker"), NOW, {"workforce_snapshot": []})
         door.sources()
+
+
+def test_a_story_is_the_same_with_everybodys_rows_at_hand_which_serve_whoever_sees_the_whole_family(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with database.connect(DatabaseRole.LOADER) as loader:
+        tell(loader, service(family=[{"family_id": "f1", "child_id": child} for child in ("own", "all")]))
+    read: list[object] = []
+    plain = story.rows_of
+    monkeypatch.setattr(story, "rows_of", lambda *told: (read.append(told), plain(*told))[1])
+
+    def told() -> list[object]:
+        found: list[object] = []
+        for account in ("director", "social.worker"):
+            with opened(database, account) as door, door.one_page():
+                found.append(door.child(handle(door, "own"), MOMENT))
+        return found
+
+    def at_hand() -> None:
+        with database.connect(DatabaseRole.SERVICE, autocommit=True) as connection, one_reading(connection):
+            whole_at(connection, MOMENT)
+
+    before = told()
+    assert len(read) == 2
+    at_hand()
+    assert told() == before
+    assert len(read) == 3, "whoever does not see the brother reads the row under the policies of the database"
+    assert [one.child.siblings_open for one in before] == [1, 0]  # type: ignore[attr-defined]
+    restricted(database, "all", "far.away")
+    at_hand()
+    assert [one.child.siblings_open for one in told()] == [0, 0]  # type: ignore[attr-defined]
+    assert len(read) == 5

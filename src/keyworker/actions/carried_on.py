@@ -7,8 +7,8 @@ that was read before stands for whoever no act touched.
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections import OrderedDict, defaultdict
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 
@@ -32,6 +32,7 @@ _Key = tuple[Hashable, ...]
 class _Base:
     act: Act
     rows: Mapping[str, ChildRow]
+    families: Mapping[str | None, Sequence[str]]
 
 
 _bases: OrderedDict[_Key, _Base] = OrderedDict()
@@ -54,6 +55,14 @@ class Carried:
         wanted = set(child_ids)
         rows = [self.base.rows[one] for one in wanted - self.touched.keys() if one in self.base.rows]
         return sorted(rows + self._anew(wanted & self.touched.keys()), key=lambda row: (row.name, row.child_id))
+
+    def with_kin(self, child_id: str) -> tuple[ChildRow, list[str]] | None:
+        """An open child's row, and whom it tells of: the child and the open children of the family."""
+        row = next(iter(self.children([child_id])), None)
+        if row is None:
+            return None
+        kin = self.base.families[row.family_id] if row.family_id is not None else ()
+        return row, list(dict.fromkeys((child_id, *kin)))
 
     def everybody(self) -> list[ChildRow]:
         """All who are open, by name."""
@@ -100,8 +109,12 @@ def carry(connection: psycopg.Connection, moment: Moment, rows: Iterable[ChildRo
     key, last = _key(connection, moment), last_act(connection)
     if key is None or last is None:
         return
+    known, families = {row.child_id: row for row in rows}, defaultdict[str | None, list[str]](list)
+    for row in known.values():
+        families[row.family_id].append(row.child_id)
+    base = _Base(last, known, families)
     with _lock:
-        _bases[key] = _Base(last, {row.child_id: row for row in rows})
+        _bases[key] = base
         _bases.move_to_end(key)
         while len(_bases) > BASES:
             _bases.popitem(last=False)

@@ -16,17 +16,20 @@ from keyworker.facts.ground import lens_at
 from keyworker.facts.lens import Lens
 from keyworker.facts.moment import Moment
 from keyworker.facts.open_children import open_among
-from keyworker.facts.pictures import Ribbon, Role, Story, WorkerRef
+from keyworker.facts.pictures import ChildRow, Ribbon, Role, Story, WorkerRef
 from keyworker.facts.read_causes import Around, around
 from keyworker.facts.siblings import relatives
 from keyworker.facts.teams import Teams, teams_at
 from keyworker.vocabulary.causes import published_cause
 
 
-def story_at(connection: psycopg.Connection, moment: Moment, child_id: str) -> Story | None:
+def story_at(
+    connection: psycopg.Connection, moment: Moment, child_id: str, row: ChildRow | None = None
+) -> Story | None:
     """A child's story; None when nothing was known of such a child at the moment.
 
-    Takes   child_id, any identifier of the child; an identifier joined to another gives the whole story.
+    Takes   child_id, any identifier of the child; an identifier joined to another gives the whole story; row, how the
+            child stands in a list at the moment, where that is known: it is read where it is not.
     """
     everyone = lens_at(connection, moment)
     root = everyone.root(child_id)
@@ -42,7 +45,7 @@ def story_at(connection: psycopg.Connection, moment: Moment, child_id: str) -> S
     visits = tuple(one.mark(workers.get(one.worker_id or "")) for one in visited)
     child = people.children(connection, lens)[root]
     nobody = without(connection, lens).get(root, Without())
-    rows = rows_of(connection, lens, teams) if open_among(connection, lens) else []
+    rows = [row] if row else rows_of(connection, lens, teams) if open_among(connection, lens) else []
     return Story(
         child=rows[0] if rows else None,
         child_id=root,

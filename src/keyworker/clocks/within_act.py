@@ -22,6 +22,7 @@ from keyworker.facts.ground import lens_after, lens_at
 from keyworker.facts.lens import Lens
 from keyworker.facts.moment import Moment
 from keyworker.facts.remembered import shared_of
+from keyworker.record.sessions import sees_all_of
 
 _DECIDING = frozenset({"cin_episodes", "cla_episodes", "identity_link", "meaning", "permanence", "setting"})
 """What decides how other tables are looked at, or which identifiers are one child."""
@@ -46,7 +47,7 @@ def renew_within(connection: psycopg.Connection, act_id: int) -> bool:
     before = lens_at(shared, Moment(ground[2]))
     lens = before.of(before.root(one) for one in touched[0])
     subjects = [*lens.parameters()["child_ids"]] if touched[0] else []
-    if not _sees_all_of(connection, subjects):
+    if not sees_all_of(connection, subjects):
         return False
     found = _open(connection, lens_after(connection, before).of(lens.child_ids or ())) if subjects else []
     row = connection.execute(
@@ -59,11 +60,6 @@ def renew_within(connection: psycopg.Connection, act_id: int) -> bool:
 def _decides(connection: psycopg.Connection, act_id: int) -> bool:
     row = connection.execute("select tables from record.act where act_id = %s", (act_id,)).fetchone()
     return row is None or not _DECIDING.isdisjoint(row[0])
-
-
-def _sees_all_of(connection: psycopg.Connection, child_ids: list[str]) -> bool:
-    row = connection.execute("select access.sees_all_of(%s::text[])", (child_ids,)).fetchone()
-    return bool(row and row[0])
 
 
 def _open(connection: psycopg.Connection, lens: Lens) -> list[dict[str, object]]:

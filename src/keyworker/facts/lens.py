@@ -85,13 +85,13 @@ class Lens:
         """
         bound: dict[str, Any] = {f"sources_{table}": list(self.order_of_sources(table)) for table in self.shared}
         if self.child_ids is not None:
-            bound["child_ids"] = self._text if as_text and len(self._identifiers) > FEW else self._identifiers
+            bound["child_ids"] = self._text if as_text and len(self.identifiers) > FEW else self.identifiers
         if self.roots:
             bound |= {"identifiers": list(self.roots), "identifier_roots": list(self.roots.values())}
         return bound
 
     @cached_property
-    def _identifiers(self) -> list[str]:
+    def identifiers(self) -> list[str]:
         """Every identifier of the lens's children."""
         wanted = {self.root(child_id) for child_id in self.child_ids or ()} if self.roots else set(self.child_ids or ())
         return [*wanted, *(identifier for identifier, root in self.roots.items() if root in wanted - {identifier})]
@@ -99,7 +99,7 @@ class Lens:
     @cached_property
     def _text(self) -> str:
         """The same as PostgreSQL's text, once for all the queries of a page: a driver would write it for each."""
-        return _array(self._identifiers)
+        return _array(self.identifiers)
 
 
 def _array(values: Iterable[str]) -> str:

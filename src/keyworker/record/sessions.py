@@ -161,6 +161,12 @@ def lay(service: psycopg.Connection, token: str, after_act: int, sight: LaidSigh
     return bool(row and row[0])
 
 
+def sees_all_of(own: psycopg.Connection, child_ids: Sequence[str]) -> bool:
+    """Whether the shown session sees all that the record holds of some children: record, name and case supervision."""
+    row = own.execute("select access.sees_all_of(%s::text[])", (list(child_ids),)).fetchone()
+    return bool(row and row[0])
+
+
 def children_in_sight(own: psycopg.Connection, *, of_every_record: bool, of_every_name: bool) -> list[str]:
     """The children whose record and whose name are both in sight of the shown session, by where they stand.
 

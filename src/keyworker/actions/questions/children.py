@@ -100,7 +100,7 @@ class AboutChildren(Opened):
 
         def read() -> Story:
             child_id = self._child_id(named)
-            story = known(story_at(self.own, moment, child_id), HandleKind.CHILD)
+            story = known(story_at(self.own, moment, child_id, self._row_at_hand(moment, child_id)), HandleKind.CHILD)
             hidden = frozenset(handles_of(self.own, HandleKind.CHILD, self.hidden()).values())
             return replace(story, family=tuple(one for one in story.family if one[0] not in hidden))
 

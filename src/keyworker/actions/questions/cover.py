@@ -50,7 +50,8 @@ class AboutCover(Opened):
             child_id = self._child_id(named)
             lens = lens_at(self.own, self._today)
             only = lens.of([lens.root(child_id)])
-            story = known(story_at(self.own, self._today, child_id), HandleKind.CHILD)
+            row = self._row_at_hand(self._today, child_id)
+            story = known(story_at(self.own, self._today, child_id, row), HandleKind.CHILD)
             hidden = frozenset(handles_of(self.own, HandleKind.CHILD, self.hidden()).values())
             story = replace(story, family=tuple(one for one in story.family if one[0] not in hidden))
             marked = [one for one in markers(self.own, only) if one.holds_on(self._today.at)]

@@ -23,6 +23,7 @@ from keyworker.access import (
     thing_of,
     warrant_of,
 )
+from keyworker.actions.carried_on import carried
 from keyworker.actions.questions.naming import Naming, NotKnown
 from keyworker.actions.questions.seen import Seen
 from keyworker.actions.questions.sighting import Sighting
@@ -32,13 +33,16 @@ from keyworker.actions.sign_ins import signed_in
 from keyworker.actions.token import kept_token
 from keyworker.facts.belonging import said_in_setting
 from keyworker.facts.days import london_day
+from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind
+from keyworker.facts.moment import Moment
+from keyworker.facts.pictures import ChildRow
 from keyworker.facts.remembered import read_beside
 from keyworker.facts.whereabouts import keep_whereabouts
 from keyworker.record import upgrade
 from keyworker.record.connect import DatabaseRole, connect
 from keyworker.record.log import LogLine, log_reads
-from keyworker.record.sessions import end_session, last_act, lay, open_session, session_of, show, stands
+from keyworker.record.sessions import end_session, last_act, lay, open_session, sees_all_of, session_of, show, stands
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.vocabulary.homes import Home, Kept
 
@@ -291,6 +295,20 @@ class Opened(WithinTheDay, Naming):
                     "This is told of the whole service, and not all of it is part of your work here.",
                     remedy="Ask somebody who leads the service, or the analyst who keeps the roles.",
                 )
+
+    def _row_at_hand(self, moment: Moment, child_id: str) -> ChildRow | None:
+        """How an open child stands in a list, where it is known already and the database lets the asker see all of it.
+
+        The row tells of the child and counts the open children of the family: whoever sees all that the record holds of
+        each of them would read the very same.
+        """
+        carried_rows = None if self.own is self.connection else carried(self.connection, moment)
+        lens = lens_at(self.connection, moment)
+        found = carried_rows.with_kin(lens.root(child_id)) if carried_rows else None
+        if found is None:
+            return None
+        row, whom = found
+        return row if sees_all_of(self.own, lens.of(whom).identifiers) else None
 
     def _is_home_of(self, kind: Kept) -> bool:
         """Whether a kind of entry is recorded here today, and not in the case system."""

@@ -17,7 +17,7 @@ READING = "read a child's cover sheet"
 def page(request: HttpRequest, handle: str) -> HttpResponse:
     """What a worker who has never met this child must know, on one page that prints."""
     ask = asking(request)
-    with ask.record(READING) as record:
+    with ask.page(READING) as record:
         found = record.cover_sheet(handle)
         said = marks(record.mark_of(handle))
         sources = record.sources()

@@ -16,7 +16,7 @@ READING = "see what waits"
 def page(request: HttpRequest) -> HttpResponse:
     """What needs this person today."""
     ask = asking(request)
-    with ask.record(READING) as record:
+    with ask.page(READING) as record:
         found, sources = record.needs_me(), record.sources()
     routes = ask.visitor.routes - ask.visitor.hidden
     context = {

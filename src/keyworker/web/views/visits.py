@@ -42,7 +42,7 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
     """The form; once it says enough, the visit is written and shown."""
     ask = asking(request)
     today = ask.asked.today
-    with ask.record(WRITING) as record:
+    with ask.page(WRITING) as record:
         children = record.visitable(handle)
         warned = record.visit_warnings([one.handle for one in children])
         plans = waiting_plans(record.planned_visits(handle), today)
