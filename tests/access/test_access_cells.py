@@ -30,6 +30,7 @@ from keyworker.record.connect import DatabaseRole
 from keyworker.record.writer import Act, append
 from keyworker.vocabulary.errors import Refused
 from keyworker.vocabulary.forms import Form, forms
+from keyworker.vocabulary.staff_forms import staff_forms
 from tests.access.made import HELD, NOW, TODAY, account, opened_in_an_emergency, told
 from tests.servers.asking import asking
 from tests.servers.started import Database, Server
@@ -55,6 +56,11 @@ NOTES = [
     )
 ]
 """A note of supervision at each distance: of Pat's own, or held by whoever stands there."""
+NEEDS = [
+    {"need_id": far.value, "worker_id": worker, "happened_on": TODAY, "subject": "made up"}
+    for far, (worker, _) in HELD.items()
+]
+"""Something that each worker is to learn."""
 ERASURES = [
     {
         "erasure_id": one.value,
@@ -88,7 +94,7 @@ def record(embedded_server: Server) -> Iterator[Database]:
     """The made-up service in a record of its own."""
     made = embedded_server.fresh()
     with made.connect(DatabaseRole.LOADER) as loader:
-        told(loader)
+        told(loader, training_need=NEEDS)
     with made.connect(DatabaseRole.APPLICATION, autocommit=True) as application:
         append(
             application,
@@ -219,6 +225,24 @@ def _records(form: Form) -> Ask:
     return records
 
 
+def _records_staff(door: Keyworker, far: Scope, kind: str) -> bool:
+    """Whether a form may be filled in of a worker, as the page of what is kept of them says too."""
+    handle, form = _handle(door, HandleKind.WORKER, HELD[far][0]), staff_forms()[kind]
+    given = _gives(lambda: door.may_record_staff(form))
+    shown = form in door.staff_record(handle).forms if _gives(lambda: door.staff_record(handle)) else False
+    assert given == shown
+    return given
+
+
+def _learners(door: Keyworker) -> set[str]:
+    """The workers of whom what they learn is told, by how far off they stand."""
+    try:
+        told_of = {one.worker.worker_id for one in door.learning()}
+    except Refused:
+        return set()
+    return {far.value for far, (worker, _) in HELD.items() if worker in told_of}
+
+
 def _erases(door: Keyworker, far: Scope) -> bool:
     """Whether an erasure that somebody else asked for of a child waits for whoever asks."""
     try:
@@ -284,6 +308,9 @@ ASKS: Mapping[Thing, Ask] = {
     Thing.SUPPRESSED: lambda door, _: _gives(lambda: door.areas(Moment(MONTH_END))),
     Thing.POSTS: lambda door, _: _gives(lambda: door.posts(MOMENT)),
     Thing.KEEPING_POSTS: lambda door, _: _gives(door.may_keep_posts),
+    Thing.KEEPING_STAFF: lambda door, far: _records_staff(door, far, "start"),
+    Thing.RECORDING_LEARNING: lambda door, far: _records_staff(door, far, "training need"),
+    Thing.LEARNING: lambda door, far: far.value in _learners(door),
     Thing.VISITS: lambda door, far: door.refusal_to_visit(_handle(door, HandleKind.CHILD, far.value)) is None,
     Thing.ALLOCATION: lambda door, far: door.refusal_to_allocate(_handle(door, HandleKind.CHILD, far.value)) is None,
     Thing.HANDOVERS: lambda door, far: _gives(lambda: door.worked_with(_handle(door, HandleKind.CHILD, far.value))),

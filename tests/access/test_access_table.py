@@ -14,6 +14,7 @@ import keyworker.web.views as views
 from keyworker.access import Scope, Thing, thing_of, who_may
 from keyworker.access.table import BEFORE_LOADING, read, roles
 from keyworker.vocabulary.forms import forms
+from keyworker.vocabulary.staff_forms import staff_forms
 
 OF_CHILDREN = {row.thing for row in who_may().values() if row.about == "child"}
 ASKING = {"_read", "_require_places", "_require_whole", "may"}
@@ -70,7 +71,9 @@ def test_a_route_that_no_thing_has_is_of_no_thing() -> None:
 
 
 def test_every_route_that_is_asked_for_is_in_the_table_and_every_route_of_the_table_is_asked_for() -> None:
-    asked = set(_asked(ASKING)) | {who_may()[Thing(one.thing)].routes[0] for one in forms().values()}
+    asked = set(_asked(ASKING)) | {
+        who_may()[Thing(one.thing)].routes[0] for one in (*forms().values(), *staff_forms().values())
+    }
     assert len(asked) > 15, "the search for routes finds too few: it is broken"
     known = {route for row in who_may().values() for route in row.routes}
     assert {route for route in asked if thing_of(route) is None} == set()

@@ -56,6 +56,27 @@ def test_somebody_writes_of_children_in_their_sight_what_is_theirs_to_write(
         assert {child for child in ("own", "all") if writes(one.bare, table, rows[child])} == may
 
 
+@pytest.mark.parametrize(
+    ("role", "tables"),
+    [
+        ("workforce", {"absence", "registration", "disclosure_check", "staff_change"}),
+        ("learning", {"training_need", "training_session", "staff_change"}),
+        ("team manager", set()),
+        ("director", set()),
+        ("social worker", set()),
+    ],
+)
+def test_what_is_kept_of_a_worker_is_written_by_whoever_keeps_it_alone(
+    record: Database, role: str, tables: set[str]
+) -> None:
+    every = every_row(staying=True) | every_row(staying=False)
+    asked = ("absence", "registration", "disclosure_check", "staff_change", "training_need", "training_session")
+    with signed(record, role) as one:
+        assert {name for name in asked if writes(one.bare, name, every[name][0])} == tables
+        step = every["step"][0] | {"child_id": None, "step_id": "of a worker"}
+        assert writes(one.bare, "step", step) is (role == "workforce")
+
+
 def test_every_table_about_a_child_that_is_written_here_alone_says_to_whom_that_is_open() -> None:
     staying = {name for name, table in TABLES.items() if table.stays and table.about == "child_id"}
     assert staying - {"broken_glass"} <= set(policies.WRITES)

@@ -40,6 +40,8 @@ from tests.web.crawled import (
 
 BEYOND = "Cal Madeup"
 """A worker whose figures go to those alone who lead the whole service."""
+KEPT_OF_WORKERS = {Thing.KEEPING_STAFF, Thing.RECORDING_LEARNING}
+"""What some write down of every worker, and read again, without seeing any figure about them."""
 SEEN_BY_FEW = {"agreed": "yes", "answer": "no", "so": "yes", "says": "Made-up words.", "step": "agree", "sure": "yes"}
 """What forms ask that nobody here is given."""
 ITS_OWN = {"handle": "", "number": "", "reason": "too short"}
@@ -240,7 +242,7 @@ class Crawl:
         body = b"".join(response.streaming_content) if response.streaming else response.content
         is_page = response.headers.get("Content-Type", "").startswith("text/html") and bool(body)
         answer = Answer(response.status_code, body, response.headers.get("Location", ""), is_page)
-        for fault in self._leaks(answer, path, [str(one) for one in typed]):
+        for fault in self._leaks(name, answer, path, [str(one) for one in typed]):
             self.fault(name, fault)
         if NAME.encode() in body:
             self.told_by.add(name)
@@ -250,7 +252,7 @@ class Crawl:
             check_every_page(Page(answer.status, body.decode(), tree, dict(response.headers), body))
         return answer
 
-    def _leaks(self, answer: Answer, path: str, typed: list[str]) -> Iterator[object]:
+    def _leaks(self, name: str, answer: Answer, path: str, typed: list[str]) -> Iterator[object]:
         """What is wrong with an answer. Takes typed, what was sent, which a page may show again."""
         said = answer.body
         for own in (one for one in {path.split("?")[0], *typed} if len(one) > 3):
@@ -269,7 +271,8 @@ class Crawl:
         if self.known.children["all"].encode() in said and not sees(self.role, Thing.CHILD, Thing.CHILDREN):
             yield "the child's handle"
         is_of_worker = self.known.handles[HandleKind.WORKER] in path
-        if is_of_worker and not sees(self.role, Thing.WORKER) and answer.status not in (403, 404, 405):
+        of_everybody = [thing for thing in doors.things(name) if thing in KEPT_OF_WORKERS]
+        if is_of_worker and not sees(self.role, Thing.WORKER, *of_everybody) and answer.status not in (403, 404, 405):
             yield f"{answer.status} of a worker beyond"
         if BEYOND.encode() in said and not sees(self.role, Thing.WORKER) and BEYOND in _workers_in(answer):
             yield "a worker's figures"

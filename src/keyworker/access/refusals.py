@@ -261,6 +261,18 @@ def refusal_to_keep_posts(asker: Asker) -> Refused | None:
     )
 
 
+def refusal_to_keep_staff(asker: Asker, thing: Thing) -> Refused | None:
+    """Why this person may not write something down of a worker, or None when they may. Takes thing, the form's."""
+    if sight_of(asker, thing) != NOTHING:
+        return None
+    return Refused(
+        "Posts, absence and registration are written down by whoever looks after the workforce, learning by whoever "
+        "looks after learning.",
+        where=thing.value,
+        remedy=f"Ask one of these: {_roles(thing)}.",
+    )
+
+
 def refusal_to_rebase(asker: Asker) -> Refused | None:
     """Why this person may not let a chart's limits start afresh, or None when they may."""
     if sight_of(asker, Thing.LIMITS) != NOTHING:

@@ -27,6 +27,8 @@ class Thing(StrEnum):
     SUPPRESSED = "measures, small numbers left out"
     POSTS = "posts and workforce"
     KEEPING_POSTS = "keeping posts"
+    KEEPING_STAFF = "keeping staff"
+    RECORDING_LEARNING = "recording learning"
     VISITS = "visits"
     ALLOCATION = "allocation"
     HANDOVERS = "handovers"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 from keyworker.actions.writing import LONGEST
@@ -13,6 +14,7 @@ from keyworker.vocabulary.forms import LAST_DAY, Ask
 
 DAY = timedelta(days=1)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?")
 _TIME = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 LONG = 4_000
 """The characters that an answer in more than a line may have."""
@@ -33,6 +35,8 @@ def wrong_answers(asks: Iterable[Ask], said: Mapping[str, str]) -> dict[str, str
             found[ask.name] = f"{words} {_EMPTY[Type.DATE]}"
         elif ask.column.type is Type.TIME and read_time(text) is None:
             found[ask.name] = f"{words} {_EMPTY[Type.TIME]}"
+        elif ask.column.type is Type.DECIMAL and read_number(text) is None:
+            found[ask.name] = f"{words} {_EMPTY[Type.DECIMAL]}"
         elif len(text) > most(ask):
             found[ask.name] = f"{words} use {most(ask):,} characters or fewer"
     return found
@@ -48,6 +52,7 @@ _EMPTY = {
     Type.TIME: "enter a time of the day, such as 15:30",
     Type.TEXT: "enter it",
     Type.FLAG: "choose one",
+    Type.DECIMAL: "enter a number, such as 0.6 or 37",
 }
 
 
@@ -71,6 +76,11 @@ def read_time(text: str) -> time | None:
         return None
 
 
+def read_number(text: str) -> Decimal | None:
+    """A number of at most three digits before the point and two after it; None for anything else."""
+    return Decimal(text.strip()) if _NUMBER.fullmatch(text.strip()) else None
+
+
 def value_of(ask: Ask, text: str) -> Any:
     """An answer as the record holds it; None for none. A last day becomes the day after it."""
     text = text.strip()
@@ -83,6 +93,8 @@ def value_of(ask: Ask, text: str) -> Any:
         return read_day(text)
     if ask.column.type is Type.TIME:
         return read_time(text)
+    if ask.column.type is Type.DECIMAL:
+        return read_number(text)
     return text == "yes" if ask.column.type is Type.FLAG else text
 
 
@@ -96,4 +108,6 @@ def answer_of(ask: Ask, value: Any) -> str:
         return f"{value:%H:%M}"
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
     return ("no", "yes")[value] if isinstance(value, bool) else str(value)

@@ -33,6 +33,7 @@ from keyworker.actions.questions.rebases import AboutRebases
 from keyworker.actions.questions.reminders import AboutReminders
 from keyworker.actions.questions.restrictions import AboutRestrictions
 from keyworker.actions.questions.staff import AboutStaff
+from keyworker.actions.questions.staff_records import AboutStaffRecords
 from keyworker.actions.questions.supervision import AboutSupervision
 from keyworker.actions.questions.teams import AboutTeams
 from keyworker.actions.questions.time_asked import AboutTimeAsked
@@ -47,6 +48,7 @@ class Keyworker(
     AboutStaff,
     AboutOwnLoad,
     AboutKeptPosts,
+    AboutStaffRecords,
     AboutSupervision,
     AboutTeams,
     AboutDuties,

@@ -91,6 +91,13 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "correct-post-step": "Correct or withdraw a step in filling a post, for a reason.",
         "post-history": "What was written here of a post: as it stands, its steps, and what was changed and why.",
     },
+    "staff_records": {
+        "new-worker": "Write somebody down whom the record does not know as a worker.",
+        "record-staff": "Record an entry of a worker with a form: a post, an absence, registration, learning.",
+        "staff-recorded": "What stands of a worker, each entry with the number by which it is corrected, and none of "
+        "its words.",
+        "correct-staff": "Correct an entry of a worker, or withdraw it, for a reason.",
+    },
     "own_load": {
         "my-load": "A worker's load, child by child: who counts, who does not and why, what each weighs.",
         "first-years": "What is promised to each worker in their first year, and whether it is kept.",

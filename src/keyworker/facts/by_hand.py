@@ -96,6 +96,14 @@ def hand_entries(connection: psycopg.Connection, lens: Lens, tables: Iterable[st
     return sorted(found, key=lambda one: (one.on or date.min, one.entry_id), reverse=True)
 
 
+def row_number(connection: psycopg.Connection, table: str, entry_id: int) -> str | None:
+    """What names the row of a table of which an entry is or was; None where there is no such entry in sight."""
+    name = number_of(TABLES[table])
+    asked = f"select {name} from record.{table} where entry_id = %s".encode()
+    found = connection.execute(asked, (entry_id,)).fetchone()
+    return found[0] if found else None
+
+
 def versions(connection: psycopg.Connection, lens: Lens, table: Table, entry_id: int) -> list[Version]:
     """Everything that a row ever said, the oldest first: found by any of its entries; nothing where there is none.
 

@@ -95,6 +95,13 @@ def workers(connection: psycopg.Connection, lens: Lens, worker_ids: Iterable[str
     }
 
 
+def appointed_now(connection: psycopg.Connection, lens: Lens) -> list[tuple[str, str | None, str | None]]:
+    """Every worker in post at the lens's moment, with the title and the team of the latest appointment."""
+    query = """select distinct on (worker_id) worker_id, job_title, team_id from {appointment:in_force} a
+    order by worker_id, from_on desc, entry_id desc"""
+    return [(row[0], row[1], row[2]) for row in fetch(connection, lens, query)]
+
+
 def _worker(worker_id: str, handle: str, name: str | None, title: str | None, agency: bool | None) -> WorkerRef:
     return WorkerRef(worker_id, name or NO_NAME, handle, title, agency)
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from keyworker.record.entry import quoted, target
 from keyworker.vocabulary import TABLES, Column, Table
 from keyworker.vocabulary.forms import things_by_table
+from keyworker.vocabulary.staff_forms import staff_things_by_table
 
 NOBODY = "false"
 WHOLE_TABLES = "(select access.opens(array['exports']))"
@@ -59,8 +60,15 @@ OF_WORKER = {
     "training_need": "learning",
     "training_session": "learning",
     "load_challenge": "figures",
+    "registration": "figures",
+    "disclosure_check": "figures",
+    "staff_change": "figures",
 }
 """What is private to a worker, and the part of what is laid down that opens it."""
+ALSO_SEEN = dict.fromkeys(("absence", "registration", "disclosure_check", "step"), ("keeping staff",)) | {
+    "staff_change": ("keeping staff", "recording learning")
+}
+"""What is private to a worker, and the things of which one opens it beside that: of whoever it is about."""
 NOTES = frozenset({"personal_supervision", "supervision_note", "supervision_opening"})
 """What is between a worker and whoever supervises them."""
 OF_CHILD = {"person": "names"} | dict.fromkeys(
@@ -85,11 +93,15 @@ WRITTEN = {"timescale_exception": "exceptions"}
 """The tables about a child that fewer write than see."""
 ATTACHED = "exists (select 1 from record.direct_work d where d.work_id = attached.work_id)"
 """Whoever sees direct work sees what is attached to it, sealed as it is."""
-LOADS, KEEPING_POSTS = "loads and mappings", "keeping posts"
+LOADS, KEEPING_POSTS, KEEPING_STAFF = "loads and mappings", "keeping posts", "keeping staff"
 WRITTEN_FOR = {
     "chart_rebase": ("a chart's limits",),
     **dict.fromkeys(("post", "vacancy_step"), (LOADS, KEEPING_POSTS)),
     "post_change": (KEEPING_POSTS,),
+    "professionals": (LOADS, KEEPING_STAFF),
+    **{name: (LOADS, *things) for name, things in staff_things_by_table().items() if not TABLES[name].stays},
+    **{name: things for name, things in staff_things_by_table().items() if TABLES[name].stays},
+    "staff_change": (KEEPING_STAFF, "recording learning"),
 }
 """What is written here of how the service is built, and the things of which one must be open to whoever writes it."""
 MEETINGS = "meetings about a child"
@@ -153,6 +165,9 @@ def seen(table: Table) -> str:
         return f"child_id is not null and {_child('record', name)} or child_id is null and {_worker('figures', name)}"
     if name == "plan_action":
         return f"({OWN_ACTION}) or {_child('record', name)}"
+    if name == "step":
+        of_worker = f"{_worker('figures', name)} or {_opens(*ALSO_SEEN[name])}"
+        return f"child_id is not null and {_child('record', name)} or child_id is null and ({of_worker})"
     if table.about == "child_id":
         return _child(OF_CHILD.get(name, "record"), name)
     if table.has("child_id"):
@@ -162,7 +177,8 @@ def seen(table: Table) -> str:
     if name in NOTES:
         return f"{_worker('noted', name)} or {_worker('personal', name, 'supervisor_id')}"
     if name in OF_WORKER:
-        return _worker(OF_WORKER[name], name)
+        also = f" or {_opens(*ALSO_SEEN[name])}" if name in ALSO_SEEN else ""
+        return f"{_worker(OF_WORKER[name], name)}{also}"
     if name == "role_holding":
         return f"account = (select access.account()) or {_opens('roles')}"
     parent = _parent(table)
@@ -178,6 +194,9 @@ def written(table: Table) -> str:
         return f"account = (select access.account()) or ({seen(table)}) and {_opens(REVIEWS)}"
     if name == "plan_action":
         return _written_action(ENDED_ONLY)
+    if name == "step":
+        of_child = f"{_child('record', name)} and {_opens(*WRITES[name])}"
+        return f"child_id is not null and {of_child} or child_id is null and {_opens(*WRITTEN_FOR[name])}"
     if name in (BUILT | {"role_holding"} | set(OF_WORKER)) - WRITES.keys():
         return _opens(*WRITTEN_FOR.get(name, (LOADS,)))
     if name in NOTES:

@@ -32,7 +32,7 @@ GROUPS = {
 }
 """The files of forms, and what each is called on a page."""
 _FIELDS = frozenset({"title", "says", "thing", "home", "writes", "ends", "fixed", "signs", "of", "alone", "after"})
-_FIELDS |= frozenset({"begins", "asks", "old"})
+_FIELDS |= frozenset({"begins", "asks", "old", "changes", "where", "ahead"})
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,8 @@ class Form:
             writes; ends, whether it ends a row of that table, and does not begin one; fixed, what every entry holds;
             signs, the columns that say who wrote it; alone, whether no other of its table may be open beside it; after,
             the tables of which whatever belongs to it must have ended first; old, whether its day may lie years back;
-            group, what it is offered under.
+            group, what it is offered under; changes, whether it changes a row and ends none; where, what such a row
+            must say, by column; ahead, whether its day may be to come.
     """
 
     kind: str
@@ -102,6 +103,9 @@ class Form:
     after: tuple[Table, ...] = ()
     old: bool = False
     group: str = ""
+    changes: bool = False
+    where: Mapping[str, Any] = field(default_factory=dict)
+    ahead: bool = False
 
     @property
     def slug(self) -> str:
@@ -132,7 +136,7 @@ class Form:
 
 def number_of(table: Table) -> str:
     """The column that names a row of a table that takes forms."""
-    (name,) = (name for name in table.key if name != "child_id")
+    (name,) = (name for name in table.key if name not in ("child_id", "worker_id"))
     return name
 
 
@@ -150,8 +154,7 @@ def forms() -> Mapping[str, Form]:
     """Every form by its name, in the order in which they are offered."""
     read: dict[str, Form] = {}
     for name, group in GROUPS.items():
-        text = files("keyworker.vocabulary").joinpath("data", "forms", f"{name}.yaml").read_text(encoding="utf-8")
-        read |= read_forms(yaml.load(text, yaml.CSafeLoader), group)
+        read |= read_group(name, group)
     return MappingProxyType(read)
 
 
@@ -176,16 +179,23 @@ def things_by_table() -> Mapping[str, tuple[str, ...]]:
     return MappingProxyType({name: tuple(things) for name, things in found.items()})
 
 
-def read_forms(said: Mapping[str, Mapping[str, Any]], group: str = "") -> dict[str, Form]:
-    """Forms from their text. Raises ValueError for one that disagrees with the tables."""
-    return {kind: _form(kind, one, group) for kind, one in said.items()}
+def read_group(name: str, group: str, about: str = "child_id") -> dict[str, Form]:
+    """The forms of one file. Takes about, the column that says whom they are of."""
+    text = files("keyworker.vocabulary").joinpath("data", "forms", f"{name}.yaml").read_text(encoding="utf-8")
+    return read_forms(yaml.load(text, yaml.CSafeLoader), group, about)
 
 
-def _form(kind: str, said: Mapping[str, Any], group: str) -> Form:
+def read_forms(said: Mapping[str, Mapping[str, Any]], group: str = "", about: str = "child_id") -> dict[str, Form]:
+    """Forms from their text. Takes about, whom they are of. Raises ValueError for one at odds with the tables."""
+    return {kind: _form(kind, one, group, about) for kind, one in said.items()}
+
+
+def _form(kind: str, said: Mapping[str, Any], group: str, about: str) -> Form:
     _require(kind, set(said) <= _FIELDS, f"unknown words {sorted(set(said) - _FIELDS)}")
-    _require(kind, ("writes" in said) != ("ends" in said), "it writes a row or ends one")
-    ends = "ends" in said
-    table = _table(kind, said["ends"] if ends else said["writes"])
+    (does,) = {"writes", "ends", "changes"} & set(said) or ("",)
+    _require(kind, bool(does), "it writes a row, ends one or changes one")
+    ends = does != "writes"
+    table = _table(kind, said[does])
     begins = None
     if "begins" in said:
         begins = Begins(_table(kind, said["begins"]["table"]), tuple(said["begins"]["carries"]))
@@ -206,28 +216,32 @@ def _form(kind: str, said: Mapping[str, Any], group: str) -> Form:
         tuple(_table(kind, name) for name in said.get("after", ())),
         bool(said.get("old")),
         group,
+        does == "changes",
+        MappingProxyType(dict(said.get("where", {}))),
+        bool(said.get("ahead")),
     )
-    _check(found)
+    _check(found, about)
     return found
 
 
-def _check(one: Form) -> None:
+def _check(one: Form, about: str) -> None:
     names = [ask.name for ask in one.asks]
     _require(one.kind, len(set(names)) == len(names), "it asks one thing twice")
     _require(one.kind, "-" not in one.kind, "its name stands in addresses, where a line is a space")
-    _require(one.kind, one.table.about == "child_id", "its entries are about no child")
+    _require(one.kind, one.table.has(about), f"its entries have no {about}")
     days = [ask for ask in one.asks if ask.column.name == day_of(one.table, ends=one.ends)]
     has_day = len(days) == 1 and days[0].needed
-    _require(one.kind, has_day or one.table.kind is Kind.STATE, "it must ask for its day")
+    _require(one.kind, has_day or one.table.kind is Kind.STATE or one.changes, "it must ask for its day")
     for name, value in one.fixed.items():
         _require(one.kind, one.table.has(name), f"{one.table.name} has no column {name}")
         listed = one.table.column(name).codes
         _require(one.kind, not listed or value in codes(listed), f"{value} is no {listed}")
     if not one.ends:
-        given = {one.number, "child_id", *one.fixed, *(ask.column.name for ask in one.asks)}
+        given = {one.number, about, *one.fixed, *(ask.column.name for ask in one.asks)}
         given |= {one.of.column} if one.of is not None and one.of.needed else set()
         needed = {column.name for column in one.table.columns if column.required}
         _require(one.kind, needed <= given, f"it leaves out {sorted(needed - given)}")
+    _require(one.kind, all(map(one.table.has, one.where)), f"{one.table.name} lacks a column of {list(one.where)}")
     signed = [name for name in one.signs if not one.table.has(name)]
     _require(one.kind, not signed, f"{one.table.name} has no column {signed}")
     for name in one.begins.carries if one.begins else ():

@@ -47,6 +47,7 @@ FORMS = frozenset(
     | {"child-supervision-new", "child-supervision-answer", "child-supervision-withdraw"}
     | {"child-not-to-be-told-new", "child-not-to-be-told-withdraw", "child-copy-new", "child-copy-answer"}
     | {"post-new", "post-change", "post-step-new", "post-step"}
+    | {"staff-new", "staff-entry-new", "staff-entry"}
     | {"load-challenge-new", "load-challenge", "load-challenge-take-back", "load-challenge-settle"}
     | {"exception-new", "exception-withdraw", "restriction", "restriction-lift", "naming-end"}
     | {"emergency", "emergency-close", "emergency-review"}
@@ -136,6 +137,8 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
         "my-load",
         "first-years",
         "worker-load",
+        "my-staff-record",
+        "staff-record",
         "load-challenge",
     ),
     Thing.CHALLENGING_LOAD: ("load-challenge-new", "load-challenge-take-back", "load-challenge-settle"),
@@ -189,6 +192,9 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
     Thing.COPIES: ("for-child", "child-copies", "child-copy-new", "child-copy", "child-copy-sheet"),
     Thing.AGREEING_COPIES: ("copies", "child-copy-answer"),
     Thing.KEEPING_POSTS: ("post-new", "post-keep", "post-change", "post-step-new", "post-step"),
+    Thing.KEEPING_STAFF: ("staff", "staff-new", "staff-record", "staff-entry-new", "staff-entry"),
+    Thing.LEARNING: ("learning",),
+    Thing.RECORDING_LEARNING: ("staff", "staff-record", "staff-entry-new", "staff-entry"),
     Thing.POSTS: ("posts", "posts-csv", "post", "post-csv"),
     Thing.RESTRICTIONS: ("restricted-children", "restriction", "restriction-lift", "naming-end"),
     Thing.EMERGENCIES: ("emergency", "emergency-close"),

@@ -49,6 +49,7 @@ KEPT: Mapping[str, KeptForm] = {
     "child-not-to-be-told-new": KeptForm("What must not be told", "marker_id"),
     "record-new": KeptForm("An entry of a child", "number"),
     "hand-entry-correct": KeptForm("A correction of an entry", "number"),
+    "staff-entry-new": KeptForm("An entry of a worker", "number"),
     "plan-action-new": KeptForm("An action of a plan", "number"),
     "challenge-new": KeptForm("A challenge", "number"),
     "meeting-new": KeptForm("A meeting about a child", "number"),

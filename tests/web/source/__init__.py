@@ -27,6 +27,7 @@ from tests.web.source.own_load import OwnLoads
 from tests.web.source.own_words import OwnWords
 from tests.web.source.plan_actions import PlanActions
 from tests.web.source.planned_visits import PlannedVisits
+from tests.web.source.staff_records import StaffRecords
 from tests.web.source.supervision import Supervision
 from tests.web.source.visits import Visits
 from tests.web.source.workers import Workers
@@ -49,6 +50,7 @@ class MadeUp(
     Meetings,
     OwnLoads,
     KeptPosts,
+    StaffRecords,
     Challenges,
     DirectWorkAsked,
     Drafts,

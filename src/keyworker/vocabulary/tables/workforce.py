@@ -229,6 +229,7 @@ TRAINING_NEED = Table(
         Column("subject", Type.TEXT, "What is to be learnt, in plain words."),
         Column("wanted_by_on", Type.DATE, "The day by which it should have been learnt."),
         Column("asked_by", Type.TEXT, "Who asked for it, by role: the worker, a supervisor, an audit."),
+        Column("aim", Type.TEXT, "What the worker should be able to do afterwards, without a child in it."),
     ),
 )
 
@@ -254,9 +255,79 @@ TRAINING_SESSION = Table(
         Column("happened_on", Type.DATE, "The day of the session.", required=True),
         Column("subject", Type.TEXT, "What it taught."),
         Column("format", Type.TEXT, "In person, online or shadowing."),
+        Column("starts_time", Type.TIME, "The time of day at which it begins."),
+        Column("place", Type.TEXT, "Where it is held."),
+        Column("fits_pattern", Type.FLAG, "Whether it falls within the days and hours that the worker works."),
         Column("attended", Type.FLAG, "Whether the worker came; empty until somebody says."),
         Column("reason_not", Type.TEXT, "Why the worker did not come, such as no cover for visits."),
         Column("applied_on", Type.DATE, "The day on which the learning was seen in practice."),
+        Column("applied_how", Type.TEXT, "What changed in practice, without a child in it."),
+    ),
+)
+
+REGISTRATION = Table(
+    name="registration",
+    title="Registration",
+    says="A worker is on the register of a body, under which number, from when and until when unless it is renewed.",
+    kind=Kind.PERIOD,
+    topic="workforce",
+    key=("registration_id",),
+    about="worker_id",
+    match=(),
+    stays=True,
+    columns=(
+        Column("registration_id", Type.TEXT, "Its own number.", required=True),
+        Column("worker_id", Type.TEXT, "The worker.", refers="professionals.worker_id", required=True),
+        Column("body", Type.TEXT, "The body that keeps the register.", codes="registration_body", required=True),
+        Column(
+            "registration_no",
+            Type.TEXT,
+            "The worker's number in the register. Only the worker and whoever looks after the workforce are shown it.",
+            identifying=True,
+            required=True,
+        ),
+        Column("renew_by_on", Type.DATE, "The last day on which it holds unless it is renewed."),
+        Column("from_on", Type.DATE, "The first day on which this was so.", required=True),
+        Column("to_on", Type.DATE, "The first day on which it was no longer so; empty while it goes on."),
+    ),
+)
+
+DISCLOSURE_CHECK = Table(
+    name="disclosure_check",
+    title="Disclosure check",
+    says="The day and the outcome of a worker's check with the Disclosure and Barring Service; nothing that it says.",
+    kind=Kind.EVENT,
+    topic="workforce",
+    key=("check_id",),
+    about="worker_id",
+    match=(),
+    stays=True,
+    columns=(
+        Column("check_id", Type.TEXT, "Its own number.", required=True),
+        Column("worker_id", Type.TEXT, "The worker.", refers="professionals.worker_id", required=True),
+        Column("happened_on", Type.DATE, "The day on the certificate.", required=True),
+        Column("outcome", Type.TEXT, "What was decided after it.", codes="disclosure_outcome", required=True),
+    ),
+)
+
+STAFF_CHANGE = Table(
+    name="staff_change",
+    title="Change of an entry about a worker",
+    says="Somebody corrected or withdrew an entry about a worker here, and why.",
+    kind=Kind.EVENT,
+    topic="workforce",
+    key=("change_id",),
+    about="worker_id",
+    match=(),
+    stays=True,
+    columns=(
+        Column("change_id", Type.TEXT, "Its own number.", required=True),
+        Column("worker_id", Type.TEXT, "The worker.", refers="professionals.worker_id", required=True),
+        Column("happened_on", Type.DATE, "The day on which it was changed.", required=True),
+        Column("in_table", Type.TEXT, "The table of the entry.", required=True),
+        Column("row_number", Type.TEXT, "The number of the entry's row in its table.", required=True),
+        Column("what", Type.TEXT, "What was done.", codes="staff_change", required=True),
+        Column("why", Type.TEXT, "Why, in words.", identifying=True, required=True),
     ),
 )
 
@@ -323,4 +394,7 @@ TABLES = (
     TRAINING_SESSION,
     LOAD_CHALLENGE,
     POST_CHANGE,
+    REGISTRATION,
+    DISCLOSURE_CHECK,
+    STAFF_CHANGE,
 )

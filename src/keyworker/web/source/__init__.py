@@ -31,6 +31,7 @@ from keyworker.web.source.own_load import OwnLoads
 from keyworker.web.source.own_words import OwnWords
 from keyworker.web.source.plan_actions import PlanActions
 from keyworker.web.source.planned_visits import PlannedVisits
+from keyworker.web.source.staff_records import StaffRecords
 from keyworker.web.source.supervision import Supervision
 from keyworker.web.source.visits import Visits
 from keyworker.web.source.workers import Workers
@@ -78,6 +79,7 @@ class Record(
     Meetings,
     OwnLoads,
     KeptPosts,
+    StaffRecords,
     Challenges,
     DirectWorkAsked,
     Drafts,

@@ -30,7 +30,8 @@ def my_work(request: HttpRequest) -> HttpResponse:
     read = _worker(ask, None, "see what is shown of my own work")
     looked = Link("Who has looked at the figures about me", reverse("my-work-looked"))
     load = Link("My load: how it was worked out, and whether it is right", reverse("my-load") + ask.asked.query)
-    return _show(ask, read, "Workers", "my-work", [], here="my work", elsewhere=[load, looked])
+    kept = Link("What is kept of me: posts, absence, registration and learning", reverse("my-staff-record"))
+    return _show(ask, read, "Workers", "my-work", [], here="my work", elsewhere=[load, kept, looked])
 
 
 def my_work_download(request: HttpRequest, part: str) -> HttpResponse:
@@ -44,7 +45,8 @@ def worker(request: HttpRequest, handle: str) -> HttpResponse:
     ask = asking(request)
     read = _worker(ask, handle, "see how a worker's load has been")
     load = Link("How this load was worked out", reverse("worker-load", args=[handle]) + ask.asked.query)
-    return _show(ask, read, "Workers", "worker", [handle], called="A worker", elsewhere=[load])
+    kept = Link("What is kept of this worker", reverse("staff-record", args=[handle]))
+    return _show(ask, read, "Workers", "worker", [handle], called="A worker", elsewhere=[load, kept])
 
 
 def worker_download(request: HttpRequest, handle: str, part: str) -> HttpResponse:

@@ -1,0 +1,1 @@
+"""What is recorded by hand of a worker."""

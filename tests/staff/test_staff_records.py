@@ -1,0 +1,246 @@
+"""The workforce by hand, through the real door, on the record of the access tests. Today is Friday 20 March 2026."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import psycopg
+import pytest
+from lxml import etree
+
+from keyworker.actions import Keyworker
+from keyworker.actions.by_hand import WantedEntry
+from keyworker.actions.correcting import Correction
+from keyworker.actions.new_workers import WantedWorker
+from keyworker.actions.questions.naming import NotKnown
+from keyworker.actions.staff_by_hand import problems
+from keyworker.actions.writing import SentOtherwise
+from keyworker.facts.by_hand import HandEntry
+from keyworker.facts.frames import frames
+from keyworker.facts.handles import HandleKind, handles_of
+from keyworker.facts.moment import Moment
+from keyworker.measures.passes.asked import Asked
+from keyworker.measures.passes.run import measured
+from keyworker.measures.sources.postgres import PostgresSource
+from keyworker.record.connect import DatabaseRole
+from keyworker.record.writer import AlreadyRecorded, NotCurrent
+from keyworker.returns.workforce_census import write
+from keyworker.vocabulary.errors import KeyworkerError, Refused
+from keyworker.vocabulary.staff_forms import staff_form
+from tests.access.made import BEGAN, NOW, TODAY, told
+from tests.servers.started import Database, Server
+from tests.time_asked.test_time_asked import door
+
+POST = {"post_id": "P-1", "title": "Social worker", "team_id": "t2", "fte": 1, "holds_cases": True}
+WHY = "MADEUPWHY"
+NEED = {"happened_on": "2026-03-02", "subject": "neglect", "asked_by": "worker", "aim": "made-up aim"}
+OFFER = {"subject": "neglect", "happened_on": "2026-03-19", "format": "online", "fits_pattern": "no"}
+
+
+@pytest.fixture(scope="module")
+def made(embedded_server: Server) -> Iterator[Database]:
+    """The service, and an empty post."""
+    made = embedded_server.fresh()
+    with made.connect(DatabaseRole.LOADER) as loader:
+        told(loader, post=[POST | {"role_class": "case holder", "from_on": BEGAN}])
+    yield made
+    embedded_server.drop(made)
+
+
+def wanted(kind: str, number: str, of: int | None = None, **said: str) -> WantedEntry:
+    form = staff_form(kind)
+    assert form is not None
+    return WantedEntry(number * 32, form, said, of)
+
+
+def named(on: Keyworker, kind: HandleKind, one: str) -> str:
+    return handles_of(on.connection, kind, [one])[one]
+
+
+def worker(on: Keyworker, one: str) -> str:
+    return named(on, HandleKind.WORKER, one)
+
+
+def standing(on: Keyworker, one: str, table: str) -> HandEntry:
+    return next(row for row in on.staff_record(worker(on, one)).entries if row.table == table)
+
+
+def test_a_worker_whom_nobody_knew_begins_in_an_empty_post_is_returned_in_the_census_and_leaves(
+    made: Database, tmp_path: Path
+) -> None:
+    new = WantedWorker("w-new", "New Madeup", "Social worker")
+    with door(made, "workforce") as hr:
+        handle = hr.write_worker(new)
+        assert hr.write_worker(new) == handle
+        with pytest.raises(SentOtherwise):
+            hr.write_worker(replace(new, name="Other Madeup"))
+        post = named(hr, HandleKind.POST, "P-1")
+        said = {"from_on": "2025-03-24", "employment": "permanent", "fte": "0.8", "start_origin": "1"}
+        start = wanted("start", "1", post_id=post, **said)
+        hr.record_staff(handle, start)
+        with pytest.raises(AlreadyRecorded):
+            hr.record_staff(handle, start)
+        with pytest.raises(SentOtherwise):
+            hr.record_staff(handle, replace(start, said=start.said | {"fte": "0.9"}))
+        began = standing(hr, "w-new", "appointment")
+    assert {name: began.values[name] for name in ("team_id", "role_class", "job_title", "fte")} == {
+        "team_id": "t2", "role_class": "case holder", "job_title": "Social worker", "fte": Decimal("0.8"),
+    }  # fmt: skip
+    assert began.values["post_id"] == "P-1"
+    with door(made, "director") as director:
+        assert [row.vacant for row in director.posts(Moment(TODAY))[0]] == [pytest.approx(0.2)]
+    with door(made, "workforce") as hr:
+        leaves = {"last_on": "2026-03-13", "leaving_destination": "1", "leaving_reason": "1"}
+        leaving = wanted("leaving", "2", began.entry_id, **leaves)
+        hr.record_staff(handle, leaving)
+        with pytest.raises(AlreadyRecorded):
+            hr.record_staff(handle, leaving)
+        with pytest.raises(NotCurrent):
+            hr.record_staff(handle, replace(leaving, said=leaving.said | {"leaving_reason": "5"}))
+    with made.connect(DatabaseRole.SERVICE, autocommit=True) as connection:
+        returned = _returned(connection, tmp_path)
+        reasons = measured(PostgresSource(connection), "leaving-reasons", Asked((date(2026, 3, 31),)))
+    assert returned["FTE"] == "0.800000" and returned["RoleStartDate"] == "2025-03-24"
+    assert [(row.group, row.numerator, row.denominator) for row in reasons if row.numerator] == [({"band": "1"}, 1, 1)]
+
+
+def _returned(connection: psycopg.Connection, folder: Path) -> dict[str, str]:
+    """What the census of 30 September 2025 says of the one whose first post it was."""
+    write(frames(connection, Moment(TODAY)), TODAY, folder, "873")
+    tree = etree.parse(folder / "social_work_workforce_2025.xml")
+    rows = [{one.tag: one.text or "" for one in row.iter()} for row in tree.iter("CSWWWorker")]
+    (found,) = (row for row in rows if row.get("StartOrigin") == "1")
+    return found
+
+
+def test_an_absence_tells_others_until_when_and_nobody_why_and_its_days_are_counted(made: Database) -> None:
+    with door(made, "workforce") as hr:
+        ann = worker(hr, "ann")
+        said = {"from_on": "2026-03-02", "reason_class": "SIC", "expected_return_on": "2026-03-30"}
+        hr.record_staff(ann, wanted("absence", "3", **said))
+        away = standing(hr, "ann", "absence")
+        assert problems(wanted("absence", "4", **said), hr.staff_record(ann).entries, TODAY) == {
+            "from_on": "Absence: one goes on since 2 March 2026; end that first"
+        }
+        hr.record_staff(ann, wanted("expected-return", "5", away.entry_id, expected_return_on="2026-04-13"))
+    with door(made, "team.manager") as manager:
+        team = manager.team(named(manager, HandleKind.TEAM, "t1"), Moment(TODAY))
+        (row,) = (one for one in team.workers if one.worker.worker_id == "ann")
+        assert row.away_until == date(2026, 4, 13)
+    with door(made, "workforce") as hr:
+        away = standing(hr, "ann", "absence")
+        hr.record_staff(ann, wanted("return", "6", away.entry_id, last_on="2026-03-19"))
+        back = standing(hr, "ann", "absence")
+    # From Monday 2 to Thursday 19 March 2026 are two weeks of five working days and four more.
+    assert (back.until, back.values["working_days_lost"]) == (TODAY, Decimal(14))
+
+
+def test_registration_the_assessed_year_and_the_disclosure_check_are_kept_and_the_number_from_others(
+    made: Database,
+) -> None:
+    with door(made, "workforce") as hr:
+        bea = worker(hr, "bea")
+        post = standing(hr, "bea", "appointment").entry_id
+        number = {"body": "social work england", "registration_no": "SW000001", "from_on": "2019-12-01"}
+        hr.record_staff(bea, wanted("registration", "7", **number))
+        hr.record_staff(bea, wanted("assessed-year-began", "8", post, happened_on="2026-01-05"))
+        review = {"happened_on": "2026-03-16", "outcome": "three months"}
+        hr.record_staff(bea, wanted("assessed-year-review", "9", post, **review))
+        hr.record_staff(bea, wanted("disclosure-check", "a", happened_on="2023-05-04", outcome="clear"))
+        assert hr.staff_record(bea).sees_numbers
+    with door(made, "head.of.service") as head:
+        told_of = head.staff_record(worker(head, "bea"))
+        assert not told_of.sees_numbers and not told_of.forms
+        assert {row.table for row in told_of.entries} == {"registration", "step", "disclosure_check", "appointment"}
+        duties = {one.rule: one.met_on for one in head.clocks(Moment(TODAY), worker=worker(head, "bea"))}
+    assert duties["asye-review-3m"] == date(2026, 3, 16)
+
+
+def test_learning_is_needed_offered_attended_or_not_and_applied_and_its_measures_count_it(made: Database) -> None:
+    with door(made, "learning") as learning:
+        ann = worker(learning, "ann")
+        learning.record_staff(ann, wanted("training-need", "b", **NEED))
+        need = standing(learning, "ann", "training_need")
+        for number in ("c", "d"):
+            learning.record_staff(ann, wanted("training-offer", number, need.entry_id, **OFFER))
+        entries = learning.staff_record(ann).entries
+        first, second = (one.entry_id for one in entries if one.table == "training_session")
+        missed = wanted("training-attended", "e", first, attended="no")
+        assert problems(missed, learning.staff_record(ann).entries, TODAY) == {"reason_not": "If not, why: choose one"}
+        learning.record_staff(ann, replace(missed, said={"attended": "no", "reason_not": "called to court"}))
+        learning.record_staff(ann, wanted("training-attended", "f", second, attended="yes"))
+        came = next(one for one in learning.staff_record(ann).entries if one.values.get("attended"))
+        applied = {"applied_on": "2026-03-20", "applied_how": "made-up change"}
+        learning.record_staff(ann, wanted("training-applied", "0", came.entry_id, **applied))
+        assert {one.table for one in learning.staff_record(ann).entries} == {"training_need", "training_session"}
+    with door(made, "team.manager") as manager:
+        entries = manager.staff_record(worker(manager, "ann")).entries
+        assert {one.table for one in entries} >= {"training_need", "training_session", "appointment"}
+    with made.connect(DatabaseRole.SERVICE, autocommit=True) as connection:
+        source, asked = PostgresSource(connection), Asked((date(2026, 3, 31),))
+        found = {
+            name: [(row.group.get("band"), row.numerator, row.denominator) for row in measured(source, name, asked)]
+            for name in ("learning-attended", "learning-applied", "learning-missed")
+        }
+    assert [row[1:] for row in found["learning-attended"]] == [(1, 2)]
+    assert [row[1:] for row in found["learning-applied"]] == [(1, 1)]
+    assert ("court", 1, 2) in found["learning-missed"]
+
+
+def test_an_entry_is_corrected_or_withdrawn_for_a_reason_and_a_kind_of_absence_is_never_shown_again(
+    made: Database,
+) -> None:
+    with door(made, "workforce") as hr:
+        cal = worker(hr, "cal")
+        hr.record_staff(cal, wanted("absence", "1", from_on="2026-03-09", reason_class="SIC"))
+        away = standing(hr, "cal", "absence")
+        right = Correction({"from_on": "2026-03-10"}, WHY)
+        hr.change_staff_entry(cal, "absence", away.entry_id, right, "2" * 32, WHY)
+        hr.change_staff_entry(cal, "absence", away.entry_id, right, "2" * 32, WHY)
+        now = standing(hr, "cal", "absence")
+        assert (now.on, now.values["reason_class"]) == (date(2026, 3, 10), "SIC")
+        with pytest.raises(NotCurrent):
+            hr.change_staff_entry(cal, "absence", away.entry_id, right, "3" * 32, WHY)
+        with pytest.raises(KeyworkerError, match="Nothing would change"):
+            hr.change_staff_entry(cal, "absence", now.entry_id, right, "3" * 32, WHY)
+        hr.change_staff_entry(cal, "absence", now.entry_id, None, "4" * 32, WHY)
+        told_of = hr.staff_record(cal)
+    assert "absence" not in {row.table for row in told_of.entries}
+    assert [(one.what, one.why, one.author) for one in told_of.changes] == [
+        ("withdrawn", WHY, "workforce"),
+        ("corrected", WHY, "workforce"),
+    ]
+
+
+def test_nobody_else_writes_of_a_worker_and_nobody_before_keyworker_became_the_home(made: Database) -> None:
+    away = wanted("absence", "5", from_on="2026-03-09", reason_class="SIC")
+    for account in ("team.manager", "social.worker", "learning", "director", "performance.analyst"):
+        with door(made, account) as other, pytest.raises((Refused, NotKnown)):
+            other.record_staff(worker(other, "pat"), away)
+    with door(made, "workforce") as hr, pytest.raises(Refused):
+        hr.record_staff(worker(hr, "pat"), wanted("training-need", "6", **NEED))
+    yesterday = datetime(2026, 3, 19, 12, tzinfo=UTC)
+    with door(made, "workforce", yesterday) as hr, pytest.raises(Refused, match="system"):
+        hr.record_staff(worker(hr, "pat"), away)
+    with door(made, "workforce", NOW) as hr:
+        assert "absence" not in {row.table for row in hr.staff_record(worker(hr, "pat")).entries}
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "fields"),
+    [
+        ("start", {}, {"from_on", "employment", "fte", "team_id"}),
+        ("start", {"from_on": "2027-03-22", "employment": "agency", "fte": "1.2", "team_id": "t1"}, {"from_on", "fte"}),
+        ("absence", {"from_on": "2026-04-01", "reason_class": "SIC", "expected_return_on": "2026-03-31"},
+         {"expected_return_on"}),
+        ("return", {"last_on": "2026-03-21"}, {"of", "last_on"}),
+        ("disclosure-check", {"happened_on": "2026-03-21", "outcome": "a caution"}, {"happened_on", "outcome"}),
+        ("training-need", NEED | {"wanted_by_on": "2026-03-01"}, {"wanted_by_on"}),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_said_where_it_was_typed(kind: str, said: dict[str, str], fields: set[str]) -> None:
+    assert set(problems(wanted(kind, "7", **said), [], TODAY)) == fields
