@@ -20,6 +20,8 @@ PAGES = {
     "posts": "/posts",
     "keep-a-post": f"/post/po{77:022}/keep",
     "what-is-kept-of-a-worker": f"/worker/wk{4:022}/record",
+    "workers-away-or-gone": "/to-cover",
+    "who-covers": f"{CHILD}/cover",
     "change-a-post": f"/post/po{77:022}/change",
     "a-team-over-time": f"/team/tm{1:022}/over-time",
     "my-team": "/team",

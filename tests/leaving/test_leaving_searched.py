@@ -61,6 +61,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "first-years": (),
     "begun": (),
     "post-history": ("p1",),
+    "to-cover": (),
     "staff-recorded": ("--worker", "ann"),
     "areas": (),
     "permissions": (),
@@ -108,7 +109,7 @@ challenge answer-challenge next-stage end-challenge record-meeting withdraw-meet
 write-plan-action move-plan-action end-plan-action plan-visit move-visit call-visit-off
 attach-direct-work open-direct-work agree-direct-work
 challenge-load answer-load settle-load take-load-back write-post change-post write-post-step correct-post-step
-new-worker record-staff correct-staff
+new-worker record-staff correct-staff decide-cover
 ask-erasure answer-erasure record entry-history correct-entry withdraw-entry
 """
 ELSEWHERE = frozenset(_ELSEWHERE.split())

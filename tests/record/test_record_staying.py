@@ -16,6 +16,7 @@ STAYING = sorted(name for name, table in TABLES.items() if table.stays)
 STAYS = {
     "broken_glass",
     "copy_for_outside",
+    "cover_decision",
     "direct_work",
     "erasure_asked",
     "load_challenge",

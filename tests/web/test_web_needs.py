@@ -18,11 +18,11 @@ def test_it_says_first_what_comes_first_and_each_leads_on(client: Fetch, source:
         f"First: 1 child has no worker. {len(Need) - 1} other kinds of thing wait after that."
     )
     lines = [one.strip() for one in page.tree.xpath("//main//ol/li/a/text()")]
-    assert lines[:2] == ["1 child has no worker", "2 things are past their date"]
+    assert lines[:2] == ["1 child has no worker", "2 children have a worker who has left, and need another"]
     assert len(lines) == len(Need)
     assert page.tree.xpath("//main//ol/li/a/@href") == [
-        "/team", "/due", "/visits", "/time", "/loads-to-answer", "/emergency/reviews", "/emergency/reviews", "/visits",
-        "/handovers", "/chairing", "/challenges", "/challenges", "/warnings", "/time",
+        "/team", "/to-cover", "/to-cover", "/due", "/visits", "/time", "/loads-to-answer", "/emergency/reviews",
+        "/emergency/reviews", "/visits", "/handovers", "/chairing", "/challenges", "/challenges", "/warnings", "/time",
         "/loads-to-answer", "/time/mine", "/my-actions", "/plan-actions", "/due", "/copies", "/erasures",
         "/team", "/first-years",
         "/my-load", "/supervision",

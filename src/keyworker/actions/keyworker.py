@@ -9,6 +9,7 @@ from keyworker.actions.questions.challenges import AboutChallenges
 from keyworker.actions.questions.children import AboutChildren
 from keyworker.actions.questions.copies import AboutCopies
 from keyworker.actions.questions.cover import AboutCover
+from keyworker.actions.questions.cover_decisions import AboutCoverDecisions
 from keyworker.actions.questions.data import AboutData
 from keyworker.actions.questions.direct_work import AboutDirectWork
 from keyworker.actions.questions.drafts import AboutDrafts
@@ -54,6 +55,7 @@ class Keyworker(
     AboutDuties,
     AboutMissed,
     AboutMoved,
+    AboutCoverDecisions,
     AboutAllocations,
     AboutTimeAsked,
     AboutOwnWords,

@@ -98,6 +98,11 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "its words.",
         "correct-staff": "Correct an entry of a worker, or withdraw it, for a reason.",
     },
+    "cover_decisions": {
+        "to-cover": "The children for whom you decide whose worker has left, or is away with nothing decided. Never "
+        "why.",
+        "decide-cover": "Decide who covers for a child whose worker is away, or why nobody does.",
+    },
     "own_load": {
         "my-load": "A worker's load, child by child: who counts, who does not and why, what each weighs.",
         "first-years": "What is promised to each worker in their first year, and whether it is kept.",

@@ -109,6 +109,7 @@ VISITS, SUPERVISING, RESTRICTIONS = "visits", "supervising a case", "restricted 
 WRITES = {
     "involvements": ("allocation", "handovers"),
     "handover": ("allocation", "handovers"),
+    "cover_decision": ("allocation",),
     **dict.fromkeys(("cin_visits", "cp_visits", "cla_visits", "other_visit", "visit_note", "planned_visit"), (VISITS,)),
     **dict.fromkeys(("case_supervision", "case_supervision_note", "supervision_action"), (SUPERVISING,)),
     **dict.fromkeys(("restriction", "restriction_named"), (RESTRICTIONS,)),

@@ -43,7 +43,7 @@ FORMS = frozenset(
     | {"plan-action-new", "plan-action-move", "plan-action-end", "own-action-end"}
     | {"erasure-new", "erasure"}
     | {"child-case-notes", "record-new", "hand-entry-correct", "hand-entry-withdraw"}
-    | {"allocation-new", "allocation-end", "handover"}
+    | {"cover-decide", "allocation-new", "allocation-end", "handover"}
     | {"child-supervision-new", "child-supervision-answer", "child-supervision-withdraw"}
     | {"child-not-to-be-told-new", "child-not-to-be-told-withdraw", "child-copy-new", "child-copy-answer"}
     | {"post-new", "post-change", "post-step-new", "post-step"}
@@ -117,7 +117,7 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
         "my-actions",
         "my-actions-csv",
     ),
-    Thing.ALLOCATION: ("allocation-new", "allocation-end"),
+    Thing.ALLOCATION: ("to-cover", "cover-decide", "allocation-new", "allocation-end"),
     Thing.HANDOVERS: ("child-workers", "handover", "handovers", "handovers-csv"),
     Thing.DUE: ("due", "due-csv", "ahead", "ahead-csv", "due-calendar"),
     Thing.PERSONAL_SUPERVISION: (

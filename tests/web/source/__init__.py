@@ -14,6 +14,7 @@ from tests.web.source.asked_time import AskedTime
 from tests.web.source.by_hand import ByHand
 from tests.web.source.challenges import Challenges
 from tests.web.source.children import Children
+from tests.web.source.cover_decisions import CoverDecisions
 from tests.web.source.direct_work import DirectWorkAsked
 from tests.web.source.drafts import Drafts
 from tests.web.source.duties import Duties
@@ -51,6 +52,7 @@ class MadeUp(
     OwnLoads,
     KeptPosts,
     StaffRecords,
+    CoverDecisions,
     Challenges,
     DirectWorkAsked,
     Drafts,

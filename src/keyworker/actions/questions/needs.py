@@ -14,10 +14,10 @@ from keyworker.actions.due import Whose, due_to, open_of
 from keyworker.actions.exceptions import OPEN
 from keyworker.actions.first_year import first_years_at
 from keyworker.actions.loads import loads
-from keyworker.actions.questions.allocations import AboutAllocations
 from keyworker.actions.questions.case_supervision import AboutCaseSupervision
 from keyworker.actions.questions.chairing import AboutChairing
 from keyworker.actions.questions.challenges import AboutChallenges
+from keyworker.actions.questions.cover_decisions import AboutCoverDecisions
 from keyworker.actions.questions.drafts import AboutDrafts
 from keyworker.actions.questions.emergencies import AboutEmergencies
 from keyworker.actions.questions.erasures import AboutErasures
@@ -51,6 +51,8 @@ class Need(StrEnum):
     """What may need somebody, in the order in which it is told: a child first, then who waits, then the rest."""
 
     NO_WORKER = "children with no worker"
+    LEFT = "children whose worker has left"
+    TO_COVER = "children whose worker is away, with nothing decided"
     OVERDUE = "past its date"
     PAST_VISITS = "planned visits with nothing written down"
     UNANSWERED = "time asked for, not answered in time"
@@ -94,7 +96,7 @@ class Needing:
 
 class AboutNeeds(
     AboutOwnLoad,
-    AboutAllocations,
+    AboutCoverDecisions,
     AboutErasures,
     AboutCaseSupervision,
     AboutEmergencies,
@@ -117,6 +119,7 @@ class AboutNeeds(
                 Need.MATCH: self._visits_to_match(),
                 **self._time_asked(),
                 Need.NO_WORKER: self._without_worker(),
+                **self._of_cover(),
                 **self._reviews(),
                 **self._changes_of_worker(),
                 **self._from_case_supervision(),
@@ -197,6 +200,12 @@ class AboutNeeds(
         rows = whole_at(self.connection, self._today).children
         without = [row for row in rows if row.unallocated_since is not None and sight.covers(self._place_of_row(row))]
         return len(self.narrowed(self._today, without))
+
+    def _of_cover(self) -> dict[Need, int]:
+        """Children who need another worker because theirs left, and those for whom it is not decided who covers."""
+        found = self._to_cover()
+        left = sum(one.away is None for one in found)
+        return {Need.LEFT: left, Need.TO_COVER: len(found) - left}
 
     def _copies_to_see(self) -> int:
         if self.sight(Thing.AGREEING_COPIES) == NOTHING:

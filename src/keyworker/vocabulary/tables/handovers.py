@@ -40,4 +40,27 @@ HANDOVER = Table(
     ),
 )
 
-TABLES = (HANDOVER,)
+COVER_DECISION = Table(
+    name="cover_decision",
+    title="Cover decision",
+    says="A manager decided for a child whose worker is away who covers, from when until when, or why nobody does.",
+    kind=Kind.EVENT,
+    topic="people_at_work",
+    key=("decision_id",),
+    about="child_id",
+    match=(),
+    stays=True,
+    columns=(
+        Column("decision_id", Type.TEXT, "Its own number.", required=True),
+        Column("child_id", Type.TEXT, "The child.", refers="person.child_id", required=True),
+        Column("worker_id", Type.TEXT, "The worker who is away.", refers="professionals.worker_id", required=True),
+        Column("away_since_on", Type.DATE, "The first day of the absence for which it was decided.", required=True),
+        Column("covered_by", Type.TEXT, "Who covers; empty where nobody does.", refers="professionals.worker_id"),
+        Column("happened_on", Type.DATE, "The day on which it was decided.", required=True),
+        Column("from_on", Type.DATE, "The first day for which it was decided."),
+        Column("until_on", Type.DATE, "The last day for which it was decided."),
+        Column("why", Type.TEXT, "Why nobody covers, or why it is this worker.", identifying=True),
+    ),
+)
+
+TABLES = (HANDOVER, COVER_DECISION)

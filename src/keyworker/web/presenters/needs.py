@@ -10,6 +10,18 @@ from keyworker.web.words import in_words, plural
 
 SAYS: dict[Need, tuple[str, str, str, str]] = {
     Need.NO_WORKER: ("child has no worker", "children have no worker", "service", "service"),
+    Need.LEFT: (
+        "child has a worker who has left, and needs another",
+        "children have a worker who has left, and need another",
+        "allocation",
+        "to-cover",
+    ),
+    Need.TO_COVER: (
+        "child’s worker is away, and nobody has decided who covers",
+        "children have a worker who is away, and nobody has decided who covers",
+        "allocation",
+        "to-cover",
+    ),
     Need.OVERDUE: ("thing is past its date", "things are past their date", "due", "due"),
     Need.PAST_VISITS: (
         "visit was planned, its day has passed, and nothing is written down",

@@ -16,6 +16,7 @@ from keyworker.web.source.asked_time import AskedTime
 from keyworker.web.source.by_hand import ByHand
 from keyworker.web.source.challenges import Challenges
 from keyworker.web.source.children import Children
+from keyworker.web.source.cover_decisions import CoverDecisions
 from keyworker.web.source.direct_work import DirectWorkAsked
 from keyworker.web.source.drafts import Drafts
 from keyworker.web.source.duties import Duties
@@ -80,6 +81,7 @@ class Record(
     OwnLoads,
     KeptPosts,
     StaffRecords,
+    CoverDecisions,
     Challenges,
     DirectWorkAsked,
     Drafts,

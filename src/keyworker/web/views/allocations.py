@@ -43,6 +43,7 @@ def page(request: HttpRequest, handle: str) -> HttpResponse:
         "not_here": "" if found.is_here else shown.NOT_HERE,
         "new": reverse("allocation-new", args=[handle]) if found.may_allocate else "",
         "has_worker": found.before.main is not None,
+        "cover": reverse("cover-decide", args=[handle]) if found.may_allocate and found.before.main else "",
         "tables": [
             shown.working_table(found, end if found.may_allocate else None),
             shown.handovers_of_child(found, lambda one: reverse("handover", args=[handle, one])),
