@@ -324,6 +324,25 @@ def test_a_household_a_language_and_a_disability_are_written_down_and_not_known_
             door.record_entry(child, wanted("disability", "7", {"disability_code": "HEAR"}))
 
 
+def test_a_consultation_says_what_was_asked_what_was_advised_and_what_follows(record: Database) -> None:
+    talk = {
+        "happened_on": "2026-03-17",
+        "consulted": "clinician",
+        "way": "visit together",
+        "asked": "Made-up: whether she sleeps badly of fright",
+        "advice": "Made-up: keep bedtime the same for a month",
+    }
+    with opened(record, "social.worker") as door:
+        child = handle(door, "own")
+        written = wanted("consultation", "c", talk)
+        assert set(problems(written, door.on_record(child).entries, TODAY)) == {"follows"}
+        said = wanted("consultation", "c", talk | {"follows": "Made-up: told her mother on Wednesday"})
+        table, entry = door.record_entry(child, said)
+        stands = door.entry(child, table, entry).last
+        assert (stands.values["advice"], stands.values["worker_id"]) == (talk["advice"], "pat")
+        assert door.case_notes(child, "bedtime") == [], "it is no case note"
+
+
 def test_a_case_note_is_written_by_whoever_works_with_the_child_or_chairs_and_found_by_a_word(record: Database) -> None:
     note = {
         "happened_on": "2026-03-18",

@@ -22,6 +22,7 @@ STAYS = {
     "load_challenge",
     "not_to_be_told",
     "case_note",
+    "consultation",
     "chairing",
     "changed_why",
     "own_words",

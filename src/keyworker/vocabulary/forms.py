@@ -27,7 +27,7 @@ GROUPS = {
     "need": "Need",
     "protection": "Protection",
     "people": "People and households",
-    "notes": "Case notes",
+    "notes": "Case notes and consultations",
     "warnings": "Warnings for whoever visits",
 }
 """The files of forms, and what each is called on a page."""

@@ -1,4 +1,4 @@
-"""Who is related to a child and lives with them, and what happened with the child that has no table of its own."""
+"""Who is related to a child and lives with them, who was consulted, and what happened that has no table of its own."""
 
 from __future__ import annotations
 
@@ -54,4 +54,30 @@ CASE_NOTE = Table(
     ),
 )
 
-TABLES = (RELATIONSHIP, CASE_NOTE)
+CONSULTATION = Table(
+    name="consultation",
+    title="Consultation",
+    says=(
+        "That whoever works with a child talked it over with somebody whose knowledge was needed, such as a clinician, "
+        "or visited with them: what was asked, what they advised, and what follows. It is no case supervision."
+    ),
+    kind=Kind.EVENT,
+    topic="children",
+    key=("consultation_id",),
+    about="child_id",
+    stays=True,
+    columns=(
+        Column("consultation_id", Type.TEXT, "Its own number.", required=True),
+        Column("child_id", Type.TEXT, "The child.", refers="person.child_id", required=True),
+        Column("happened_on", Type.DATE, "The day on which it happened.", required=True),
+        Column("consulted", Type.TEXT, "Whose knowledge was asked.", codes="consulted", required=True),
+        Column("way", Type.TEXT, "How they were asked.", codes="consultation_way", required=True),
+        Column("present", Type.TEXT, "Who took part.", identifying=True),
+        Column("asked", Type.TEXT, "What was asked.", identifying=True, required=True),
+        Column("advice", Type.TEXT, "What they advised.", identifying=True, required=True),
+        Column("follows", Type.TEXT, "What is done about it, or why nothing is.", identifying=True, required=True),
+        Column("worker_id", Type.TEXT, "Who wrote it down.", refers="professionals.worker_id"),
+    ),
+)
+
+TABLES = (RELATIONSHIP, CASE_NOTE, CONSULTATION)
