@@ -312,6 +312,7 @@ ASKS: Mapping[Thing, Ask] = {
     Thing.RECORDING_LEARNING: lambda door, far: _records_staff(door, far, "training need"),
     Thing.LEARNING: lambda door, far: far.value in _learners(door),
     Thing.VISITS: lambda door, far: door.refusal_to_visit(_handle(door, HandleKind.CHILD, far.value)) is None,
+    Thing.ALONE: lambda door, far: door.refusal_to_go_alone(_handle(door, HandleKind.CHILD, far.value)) is None,
     Thing.ALLOCATION: lambda door, far: door.refusal_to_allocate(_handle(door, HandleKind.CHILD, far.value)) is None,
     Thing.HANDOVERS: lambda door, far: _gives(lambda: door.worked_with(_handle(door, HandleKind.CHILD, far.value))),
     Thing.RESTRICTIONS: lambda door, far: door.refusal_to_restrict(_handle(door, HandleKind.CHILD, far.value)) is None,

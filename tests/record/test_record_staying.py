@@ -20,6 +20,7 @@ STAYS = {
     "direct_work",
     "erasure_asked",
     "load_challenge",
+    "lone_visit",
     "not_to_be_told",
     "case_note",
     "consultation",

@@ -15,9 +15,10 @@ import pytest
 from keyworker.access import Door
 from keyworker.actions import Keyworker
 from keyworker.actions.for_child_plans import kept_words, promised, to_come
+from keyworker.actions.lone_visits import WantedAlone
 from keyworker.actions.planned_visits import WantedEnd, WantedPlan, problems, problems_of_end
 from keyworker.actions.questions.naming import NotKnown
-from keyworker.actions.questions.needs import Need
+from keyworker.actions.questions.needs import Need, Needing
 from keyworker.actions.sign_ins import signed_in
 from keyworker.actions.visits import Visited, WantedVisit
 from keyworker.actions.writing import SentOtherwise
@@ -26,12 +27,13 @@ from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.facts.pictures import Outcome
 from keyworker.facts.planned_visits import PlannedVisit, PlanStanding
 from keyworker.record.connect import DatabaseRole
-from keyworker.record.writer import AlreadyRecorded
+from keyworker.record.writer import Act, AlreadyRecorded, append
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.vocabulary.words import VisitOutcome
 from tests.access.made import NOW, TODAY, told
 from tests.servers.asking import asking
 from tests.servers.started import Database, Server
+from tests.time_asked.test_time_asked import AMY
 from tests.web import made_plans
 
 FORM, OTHER = "a" * 32, "b" * 32
@@ -228,3 +230,52 @@ def test_the_child_reads_of_those_visits_alone_that_the_family_was_told_of() -> 
         "Wednesday 4 November 2026 at 15:30: Sorrel Fictitious was to come. It was moved.",
         "Tuesday 3 November 2026 at 15:30: Sorrel Fictitious was to come. Our office called it off.",
     ]
+
+
+def test_whoever_goes_alone_is_waited_for_by_whom_they_named_and_their_manager_until_somebody_says_they_are_safe(
+    record: Database,
+) -> None:
+    """Ann manages in the team t1 and signs in as Amy; everybody else signs in as Pat, who goes."""
+    number, late = f"{FORM}-1", datetime(2026, 3, 23, 17, 31, tzinfo=UTC)
+    with record.connect(DatabaseRole.LOADER) as loader:
+        append(
+            loader,
+            Act("load", "made-up", "test", "pack"),
+            NOW,
+            {"role_holding": [AMY | {"role": "team manager", "scope": "t1"}]},
+        )
+    with door(record, "social.worker", ON_MONDAY - timedelta(hours=8)) as on:
+        own = handle(on)
+        on.plan_visit(own, replace(PLAN, child_ids=("own",)))
+        assert [one.worker_id for one in on.going_alone(own, number).may_tell] == ["ann"]
+        alone = WantedAlone("c" * 32, time(17, 0), "ann")
+        on.say_alone(own, number, alone)
+        with pytest.raises(KeyworkerError, match="Choose who is told"):
+            on.say_alone(own, number, replace(alone, told_id="bea"))
+        on.say_alone(own, number, replace(alone, lone_id="d" * 32, back_by=time(17, 30)))
+        (one,) = on.lone_visits().visits
+        assert (one.is_own, one.is_late, one.visit.back_by) == (True, False, time(17, 30)), "it is the same visit"
+        assert {need.what: need.count for need in on.needs_me()}[Need.ALONE] == 1
+    with door(record, "amy", ON_MONDAY) as on:
+        assert not on.lone_visits().visits[0].is_late and Need.NOT_BACK not in {one.what for one in on.needs_me()}
+    for account in ("amy", "head.of.service"):
+        with door(record, account, late) as on:
+            assert on.needs_me()[0].what is Need.NOT_BACK, account
+    for account in ("partner", "quality.assurance", "conference.chair"):
+        with door(record, account, late) as on:
+            assert Need.NOT_BACK not in {one.what for one in _needs(on)}, account
+            with pytest.raises((Refused, KeyworkerError)):
+                on.say_how_it_ended("c" * 32, "reached", "I guess so.")
+    with door(record, "amy", late) as on:
+        with pytest.raises(KeyworkerError, match="how you know"):
+            on.say_how_it_ended("c" * 32, "reached")
+        on.say_how_it_ended("c" * 32, "reached", "I rang her at 17:40.")
+        on.say_how_it_ended("c" * 32, "reached", "Again.")
+        assert on.lone_visits().visits == () and Need.NOT_BACK not in {one.what for one in on.needs_me()}
+
+
+def _needs(on: Keyworker) -> list[Needing]:
+    try:
+        return on.needs_me()
+    except Refused:
+        return []

@@ -36,6 +36,7 @@ NOBODY = "nobodyhasthishandle1"
 WRITTEN_OF_A_CHILD = {
     "visit": "visit_note",
     "planned": "planned_visit",
+    "lone": "lone_visit",
     "exception": "timescale_exception",
     "supervision": "case_supervision_note",
     "marker": "not_to_be_told",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
+from keyworker.actions.questions.lone_visits import Alone, LoneTold
 from keyworker.actions.questions.planned_visits import PlanTold
+from keyworker.facts.lone_visits import LoneVisit
 from keyworker.facts.pictures import WorkerRef
 from keyworker.facts.planned_visits import PlannedVisit
 from tests.web import made_visits
@@ -53,8 +55,18 @@ MOVED = replace(
     ended_by="worker",
     ended_why="In court that day.",
 )
+ALONE = Alone(TODAYS, "Child 1 <b>Testwood</b>", GOERS[1:], None)
+MINE = LoneVisit(
+    "5" * 32, "c1", TODAYS.planned_id, date(2026, 11, 23), time(17, 30), "sorrel", "w1", "w2", None, None, "sorrel",
+    datetime(2026, 11, 23, 8, 0, tzinfo=UTC), 31,
+)  # fmt: skip
+THEIRS = replace(MINE, lone_id="6" * 32, back_by=time(8, 30), account="hazel", worker_id="w2", told_id="w1")
+OUT = (
+    LoneTold(THEIRS, f"ch{2:022}", "Child 2 Testwood", GOERS[1], GOERS[0], is_own=False, is_late=True),
+    LoneTold(MINE, f"ch{1:022}", "Child 1 Testwood", GOERS[0], GOERS[1], is_own=True, is_late=False),
+)
 
 
 def told(one: PlannedVisit, *, may_change: bool = True) -> PlanTold:
     """A planned visit with its child and whoever goes."""
-    return PlanTold(one, "Child 1 Testwood", GOERS[0], made_visits.CHILDREN[1:], may_change)
+    return PlanTold(one, "Child 1 Testwood", GOERS[0], made_visits.CHILDREN[1:], may_change, is_mine=may_change)

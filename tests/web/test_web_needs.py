@@ -15,13 +15,15 @@ Fetch = Callable[..., Page]
 def test_it_says_first_what_comes_first_and_each_leads_on(client: Fetch, source: MadeUp) -> None:
     page = client("/needs-me")
     assert page.tree.xpath("string(//p[@class='kw-answer'])") == (
-        f"First: 1 child has no worker. {len(Need) - 1} other kinds of thing wait after that."
+        "First: 1 worker who went alone is not back by the time they said: find out whether they are safe. "
+        f"{len(Need) - 1} other kinds of thing wait after that."
     )
     lines = [one.strip() for one in page.tree.xpath("//main//ol/li/a/text()")]
-    assert lines[:2] == ["1 child has no worker", "2 children have a worker who has left, and need another"]
+    assert lines[2:4] == ["3 children have no worker", "4 children have a worker who has left, and need another"]
     assert len(lines) == len(Need)
     assert page.tree.xpath("//main//ol/li/a/@href") == [
-        "/team", "/to-cover", "/to-cover", "/due", "/visits", "/time", "/loads-to-answer", "/emergency/reviews",
+        "/alone", "/alone", "/team", "/to-cover", "/to-cover", "/due", "/visits", "/time", "/loads-to-answer",
+        "/emergency/reviews",
         "/emergency/reviews", "/visits", "/handovers", "/chairing", "/challenges", "/challenges", "/warnings", "/time",
         "/loads-to-answer", "/time/mine", "/my-actions", "/plan-actions", "/due", "/copies", "/erasures",
         "/team", "/first-years",
@@ -29,6 +31,9 @@ def test_it_says_first_what_comes_first_and_each_leads_on(client: Fetch, source:
         "/my-load", "/my-actions", "/handovers", "/visits-to-match", "/posts", "/loads", "/begun",
     ]  # fmt: skip
     assert set(source.purposes) == {"see what waits", "see what waits on the first page"}
+    (back,) = page.tree.xpath("//main//form[starts-with(@action, '/alone/')]")
+    words = " ".join(back.getparent().text_content().split())
+    assert "You: back by 17:30 on 23 November 2026" in words and "Testwood" not in words, "it names nobody"
 
 
 def test_each_page_that_a_need_leads_to_opens(client: Fetch) -> None:

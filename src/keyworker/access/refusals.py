@@ -80,6 +80,7 @@ class To(StrEnum):
 
     VISIT = "visit"
     PLAN_VISIT = "plan visit"
+    GO_ALONE = "go alone"
     WRITE_WORDS = "write words"
     PLAN = "plan"
     MINUTE = "minute"
@@ -124,6 +125,12 @@ _REFUSED: Mapping[To, _Words] = {
         Thing.VISITS,
         "A visit is planned by whoever works with the child.",
         "a planned visit",
+        _EACH,
+    ),
+    To.GO_ALONE: _Words(
+        Thing.ALONE,
+        "That somebody goes alone is said by whoever is to make the visit.",
+        "a visit alone",
         _EACH,
     ),
     To.WRITE_WORDS: _Words(

@@ -30,6 +30,7 @@ class Thing(StrEnum):
     KEEPING_STAFF = "keeping staff"
     RECORDING_LEARNING = "recording learning"
     VISITS = "visits"
+    ALONE = "going alone"
     ALLOCATION = "allocation"
     HANDOVERS = "handovers"
     RESTRICTIONS = "restricted children"

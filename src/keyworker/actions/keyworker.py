@@ -20,6 +20,7 @@ from keyworker.actions.questions.figures import AboutFigures
 from keyworker.actions.questions.finding import AboutFinding
 from keyworker.actions.questions.kept_posts import AboutKeptPosts
 from keyworker.actions.questions.log import AboutLog
+from keyworker.actions.questions.lone_visits import AboutLoneVisits
 from keyworker.actions.questions.markers import AboutMarkers
 from keyworker.actions.questions.meetings import AboutMeetings
 from keyworker.actions.questions.missed import AboutMissed
@@ -29,7 +30,6 @@ from keyworker.actions.questions.own_load import AboutOwnLoad
 from keyworker.actions.questions.own_words import AboutOwnWords
 from keyworker.actions.questions.permissions import AboutPermissions
 from keyworker.actions.questions.plan_actions import AboutPlanActions
-from keyworker.actions.questions.planned_visits import AboutPlannedVisits
 from keyworker.actions.questions.rebases import AboutRebases
 from keyworker.actions.questions.reminders import AboutReminders
 from keyworker.actions.questions.restrictions import AboutRestrictions
@@ -76,7 +76,7 @@ class Keyworker(
     AboutChallenges,
     AboutLog,
     AboutCopies,
-    AboutPlannedVisits,
+    AboutLoneVisits,
     AboutDrafts,
     AboutWarnings,
 ):

@@ -111,6 +111,7 @@ WRITES = {
     "handover": ("allocation", "handovers"),
     "cover_decision": ("allocation",),
     **dict.fromkeys(("cin_visits", "cp_visits", "cla_visits", "other_visit", "visit_note", "planned_visit"), (VISITS,)),
+    "lone_visit": ("going alone",),
     **dict.fromkeys(("case_supervision", "case_supervision_note", "supervision_action"), (SUPERVISING,)),
     **dict.fromkeys(("restriction", "restriction_named"), (RESTRICTIONS,)),
     "not_to_be_told": ("what must not be told",),

@@ -35,7 +35,7 @@ FORMS = frozenset(
         "rebase-withdraw",
     }
     | {"draft-keep", "draft-throw-away", "device-take", "device-send", "hand-over"}
-    | {"visit-plan", "visit-move", "visit-call-off"}
+    | {"visit-plan", "visit-move", "visit-call-off", "visit-alone", "lone-visit-end"}
     | {"visit-new", "visit-withdraw", "visit-match", "time-ask", "time-asked", "time-take-back"}
     | {"own-words-new", "own-words-take-back", "direct-work-new", "direct-work-agreement"}
     | {"challenge-new", "challenge-answer", "challenge-next", "challenge-end"}
@@ -110,6 +110,7 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
         "visit-call-off",
         "my-visits",
     ),
+    Thing.ALONE: ("visit-alone", "lone-visits", "lone-visit-end"),
     Thing.SUPERVISING: (
         "child-supervision-new",
         "child-supervision-answer",

@@ -30,6 +30,7 @@ from keyworker.web.views import (
     for_staff,
     home,
     kept_posts,
+    lone_visits,
     looking,
     markers,
     measures,
@@ -139,6 +140,9 @@ urlpatterns = [
     path(
         "child/<handle:handle>/visits/planned/<slug:planned>/call-off", planned_visits.call_off, name="visit-call-off"
     ),
+    path("child/<handle:handle>/visits/planned/<slug:planned>/alone", lone_visits.new, name="visit-alone"),
+    path("alone", lone_visits.page, name="lone-visits"),
+    path("alone/<slug:lone>", lone_visits.end, name="lone-visit-end"),
     path("visits", planned_visits.mine, name="my-visits"),
     path("child/<handle:handle>/visits/<slug:visit>", visits.one, name="visit"),
     path("child/<handle:handle>/visits/<slug:visit>/match", visits.match, name="visit-match"),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from keyworker.access import require
+from keyworker.actions.lone_visits import WantedAlone
 from keyworker.actions.planned_visits import WantedEnd, WantedPlan
+from keyworker.actions.questions.lone_visits import Alone, LoneVisits
 from keyworker.actions.questions.planned_visits import PlanTold
 from keyworker.actions.questions.visits import Visitable
 from keyworker.facts.pictures import WorkerRef
@@ -21,6 +23,19 @@ class PlannedVisits(Made):
 
     def refusal_to_plan_visit(self, child: str) -> Refused | None:
         return None if self.may_decide else Refused("A visit is planned by whoever works with the child.")
+
+    def going_alone(self, child: str, planned_id: str) -> Alone:
+        require(self.refusal_to_plan_visit(child))
+        return made_plans.ALONE
+
+    def say_alone(self, child: str, planned_id: str, wanted: WantedAlone) -> None:
+        self.written.append((planned_id, wanted))
+
+    def lone_visits(self) -> LoneVisits:
+        return LoneVisits() if self.empty else LoneVisits(made_plans.OUT)
+
+    def say_how_it_ended(self, lone_id: str, answer: str, says: str = "") -> None:
+        self.written.append((lone_id, answer, says))
 
     def plans_visits(self) -> bool:
         return self.may_decide

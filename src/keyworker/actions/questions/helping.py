@@ -16,8 +16,8 @@ from keyworker.vocabulary.errors import Refused
 class Helping(Opened):
     """Who may be asked to do something for a child."""
 
-    def _helpers(self, child_id: str) -> tuple[WorkerRef, ...]:
-        """The workers of the child's teams today, by name.
+    def _helpers(self, child_id: str, thing: Thing = Thing.CHILD) -> tuple[WorkerRef, ...]:
+        """The workers of the child's teams today, by name. Takes thing, what of the child must be open to them.
 
         Nothing is given to somebody whose sign-in may not see the child: they would never learn of it. A worker without
         a sign-in is told by whoever gives it, as of everything else.
@@ -26,15 +26,15 @@ class Helping(Opened):
         every = workers_belonging(self.connection, self._today.at)
         ids = [who for who, belongs in every.items() if not belongs.has_left and not teams.isdisjoint(belongs.teams)]
         accounts = accounts_of(self.connection, ids, self._today.at)
-        may = [who for who in ids if who not in accounts or self._any_sees(accounts[who], child_id)]
+        may = [who for who in ids if who not in accounts or self._any_sees(accounts[who], child_id, thing)]
         known = people.workers(self.connection, lens_at(self.connection, self._today), may)
         return tuple(sorted(known.values(), key=lambda who: (who.name, who.worker_id)))
 
-    def _any_sees(self, accounts: set[str], child_id: str) -> bool:
-        return any(self._account_sees(account, child_id) for account in sorted(accounts))
+    def _any_sees(self, accounts: set[str], child_id: str, thing: Thing) -> bool:
+        return any(self._account_sees(account, child_id, thing) for account in sorted(accounts))
 
-    def _account_sees(self, account: str, child_id: str) -> bool:
-        """Whether a child's record is open to a sign-in today, by the table of who may see what."""
+    def _account_sees(self, account: str, child_id: str, thing: Thing = Thing.CHILD) -> bool:
+        """Whether a thing of a child is open to a sign-in today, by the table of who may see what."""
         if self._restricted().hides(child_id, account):
             return False
         try:
@@ -48,4 +48,4 @@ class Helping(Opened):
             not supervised.isdisjoint(found.workers),
             self._names(found.teams),
         )
-        return sight_of(asker, Thing.CHILD).covers(place)
+        return sight_of(asker, thing).covers(place)

@@ -21,9 +21,9 @@ from keyworker.actions.questions.cover_decisions import AboutCoverDecisions
 from keyworker.actions.questions.drafts import AboutDrafts
 from keyworker.actions.questions.emergencies import AboutEmergencies
 from keyworker.actions.questions.erasures import AboutErasures
+from keyworker.actions.questions.lone_visits import AboutLoneVisits
 from keyworker.actions.questions.own_load import AboutOwnLoad
 from keyworker.actions.questions.plan_actions import AboutPlanActions
-from keyworker.actions.questions.planned_visits import AboutPlannedVisits
 from keyworker.actions.questions.seen import nobody
 from keyworker.actions.questions.warnings import AboutWarnings
 from keyworker.actions.stories import posts_of
@@ -48,8 +48,10 @@ SUPERVISION = "sup-"
 
 
 class Need(StrEnum):
-    """What may need somebody, in the order in which it is told: a child first, then who waits, then the rest."""
+    """What may need somebody, in the order in which it is told: who may be in danger, a child, who waits, the rest."""
 
+    NOT_BACK = "workers alone who are not back"
+    ALONE = "visits on which I am alone"
     NO_WORKER = "children with no worker"
     LEFT = "children whose worker has left"
     TO_COVER = "children whose worker is away, with nothing decided"
@@ -103,7 +105,7 @@ class AboutNeeds(
     AboutPlanActions,
     AboutChairing,
     AboutChallenges,
-    AboutPlannedVisits,
+    AboutLoneVisits,
     AboutDrafts,
     AboutWarnings,
 ):
@@ -114,6 +116,7 @@ class AboutNeeds(
 
         def read() -> list[Needing]:
             counts = {
+                **self._alone(),
                 **self._due_to_mine(),
                 **self._visits_planned(),
                 Need.MATCH: self._visits_to_match(),
@@ -140,6 +143,10 @@ class AboutNeeds(
             return [Needing(what, counts[what]) for what in Need if counts.get(what)]
 
         return self._read("needs me", read, nobody)
+
+    def _alone(self) -> dict[Need, int]:
+        late, mine = self._alone_counts()
+        return {Need.NOT_BACK: late, Need.ALONE: mine}
 
     def _due_to_mine(self) -> dict[Need, int]:
         me = self.asker.worker_id

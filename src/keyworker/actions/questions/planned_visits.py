@@ -37,7 +37,8 @@ class PlanTold:
     """A planned visit, and what stands around it.
 
     Takes   name, the child's; worker, who is to go; others, the children whom the same visit is to, as far as the
-            asker may see; may_change, whether the asker may move it or call it off.
+            asker may see; may_change, whether the asker may move it or call it off; is_mine, whether the asker is to
+            go, and its day is not over.
     """
 
     plan: PlannedVisit
@@ -45,6 +46,7 @@ class PlanTold:
     worker: WorkerRef | None = None
     others: tuple[Visitable, ...] = ()
     may_change: bool = False
+    is_mine: bool = False
 
 
 class AboutPlannedVisits(AboutVisits, Helping):
@@ -105,7 +107,8 @@ class AboutPlannedVisits(AboutVisits, Helping):
             mine, *others = self._visitable([lens_at(self.own, self._today).root(child_id), *ids])
             who = people.workers(self.own, lens_at(self.own, self._today), [me.worker_id]).get(me.worker_id)
             may = self.may_see_child(Thing.VISITS, child_id)
-            return PlanTold(replace(me, handle=mine.handle), mine.name, who, tuple(others), may)
+            is_mine = me.worker_id == self.asker.worker_id and me.planned_on >= self._today.at
+            return PlanTold(replace(me, handle=mine.handle), mine.name, who, tuple(others), may, is_mine)
 
         return self._read(
             "child", read, lambda found: {HandleKind.CHILD: [found.plan.handle, *(one.handle for one in found.others)]}

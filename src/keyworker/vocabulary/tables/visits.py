@@ -266,10 +266,40 @@ PLANNED_VISIT = Table(
     ),
 )
 
+LONE_VISIT = Table(
+    name="lone_visit",
+    title="Visit alone",
+    says=(
+        "That whoever is to make a planned visit goes alone, by when they mean to be back, whom they told, and how it "
+        "ended. It is there to find somebody who does not come back; it says nothing of where they are, and no figure "
+        "counts it."
+    ),
+    kind=Kind.EVENT,
+    topic="visits",
+    key=("lone_id",),
+    about="child_id",
+    stays=True,
+    columns=(
+        Column("lone_id", Type.TEXT, "Its own number.", required=True),
+        Column("child_id", Type.TEXT, "The child who is visited.", refers="person.child_id", required=True),
+        Column("planned_id", Type.TEXT, "The planned visit.", refers="planned_visit.planned_id", required=True),
+        Column("happened_on", Type.DATE, "The day of the visit.", required=True),
+        Column("back_by", Type.TIME, "The time by which they mean to be back.", required=True),
+        Column("account", Type.TEXT, "The sign-in of whoever goes.", required=True),
+        Column("worker_id", Type.TEXT, "Who goes.", refers="professionals.worker_id", required=True),
+        Column("told_id", Type.TEXT, "Who is told.", refers="professionals.worker_id", required=True),
+        Column("answer", Type.TEXT, "How it ended; empty while nobody has said.", codes="lone_answer"),
+        Column("answered_on", Type.DATE, "The day on which somebody said how it ended."),
+        Column("answered_time", Type.TIME, "The time of that day."),
+        Column("says", Type.TEXT, "How somebody else knows that they are safe.", identifying=True),
+    ),
+)
+
 TABLES = (
     CIN_VISITS,
     CP_VISITS,
     CLA_VISITS,
     VISIT_NOTE,
     PLANNED_VISIT,
+    LONE_VISIT,
 )

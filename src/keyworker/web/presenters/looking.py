@@ -44,6 +44,7 @@ WHAT = {
     "areas": "support by area",
     "posts": "posts",
     "visits": "the planning or writing down of a visit",
+    "going alone": "the going alone to a visit",
     "keeping posts": "the writing down of a post",
     "keeping staff": "what is kept of workers",
     "recording learning": "what workers learn, to write it down",

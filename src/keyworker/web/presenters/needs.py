@@ -9,6 +9,18 @@ from keyworker.web.presenters.frame import Link
 from keyworker.web.words import in_words, plural
 
 SAYS: dict[Need, tuple[str, str, str, str]] = {
+    Need.NOT_BACK: (
+        "worker who went alone is not back by the time they said: find out whether they are safe",
+        "workers who went alone are not back by the time they said: find out whether they are safe",
+        "going alone",
+        "lone-visits",
+    ),
+    Need.ALONE: (
+        "visit of yours alone is not ended: say that you are back",
+        "visits of yours alone are not ended: say that you are back",
+        "going alone",
+        "lone-visits",
+    ),
     Need.NO_WORKER: ("child has no worker", "children have no worker", "service", "service"),
     Need.LEFT: (
         "child has a worker who has left, and needs another",

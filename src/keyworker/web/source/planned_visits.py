@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
+from keyworker.actions.lone_visits import WantedAlone
 from keyworker.actions.planned_visits import WantedEnd, WantedPlan
+from keyworker.actions.questions.lone_visits import Alone, LoneVisits
 from keyworker.actions.questions.planned_visits import PlanTold
 from keyworker.actions.questions.visits import Visitable
 from keyworker.facts.pictures import WorkerRef
@@ -18,6 +20,18 @@ class PlannedVisits(Protocol):
 
     def refusal_to_plan_visit(self, child: str) -> Refused | None:
         """Why the person may not plan a visit to a child, or None when they may."""
+
+    def going_alone(self, child: str, planned_id: str) -> Alone:
+        """A planned visit of the person's own, and who may be told that they go alone. May refuse."""
+
+    def say_alone(self, child: str, planned_id: str, wanted: WantedAlone) -> None:
+        """Say that the person goes alone to a visit."""
+
+    def lone_visits(self) -> LoneVisits:
+        """The visits on which somebody is alone now: the person, or somebody for whom they wait."""
+
+    def say_how_it_ended(self, lone_id: str, answer: str, says: str = "") -> None:
+        """Say that somebody who went alone is back, did not go, or is safe."""
 
     def plans_visits(self) -> bool:
         """Whether the person may plan visits to any child at all."""

@@ -96,6 +96,7 @@ def one(request: HttpRequest, handle: str, planned: str) -> HttpResponse:
         "before_the_door": [before_the_door(one, ask.asked.today) for one in warned] if waits else [],
         "record": recording_address(told.plan) if waits and may_record and _is_due(told, ask.asked.today) else "",
         "visit": reverse("visit", args=[handle, told.plan.visit_id]) if told.plan.visit_id else "",
+        "alone": reverse("visit-alone", args=[handle, planned]) if changes and told.is_mine else "",
         "move": reverse("visit-move", args=[handle, planned]) if changes else "",
         "call_off": reverse("visit-call-off", args=[handle, planned]) if changes else "",
         "child": reverse("child", args=[handle]),
