@@ -60,7 +60,7 @@ class AboutFinding(Opened):
         listed = [one for one in matches if one.child_id in kept and self._is_listed(one.child_id)]
         ids = [one.child_id for one in listed]
         open_ = {row.child_id: row for row in children_at(self.connection, self._today, child_ids=ids)} if ids else {}
-        who = people.children(self.connection, lens.of(ids)) if ids else {}
+        who = people.children(self.own, lens.of(ids)) if ids else {}
         found = [self._told(one, who[one.child_id], open_.get(one.child_id)) for one in listed]
         found.sort(key=lambda one: (-one.score, one.row is None, one.name, one.child_id))
         return tuple(found[:MOST_TOLD]), is_cut or len(found) > MOST_TOLD

@@ -84,7 +84,7 @@ class AboutRestrictions(Opened):
             mine = {lens.root(one) for one in self._restricted().named} - {lens.root(one) for one in self.hidden()}
             sight = self.sight(Thing.RESTRICTIONS)
             ids = sorted(one for one in mine if sight.everything or sight.covers(self._place_of_child(one)))
-            who = people_of(self.connection, lens.of(ids)) if ids else {}
+            who = people_of(self.own, lens.of(ids)) if ids else {}
             standing = {one.child_id: one for one in self._history(ids) if one.stands}
             return sorted(
                 (RestrictedChild(who[one].handle, who[one].name, standing[one]) for one in ids if one in standing),
