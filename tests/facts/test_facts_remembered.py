@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import psycopg
@@ -18,8 +18,9 @@ from keyworker.facts import remembered as kept
 from keyworker.facts.belonging import said_in_setting, teams_today, workers_belonging
 from keyworker.facts.ground import lens_at
 from keyworker.facts.moment import Moment
+from keyworker.facts.sources import absent, source_ages
 from keyworker.record.connect import DatabaseRole
-from keyworker.record.writer import Act, append, correct
+from keyworker.record.writer import Act, Amendment, amend, append, correct
 from tests.clocks.made import AT, NOW, involvement
 from tests.servers.started import Database
 
@@ -151,3 +152,35 @@ def test_the_last_act_of_a_table_is_the_same_carried_on_as_read_whole(database: 
         for act, touched in zip(acts, ((), (acts[1],), (acts[1],)), strict=True):
             assert last_acts.last_touching(connection, act, {"setting"}) == touched
         assert last_acts.last_touching(connection, acts[2], {last_acts.NEW_SOURCE}) == (acts[2],)
+
+
+def test_a_fact_that_the_record_holds_is_absent_again_once_its_only_row_is_withdrawn(database: Database) -> None:
+    def is_absent(connection: psycopg.Connection) -> bool:
+        return "Visits to children" in {one.what for one in absent(connection, Moment(AT))}
+
+    visit = {"cin_visit_id": "v1", "child_id": "c1", "happened_on": AT, "seen": True}
+    with database.connect(DatabaseRole.LOADER, autocommit=True) as connection:
+        append(connection, ENTRY, NOW, ROWS)
+        assert is_absent(connection)
+        written = append(connection, ENTRY, NOW, {"cin_visits": [visit]})
+        assert not is_absent(connection)
+        append(connection, ENTRY, NOW, {"cin_visits": [visit | {"cin_visit_id": "v2", "child_id": "c2"}]})
+        assert not is_absent(connection)
+        correction = Act("correction", "made up", "made up")
+        (first,), (second,) = (
+            connection.execute("select entry_id from record.cin_visits where cin_visit_id = %s", (one,)).fetchall()
+            for one in ("v1", "v2")
+        )
+        assert first[0] == written.entry_ids["cin_visits"][0]
+        amend(connection, correction, NOW, [Amendment("cin_visits", one[0], None) for one in (first, second)])
+        assert is_absent(connection)
+
+
+def test_the_age_of_a_source_is_told_as_it_is_after_each_load(database: Database) -> None:
+    with database.connect(DatabaseRole.LOADER, autocommit=True) as connection:
+        for days in range(3):
+            cut_at = NOW + timedelta(days=days)
+            append(connection, Act("load", "made up", "made up", "ssd", cut_at=cut_at), NOW, ROWS if not days else {})
+            assert [age.cut_at for age in source_ages(connection)] == [cut_at]
+            append(connection, ENTRY, NOW, {"setting": [SETTING | {"name": f"made up {days}"}]})
+            assert [age.cut_at for age in source_ages(connection)] == [cut_at]

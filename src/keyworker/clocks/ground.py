@@ -75,10 +75,13 @@ def counted_by(connection: psycopg.Connection, moment: Moment) -> tuple[Rulebook
 
 
 def counted_through(connection: psycopg.Connection, lens: Lens) -> tuple[Rulebook, Local]:
-    """The same through a lens on everybody."""
+    """The same through a lens: on some children it tells of the plans and exceptions of these alone."""
+    asked: dict[str, Rows] = {}
 
     def ask(query: str) -> Rows:
-        return fetch(connection, lens, query)
+        if query not in asked:
+            asked[query] = fetch(connection, lens, query)
+        return asked[query]
 
     return settled(every_rule(), ask), local_at(lens.moment, ask)
 

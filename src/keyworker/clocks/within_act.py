@@ -64,7 +64,7 @@ def _decides(connection: psycopg.Connection, act_id: int) -> bool:
 
 def _open(connection: psycopg.Connection, lens: Lens) -> list[dict[str, object]]:
     """What nothing has met of the duties to the lens's children, as rows to keep."""
-    rulebook, local = counted_through(connection, lens.on_everyone)
+    rulebook, local = counted_through(connection, lens)
     of_child = rulebook.of(Subject.CHILD)
     asked = Asked(of_child, lens, is_open=True, about=(Subject.CHILD,))
     frame = rows_to_keep(dated(duties_to_few(connection, asked), of_child, local), of_child)

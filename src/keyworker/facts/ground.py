@@ -22,6 +22,12 @@ from keyworker.vocabulary.homes import HERE, TABLES_AT_HOME, AtHome, at_home
 
 __all__ = ["adopted", "last_act", "lens_at", "lens_of", "precedence"]
 
+_NEW_SOURCE = """select exists (
+    select from unnest(last.tables) as told where not exists (
+        select from record.act a where a.source = last.source and a.act_id < last.act_id and told = any(a.tables)))
+from (select act_id, source, tables from record.act order by act_id desc limit 1) last"""
+"""Whether the last act is the first by which its source tells a table: only then is a table looked at otherwise."""
+
 Ask = Callable[[str, Lens], Sequence[tuple[Any, ...]]]
 
 
@@ -61,6 +67,9 @@ def lens_after(connection: psycopg.Connection, before: Lens) -> Lens:
 
     Takes   before, the lens before the act, which joined no identifiers, set nothing and tells of no adoption.
     """
+    row = connection.execute(_NEW_SOURCE.encode()).fetchone()
+    if row is not None and not row[0]:
+        return before
 
     def ask(query: str, lens: Lens) -> list[tuple[Any, ...]]:
         asked = render(query, lens)

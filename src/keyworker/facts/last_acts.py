@@ -17,6 +17,8 @@ NEW_SOURCE = "a source that a table never had"
 """In place of a table: the last act by which a source came to tell of a table for the first time."""
 A_LOAD = "a load"
 """In place of a table: the last load, which may hold a table in which it tells nothing."""
+NOT_ADDED = "an act that takes away"
+"""In place of a table: the last act that is no entry, which only adds rows."""
 HELD, PLACES = 16, 8
 """Of how many acts it is held for each record, and for how many records: a reading may be a few acts behind."""
 
@@ -29,7 +31,8 @@ _lock = Lock()
 def last_touching(connection: psycopg.Connection, last: Act, tables: Collection[str]) -> tuple[Act, ...]:
     """For each table that was ever touched, sorted, the last act that did. Not within a transaction that writes.
 
-    Takes   last, the last act that the connection sees; tables, by name, `NEW_SOURCE` and `A_LOAD`.
+    Takes   last, the last act that the connection sees; tables, by name, `NEW_SOURCE`, `A_LOAD` and
+            `NOT_ADDED`.
     """
     told, _ = _state(connection, last)
     return tuple(told[name] for name in sorted(tables) if name in told)
@@ -67,8 +70,7 @@ def _carried(connection: psycopg.Connection, before: Act, known: _State, last: A
         return None
     told, sources = dict(known[0]), set(known[1])
     for act_id, recorded_at, source, tables, kind in rows[1:]:
-        if kind == "load":
-            told[A_LOAD] = (act_id, recorded_at)
+        told |= dict.fromkeys(_told_by_kind(kind), (act_id, recorded_at))
         pairs = {(table, source) for table in tables}
         told |= dict.fromkeys(tables, (act_id, recorded_at))
         if not pairs <= sources:
@@ -86,10 +88,17 @@ def _whole(connection: psycopg.Connection, last: Act) -> _State:
         (last[0],),
     ).fetchall()
     told: dict[str, Act] = {table: (act_id, recorded_at) for table, _, act_id, recorded_at in rows}
-    load = connection.execute(
-        "select act_id, recorded_at from record.act where act_id <= %s and kind = 'load' order by act_id desc limit 1",
+    kinds = connection.execute(
+        "select kind, act_id, recorded_at from (select distinct on (kind) kind, act_id, recorded_at from record.act"
+        " where act_id <= %s order by kind, act_id desc) as each_kind order by act_id",
         (last[0],),
-    ).fetchone()
-    if load:
-        told[A_LOAD] = (load[0], load[1])
+    )
+    for kind, act_id, recorded_at in kinds:
+        told |= dict.fromkeys(_told_by_kind(kind), (act_id, recorded_at))
     return told | {NEW_SOURCE: last}, frozenset((table, source) for table, source, *_ in rows)
+
+
+def _told_by_kind(kind: str) -> tuple[str, ...]:
+    if kind == "load":
+        return (A_LOAD, NOT_ADDED)
+    return () if kind == "entry" else (NOT_ADDED,)

@@ -114,11 +114,13 @@ def remembered(
     ask: Callable[[psycopg.Connection], Answer],
     *,
     of: Collection[str] | None = None,
+    keep: Callable[[Answer], bool] = lambda _: True,
 ) -> Answer:
     """The answer to a question about the whole record at a moment; asked again only after another act.
 
     Takes   ask, told the connection on which to ask; of, the tables of which alone it is read, so that it is asked
-            again only after an act on one of them. Only for what hangs on nobody: the key holds no asker.
+            again only after an act on one of them; keep, whether an answer is one to be remembered. Only for what
+            hangs on nobody: the key holds no asker.
     """
     info = connection.info
     key = (info.host, info.port, info.dbname, standing_of(connection, of), what, moment)
@@ -128,6 +130,8 @@ def remembered(
             found: Answer = _kept[key]
             return found
     answer = ask(shared_of(connection))
+    if not keep(answer):
+        return answer
     with _lock:
         _kept[key] = answer
         while len(_kept) > KEPT:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import psycopg
 
 from keyworker.facts.ground import lens_at
-from keyworker.facts.lens import Lens
+from keyworker.facts.last_acts import A_LOAD, NOT_ADDED
+from keyworker.facts.lens import FAR, Lens
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import Absent, SourceAge
 from keyworker.facts.remembered import remembered
@@ -71,22 +72,32 @@ _NEEDED = (
 
 def source_ages(connection: psycopg.Connection) -> list[SourceAge]:
     """When each source was last cut and loaded, the oldest first."""
+    return list(remembered(connection, "source ages", Moment(FAR), _ages, of={A_LOAD}))
+
+
+def _ages(connection: psycopg.Connection) -> tuple[SourceAge, ...]:
     rows = connection.execute(
         """select distinct on (source) source, cut_at, recorded_at from record.act
         where kind = 'load' order by source, act_id desc"""
     ).fetchall()
     ages = [SourceAge(source, cut_at, loaded_at) for source, cut_at, loaded_at in rows]
-    return sorted(ages, key=lambda age: (age.cut_at or age.loaded_at, age.source))
+    return tuple(sorted(ages, key=lambda age: (age.cut_at or age.loaded_at, age.source)))
 
 
 def absent(connection: psycopg.Connection, moment: Moment) -> list[Absent]:
     """Facts of which the record, as known at a moment, holds nothing at all, and what would fill them."""
-    return list(remembered(connection, "absent", moment, lambda on: _absent(on, lens_at(on, moment))))
+    lens = lens_at(connection, moment)
+    return [Absent(one.what, one.filled_by) for one in _NEEDED if not _is_held(connection, lens, one)]
 
 
-def _absent(connection: psycopg.Connection, lens: Lens) -> tuple[Absent, ...]:
-    return tuple(
-        Absent(needed.what, needed.filled_by)
-        for needed in _NEEDED
-        if not fetch_of_nobody(connection, lens, f"select 1 from {needed.found_in} limit 1")
+def _is_held(connection: psycopg.Connection, lens: Lens, needed: _Needed) -> bool:
+    """Whether the record holds any of a fact. Where it does, an entry that adds a row leaves it so."""
+    text = f"select 1 from {needed.found_in} limit 1"
+    return remembered(
+        connection,
+        f"whether there is any: {text}",
+        lens.moment,
+        lambda on: bool(fetch_of_nobody(on, lens, text)),
+        of={NOT_ADDED},
+        keep=bool,
     )
