@@ -12,6 +12,7 @@ import pytest
 
 from keyworker.actions import carried_on
 from keyworker.actions.reading import one_reading
+from keyworker.actions.warming import read_rows
 from keyworker.actions.whole import of_worker, whole_at
 from keyworker.clocks.children import children_at
 from keyworker.clocks.workers import workers_at
@@ -136,3 +137,5 @@ def test_what_may_move_others_and_what_was_erased_is_not_carried(
         with one_reading(connection):
             assert carried_on.carried(connection, TODAY) is None
             assert of_worker(connection, TODAY, "bea").children == children_at(connection, TODAY, worker_id="bea")
+        assert read_rows(connection, AT)
+        assert not read_rows(connection, AT)

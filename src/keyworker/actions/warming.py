@@ -11,6 +11,7 @@ from datetime import date, timedelta
 import psycopg
 
 from keyworker.actions.areas import count_areas
+from keyworker.actions.carried_on import carried
 from keyworker.actions.due import every_open, keep_open
 from keyworker.actions.missed import every_missed
 from keyworker.actions.nothing_recent import every_unheard
@@ -57,6 +58,18 @@ def warm(connection: psycopg.Connection, today: date, beside: Iterable[timedelta
         with (one_keeping if ask in _KEEPING else one_reading)(connection):
             ask(connection, Moment(day))
         yield
+
+
+def read_rows(connection: psycopg.Connection, today: date) -> bool:
+    """Read everybody's rows of today anew, where an act since may have changed what is told of anybody.
+
+    Gives   whether it had.
+    """
+    with one_reading(connection):
+        if carried(connection, Moment(today)) is not None:
+            return False
+        whole_at(connection, Moment(today))
+        return True
 
 
 def _keep(connection: psycopg.Connection, moment: Moment) -> None:

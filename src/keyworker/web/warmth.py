@@ -2,6 +2,7 @@
 
 After what people write one by one it is read anew too, but no more than a tenth of the time goes into it: where
 somebody writes every second it would otherwise never end, and take a processor from the pages that it is to make quick.
+Everybody's rows rest for themselves, for they are read in seconds and most pages are made of them.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from threading import Event, Thread
 
 import psycopg
 
-from keyworker.actions.warming import warm
+from keyworker.actions.warming import read_rows, warm
 from keyworker.facts.days import london_day
 from keyworker.facts.ground import last_act
 from keyworker.facts.remembered import is_more_than_written
@@ -63,7 +64,7 @@ class Warmth:
 
     def _watch(self, connection: psycopg.Connection) -> None:
         warmed: tuple[int, date] | None = None
-        rested = 0.0
+        rested = rows_rested = 0.0
         beside = [timedelta(days=int(days)) for days, _ in AGO if days]
         while not self._stopped.is_set():
             act, today = last_act(connection), london_day(bound.now())
@@ -75,6 +76,8 @@ class Warmth:
                 warmed = (act[0], today)
                 rested = rest_until(began, time.monotonic())
                 _leave_alone()
+            elif act and began >= rows_rested and read_rows(connection, today):
+                rows_rested = rest_until(began, time.monotonic())
             self._stopped.wait(LOOK_EVERY)
 
 
