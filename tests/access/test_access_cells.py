@@ -307,6 +307,7 @@ ASKS: Mapping[Thing, Ask] = {
     Thing.MEASURES: _counts,
     Thing.SUPPRESSED: lambda door, _: _gives(lambda: door.areas(Moment(MONTH_END))),
     Thing.POSTS: lambda door, _: _gives(lambda: door.posts(MOMENT)),
+    Thing.NEW_CHILDREN: lambda door, _: _gives(door.may_take_in),
     Thing.KEEPING_POSTS: lambda door, _: _gives(door.may_keep_posts),
     Thing.KEEPING_STAFF: lambda door, far: _records_staff(door, far, "start"),
     Thing.RECORDING_LEARNING: lambda door, far: _records_staff(door, far, "training need"),

@@ -77,7 +77,7 @@ PLACED = {"due", "due-calendar", "ahead", "nothing-recent", "nothing-recent-csv"
     "posts",
 }
 """The addresses that may name a team, a district or the whole service."""
-ABOUT_NO_OTHER = {"load-challenge-new", "post-new", "staff-new"}
+ABOUT_NO_OTHER = {"load-challenge-new", "new-child", "post-new", "staff-new"}
 """The addresses whose form is about whoever sends it, or about nobody: no role sends it of another."""
 _FITTING: Mapping[str, Mapping[str, object]] = {
     "supervision_note": {"note": NOTE, "written_by": "bea", "supervisor_id": "bea"},

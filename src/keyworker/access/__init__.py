@@ -19,6 +19,7 @@ from keyworker.access.refusals import (
     refusal_to_see_place,
     refusal_to_see_route,
     refusal_to_take,
+    refusal_to_take_in,
     require,
 )
 from keyworker.access.scopes import BEYOND, Beyond, Scope, Thing
@@ -69,6 +70,7 @@ __all__ = [
     "refusal_to_see_place",
     "refusal_to_see_route",
     "refusal_to_take",
+    "refusal_to_take_in",
     "require",
     "sight_of",
     "thing_of",

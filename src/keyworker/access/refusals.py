@@ -257,6 +257,17 @@ def refusal_to_record(asker: Asker, thing: Thing, place: Place) -> Refused | Non
     return _unless_covered(asker, thing, place, refused)
 
 
+def refusal_to_take_in(asker: Asker) -> Refused | None:
+    """Why this person may not write a child down whom nobody knows, or None when they may."""
+    if sight_of(asker, Thing.NEW_CHILDREN) != NOTHING and asker.worker_id is not None:
+        return None
+    return Refused(
+        "A new child is written down by whoever takes contacts and referrals.",
+        where="a new child",
+        remedy=f"Ask one of these: {_roles(Thing.NEW_CHILDREN)}.",
+    )
+
+
 def refusal_to_keep_posts(asker: Asker) -> Refused | None:
     """Why this person may not write posts and steps of recruitment down, or None when they may."""
     if sight_of(asker, Thing.KEEPING_POSTS) != NOTHING:

@@ -12,6 +12,7 @@ class Thing(StrEnum):
     CHILDREN = "a list of children"
     NAMES = "names"
     FINDING = "finding somebody"
+    NEW_CHILDREN = "a new child"
     NEEDS = "what needs me"
     DRAFTS = "what one has begun to write"
     DUE = "what is due"

@@ -26,6 +26,7 @@ from keyworker.actions.questions.meetings import AboutMeetings
 from keyworker.actions.questions.missed import AboutMissed
 from keyworker.actions.questions.moved import AboutMoved
 from keyworker.actions.questions.needs import AboutNeeds
+from keyworker.actions.questions.new_children import AboutNewChildren
 from keyworker.actions.questions.own_load import AboutOwnLoad
 from keyworker.actions.questions.own_words import AboutOwnWords
 from keyworker.actions.questions.permissions import AboutPermissions
@@ -65,6 +66,7 @@ class Keyworker(
     AboutMarkers,
     AboutRebases,
     AboutFigures,
+    AboutNewChildren,
     AboutFinding,
     AboutData,
     AboutPermissions,

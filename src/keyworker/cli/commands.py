@@ -24,6 +24,8 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
     },
     "identity": {
         "matches": "How far each source's children are known to the other sources.",
+        "alike": "New children who were written down here and may be known already, each with the "
+        "identifiers to join or leave.",
         "join": "Decide that two identifiers are one child. It can be undone with `keyworker part`.",
         "part": "Undo a join; what was believed while it stood can still be asked.",
     },
@@ -102,6 +104,10 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "to-cover": "The children for whom you decide whose worker has left, or is away with nothing decided. Never "
         "why.",
         "decide-cover": "Decide who covers for a child whose worker is away, or why nobody does.",
+    },
+    "new_children": {
+        "like-child": "The children like one who is to be written down, as far as you may see them.",
+        "write-child": "Write down a child whom nobody here knows, with the contact or referral that brought them.",
     },
     "own_load": {
         "my-load": "A worker's load, child by child: who counts, who does not and why, what each weighs.",

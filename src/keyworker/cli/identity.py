@@ -11,8 +11,11 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from keyworker.facts.alike import known_already
 from keyworker.facts.days import london_day
+from keyworker.facts.ground import lens_at
 from keyworker.facts.moment import Moment
+from keyworker.facts.names_kept import keep_up
 from keyworker.facts.restricted import restricted_at
 from keyworker.intake import joining
 from keyworker.record import upgrade
@@ -32,6 +35,19 @@ def matches() -> None:
     for rate in rates:
         counts = (rate.children, rate.same_identifier, rate.joined, rate.here_only)
         table.add_row(rate.source, *(f"{count:,}" for count in counts))
+    Console().print(table)
+
+
+def alike() -> None:
+    """New children who were written down here and may be known already, each with the identifiers to join or leave."""
+    upgrade.ready()
+    now = datetime.now(UTC)
+    hidden = _restricted(now)
+    table = Table("New child", "May be", "By")
+    with connect(DatabaseRole.SERVICE, autocommit=True) as connection:
+        keep_up(connection)
+        for child_id, like in known_already(connection, lens_at(connection, Moment(london_day(now))), hidden):
+            table.add_row(child_id, like.child_id, like.why.value)
     Console().print(table)
 
 
@@ -61,5 +77,5 @@ def _restricted(now: datetime) -> Collection[str]:
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the `keyworker` command."""
-    for command in (matches, join, part):
+    for command in (matches, alike, join, part):
         app.command()(command)

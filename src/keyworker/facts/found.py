@@ -111,7 +111,7 @@ def _by_words(connection: psycopg.Connection, lens: Lens, typed: str, among: Amo
         if root not in best:
             best[root] = Match(root, by, share)
     former = [one.child_id for one in best.values() if one.by is By.FORMER]
-    gone = _near_adoption(connection, lens, former) if former else frozenset()
+    gone = near_adoption(connection, lens, former) if former else frozenset()
     matches = [one for one in best.values() if one.by is not By.FORMER or one.child_id not in gone]
     return matches, bool(rows) and rows[0][3] > MOST
 
@@ -123,7 +123,7 @@ def _answers(connection: psycopg.Connection, wanted: Sequence[str]) -> Mapping[s
     return {one: words.answering(one) for one in wanted}
 
 
-def _near_adoption(connection: psycopg.Connection, lens: Lens, child_ids: Sequence[str]) -> frozenset[str]:
+def near_adoption(connection: psycopg.Connection, lens: Lens, child_ids: Sequence[str]) -> frozenset[str]:
     """Of some children those who were adopted, and those who share a number with somebody who was."""
     sharing = connection.execute(_SHARING, {"children": list(child_ids)}).fetchall()
     gone = _adopted(connection, lens, {*child_ids, *(other for _, other in sharing)})

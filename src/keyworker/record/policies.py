@@ -25,6 +25,8 @@ GIVEN_BEFORE = "access.was_given(plan_action.action_id, plan_action.child_id)"
 """Another agency puts an end to an action that it was given; it gives itself none."""
 ENDED_ONLY = "access.only_ends(to_jsonb(plan_action))"
 """It writes what came of the action, once: neither what was to be done, nor by when, nor of whom."""
+BEGUN = frozenset({"person", "involvements"})
+"""What is written of a child whom nobody knew, by whoever takes the child in: within that act alone."""
 SIGNED_IN = "(select access.session()) is not null"
 PLACES = (
     "a child's record",
@@ -121,6 +123,7 @@ WRITES = {
     "plan_action": ("what a plan asks",),
     **dict.fromkeys(("meeting", "meeting_invitation"), (MEETINGS,)),
     **dict.fromkeys(("challenge", "challenge_stage"), ("challenge",)),
+    "new_child": ("a new child",),
     "time_asked": ("asking for time", "answering who asks for time"),
     **things_by_table(),
     "erasure_asked": ("asking for an erasure", "agreeing to an erasure"),
@@ -205,7 +208,10 @@ def written(table: Table) -> str:
         return seen(table)
     if seen(table) == WHOLE_TABLES:
         return _opens(LOADS)
-    return f"({seen(table)}) and {_opens(*WRITES.get(name, (LOADS,)))}"
+    may = _opens(*WRITES.get(name, (LOADS,)))
+    if name in BEGUN:
+        may = f"({may} or access.is_begun({quoted(name)}.child_id))"
+    return f"({seen(table)}) and {may}"
 
 
 def replaced(table: Table) -> str:

@@ -22,11 +22,13 @@ PUBLISHED: dict[str, str] = {
     "secondary worker": "co-worker",
     # Whoever covers works with the child for a while; the child keeps their worker.
     "covering worker": "co-worker",
+    # Whoever wrote a new child down here has them on duty, and holds them not.
+    "taken in": "none",
 }
 
 
 def role_by_published_word(said: str | None) -> str | None:
-    """accountable, lead or co-worker, where the source's word says so by itself; None where somebody must say."""
+    """accountable, lead, co-worker or none, where the source's word says so by itself; None where somebody must say."""
     return PUBLISHED.get(" ".join((said or "").split()).lower())
 
 

@@ -35,6 +35,7 @@ FORMS = frozenset(
         "rebase-withdraw",
     }
     | {"draft-keep", "draft-throw-away", "device-take", "device-send", "hand-over"}
+    | {"new-child"}
     | {"visit-plan", "visit-move", "visit-call-off", "visit-alone", "lone-visit-end"}
     | {"visit-new", "visit-withdraw", "visit-match", "time-ask", "time-asked", "time-take-back"}
     | {"own-words-new", "own-words-take-back", "direct-work-new", "direct-work-agreement"}
@@ -94,6 +95,7 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
         "missed-visits-csv",
     ),
     Thing.FINDING: ("find",),
+    Thing.NEW_CHILDREN: ("new-child",),
     Thing.NEEDS: ("needs-me",),
     Thing.DRAFTS: ("drafts", "draft-read", "draft-keep", "draft-throw-away"),
     Thing.TIME_ASKED: ("time-ask", "time-take-back", "my-time"),

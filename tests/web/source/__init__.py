@@ -24,6 +24,7 @@ from tests.web.source.leaving import Leaving
 from tests.web.source.loads import Loads
 from tests.web.source.looking import Looking
 from tests.web.source.meetings import Meetings
+from tests.web.source.new_children import NewChildren
 from tests.web.source.own_load import OwnLoads
 from tests.web.source.own_words import OwnWords
 from tests.web.source.plan_actions import PlanActions
@@ -48,6 +49,7 @@ class MadeUp(
     OwnWords,
     PlanActions,
     ByHand,
+    NewChildren,
     Meetings,
     OwnLoads,
     KeptPosts,

@@ -217,6 +217,44 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $b
         and ended_at is null and expires_at > statement_timestamp()
 $body$;
 
+-- A child whom the record does not know yet stands with nobody, so that nobody could write of them. Whoever may take one
+-- in lets the child stand with themselves or their team, within their reach, for the one transaction in which they write.
+create table if not exists access.begun (
+    child_id text collate "C" primary key,
+    txid xid8 not null
+);
+create or replace function access.begin_child(child text, worker text, team text) returns boolean
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $body$
+declare
+    of_all boolean := (access.sees_everybody('a child''s record') or access.sees_all_but('a child''s record'))
+        and (access.sees_everybody('names') or access.sees_all_but('names'));
+    theirs integer[];
+begin
+    if not access.opens(array['a new child']) or child !~ '^kw-[0-9a-f]{32}$'
+        or exists (select 1 from record.handle where kind = 'child' and id = child)
+        or exists (select 1 from access.begun b where b.child_id = child)
+        or exists (select 1 from access.whereabouts w where w.child_id = child)
+    then
+        return false;
+    end if;
+    select array_agg(stand_id) into theirs from access.stand
+        where kind = 'worker' and id = worker or kind = 'team' and id = team;
+    if not of_all and not (
+        coalesce(theirs, '{}') && access.in_reach('record') and coalesce(theirs, '{}') && access.in_reach('names')
+    ) then
+        return false;
+    end if;
+    insert into access.begun values (child, pg_current_xact_id());
+    insert into access.whereabouts values (child, coalesce(theirs, '{}'));
+    return true;
+end $body$;
+create or replace function access.is_begun(child text) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $body$
+    select exists (
+        select 1 from access.begun where child_id = child and txid = pg_current_xact_id_if_assigned()
+    )
+$body$;
+
 -- Whether an action of a child's plan is theirs who reads, by its last entry that stands already. What one statement
 -- writes is not counted: nobody gives themselves an action by writing it twice.
 create or replace function access.was_given(action text, child text) returns boolean
@@ -374,7 +412,8 @@ grant select, insert on access.stand to keyworker_service;
 grant select, insert, update on access.whereabouts_ground to keyworker_service;
 grant execute on function access.session(), access.sees_everybody(text), access.sees_all_but(text),
     access.opens(text[]), access.account(), access.is_laid(text), access.in_reach(text), access.in_emergency(),
-    access.hidden(), access.sees_all_of(text[]), access.was_given(text, text), access.only_ends(jsonb)
+    access.hidden(), access.sees_all_of(text[]), access.was_given(text, text), access.only_ends(jsonb),
+    access.begin_child(text, text, text), access.is_begun(text)
     to keyworker_application;
 grant execute on function access.open_session(bytea, text, text, boolean, interval), access.end_session(bytea),
     access.end_sessions_of(text), access.session_of(bytea) to keyworker_door;

@@ -80,4 +80,24 @@ CONSULTATION = Table(
     ),
 )
 
-TABLES = (RELATIONSHIP, CASE_NOTE, CONSULTATION)
+NEW_CHILD = Table(
+    name="new_child",
+    title="New child",
+    says="That a child whom nobody here knew was written down by hand, and why none of the children like it was it.",
+    kind=Kind.EVENT,
+    topic="children",
+    key=("new_child_id",),
+    about="child_id",
+    stays=True,
+    columns=(
+        Column("new_child_id", Type.TEXT, "Its own number.", required=True),
+        Column("child_id", Type.TEXT, "The child.", refers="person.child_id", required=True),
+        Column("happened_on", Type.DATE, "The day on which the child was written down.", required=True),
+        Column("shown", Type.INTEGER, "How many children like it were shown to whoever wrote it down.", required=True),
+        Column("why_new", Type.TEXT, "Why it is none of these, in words.", identifying=True),
+        Column("worker_id", Type.TEXT, "Who wrote it down.", refers="professionals.worker_id"),
+        Column("team_id", Type.TEXT, "Their team.", refers="team.team_id"),
+    ),
+)
+
+TABLES = (RELATIONSHIP, CASE_NOTE, CONSULTATION, NEW_CHILD)

@@ -49,6 +49,7 @@ WHAT = {
     "keeping staff": "what is kept of workers",
     "recording learning": "what workers learn, to write it down",
     "learning": "what workers learn",
+    "new child": "the children like one who was to be written down",
     "case supervision": "the child’s case supervision",
     "allocation": "a change of who works with the child",
     "handovers": "a list of changes of worker",

@@ -28,6 +28,7 @@ from keyworker.web.source.leaving import Leaving
 from keyworker.web.source.loads import Loads
 from keyworker.web.source.looking import Looking
 from keyworker.web.source.meetings import Meetings
+from keyworker.web.source.new_children import NewChildren
 from keyworker.web.source.own_load import OwnLoads
 from keyworker.web.source.own_words import OwnWords
 from keyworker.web.source.plan_actions import PlanActions
@@ -76,6 +77,7 @@ class Record(
     OwnWords,
     PlanActions,
     ByHand,
+    NewChildren,
     Erasures,
     Meetings,
     OwnLoads,

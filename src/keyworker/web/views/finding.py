@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from keyworker.actions.finding import Found
@@ -40,6 +41,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "errors": errors,
         "longest": LONGEST_ASKED,
         "on_finding": True,
+        "new": reverse("new-child") if is_told and "new child" in ask.visitor.routes else "",
     }
     response = show(ask, "find.html", "Find anyone", "Find", context, here="", sources=sources, moves=False)
     response.status_code = 400 if errors else response.status_code
