@@ -17,6 +17,7 @@ from keyworker.actions.by_hand import WantedEntry, problems
 from keyworker.actions.correcting import Correction
 from keyworker.actions.own_words import WantedWords
 from keyworker.actions.questions.needs import Need
+from keyworker.actions.shared_notes import WantedNote
 from keyworker.actions.writing import SentOtherwise
 from keyworker.facts.by_hand import HandEntry
 from keyworker.facts.moment import Moment
@@ -35,7 +36,7 @@ REFERRED = date(2026, 1, 5)
 def record(embedded_server: Server) -> Iterator[Database]:
     made = embedded_server.fresh()
     with made.connect(DatabaseRole.LOADER) as loader:
-        told(loader)
+        told(loader, family=[{"family_id": "f", "child_id": one} for one in ("own", "supervised", "team", "all")])
     yield made
     embedded_server.drop(made)
 
@@ -417,3 +418,34 @@ def test_whoever_does_not_agree_with_a_warning_is_answered_by_whoever_manages(re
         assert door.warnings_to_look_at().warnings == () and Need.WARNINGS not in {row.what for row in door.needs_me()}
     with opened(record, "head.of.service") as door:
         assert Need.WARNINGS not in {row.what for row in door.needs_me()}
+
+
+def test_one_case_note_of_brothers_and_sisters_stands_in_the_record_of_each_with_what_is_about_one_alone(
+    record: Database,
+) -> None:
+    """Own, supervised, team and all are of one family. Pat as a social worker writes of `own` alone."""
+    said = {"happened_on": "2026-03-19", "kind": "call", "note": "The school rang about them all."}
+    entry = wanted("case-note", "c", said)
+    with opened(record, "social.worker") as door:
+        child, other = handle(door, "own"), handle(door, "all")
+        assert door.noted_too(child) == []
+        with pytest.raises(KeyworkerError):
+            door.note_together(child, WantedNote(entry, "", {other: ""}))
+    with opened(record, "team.manager") as door:
+        assert {one.child_id for one in door.noted_too(child)} == {"supervised", "team"}
+        sister = handle(door, "team")
+        note = WantedNote(entry, "Was late twice.", {sister: ""})
+        table, number = door.note_together(child, note)
+        mine = door.entry(child, table, number).last
+        assert mine.values["note"] == "The school rang about them all.\n\nOf this child alone: Was late twice."
+        (theirs,) = door.case_notes(sister)
+        assert theirs.values["note"] == "The school rang about them all."
+        assert theirs.values["together_id"] == mine.values["together_id"] == "c" * 32 and theirs.act == mine.act
+        with pytest.raises(AlreadyRecorded):
+            door.note_together(child, note)
+        for otherwise in (replace(note, of={sister: "More."}), replace(note, of={handle(door, "supervised"): ""})):
+            with pytest.raises(SentOtherwise):
+                door.note_together(child, otherwise)
+        assert (
+            len(door.case_notes(child, "school rang about")) == 1 and door.case_notes(handle(door, "supervised")) == []
+        )

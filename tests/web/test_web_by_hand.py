@@ -154,3 +154,24 @@ def test_case_notes_are_looked_through_by_a_form_so_that_no_word_stands_in_an_ad
     assert page.tree.xpath("//main//section//a/@href") == [f"{CHILD}/entries/case_note/85"]
     assert "There are no case notes of Ashby Testwood with these words." in client(notes, data={"words": "x"}).words()
     assert source.looked_for == ["late MONDAY", "x"]
+
+
+NOTE = {"number": NUMBER, "happened_on": "2026-11-20", "kind": "call", "note": "The school rang."}
+
+
+def test_a_case_note_may_be_of_brothers_and_sisters_too_and_nobody_is_chosen_beforehand(
+    client: Fetch, source: MadeUp
+) -> None:
+    page = client(f"{LIST}/case-note")
+    (name,) = set(page.tree.xpath("//input[starts-with(@name, 'of-')]/@name"))
+    handle = name.removeprefix("of-")
+    assert "Is the note of Bexley <b>Testwood</b> too?" in page.words() and not page.tree.xpath("//main//*[@checked]")
+    client(f"{LIST}/case-note", data=NOTE | {name: "no", f"alone-{handle}": "Only hers.", "alone": "Only his."})
+    assert source.written[-1].said["note"] == "The school rang.", "of this child, as it was typed"
+    done = client(f"{LIST}/case-note", data=NOTE | {name: "yes", f"alone-{handle}": "Only hers."})
+    assert done.status == 302 and source.written[-1].of == {handle: "Only hers."}
+    long = client(f"{LIST}/case-note", data=NOTE | {name: "yes", f"alone-{handle}": "x" * 4_000})
+    assert long.status == 400 and "4,000 characters or fewer" in long.words()
+    source.sent_otherwise = True
+    again = client(f"{LIST}/case-note", data=NOTE | {name: "yes"})
+    assert again.status == 400 and again.tree.xpath("//input[@name='number']/@value") != [NUMBER]

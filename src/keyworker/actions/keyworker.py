@@ -34,6 +34,7 @@ from keyworker.actions.questions.plan_actions import AboutPlanActions
 from keyworker.actions.questions.rebases import AboutRebases
 from keyworker.actions.questions.reminders import AboutReminders
 from keyworker.actions.questions.restrictions import AboutRestrictions
+from keyworker.actions.questions.shared_notes import AboutSharedNotes
 from keyworker.actions.questions.staff import AboutStaff
 from keyworker.actions.questions.staff_records import AboutStaffRecords
 from keyworker.actions.questions.supervision import AboutSupervision
@@ -60,6 +61,7 @@ class Keyworker(
     AboutAllocations,
     AboutTimeAsked,
     AboutOwnWords,
+    AboutSharedNotes,
     AboutErasures,
     AboutDirectWork,
     AboutCaseSupervision,

@@ -11,12 +11,14 @@ from keyworker.actions.erasures import WantedErasure, problems
 from keyworker.actions.hand_duties import Turned
 from keyworker.actions.questions.by_hand import EntryTold, OnRecord
 from keyworker.actions.questions.erasures import ErasureTold
+from keyworker.actions.questions.shared_notes import NotedToo
+from keyworker.actions.shared_notes import WantedNote
 from keyworker.actions.writing import SentOtherwise
 from keyworker.facts.by_hand import HandEntry, Version, holds
 from keyworker.record.writer import AlreadyRecorded, NotCurrent
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.vocabulary.forms import Form
-from tests.web import made_by_hand
+from tests.web import made_by_hand, made_visits
 from tests.web.source.made import Made
 
 
@@ -68,6 +70,15 @@ class ByHand(Erasures):
     def case_notes(self, child: str, words: str = "") -> list[HandEntry]:
         self.looked_for.append(words)
         return [one for one in (() if self.empty else (made_by_hand.NOTE,)) if holds(one, words)]
+
+    def noted_too(self, child: str) -> list[NotedToo]:
+        return [NotedToo("c2", made_visits.CHILDREN[1].handle, "Bexley <b>Testwood</b>")]
+
+    def note_together(self, child: str, wanted: WantedNote) -> tuple[str, int]:
+        if self.sent_otherwise:
+            raise SentOtherwise("a case note")
+        self.written.append(wanted)
+        return "case_note", made_by_hand.NOTE.entry_id
 
     def record_entry(self, child: str, wanted: WantedEntry) -> tuple[str, int]:
         if self.sent_otherwise:

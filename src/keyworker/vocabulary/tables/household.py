@@ -51,6 +51,7 @@ CASE_NOTE = Table(
         Column("present", Type.TEXT, "Who was there or spoke.", identifying=True),
         Column("note", Type.TEXT, "What happened, in words.", identifying=True, required=True),
         Column("worker_id", Type.TEXT, "Who wrote it down.", refers="professionals.worker_id"),
+        Column("together_id", Type.TEXT, "What the notes of one writing share, of brothers and sisters; else empty."),
     ),
 )
 

@@ -27,6 +27,11 @@ FEW = 6
 """So many answers stand beside one another; more are chosen from a list."""
 
 
+SHARED = (
+    "It was written of brothers and sisters in one note. Each record holds its own, and each is corrected by itself."
+)
+
+
 def title_of(entry: HandEntry) -> str:
     """What an entry is, in words: as its form calls it, a step by its kind, else as its table is called."""
     one = form_of(entry)
@@ -148,7 +153,9 @@ def lines_of(told: EntryTold) -> list[Line]:
     said = [Line(ask.words.rstrip("?"), shown(ask, last.values[ask.column.name])) for ask in asks_of(last)]
     written = f"{spoken_instant(last.written_at)}, by {last.written_by}"
     source = "" if last.is_ours else f"the extract of {last.source}"
-    return [*(line for line in said if line.said), *_if("Told by", source), Line("Written down", written)]
+    shared = SHARED if last.values.get("together_id") else ""
+    told_by = (*_if("One of several", shared), *_if("Told by", source))
+    return [*(line for line in said if line.said), *told_by, Line("Written down", written)]
 
 
 def _if(term: str, said: str) -> list[Line]:

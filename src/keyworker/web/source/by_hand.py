@@ -7,6 +7,8 @@ from typing import Protocol
 from keyworker.actions.by_hand import WantedEntry
 from keyworker.actions.correcting import Correction
 from keyworker.actions.questions.by_hand import EntryTold, OnRecord
+from keyworker.actions.questions.shared_notes import NotedToo
+from keyworker.actions.shared_notes import WantedNote
 from keyworker.facts.by_hand import HandEntry
 from keyworker.vocabulary.forms import Form
 
@@ -28,6 +30,12 @@ class ByHand(Protocol):
 
     def record_entry(self, child: str, wanted: WantedEntry) -> tuple[str, int]:
         """Write an entry down. Gives its table and its entry."""
+
+    def noted_too(self, child: str) -> list[NotedToo]:
+        """The open brothers and sisters of whom the person may write a case note too."""
+
+    def note_together(self, child: str, wanted: WantedNote) -> tuple[str, int]:
+        """Write one case note into the record of a child and of others. Gives the table and the child's own entry."""
 
     def sent_before(self, child: str, wanted: WantedEntry) -> HandEntry | None:
         """What the same form wrote when it was sent before."""

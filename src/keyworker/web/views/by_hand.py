@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from keyworker.actions.shared_notes import KIND as SHARED
 from keyworker.actions.writing import LONGEST, SentOtherwise
 from keyworker.facts.by_hand import HandEntry
 from keyworker.facts.moment import Moment
@@ -35,6 +36,8 @@ from keyworker.web.presenters.by_hand import (
 )
 from keyworker.web.presenters.markers import warnings
 from keyworker.web.presenters.own_words import not_agreed
+from keyworker.web.presenters.shared_notes import errors_of as errors_of_shared
+from keyworker.web.presenters.shared_notes import shared_fields, wanted_note
 from keyworker.web.views.own_words import disagreeing_address
 from keyworker.web.views.showing import Asking, asking, show
 from keyworker.web.views.withdrawing import ask_why, errors_in, typed_why
@@ -103,10 +106,25 @@ def new(request: HttpRequest, handle: str, kind: str) -> HttpResponse:
         record.may_record(handle, one)
         standing, sources = record.on_record(handle).entries, record.sources()
         name = record.name_of(handle, Moment(today))
+        kin = record.noted_too(handle) if one.kind == SHARED else []
     said = said_in(ask)
     typed = TypedEntry(_number(said), one, said)
     errors: dict[str, str] = {}
-    if request.method == "POST":
+    together = wanted_note(typed.wanted, said, kin)
+    if request.method == "POST" and together.of:
+        errors = typed.errors(standing, today) or errors_of_shared(together)
+        if not errors:
+            try:
+                with ask.record(WRITING) as record:
+                    return _shown(handle, *record.note_together(handle, together))
+            except AlreadyRecorded:
+                if sent := _sent_beside(ask, handle, typed):
+                    return _shown(handle, sent.table, sent.entry_id)
+                errors = {one.day: _NOT_WRITTEN}
+            except SentOtherwise as error:
+                errors = {one.day: f"{error.what} {error.remedy}"}
+            typed = TypedEntry(uuid4().hex, one, typed.said)
+    elif request.method == "POST":
         with ask.record(WRITING) as record:
             sent = record.sent_before(handle, typed.wanted)
         errors = {} if sent else typed.errors(standing, today)
@@ -127,7 +145,7 @@ def new(request: HttpRequest, handle: str, kind: str) -> HttpResponse:
         "answer": f"{one.title}, of {name}.",
         "says": one.says,
         "number": typed.number,
-        "fields": typed.fields(standing, errors),
+        "fields": (*typed.fields(standing, errors), *shared_fields(name, said, kin)),
         "errors": errors,
         "button": "Write it down",
         "back": reverse("child-record", args=[handle]),
