@@ -33,6 +33,7 @@ ROWS: dict[str, list[dict[str, Any]]] = {
     "communication": [
         {"communication_id": "c1", "child_id": "own", "who": "parent", "language": "Madeupish", "from_on": BEGAN},
     ],
+    "family": [{"family_id": "f1", "child_id": "own"}, {"family_id": "f1", "child_id": "all"}],
     "disability": [{"disability_id": "d1", "child_id": "own", "disability_code": "HEAR"}],
 }  # fmt: skip
 
@@ -120,6 +121,17 @@ def test_the_free_words_of_a_warning_that_tell_what_is_marked_stay_off_paper_and
     said = words(sheet(record))
     assert STREET not in said and "its words tell something that is marked" in said
     assert "How and when it is safe to call, write or come" in said
+
+
+@pytest.mark.parametrize("account", ["social.worker", "director"])
+def test_a_home_marked_of_a_brother_stands_on_no_sheet_and_of_one_out_of_sight_nothing_else_is_told(
+    record: Database, account: str
+) -> None:
+    mark(record, child_id="all", value=f"{STREET.upper()}, Madeup-on-Sea")
+    said = words(sheet(record, account=account))
+    assert STREET not in said and "ZZ1" not in said and "so it does not stand on paper" in said
+    assert ("Frank Madeup" in said) is (account == "director"), "who sees the brother is told to whom"
+    assert "safe address" not in said and not sheet(record, account=account).marked
 
 
 def test_a_marker_that_was_withdrawn_keeps_nothing_off(record: Database) -> None:

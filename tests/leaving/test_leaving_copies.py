@@ -25,6 +25,7 @@ from keyworker.facts.moment import Moment
 from keyworker.record.connect import DatabaseRole
 from keyworker.record.writer import Act, append
 from keyworker.vocabulary.errors import KeyworkerError, Refused
+from tests.access.restricting import restricted
 from tests.clocks.made import tell
 from tests.leaving.made import NOW, TODAY, asker, manager, rows, wanted
 from tests.servers.asking import asking
@@ -163,6 +164,18 @@ def test_what_is_marked_of_a_brother_is_held_back_from_the_childs_copy(
     looked = door.look(ash, _copy(note="Bexley likes Fernbank."))
     assert looked.needs_second
     assert "Bexley likes Fernbank." in [one.text for one in looked.let_out.left_out]
+
+
+def test_what_is_marked_of_a_brother_out_of_sight_is_held_back_and_nothing_of_him_is_told(
+    record: Database, connection: psycopg.Connection, home: Path
+) -> None:
+    door, ash, bex = _door(connection, home), _handle(connection), _handle(connection, "bex")
+    door.mark(bex, wanted(row=None, kind="school", value="Fernbank Primary", person="Fabian Fictional"))
+    restricted(record, "bex", "nobody.here")
+    looked = _door(connection, home).look(ash, _copy(note="He likes Fernbank."))
+    (left,) = (one for one in looked.let_out.left_out if one.text == "He likes Fernbank.")
+    assert looked.needs_second
+    assert "anyone outside" in left.why and "Fabian" not in repr(looked) and "safe address" not in repr(looked)
 
 
 def test_a_copy_that_could_only_be_headed_by_a_marked_name_is_not_made(

@@ -40,13 +40,14 @@ PARTNERS = [
     holding("partner", account="partner.gone", worker_id=None, to_on=TODAY),
 ]
 """Somebody of another school, and somebody who has left theirs."""
+BROTHERS = [{"family_id": "f1", "child_id": one} for one in ("own", "team")]
 
 
 @pytest.fixture(scope="module")
 def record(embedded_server: Server) -> Iterator[Database]:
     made = embedded_server.fresh()
     with made.connect(DatabaseRole.LOADER) as loader:
-        told(loader, role_holding=PARTNERS)
+        told(loader, role_holding=PARTNERS, family=BROTHERS)
     yield made
     embedded_server.drop(made)
 
@@ -135,6 +136,16 @@ def test_another_agency_is_not_told_what_is_marked_and_the_worker_is(record: Dat
     with opened(record, "partner") as door:
         (one,) = (one for one in door.own_actions().actions if one.action_id == "7" * 32)
         assert (one.what, one.need) == (LEFT_OUT, "In school every day")
+
+
+def test_another_agency_is_not_told_what_is_marked_of_a_brother(record: Database) -> None:
+    with opened(record, "team.manager") as door:
+        door.mark(handle(door, "team"), replace(LANE, marker_id="8" * 32, value="12 Brothers Green"))
+        wanted = replace(SCHOOLS, action_id="9" * 32, what="Bring him to 12 Brothers Green")
+        door.write_plan_action(handle(door, "own"), wanted)
+    with opened(record, "partner") as door:
+        (one,) = (one for one in door.own_actions().actions if one.action_id == "9" * 32)
+        assert one.what == LEFT_OUT
 
 
 def test_of_a_restricted_child_another_agency_sees_no_action(embedded_server: Server) -> None:

@@ -16,6 +16,8 @@ from keyworker.vocabulary import TABLES
 
 ANYONE_OUTSIDE, NAMED_PERSON = "anyone outside", "named person"
 
+NOT_SAID = "the reason is not told here"
+
 _MARKERS = """select m.marker_id, m.child_id, m.kind, m.in_table, m.in_row, m.value, m.told_to, m.relation, m.person,
     m.why, m.said_by, m.from_on, m.to_on, written.author, written.recorded_at, m.entry_id,
     case when m.to_on <= m.from_on then last.author end, last.recorded_at, m.withdrawn_why
@@ -64,6 +66,12 @@ class Marker:
     def without_values(self) -> Marker:
         """The same for whoever is to be warned, without what is marked."""
         return replace(self, value=None, values=())
+
+    @property
+    def of_somebody_unseen(self) -> Marker:
+        """The same for whoever is not to learn of whom it is marked: what must stay behind, from anybody outside."""
+        outside = replace(self, told_to=ANYONE_OUTSIDE, relation=None, person=None, in_table=None, in_row=None, on=None)
+        return replace(outside, child_id="", why=NOT_SAID, said_by="", written_by="")
 
     def holds_on(self, day: date) -> bool:
         """Whether it holds on a day; its last day counts."""

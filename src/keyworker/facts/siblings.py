@@ -51,7 +51,7 @@ SEEN = (Outcome.SEEN, Outcome.SEEN_ALONE)
 def relatives(connection: psycopg.Connection, lens: Lens) -> tuple[tuple[str, str, str], ...]:
     """The lens's one child's family: handle, name, and what they are to the child, as far as the record says."""
     mothers = {row[0] for row in fetch(connection, lens, _MOTHERS)}
-    named = sorted(mothers | set(_same_family(connection, lens))) if lens.child_ids else []
+    named = sorted(mothers | set(same_family(connection, lens))) if lens.child_ids else []
     shown = _may_be_named(connection, lens, named)
     found = people.children(connection, lens.on_everyone.of(shown)) if shown else {}
     told = [
@@ -76,11 +76,11 @@ def together(connection: psycopg.Connection, lens: Lens) -> tuple[Together, ...]
 def brothers_and_sisters(connection: psycopg.Connection, lens: Lens) -> list[str]:
     """The identifiers of the brothers and sisters of the lens's one child who may be named beside the child."""
     mothers = {row[0] for row in fetch(connection, lens, _MOTHERS)}
-    return _may_be_named(connection, lens, sorted(set(_same_family(connection, lens)) - mothers))
+    return _may_be_named(connection, lens, sorted(set(same_family(connection, lens)) - mothers))
 
 
-def _same_family(connection: psycopg.Connection, lens: Lens) -> list[str]:
-    """Every other child of the lens's one child's families."""
+def same_family(connection: psycopg.Connection, lens: Lens) -> list[str]:
+    """Everybody else of the families of the lens's children, also who may not be named beside them."""
     families = {row[0] for row in fetch(connection, lens, _FAMILY)}
     members = people.kin(connection, lens.on_everyone, families) if families else {}
     return sorted({one for group in members.values() for one in group} - set(lens.child_ids or ()))

@@ -13,6 +13,7 @@ from keyworker.actions.for_child_plans import Promised, promised
 from keyworker.actions.leaving import LetOut, let_out, tells
 from keyworker.actions.plan_actions import owner_words
 from keyworker.actions.questions.exports import Exports
+from keyworker.actions.questions.keeping_back import KeepingBack
 from keyworker.actions.questions.naming import known
 from keyworker.actions.reading import one_reading
 from keyworker.clocks.story import story_at
@@ -22,7 +23,6 @@ from keyworker.facts.copies import ASKED, CopyAsked, copies
 from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.facts.lens import Lens
-from keyworker.facts.marked import Marker, markers
 from keyworker.facts.moment import Moment
 from keyworker.facts.own_words import own_words
 from keyworker.facts.plan_actions import plan_actions
@@ -56,7 +56,7 @@ class ForChild:
     words: Words
 
 
-class AboutCopies(Exports):
+class AboutCopies(KeepingBack, Exports):
     """Copies for the child, the family or somebody else outside."""
 
     def look(self, child: str, wanted: WantedCopy) -> Looked:
@@ -223,7 +223,7 @@ class AboutCopies(Exports):
         story = known(story_at(self.own, moment, child_id), HandleKind.CHILD)
         first, *others = together(self.own, lens.of([root]))
         family = (first, *(one for one in others if self._may_see_sibling(one.handle)))
-        marked = self._marked([root, *(self._id(HandleKind.CHILD, one.handle) for one in family[1:])])
+        marked = self._kept_back([root])
         audience = wanted.audience
         heading = title(story, wanted.relation)
         if tells(heading, marked, audience):
@@ -249,9 +249,3 @@ class AboutCopies(Exports):
 
     def _may_see_sibling(self, handle: str) -> bool:
         return self.may_see_child(Thing.CHILD, self._found(HandleKind.CHILD, handle))
-
-    def _marked(self, child_ids: list[str]) -> list[Marker]:
-        """What holds today of some children, whatever moment the copy is of: a marker counts from when it is known."""
-        lens = lens_at(self.own, self._today)
-        found = markers(self.own, lens.of([lens.root(one) for one in child_ids]))
-        return [one for one in found if one.holds_on(self._today.at)]

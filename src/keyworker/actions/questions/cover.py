@@ -8,13 +8,13 @@ from datetime import date
 from typing import Any
 
 from keyworker.access.spelled import spelled
+from keyworker.actions.questions.keeping_back import KeepingBack
 from keyworker.actions.questions.naming import known
-from keyworker.actions.questions.opened import Opened
 from keyworker.clocks.story import story_at
 from keyworker.facts.cover import BeforeVisiting, Lives, Warned, before_visiting, warnings_of
 from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind, handles_of
-from keyworker.facts.marked import KINDS, Marker, markers
+from keyworker.facts.marked import KINDS, Marker
 from keyworker.facts.pictures import Story
 from keyworker.vocabulary import TABLES
 
@@ -36,7 +36,7 @@ class Cover:
     kept_off: Mapping[str, tuple[Marker, ...]] = field(default_factory=dict)
 
 
-class AboutCover(Opened):
+class AboutCover(KeepingBack):
     """The cover sheet of a child."""
 
     def cover_sheet(self, named: str) -> Cover:
@@ -54,12 +54,14 @@ class AboutCover(Opened):
             story = known(story_at(self.own, self._today, child_id, row), HandleKind.CHILD)
             hidden = frozenset(handles_of(self.own, HandleKind.CHILD, self.hidden()).values())
             story = replace(story, family=tuple(one for one in story.family if one[0] not in hidden))
-            marked = [one for one in markers(self.own, only) if one.holds_on(self._today.at)]
+            marked = self._kept_back([child_id])
             before = _without_marked_words(before_visiting(self.own, only), marked)
-            off = {one.in_row: tuple(mark for mark in marked if _marks(mark, one)) for one in before.lives}
+            own = frozenset(only.identifiers)
+            off = {one.in_row: tuple(mark for mark in marked if _marks(mark, one, own)) for one in before.lives}
             lives = tuple(one.without_place if off[one.in_row] else one for one in before.lives)
             told = {row: tuple(one.without_values for one in found) for row, found in off.items() if found}
-            return Cover(story, replace(before, lives=lives), tuple(one.without_values for one in marked), told)
+            warned = tuple(one.without_values for one in marked if one.child_id in own)
+            return Cover(story, replace(before, lives=lives), warned, told)
 
         return self._read("child", read, lambda found: {HandleKind.CHILD: [found.story.handle]})
 
@@ -72,8 +74,7 @@ class AboutCover(Opened):
         def read() -> tuple[Warned, ...]:
             lens = lens_at(self.own, self._today)
             only = lens.of([lens.root(self._child_id(handle)) for handle in handles])
-            marked = [one for one in markers(self.own, only) if one.holds_on(self._today.at)]
-            return tuple(dict.fromkeys(unmarked(warnings_of(self.own, only), marked)))
+            return tuple(dict.fromkeys(unmarked(warnings_of(self.own, only), self._kept_back(only.child_ids or ()))))
 
         return self._read("child", read, lambda _: {HandleKind.CHILD: list(handles)})
 
@@ -94,12 +95,17 @@ def unmarked(warnings: Sequence[Warned], marked: Sequence[Marker]) -> tuple[Warn
     return tuple(map(kept, warnings))
 
 
-def _marks(mark: Marker, one: Lives) -> bool:
-    """Whether a marker keeps a place off paper: it is of its row, of what it holds, or was typed for such places."""
-    if mark.in_row == one.in_row and mark.in_table == one.in_table:
+def _marks(mark: Marker, one: Lives, own: frozenset[str]) -> bool:
+    """Whether a marker keeps a place off paper.
+
+    It is of its row, of what it holds or, where the marker is the child's own, was typed for such places.
+    """
+    if mark.in_row is not None and (mark.in_table, mark.in_row) == (one.in_table, one.in_row):
         return True
-    is_typed = mark.in_table is None and mark.kind == KINDS[one.in_table]
-    return is_typed or not set(mark.values).isdisjoint(one.values)
+    if mark.child_id in own and mark.in_table is None and mark.kind == KINDS[one.in_table]:
+        return True
+    spelling = spelled(mark.kind, mark.values)
+    return not set(mark.values).isdisjoint(one.values) or any(spelling.is_told_by(value) for value in one.values)
 
 
 def _code(one: Lives) -> str | None:

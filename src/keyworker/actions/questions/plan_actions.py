@@ -10,7 +10,7 @@ from datetime import date
 from keyworker.access import NOTHING, Audience, Reach, Thing, To, refusal_to, require, sight_of
 from keyworker.actions import plan_actions
 from keyworker.actions.plan_actions import AGENCY, WantedAction
-from keyworker.actions.questions.opened import Opened
+from keyworker.actions.questions.keeping_back import KeepingBack
 from keyworker.actions.questions.seen import Seen
 from keyworker.actions.reading import one_reading
 from keyworker.actions.sign_ins import signed_in
@@ -19,7 +19,6 @@ from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.facts.handovers import works_with
 from keyworker.facts.lens import Lens
-from keyworker.facts.marked import markers
 from keyworker.facts.pictures import WorkerRef
 from keyworker.facts.plan_actions import PlanAction, actions_of
 from keyworker.facts.plan_actions import plan_actions as actions_under
@@ -76,7 +75,7 @@ class OwnActions:
     handles: frozenset[str] = frozenset()
 
 
-class AboutPlanActions(Opened):
+class AboutPlanActions(KeepingBack):
     """What children's plans ask."""
 
     def plan_actions(self, child: str) -> PlanAsked:
@@ -199,10 +198,8 @@ class AboutPlanActions(Opened):
 
     def _for_another_agency(self, one: PlanAction) -> PlanAction:
         """An action without what is marked as not to be told: whoever sees no more of the child is outside."""
-        lens = lens_at(self.connection, self._today)
-        found = markers(self.connection, lens.of([lens.root(one.child_id)]))
-        marked = [marker for marker in found if marker.holds_on(self._today.at)]
-        return plan_actions.told_outside(one, marked, Audience(Reach.NAMED, OUTSIDE, self.asker.account))
+        outside = Audience(Reach.NAMED, OUTSIDE, self.asker.account)
+        return plan_actions.told_outside(one, self._kept_back([one.child_id]), outside)
 
     def _planned(self, child: str, action_id: str) -> PlanAction:
         self.may_plan(child)

@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 
 from keyworker.access import NOTHING, Thing
 from keyworker.actions.questions.cover import unmarked
-from keyworker.actions.questions.opened import Opened
+from keyworker.actions.questions.keeping_back import KeepingBack
 from keyworker.actions.questions.seen import Seen
 from keyworker.actions.whole import whole_at
 from keyworker.facts.cover import Warned, warnings_of
 from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind
-from keyworker.facts.marked import markers
 from keyworker.facts.pictures import ChildRow
 
 MANAGERS = ("team manager", "consultant social worker")
@@ -28,7 +27,7 @@ class WarningsToLookAt:
     children: Mapping[str, ChildRow] = field(default_factory=dict)
 
 
-class AboutWarnings(Opened):
+class AboutWarnings(KeepingBack):
     """Warnings before a visit that somebody should look at again."""
 
     def warnings_to_look_at(self) -> WarningsToLookAt:
@@ -52,8 +51,7 @@ class AboutWarnings(Opened):
             (one for one in found if roots[one.child_id] in in_sight),
             key=lambda one: (not one.waits, one.review_on or one.from_on),
         )
-        marked = [one for one in markers(self.own, lens.of(in_sight)) if one.holds_on(today)] if kept else []
-        kept = list(unmarked(kept, marked))
+        kept = list(unmarked(kept, self._kept_back({one.child_id for one in kept})))
         return WarningsToLookAt(tuple(kept), {one.child_id: in_sight[roots[one.child_id]] for one in kept})
 
     def _warnings_waiting(self) -> int:

@@ -22,7 +22,7 @@ NOT_HELD = (
 )
 """What no source of the record holds, and every cover sheet says so: nothing here is not the same as nobody."""
 INTERPRETER = {True: "an interpreter is needed", False: "no interpreter is needed", None: "interpreter: not recorded"}
-ON_PAPER = "It is marked as not to be told to {}, so it does not stand on paper: read it under What must not be told."
+ON_PAPER = "It is marked as not to be told to {}, so it does not stand on paper: read it in the record."
 
 
 @dataclass(frozen=True)
