@@ -8,7 +8,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from keyworker.record.server.binaries import Binaries
+from keyworker.record.server.binaries import OLDEST, Binaries
 from keyworker.record.server.folder import PORT
 from keyworker.record.server.roles import DATABASE, DatabaseRole, database_statements, role_statement
 from keyworker.record.server.unprivileged import Standing, end_with_parent
@@ -50,6 +50,8 @@ TUNING = {
     "timezone": "UTC",
     "log_timezone": "UTC",
 }
+SINCE = {"io_method": 18}
+"""The version of PostgreSQL that first has a setting: an older one would not start with it."""
 
 UNSAFE_AND_FAST = {
     "fsync": "off",
@@ -105,7 +107,8 @@ class Cluster:
         locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
         if self.binaries.major < 17:
             locale = ["--locale=C.UTF-8"]
-        tuning = "".join(f"{name} = '{value}'\n" for name, value in TUNING.items())
+        known = {name: value for name, value in TUNING.items() if self.binaries.major >= SINCE.get(name, OLDEST)}
+        tuning = "".join(f"{name} = '{value}'\n" for name, value in known.items())
         self._run(
             lock,
             ["initdb", "-D", str(unfinished), "-U", SUPERUSER, "--auth=trust", "--encoding=UTF8", *locale]
