@@ -14,7 +14,7 @@ from keyworker.web.words import sentence
 
 ABOUT_STAFF = (
     *(Thing.WORKER, Thing.TEAM, Thing.PERSONAL_SUPERVISION, Thing.LEARNING, Thing.POSTS, Thing.ACCESS_LOG),
-    *(Thing.CHALLENGING_LOAD, Thing.ANSWERING_LOAD),
+    *(Thing.CHALLENGING_LOAD, Thing.ANSWERING_LOAD, Thing.KEEPING_STAFF, Thing.RECORDING_LEARNING),
 )
 """The things of the table that show something of a named worker."""
 
@@ -39,7 +39,8 @@ SHOWN = Part(
         "How long it is since each of your children was seen.",
         "On a child’s record: the day you came, and the day it was typed in.",
         "When you last had supervision, and who gives it.",
-        "The training you were offered, and went to.",
+        "The training you were offered, and went to. If you could not go, why, such as being on duty.",
+        "Your registration, the steps of your first year, and the day and outcome of a disclosure check.",
         "When you are away: until when. It never says why.",
     ),
 )
