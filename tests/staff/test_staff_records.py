@@ -82,6 +82,11 @@ def test_a_worker_whom_nobody_knew_begins_in_an_empty_post_is_returned_in_the_ce
         said = {"from_on": "2025-03-24", "employment": "permanent", "fte": "0.8", "start_origin": "1"}
         start = wanted("start", "1", post_id=post, **said)
         hr.record_staff(handle, start)
+        number = {"body": "social work england", "registration_no": "SW000002", "from_on": "2024-12-01"}
+        hr.record_staff(handle, wanted("registration", "3", **number))
+        registered = standing(hr, "w-new", "registration").entry_id
+        right = Correction(number | {"registration_no": "SW000003"}, WHY)
+        hr.change_staff_entry(handle, "registration", registered, right, "5" * 32, WHY)
         with pytest.raises(AlreadyRecorded):
             hr.record_staff(handle, start)
         with pytest.raises(SentOtherwise):
@@ -104,6 +109,7 @@ def test_a_worker_whom_nobody_knew_begins_in_an_empty_post_is_returned_in_the_ce
     with made.connect(DatabaseRole.SERVICE, autocommit=True) as connection:
         returned = _returned(connection, tmp_path)
         reasons = measured(PostgresSource(connection), "leaving-reasons", Asked((date(2026, 3, 31),)))
+    assert returned["SWENo"] == "SW000003"
     assert returned["FTE"] == "0.800000" and returned["RoleStartDate"] == "2025-03-24"
     assert [(row.group, row.numerator, row.denominator) for row in reasons if row.numerator] == [({"band": "1"}, 1, 1)]
 

@@ -78,7 +78,8 @@ def test_what_workers_learn_is_listed_by_name_with_why_they_did_not_come(client:
 def test_where_it_is_kept_elsewhere_no_form_is_given(client: Fetch, source: MadeUp, path: str) -> None:
     source.may_decide = False
     assert client(path).status == 403
-    assert not client(RECORD).tree.xpath("//main//li/a")
+    page = client(RECORD)
+    assert not page.tree.xpath("//main//li/a") and "This is kept in the workforce system" in page.words()
 
 
 def test_the_worker_sees_what_is_kept_of_them_with_the_number_and_others_without(client: Fetch, source: MadeUp) -> None:

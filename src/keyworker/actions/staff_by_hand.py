@@ -23,6 +23,8 @@ from keyworker.vocabulary.working_days import spoken, working_days_between
 AHEAD = timedelta(days=366)
 FARTHEST = timedelta(days=5 * 366)
 """No day that is to be kept in mind, such as that by which a registration is renewed, is later than this."""
+COUNTED_BODY = "social work england"
+"""The body whose numbers the workforce census asks for."""
 _NONE_OPEN = {True: "nothing is open that this could change", False: "nothing is open to which this could belong"}
 
 
@@ -146,11 +148,22 @@ def working_days(first: date, to_on: date) -> int:
     return working_days_between(first - timedelta(days=1), to_on - timedelta(days=1))
 
 
+def numbered(said: Mapping[str, Any], stated: tuple[int, str | None] | None) -> list[Amendment]:
+    """What becomes of the entry that says who a worker is, from which the workforce census takes their number.
+
+    Takes   said, what a registration says or comes to say; stated, that entry and the number that it gives.
+    """
+    number = said.get("registration_no")
+    if stated is None or number is None or said.get("body") != COUNTED_BODY or stated[1] == number:
+        return []
+    return [Amendment("professionals", stated[0], {"registration_no": number})]
+
+
 def write(
     connection: psycopg.Connection, asker: Asker, now: datetime, worker_id: str, wanted: WantedEntry,
-    standing: Sequence[HandEntry], fill: Mapping[str, Any], today: date,
+    standing: Sequence[HandEntry], fill: Mapping[str, Any], today: date, also: Sequence[Amendment] = (),
 ) -> None:  # fmt: skip
-    """Write it down, and work anew what is due.
+    """Write it down, and work anew what is due. Takes also, what changes with it: both or neither.
 
     Raises  KeyworkerError for what is not whole; AlreadyRecorded when the same form was sent before; NotCurrent.
     """
@@ -162,4 +175,7 @@ def write(
         written_down(connection, lambda: amend(connection, act_of(asker, "correction"), now, [changed]))
         return
     rows = {wanted.form.table.name: [row_of(worker_id, wanted, whole, fill)]}
-    written_down(connection, lambda: append(connection, act_of(asker, "entry"), now, rows))
+    with connection.transaction():
+        if also:
+            written_down(connection, lambda: amend(connection, act_of(asker, "correction"), now, also))
+        written_down(connection, lambda: append(connection, act_of(asker, "entry"), now, rows))

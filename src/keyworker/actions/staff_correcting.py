@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -89,10 +90,11 @@ def _belongs(row: HandEntry, entry: HandEntry) -> bool:
 
 def change(
     connection: psycopg.Connection, asker: Asker, now: datetime, entry: HandEntry, wanted: Correction | None,
-    said: tuple[str, str], today: date,
+    said: tuple[str, str], today: date, also: Sequence[Amendment] = (),
 ) -> None:  # fmt: skip
-    """Correct an entry of whatever source, or withdraw it. Takes wanted, None to withdraw; said, a number and why.
+    """Correct an entry of whatever source, or withdraw it: all of it or nothing.
 
+    Takes   wanted, None to withdraw; said, a number and why; also, what changes with it.
     Raises  NotCurrent, AlreadyRecorded, KeyworkerError.
     """
     if wanted and (wrong := wrong_correction(entry, wanted, today)):
@@ -108,5 +110,7 @@ def change(
         "why": said[1].strip(),
     }
     with connection.transaction():
-        written_down(connection, lambda: amend(connection, act_of(asker, "correction"), now, [one]))
+        for each in (one, *also):
+            amend_it = partial(amend, connection, act_of(asker, "correction"), now, [each])
+            written_down(connection, amend_it)
         written_down(connection, lambda: append(connection, act_of(asker, "entry"), now, {CHANGE: [row]}))

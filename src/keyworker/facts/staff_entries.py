@@ -19,6 +19,8 @@ from {staff_change} c join record.act a on a.act_id = c.act_id
 where c.worker_id = %(worker)s order by a.recorded_at desc, c.entry_id desc"""
 _STAFF = """select p.worker_id from {professionals} p
 union select a.worker_id from {appointment} a"""
+_STATED = """select p.entry_id, p.registration_no from {professionals} p
+where p.worker_id = %(worker)s order by p.entry_id desc limit 1"""
 _IS_KNOWN = """select 1 from record.professionals where worker_id = %(worker)s
 union all select 1 from record.appointment where worker_id = %(worker)s limit 1"""
 
@@ -66,6 +68,12 @@ def staff_entries(
 def staff_changes(connection: psycopg.Connection, lens: Lens, worker_id: str) -> list[StaffChange]:
     """What was corrected or withdrawn here of a worker, the latest first."""
     return [StaffChange(*row) for row in fetch(connection, lens, _CHANGES, worker=worker_id)]
+
+
+def stated_number(connection: psycopg.Connection, lens: Lens, worker_id: str) -> tuple[int, str | None] | None:
+    """The entry that says who a worker is, with the number in the register that it gives; None where there is none."""
+    rows = fetch(connection, lens, _STATED, worker=worker_id)
+    return (rows[0][0], rows[0][1]) if rows else None
 
 
 def every_worker(connection: psycopg.Connection, lens: Lens) -> list[str]:

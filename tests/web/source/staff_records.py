@@ -81,7 +81,9 @@ class StaffRecords(Made):
             raise NotKnown("No worker is known by that name at that moment.", remedy="Check the address.")
         forms = tuple(staff_forms().values()) if self.may_decide else ()
         entries = () if self.empty else ENTRIES
-        return StaffTold(ADEYEMI, entries, CHANGES, forms, named is None, self.may_decide or named is None)
+        return StaffTold(
+            ADEYEMI, entries, CHANGES, forms, named is None, self.may_decide or named is None, self.may_decide
+        )
 
     def learning(self) -> list[LearningRow]:
         found = [one for one in ENTRIES if one.table.startswith("training")]

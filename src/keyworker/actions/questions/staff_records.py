@@ -25,8 +25,15 @@ from keyworker.facts.kept_posts import kept_post
 from keyworker.facts.lens import FAR, Lens
 from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import WorkerRef
-from keyworker.facts.staff_entries import StaffChange, every_worker, is_worker_known, staff_changes, staff_entries
-from keyworker.record.writer import AlreadyRecorded, NotCurrent
+from keyworker.facts.staff_entries import (
+    StaffChange,
+    every_worker,
+    is_worker_known,
+    staff_changes,
+    staff_entries,
+    stated_number,
+)
+from keyworker.record.writer import AlreadyRecorded, Amendment, NotCurrent
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.vocabulary.forms import Form
 from keyworker.vocabulary.homes import Kept
@@ -46,7 +53,8 @@ class StaffTold:
     """What stands of a worker in the tables that take forms.
 
     Takes   forms, those that the asker may fill in; is_own, whether whoever looks is the worker; sees_numbers, whether
-            the number in a register is shown; changes, what was corrected here and why.
+            the number in a register is shown; changes, what was corrected here and why; is_here, whether it is written
+            down here, and not in the workforce system.
     """
 
     worker: WorkerRef
@@ -55,6 +63,7 @@ class StaffTold:
     forms: tuple[Form, ...]
     is_own: bool
     sees_numbers: bool
+    is_here: bool = True
 
 
 @dataclass(frozen=True)
@@ -128,7 +137,9 @@ class AboutStaffRecords(Opened):
             sees = is_own or self.sight(Thing.KEEPING_STAFF) != NOTHING
             tables = {row.table for row in found}
             changes = [one for one in staff_changes(self.own, self._far, worker_id) if one.in_table in tables or sees]
-            return StaffTold(ref, tuple(found), tuple(changes), self._open_staff_forms(), is_own, sees)
+            is_here = self._is_home_of(Kept.WORKFORCE)
+            forms = self._open_staff_forms()
+            return StaffTold(ref, tuple(found), tuple(changes), forms, is_own, sees, is_here)
 
         return self._read(
             ROUTES[writes] if writes else "worker", read, lambda told: {HandleKind.WORKER: [told.worker.handle]}
@@ -206,12 +217,14 @@ class AboutStaffRecords(Opened):
             named_well = replace(wanted, said=self._by_number(wanted.said))
             fill = self._fill(named_well)
             self._require_unsent(worker_id, named_well, standing, fill)
+            row = staff_by_hand.row_of(worker_id, named_well, None, fill)
+            also = self._numbered(worker_id, row) if wanted.form.kind == "registration" else []
         filled = replace(wanted, form=self.staff_form(wanted.form))
         if wrong := staff_by_hand.problems(filled, standing, self._today.at):
             raise KeyworkerError(
                 f"{next(iter(wrong.values()))}.", where=wanted.form.title, remedy="Mend it, try again."
             )
-        staff_by_hand.write(self.own, self.asker, self.now, worker_id, named_well, standing, fill, self._today.at)
+        staff_by_hand.write(self.own, self.asker, self.now, worker_id, named_well, standing, fill, self._today.at, also)
 
     def staff_entry(self, named: str, table: str, entry_id: int) -> HandEntry:
         """An entry of a worker that the asker may correct, as it stands, by any entry that its row ever had.
@@ -243,7 +256,12 @@ class AboutStaffRecords(Opened):
         standing = self.staff_record(named).entries
         if wanted is None and (wrong := staff_correcting.wrong_withdrawal(entry, why, standing)):
             raise KeyworkerError(f"{next(iter(wrong.values()))}.", where="a correction", remedy="Mend it, try again.")
-        staff_correcting.change(self.own, self.asker, self.now, entry, wanted, (number, why), self._today.at)
+        also: list[Amendment] = []
+        if wanted is not None and table == "registration":
+            with one_reading(self.own):
+                says = {**entry.values, **staff_correcting.changes_of(entry, wanted)}
+                also = self._numbered(entry.values["worker_id"], says)
+        staff_correcting.change(self.own, self.asker, self.now, entry, wanted, (number, why), self._today.at, also)
 
     @property
     def _far(self) -> Lens:
@@ -290,6 +308,9 @@ class AboutStaffRecords(Opened):
             return {}
         stands = kept.standing
         return {"job_title": stands.title, "role_class": stands.role_class, "team_id": stands.team_id}
+
+    def _numbered(self, worker_id: str, said: Mapping[str, Any]) -> list[Amendment]:
+        return staff_by_hand.numbered(said, stated_number(self.own, self._far, worker_id))
 
     def _require_unsent(
         self, worker_id: str, wanted: WantedEntry, standing: list[HandEntry], fill: Mapping[str, Any]

@@ -40,6 +40,10 @@ LEARNING = "see what workers learn"
 WRITING = "record an entry of a worker"
 CORRECTING = "correct an entry of a worker"
 SECTION = "Staff"
+NOT_HERE = (
+    "This is kept in the workforce system, and read from its files here. Write it down there: it is shown here with the"
+    " next files."
+)
 
 
 @require_safe
@@ -97,6 +101,7 @@ def _record(ask: Asking, handle: str | None) -> HttpResponse:
     own = told.worker.handle
     context = {
         "answer": record_answer(told),
+        "not_here": "" if told.is_here else NOT_HERE,
         "forms": offered(told, lambda one: reverse("staff-entry-new", args=[own, one.slug])),
         "tables": record_tables(told, lambda one: reverse("staff-entry", args=[own, one.table, one.entry_id])),
         "back": reverse("staff") if told.forms else reverse("my-work") if told.is_own else ask.ways.worker(own),
