@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from functools import cache
 
@@ -20,9 +21,12 @@ from keyworker.vocabulary import TABLES
 _DECIDING = frozenset({"identity_link", "setting", "meaning", "timescale_exception", "child_plan"})
 
 
-def touched_by(connection: psycopg.Connection, act_id: int) -> tuple[list[str], list[str]] | None:
+def touched_by(
+    connection: psycopg.Connection, act_id: int, beside: Collection[str] = ()
+) -> tuple[list[str], list[str]] | None:
     """The children and workers whose rows an act wrote or replaced.
 
+    Takes   beside, tables about a child that change no duty and count all the same.
     Gives   None where they are more than a few, or where a row is about no child: such a row, a setting or a step of
             the council, can change the duties of everybody.
     """
@@ -35,7 +39,7 @@ def touched_by(connection: psycopg.Connection, act_id: int) -> tuple[list[str], 
     children: set[str] = set()
     workers: set[str] = set()
     for name in row[0]:
-        if name not in _that_matter():
+        if name not in _that_matter() and name not in beside:
             continue
         query = _query(name)
         if query is None:

@@ -19,12 +19,12 @@ from keyworker.vocabulary.forms import forms
 from keyworker.web import bound
 from keyworker.web.api.uses import Use, use_of
 from keyworker.web.record import RealRecord
-from tests.access.made import NOW, account, told
+from tests.access.made import BEGAN, NOW, account, told
 from tests.access.restricting import restricted
 from tests.servers.started import Database, Server
 
 GIVEN = dict.fromkeys(
-    ("visit", "exception", "planned", "asked_for", "challenge", "meeting", "action", "words"), "none-such"
+    ("visit", "exception", "planned", "asked_for", "challenge", "meeting", "action", "said"), "none-such"
 )
 GIVEN |= {"name": "open-children", "entry": "1"}
 """What fills an address in, beside a handle."""
@@ -32,10 +32,12 @@ EXAMPLES = {
     r"^[A-Za-z0-9_-]{8,64}$": "",
     r"^[0-9a-f]{32}$": "a" * 32,
     r"^[A-Za-z0-9_-]{1,80}$": "cp-visit",
+    r"^[A-Za-z0-9][A-Za-z0-9./-]{0,29}$": "P-9",
     "date": "2026-03-19",
-    "number": 0.5,
 }
 """What fits the document, by the pattern or format of a field: in place of nothing the child's own handle."""
+POST = {"post_id": "post-1", "title": "Social worker", "role_class": "case holder", "team_id": "t1", "fte": 1}
+POST |= {"holds_cases": True, "funded": True, "from_on": BEGAN}
 FAR = {HandleKind.CHILD: "all", HandleKind.WORKER: "cal", HandleKind.TEAM: "t3"}
 """Whoever stands farthest from whoever asks."""
 
@@ -58,7 +60,7 @@ def service(embedded_server: Server) -> Iterator[Database]:
     """The made-up service: nobody in it is restricted but `supervised`, of whom nobody here may know."""
     made = embedded_server.fresh()
     with made.connect(DatabaseRole.LOADER) as loader:
-        told(loader)
+        told(loader, post=[POST])
     restricted(made, "supervised", "nobody.here")
     yield made
     embedded_server.drop(made)
@@ -83,10 +85,11 @@ def handles(service: Database) -> dict[str, str]:
         children = handles_of(connection, HandleKind.CHILD, ["own", "supervised", "team", "district", "all"])
         workers = handles_of(connection, HandleKind.WORKER, ["pat", "sue", "ann", "bea", "cal"])
         teams = handles_of(connection, HandleKind.TEAM, ["t1", "t2", "t3"])
+        posts = handles_of(connection, HandleKind.POST, [str(POST["post_id"])])
     with service.connect(DatabaseRole.OWNER) as owner:
         entries = dict(owner.execute("select child_id, entry_id from record.cin_episodes").fetchall())
     referrals = {"referral": str(entries["own"]), "referral of all": str(entries["all"])}
-    return {**children, **workers, **teams, **referrals}
+    return {**children, **workers, **teams, **posts, **referrals}
 
 
 @pytest.fixture
@@ -187,7 +190,9 @@ def sent(one: Operation, handle: str) -> Any:
             return (schema.get("enum") or [schema["const"]])[0]
         if schema.get("pattern") in EXAMPLES:
             return EXAMPLES[schema["pattern"]] or handle
-        return EXAMPLES.get(schema.get("format"), {"boolean": True, "integer": 1}.get(schema["type"], "A word."))
+        return EXAMPLES.get(
+            schema.get("format"), {"boolean": True, "integer": 1, "number": 0.5}.get(schema["type"], "A word.")
+        )
 
     return example(body)
 

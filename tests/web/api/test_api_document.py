@@ -22,7 +22,7 @@ EXAMPLES = 2
 """Of each operation, as the document wants it and as it does not: the first about what stands, the others at random."""
 ROLES = ("director", "social worker")
 """Whoever sees everything, and whoever writes."""
-WHOM = {"workers": "pat", "teams": "t1"}
+WHOM = {"workers": "pat", "teams": "t1", "posts": "post-1"}
 STANDS = {"name": "open-children", "form": "referral"}
 GIVEN = {"by": "district", "at": "2026-02-28", "known_at": "2026-03-20T10:00:00Z"}
 """A document cannot say that a day must have come, nor which groups a measure has: these do."""

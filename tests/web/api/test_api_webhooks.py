@@ -88,6 +88,20 @@ def test_a_message_says_what_moved_by_handle_and_instant_signed_and_nothing_else
     assert (kept["taken"], kept["waiting"], kept["given_up"]) == (1, 0, 0)
 
 
+def test_what_changes_no_duty_is_told_of_too_where_programs_may_ask_for_it(
+    ask: Ask, handles: dict[str, str], register: Callable[..., tuple[str, str]]
+) -> None:
+    from keyworker.web.api.telling import tell
+
+    register()
+    said = {"number": "4" * 32, "on": "2026-03-18", "kind": "words", "said_by": "child", "words": "A secret of hers."}
+    assert ask(f"/children/{handles['own']}/own-words", "social worker", said).status == 201
+    told = Told()
+    assert tell(NOW, told) == 1
+    (message,) = told.messages
+    assert (set(message), message["handle"]) == ({"message", "kind", "handle", "at"}, handles["own"])
+
+
 def test_nobody_is_told_of_a_child_beyond_them_and_whoever_sees_everybody_is(
     ask: Ask, handles: dict[str, str], register: Callable[..., tuple[str, str]]
 ) -> None:

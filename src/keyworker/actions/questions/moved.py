@@ -10,7 +10,13 @@ from keyworker.access import Thing
 from keyworker.actions.questions.opened import Opened
 from keyworker.clocks.touched import acts_since, touched_by
 from keyworker.facts.handles import HandleKind, handles_of
+from keyworker.vocabulary.forms import tables_of_forms
 
+TOLD = frozenset(
+    {*tables_of_forms(), "plan_action", "meeting", "challenge", "challenge_stage", "planned_visit", "visit_note"}
+    | {"time_asked", "own_words"}
+)
+"""The tables of which programs ask that change no duty: that a child's rows in them moved is told all the same."""
 MOST = 50
 """How many acts are looked at together."""
 
@@ -56,7 +62,7 @@ class AboutMoved(Opened):
         return self._read("moved", read, lambda _: {})
 
     def _moved_by(self, act_id: int) -> tuple[str, ...] | None:
-        touched = touched_by(self.connection, act_id)
+        touched = touched_by(self.connection, act_id, TOLD)
         if touched is None:
             return None
         seen = [child_id for child_id in touched[0] if self.may_see_child(Thing.CHILDREN, child_id)]

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from keyworker.access import Thing
 from keyworker.actions.questions.naming import known
+from keyworker.actions.questions.visits import VisitToMatch as ToMatch
 from keyworker.actions.visits import Visited as Came
 from keyworker.actions.visits import WantedVisit
 from keyworker.facts.handles import HandleKind
@@ -18,7 +19,7 @@ from keyworker.facts.visit_notes import VisitNote
 from keyworker.vocabulary.words import VisitOutcome
 from keyworker.web.api.asking import asked, program_of
 from keyworker.web.api.declaring import reads, writes
-from keyworker.web.api.shapes import Handle, Number, Ref, Said, Sent, Why
+from keyworker.web.api.shapes import Handle, Listed, Number, Ref, Said, Sent, Turn, Why, part_today
 from keyworker.web.api.written import Time, WrittenDown
 
 router = Router(tags=["Visits"])
@@ -82,6 +83,25 @@ class Visits(Schema):
     items: list[Visit]
 
 
+class VisitToMatch(Schema):
+    """A visit that was written down here, and the day of one like it of which an extract tells."""
+
+    child: str = Field(description="The child's handle.")
+    visit: str
+    on: date
+    theirs_on: date
+
+
+class VisitsToMatch(Listed[VisitToMatch]):
+    """A part of the visits that may be told of twice, the latest first."""
+
+
+class Match(Sent):
+    """Whether the two are one visit."""
+
+    same: bool
+
+
 @reads(router, "/children/{handle}/visits", Thing.CHILD, Visits)
 def child_visits(request: HttpRequest, handle: Handle) -> Any:
     """The visits to one child that were written down here; those of the case system stand in the chronology."""
@@ -89,6 +109,22 @@ def child_visits(request: HttpRequest, handle: Handle) -> Any:
         found = keyworker.visits_written(handle)
     names = program_of(request).names
     return Visits(items=[_visit(one, names=names) for one in found])
+
+
+@reads(router, "/visits-to-match", Thing.VISITS, VisitsToMatch)
+def visits_to_match(request: HttpRequest, turn: Turn) -> Any:
+    """The visits that the account wrote down and of which an extract, a day earlier or later, may tell too."""
+    with asked(request) as keyworker:
+        found = keyworker.visits_to_match()
+    return VisitsToMatch(**part_today(turn, found, _to_match))
+
+
+@writes(router, "/children/{handle}/visits/{visit}/match", Thing.VISITS, Recorded)
+def match_visit(request: HttpRequest, handle: Handle, visit: Ref, match: Match) -> Any:
+    """Say whether the visit of which an extract tells is the one that was written down here: then it counts once."""
+    with asked(request, writes=True) as keyworker:
+        keyworker.match_visit(handle, visit, is_same=match.same)
+    return Status(201, Recorded(visits={handle: visit}))
 
 
 @writes(router, "/children/{handle}/visits", Thing.VISITS, Recorded)
@@ -123,6 +159,11 @@ def withdraw_visit(request: HttpRequest, handle: Handle, visit: Ref, why: Why) -
     with asked(request, writes=True) as keyworker:
         keyworker.withdraw_visit(handle, visit, why.why.strip())
     return Status(201, Recorded(visits={handle: visit}))
+
+
+def _to_match(one: ToMatch) -> VisitToMatch:
+    pair = one.pair
+    return VisitToMatch(child=one.handle, visit=pair.visit_id, on=pair.happened_on, theirs_on=pair.theirs_on)
 
 
 def _visit(one: VisitNote, *, names: bool) -> Visit:
