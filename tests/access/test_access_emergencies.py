@@ -11,7 +11,7 @@ import pytest
 from keyworker.actions import Keyworker
 from keyworker.actions.emergencies import Rules, WantedOpening, rules_at
 from keyworker.actions.questions.emergencies import Notices
-from keyworker.actions.questions.log import LogSearch
+from keyworker.actions.questions.log import TELLING, LogSearch
 from keyworker.actions.questions.naming import NotKnown
 from keyworker.actions.sign_ins import signed_in
 from keyworker.facts.moment import Moment
@@ -224,6 +224,19 @@ def test_the_log_says_by_which_role_and_for_what_somebody_was_let_in(record: Dat
         looks = door.looked_at(handle(door, "all"))
         assert ("quality assurance", "quality assurance") in {(one.role, one.warrant) for one in looks}
     assert not any("account" in name for name in type(looks[0]).__slots__)
+
+
+def test_a_childs_own_sheet_says_of_no_look_that_something_is_hidden(record: Database) -> None:
+    with at(record, "director") as door:
+        child = handle(door, "own")
+        before = sum(one.times for one in door.looked_at(child))
+        door.markers(MOMENT, child)
+        door.restricting(child)
+        door.child(child, MOMENT)
+        found = door.looked_at(child)
+    assert not {one.route for one in found} & TELLING
+    assert len(found) == len(set(found)), "what is told alike is told once"
+    assert sum(one.times for one in found) == before + 4, "and nothing of it is left out"
 
 
 def test_what_is_seen_in_an_emergency_is_logged_as_that(record: Database) -> None:

@@ -97,6 +97,8 @@ ASKED: dict[str, tuple[str, ...]] = {
     "my-visits": (),
     "time-to-answer": (),
     "workers-of": ("--child", "ash"),
+    "alike": (),
+    "like-child": ("--forename", "Ashby", "--surname", "Fictional", "--birth-on", "2015-03-01"),
 }
 """Commands that show something, and what they are asked."""
 _ELSEWHERE = """
@@ -110,7 +112,7 @@ write-plan-action move-plan-action end-plan-action plan-visit move-visit call-vi
 attach-direct-work open-direct-work agree-direct-work
 challenge-load answer-load settle-load take-load-back write-post change-post write-post-step correct-post-step
 new-worker record-staff correct-staff decide-cover
-ask-erasure answer-erasure record entry-history correct-entry withdraw-entry remind
+ask-erasure answer-erasure record entry-history correct-entry withdraw-entry remind write-child
 """
 ELSEWHERE = frozenset(_ELSEWHERE.split())
 """Commands that take something in, serve, or whose files are searched by a test of their own."""

@@ -18,6 +18,13 @@ from keyworker.record.looking import Line, Look, Search, lines, looks, own_looks
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 
 A_PAGE = 100
+THE_RECORD = "child"
+TELLING = frozenset(
+    {"not to be told", "restricted children", "emergency", "emergency reviews", "erasure", "erasures waiting"}
+    | {"copies", "copies waiting", "visit warnings", "warnings to look at", "going alone", "challenges"}
+)
+"""Routes whose very name tells that something is kept from somebody, or said of a family: a child's own sheet, which
+a parent may read over the shoulder, says of them what it says of the rest of the record."""
 LOOKED_BACK = timedelta(days=365)
 """How far back who has looked at somebody is told."""
 SHORTEST = 15
@@ -81,11 +88,14 @@ class AboutLog(Opened):
         return self._read("access log", read, lambda answer: answer[1], purpose=search.reason.strip())[0]
 
     def looked_at(self, child: str) -> list[Look]:
-        """On which days of the last year, as what and what for somebody looked at a child; never who."""
+        """On which days of the last year, as what and what for somebody looked at a child; never who.
+
+        Nor that anything is marked, restricted, erased or challenged: it is made to be shown to the child.
+        """
 
         def read() -> tuple[list[Look], list[str]]:
             handles = self._handles(self._child_id(child))
-            return looks(self.connection, handles, self.now - LOOKED_BACK, self.now), handles
+            return _folded(looks(self.connection, handles, self.now - LOOKED_BACK, self.now)), handles
 
         return self._read("looked", read, lambda found: {HandleKind.CHILD: found[1]})[0]
 
@@ -115,6 +125,15 @@ class AboutLog(Opened):
         worker_id = accounts[search.account].worker_id if search.account in accounts else None
         worker = handles_of(self.connection, HandleKind.WORKER, [worker_id] if worker_id else [])
         return {HandleKind.CHILD: child or (), HandleKind.WORKER: worker.values()}
+
+
+def _folded(found: Sequence[Look]) -> list[Look]:
+    """The same, with whatever tells of something hidden told as the record."""
+    times: dict[Look, int] = {}
+    for one in found:
+        told = replace(one, route=THE_RECORD if one.route in TELLING else one.route, times=0)
+        times[told] = times.get(told, 0) + one.times
+    return [replace(one, times=count) for one, count in times.items()]
 
 
 def _without(all_looks: Sequence[Look], mine: Sequence[Look]) -> list[Look]:
