@@ -229,3 +229,37 @@ def test_another_agency_writes_of_an_action_that_it_was_given_what_came_of_it_on
         assert one.bare.execute(find).fetchall() == [(entry, True)]
     with signed(record, "social worker") as one:
         assert follows(one.bare, ending(given) | OTHERWISE), "whoever works with the child mends it"
+
+
+def test_another_agency_challenges_for_the_child_of_an_action_of_its_own_alone_and_answers_nothing(
+    record: Database,
+) -> None:
+    given = plan_action("own", "partner") | {"action_id": "given for a challenge"}
+    act = Act("entry", "made-up", "made-up service", "keyworker")
+    mine = {
+        "challenge_id": "theirs", "child_id": "own", "happened_on": TODAY, "raised_by": "agency", "agency": "school",
+        "account": account("partner"), "what": "made-up", "why": "made-up",
+    }  # fmt: skip
+    stage = {
+        "stage_id": "theirs-1", "challenge_id": "theirs", "child_id": "own", "happened_on": TODAY,
+        "stage": "team manager", "due_on": TODAY,
+    }  # fmt: skip
+    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as keeper:
+        append(keeper, act, NOW, {"plan_action": [given]})
+    with signed(record, "partner") as one:
+        for child in CHILDREN:
+            assert writes(one.bare, "challenge", mine | {"child_id": child}) is (child == "own"), child
+        for other in ({"raised_by": "conference chair"}, {"account": account("director")}, {"ended_on": TODAY}):
+            assert not writes(one.bare, "challenge", mine | other), other
+        assert not writes(one.bare, "challenge_stage", stage), "of no challenge"
+        append(one.bare, act, NOW, {"challenge": [mine], "challenge_stage": [stage]})
+        again = stage | {"stage_id": "theirs-2"}
+        assert writes(one.bare, "challenge_stage", again)
+        for other in ({"answered_on": TODAY}, {"answer": "agreed"}, {"child_id": "all"}):
+            assert not writes(one.bare, "challenge_stage", again | other), other
+        seen = one.bare.execute("select challenge_id from record.challenge").fetchall()
+        assert seen == [("theirs",)] == one.bare.execute("select challenge_id from record.challenge_stage").fetchall()
+    with signed(record, "social worker") as one:
+        assert ("theirs",) in one.bare.execute("select challenge_id from record.challenge").fetchall()
+    with signed(record, "councillor") as one:
+        assert one.bare.execute("select count(*) from record.challenge").fetchall() == [(0,)]

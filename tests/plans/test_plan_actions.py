@@ -11,6 +11,7 @@ from datetime import date
 
 import pytest
 
+from keyworker.actions.challenges import WantedChallenge, WantedStage
 from keyworker.actions.copies import WantedCopy
 from keyworker.actions.marking import WantedMarker
 from keyworker.actions.plan_actions import LEFT_OUT, WantedAction, problems
@@ -237,3 +238,49 @@ def test_a_copy_for_the_family_says_what_the_plan_asks_in_plain_words_but_what_i
         assert "What the plan asks" not in dict(door.look(child, replace(wanted, with_plan=False)).copy.sections)
         door.ask_copy(child, wanted, looked.copy.contents)
         assert door.look_again(child, wanted.copy_id)[1].copy.contents == looked.copy.contents
+
+
+FIRST = WantedStage("", "", date(2026, 3, 27))
+RAISED = WantedChallenge("7" * 32, TODAY, "agency", "No plan for nights.", "He is afraid.", FIRST)
+
+
+def test_another_agency_challenges_what_is_planned_for_a_child_of_an_action_of_its_own_and_sees_the_answer_alone(
+    record: Database,
+) -> None:
+    with opened(record, "social.worker") as door:
+        child = handle(door, "own")
+        door.write_plan_action(child, replace(SCHOOLS, action_id="51" * 16, account="another.school"))
+        with pytest.raises(Refused, match="another agency"):
+            door.raise_own_challenge("51" * 16, RAISED)
+    with opened(record, "partner") as other:
+        with pytest.raises(Refused):
+            other.raise_own_challenge("51" * 16, RAISED)
+        with pytest.raises(Refused):
+            other.raise_challenge(child, RAISED)
+    with opened(record, "another.school") as door:
+        door.raise_own_challenge("51" * 16, RAISED)
+        with pytest.raises(AlreadyRecorded):
+            door.raise_own_challenge("51" * 16, RAISED)
+        with pytest.raises(SentOtherwise):
+            door.raise_own_challenge("51" * 16, replace(RAISED, what="Something else."))
+        (one,) = door.own_challenges().challenges
+        assert (one.agency, one.stages[0].stage, one.stages[0].worker_id) == ("school", "team manager", None)
+        with pytest.raises(KeyworkerError):
+            door.challenged(child)
+    with opened(record, "partner") as other:
+        assert other.own_challenges().challenges == ()
+        with pytest.raises(KeyworkerError):
+            other.end_own_challenge("7" * 32, "withdrawn", "Mine now.", TODAY)
+    with opened(record, "team.manager") as manager:
+        manager.mark(child, replace(LANE, marker_id="61" * 16))
+        (told,) = [row for row in manager.challenged(child).challenges if row.challenge_id == "7" * 32]
+        assert told.account == "another.school" and told.challenge_id in manager.challenged(child).may_answer
+        manager.answer_challenge(child, "7" * 32, "not agreed", "They are safe at 7 Elsewhere Lane.", TODAY)
+    with opened(record, "another.school") as door:
+        (one,) = door.own_challenges().challenges
+        (stage,) = one.stages
+        assert (stage.answer, stage.answer_says, stage.written_by) == ("not agreed", LEFT_OUT, "")
+        door.take_own_further("7" * 32, WantedStage("director", "", date(2026, 3, 31)), 1)
+        assert [each.stage for each in door.own_challenges().challenges[0].stages] == ["team manager", "director"]
+        door.end_own_challenge("7" * 32, "resolved", "There is a plan now.", TODAY)
+        assert not door.own_challenges().challenges[0].is_open

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 from keyworker.actions.questions.chairing import Chaired
 from keyworker.actions.questions.challenges import Challenged, OpenChallenges
+from keyworker.actions.questions.own_challenges import OwnChallenges
 from keyworker.facts.chairing import Chairs, Met, MovedSince, Next
 from keyworker.facts.challenges import Challenge, Stage
 from keyworker.facts.people import Child
@@ -51,3 +52,7 @@ CHAIRED = (
         Next("reviews", date(2026, 12, 3)), date(2026, 11, 2), MovedSince(),
     ),
 )  # fmt: skip
+OWN = OwnChallenges(
+    (replace(SCHOOLS, stages=(replace(FIRST, worker_id=None), replace(SECOND, worker_id=None))), OFFICERS),
+    {"C00001": "A. in class 4"},
+)

@@ -27,10 +27,10 @@ from keyworker.actions.questions.missed import AboutMissed
 from keyworker.actions.questions.moved import AboutMoved
 from keyworker.actions.questions.needs import AboutNeeds
 from keyworker.actions.questions.new_children import AboutNewChildren
+from keyworker.actions.questions.own_challenges import AboutOwnChallenges
 from keyworker.actions.questions.own_load import AboutOwnLoad
 from keyworker.actions.questions.own_words import AboutOwnWords
 from keyworker.actions.questions.permissions import AboutPermissions
-from keyworker.actions.questions.plan_actions import AboutPlanActions
 from keyworker.actions.questions.rebases import AboutRebases
 from keyworker.actions.questions.reminders import AboutReminders
 from keyworker.actions.questions.restrictions import AboutRestrictions
@@ -74,7 +74,7 @@ class Keyworker(
     AboutPermissions,
     AboutRestrictions,
     AboutEmergencies,
-    AboutPlanActions,
+    AboutOwnChallenges,
     AboutMeetings,
     AboutChairing,
     AboutChallenges,

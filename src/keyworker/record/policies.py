@@ -27,6 +27,21 @@ ENDED_ONLY = "access.only_ends(to_jsonb(plan_action))"
 """It writes what came of the action, once: neither what was to be done, nor by when, nor of whom."""
 BEGUN = frozenset({"person", "involvements"})
 """What is written of a child whom nobody knew, by whoever takes the child in: within that act alone."""
+OWN_CHALLENGE = (
+    "account = (select access.account()) and (select access.opens(array['actions'])) and raised_by = 'agency'"
+    " and not (select access.hidden()) ? child_id and access.was_given_any(child_id)"
+)
+"""A challenge of another agency is seen by whoever raised it, while an action for that child was given to them."""
+OWN_CHALLENGE_WRITTEN = "access.says_own_challenge(to_jsonb(challenge))"
+"""They raise it open and say once how it ended, and change nothing else of it."""
+OWN_STAGE = (
+    "(select access.opens(array['actions'])) and exists (select 1 from record.challenge c"
+    " where c.challenge_id = challenge_stage.challenge_id and c.account = (select access.account())"
+    " and c.child_id = challenge_stage.child_id and c.raised_by = 'agency')"
+)
+"""Its stages are seen with it. Whoever raised it takes it to one, and answers none."""
+OF_ANOTHER_AGENCY = {"challenge": OWN_CHALLENGE, "challenge_stage": OWN_STAGE}
+"""What another agency sees of a child beside its own actions: what it raised itself."""
 SIGNED_IN = "(select access.session()) is not null"
 PLACES = (
     "a child's record",
@@ -170,6 +185,8 @@ def seen(table: Table) -> str:
         return f"child_id is not null and {_child('record', name)} or child_id is null and {_worker('figures', name)}"
     if name == "plan_action":
         return f"({OWN_ACTION}) or {_child('record', name)}"
+    if name in OF_ANOTHER_AGENCY:
+        return f"({OF_ANOTHER_AGENCY[name]}) or {_child('record', name)}"
     if name == "step":
         of_worker = f"{_worker('figures', name)} or {_opens(*ALSO_SEEN[name])}"
         return f"child_id is not null and {_child('record', name)} or child_id is null and ({of_worker})"
@@ -199,6 +216,10 @@ def written(table: Table) -> str:
         return f"account = (select access.account()) or ({seen(table)}) and {_opens(REVIEWS)}"
     if name == "plan_action":
         return _written_action(ENDED_ONLY)
+    if name in OF_ANOTHER_AGENCY:
+        theirs = OWN_CHALLENGE_WRITTEN if name == "challenge" else "answered_on is null and answer is null"
+        here = f"{_child('record', name)} and {_opens(*WRITES[name])}"
+        return f"({OF_ANOTHER_AGENCY[name]}) and {theirs} or {here}"
     if name == "step":
         of_child = f"{_child('record', name)} and {_opens(*WRITES[name])}"
         return f"child_id is not null and {of_child} or child_id is null and {_opens(*WRITTEN_FOR[name])}"
@@ -216,6 +237,9 @@ def written(table: Table) -> str:
 
 def replaced(table: Table) -> str:
     """The condition under which somebody puts another row in a row's place; the other is written as `written` says."""
+    if table.name == "challenge":
+        here = f"{_child('record', table.name)} and {_opens(*WRITES[table.name])}"
+        return f"({OWN_CHALLENGE}) or {here}"
     return _written_action(GIVEN_BEFORE) if table.name == "plan_action" else written(table)
 
 

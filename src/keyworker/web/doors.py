@@ -42,6 +42,7 @@ FORMS = frozenset(
     | {"challenge-new", "challenge-answer", "challenge-next", "challenge-end"}
     | {"meeting-new", "meeting-withdraw"}
     | {"plan-action-new", "plan-action-move", "plan-action-end", "own-action-end"}
+    | {"own-challenge-new", "own-challenge-next", "own-challenge-end"}
     | {"erasure-new", "erasure"}
     | {"child-case-notes", "record-new", "hand-entry-correct", "hand-entry-withdraw"}
     | {"cover-decide", "allocation-new", "allocation-end", "handover"}
@@ -59,6 +60,7 @@ FORMS = frozenset(
 UPLOADS = frozenset({"direct-work-new"})
 """The names of the addresses whose form may bring a file."""
 
+_OWN_CHALLENGE = ("own-challenge-new", "own-challenge-next", "own-challenge-end")
 _BY_HAND = ("record-new", "hand-entry-correct", "hand-entry-withdraw")
 DOORS: Mapping[Thing, tuple[str, ...]] = {
     Thing.CHILD: (
@@ -191,7 +193,7 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
         "challenge-end",
     ),
     Thing.CHAIRING: (*_BY_HAND, "chairing", "chairing-csv"),
-    Thing.ACTIONS: ("own-actions", "own-actions-csv", "own-action-end"),
+    Thing.ACTIONS: ("own-actions", "own-actions-csv", "own-action-end", *_OWN_CHALLENGE),
     Thing.COPIES: ("for-child", "child-copies", "child-copy-new", "child-copy", "child-copy-sheet"),
     Thing.AGREEING_COPIES: ("copies", "child-copy-answer"),
     Thing.KEEPING_POSTS: ("post-new", "post-keep", "post-change", "post-step-new", "post-step"),

@@ -19,6 +19,7 @@ class Made:
     `stands_otherwise` whether what is written is there
     already; `sent_otherwise` whether a form was sent before and
     said something else; `written` is what they wrote.
+    `another_agency` whether the person signs in for one.
     The account `refused` may see nothing, for `broken` the record does not answer, for `faulty` the program fails.
     """
 
@@ -37,6 +38,7 @@ class Made:
     stands_otherwise: bool = False
     marked: bool = False
     notes_opened: bool = False
+    another_agency: bool = False
     needs_reason: bool = False
     looked_for: list[str] = field(default_factory=list)
     written: list[Any] = field(default_factory=list)

@@ -107,10 +107,17 @@ class AboutChallenges(Opened):
 
         Of nobody else is it counted. Whether an answer resolves a challenge is for whoever raised it to say.
         """
-        me, found = self.asker.worker_id, self._open_challenges().challenges
-        waits = sum(one.stage is not None and one.stage.waits and one.stage.worker_id == me for one in found if me)
+        found = self._open_challenges().challenges
+        waits = sum(one.stage is not None and one.stage.waits and self._is_mine_to_answer(one) for one in found)
         mine = [one.stage for one in found if one.account == self.asker.account]
         return waits, sum(stage is not None and not stage.waits for stage in mine)
+
+    def _is_mine_to_answer(self, one: Challenge) -> bool:
+        """Whether the asker is named; of what another agency raised with nobody named, whether they manage the team."""
+        named = one.stage.worker_id if one.stage else None
+        if named is None and one.raised_by == challenges.AGENCY:
+            return sight_of(self.asker, Thing.ALLOCATION).covers(self._place_of_child(one.child_id))
+        return named is not None and named == self.asker.worker_id
 
     def refusal_to_challenge(self, child: str) -> Refused | None:
         """Why the asker may neither raise nor answer a challenge about a child, or None. It serves the button too."""

@@ -22,8 +22,8 @@ from keyworker.actions.questions.drafts import AboutDrafts
 from keyworker.actions.questions.emergencies import AboutEmergencies
 from keyworker.actions.questions.erasures import AboutErasures
 from keyworker.actions.questions.lone_visits import AboutLoneVisits
+from keyworker.actions.questions.own_challenges import AboutOwnChallenges
 from keyworker.actions.questions.own_load import AboutOwnLoad
-from keyworker.actions.questions.plan_actions import AboutPlanActions
 from keyworker.actions.questions.seen import nobody
 from keyworker.actions.questions.warnings import AboutWarnings
 from keyworker.actions.stories import posts_of
@@ -102,7 +102,7 @@ class AboutNeeds(
     AboutErasures,
     AboutCaseSupervision,
     AboutEmergencies,
-    AboutPlanActions,
+    AboutOwnChallenges,
     AboutChairing,
     AboutChallenges,
     AboutLoneVisits,

@@ -265,6 +265,34 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $b
     ), false)
 $body$;
 
+-- Whether any action for a child was given to whoever reads, as another agency's.
+create or replace function access.was_given_any(child text) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $body$
+    select exists (
+        select 1 from record.plan_action
+        where child_id = child and account = access.account() and standing = 'reported' and superseded_at is null
+    )
+$body$;
+
+-- Whether a row is a challenge that whoever reads raises, open, or only says once how one of theirs ended.
+create or replace function access.says_own_challenge(said jsonb) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $body$
+    select case
+        when before.entry_id is null then said ->> 'ended_on' is null and said ->> 'outcome' is null
+        else before.account = access.account() and before.standing = 'reported' and before.ended_on is null
+            and said ->> 'ended_on' is not null and said ->> 'superseded_at' is null
+            and said - own.names = to_jsonb(before) - own.names
+        end
+    from (
+        select array[
+            'entry_id', 'act_id', 'recorded_at', 'superseded_at', 'digest', 'ended_on', 'outcome', 'outcome_says'
+        ] as names
+    ) own
+    left join lateral (
+        select * from record.challenge where challenge_id = said ->> 'challenge_id' order by entry_id desc limit 1
+    ) before on true
+$body$;
+
 -- Whether a row only says what came of an action that was theirs who reads and open still: of all else that the record
 -- holds of the action, the row repeats the last entry.
 create or replace function access.only_ends(said jsonb) returns boolean
@@ -413,7 +441,8 @@ grant select, insert, update on access.whereabouts_ground to keyworker_service;
 grant execute on function access.session(), access.sees_everybody(text), access.sees_all_but(text),
     access.opens(text[]), access.account(), access.is_laid(text), access.in_reach(text), access.in_emergency(),
     access.hidden(), access.sees_all_of(text[]), access.was_given(text, text), access.only_ends(jsonb),
-    access.begin_child(text, text, text), access.is_begun(text)
+    access.begin_child(text, text, text), access.is_begun(text),
+    access.was_given_any(text), access.says_own_challenge(jsonb)
     to keyworker_application;
 grant execute on function access.open_session(bytea, text, text, boolean, interval), access.end_session(bytea),
     access.end_sessions_of(text), access.session_of(bytea) to keyworker_door;

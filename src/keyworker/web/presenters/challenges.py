@@ -18,6 +18,10 @@ from keyworker.web.tables import Cell, Table, heads
 from keyworker.web.words import due, plural, sentence, spoken, spoken_instant
 
 SHORTLY = f"In {LONGEST} characters or fewer."
+READ_OUTSIDE = (
+    "Where the agency raised this itself, its person reads your words, without your name. What is marked as not to be "
+    "told outside is left out; say nothing else of the family that they need not know."
+)
 OFFICERS = "A reviewing officer’s dispute is resolved within 20 working days in all: its clock is among what is due."
 
 

@@ -119,15 +119,28 @@ def own_answer(found: OwnActions, today: date) -> str:
     return sentence(f"{first}{past}.")
 
 
-def own_tables(found: OwnActions, today: date, child: Callable[[str], str], end: Way) -> tuple[Table, Table]:
-    """One's own actions: those still to be done, and those that have ended."""
+def own_tables(
+    found: OwnActions, today: date, child: Callable[[str], str], end: Way, challenge: Way
+) -> tuple[Table, Table]:
+    """One's own actions: those still to be done, and those that have ended.
+
+    Takes   challenge, to where another agency challenges what is planned; empty for whoever is no agency.
+    """
+    challenges = any(challenge(one) for one in found.actions)
+
+    def ways(one: PlanAction, *said: Cell) -> tuple[Cell, ...]:
+        way = challenge(one)
+        return (*said, Cell("Challenge what is planned", way) if way else Cell("–")) if challenges else said
+
+    more = ("If you do not accept the plan",) if challenges else ()
     return (
         Table(
             "to-do",
             "Still to be done",
-            heads("For", "What is to be done", "^By", "Change"),
+            heads("For", "What is to be done", "^By", "Change", *more),
             tuple(
-                (
+                ways(
+                    one,
                     _for(found, one, child),
                     _what(one),
                     Cell(spoken(one.due_on), notes=_due_notes(one, today), sort=one.due_on.toordinal()),
@@ -141,8 +154,12 @@ def own_tables(found: OwnActions, today: date, child: Callable[[str], str], end:
         Table(
             "ended",
             "Done or given up",
-            heads("For", "What was to be done", "What came of it"),
-            tuple((_for(found, one, child), _what(one), _came_of(one)) for one in found.actions if not one.is_open),
+            heads("For", "What was to be done", "What came of it", *more),
+            tuple(
+                ways(one, _for(found, one, child), _what(one), _came_of(one))
+                for one in found.actions
+                if not one.is_open
+            ),
             "Nothing of yours was done or given up.",
         ),
     )

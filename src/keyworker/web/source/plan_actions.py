@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
+from keyworker.actions.challenges import WantedChallenge, WantedStage
 from keyworker.actions.plan_actions import WantedAction
+from keyworker.actions.questions.own_challenges import OwnChallenges
 from keyworker.actions.questions.plan_actions import OwnActions, PlanAsked
 from keyworker.facts.pictures import WorkerRef
+from keyworker.facts.plan_actions import PlanAction
 from keyworker.vocabulary.errors import Refused
 
 
@@ -39,6 +42,21 @@ class PlanActions(Protocol):
 
     def end_plan_action(self, child: str, action_id: str, on: date | None, done: bool | None, outcome: str) -> None:
         """Write down that an action was done, or is given up."""
+
+    def own_challenges(self) -> OwnChallenges:
+        """What the person challenged for another agency."""
+
+    def challengeable(self, action_id: str) -> PlanAction:
+        """An action for whose child the person may raise a challenge. May refuse."""
+
+    def raise_own_challenge(self, action_id: str, wanted: WantedChallenge) -> None:
+        """Challenge, for another agency, what is planned or done for the child of an action of its own."""
+
+    def take_own_further(self, challenge_id: str, wanted: WantedStage, after: int) -> None:
+        """Take a challenge of one's own to the next stage."""
+
+    def end_own_challenge(self, challenge_id: str, outcome: str, says: str, on: date | None) -> None:
+        """Say that a challenge of one's own was resolved, or is withdrawn."""
 
     def own_actions(self) -> OwnActions:
         """What the person is to do under any child's plan."""

@@ -15,7 +15,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from keyworker.actions.challenges import AtAnotherStage, problems_of_answer, problems_of_end, problems_of_stage
+from keyworker.actions.challenges import AGENCY, AtAnotherStage, problems_of_answer, problems_of_end, problems_of_stage
 from keyworker.actions.questions.challenges import OpenChallenges
 from keyworker.facts.challenges import Challenge
 from keyworker.facts.pictures import SourceAge
@@ -123,6 +123,7 @@ def answer(request: HttpRequest, handle: str, raised: str) -> HttpResponse:
     says = "What will be done, or why nothing will"
     context = {
         "answer": f"Answer this: {one.what}",
+        "says": shown.READ_OUTSIDE if one.raised_by == AGENCY else "",
         "fields": shown.ending_fields("answer", "challenge_answer", "Do you agree?", says, typed, errors),
         "button": "Answer it",
         "back": reverse("child-challenges", args=[handle]),

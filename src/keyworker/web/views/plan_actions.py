@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from keyworker.actions.plan_actions import WantedAction, problems_of_ending, problems_of_moving
+from keyworker.actions.questions.own_challenges import OwnChallenges
 from keyworker.actions.questions.plan_actions import OwnActions
 from keyworker.facts.pictures import SourceAge
 from keyworker.facts.plan_actions import PlanAction
@@ -21,6 +22,7 @@ from keyworker.web.drafting import said_in
 from keyworker.web.form_numbers import drop_odd_number, said_otherwise
 from keyworker.web.moments import day_typed
 from keyworker.web.presenters import plan_actions as shown
+from keyworker.web.presenters.own_challenges import table as own_challenges_table
 from keyworker.web.source import Record
 from keyworker.web.tables import Table, of_id
 from keyworker.web.views.showing import Asking, asking, file, show, with_downloads
@@ -134,7 +136,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     ask = asking(request)
     with ask.record(READING_MINE) as record:
         found, sources = record.own_actions(), record.sources()
-    tables = with_downloads(_own_tables(found, ask), "own-actions-csv", "")
+        challenged = record.own_challenges()
+    tables = with_downloads(_own_tables(found, challenged, ask), "own-actions-csv", "")
     context = {"answer": shown.own_answer(found, ask.asked.today), "tables": tables}
     title = "My actions under plans"
     return show(ask, "plan-actions.html", title, "My work", context, here="own actions", sources=sources, moves=False)
@@ -145,8 +148,8 @@ def download(request: HttpRequest, part: str) -> HttpResponse:
     """One of the two lists as a file."""
     ask = asking(request)
     with ask.record(f"{READING_MINE}, to download the list") as record:
-        found = record.own_actions()
-    return file(ask, "my-actions-under-plans", of_id(_own_tables(found, ask), part))
+        found, challenged = record.own_actions(), record.own_challenges()
+    return file(ask, "my-actions-under-plans", of_id(_own_tables(found, challenged, ask), part))
 
 
 @require_http_methods(["GET", "POST"])
@@ -164,12 +167,30 @@ def end_mine(request: HttpRequest, action: str) -> HttpResponse:
     return _form(ask, "What came of it", _asks_end(one) | context, errors, sources)
 
 
-def _own_tables(found: OwnActions, ask: Asking) -> tuple[Table, Table]:
-    return shown.own_tables(
+def _own_tables(found: OwnActions, challenged: OwnChallenges, ask: Asking) -> tuple[Table, ...]:
+    """One's own actions; for another agency also what it challenged."""
+    account = ask.visitor.account
+
+    def raise_it(one: PlanAction) -> str:
+        return reverse("own-challenge-new", args=[one.action_id]) if one.account == account else ""
+
+    tables = shown.own_tables(
         found,
         ask.asked.today,
         lambda child: reverse("child-plan", args=[child]),
         lambda one: reverse("own-action-end", args=[one.action_id]),
+        raise_it,
+    )
+    if not challenged.challenges and not any(map(raise_it, found.actions)):
+        return tables
+    return (
+        *tables,
+        own_challenges_table(
+            challenged,
+            ask.asked.today,
+            lambda one: reverse("own-challenge-next", args=[one.challenge_id]),
+            lambda one: reverse("own-challenge-end", args=[one.challenge_id]),
+        ),
     )
 
 
