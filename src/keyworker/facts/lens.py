@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -89,6 +89,21 @@ class Lens:
         if self.roots:
             bound |= {"identifiers": list(self.roots), "identifier_roots": list(self.roots.values())}
         return bound
+
+    @cached_property
+    def way(self) -> Hashable:
+        """All but the day and the children themselves: what the text of a question hangs on, and not what it is bound
+        to."""
+        return (
+            self.moment.is_known_then,
+            self.child_ids is None,
+            self.shared,
+            tuple(sorted((table, tuple(order)) for table, order in self.precedence.items())),
+            tuple(sorted((table, tuple(homes)) for table, homes in self.homes.items())),
+            bool(self.roots),
+            self.is_on_workers,
+            self.is_taken,
+        )
 
     @cached_property
     def identifiers(self) -> list[str]:

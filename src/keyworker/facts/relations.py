@@ -7,6 +7,7 @@ reported, begun by the day, later endings not yet seen, one source's row for eac
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
@@ -55,7 +56,9 @@ JOINED = "(select unnest(%(identifiers)s::text[]) as identifier, unnest(%(identi
 _NAMED = re.compile(r"\{(\w+)(:in_force)?\}")
 _KEY_OF = re.compile(r"\{key_of ([\w.]+)\}")
 _WITH = re.compile(r"(?:\s*--[^\n]*\n)*\s*with\s")
-_PARAMETER = re.compile(r"%\((\w+)\)s")
+MOST_TEXTS = 4_000
+_texts: dict[tuple[str, Hashable], tuple[str, tuple[str, ...]]] = {}
+PARAMETER = re.compile(r"%\((\w+)\)s")
 
 
 class Engine(StrEnum):
@@ -86,12 +89,24 @@ def render(
     Raises  KeyError for a name that is neither a described table nor a derived relation.
     """
     lens = seen if isinstance(seen, Lens) else Lens(seen)
-    sql = _expand(query, lens)
+    sql, names = _written(query, lens)
     known = {**lens.parameters(as_text=engine is Engine.POSTGRESQL), **(parameters or {}), **_dates(lens.moment)}
-    used = {name: known[name] for name in dict.fromkeys(_PARAMETER.findall(sql))}
+    used = {name: known[name] for name in names}
     if engine is Engine.DUCKDB:
-        sql = _PARAMETER.sub(r"$\1", sql)
+        sql = PARAMETER.sub(r"$\1", sql)
     return Rendered(sql, used)
+
+
+def _written(query: str, lens: Lens) -> tuple[str, tuple[str, ...]]:
+    """The text of a query and the names of its parameters: written once for each way of looking at the tables."""
+    key = (query, lens.way)
+    found = _texts.get(key)
+    if found is None:
+        if len(_texts) >= MOST_TEXTS:
+            _texts.clear()
+        sql = _expand(query, lens)
+        found = _texts[key] = (sql, tuple(dict.fromkeys(PARAMETER.findall(sql))))
+    return found
 
 
 def render_once(

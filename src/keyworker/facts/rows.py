@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import Any
 
 import psycopg
@@ -9,7 +11,7 @@ import psycopg
 from keyworker.facts.columns.everybody import Source
 from keyworker.facts.columns.seen import Columns
 from keyworker.facts.lens import Lens
-from keyworker.facts.relations import Rendered, render, render_once, tables_named
+from keyworker.facts.relations import PARAMETER, Rendered, render, render_once, tables_named
 from keyworker.facts.remembered import remembered
 
 
@@ -46,7 +48,21 @@ def fetch_once(source: Source, lens: Lens, text: str, **parameters: Any) -> list
 
 
 def _rows(connection: psycopg.Connection, lens: Lens, asked: Rendered) -> list[tuple[Any, ...]]:
+    # The driver takes a question of more than a page apart anew each time that it is asked, so it is given numbered.
+    sql, names = _numbered(asked.sql)
     # A plan kept from a few children would be a bad one for many, so a wide query is planned for its very values.
-    with connection.cursor(binary=True) as cursor:
-        cursor.execute(asked.sql.encode(), asked.parameters, prepare=None if lens.is_narrow else False)
+    with psycopg.RawCursor(connection) as cursor:
+        bound = [asked.parameters[name] for name in names]
+        cursor.execute(sql, bound, prepare=None if lens.is_narrow else False, binary=True)
         return cursor.fetchall()
+
+
+@lru_cache(maxsize=4_000)
+def _numbered(sql: str) -> tuple[bytes, tuple[str, ...]]:
+    """A question with numbers in the place of the names of its parameters, and these names in order."""
+    names: dict[str, int] = {}
+
+    def number(found: re.Match[str]) -> str:
+        return f"${names.setdefault(found[1], len(names) + 1)}"
+
+    return PARAMETER.sub(number, sql).replace("%%", "%").encode(), tuple(names)
