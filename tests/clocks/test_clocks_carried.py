@@ -13,7 +13,7 @@ import pytest
 from keyworker.actions import carried_on
 from keyworker.actions.reading import one_reading
 from keyworker.actions.warming import read_rows
-from keyworker.actions.whole import of_worker, whole_at
+from keyworker.actions.whole import of_children, of_team, of_worker, whole_at
 from keyworker.clocks.children import children_at
 from keyworker.clocks.workers import workers_at
 from keyworker.facts import children_touched
@@ -77,6 +77,10 @@ def test_a_row_of_one_child_moves_that_child_alone_and_nobody_else_is_read_again
                 assert mine.children == known.everybody() == children_at(connection, TODAY), name
         with one_reading(connection):
             assert of_worker(connection, TODAY, "eve").workers == workers_at(connection, TODAY, supervisor_id="eve")
+            team = of_team(connection, TODAY, "t1")
+            assert team.children == children_at(connection, TODAY, team_id="t1")
+            assert team.workers == workers_at(connection, TODAY, team_id="t1")
+            assert of_children(connection, TODAY, ["c1", "c3"]) == children_at(connection, TODAY, child_ids=["c1"])
         # What is withdrawn is gone for whoever looks next, from what is carried too.
         for name, (entry,) in written.entry_ids.items():
             amend(loader, CORRECTION, NOW, [Amendment(name, entry, None)])

@@ -6,18 +6,18 @@ is read. Both give the same rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import psycopg
 
 from keyworker.actions.carried_on import carried, carry
 from keyworker.actions.remembered import at_hand, remembered
-from keyworker.clocks.children import children_at, children_near
+from keyworker.clocks.children import children_at
 from keyworker.clocks.workers import workers_at
 from keyworker.facts.ground import lens_at
 from keyworker.facts.moment import Moment
-from keyworker.facts.open_children import worked_with_by
+from keyworker.facts.open_children import near_teams, worked_with_by
 from keyworker.facts.pictures import ChildRow, WorkerRow
 from keyworker.facts.workers import supervised_by
 
@@ -59,6 +59,14 @@ def of_worker(connection: psycopg.Connection, moment: Moment, worker_id: str) ->
     )
 
 
+def of_children(connection: psycopg.Connection, moment: Moment, child_ids: Collection[str]) -> list[ChildRow]:
+    """Those of some children who are open."""
+    known = carried(connection, moment)
+    if known is None:
+        return children_at(connection, moment, child_ids=child_ids)
+    return known.children(map(lens_at(connection, moment).root, child_ids))
+
+
 def of_team(connection: psycopg.Connection, moment: Moment, team_id: str) -> Whole:
     """A team's children and workers."""
     whole: Whole | None = at_hand(connection, "whole", moment)
@@ -71,7 +79,7 @@ def of_team(connection: psycopg.Connection, moment: Moment, team_id: str) -> Who
 
 
 def _read_team(connection: psycopg.Connection, moment: Moment, team_id: str) -> Whole:
-    near = children_near(connection, moment, team_id)
+    near = of_children(connection, moment, near_teams(connection, lens_at(connection, moment), [team_id]))
     return Whole(
         [row for row in near if row.team is not None and row.team.team_id == team_id],
         workers_at(connection, moment, team_id=team_id, children=near),

@@ -6,7 +6,7 @@ from keyworker.access import Thing
 from keyworker.actions.finding import MOST_TOLD, Found, FoundChild, FoundWorker
 from keyworker.actions.questions.opened import Opened
 from keyworker.actions.questions.seen import Seen
-from keyworker.clocks.children import children_at
+from keyworker.actions.whole import of_children
 from keyworker.facts import people
 from keyworker.facts.belonging import worker_belonging
 from keyworker.facts.found import Among, Match, children_found
@@ -59,7 +59,7 @@ class AboutFinding(Opened):
         kept = self._kept_by_policies(one.child_id for one in matches)
         listed = [one for one in matches if one.child_id in kept and self._is_listed(one.child_id)]
         ids = [one.child_id for one in listed]
-        open_ = {row.child_id: row for row in children_at(self.connection, self._today, child_ids=ids)} if ids else {}
+        open_ = {row.child_id: row for row in of_children(self.connection, self._today, ids)} if ids else {}
         who = people.children(self.own, lens.of(ids)) if ids else {}
         found = [self._told(one, who[one.child_id], open_.get(one.child_id)) for one in listed]
         found.sort(key=lambda one: (-one.score, one.row is None, one.name, one.child_id))
