@@ -209,13 +209,14 @@ def moments(kind: str, today: date, measured: Measured, seed: int) -> Iterator[d
         yield {} if kind == "today" else on if kind == "another day" else on | {"known": known}
 
 
-def settled(worked: Worked) -> None:
-    """Wait until the server has read what it keeps warm: it works no longer."""
+def settled(worked: Worked) -> bool:
+    """Wait until the server has read what it keeps warm: it works no longer. Gives False where it was not in time."""
     last = time.monotonic() + SETTLING
     quiet = 0
     while quiet < 2 and time.monotonic() < last:
         time.sleep(2)
         quiet = quiet + 1 if worked.since() < 200 else 0
+    return quiet == 2
 
 
 def several(client: httpx.Client, page: Page, asks: Iterator[dict[str, str]], times: int) -> list[float]:

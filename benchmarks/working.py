@@ -327,7 +327,7 @@ def main() -> None:
         cookies = cookies_of(measured.home, accounts)
         server = _Server(stack, measured.home)
         worked = Worked(server.process, measured.home)
-        settled(worked)
+        is_warm = settled(worked)
         one, many = Seen(), Seen()
         asyncio.run(alone(server.address, accounts[0], one))
         fault = Fault(server.again, (server.strike, server.strike_database)) if given.kill else Fault()
@@ -342,6 +342,7 @@ def main() -> None:
             "people": many.people,
             "rows": measured.rows,
             "killed": given.kill,
+            "warm": is_warm,
             "numbers": numbers,
             "cpu_each": None if given.kill else round(each, 1),
             "cpu_of_first_page_each": round(at_desks[0] / max(1, many.people), 1),
