@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,10 +15,9 @@ order by worker_id, from_on, entry_id"""
 _DECIDED = """select d.decision_id, d.child_id, d.worker_id, d.away_since_on, d.covered_by, d.happened_on, d.until_on,
     d.why, a.author, a.recorded_at
 from {cover_decision} d join record.act a on a.act_id = d.act_id
-where %(children)s::text[] is null or d.child_id = any(%(children)s::text[])
 order by d.happened_on, d.entry_id"""
 _COVERED = """select distinct child_id from {involvements:in_force} i
-where lower(role) = 'covering worker' and child_id = any(%(children)s::text[])"""
+where lower(role) = 'covering worker'"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +66,11 @@ def away_now(connection: psycopg.Connection, lens: Lens) -> dict[str, AwayNow]:
     return found
 
 
-def cover_decisions(
-    connection: psycopg.Connection, lens: Lens, child_ids: Sequence[str] | None = None
-) -> list[CoverDecision]:
-    """What was decided, the oldest first. Takes child_ids, None for every child in sight."""
-    children = None if child_ids is None else list(child_ids)
-    return [CoverDecision(*row) for row in fetch(connection, lens, _DECIDED, children=children)]
+def cover_decisions(connection: psycopg.Connection, lens: Lens) -> list[CoverDecision]:
+    """What was decided for the lens's children, the oldest first."""
+    return [CoverDecision(*row) for row in fetch(connection, lens, _DECIDED)]
 
 
-def covered(connection: psycopg.Connection, lens: Lens, child_ids: Sequence[str]) -> frozenset[str]:
-    """The children whom somebody covers at the lens's moment."""
-    return frozenset(row[0] for row in fetch(connection, lens, _COVERED, children=list(child_ids)))
+def covered(connection: psycopg.Connection, lens: Lens) -> frozenset[str]:
+    """The lens's children whom somebody covers at its moment."""
+    return frozenset(row[0] for row in fetch(connection, lens, _COVERED))

@@ -71,7 +71,7 @@ class AboutCoverDecisions(AboutAllocations):
             who = people.children(self.own, lens)[everyone.root(child_id)]
             before = self._before(who.child_id)
             away = away_now(self.connection, lens_at(self.connection, self._today))
-            said = cover_decisions_of(self.own, everyone, [who.child_id])[::-1]
+            said = cover_decisions_of(self.own, lens)[::-1]
             main = before.main.worker_id if before.main else ""
             named = {main, *(one.covered_by or "" for one in said), *(one.worker_id for one in said)} - {""}
             refs = dict(people.workers(self.own, everyone, sorted(named)))
@@ -105,7 +105,9 @@ class AboutCoverDecisions(AboutAllocations):
             return []
         away = self._away_for_long()
         left = {one for one, stands in workers_belonging(self.connection, self._today.at).items() if stands.has_left}
-        rows = [row for row in whole_at(self.connection, self._today).children if _main_id(row) in away.keys() | left]
+        gone = left | away.keys()  # made once: the children of the whole service are looked through
+        every = whole_at(self.connection, self._today).children
+        rows = [row for row in every if (main := row.lead or row.accountable) and main.worker_id in gone]
         covers = [row for row in rows if sight.covers(self._place_of_row(row))]
         seen = self.narrowed(self._today, covers, Thing.ALLOCATION)
         decided = self._decided([row for row in seen if _main_id(row) not in left], away)
@@ -129,12 +131,10 @@ class AboutCoverDecisions(AboutAllocations):
         ids = [row.child_id for row in rows]
         if not ids:
             return set()
-        lens, today = lens_at(self.own, self._today), self._today.at
+        lens, today = lens_at(self.own, self._today).of(ids), self._today.at
         stands = {row.child_id: away[_main_id(row)] for row in rows}
-        held = {
-            one.child_id for one in cover_decisions_of(self.own, lens, ids) if one.holds(stands[one.child_id], today)
-        }
-        return held | covered(self.own, lens, ids)
+        held = {one.child_id for one in cover_decisions_of(self.own, lens) if one.holds(stands[one.child_id], today)}
+        return held | covered(self.own, lens)
 
 
 def _main(row: ChildRow) -> WorkerRef | None:
