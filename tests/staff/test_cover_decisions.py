@@ -80,9 +80,13 @@ def test_whoever_covers_works_with_the_child_beside_their_worker_for_those_days(
         working = {one.worker_id: (one.said, one.is_main) for one in manager.worked_with(child).before.working}
         assert working == {"pat": ("Lead", True), "bea": ("covering worker", False)}
         assert "own" not in waiting(manager)
+        (covers,) = (one for one in manager.worked_with(child).before.working if one.worker_id == "bea")
     with door(record, "team.manager", datetime(2026, 4, 11, 12, tzinfo=UTC)) as manager:
         assert [one.worker_id for one in manager.worked_with(child).before.working] == ["pat"]
         assert "own" in waiting(manager)
+    with door(record, "team.manager", IN_APRIL) as manager:
+        manager.end_allocation(child, covers.entry_id, IN_APRIL.date(), "cover ended")
+        assert "own" in waiting(manager), "whoever covers gave the child back"
 
 
 def test_the_children_of_a_worker_who_left_wait_for_another_worker(record: Database) -> None:

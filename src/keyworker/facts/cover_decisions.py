@@ -12,8 +12,8 @@ from keyworker.facts.rows import fetch
 
 _AWAY = """select worker_id, absence_id, from_on, expected_return_on from {absence:in_force} a
 order by worker_id, from_on, entry_id"""
-_DECIDED = """select d.decision_id, d.child_id, d.worker_id, d.away_since_on, d.covered_by, d.happened_on, d.until_on,
-    d.why, a.author, a.recorded_at
+_DECIDED = """select d.decision_id, d.child_id, d.worker_id, d.away_since_on, d.covered_by, d.happened_on, d.from_on,
+    d.until_on, d.why, a.author, a.recorded_at
 from {cover_decision} d join record.act a on a.act_id = d.act_id
 order by d.happened_on, d.entry_id"""
 _COVERED = """select distinct child_id from {involvements:in_force} i
@@ -38,7 +38,7 @@ class CoverDecision:
     """What was decided for one child while the worker is away.
 
     Takes   away_since_on, the first day of that absence; covered_by, who covers, None where nobody does and `why` says
-            why not; until_on, the last day for which it was decided.
+            why not; from_on and until_on, the first and the last day for which it was decided.
     """
 
     decision_id: str
@@ -47,15 +47,20 @@ class CoverDecision:
     away_since_on: date
     covered_by: str | None
     decided_on: date
+    from_on: date | None
     until_on: date | None
     why: str | None
     decided_by: str
     decided_at: datetime
 
     def holds(self, away: AwayNow, today: date) -> bool:
-        """Whether it is for this absence and not over yet."""
+        """Whether it is for this absence and not over, but for whether whoever covers still does."""
         is_of_it = (self.worker_id, self.away_since_on) == (away.worker_id, away.from_on)
         return is_of_it and (self.until_on is None or self.until_on >= today)
+
+    def needs_nobody(self, today: date) -> bool:
+        """Whether nobody need work with the child today by it: nobody covers, or somebody will from a later day."""
+        return self.covered_by is None or (self.from_on is not None and self.from_on > today)
 
 
 def away_now(connection: psycopg.Connection, lens: Lens) -> dict[str, AwayNow]:

@@ -14,7 +14,7 @@ from tests.web.source.made import Made
 
 AWAY = AwayNow(LINDQVIST.worker_id, date(2026, 11, 2), date(2026, 12, 14))
 DECIDED = CoverDecision(
-    "c" * 32, "c1", LINDQVIST.worker_id, AWAY.from_on, None, date(2026, 11, 4), date(2026, 11, 13),
+    "c" * 32, "c1", LINDQVIST.worker_id, AWAY.from_on, None, date(2026, 11, 4), date(2026, 11, 4), date(2026, 11, 13),
     "Nothing is due in these <b>days</b>.", "hazel", datetime(2026, 11, 4, 9, tzinfo=UTC),
 )  # fmt: skip
 

@@ -133,7 +133,8 @@ class AboutCoverDecisions(AboutAllocations):
             return set()
         lens, today = lens_at(self.own, self._today).of(ids), self._today.at
         stands = {row.child_id: away[_main_id(row)] for row in rows}
-        held = {one.child_id for one in cover_decisions_of(self.own, lens) if one.holds(stands[one.child_id], today)}
+        said = [one for one in cover_decisions_of(self.own, lens) if one.holds(stands[one.child_id], today)]
+        held = {one.child_id for one in said if one.needs_nobody(today)}
         return held | covered(self.own, lens)
 
 
