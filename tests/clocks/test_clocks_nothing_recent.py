@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -77,15 +78,27 @@ def run(*arguments: str) -> Any:
     [
         ((), ["ash", "dew"]),
         (("--team", "t1"), ["ash"]),
-        (("--worker", "ann"), ["ash"]),
-        (("--worker", "bea"), ["dew"]),
         (("--district", "Marl"), ["dew"]),
     ],
 )
-def test_the_list_is_of_everybody_a_worker_a_team_or_a_district(
-    record: Database, of: tuple[str, ...], found: list[str]
-) -> None:
+def test_the_list_is_of_everybody_a_team_or_a_district(record: Database, of: tuple[str, ...], found: list[str]) -> None:
     assert sorted(row["child_id"] for row in run(*of)) == found
+
+
+@pytest.mark.parametrize("command", ["nothing-recent", "due", "ahead"])
+def test_no_list_is_of_another_workers_children_alone(record: Database, command: str) -> None:
+    answer = CliRunner().invoke(app, [command, "--at", AT.isoformat(), "--worker", "ann"])
+    assert answer.exit_code != 0 and "told to that worker alone" in " ".join(str(answer.exception).split())
+
+
+@pytest.mark.parametrize("command", [("clocks", "--worker", "ann"), ("first-years",)])
+def test_no_file_is_made_of_the_duties_of_a_named_worker(
+    record: Database, command: tuple[str, ...], tmp_path: Path
+) -> None:
+    for form in (("--out", str(tmp_path / "file")), ("--format", "csv")):
+        answer = CliRunner().invoke(app, [*command, "--at", AT.isoformat(), *form])
+        assert answer.exit_code != 0 and "no file is made of them" in " ".join(str(answer.exception).split())
+    assert not list(tmp_path.iterdir())
 
 
 def test_each_row_says_when_the_child_was_last_heard_of_and_names_nobody(record: Database) -> None:

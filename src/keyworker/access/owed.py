@@ -76,3 +76,21 @@ def refusal_by_worker(name: str) -> Refused:
         remedy="Part it by team, district or worker_role. What each worker of a team holds is on the team's page, and "
         "`keyworker team` gives it.",
     )
+
+
+def refusal_of_anothers_worklist() -> Refused:
+    """Why what is due to the children of one named worker is told to that worker alone."""
+    return Refused(
+        f"What is due to the children of one worker is told to that worker alone. {WHY}",
+        where="a worker",
+        remedy="Ask for a team or a district. Whoever answers for a child sees on the child's record what is due.",
+    )
+
+
+def refusal_as_file() -> Refused:
+    """Why figures of named workers stand on a screen and go into no file."""
+    return Refused(
+        f"These are figures of named workers, and no file is made of them. {WHY}",
+        where="--out",
+        remedy="Read them on the screen.",
+    )

@@ -117,7 +117,8 @@ def clocks(
 ) -> Answer:
     """Where every duty to a child, or of a worker, stands: when it began, when it is due, and why."""
     rows = [reading_record(one) for one in keyworker.clocks(moment, child=child, worker=worker, rules=rule)]
-    return Answer(rows, _CLOCKS, NOBODY, none="No duty is known to have begun by that moment.")
+    none = "No duty is known to have begun by that moment."
+    return Answer(rows, _CLOCKS, NOBODY, none=none, stays=worker is not None)
 
 
 @seeing("due", names=True)
@@ -125,7 +126,9 @@ def due(
     keyworker: Keyworker,
     moment: Moment,
     team: Annotated[str | None, typer.Option("--team", help="Only this team's.")] = None,
-    worker: Annotated[str | None, typer.Option("--worker", help="Only those whom this worker works with.")] = None,
+    worker: Annotated[
+        str | None, typer.Option("--worker", help="Only those with whom you work: your own identifier or handle.")
+    ] = None,
     district: District = None,
     days: Annotated[int, typer.Option("--days", min=0, help="How many days ahead to look.")] = 14,
 ) -> Answer:
@@ -142,7 +145,9 @@ def nothing_recent(
     keyworker: Keyworker,
     moment: Moment,
     team: Annotated[str | None, typer.Option("--team", help="Only this team's children.")] = None,
-    worker: Annotated[str | None, typer.Option("--worker", help="Only those whom this worker works with.")] = None,
+    worker: Annotated[
+        str | None, typer.Option("--worker", help="Only those with whom you work: your own identifier or handle.")
+    ] = None,
     district: District = None,
 ) -> Answer:
     """Open children of whom nothing was recorded in 28 days and who were in no case supervision in two months."""

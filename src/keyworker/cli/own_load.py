@@ -120,7 +120,7 @@ def first_years(keyworker: Keyworker, moment: Moment) -> Answer:
         for promise in one.promises
     ]
     columns = ("worker_id", "district", "began_on", "what", "promised", "kept", "since", "due_on")
-    return Answer(rows, columns, _WORDS, none="Nobody of whom you answer is in their first year.")
+    return Answer(rows, columns, _WORDS, none="Nobody of whom you answer is in their first year.", stays=True)
 
 
 def _say(line: str) -> None:

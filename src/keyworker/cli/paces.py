@@ -22,7 +22,9 @@ def ahead(
     keyworker: Keyworker,
     moment: Moment,
     team: Annotated[str | None, typer.Option("--team", help="Only this team's.")] = None,
-    worker: Annotated[str | None, typer.Option("--worker", help="Only those whom this worker works with.")] = None,
+    worker: Annotated[
+        str | None, typer.Option("--worker", help="Only those with whom you work: your own identifier or handle.")
+    ] = None,
     district: District = None,
 ) -> Answer:
     """What falls due in the next ten working days, and how much of it will pass its day at the last year’s pace."""

@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 
 from keyworker.access import INSIDE
+from keyworker.access.owed import refusal_as_file
 from keyworker.actions import tables
 from keyworker.cli.options import (
     SEEING,
@@ -46,7 +47,8 @@ class Answer:
     """What a command found.
 
     Takes   columns, those that fit a screen, every other format holds all; named, those that hold a name or a birth
-            date; none, what to say where there are no rows; note, what to say beside a table.
+            date; none, what to say where there are no rows; note, what to say beside a table; stays, whether it holds
+            figures of named workers, of which no file is made.
     """
 
     rows: list[dict[str, Any]]
@@ -54,6 +56,7 @@ class Answer:
     named: frozenset[str] = tables.NAMES
     none: str = ""
     note: str = ""
+    stays: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,8 @@ class Wish:
 
     def show(self, what: str, answer: Answer, form: Format) -> None:
         """Print rows, or write them to a file that only its owner can read; without `names`, no name or birth date."""
+        if answer.stays and (self.out is not None or form in (Format.CSV, Format.PARQUET)):
+            raise refusal_as_file()
         if answer.none and not answer.rows and form is Format.TABLE:
             beside(answer.none)
             return

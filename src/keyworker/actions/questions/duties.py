@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from keyworker.access import Place, Thing, require, worker_of
+from keyworker.access.owed import refusal_of_anothers_worklist
 from keyworker.actions.due import SOON, Due, Whose, due_to, seen_in
 from keyworker.actions.nothing_recent import NothingRecent, nothing_recent
 from keyworker.actions.paces import Pace, ahead_of, pace_of
@@ -101,7 +102,10 @@ class AboutDuties(Opened):
         return self._read("due", read, lambda found: seen_in(found.rows))
 
     def _whose(self, worker: str | None, team: str | None, district: str | None, thing: Thing) -> Whose:
+        """Whose worklist is meant. Of a named worker only their own: of another it would be lateness by worker."""
         worker_id = None if worker is None else self._worker_id(worker)
+        if worker is not None and worker_id != self.asker.worker_id:
+            raise refusal_of_anothers_worklist()
         if self.asker.is_on_a_page and not (worker or team or district):
             worker_id = worker_of(
                 self.asker,

@@ -151,7 +151,10 @@ def list_due(
     district: Word | None = None,
     days: Days = 14,
 ) -> Any:
-    """What is overdue or soon due to the children of a worker, a team or a district; the account's own, if none."""
+    """What is overdue or soon due to the children of a team, a district or the account's own worker, if none is named.
+
+    Of another worker it is refused: it would be lateness by named worker.
+    """
     moment = when.moment
     with asked(request) as keyworker:
         part = keyworker.due_part(
