@@ -21,6 +21,7 @@ from tests.access.rows import every_row
 from tests.servers.started import Database, Server
 
 CHILDREN = sorted(one.value for one in HELD)
+ACT = Act("entry", "made-up", "made-up service", "keyworker")
 
 
 @pytest.fixture(scope="module")
@@ -111,25 +112,75 @@ def test_nobody_writes_that_another_opened_a_record_in_an_emergency(record: Data
         assert writes(one.bare, "broken_glass", row | {"account": "team.manager"})
 
 
-def test_nobody_erases_rows_about_a_child_beyond_them(record: Database) -> None:
-    """The team manager sees Pat's own child whole, and not the one far away."""
-    erased = "select record.erase((select max(act_id) from record.act), 'cin_episodes', %s, 'ordered', '{One,Two}')"
+ERASED = "select record.erase((select max(act_id) from record.act), 'cin_episodes', %s, 'ordered', %s)"
+
+
+def erases(bare: psycopg.Connection, entries: list[int], first: str, second: str) -> int | None:
+    """How many entries of an episode somebody can erase under two signatures, by a bare question. It is taken back."""
+    opens = (
+        "insert into record.act (kind, author, purpose, source, tables, recorded_at)"
+        " values ('erasure', 'x', 'x', 'ssd', '{cin_episodes}', now())"
+    )
+    try:
+        with bare.transaction() as taken:
+            bare.execute(opens)
+            row = bare.execute(ERASED, (entries, [first, second])).fetchone()
+            raise psycopg.Rollback(taken)
+    except psycopg.errors.InsufficientPrivilege:
+        return None
+    return int(row[0]) if row else 0
+
+
+def test_nobody_erases_rows_about_a_child_beyond_them_nor_what_no_other_person_asked_for(record: Database) -> None:
+    """The team manager sees Pat's own child whole, and not the one far away. The director asks."""
     with record.bare_connect(DatabaseRole.OWNER, autocommit=True) as owner:
         rows = owner.execute("select child_id, array_agg(entry_id) from record.cin_episodes group by 1").fetchall()
-    entries = dict(rows)
+    entries, me, other = dict(rows), account("team manager"), account("director")
     with signed(record, "team manager") as one:
-        assert one.bare.execute("select access.sees_all_of('{own}'), access.sees_all_of('{all}')").fetchone() == (
-            True,
-            False,
-        )
-        for child, may in (("own", 1), ("all", 0)):
-            with one.bare.transaction():
-                one.bare.execute(
-                    "insert into record.act (kind, author, purpose, source, tables, recorded_at)"
-                    " values ('erasure', 'x', 'x', 'ssd', '{cin_episodes}', now())"
-                )
-                assert one.bare.execute(erased, (entries[child],)).fetchone() == (may,), child
-                raise psycopg.Rollback
+        seen = one.bare.execute("select access.sees_all_of('{own}'), access.sees_all_of('{all}')").fetchone()
+        assert seen == (True, False)
+        assert erases(one.bare, entries["own"], other, me) is None
+        for child in ("own", "all"):
+            asked = {"erasure_id": f"e-{child}", "in_table": "cin_episodes", "entry": entries[child][0]}
+            asked |= {"child_id": child, "happened_on": TODAY, "reason": "court order", "why": "made-up"}
+            with record.connect(DatabaseRole.APPLICATION, autocommit=True) as keeper:
+                append(keeper, ACT, NOW, {"erasure_asked": [asked | {"asked_by": other}]})
+        assert erases(one.bare, entries["own"], other, me) == 1
+        assert erases(one.bare, entries["all"], other, me) == 0
+        for first, second in ((me, other), (me, me), ("One", "Two"), (other, "Two")):
+            assert erases(one.bare, entries["own"], first, second) is None, (first, second)
+
+
+@pytest.mark.parametrize(
+    ("table", "said", "agreed"),
+    [
+        ("erasure_asked", {"in_table": "cin_episodes", "entry": 1, "reason": "court order"}, {"answer": "agreed"}),
+        ("copy_for_outside", {"relation": "mother", "contents": "made-up", "state": "asked"}, {"state": "agreed"}),
+    ],
+)
+def test_what_needs_a_second_person_is_signed_by_each_for_themselves(
+    record: Database, table: str, said: dict[str, Any], agreed: dict[str, Any]
+) -> None:
+    me, other = account("head of service"), account("director")
+    key = TABLES[table].key[0]
+    row = {"child_id": "own", "happened_on": TODAY, "why": "x", "person": "x", "purpose": "x", "with_family": False}
+    row = {name: value for name, value in row.items() if TABLES[table].has(name)} | said | {key: f"by {table}"}
+    theirs = row | {key: f"{table} of another", "asked_by": other}
+    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as keeper:
+        append(keeper, ACT, NOW, {table: [theirs]})
+    correction = replace(ACT, kind="correction", source="")
+    with signed(record, "head of service") as one:
+        assert writes(one.bare, table, row | {"asked_by": me})
+        assert not writes(one.bare, table, row | {"asked_by": other})
+        for by in ({}, {"answered_by": me}, {"answered_by": other}):
+            assert not writes(one.bare, table, row | {"asked_by": me} | agreed | by), by
+        (entry,) = one.bare.execute(
+            f"select max(entry_id) from record.{table} where {key} = %s".encode(), (theirs[key],)
+        ).fetchall()[0]
+        for wrong in ({}, {"answered_by": other}, {"answered_by": me, "asked_by": "nobody"}):
+            with pytest.raises(KeyworkerError):
+                amend(one.bare, correction, NOW, [Amendment(table, entry, agreed | wrong)])
+        amend(one.bare, correction, NOW, [Amendment(table, entry, agreed | {"answered_by": me})])
 
 
 def plan_action(child: str, role: str) -> dict[str, Any]:
@@ -202,8 +253,7 @@ OTHERWISE: dict[str, Any] = {
 def test_another_agency_writes_of_an_action_that_it_was_given_what_came_of_it_once_and_nothing_else(
     record: Database,
 ) -> None:
-    given = plan_action("own", "partner")
-    act = Act("entry", "made-up", "made-up service", "keyworker")
+    given, act = plan_action("own", "partner"), ACT
     with record.connect(DatabaseRole.APPLICATION, autocommit=True) as keeper:
         append(keeper, act, NOW, {"plan_action": [given]})
     ends = ("action_id", "child_id", "ended_on", "done", "outcome")

@@ -148,6 +148,8 @@ WRITES = {
 }
 """What is written here about a child or a worker, and the things of which one must be open to whoever writes it of one
 whom they see. What only files tell of a child is written by whoever loads."""
+TWO_PEOPLE = frozenset({"copy_for_outside", "erasure_asked"})
+"""What somebody asks for and another agrees to: each signs for themselves alone, and nobody for both."""
 WHOLE = "keyworker_owner, keyworker_loader, keyworker_snapshot, keyworker_service"
 """The roles that see every row: none of them reads for a person."""
 
@@ -232,7 +234,8 @@ def written(table: Table) -> str:
     may = _opens(*WRITES.get(name, (LOADS,)))
     if name in BEGUN:
         may = f"({may} or access.is_begun({quoted(name)}.child_id))"
-    return f"({seen(table)}) and {may}"
+    signed = f" and access.signs('{name}', to_jsonb({name}))" if name in TWO_PEOPLE else ""
+    return f"({seen(table)}) and {may}{signed}"
 
 
 def replaced(table: Table) -> str:

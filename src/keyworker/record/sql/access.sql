@@ -255,6 +255,39 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $b
     )
 $body$;
 
+-- Whether whoever keeps the machine reads: they act for everybody, and are logged as that.
+create or replace function access.is_keeper() returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $body$
+    select coalesce((
+        select keeper from access.session
+        where token_hash = sha256(convert_to(current_setting('keyworker.token', true), 'UTF8'))
+            and ended_at is null and expires_at > statement_timestamp()
+    ), false)
+$body$;
+
+-- Whether what needs a second person is signed by who reads, as the first or as the second and never as both: what
+-- another has signed stays, nobody signs for another, and nothing is agreed without a second.
+create or replace function access.signs(in_table text, said jsonb) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $body$
+declare
+    me text := access.account();
+    before jsonb;
+begin
+    if access.is_keeper() then
+        return true;
+    end if;
+    execute format('select to_jsonb(r) from record.%I r where row_key = $1 order by entry_id desc limit 1', in_table)
+        into before using (said ->> 'row_key')::uuid;
+    return coalesce(said ->> 'asked_by' = coalesce(before ->> 'asked_by', me), false)
+        and (coalesce(said ->> 'state', said ->> 'answer') is distinct from 'agreed'
+            or said ->> 'answered_by' is not null)
+        and coalesce(
+            said ->> 'answered_by' <> said ->> 'asked_by'
+                and said ->> 'answered_by' = coalesce(before ->> 'answered_by', me),
+            said ->> 'answered_by' is null
+        );
+end $body$;
+
 -- Whether an action of a child's plan is theirs who reads, by its last entry that stands already. What one statement
 -- writes is not counted: nobody gives themselves an action by writing it twice.
 create or replace function access.was_given(action text, child text) returns boolean
@@ -442,7 +475,8 @@ grant execute on function access.session(), access.sees_everybody(text), access.
     access.opens(text[]), access.account(), access.is_laid(text), access.in_reach(text), access.in_emergency(),
     access.hidden(), access.sees_all_of(text[]), access.was_given(text, text), access.only_ends(jsonb),
     access.begin_child(text, text, text), access.is_begun(text),
-    access.was_given_any(text), access.says_own_challenge(jsonb)
+    access.was_given_any(text), access.says_own_challenge(jsonb),
+    access.signs(text, jsonb)
     to keyworker_application;
 grant execute on function access.open_session(bytea, text, text, boolean, interval), access.end_session(bytea),
     access.end_sessions_of(text), access.session_of(bytea) to keyworker_door;

@@ -178,6 +178,7 @@ declare
     emptied text;
     erased bigint;
     ids text[];
+    is_asked boolean;
     named jsonb := '[]';
     held record;
     place record;
@@ -199,6 +200,20 @@ begin
                 group by row_key having access.sees_all_of(array_agg(child_id) filter (where child_id is not null))
             ) seen', in_table
         ) into keys using entries;
+        -- Somebody else asked for it, and whoever agrees to it is the one who does it. What says why an entry was
+        -- changed goes with the entry.
+        execute format(
+            'select exists (
+                select 1 from record.erasure_asked a
+                where a.superseded_at is null and a.standing = ''reported'' and a.answer is null
+                    and a.asked_by = $2[1] and a.asked_by <> $2[2] and $2[2] = access.account()
+                    and (a.in_table = %1$L or %1$L = ''changed_why'')
+                    and a.child_id in (select child_id from record.%1$I where row_key = any($1))
+            )', in_table
+        ) into is_asked using keys, signatures;
+        if keys is not null and not is_asked and not access.is_keeper() then
+            raise exception 'erasure refused: nobody else asked for it' using errcode = 'insufficient_privilege';
+        end if;
     elsif access.opens(array['loads and mappings']) then
         execute format('select array_agg(distinct row_key) from record.%I where entry_id = any($1)', in_table)
             into keys using entries;
