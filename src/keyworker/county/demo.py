@@ -11,6 +11,7 @@ from pathlib import Path
 
 import psycopg
 
+from keyworker.county.chairing import chair_some
 from keyworker.county.county import County, generate
 from keyworker.county.marking import mark_some
 from keyworker.county.noting import note_some
@@ -107,6 +108,7 @@ def load_demo(home: Path | None, now: datetime, progress: Progress, children: in
     restrict_some(home, now)
     mark_some(home, now)
     note_some(home, now)
+    chair_some(home, now)
     return Demonstration(tuple(read), fresh=True)
 
 
