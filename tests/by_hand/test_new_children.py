@@ -12,7 +12,7 @@ from datetime import date, timedelta
 import pytest
 
 from keyworker.actions.by_hand import WantedEntry
-from keyworker.actions.new_children import WantedChild, problems
+from keyworker.actions.new_children import WantedChild, WantedName, problems
 from keyworker.actions.questions.needs import Need
 from keyworker.actions.writing import SentOtherwise
 from keyworker.facts.alike import Described, Why, known_already
@@ -21,7 +21,7 @@ from keyworker.facts.moment import Moment
 from keyworker.facts.names_kept import keep_up
 from keyworker.record.connect import DatabaseRole
 from keyworker.record.writer import Act, AlreadyRecorded, WriteRefused, append
-from keyworker.vocabulary.errors import Refused
+from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.vocabulary.forms import form
 from tests.access.made import NOW, TODAY, told
 from tests.access.restricting import handle, opened, restricted
@@ -106,6 +106,25 @@ def test_an_unborn_child_is_like_one_expected_about_then_of_the_family_name(reco
         near = door.like(Described("", "Unbornley", None, expected + timedelta(days=20)))
         assert [one.name for one in near] == ["Unbornly"]
         assert door.like(Described("", "Unbornley", None, expected + timedelta(days=29)))[:1] in ([], near)
+
+
+def test_an_unborn_child_is_born_and_who_the_case_system_names_is_corrected_there(record: Database) -> None:
+    born = Described("Robin", "Unborn", date(2026, 3, 18), None, "9434765919")
+    with opened(record, "social.worker") as door:
+        child = door.take_in(wanted("9", who=Described("", "Unborn", None, TODAY)), ())
+        right = WantedName("9" * 32, born, "Born on Wednesday.")
+        door.correct_name(child, right)
+        door.correct_name(child, right)
+        assert door.named_here(child).who == born and door.name_of(child, Moment(TODAY)) == "Robin Unborn"
+        with pytest.raises(Refused, match="The case system names"):
+            door.correct_name(handle(door, "own"), right)
+        with pytest.raises(KeyworkerError, match="Say why"):
+            door.correct_name(child, replace(right, why=""))
+    with opened(record, "amy") as door, pytest.raises(Refused):
+        door.correct_name(child, right)
+    with record.connect(DatabaseRole.OWNER) as owner:
+        rows = owner.execute("select why from record.changed_why where in_table = 'person'").fetchall()
+    assert rows == [("Born on Wednesday.",)]
 
 
 def test_why_it_is_none_of_them_stands_with_the_child(record: Database) -> None:

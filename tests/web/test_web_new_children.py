@@ -70,3 +70,15 @@ def test_it_is_open_to_whoever_takes_contacts_where_they_are_kept_here(client: F
     assert client("/find", data={"who": "Wren"}).tree.xpath("//a[@href='/new-child']")
     source.may_decide = False
     assert client("/new-child").status == 403 and client("/new-child", data=SAID).status == 403
+
+
+def test_who_a_child_is_that_was_written_down_here_is_corrected_for_a_reason(client: Fetch, source: MadeUp) -> None:
+    path = f"/child/{LIKE.handle}/name"
+    assert path in client(f"/child/{LIKE.handle}/record").tree.xpath("//main//a/@href")
+    assert client(path).tree.xpath("//input[@id='expected_on']/@value") == ["2026-12-24"]
+    said = {"number": "a" * 32, "forename": "Robin", "surname": "Unbornly", "birth_on": "20 November 2026"}
+    assert client(path, data=said).tree.xpath("//*[@role='alert']//a/@href") == ["#why"] and source.written == []
+    assert client(path, data=said | {"why": "Born on Friday."}).status == 302
+    assert source.written[-1].who.forename == "Robin"
+    source.may_decide = False
+    assert client(path).status == 403

@@ -14,10 +14,11 @@ from keyworker.actions.by_hand import WantedEntry, new_rows
 from keyworker.actions.by_hand import problems as problems_of_entry
 from keyworker.actions.writing import LONGEST, act_of, written_down
 from keyworker.facts.alike import Described
-from keyworker.record.writer import AlreadyRecorded, append
+from keyworker.record.writer import Act, AlreadyRecorded, Amendment, append, append_and_amend
 from keyworker.vocabulary.codes import codes
 from keyworker.vocabulary.errors import KeyworkerError
 from keyworker.vocabulary.forms import Form
+from keyworker.vocabulary.homes import HERE
 
 NEW = "new_child"
 BROUGHT = ("contact", "referral")
@@ -26,6 +27,8 @@ ON_DUTY = "taken in"
 """As what whoever takes a child in works with the child. It is no hold of the child: a manager decides that."""
 OLDEST, SOONEST = timedelta(days=26 * 366), timedelta(days=300)
 LONGEST_NAME = 100
+_NAMED = """select entry_id, forename, surname, birth_on, expected_birth_on, common_child_id from record.person
+where child_id = %s and source = %s and superseded_at is null and standing = 'reported'"""
 _BEGIN = "select access.begin_child(%s, %s, %s)"
 
 
@@ -60,14 +63,41 @@ class WantedChild:
         return self.entry.form
 
 
-def problems(wanted: WantedChild, today: date) -> dict[str, str]:
-    """What is wrong with it, by the field in which it was typed; nothing when it can be written."""
-    who, found = wanted.who, dict[str, str]()
+@dataclass(frozen=True)
+class WantedName:
+    """What is right of a child who was written down here. Takes number, a random word of the form's; why it changes."""
+
+    number: str
+    who: Described
+    why: str
+
+
+@dataclass(frozen=True)
+class NamedHere:
+    """Who a child is that was written down here. Takes entry_id, the entry that says so."""
+
+    child_id: str
+    entry_id: int
+    who: Described
+
+
+def named_here(connection: psycopg.Connection, child_id: str) -> NamedHere | None:
+    """Who a child is, where that was written down here; None where the case system names the child."""
+    row = connection.execute(_NAMED, (child_id, HERE)).fetchone()
+    if row is None:
+        return None
+    entry_id, forename, surname, birth_on, expected_on, number = row
+    return NamedHere(child_id, entry_id, Described(forename or "", surname or "", birth_on, expected_on, number or ""))
+
+
+def wrong_description(who: Described, today: date) -> dict[str, str]:
+    """What is wrong with how a child is described, by the field in which it was typed."""
+    found: dict[str, str] = {}
     if not who.surname:
         found["surname"] = "Enter the family name, or what the child is known by"
     if not who.forename and who.expected_on is None:
         found["forename"] = "Enter the first name; only an unborn child may be without"
-    for name, said in (("surname", who.surname), ("forename", who.forename), ("parent", wanted.parent)):
+    for name, said in (("surname", who.surname), ("forename", who.forename)):
         if len(said) > LONGEST_NAME:
             found[name] = f"Use {LONGEST_NAME} characters or fewer"
     if (who.birth_on is None) == (who.expected_on is None):
@@ -78,6 +108,51 @@ def problems(wanted: WantedChild, today: date) -> dict[str, str]:
         found["expected_on"] = "The day on which the birth is expected must be within ten months"
     if who.number and not (len(who.number) == 10 and who.number.isascii() and who.number.isdigit()):
         found["nhs"] = "An NHS number has ten digits"
+    return found
+
+
+def problems_of_name(wanted: WantedName, today: date) -> dict[str, str]:
+    """What is wrong with a correction, by the field in which it was typed."""
+    found = wrong_description(wanted.who, today)
+    if not wanted.why or len(wanted.why) > LONGEST:
+        found["why"] = f"Say why, in {LONGEST} characters or fewer"
+    return found
+
+
+def correct_name(
+    connection: psycopg.Connection, asker: Asker, now: datetime, stands: NamedHere, wanted: WantedName, today: date
+) -> None:
+    """Put in place who a child is, with the reason beside it. Sent twice it changes nothing more.
+
+    Raises  KeyworkerError for what is not whole; NotCurrent where it was changed meanwhile.
+    """
+    if wrong := problems_of_name(wanted, today):
+        raise KeyworkerError(f"{next(iter(wrong.values()))}.", where="a correction", remedy="Mend it and try again.")
+    if wanted.who == stands.who:
+        return
+    why = {"change_id": wanted.number, "child_id": stands.child_id, "happened_on": today, "in_table": "person"}
+    why |= {"row_number": stands.child_id, "why": wanted.why, "worker_id": asker.worker_id}
+    changed = [Amendment("person", stands.entry_id, person_row(wanted.who))]
+    act = Act("correction", author=asker.account, purpose=asker.purpose, source=HERE)
+    written_down(connection, lambda: append_and_amend(connection, act, now, {"changed_why": [why]}, changed))
+
+
+def person_row(who: Described) -> dict[str, Any]:
+    """Who a child is, as the record holds it."""
+    return {
+        "forename": who.forename or None,
+        "surname": who.surname,
+        "birth_on": who.birth_on,
+        "expected_birth_on": who.expected_on,
+        "common_child_id": who.number or None,
+    }
+
+
+def problems(wanted: WantedChild, today: date) -> dict[str, str]:
+    """What is wrong with it, by the field in which it was typed; nothing when it can be written."""
+    found = wrong_description(wanted.who, today)
+    if len(wanted.parent) > LONGEST_NAME:
+        found["parent"] = f"Use {LONGEST_NAME} characters or fewer"
     if bool(wanted.parent) != bool(wanted.relation):
         found["parent" if wanted.relation else "relation"] = "Say both who they are and what they are to the child"
     elif wanted.relation and wanted.relation not in codes("relation"):
@@ -97,11 +172,7 @@ def rows_of(asker: Asker, wanted: WantedChild, today: date) -> dict[str, list[di
     child, number, who = {"child_id": wanted.child_id}, wanted.number, wanted.who
     by = {"worker_id": asker.worker_id, "team_id": wanted.team_id}
     rows: dict[str, list[dict[str, Any]]] = {
-        "person": [
-            child
-            | {"forename": who.forename or None, "surname": who.surname, "birth_on": who.birth_on}
-            | {"expected_birth_on": who.expected_on, "common_child_id": who.number or None}
-        ],
+        "person": [child | person_row(who)],
         NEW: [
             child
             | by

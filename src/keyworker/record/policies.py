@@ -121,7 +121,9 @@ WRITTEN_FOR = {
     "staff_change": (KEEPING_STAFF, "recording learning"),
 }
 """What is written here of how the service is built, and the things of which one must be open to whoever writes it."""
-MEETINGS = "meetings about a child"
+MEETINGS, PEOPLE = "meetings about a child", "recording people and households"
+CHANGED = "starts_with(person.child_id, 'kw-')"
+"""Who a child is, is corrected by whoever writes of people of those who were written down here, and of nobody else."""
 VISITS, SUPERVISING, RESTRICTIONS = "visits", "supervising a case", "restricted children"
 WRITES = {
     "involvements": ("allocation", "handovers"),
@@ -234,6 +236,8 @@ def written(table: Table) -> str:
     may = _opens(*WRITES.get(name, (LOADS,)))
     if name in BEGUN:
         may = f"({may} or access.is_begun({quoted(name)}.child_id))"
+    if name == "person":
+        may = f"({may} or {CHANGED} and {_opens(PEOPLE)})"
     signed = f" and access.signs('{name}', to_jsonb({name}))" if name in TWO_PEOPLE else ""
     return f"({seen(table)}) and {may}{signed}"
 

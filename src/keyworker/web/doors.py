@@ -35,7 +35,7 @@ FORMS = frozenset(
         "rebase-withdraw",
     }
     | {"draft-keep", "draft-throw-away", "device-take", "device-send", "hand-over"}
-    | {"new-child"}
+    | {"new-child", "child-name"}
     | {"visit-plan", "visit-move", "visit-call-off", "visit-alone", "lone-visit-end"}
     | {"visit-new", "visit-withdraw", "visit-match", "time-ask", "time-asked", "time-take-back"}
     | {"own-words-new", "own-words-take-back", "direct-work-new", "direct-work-agreement"}
@@ -175,7 +175,7 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
     Thing.FRONT_DOOR: _BY_HAND,
     Thing.NEED: _BY_HAND,
     Thing.DECIDING: _BY_HAND,
-    Thing.PEOPLE: _BY_HAND,
+    Thing.PEOPLE: (*_BY_HAND, "child-name"),
     Thing.NOTES: _BY_HAND,
     Thing.WARNINGS: _BY_HAND,
     Thing.REVIEWING_WARNINGS: (*_BY_HAND, "warnings-to-look-at", "warnings-csv"),

@@ -48,6 +48,7 @@ KEPT: Mapping[str, KeptForm] = {
     "child-copy-new": KeptForm("A copy for somebody outside", "copy_id"),
     "child-not-to-be-told-new": KeptForm("What must not be told", "marker_id"),
     "new-child": KeptForm("A new child", "number"),
+    "child-name": KeptForm("Who a child is", "number"),
     "record-new": KeptForm("An entry of a child", "number"),
     "hand-entry-correct": KeptForm("A correction of an entry", "number"),
     "staff-entry-new": KeptForm("An entry of a worker", "number"),

@@ -115,6 +115,7 @@ urlpatterns = [
     path("needs-me", needs.page, name="needs-me"),
     path("find", finding.page, name="find"),
     path("new-child", new_children.page, name="new-child"),
+    path("child/<handle:handle>/name", new_children.name, name="child-name"),
     path("begun", drafts.page, name="drafts"),
     path("begun/keep", drafts.keep, name="draft-keep"),
     path("begun/<slug:draft>", drafts.read, name="draft-read"),

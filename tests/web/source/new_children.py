@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from keyworker.access import require
-from keyworker.actions.new_children import WantedChild
+from keyworker.actions.new_children import NamedHere, WantedChild, WantedName
 from keyworker.actions.questions.new_children import Like
 from keyworker.actions.writing import SentOtherwise
 from keyworker.facts.alike import Described, Why
@@ -28,6 +28,16 @@ class NewChildren(Made):
 
     def like(self, who: Described) -> list[Like]:
         return [LIKE] if who.surname == "Fictitious" else []
+
+    def refusal_to_rename(self, child: str) -> Refused | None:
+        return None if self.may_decide else Refused("The case system names this child.")
+
+    def named_here(self, child: str) -> NamedHere:
+        require(self.refusal_to_rename(child))
+        return NamedHere("c1", 1, Described("", "Unbornly", None, date(2026, 12, 24)))
+
+    def correct_name(self, child: str, wanted: WantedName) -> None:
+        self.written.append(wanted)
 
     def take_in(self, wanted: WantedChild, shown: Sequence[Like]) -> str:
         if self.sent_otherwise:

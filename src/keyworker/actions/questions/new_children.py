@@ -9,8 +9,9 @@ from datetime import date
 from keyworker.access import Thing, refusal_to_record, refusal_to_take_in, require
 from keyworker.access.sight import NOTHING
 from keyworker.actions import new_children
-from keyworker.actions.new_children import WantedChild
+from keyworker.actions.new_children import NamedHere, WantedChild, WantedName
 from keyworker.actions.questions.finding import AboutFinding
+from keyworker.actions.questions.naming import known
 from keyworker.actions.reading import one_reading
 from keyworker.actions.writing import SentOtherwise
 from keyworker.facts import people
@@ -93,6 +94,32 @@ class AboutNewChildren(AboutFinding):
         wanted = replace(wanted, team_id=self._team_of_asker(), shown=len(shown))
         new_children.write(self.own, self.asker, self.now, wanted, self._today.at)
         return self._taken_in(wanted)
+
+    def refusal_to_rename(self, child: str) -> Refused | None:
+        """Why the asker may not correct who a child is, or None when they may. It serves the link too."""
+        with one_reading(self.own):
+            child_id = self._found(HandleKind.CHILD, child) or ""
+            if not self._is_home_of(Kept.NEED):
+                return Refused("Who a child is, is kept in the case system.", remedy="Correct it there.")
+            refused = refusal_to_record(self.asker, Thing.PEOPLE, self._place_of_child(child_id))
+            if refused is None and new_children.named_here(self.own, child_id) is None:
+                return Refused("The case system names this child.", remedy="Correct it there, and load its extract.")
+        return refused
+
+    def named_here(self, child: str) -> NamedHere:
+        """Who a child is that was written down here. May refuse; that it was not given is logged."""
+        with self._attempt("people"):
+            require(self.refusal_to_rename(child))
+
+        def read() -> NamedHere:
+            return known(new_children.named_here(self.own, self._child_id(child)), HandleKind.CHILD)
+
+        return self._read("people", read, lambda _: {HandleKind.CHILD: [child]})
+
+    def correct_name(self, child: str, wanted: WantedName) -> None:
+        """Correct who a child is, such as that an unborn child was born. Raises Refused; KeyworkerError; NotCurrent."""
+        stands = self.named_here(child)
+        new_children.correct_name(self.own, self.asker, self.now, stands, wanted, self._today.at)
 
     def _taken_in(self, wanted: WantedChild) -> str:
         """The handle of the child whom the same form wrote; empty where none did. Raises SentOtherwise."""

@@ -26,7 +26,9 @@ _BY = {
     Why.NAMES: "the same names, or names near them",
     Why.BORN: "a name that is the same or near it, and the day of birth",
 }
+UNREAD = "Enter a real day, such as 27 March 2026"
 CHOOSE = "Say which of these children it is, or that it is none of them"
+LEADS_ON = "If it is, you go on to that child’s record, and nothing is written down here."
 WHY = "Say why it is none of these children"
 
 
@@ -37,16 +39,9 @@ def wanted_child(said: Said, number: str) -> WantedChild:
     day, source = _ASKED[one.kind]
     on = day_typed(_typed(said, "on"))
     entry = WantedEntry(number, one, {day: on.isoformat() if on else "", source: _typed(said, "source")})
-    who = Described(
-        _typed(said, "forename"),
-        _typed(said, "surname"),
-        day_typed(_typed(said, "birth_on")),
-        day_typed(_typed(said, "expected_on")),
-        "".join(_typed(said, "nhs").split()),
-    )
     return WantedChild(
         number,
-        who,
+        described(said),
         entry,
         address=_typed(said, "address"),
         postcode=_typed(said, "postcode"),
@@ -56,15 +51,44 @@ def wanted_child(said: Said, number: str) -> WantedChild:
     )
 
 
+def described(said: Said) -> Described:
+    """The child whom a form describes, as far as it can be read."""
+    return Described(
+        _typed(said, "forename"),
+        _typed(said, "surname"),
+        day_typed(_typed(said, "birth_on")),
+        day_typed(_typed(said, "expected_on")),
+        "".join(_typed(said, "nhs").split()),
+    )
+
+
+def said_of(who: Described) -> dict[str, str]:
+    """Who a child is, as the form would say it."""
+    days = {"birth_on": who.birth_on, "expected_on": who.expected_on}
+    said = {name: day.isoformat() if day else "" for name, day in days.items()}
+    return {"forename": who.forename, "surname": who.surname, "nhs": who.number, **said}
+
+
+def unread_days(said: Said, who: Described) -> dict[str, str]:
+    """What is wrong with days that were typed and cannot be read."""
+    named = {"birth_on": who.birth_on, "expected_on": who.expected_on}
+    return {name: UNREAD for name, day in named.items() if _typed(said, name) and day is None}
+
+
+def name_fields(said: Said, errors: Said) -> tuple[Field, ...]:
+    """What the form asks that corrects who a child is."""
+    asked = child_fields(said, errors, of_people=False)[:5]
+    hint = f"Such as that the child was born, in {LONGEST} characters or fewer. Whoever may see this child sees it."
+    return (*asked, Field("why", "Why is it corrected?", "text", said.get("why", ""), hint, errors.get("why", "")))
+
+
 def errors_of(said: Said, wanted: WantedChild, today: date) -> dict[str, str]:
     """What is wrong with what was typed, by the field in which it was."""
     found = problems(wanted, today)
     day, source = _ASKED[wanted.form.kind]
     named = {day: "on", source: "source"}
     found = {named.get(name, name): words for name, words in found.items()}
-    for name in ("birth_on", "expected_on"):
-        if _typed(said, name) and getattr(wanted.who, name) is None:
-            found[name] = "Enter a real day, such as 27 March 2026"
+    found |= unread_days(said, wanted.who)
     if said.get("brought") not in BROUGHT:
         found["brought"] = "Say what brings the child here"
     return {name: found[name] for name in _ORDER if name in found}
@@ -127,7 +151,7 @@ def like_fields(said: Said, found: Sequence[Like], errors: Said) -> tuple[Field,
     none = Choice(NONE, "None of these", said.get("like") == NONE)
     why = f"Only where it is none of them, in {LONGEST} characters or fewer."
     return (
-        Field("like", "Is it one of these children?", "radio", "", "", errors.get("like", ""), (*choices, none)),
+        Field("like", "Is it one of these children?", "radio", "", LEADS_ON, errors.get("like", ""), (*choices, none)),
         Field("why", "Why is it none of these?", "text", said.get("why", ""), why, errors.get("why", "")),
     )
 

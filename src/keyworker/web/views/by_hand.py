@@ -62,6 +62,7 @@ def page(request: HttpRequest, handle: str) -> HttpResponse:
     ask = asking(request)
     with ask.record(READING) as record:
         found = record.on_record(handle)
+        renames = record.refusal_to_rename(handle) is None
         name, sources = record.name_of(handle, Moment(ask.asked.today)), record.sources()
     context = {
         "answer": list_answer(name, found.entries),
@@ -71,6 +72,7 @@ def page(request: HttpRequest, handle: str) -> HttpResponse:
             found.entries, lambda one: reverse("hand-entry", args=[handle, one.table, one.entry_id])
         ),
         "child": reverse("child", args=[handle]),
+        "rename": reverse("child-name", args=[handle]) if renames else "",
         "notes": reverse("child-case-notes", args=[handle]),
     }
     return show(ask, "by-hand.html", "Record an entry", "Children", context, here="", sources=sources, moves=False)

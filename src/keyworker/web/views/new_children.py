@@ -9,22 +9,28 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from keyworker.actions.new_children import WantedName, problems_of_name
 from keyworker.actions.questions.new_children import Like
 from keyworker.actions.writing import SentOtherwise
-from keyworker.record.writer import AlreadyRecorded
+from keyworker.record.writer import AlreadyRecorded, NotCurrent
 from keyworker.web.drafting import said_in
 from keyworker.web.form_numbers import number_of
 from keyworker.web.presenters.new_children import (
     answer_of_like,
     child_fields,
+    described,
     errors_of,
     like_answer,
     like_fields,
+    name_fields,
+    said_of,
+    unread_days,
     wanted_child,
 )
 from keyworker.web.views.showing import asking, show
 
 WRITING = "write a new child down"
+CORRECTING = "correct who a child is"
 
 
 @require_http_methods(["GET", "POST"])
@@ -63,5 +69,40 @@ def page(request: HttpRequest) -> HttpResponse:
         "find": reverse("find") if "find" in ask.visitor.routes else "",
     }
     response = show(ask, "new-child.html", "A new child", "Children", context, here="", sources=sources, moves=False)
+    response.status_code = 400 if errors else 200
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+def name(request: HttpRequest, handle: str) -> HttpResponse:
+    """Ask who a child is that was written down here, and why that changes, and put it in place."""
+    ask = asking(request)
+    said = said_in(ask)
+    number = number_of(said)
+    with ask.record(CORRECTING) as record:
+        stands, sources = record.named_here(handle), record.sources()
+        errors: dict[str, str] = {}
+        if request.method == "POST":
+            wanted = WantedName(number, described(said), " ".join(said.get("why", "").split()))
+            errors = problems_of_name(wanted, ask.asked.today) | unread_days(said, wanted.who)
+            if not errors:
+                try:
+                    record.correct_name(handle, wanted)
+                    return redirect("child-record", handle)
+                except (AlreadyRecorded, NotCurrent) as error:
+                    errors, number = {"why": f"{error.what} {error.remedy}"}, uuid4().hex
+    context = {
+        "answer": "Correct who the child is, or write down that the child was born.",
+        "says": "Nothing is rubbed out. What it said before can still be asked, with who corrected it and why.",
+        "number": number,
+        "fields": name_fields(said or said_of(stands.who), errors),
+        "errors": errors,
+        "button": "Correct it",
+        "back": reverse("child-record", args=[handle]),
+        "back_to": "Back to what is recorded, without changing anything",
+    }
+    response = show(
+        ask, "by-hand-form.html", "Who the child is", "Children", context, here="", sources=sources, moves=False
+    )
     response.status_code = 400 if errors else 200
     return response
