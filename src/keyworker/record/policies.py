@@ -41,7 +41,8 @@ OWN_STAGE = (
 )
 """Its stages are seen with it. Whoever raised it takes it to one, and answers none."""
 OF_ANOTHER_AGENCY = {"challenge": OWN_CHALLENGE, "challenge_stage": OWN_STAGE}
-"""What another agency sees of a child beside its own actions: what it raised itself."""
+"""What another agency sees of a child beside its own actions: what it raised itself. It is asked last, of each row that
+whoever reads does not see already, for it looks a row up."""
 SIGNED_IN = "(select access.session()) is not null"
 PLACES = (
     "a child's record",
@@ -190,7 +191,7 @@ def seen(table: Table) -> str:
     if name == "plan_action":
         return f"({OWN_ACTION}) or {_child('record', name)}"
     if name in OF_ANOTHER_AGENCY:
-        return f"({OF_ANOTHER_AGENCY[name]}) or {_child('record', name)}"
+        return f"{_child('record', name)} or ({OF_ANOTHER_AGENCY[name]})"
     if name == "step":
         of_worker = f"{_worker('figures', name)} or {_opens(*ALSO_SEEN[name])}"
         return f"child_id is not null and {_child('record', name)} or child_id is null and ({of_worker})"
@@ -223,7 +224,7 @@ def written(table: Table) -> str:
     if name in OF_ANOTHER_AGENCY:
         theirs = OWN_CHALLENGE_WRITTEN if name == "challenge" else "answered_on is null and answer is null"
         here = f"{_child('record', name)} and {_opens(*WRITES[name])}"
-        return f"({OF_ANOTHER_AGENCY[name]}) and {theirs} or {here}"
+        return f"{here} or ({OF_ANOTHER_AGENCY[name]}) and {theirs}"
     if name == "step":
         of_child = f"{_child('record', name)} and {_opens(*WRITES[name])}"
         return f"child_id is not null and {of_child} or child_id is null and {_opens(*WRITTEN_FOR[name])}"
