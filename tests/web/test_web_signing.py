@@ -13,9 +13,10 @@ from django.conf import settings
 
 from keyworker.record.connect import DatabaseRole
 from keyworker.vocabulary.errors import Refused
-from keyworker.web import bound, entry
+from keyworker.web import bound, entry, shown
 from keyworker.web.signing import totp
 from keyworker.web.signing.passwords import fault_of
+from keyworker.web.signing.sealed import unseal
 from tests.servers.started import Database
 from tests.web import fictional as made_up
 from tests.web.signed import Browser, Clock, codes_of, letters_of
@@ -208,6 +209,20 @@ def test_nothing_in_the_database_can_be_used_to_sign_in(
     assert account in held
     for hidden in (secret, codes[0], codes[0].replace("-", ""), OWN, key):
         assert hidden not in held
+    # A page reads the record, for which a secret is kept.
+    one.client.get("/my-children")
+    kept = [str(one) for one in _kept_in_sessions(site)]
+    assert MadeUp().signed_in(account) in map(unseal, kept) and MadeUp().signed_in(account) not in kept
+
+
+def _kept_in_sessions(site: Database) -> list[object]:
+    """What each session of the pages keeps of the record, as whoever has the database reads it."""
+    from keyworker.web.signing.sessions import SessionStore
+
+    with site.connect(DatabaseRole.OWNER) as owner:
+        rows = owner.execute("select session_data from web.open_session").fetchall()
+    kept = [SessionStore().decode(data).get(shown.KEPT) for (data,) in rows]
+    return [one[1] for one in kept if one]
 
 
 @pytest.mark.parametrize(

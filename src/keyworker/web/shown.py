@@ -1,6 +1,7 @@
 """The secret of the session under which this request reads the record: opened when somebody signs in, ended when out.
 
-It is kept with the web framework's own session, which lies where the role under which people read cannot look.
+It is kept with the web framework's own session, which lies where the role under which people read cannot look, and
+sealed: whoever has only the database or a copy of it has no secret that lives.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.http import HttpRequest, HttpResponse
 
 from keyworker.web import bound
+from keyworker.web.signing.sealed import seal, unseal
 
 KEPT = "record"
 _token: ContextVar[str] = ContextVar("token", default="")
@@ -53,10 +55,17 @@ def end_everywhere_else(request: HttpRequest, account: str) -> None:
 
 def _kept(request: HttpRequest) -> str:
     """The secret of this sign-in; a new one for a sign-in that has none yet of this record."""
-    place, kept = bound.source().place, request.session.get(KEPT)
-    if not kept or kept[0] != place:
-        kept = request.session[KEPT] = [place, bound.source().signed_in(request.user.get_username())]
-    return str(kept[1])
+    secret = _secret_in(request)
+    if not secret:
+        secret = bound.source().signed_in(request.user.get_username())
+        request.session[KEPT] = [bound.source().place, seal(secret)]
+    return secret
+
+
+def _secret_in(request: HttpRequest) -> str:
+    """The secret that is kept for the record that the pages are bound to; empty where none is, or none can be read."""
+    place, sealed = request.session.get(KEPT) or ("", "")
+    return (place == bound.source().place and unseal(sealed)) or ""
 
 
 def _begun(request: HttpRequest, **_: object) -> None:
@@ -65,9 +74,8 @@ def _begun(request: HttpRequest, **_: object) -> None:
 
 
 def _ended(request: HttpRequest, **_: object) -> None:
-    kept = request.session.get(KEPT)
-    if kept and kept[0] == bound.source().place:
-        bound.source().signed_out(str(kept[1]))
+    if secret := _secret_in(request):
+        bound.source().signed_out(secret)
 
 
 def listen() -> None:

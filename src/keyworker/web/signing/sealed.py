@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from functools import cache
 
 from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -30,5 +31,10 @@ def digest(purpose: str, said: str) -> str:
 
 
 def _fernet() -> Fernet:
-    made = HKDF(SHA256(), 32, salt=None, info=b"keyworker second factors").derive(settings.SECRET_KEY.encode())
+    return _fernet_of(settings.SECRET_KEY)
+
+
+@cache
+def _fernet_of(secret: str) -> Fernet:
+    made = HKDF(SHA256(), 32, salt=None, info=b"keyworker second factors").derive(secret.encode())
     return Fernet(base64.urlsafe_b64encode(made))
