@@ -120,7 +120,7 @@ class Raised(Schema):
 
 @reads(router, "/challenges", Thing.CHALLENGE, Challenges)
 def open_challenges(request: HttpRequest, turn: Turn) -> Any:
-    """Every open challenge about the children whom the account may see, by the day of its answer, and not by whom."""
+    """Every open challenge about children in sight, by the day of its answer. The list of each child tells by whom."""
     with asked(request) as keyworker:
         found = keyworker.open_challenges()
     names = program_of(request).names

@@ -60,7 +60,7 @@ class Written(Schema):
 
 @writes_with_form(router, "/children/{handle}/entries/{form}", Written)
 def write_entry(request: HttpRequest, handle: Handle, form: FormName, entry: NewEntry) -> Any:
-    """Write an entry of a child down with a form, and work anew what is due."""
+    """Write an entry of a child down with a form, and work out anew what is due."""
     one = form_called(form)
     assert one is not None, "the lock knows the form"
     _require_asked(entry.said, (ask.name for ask in one.asks))

@@ -84,7 +84,7 @@ class OneEntry(Schema):
 
 @reads(router, "/children/{handle}/entries", Thing.CHILD, Entries)
 def list_entries(request: HttpRequest, handle: Handle, turn: Turn, form: FormName | None = None) -> Any:
-    """What stands of one child in the tables that take forms, from both sources, or what is written with one form."""
+    """What stands of one child that forms write, written here or read from an extract; or that one form writes."""
     with asked(request) as keyworker:
         standing = keyworker.on_record(handle).entries
         marked = keyworker.warnings(handle)

@@ -111,7 +111,7 @@ def child_own_words(request: HttpRequest, handle: Handle, turn: Turn) -> Any:
 
 @reads(router, "/children/{handle}/own-words/entries", Thing.OWN_WORDS, Disputables)
 def entries_of_child(request: HttpRequest, handle: Handle, turn: Turn) -> Any:
-    """Every entry about one child, by the number under which somebody can say that they do not agree with it."""
+    """Every entry about one child with which somebody may not agree, by the number that is sent with it."""
     with asked(request) as keyworker:
         found = keyworker.entries_of(handle)
     return Disputables(

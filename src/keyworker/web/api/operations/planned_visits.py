@@ -115,7 +115,7 @@ def child_planned_visits(request: HttpRequest, handle: Handle, turn: Turn) -> An
 
 @reads(router, "/planned-visits", Thing.VISITS, PlannedVisits)
 def own_planned_visits(request: HttpRequest, turn: Turn) -> Any:
-    """The visits on which the account's worker is to go, and those of late whose day passed without a record."""
+    """The visits that the account's worker is to make, and those of late whose day passed with nothing written down."""
     with asked(request) as keyworker:
         found = [one.plan for one in keyworker.visits_of_mine()]
     names = program_of(request).names

@@ -89,7 +89,7 @@ def child_time_asked(request: HttpRequest, handle: Handle, turn: Turn) -> Any:
 
 @reads(router, "/time-to-answer", Thing.ANSWERING_TIME, TimesAsked)
 def time_to_answer(request: HttpRequest, turn: Turn) -> Any:
-    """Who asks for time waits here for an answer that the account may give, the oldest first."""
+    """The times asked for that wait for an answer which the account may give, the oldest first."""
     with asked(request) as keyworker:
         found = [one.asked for one in keyworker.time_to_answer()]
     names = program_of(request).names
