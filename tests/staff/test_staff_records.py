@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -11,6 +12,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from lxml import etree
+from typer.testing import CliRunner
 
 from keyworker.actions import Keyworker
 from keyworker.actions.by_hand import WantedEntry
@@ -19,6 +21,7 @@ from keyworker.actions.new_workers import WantedWorker
 from keyworker.actions.questions.naming import NotKnown
 from keyworker.actions.staff_by_hand import problems
 from keyworker.actions.writing import SentOtherwise
+from keyworker.cli import app
 from keyworker.facts.by_hand import HandEntry
 from keyworker.facts.frames import frames
 from keyworker.facts.handles import HandleKind, handles_of
@@ -32,6 +35,7 @@ from keyworker.returns.workforce_census import write
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.vocabulary.staff_forms import staff_form
 from tests.access.made import BEGAN, NOW, TODAY, told
+from tests.cli.asking_as import asking_as
 from tests.servers.started import Database, Server
 from tests.time_asked.test_time_asked import door
 
@@ -234,6 +238,24 @@ def test_nobody_else_writes_of_a_worker_and_nobody_before_keyworker_became_the_h
         hr.record_staff(worker(hr, "pat"), away)
     with door(made, "workforce", NOW) as hr:
         assert "absence" not in {row.table for row in hr.staff_record(worker(hr, "pat")).entries}
+
+
+def test_the_commands_write_read_and_correct_as_the_pages_do(made: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    def run(*words: str) -> str:
+        done = CliRunner().invoke(app, [*words, "--worker", "w-shell"] if words[0] != "new-worker" else [*words])
+        assert done.exit_code == 0, done.output
+        return done.stdout
+
+    with asking_as(made, "workforce", NOW, monkeypatch):
+        run("new-worker", "w-shell", "--name", "Shell Madeup", "--title", "Social worker")
+        said = ("from_on=2026-03-02", "employment=agency", "fte=0.6", "team_id=t1", "role_class=case holder")
+        run("record-staff", "start", *said)
+        (row,) = json.loads(run("staff-recorded", "--format", "json"))
+        assert (row["table"], row["on"]) == ("appointment", "2026-03-02")
+        run("correct-staff", "appointment", str(row["entry"]), "fte=0.8", "--why", WHY)
+    with door(made, "workforce") as hr:
+        assert standing(hr, "w-shell", "appointment").values["fte"] == Decimal("0.8")
+        assert hr.staff_record(worker(hr, "w-shell")).changes[0].why == WHY
 
 
 @pytest.mark.parametrize(
