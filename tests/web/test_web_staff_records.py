@@ -17,6 +17,13 @@ RECORD = f"/worker/{ADEYEMI.handle}/record"
 FORM = "7" * 32
 
 
+def test_those_in_post_stand_apart_from_those_in_none_and_nothing_is_no_blank(client: Fetch, source: MadeUp) -> None:
+    page = client("/staff")
+    assert [len(page.tree.xpath(f"//section[@id='{part}']//tbody/tr")) for part in ("staff", "others")] == [1, 1]
+    source.empty = True
+    assert "Nobody is in post today." in client("/staff").words()
+
+
 def test_somebody_new_is_written_down_and_the_post_comes_next(client: Fetch, source: MadeUp) -> None:
     assert client("/staff").tree.xpath("//main//a[contains(@class, 'govuk-button')]/@href") == ["/staff/new"]
     wrong = client("/staff/new", data={"worker_id": "no number!", "name": "New Madeup"})

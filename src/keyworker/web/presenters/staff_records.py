@@ -177,23 +177,32 @@ def _list(told: StaffTold, table: str, way: Callable[[HandEntry], str] | None) -
     )  # fmt: skip
 
 
-def staff_table(rows: Sequence[StaffRow], address: Callable[[str], str]) -> Table:
-    """Everybody whom the record knows as a worker, those in post first, by name."""
-    return Table(
-        "staff",
-        "Workers",
-        heads("Name", "Post", "Team"),
-        tuple(
-            (
-                Cell(row.worker.name, address(row.worker.handle)),
-                Cell(row.title or "No title"),
-                Cell(row.team or ("No team" if row.is_in_post else "In no post today")),
-            )
-            for row in rows
-        ),
-        "The record knows no worker. Load an extract, or write down who begins.",
-        stays=True,
+def staff_tables(rows: Sequence[StaffRow], address: Callable[[str], str]) -> list[Table]:
+    """Everybody whom the record knows as a worker, by name: those in post, and folded those in none today."""
+    parts = (
+        ("staff", "In post today", True, "Nobody is in post today. Load an extract, or write down who begins."),
+        ("others", "In no post today", False, "Everybody whom the record knows as a worker is in post."),
     )
+    return [
+        Table(
+            slug,
+            caption,
+            heads("Name", "Post", "Team"),
+            tuple(
+                (
+                    Cell(row.worker.name, address(row.worker.handle)),
+                    Cell(row.title or "No title"),
+                    Cell(row.team or "No team"),
+                )
+                for row in rows
+                if row.is_in_post is in_post
+            ),
+            empty,
+            folded=not in_post,
+            stays=True,
+        )
+        for slug, caption, in_post, empty in parts
+    ]
 
 
 def staff_answer(rows: Sequence[StaffRow]) -> str:

@@ -30,7 +30,7 @@ from keyworker.web.presenters.staff_records import (
     record_answer,
     record_tables,
     staff_answer,
-    staff_table,
+    staff_tables,
     worker_fields,
 )
 from keyworker.web.views.showing import Asking, asking, show
@@ -54,7 +54,7 @@ def every(request: HttpRequest) -> HttpResponse:
         rows, keeps, sources = record.staff(), record.keeps_staff(), record.sources()
     context = {
         "answer": staff_answer(rows),
-        "tables": [staff_table(rows, lambda handle: reverse("staff-record", args=[handle]))],
+        "tables": staff_tables(rows, lambda handle: reverse("staff-record", args=[handle])),
         "new": reverse("staff-new") if keeps else "",
     }
     return show(ask, "staff.html", "Staff", SECTION, context, here="staff", sources=sources, moves=False)
