@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import cached_property, update_wrapper
 from typing import Any, TypeVar, cast
 
+from keyworker.facts.heap import without_the_compiler
+
 Compiled = TypeVar("Compiled", bound=Callable[..., Any])
 
 
@@ -23,10 +25,15 @@ class _Compiled:
 
     def __init__(self, function: Callable[..., Any]) -> None:
         self._function = function
+        self._loaded = 0
         update_wrapper(self, function)
 
     def __call__(self, *given: Any) -> Any:
-        return self._dispatcher(*given)
+        found = self._dispatcher(*given)
+        if (loaded := len(self._dispatcher.overloads)) > self._loaded:
+            self._loaded = loaded
+            without_the_compiler()
+        return found
 
     @property
     def _numba_type_(self) -> Any:

@@ -42,6 +42,11 @@ class Taken(Columns):
                     self._taken[name] = self.how.pop(name)()
         return self._taken[name]
 
+    def not_taken(self, name: str) -> tuple[Columns, str, npt.NDArray[Any]] | None:
+        """Of a column that is some rows of another and was not looked at: which columns, which of them, which rows."""
+        how = self.how.get(name)
+        return how.args if isinstance(how, partial) and how.func is _picked else None
+
     def __contains__(self, name: object) -> bool:
         """Whether there is a column of this name; it is not taken to find out."""
         return name in self._names
@@ -59,6 +64,21 @@ def picked(columns: Columns, places: npt.NDArray[Any], names: Mapping[str, str] 
     """Some rows of columns. Takes names, of those that are wanted what each is called there (None: all, as called)."""
     wanted = names or {name: name for name in columns}
     return Taken({name: partial(_picked, columns, there, places) for name, there in wanted.items()})
+
+
+def at(columns: Columns, name: str, places: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """A column at some places. One that is itself some rows of another is not taken whole for it, nor kept."""
+    if isinstance(columns, Taken) and (picks := columns.not_taken(name)) is not None:
+        others, there, own = picks
+        return at(others, there, those_at(own, places))
+    return those_at(columns[name], places)
+
+
+def once(columns: Columns, name: str) -> npt.NDArray[Any]:
+    """A column that is looked at once and not kept, unless somebody keeps it anyway."""
+    if isinstance(columns, Taken) and (picks := columns.not_taken(name)) is not None:
+        return _picked(*picks)
+    return columns[name]
 
 
 def _picked(columns: Columns, name: str, places: npt.NDArray[Any]) -> npt.NDArray[Any]:

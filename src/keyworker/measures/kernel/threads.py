@@ -7,8 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 Given = TypeVar("Given")
-MOST = 4
-"""Of so many things each holds what it needs at once; one of them usually waits for an engine."""
+MOST = 2
+"""Of so many things each holds what it needs at once. With twice as many a session held 20 to 30 MiB more and took as
+long, by the clock and of the processor: one of two waits for an engine, and the engine has threads of its own."""
 
 
 def side_by_side(tasks: Iterable[Callable[[], Given]]) -> list[Given]:
