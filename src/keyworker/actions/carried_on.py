@@ -7,6 +7,7 @@ that was read before stands for whoever no act touched.
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import OrderedDict, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -54,7 +55,7 @@ class Carried:
         """Those of some children who are open, by name."""
         wanted = set(child_ids)
         rows = [self.base.rows[one] for one in wanted - self.touched.keys() if one in self.base.rows]
-        return sorted(rows + self._anew(wanted & self.touched.keys()), key=lambda row: (row.name, row.child_id))
+        return sorted(rows + self._anew(wanted & self.touched.keys()), key=_by_name)
 
     def with_kin(self, child_id: str) -> tuple[ChildRow, list[str]] | None:
         """An open child's row, and whom it tells of: the child and the open children of the family."""
@@ -66,7 +67,11 @@ class Carried:
 
     def everybody(self) -> list[ChildRow]:
         """All who are open, by name."""
-        return self.children({*self.base.rows, *self.touched})
+        # They are in order already: to order ten thousand anew took longer than all else.
+        rows = [row for row in self.base.rows.values() if row.child_id not in self.touched]
+        for row in self._anew(self.touched.keys()):
+            insort(rows, row, key=_by_name)
+        return rows
 
     def _anew(self, child_ids: Collection[str]) -> list[ChildRow]:
         """The rows of those whom an act touched, read once after each."""
@@ -82,6 +87,10 @@ class Carried:
                 while len(_anew) > ROWS:
                     _anew.popitem(last=False)
         return [row for row in known.values() if row is not None]
+
+
+def _by_name(row: ChildRow) -> tuple[str, str]:
+    return row.name, row.child_id
 
 
 def carried(connection: psycopg.Connection, moment: Moment) -> Carried | None:

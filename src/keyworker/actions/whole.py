@@ -59,6 +59,12 @@ def of_worker(connection: psycopg.Connection, moment: Moment, worker_id: str) ->
     )
 
 
+def every_child(connection: psycopg.Connection, moment: Moment) -> list[ChildRow]:
+    """Every open child at a moment, without the workers, of whom the most has to be counted anew."""
+    known = carried(connection, moment)
+    return known.everybody() if known else whole_at(connection, moment).children
+
+
 def of_children(connection: psycopg.Connection, moment: Moment, child_ids: Collection[str]) -> list[ChildRow]:
     """Those of some children who are open."""
     known = carried(connection, moment)

@@ -9,7 +9,7 @@ from datetime import date
 from keyworker.access import NOTHING, Thing
 from keyworker.actions.questions.opened import Opened
 from keyworker.actions.questions.seen import Seen
-from keyworker.actions.whole import whole_at
+from keyworker.actions.whole import of_children
 from keyworker.facts.chairing import Chairs, Met, MovedSince, Next, chaired_by, last_met, moved_since, next_due
 from keyworker.facts.challenges import Challenge
 from keyworker.facts.challenges import challenges as raised
@@ -59,7 +59,7 @@ class AboutChairing(Opened):
 
     def _children_i_chair(self) -> tuple[Chaired, ...]:
         chairs = self._chaired()
-        rows = [row for row in whole_at(self.connection, self._today).children if row.child_id in chairs]
+        rows = of_children(self.connection, self._today, chairs)
         rows = self.narrowed(self._today, rows, Thing.CHAIRING)
         if not rows:
             return ()

@@ -12,7 +12,7 @@ from keyworker.actions.allocations import BeforeChange
 from keyworker.actions.cover_decisions import DAYS_AWAY, WantedCover, days_before
 from keyworker.actions.questions.allocations import AboutAllocations
 from keyworker.actions.reading import one_reading
-from keyworker.actions.whole import whole_at
+from keyworker.actions.whole import every_child
 from keyworker.actions.writing import SentOtherwise
 from keyworker.facts import people
 from keyworker.facts.belonging import said_in_setting, workers_belonging
@@ -106,7 +106,7 @@ class AboutCoverDecisions(AboutAllocations):
         away = self._away_for_long()
         left = {one for one, stands in workers_belonging(self.connection, self._today.at).items() if stands.has_left}
         gone = left | away.keys()  # made once: the children of the whole service are looked through
-        every = whole_at(self.connection, self._today).children
+        every = every_child(self.connection, self._today)
         rows = [row for row in every if (main := row.lead or row.accountable) and main.worker_id in gone]
         covers = [row for row in rows if sight.covers(self._place_of_row(row))]
         seen = self.narrowed(self._today, covers, Thing.ALLOCATION)

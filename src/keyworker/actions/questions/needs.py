@@ -28,7 +28,7 @@ from keyworker.actions.questions.seen import nobody
 from keyworker.actions.questions.warnings import AboutWarnings
 from keyworker.actions.stories import posts_of
 from keyworker.actions.time_asked import WITH_A_HELPER, refusal_of_own
-from keyworker.actions.whole import whole_at
+from keyworker.actions.whole import every_child, whole_at
 from keyworker.clocks.engine import Reading, rows_of
 from keyworker.clocks.readings import State
 from keyworker.facts.copies import ASKED, copies
@@ -204,7 +204,7 @@ class AboutNeeds(
         sight = self.sight(Thing.ANSWERING_TIME)
         if not sight.is_of_places:
             return 0
-        rows = whole_at(self.connection, self._today).children
+        rows = every_child(self.connection, self._today)
         without = [row for row in rows if row.unallocated_since is not None and sight.covers(self._place_of_row(row))]
         return len(self.narrowed(self._today, without))
 

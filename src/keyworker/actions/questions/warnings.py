@@ -9,7 +9,7 @@ from keyworker.access import NOTHING, Thing
 from keyworker.actions.questions.cover import unmarked
 from keyworker.actions.questions.keeping_back import KeepingBack
 from keyworker.actions.questions.seen import Seen
-from keyworker.actions.whole import whole_at
+from keyworker.actions.whole import of_children
 from keyworker.facts.cover import Warned, warnings_of
 from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind
@@ -45,7 +45,7 @@ class AboutWarnings(KeepingBack):
         found = [one for one in warnings_of(self.own, lens) if one.is_to_look_at(today)]
         roots = {one.child_id: lens.root(one.child_id) for one in found}
         theirs = set(roots.values())
-        rows = [row for row in whole_at(self.connection, self._today).children if row.child_id in theirs]
+        rows = of_children(self.connection, self._today, theirs)
         in_sight = {row.child_id: row for row in self.narrowed(self._today, rows, Thing.REVIEWING_WARNINGS)}
         kept = sorted(
             (one for one in found if roots[one.child_id] in in_sight),
