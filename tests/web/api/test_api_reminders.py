@@ -304,6 +304,7 @@ def test_the_page_asks_for_what_was_not_chosen_and_says_where_nothing_is_set_up(
     assert browsers(OWN).send("/my-sign-in/reminders", wanted="", hour="3").status == 400
     assert "social.worker@council.example and nowhere else" in browsers(OWN).get("/my-sign-in/reminders").words()
     monkeypatch.setattr(settings, "KEYWORKER_REMINDERS", None)
+    assert browsers(OWN).send("/my-sign-in/reminders", wanted="", hour="").status == 302
     assert "No reminders are sent from here" in browsers(OWN).get("/my-sign-in/reminders").words()
 
 

@@ -28,6 +28,8 @@ def page(request: HttpRequest) -> HttpResponse:
     before = chosen(user.pk)
     wanted, hour = request.POST.get("wanted", ""), request.POST.get("hour", "")
     errors: dict[str, str] = {}
+    if request.method == "POST" and not (address or before.is_on):
+        return redirect("my-reminders")  # there is nothing to choose, and the page says why
     if request.method == "POST":
         if wanted not in ("yes", "no"):
             errors["wanted"] = NOT_CHOSEN
