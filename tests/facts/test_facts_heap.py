@@ -34,3 +34,25 @@ def test_threads_have_a_heap_each_until_one_heap_is_asked_for(asked: str, heaps:
         [sys.executable, "-c", THREADS, asked], check=True, capture_output=True, text=True, timeout=60
     ).stderr
     assert told.count("Arena ") == heaps
+
+
+LONG = """
+import ctypes, sys
+from keyworker.facts.heap import one_heap
+if sys.argv[1] == "one":
+    one_heap()
+class Told(ctypes.Structure):
+    _fields_ = [(name, ctypes.c_size_t) for name in "arena ordblks smblks hblks apart usm fsm used free keep".split()]
+library = ctypes.CDLL(None)
+library.malloc.restype, library.free.argtypes, library.mallinfo2.restype = ctypes.c_void_p, [ctypes.c_void_p], Told
+library.free(library.malloc(8 << 20))
+before = library.mallinfo2().apart
+library.malloc(4 << 20)
+print(library.mallinfo2().apart - before >= 4 << 20)
+"""
+
+
+@pytest.mark.parametrize(("asked", "apart"), [("one", "True"), ("as it comes", "False")])
+def test_what_is_long_lies_apart_also_after_something_longer_was_given_back(asked: str, apart: str):
+    told = subprocess.run([sys.executable, "-c", LONG, asked], check=True, capture_output=True, text=True, timeout=60)
+    assert told.stdout.strip() == apart

@@ -10,8 +10,9 @@ from pathlib import Path
 
 GIVES_BACK = "set allocator_bulk_deallocation_flush_threshold = '1MiB'"
 """Has DuckDB give memory back to the system as soon as a query is done with it, and not half a gibibyte later."""
-_MOST_HEAPS = -8
-"""What `mallopt` of the GNU C library calls M_ARENA_MAX."""
+_MOST_HEAPS, _LONG, _LEFT_OVER = -8, -3, -1
+"""What `mallopt` of the GNU C library calls M_ARENA_MAX, M_MMAP_THRESHOLD and M_TRIM_THRESHOLD."""
+_MEBIBYTE = 1 << 20
 
 
 @cache
@@ -19,13 +20,16 @@ def one_heap() -> None:
     """From now on no thread gets a heap of its own; where the C library is another, nothing changes.
 
     Each thread's heap keeps what the thread gave back, and no other thread may have it: with an engine's threads beside
-    our own a session held more memory, and had a third more pages cleared for it, than with one heap for all.
+    our own a session held more memory, and had a third more pages cleared for it, than with one heap for all. What is
+    longer than a mebibyte lies in none of them: the library would put it there once a longer one was given back, and
+    could give back nothing that lies below it.
     """
     if not sys.platform.startswith("linux"):
         return
     set_option = getattr(ctypes.CDLL(None), "mallopt", None)
     if set_option is not None:
-        set_option(_MOST_HEAPS, 1)
+        for option, value in ((_MOST_HEAPS, 1), (_LONG, _MEBIBYTE), (_LEFT_OVER, _MEBIBYTE)):
+            set_option(option, value)
 
 
 _COMPILER = re.compile(r"^([0-9a-f]+)-([0-9a-f]+) r-xp .*/libllvmlite\.so$", re.MULTILINE)
