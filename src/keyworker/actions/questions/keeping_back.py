@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from keyworker.access import Thing
+from keyworker.access.spelled import Spelled, spelled
 from keyworker.actions.questions.opened import Opened
+from keyworker.facts import people
 from keyworker.facts.ground import lens_at
+from keyworker.facts.handles import HandleKind, id_of
 from keyworker.facts.lens import Lens
 from keyworker.facts.marked import Marker, markers
 from keyworker.facts.siblings import held_apart, same_family
@@ -14,6 +17,20 @@ from keyworker.facts.siblings import held_apart, same_family
 
 class KeepingBack(Opened):
     """What must stay behind wherever words about a child may leave."""
+
+    def spellings_kept_back(self) -> list[Spelled]:
+        """What must stay behind of every child of whom this has told, in however it may be spelled.
+
+        A child's own name alone tells nothing: whoever is told of the child knows it.
+        """
+        children = [one for handle in self.given if (one := id_of(self.connection, HandleKind.CHILD, handle))]
+        marked = self._kept_back(children)
+        if not marked:
+            return []
+        lens = lens_at(self.connection, self._today)
+        named = people.children(self.connection, lens.of([lens.root(one) for one in children]))
+        known = frozenset(one.name for one in named.values())
+        return [spelled(one.kind, one.values, known) for one in marked]
 
     def _kept_back(self, children: Collection[str]) -> list[Marker]:
         """What holds today of some children and of everybody of their families.

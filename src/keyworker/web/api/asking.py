@@ -16,6 +16,7 @@ from keyworker.actions import Keyworker
 from keyworker.actions.questions.opened import SessionOver
 from keyworker.web import bound
 from keyworker.web.api.admission import Program
+from keyworker.web.api.kept_back import note
 from keyworker.web.api.problems import Kind, Stopped, problem
 from keyworker.web.shown import showing
 from keyworker.web.source import Record
@@ -59,8 +60,11 @@ def asked(request: HttpRequest, *, writes: bool = False) -> Iterator[Keyworker]:
     Raises  Refused, and logs it, where the table opens nothing of the thing to the account; Stopped for a purpose that
             is none of the account's.
     """
-    with opened_by(program_of(request), writes=writes) as record:
+    program = program_of(request)
+    with opened_by(program, writes=writes) as record:
         yield record
+        if program.names:
+            note(request, record)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
+from keyworker.web.api.kept_back import without_marked
 from keyworker.web.api.problems import PREFIX, Kind, fault, no_address, problem, too_fast
 from keyworker.web.pacing import ADDRESS, Pace
 
@@ -56,7 +57,7 @@ def answered(request: HttpRequest) -> HttpResponse:
     except Exception:
         _log.exception("fault", extra={"request": request, "status_code": 500})
         return fault()
-    return not_a_method(response["Allow"]) if response.status_code == 405 else response
+    return not_a_method(response["Allow"]) if response.status_code == 405 else without_marked(request, response)
 
 
 def not_a_method(allowed: str) -> HttpResponse:
