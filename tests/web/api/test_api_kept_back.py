@@ -24,7 +24,7 @@ MARKED = {
 
 @pytest.fixture
 def notes(api: Database, ask: Ask, handles: dict[str, str]) -> str:
-    """A child of whom a school is marked, with a note that tells it and one that does not. Gives where they are read."""
+    """A child of whom a school is marked, with a note that tells it and one that does not. Gives where they stand."""
     path = f"/children/{handles['district']}/entries"
     for number, words in (("7", "Fetched from QUILLBERRY primary."), ("8", "Made-up words.")):
         note = {"number": number * 32, "said": {**SAID, "note": words}}
