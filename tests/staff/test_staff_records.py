@@ -226,6 +226,44 @@ def test_an_entry_is_corrected_or_withdrawn_for_a_reason_and_a_kind_of_absence_i
     ]
 
 
+def test_a_past_absence_and_why_one_was_corrected_are_told_to_the_worker_and_the_workforce_alone(
+    made: Database,
+) -> None:
+    """Bea and Pat were away. Pat is whoever signs in, so that the last is told of Pat as the worker."""
+    others = ("head.of.service", "director", "learning")
+    asked = "select count(*) from record.staff_change where in_table = 'absence'"
+    with door(made, "workforce") as hr:
+        for one, number in (("bea", "a1"), ("pat", "a2")):
+            of = worker(hr, one)
+            hr.record_staff(of, wanted("absence", number, from_on="2026-02-02", reason_class="SIC"))
+            right = Correction({"from_on": "2026-02-03"}, WHY)
+            hr.change_staff_entry(of, "absence", standing(hr, one, "absence").entry_id, right, number * 16, WHY)
+    with door(made, "director") as director:
+        away = standing(director, "bea", "absence")
+        assert (away.until, away.values["reason_class"]) == (None, None), "until when, while it goes on"
+    with door(made, "workforce") as hr:
+        for one, number in (("bea", "b"), ("pat", "c")):
+            back = standing(hr, one, "absence")
+            assert back.values["reason_class"] == "SIC"
+            hr.record_staff(worker(hr, one), wanted("return", number, back.entry_id, last_on="2026-02-13"))
+        assert WHY in {one.why for one in hr.staff_record(worker(hr, "bea")).changes}
+    for account in others:
+        with door(made, account) as other:
+            told_of = other.staff_record(worker(other, "bea"))
+            assert "absence" not in {one.table for one in told_of.entries}, account
+            assert "absence" not in {one.in_table for one in told_of.changes}, account
+            assert other.own.execute(asked).fetchone() == (0,), account
+    with door(made, "social.worker") as pat:
+        mine = pat.staff_record(None)
+        (was,) = (one for one in mine.entries if one.table == "absence")
+        assert (was.values["working_days_lost"], was.values["reason_class"]) == (Decimal(9), None)
+        assert ("absence", WHY) in {(one.in_table, one.why) for one in mine.changes}
+    with door(made, "workforce") as hr:
+        for one, number in (("bea", "d"), ("pat", "e")):
+            gone = standing(hr, one, "absence").entry_id
+            hr.change_staff_entry(worker(hr, one), "absence", gone, None, number * 32, WHY)
+
+
 def test_nobody_else_writes_of_a_worker_and_nobody_before_keyworker_became_the_home(made: Database) -> None:
     away = wanted("absence", "5", from_on="2026-03-09", reason_class="SIC")
     for account in ("team.manager", "social.worker", "learning", "director", "performance.analyst"):

@@ -62,6 +62,9 @@ def test_an_entry_is_corrected_for_a_reason_or_withdrawn_and_a_kind_of_absence_i
 ) -> None:
     form = client(f"{RECORD}/absence/92").tree
     assert form.xpath("string(//input[@id='from_on']/@value)") == "2026-11-02"
+    hint = "string(//*[@id='why-hint'])"
+    assert "Do not say why they were away" in form.xpath(hint)
+    assert "why they were away" not in client(f"{RECORD}/registration/93").tree.xpath(hint)
     assert not form.xpath("//select[@id='reason_class']/option[@selected][@value!='']")
     assert client(f"{RECORD}/absence/92", data={"from_on": "2026-11-03", "number": FORM}).status == 400
     right = {"from_on": "2026-11-03", "expected_return_on": "2026-12-14", "why": "A day later.", "number": FORM}

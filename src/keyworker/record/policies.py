@@ -83,9 +83,7 @@ OF_WORKER = {
     "staff_change": "figures",
 }
 """What is private to a worker, and the part of what is laid down that opens it."""
-ALSO_SEEN = dict.fromkeys(("absence", "registration", "disclosure_check", "step"), ("keeping staff",)) | {
-    "staff_change": ("keeping staff", "recording learning")
-}
+ALSO_SEEN = dict.fromkeys(("absence", "registration", "disclosure_check", "step"), ("keeping staff",))
 """What is private to a worker, and the things of which one opens it beside that: of whoever it is about."""
 NOTES = frozenset({"personal_supervision", "supervision_note", "supervision_opening"})
 """What is between a worker and whoever supervises them."""
@@ -203,6 +201,9 @@ def seen(table: Table) -> str:
         return _opens(*PLACES)
     if name in NOTES:
         return f"{_worker('noted', name)} or {_worker('personal', name, 'supervisor_id')}"
+    if name == "staff_change":
+        others = f"{_worker(OF_WORKER[name], name)} or {_opens('recording learning')}"
+        return f"{_opens(KEEPING_STAFF)} or in_table <> 'absence' and ({others})"
     if name in OF_WORKER:
         also = f" or {_opens(*ALSO_SEEN[name])}" if name in ALSO_SEEN else ""
         return f"{_worker(OF_WORKER[name], name)}{also}"

@@ -131,12 +131,15 @@ class AboutStaffRecords(Opened):
 
         def read() -> StaffTold:
             worker_id = mine if named is None else self._staff_id(named)
-            found = self._standing_of(worker_id)
             ref = people.workers(self.connection, self._far, [worker_id])[worker_id]
             is_own = worker_id == self.asker.worker_id
             sees = is_own or self.sight(Thing.KEEPING_STAFF) != NOTHING
-            tables = {row.table for row in found}
-            changes = [one for one in staff_changes(self.own, self._far, worker_id) if one.in_table in tables or sees]
+            told = (self._entry_as_told(row, is_own=is_own) for row in self._standing_of(worker_id))
+            found = [row for row in told if row]
+            tables = {row.table for row in found} - {"absence"}
+            # Why an absence was corrected may say why somebody is away. The worker is told of it, nobody above them.
+            by = self.connection if is_own else self.own
+            changes = [one for one in staff_changes(by, self._far, worker_id) if one.in_table in tables or sees]
             is_here = self._is_home_of(Kept.WORKFORCE)
             forms = self._open_staff_forms()
             return StaffTold(ref, tuple(found), tuple(changes), forms, is_own, sees, is_here)
@@ -280,6 +283,20 @@ class AboutStaffRecords(Opened):
         tables = OF_FIGURES if any(self.may_see_worker(thing, worker_id) for thing in things) else ()
         learns = any(self.may_see_worker(thing, worker_id) for thing in (Thing.RECORDING_LEARNING, Thing.LEARNING))
         return staff_entries(self.own, self._far, worker_id, (*tables, *(LEARNING if learns else ())))
+
+    def _entry_as_told(self, row: HandEntry, *, is_own: bool) -> HandEntry | None:
+        """An entry as the asker is told it; None where they are not.
+
+        An absence is told until when, and nobody but the worker and whoever keeps staff is told of one that has ended,
+        nor how many days it took. What kind of absence it is stays with whoever keeps staff.
+        """
+        if row.table != "absence" or self.sight(Thing.KEEPING_STAFF) != NOTHING:
+            return row
+        if is_own:
+            return replace(row, values={**row.values, "reason_class": None})
+        if row.until is not None and row.until <= self._today.at:
+            return None
+        return replace(row, values={**row.values, "reason_class": None, "working_days_lost": None})
 
     def _open_staff_forms(self) -> tuple[Form, ...]:
         return tuple(one for one in staff_forms().values() if self._refusal_of_staff(one) is None)

@@ -33,6 +33,11 @@ LISTS = {
     "training_session": ("Learning offered", "No offer is recorded."),
 }
 """The lists of a worker's page, by table: what each is called, and what it says when it is empty."""
+WHO_SEES_WHY = {
+    False: "The worker and whoever may see this entry see it.",
+    True: "Do not say why they were away. The worker sees it, and whoever looks after the workforce.",
+}
+"""Who sees why an entry was corrected, by whether it is an absence."""
 ASKED_BY = {"worker": "the worker", "supervisor": "a supervisor", "audit": "an audit"}
 
 
@@ -344,7 +349,7 @@ class TypedStaffCorrection:
             error=errors.get("withdraw", ""),
             choices=(Choice("yes", "Yes, withdraw it", self.said.get("withdraw") == "yes"),),
         )
-        hint = f"In {LONGEST} characters or fewer. The worker and whoever may see this entry see it."
+        hint = f"In {LONGEST} characters or fewer. {WHO_SEES_WHY[self.entry.table == 'absence']}"
         why = Field("why", "Why is it corrected?", "textarea", self.said.get("why", ""), hint, errors.get("why", ""))
         return (*asked_fields(asks, self.said, errors), never, why)
 
