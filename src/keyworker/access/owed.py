@@ -79,9 +79,9 @@ def refusal_by_worker(name: str) -> Refused:
 
 
 def refusal_of_anothers_worklist() -> Refused:
-    """Why what is due to the children of one named worker is told to that worker alone."""
+    """Why what is due to the children of one named worker is told to that worker and their supervisor alone."""
     return Refused(
-        f"What is due to the children of one worker is told to that worker alone. {WHY}",
+        f"What is due to the children of one worker is told to that worker and their supervisor alone. {WHY}",
         where="a worker",
         remedy="Ask for a team or a district. Whoever answers for a child sees on the child's record what is due.",
     )

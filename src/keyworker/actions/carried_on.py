@@ -58,12 +58,14 @@ class Carried:
         return sorted(rows + self._anew(wanted & self.touched.keys()), key=_by_name)
 
     def with_kin(self, child_id: str) -> tuple[ChildRow, list[str]] | None:
-        """An open child's row, and whom it tells of: the child and the open children of the family."""
+        """An open child's row, and the open brothers and sisters that it counts."""
         row = next(iter(self.children([child_id])), None)
         if row is None:
             return None
-        kin = self.base.families[row.family_id] if row.family_id is not None else ()
-        return row, list(dict.fromkeys((child_id, *kin)))
+        family = self.base.families[row.family_id] if row.family_id is not None else ()
+        # Whoever is held apart counts nobody and is counted by nobody.
+        counted = self.children(family) if row.siblings_open else []
+        return row, [one.child_id for one in counted if one.siblings_open and one.child_id != row.child_id]
 
     def everybody(self) -> list[ChildRow]:
         """All who are open, by name."""

@@ -6,6 +6,7 @@ The secret is a random token. The database keeps its digest alone, where the rol
 from __future__ import annotations
 
 import hashlib
+import json
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -165,6 +166,13 @@ def sees_all_of(own: psycopg.Connection, child_ids: Sequence[str]) -> bool:
     """Whether the shown session sees all that the record holds of some children: record, name and case supervision."""
     row = own.execute("select access.sees_all_of(%s::text[])", (list(child_ids),)).fetchone()
     return bool(row and row[0])
+
+
+def sees_all_of_each(own: psycopg.Connection, children: Sequence[Sequence[str]]) -> list[bool]:
+    """The same of each of some children by themselves. Takes children, the identifiers of each."""
+    query = """select access.sees_all_of(array(select jsonb_array_elements_text(one.ids)))
+        from jsonb_array_elements(%s::jsonb) with ordinality as one(ids, place) order by place"""
+    return [bool(seen) for (seen,) in own.execute(query, (json.dumps([list(ids) for ids in children]),))]
 
 
 def children_in_sight(own: psycopg.Connection, *, of_every_record: bool, of_every_name: bool) -> list[str]:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from keyworker.access import Place, Thing, require, worker_of
+from keyworker.access import Place, Scope, Thing, require, who_may, worker_of
 from keyworker.access.owed import refusal_of_anothers_worklist
 from keyworker.actions.due import SOON, Due, Whose, due_to, seen_in
 from keyworker.actions.nothing_recent import NothingRecent, nothing_recent
@@ -102,9 +102,11 @@ class AboutDuties(Opened):
         return self._read("due", read, lambda found: seen_in(found.rows))
 
     def _whose(self, worker: str | None, team: str | None, district: str | None, thing: Thing) -> Whose:
-        """Whose worklist is meant. Of a named worker only their own: of another it would be lateness by worker."""
+        """Whose worklist is meant. Of a worker it is told to them and to whoever supervises them: to anybody else it
+        would be lateness by worker.
+        """
         worker_id = None if worker is None else self._worker_id(worker)
-        if worker is not None and worker_id != self.asker.worker_id:
+        if worker_id is not None and worker_id != self.asker.worker_id and not self._supervises(worker_id):
             raise refusal_of_anothers_worklist()
         if self.asker.is_on_a_page and not (worker or team or district):
             worker_id = worker_of(
@@ -113,6 +115,11 @@ class AboutDuties(Opened):
                 remedy="Open a team or a district, and see there what is due.",
             )
         return Whose(worker_id, self._team_id(team, thing), district)
+
+    def _supervises(self, worker_id: str) -> bool:
+        cells = [who_may()[Thing.DUE].cell(held.role) for held in self.asker.roles]
+        is_supervisor = any(cell.scope is Scope.SUPERVISED for cell in cells)
+        return is_supervisor and self.may_see_worker(Thing.WORKER, worker_id)
 
     def ahead(
         self, moment: Moment, *, worker: str | None = None, team: str | None = None, district: str | None = None

@@ -42,7 +42,16 @@ from keyworker.facts.whereabouts import keep_whereabouts
 from keyworker.record import upgrade
 from keyworker.record.connect import DatabaseRole, connect
 from keyworker.record.log import LogLine, log_reads
-from keyworker.record.sessions import end_session, last_act, lay, open_session, sees_all_of, session_of, show, stands
+from keyworker.record.sessions import (
+    end_session,
+    last_act,
+    lay,
+    open_session,
+    sees_all_of_each,
+    session_of,
+    show,
+    stands,
+)
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.vocabulary.homes import Home, Kept
 
@@ -299,16 +308,18 @@ class Opened(WithinTheDay, Naming):
     def _row_at_hand(self, moment: Moment, child_id: str) -> ChildRow | None:
         """How an open child stands in a list, where it is known already and the database lets the asker see all of it.
 
-        The row tells of the child and counts the open children of the family: whoever sees all that the record holds of
-        each of them would read the very same.
+        Whoever sees all that the record holds of the child would read the very same. Of brothers and sisters it counts
+        those of whom the asker sees as much: asked in one question, whether there are any or none and whoever is
+        hidden, so that its time tells of nobody.
         """
         carried_rows = None if self.own is self.connection else carried(self.connection, moment)
         lens = lens_at(self.connection, moment)
         found = carried_rows.with_kin(lens.root(child_id)) if carried_rows else None
         if found is None:
             return None
-        row, whom = found
-        return row if sees_all_of(self.own, lens.of(whom).identifiers) else None
+        row, kin = found
+        is_seen, *are_seen = sees_all_of_each(self.own, [lens.of([one]).identifiers for one in (row.child_id, *kin)])
+        return replace(row, siblings_open=sum(are_seen)) if is_seen else None
 
     def _is_home_of(self, kind: Kept) -> bool:
         """Whether a kind of entry is recorded here today, and not in the case system."""

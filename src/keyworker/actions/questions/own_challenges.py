@@ -18,7 +18,7 @@ from keyworker.facts.challenges import Challenge
 from keyworker.facts.challenges import challenges as raised
 from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind, handles_of
-from keyworker.facts.marked import Marker, markers
+from keyworker.facts.marked import Marker
 from keyworker.facts.plan_actions import PlanAction
 from keyworker.record.writer import AlreadyRecorded, WriteRefused
 from keyworker.vocabulary.errors import KeyworkerError, Refused
@@ -106,8 +106,7 @@ class AboutOwnChallenges(AboutPlanActions):
         found = self._my_challenges()
         lens = lens_at(self.connection, self._today)
         roots = sorted({lens.root(one.child_id) for one in found})
-        said = markers(self.connection, lens.of(roots)) if roots else []
-        marked = [one for one in said if one.holds_on(self._today.at)]
+        marked = self._kept_back(roots)
         told_as = {one.child_id: one.told_as for one in self._own_actions(with_ended=True).actions if one.told_as}
         handles = frozenset(handles_of(self.connection, HandleKind.CHILD, roots).values())
         return OwnChallenges(tuple(self._told_outside(one, marked) for one in found), told_as, handles)

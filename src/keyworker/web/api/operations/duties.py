@@ -153,7 +153,7 @@ def list_due(
 ) -> Any:
     """What is overdue or soon due to the children of a team, a district or the account's own worker, if none is named.
 
-    Of another worker it is refused: it would be lateness by named worker.
+    Of another worker it is refused but to whoever supervises them: it would be lateness by named worker.
     """
     moment = when.moment
     with asked(request) as keyworker:
