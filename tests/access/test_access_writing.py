@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import psycopg
@@ -12,7 +13,7 @@ from psycopg import sql
 
 from keyworker.record import policies
 from keyworker.record.connect import DatabaseRole
-from keyworker.record.writer import Act, Amendment, amend, append
+from keyworker.record.writer import Act, Amendment, WriteRefused, amend, append
 from keyworker.vocabulary import TABLES
 from keyworker.vocabulary.errors import KeyworkerError
 from tests.access.made import BEGAN, HELD, NOW, TODAY, account
@@ -95,7 +96,7 @@ def writes(bare: psycopg.Connection, table: str, row: dict[str, Any]) -> bool:
         with bare.transaction():
             bare.execute(
                 "insert into record.act (kind, author, purpose, source, tables, recorded_at)"
-                " values ('entry', 'x', 'x', 'x', array[%s], now())",
+                " values ('entry', access.account(), 'x', 'x', array[%s], now())",
                 (table,),
             )
             bare.execute(into)
@@ -105,50 +106,164 @@ def writes(bare: psycopg.Connection, table: str, row: dict[str, Any]) -> bool:
     return True
 
 
-def test_nobody_writes_that_another_opened_a_record_in_an_emergency(record: Database) -> None:
-    row = every_row(staying=True)["broken_glass"][0] | {"child_id": "own", "glass_id": "g-forged"}
+def opening(role: str, **also: Any) -> dict[str, Any]:
+    """The record of Pat's own child, opened in an emergency by whoever holds a role, for as long as is usual."""
+    row = next(row for row in every_row(staying=True)["broken_glass"] if row["child_id"] == "own")
+    lasting = {"opened_at": NOW, "until_at": NOW + timedelta(hours=4)}
+    none = dict.fromkeys(("reviewed_by", "reviewed_at", "outcome", "found"))
+    return row | none | lasting | {"glass_id": f"g-{role}", "account": account(role)} | also
+
+
+REVIEW: dict[str, Any] = {"reviewed_at": NOW, "outcome": "right", "found": "made-up"}
+
+
+def test_a_record_is_opened_in_ones_own_name_by_whoever_may_for_the_hours_that_are_set_and_reviewed_by_another(
+    record: Database,
+) -> None:
+    for role in ("councillor", "workforce", "administrator", "inspector"):
+        with signed(record, role) as one:
+            assert not writes(one.bare, "broken_glass", opening(role)), role
+    longer = {"until_at": NOW + timedelta(hours=4, seconds=1)}
     with signed(record, "team manager") as one:
-        assert not writes(one.bare, "broken_glass", row)
-        assert writes(one.bare, "broken_glass", row | {"account": "team.manager"})
+        mine = opening("team manager")
+        assert writes(one.bare, "broken_glass", mine)
+        for other in ({"account": "somebody.else"}, longer, {"opened_at": NOW + timedelta(days=9999)}, REVIEW):
+            assert not writes(one.bare, "broken_glass", mine | other), other
+        append(one.bare, Act("entry", one.asker.account, "x", "keyworker"), NOW, {"broken_glass": [mine]})
+    with signed(record, "team manager") as one:
+        assert not writes(one.bare, "broken_glass", mine | REVIEW | {"reviewed_by": one.asker.account})
+        assert not writes(one.bare, "broken_glass", mine | longer), "nor for longer afterwards"
+    with signed(record, "director") as one:
+        (number,) = one.bare.execute("select entry_id from record.broken_glass where account = 'team.manager'")
+        review = Act("correction", one.asker.account, "x")
+        for wrong in (longer, REVIEW | {"reviewed_by": "somebody.else"}):
+            with pytest.raises(WriteRefused):
+                amend(one.bare, review, NOW, [Amendment("broken_glass", number[0], wrong)])
+        said = REVIEW | {"reviewed_by": one.asker.account}
+        amend(one.bare, review, NOW, [Amendment("broken_glass", number[0], said)])
 
 
-ERASED = "select record.erase((select max(act_id) from record.act), 'cin_episodes', %s, 'ordered', %s)"
+def test_what_says_that_a_record_was_opened_opens_none_to_whoever_may_open_none(record: Database) -> None:
+    glass = opening("councillor", until_at=NOW + timedelta(days=9999))
+    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as keeper:
+        append(keeper, ACT, NOW, {"broken_glass": [glass]})
+    with signed(record, "councillor") as one:
+        assert one.bare.execute("select child_id from record.person").fetchall() == []
+        assert one.through.standing("own") is None
 
 
-def erases(bare: psycopg.Connection, entries: list[int], first: str, second: str) -> int | None:
-    """How many entries of an episode somebody can erase under two signatures, by a bare question. It is taken back."""
-    opens = (
-        "insert into record.act (kind, author, purpose, source, tables, recorded_at)"
-        " values ('erasure', 'x', 'x', 'ssd', '{cin_episodes}', now())"
-    )
+@pytest.mark.parametrize(
+    ("role", "may"), [("social worker", {"entry"}), ("director", {"entry", "erasure"}), ("inspector", {"entry"})]
+)
+def test_an_act_is_written_in_ones_own_name_and_of_a_kind_that_is_theirs(
+    record: Database, role: str, may: set[str]
+) -> None:
+    with signed(record, role) as one:
+        assert {kind for kind in ("entry", "erasure", "load") if acts(one.bare, kind, one.asker.account)} == may
+        assert not acts(one.bare, "entry", "somebody.else")
+        assert not gives_a_handle(one.bare, "own") and not gives_a_handle(one.bare, "nobody")
+
+
+def acts(bare: psycopg.Connection, kind: str, author: str) -> bool:
+    """Whether an act can be opened. It is taken back."""
+    into = "insert into record.act (kind, author, purpose, source, tables, recorded_at)"
+    return lets(bare, f"{into} values (%s, %s, 'x', 'x', '{{}}', now())", kind, author)
+
+
+def gives_a_handle(bare: psycopg.Connection, child: str) -> bool:
+    """Whether a handle can be asked for, which would tell whether there is such a child. Raises where it does tell."""
+    return lets(bare, "insert into record.handle (kind, id) values ('child', %s)", child)
+
+
+def lets(bare: psycopg.Connection, statement: str, *values: object) -> bool:
+    """Whether the database lets somebody write. It is taken back."""
     try:
-        with bare.transaction() as taken:
-            bare.execute(opens)
-            row = bare.execute(ERASED, (entries, [first, second])).fetchone()
-            raise psycopg.Rollback(taken)
+        with bare.transaction():
+            bare.execute(statement.encode(), values)
+            raise psycopg.Rollback
+    except psycopg.errors.InsufficientPrivilege:
+        return False
+    return True
+
+
+def test_a_worker_alone_opens_their_notes_and_a_note_is_written_in_the_name_of_whoever_writes(record: Database) -> None:
+    """Pat supervises Sue, and holds every role here."""
+    rows = {row["worker_id"]: row for row in every_row(staying=True)["supervision_opening"]}
+    note = next(row for row in every_row(staying=True)["supervision_note"] if row["worker_id"] == "sue")
+    plain = dict.fromkeys(("agreed", "answered_on", "answer", "withdrawn_on", "withdrawn_why"))
+    mine = note | plain | {"note_id": "made-up", "written_by": "pat"}
+    with signed(record, "consultant social worker") as one:
+        assert not writes(one.bare, "supervision_opening", rows["sue"] | {"opening_id": "o", "supervisor_id": "pat"})
+        assert writes(one.bare, "supervision_opening", rows["pat"] | {"opening_id": "o", "supervisor_id": "sue"})
+        assert writes(one.bare, "supervision_note", mine)
+        agreed = {"agreed": True, "answered_on": TODAY}
+        for other in (
+            {"written_by": "sue"},
+            agreed,
+            {"worker_id": "pat", "supervisor_id": "sue"},
+            {"worker_id": "ann"},
+        ):
+            assert not writes(one.bare, "supervision_note", mine | other), other
+        append(one.bare, Act("entry", one.asker.account, "x", "keyworker"), NOW, {"supervision_note": [mine]})
+        entry = one.bare.execute("select entry_id from record.supervision_note where note_id = 'made-up'").fetchone()
+        assert entry is not None
+        for changes in (agreed, {"note": "another"}):
+            with pytest.raises(WriteRefused):
+                amend(
+                    one.bare,
+                    Act("correction", one.asker.account, "x"),
+                    NOW,
+                    [Amendment("supervision_note", entry[0], changes)],
+                )
+        gone = {"withdrawn_on": TODAY, "withdrawn_why": "x"}
+        amend(one.bare, Act("correction", one.asker.account, "x"), NOW, [Amendment("supervision_note", entry[0], gone)])
+
+
+ERASED = "select record.erase((select max(act_id) from record.act), 'cin_episodes', %s, 'ordered', array[%s, %s])"
+
+
+def erases(bare: psycopg.Connection, entries: list[int], asker: str, account: str) -> int | None:
+    """How many entries go in an erasure by bare questions; None where it is not let. It is taken back."""
+    try:
+        with bare.transaction():
+            bare.execute(
+                "insert into record.act (kind, author, purpose, source, tables, recorded_at)"
+                " values ('erasure', access.account(), 'x', 'ssd', '{cin_episodes}', now())"
+            )
+            found = bare.execute(ERASED, (entries, asker, account)).fetchone()
+            raise psycopg.Rollback
     except psycopg.errors.InsufficientPrivilege:
         return None
-    return int(row[0]) if row else 0
+    return int(found[0]) if found else None
 
 
 def test_nobody_erases_rows_about_a_child_beyond_them_nor_what_no_other_person_asked_for(record: Database) -> None:
-    """The team manager sees Pat's own child whole, and not the one far away. The director asks."""
+    """Somebody has asked it of Pat's own child. The head of service sees Fenland, and not the child far away."""
     with record.bare_connect(DatabaseRole.OWNER, autocommit=True) as owner:
         rows = owner.execute("select child_id, array_agg(entry_id) from record.cin_episodes group by 1").fetchall()
-    entries, me, other = dict(rows), account("team manager"), account("director")
-    with signed(record, "team manager") as one:
-        seen = one.bare.execute("select access.sees_all_of('{own}'), access.sees_all_of('{all}')").fetchone()
-        assert seen == (True, False)
-        assert erases(one.bare, entries["own"], other, me) is None
-        for child in ("own", "all"):
-            asked = {"erasure_id": f"e-{child}", "in_table": "cin_episodes", "entry": entries[child][0]}
-            asked |= {"child_id": child, "happened_on": TODAY, "reason": "court order", "why": "made-up"}
-            with record.connect(DatabaseRole.APPLICATION, autocommit=True) as keeper:
-                append(keeper, ACT, NOW, {"erasure_asked": [asked | {"asked_by": other}]})
-        assert erases(one.bare, entries["own"], other, me) == 1
-        assert erases(one.bare, entries["all"], other, me) == 0
-        for first, second in ((me, other), (me, me), ("One", "Two"), (other, "Two")):
-            assert erases(one.bare, entries["own"], first, second) is None, (first, second)
+    entries = dict(rows)
+    asked = next(row for row in every_row(staying=True)["erasure_asked"] if row["child_id"] == "own")
+    nobody = dict.fromkeys(("answer", "answered_by", "answered_on", "answered_why"))
+    row = asked | nobody | {"erasure_id": "e", "in_table": "cin_episodes", "asked_by": "somebody.else"}
+    for role in ("inspector", "quality assurance", "business support", "team manager"):
+        with signed(record, role) as one:
+            assert erases(one.bare, entries["own"], "somebody.else", one.asker.account) is None, role
+    with signed(record, "head of service") as one:
+        me = one.asker.account
+        assert erases(one.bare, entries["own"], "somebody.else", me) is None, "nobody has asked for it"
+        with record.connect(DatabaseRole.APPLICATION, autocommit=True) as keeper:
+            wanted = [
+                row | {"entry": entries["own"][0]},
+                row | {"erasure_id": "f", "entry": entries["all"][0], "child_id": "all"},
+                row | {"erasure_id": "g", "entry": entries["team"][0], "child_id": "team", "asked_by": me},
+            ]
+            append(keeper, ACT, NOW, {"erasure_asked": wanted})
+        assert erases(one.bare, entries["own"], "somebody.else", me) == 1
+        assert erases(one.bare, entries["own"], "somebody.else", "another") is None, "in their own name"
+        assert erases(one.bare, entries["own"], "another", me) is None, "another asked"
+        assert erases(one.bare, entries["team"], me, me) is None, "they asked it themselves"
+        assert erases(one.bare, entries["district"], "somebody.else", me) is None, "nobody asked it of this one"
+        assert erases(one.bare, entries["all"], "somebody.else", me) == 0, "a child beyond them"
 
 
 @pytest.mark.parametrize(
@@ -168,7 +283,7 @@ def test_what_needs_a_second_person_is_signed_by_each_for_themselves(
     theirs = row | {key: f"{table} of another", "asked_by": other}
     with record.connect(DatabaseRole.APPLICATION, autocommit=True) as keeper:
         append(keeper, ACT, NOW, {table: [theirs]})
-    correction = replace(ACT, kind="correction", source="")
+    correction = replace(ACT, kind="correction", source="", author=me)
     with signed(record, "head of service") as one:
         assert writes(one.bare, table, row | {"asked_by": me})
         assert not writes(one.bare, table, row | {"asked_by": other})
@@ -222,7 +337,7 @@ def follows(bare: psycopg.Connection, row: dict[str, Any], **beside: str) -> boo
         with bare.transaction():
             bare.execute(
                 "insert into record.act (kind, author, purpose, source, tables, recorded_at)"
-                " values ('correction', 'x', 'x', 'keyworker', '{plan_action}', now())"
+                " values ('correction', access.account(), 'x', 'keyworker', '{plan_action}', now())"
             )
             replaced = "update record.plan_action p set superseded_at = act.recorded_at from was, act"
             bare.execute(was + sql.SQL(f"{replaced} where p.entry_id = was.entry_id"))
@@ -253,7 +368,7 @@ OTHERWISE: dict[str, Any] = {
 def test_another_agency_writes_of_an_action_that_it_was_given_what_came_of_it_once_and_nothing_else(
     record: Database,
 ) -> None:
-    given, act = plan_action("own", "partner"), ACT
+    given, act = plan_action("own", "partner"), replace(ACT, author=account("partner"))
     with record.connect(DatabaseRole.APPLICATION, autocommit=True) as keeper:
         append(keeper, act, NOW, {"plan_action": [given]})
     ends = ("action_id", "child_id", "ended_on", "done", "outcome")
@@ -302,7 +417,7 @@ def test_another_agency_challenges_for_the_child_of_an_action_of_its_own_alone_a
         for other in ({"raised_by": "conference chair"}, {"account": account("director")}, {"ended_on": TODAY}):
             assert not writes(one.bare, "challenge", mine | other), other
         assert not writes(one.bare, "challenge_stage", stage), "of no challenge"
-        append(one.bare, act, NOW, {"challenge": [mine], "challenge_stage": [stage]})
+        append(one.bare, replace(act, author=one.asker.account), NOW, {"challenge": [mine], "challenge_stage": [stage]})
         again = stage | {"stage_id": "theirs-2"}
         assert writes(one.bare, "challenge_stage", again)
         for other in ({"answered_on": TODAY}, {"answer": "agreed"}, {"child_id": "all"}):

@@ -130,9 +130,9 @@ def test_what_may_move_others_and_what_was_erased_is_not_carried(
             assert carried_on.carried(connection, TODAY) is None
             assert whole_at(connection, TODAY).children == children_at(connection, TODAY)
         monkeypatch.undo()
-        with database.connect(DatabaseRole.OWNER, autocommit=True) as owner:
+        with database.connect(DatabaseRole.APPLICATION, autocommit=True) as keeper:
             act = Act("erasure", "made up", "made up")
-            erase(owner, act, NOW, "cp_visits", written.entry_ids["cp_visits"], "ordered", ("One", "Two"))
+            erase(keeper, act, NOW, "cp_visits", written.entry_ids["cp_visits"], "ordered", ("One", "Two"))
         with one_reading(connection):
             assert carried_on.carried(connection, TODAY) is None
             assert whole_at(connection, TODAY).children == children_at(connection, TODAY)

@@ -21,6 +21,7 @@ STAYS = {
     "erasure_asked",
     "load_challenge",
     "lone_visit",
+    "new_child",
     "not_to_be_told",
     "case_note",
     "consultation",

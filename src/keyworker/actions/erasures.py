@@ -108,11 +108,12 @@ def agree(
     reason = codes("erasure_reason")[one.reason]
     sources = dict.fromkeys(version.entry.source for version in found)
     with connection.transaction():
+        # Why it was changed goes first: what goes last says by its number whose reasons they are.
+        if whys:
+            erase(connection, _act(asker), now, "changed_why", whys, reason, signed_by)
         for source in sources:
             entries = [version.entry.entry_id for version in found if version.entry.source == source]
             written = erase(connection, _act(asker), now, one.in_table, entries, reason, signed_by)
-        if whys:
-            written = erase(connection, _act(asker), now, "changed_why", whys, reason, signed_by)
         forget_about(connection, list(pages))
         _answer(connection, asker, now, one, AGREED, today)
     shared = shared_of(connection)

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from keyworker.record import in_own_name
 from keyworker.record.entry import quoted, target
+from keyworker.record.in_own_name import MINE
 from keyworker.vocabulary import TABLES, Column, Table
-from keyworker.vocabulary.forms import things_by_table
+from keyworker.vocabulary.forms import number_of, things_by_table
 from keyworker.vocabulary.staff_forms import staff_things_by_table
 
 NOBODY = "false"
@@ -91,7 +93,7 @@ OF_CHILD = {"person": "names"} | dict.fromkeys(
     ("case_supervision", "case_supervision_note", "supervision_action"), "supervision"
 )
 """The tables about a child that need more than the child's record."""
-REVIEWS = "reviews of emergencies"
+EMERGENCIES, REVIEWS = "opening a record in an emergency", "reviews of emergencies"
 THINGS = {
     "record": "a child's record",
     "names": "names",
@@ -109,6 +111,7 @@ WRITTEN = {"timescale_exception": "exceptions"}
 """The tables about a child that fewer write than see."""
 ATTACHED = "exists (select 1 from record.direct_work d where d.work_id = attached.work_id)"
 """Whoever sees direct work sees what is attached to it, sealed as it is."""
+AGREEING = "agreeing to an erasure"
 LOADS, KEEPING_POSTS, KEEPING_STAFF = "loads and mappings", "keeping posts", "keeping staff"
 WRITTEN_FOR = {
     "chart_rebase": ("a chart's limits",),
@@ -160,20 +163,31 @@ def statements(table: Table) -> Iterator[str]:
     yield from _policies(target(table), seen(table), written(table), replaced(table))
 
 
+def numbers() -> str:
+    """The function that gives the column that names a row of a table that takes forms about children."""
+    named = " ".join(f"when '{name}' then '{number_of(TABLES[name])}'" for name in things_by_table())
+    return (
+        "create or replace function record.number_of(in_table text) returns text language sql immutable parallel safe"
+        f" as $body$ select case in_table {named} end $body$"
+    )
+
+
 def beside() -> Iterator[str]:
     """The policies of what stands beside the described tables. Safe to repeat."""
+    yield numbers()
+    yield "revoke all on function record.number_of(text) from public"
+    of_some = f"(kind <> 'erasure' or {_opens(AGREEING)}) and (kind <> 'load' or {_opens(LOADS)})"
     handles = f"kind <> 'child' and {_opens(*PLACES)} or kind = 'child' and {_child('record', 'handle', 'id')}"
-    own_log = "account = (select access.account())"
     for name, seen_by, written_by in (
-        ("record.act", SIGNED_IN, SIGNED_IN),
+        ("record.act", SIGNED_IN, f"{SIGNED_IN} and {in_own_name.AUTHOR} and {of_some}"),
         ("record.schema_step", SIGNED_IN, NOBODY),
         ("record.handle_column", SIGNED_IN, NOBODY),
         ("record.erasure", _opens(LOADS), NOBODY),
         ("record.refused_load", _opens(LOADS), NOBODY),
         ("record.set_aside", _opens("rows set aside"), NOBODY),
-        ("record.handle", handles, SIGNED_IN),
+        ("record.handle", handles, NOBODY),
         ("record.attached", ATTACHED, ATTACHED),
-        ("record.access_log", f"{own_log} or {_opens('the access log')}", own_log),
+        ("record.access_log", f"{MINE} or {_opens('the access log')}", MINE),
     ):
         yield from _policies(name, seen_by, written_by)
 
@@ -183,7 +197,7 @@ def seen(table: Table) -> str:
     name = table.name
     if name == "broken_glass":
         reviewed = f"child_id is not null and {_child('record', name)} or child_id is null and {_opens(REVIEWS)}"
-        return f"account = (select access.account()) or {reviewed}"
+        return f"{MINE} or {reviewed}"
     if name == "timescale_exception":
         return f"child_id is not null and {_child('record', name)} or child_id is null and {_worker('figures', name)}"
     if name == "plan_action":
@@ -208,7 +222,7 @@ def seen(table: Table) -> str:
         also = f" or {_opens(*ALSO_SEEN[name])}" if name in ALSO_SEEN else ""
         return f"{_worker(OF_WORKER[name], name)}{also}"
     if name == "role_holding":
-        return f"account = (select access.account()) or {_opens('roles')}"
+        return f"{MINE} or {_opens('roles')}"
     parent = _parent(table)
     return _through(table, *parent) if parent else WHOLE_TABLES
 
@@ -219,7 +233,7 @@ def written(table: Table) -> str:
     if name in WRITTEN:
         return f"child_id is not null and {_child(WRITTEN[name], name)}"
     if name == "broken_glass":
-        return f"account = (select access.account()) or ({seen(table)}) and {_opens(REVIEWS)}"
+        return in_own_name.opening(_opens(EMERGENCIES), f"({seen(table)}) and {_opens(REVIEWS)}")
     if name == "plan_action":
         return _written_action(ENDED_ONLY)
     if name in OF_ANOTHER_AGENCY:
@@ -231,8 +245,12 @@ def written(table: Table) -> str:
         return f"child_id is not null and {of_child} or child_id is null and {_opens(*WRITTEN_FOR[name])}"
     if name in (BUILT | {"role_holding"} | set(OF_WORKER)) - WRITES.keys():
         return _opens(*WRITTEN_FOR.get(name, (LOADS,)))
-    if name in NOTES:
-        return seen(table)
+    if name == "personal_supervision":
+        return _opens(LOADS)
+    if name == "supervision_note":
+        return in_own_name.note()
+    if name == "supervision_opening":
+        return in_own_name.notes_opened()
     if seen(table) == WHOLE_TABLES:
         return _opens(LOADS)
     may = _opens(*WRITES.get(name, (LOADS,)))
@@ -249,6 +267,8 @@ def replaced(table: Table) -> str:
     if table.name == "challenge":
         here = f"{_child('record', table.name)} and {_opens(*WRITES[table.name])}"
         return f"({OWN_CHALLENGE}) or {here}"
+    if table.name in ("broken_glass", "supervision_note"):
+        return seen(table)
     return _written_action(GIVEN_BEFORE) if table.name == "plan_action" else written(table)
 
 

@@ -54,7 +54,8 @@ class LaidSight:
             opened in one; joined, the identifiers that were one child then, None where it makes no difference;
             figures, learning, the workers of whom these are in sight; personal, the supervisors, and noted, the
             workers, whose notes are; hidden, the children kept from whoever else sees them; lasting, how long it
-            stands, where that ends within the day.
+            stands, where that ends within the day; worker_id, which worker the asker is; emergency_hours, for how
+            long they may open a record in an emergency, 0 where they may open none.
     """
 
     at: date
@@ -69,6 +70,8 @@ class LaidSight:
     noted: Iterable[str] = ()
     hidden: Iterable[str] = ()
     lasting: timedelta | None = None
+    worker_id: str | None = None
+    emergency_hours: int = 0
 
 
 def open_session(
@@ -138,7 +141,7 @@ def lay(service: psycopg.Connection, token: str, after_act: int, sight: LaidSigh
     reach = sight.reach
     parts = ([part in one.parts for one in reach] for part in PARTS)
     workers = (sight.figures, sight.learning, sight.personal, sight.noted, sight.hidden)
-    kinds = ", ".join([*["%s::text[]"] * 2, *["%s::boolean[]"] * 4, *["%s::text[]"] * 5])
+    kinds = ", ".join([*["%s::text[]"] * 2, *["%s::boolean[]"] * 4, *["%s::text[]"] * 5, "%s", "%s"])
     row = service.execute(
         "select access.lay(%s, %s, %s, coalesce(%s, interval '1 day'), %s::text[], %s::text[], %s::date, %s, %s,"
         f" %s::text[], {kinds})".encode(),
@@ -157,6 +160,8 @@ def lay(service: psycopg.Connection, token: str, after_act: int, sight: LaidSigh
             [one.id for one in reach],
             *parts,
             *map(list, workers),
+            sight.worker_id,
+            sight.emergency_hours,
         ),
     ).fetchone()
     return bool(row and row[0])

@@ -29,10 +29,10 @@ class Naming(Permitting):
 
     def _unless_hidden(self, child_id: str | None) -> str | None:
         """A child's identifier, or None of a restricted child for whom the asker is not named."""
-        restricted, account = self._restricted(), self.asker.account
-        if child_id is None or self._opens_restricted or not restricted.hides(child_id, account):
+        restricted = self._restricted()
+        if child_id is None or self._opens_restricted or not restricted.hides(child_id, self.asker.account):
             return child_id
-        return child_id if restricted.standing(child_id, account, self.now) else None
+        return child_id if self._opened_by(child_id) else None
 
     def _id(self, kind: HandleKind, named: str) -> str:
         """The same, of somebody who must be known. Raises KeyworkerError when nobody is."""

@@ -14,7 +14,7 @@ from functools import cached_property
 
 import psycopg
 
-from keyworker.access import EMERGENCY, Asker, Place, Sight, Thing, Warrant, sight_of, warrant_of
+from keyworker.access import EMERGENCY, NOTHING, Asker, Place, Sight, Thing, Warrant, sight_of, warrant_of
 from keyworker.actions.due import Due
 from keyworker.facts.belonging import ChildBelonging, child_belonging, children_belonging, teams_today, worker_belonging
 from keyworker.facts.days import london_day
@@ -48,7 +48,7 @@ class Permitting:
         place = Place() if self._needs_no_place(sight) else self._place_of_child(child_id or "")
         if child_id is None:
             return False
-        standing = restricted.standing(child_id, self.asker.account, self.now) if thing in BY_GLASS else None
+        standing = self._opened_by(child_id) if thing in BY_GLASS else None
         is_hidden = not self._opens_restricted and restricted.hides(child_id, self.asker.account)
         if not is_hidden and sight.covers(place):
             self._warranted = warrant_of(self.asker, thing, place)
@@ -79,12 +79,21 @@ class Permitting:
     def standing(self, child_id: str) -> Standing | None:
         """The opening in an emergency by which alone the asker may look at a child; None where their roles let them."""
         restricted = self._restricted()
-        standing = restricted.standing(child_id, self.asker.account, self.now)
+        standing = self._opened_by(child_id)
         if standing is None:
             return None
         place = self._place_of_child(child_id)
         by_role = self.sight(Thing.CHILD).covers(place) and not restricted.hides(child_id, self.asker.account)
         return None if by_role else standing
+
+    @property
+    def _may_open(self) -> bool:
+        """Whether the asker may open a record in an emergency."""
+        return self.sight(Thing.EMERGENCIES) != NOTHING
+
+    def _opened_by(self, child_id: str) -> Standing | None:
+        """The opening by which the asker may look at a child; it opens nothing to whoever may open none today."""
+        return self._restricted().standing(child_id, self.asker.account, self.now) if self._may_open else None
 
     def _restricted(self) -> Restricted:
         return restricted_at(self.connection, self._today)

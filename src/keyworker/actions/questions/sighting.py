@@ -10,6 +10,7 @@ from functools import cached_property
 import psycopg
 
 from keyworker.access import Asker, Sight, Thing, opened_things
+from keyworker.actions.emergencies import rules_at
 from keyworker.actions.questions.permitting import Permitting
 from keyworker.facts.belonging import WorkerBelonging, appointed_in, workers_belonging
 from keyworker.facts.ground import lens_at
@@ -41,21 +42,22 @@ class Sighting(Permitting):
 
     def laid(self) -> LaidSight:
         """Whom the asker may see, today."""
-        restricted, hidden, account = self._restricted(), self.hidden(), self.asker.account
-        glasses = [restricted.standing(one, account, self.now) for one in restricted.opened]
-        ends = [one.until_at - self.now for one in glasses if one is not None]
+        glasses = {one: self._opened_by(one) for one in self._restricted().opened}
+        ends = [one.until_at - self.now for one in glasses.values() if one is not None]
         return LaidSight(
             self._today.at,
             self._everybody(),
             frozenset(thing.value for thing in opened_things(self.asker)),
             self._reach(),
-            self._opened(),
+            [one for one, glass in glasses.items() if glass],
             joined_at(self.connection) if self.asks_whereabouts else None,
             **self._workers(),
             personal=self._personal(),
             noted=self._noted(),
-            hidden=[one for one in hidden if not restricted.standing(one, account, self.now)],
+            hidden=[one for one in self.hidden() if not glasses.get(one)],
             lasting=min(ends, default=None),
+            worker_id=self.asker.worker_id,
+            emergency_hours=rules_at(self.connection, self._today).hours if self._may_open else 0,
         )
 
     @property
@@ -103,11 +105,6 @@ class Sighting(Permitting):
     @cached_property
     def _every_team(self) -> frozenset[str]:
         return stood_in(self.connection) | frozenset(self._teams.known)
-
-    def _opened(self) -> list[str]:
-        """The children whose record stands open to the asker in an emergency."""
-        restricted, account = self._restricted(), self.asker.account
-        return [one for one in restricted.opened if restricted.standing(one, account, self.now)]
 
     def _workers(self) -> dict[str, list[str]]:
         sights = {part: self.sight(thing) for part, thing in OF_WORKER.items()}

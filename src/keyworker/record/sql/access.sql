@@ -20,7 +20,8 @@ create index if not exists session_by_account on access.session (account) where 
 -- everybody, and which things it opens any of. Then on which day and with which identifiers joined, where it asks where
 -- children stand; of children who stand where it sees the record, the name, case supervision and exceptions, `near` is
 -- any of these; the restricted children who are kept from it, and those whose record was opened in an emergency, as
--- keys. It lasts a day: that of an earlier shape of this is not kept.
+-- keys; which worker it is, and for how many hours it may open a record in an emergency, none where it may not. It lasts
+-- a day: that of an earlier shape of this is not kept.
 drop table if exists access.laid;
 drop table if exists access.child_in_sight, access.child_hidden cascade;
 create table access.laid (
@@ -40,7 +41,9 @@ create table access.laid (
     excepted integer[] not null,
     near integer[] not null,
     hidden jsonb not null,
-    in_emergency jsonb not null
+    in_emergency jsonb not null,
+    worker_id text,
+    emergency_hours integer not null
 );
 
 -- Where each child stands, the same for everybody: the workers with whom and the teams in which, each by a number.
@@ -288,6 +291,39 @@ begin
         );
 end $body$;
 
+-- Which worker whoever reads is, and for how long they may open a record in an emergency: none who may open none.
+create or replace function access.worker() returns text
+language sql stable security definer set search_path = pg_catalog, pg_temp as $body$
+    select worker_id from access.laid where session_id = access.session()
+$body$;
+create or replace function access.emergency_lasts() returns interval
+language sql stable security definer set search_path = pg_catalog, pg_temp as $body$
+    select coalesce((select emergency_hours from access.laid where session_id = access.session()), 0)
+        * interval '1 hour'
+$body$;
+
+-- What stands already under the number of a row, as whoever reads sees it: nothing where they see none. It runs under
+-- their own policies, so that it tells nobody more than a question would.
+create or replace function access.said_before(in_table text, key text, number text) returns jsonb
+language plpgsql stable set search_path = pg_catalog, pg_temp as $body$
+declare
+    given jsonb;
+begin
+    execute format(
+        'select to_jsonb(t) from record.%I t where %I = $1 order by entry_id desc limit 1', in_table, key
+    ) into given using number;
+    return given;
+end $body$;
+
+-- Whether a row says again what stood before it, of everything but some columns.
+create or replace function access.repeats(said jsonb, before jsonb, but_for text[]) returns boolean
+language sql immutable set search_path = pg_catalog, pg_temp as $body$
+    select coalesce(before ->> 'standing' = 'reported' and said - own.names = before - own.names, false)
+    from (
+        select array['entry_id', 'act_id', 'recorded_at', 'superseded_at', 'digest'] || but_for as names
+    ) own
+$body$;
+
 -- Whether an action of a child's plan is theirs who reads, by its last entry that stands already. What one statement
 -- writes is not counted: nobody gives themselves an action by writing it twice.
 create or replace function access.was_given(action text, child text) returns boolean
@@ -406,11 +442,16 @@ $body$;
 drop function if exists access.lay(
     bytea, bigint, text, interval, text[], text[], text[], text[], text[], text[], text[], text[], text[], text[], text[]
 );
+drop function if exists access.lay(
+    bytea, bigint, text, interval, text[], text[], date, text, boolean, text[],
+    text[], text[], boolean[], boolean[], boolean[], boolean[], text[], text[], text[], text[], text[]
+);
 create or replace function access.lay(
     hash bytea, after_act bigint, for_reason text, at_latest interval, everybody text[], open text[],
     of_day date, of_joined text, is_grounded boolean, emergencies text[],
     kinds text[], ids text[], of_records boolean[], of_named boolean[], of_supervised boolean[], of_excepted boolean[],
-    figures text[], learning text[], personal text[], noted text[], kept_from text[]
+    figures text[], learning text[], personal text[], noted text[], kept_from text[],
+    own_worker text, hours integer
 ) returns boolean
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $body$
 declare
@@ -437,13 +478,13 @@ begin
     delete from access.laid where session_id = of_session;
     insert into access.laid (
         session_id, act_id, until, reason, of_everybody, opens, hides, at, joined, grounded, hidden, in_emergency,
-        records, named, supervised, excepted, near
+        worker_id, emergency_hours, records, named, supervised, excepted, near
     )
         select of_session, after_act, least(midnight, statement_timestamp() + at_latest), for_reason, everybody, open,
             cardinality(kept_from) > 0, of_day, of_joined, is_grounded,
             (select coalesce(jsonb_object_agg(one, true), '{}') from unnest(kept_from) as those(one)),
             (select coalesce(jsonb_object_agg(one, true), '{}') from unnest(emergencies) as those(one)),
-            coalesce(array_agg(stand_id) filter (where r), '{}'), coalesce(array_agg(stand_id) filter (where n), '{}'),
+            own_worker, hours, coalesce(array_agg(stand_id) filter (where r), '{}'), coalesce(array_agg(stand_id) filter (where n), '{}'),
             coalesce(array_agg(stand_id) filter (where s), '{}'), coalesce(array_agg(stand_id) filter (where e), '{}'),
             coalesce(array_agg(stand_id), '{}')
         from unnest(kinds, ids, of_records, of_named, of_supervised, of_excepted) as said(k, i, r, n, s, e)
@@ -476,11 +517,13 @@ grant execute on function access.session(), access.sees_everybody(text), access.
     access.hidden(), access.sees_all_of(text[]), access.was_given(text, text), access.only_ends(jsonb),
     access.begin_child(text, text, text), access.is_begun(text),
     access.was_given_any(text), access.says_own_challenge(jsonb),
-    access.signs(text, jsonb)
+    access.signs(text, jsonb),
+    access.worker(), access.emergency_lasts(), access.is_keeper(), access.said_before(text, text, text),
+    access.repeats(jsonb, jsonb, text[])
     to keyworker_application;
 grant execute on function access.open_session(bytea, text, text, boolean, interval), access.end_session(bytea),
     access.end_sessions_of(text), access.session_of(bytea) to keyworker_door;
 grant execute on function access.session_of(bytea), access.last_act(), access.last_move(), access.lay(
     bytea, bigint, text, interval, text[], text[], date, text, boolean, text[],
-    text[], text[], boolean[], boolean[], boolean[], boolean[], text[], text[], text[], text[], text[]
+    text[], text[], boolean[], boolean[], boolean[], boolean[], text[], text[], text[], text[], text[], text, integer
 ) to keyworker_service;

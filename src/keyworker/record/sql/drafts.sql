@@ -25,10 +25,27 @@ language sql security definer set search_path = pg_catalog, pg_temp as
 drop function if exists begun.forget_about(text);
 create or replace function begun.forget_about(pages text[]) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $body$
+declare
+    gone record;
+    entries bigint[];
+    ends text[] := '{}';
 begin
-    if not exists (select 1 from record.act where kind = 'erasure' and txid = pg_current_xact_id()) then
+    for gone in select table_name, row_key from record.erasure where txid = pg_current_xact_id() loop
+        execute format('select array_agg(entry_id) from record.%I where row_key = $1', gone.table_name)
+            into entries using gone.row_key;
+        ends := ends || array(
+            select said from unnest(entries) as one(entry) cross join lateral (
+                values (format('/entries/%s/%s', gone.table_name, entry)), (format('/own-words/new?entry=%s', entry))
+            ) as those(said)
+        );
+    end loop;
+    if ends = '{}' then
         raise exception 'only an erasure takes away what others have begun' using errcode = 'restrict_violation';
     end if;
+    pages := array(
+        select page from unnest(pages) page
+        where exists (select 1 from unnest(ends) as those(said) where right(page, length(said)) = said)
+    );
     delete from begun.draft where exists (select 1 from unnest(pages) page where length(page) > 20
         and (address = page or starts_with(address, page || '/') or starts_with(address, page || '&')));
 end $body$;

@@ -167,7 +167,76 @@ begin
     raise exception 'delete refused: record.attached only grows' using errcode = 'restrict_violation';
 end $body$;
 
--- The one sanctioned erasure: every entry of these rows is emptied, for good, under two signatures.
+-- Handles of what this act has written into a table. They are given by this alone, so that nobody learns by asking for
+-- one whether an identifier is known.
+create or replace function record.give_handles(in_table text) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $body$
+declare
+    act record.act := record.open_act_for(in_table);
+    place record;
+begin
+    for place in select column_name, kind from record.handle_column where table_name = in_table loop
+        execute format(
+            'insert into record.handle (kind, id)
+             select distinct %L, %I from record.%I where entry_id > $1 and act_id = $2 and %2$I is not null
+             on conflict do nothing', place.kind, place.column_name, in_table
+        ) using act.first_entry, act.act_id;
+    end loop;
+end $body$;
+
+-- What was worked out from rows that were erased names whom they were about. It is made anew from what is left. It goes
+-- as the erasure is committed: until then whoever erases is still known by it.
+create or replace function record.forget_kept() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $body$
+begin
+    delete from kept.open_duty;
+    delete from kept.open_duty_ground;
+    delete from access.whereabouts;
+    delete from access.whereabouts_ground;
+    delete from kept.child_word;
+    delete from kept.name_word;
+    delete from kept.child_word_ground;
+    return null;
+end $body$;
+
+-- Of some rows those that one person has asked to have erased, who is not whoever agrees, and that nobody has answered
+-- yet: all that a row's number ever said, from whatever source, and why it was changed, which goes before it.
+create or replace function record.asked_to_go(in_table text, keys uuid[], asker text) returns uuid[]
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $body$
+declare
+    open constant text := 'asked.superseded_at is null and asked.standing = ''reported'' and asked.answer is null
+        and asked.asked_by = $2 and $2 <> access.account()';
+    number text := record.number_of(in_table);
+    of_table text;
+    gone uuid[] := '{}';
+    found uuid[];
+begin
+    if in_table = 'changed_why' then
+        for of_table, number in
+            select distinct why.in_table, record.number_of(why.in_table) from record.changed_why why
+            where why.row_key = any(keys) and record.number_of(why.in_table) is not null
+        loop
+            execute format(
+                'select array_agg(distinct why.row_key) from record.changed_why why
+                 join record.erasure_asked asked on asked.in_table = why.in_table
+                 join record.%I said on said.entry_id = asked.entry and said.%I = why.row_number
+                 where why.row_key = any($1) and why.in_table = %L and ', of_table, number, of_table
+            ) || open into found using keys, asker;
+            gone := gone || found;
+        end loop;
+    else
+        execute format(
+            'select array_agg(distinct one.row_key) from record.%1$I one
+             join record.erasure_asked asked on asked.in_table = %1$L
+             join record.%1$I said on said.entry_id = asked.entry and said.%2$I = one.%2$I
+             where one.row_key = any($1) and ', in_table, coalesce(number, 'row_key')
+        ) || open into gone using keys, asker;
+    end if;
+    return nullif(gone, '{}');
+end $body$;
+
+-- The one sanctioned erasure: every entry of these rows is emptied, for good, under two signatures: of whoever asked for
+-- it and of whoever agrees, who is whoever has signed in.
 create or replace function record.erase(
     of_act bigint, in_table text, entries bigint[], lawful_reason text, signatures text[]
 ) returns bigint
@@ -178,7 +247,6 @@ declare
     emptied text;
     erased bigint;
     ids text[];
-    is_asked boolean;
     named jsonb := '[]';
     held record;
     place record;
@@ -200,23 +268,18 @@ begin
                 group by row_key having access.sees_all_of(array_agg(child_id) filter (where child_id is not null))
             ) seen', in_table
         ) into keys using entries;
-        -- Somebody else asked for it, and whoever agrees to it is the one who does it. What says why an entry was
-        -- changed goes with the entry.
-        execute format(
-            'select exists (
-                select 1 from record.erasure_asked a
-                where a.superseded_at is null and a.standing = ''reported'' and a.answer is null
-                    and a.asked_by = $2[1] and a.asked_by <> $2[2] and $2[2] = access.account()
-                    and (a.in_table = %1$L or %1$L = ''changed_why'')
-                    and a.child_id in (select child_id from record.%1$I where row_key = any($1))
-            )', in_table
-        ) into is_asked using keys, signatures;
-        if keys is not null and not is_asked and not access.is_keeper() then
-            raise exception 'erasure refused: nobody else asked for it' using errcode = 'insufficient_privilege';
-        end if;
     elsif access.opens(array['loads and mappings']) then
         execute format('select array_agg(distinct row_key) from record.%I where entry_id = any($1)', in_table)
             into keys using entries;
+    end if;
+    if not access.is_keeper() then
+        if not access.opens(array['agreeing to an erasure']) or signatures[2] is distinct from access.account() then
+            raise exception 'erasure refused: it is agreed to in one''s own name' using errcode = 'insufficient_privilege';
+        end if;
+        if keys is not null and record.asked_to_go(in_table, keys, signatures[1]) is null then
+            raise exception 'erasure refused: nobody else asked for it' using errcode = 'insufficient_privilege';
+        end if;
+        keys := record.asked_to_go(in_table, keys, signatures[1]);
     end if;
     if keys is null then
         return 0;
@@ -253,15 +316,6 @@ begin
     get diagnostics erased = row_count;
 
     update record.set_aside set value = null, raw = null where table_name = in_table and row_key = any(keys);
-
-    -- What was worked out from the rows names whom they were about. It is made anew from what is left.
-    delete from kept.open_duty;
-    delete from kept.open_duty_ground;
-    delete from access.whereabouts;
-    delete from access.whereabouts_ground;
-    delete from kept.child_word;
-    delete from kept.name_word;
-    delete from kept.child_word_ground;
 
     -- A handle goes when nothing in the record holds its identifier any more.
     for held in

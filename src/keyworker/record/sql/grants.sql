@@ -23,8 +23,11 @@ grant insert (at, outcome, author, purpose, file, place, reason, remedy) on reco
 
 grant select, insert (work_id, sealed, key_name, attached_at) on record.attached to keyworker_application;
 
-grant select, insert (kind, id) on record.handle to keyworker_application, keyworker_loader;
-grant select on record.handle to keyworker_service;
+-- Whoever reads for people gives handles by a function alone, to what they have just written.
+revoke insert on record.handle from keyworker_application;
+grant select, insert (kind, id) on record.handle to keyworker_loader;
+grant select on record.handle to keyworker_application, keyworker_service;
+grant execute on function record.give_handles(text) to keyworker_application, keyworker_loader;
 grant select on record.handle_column, record.erasure, record.schema_step
     to keyworker_application, keyworker_loader, keyworker_snapshot, keyworker_service;
 

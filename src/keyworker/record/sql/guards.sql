@@ -36,6 +36,9 @@ create or replace trigger attached_erased before delete on record.attached
 
 create or replace trigger erasure_only_grows before update or delete or truncate on record.erasure
     for each statement execute function record.refuse();
+drop trigger if exists erasure_forgets on record.erasure;
+create constraint trigger erasure_forgets after insert on record.erasure deferrable initially deferred
+    for each row execute function record.forget_kept();
 create or replace trigger access_log_only_grows before update or delete or truncate on record.access_log
     for each statement execute function record.refuse();
 create or replace trigger schema_step_only_grows before update or delete or truncate on record.schema_step

@@ -68,9 +68,40 @@ create table if not exists kept.child_word_ground (
 );
 create unique index if not exists child_word_ground_once on kept.child_word_ground ((true));
 
+-- Whether an act wrote of each of some children, or of another identifier of theirs.
+create or replace function kept.wrote_of(of_act bigint, subjects text[]) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $body$
+declare
+    act record.act;
+    named text;
+    theirs text[];
+    written text[] := '{}';
+begin
+    select * into act from record.act where act_id = of_act;
+    for named in
+        select name from unnest(act.tables) as those(name) join pg_attribute on attname = 'child_id'
+            and attrelid = to_regclass(format('record.%I', name)) and not attisdropped
+    loop
+        execute format(
+            'select array_agg(distinct child_id) from record.%I
+             where entry_id > $1 and act_id = $2 and child_id is not null', named
+        ) into theirs using act.first_entry, of_act;
+        written := written || theirs;
+    end loop;
+    return subjects <@ written or subjects <@ array(
+        with recursive one(id) as (
+            select unnest(written) collate "C"
+            union select case when l.child_id = one.id then l.same_as else l.child_id end
+            from one join record.identity_link l on one.id in (l.child_id, l.same_as)
+            where l.superseded_at is null and l.standing = 'reported' and l.to_on is null
+        )
+        select id from one
+    );
+end $body$;
+
 -- Whoever writes about a child renews the child's open duties in the transaction of the act, and nobody else's: only
--- what was kept up to the act before it is carried on, and only of children of whom they see everything. Nothing kept
--- is read by that way, and no more than a few children are renewed.
+-- what was kept up to the act before it is carried on, and only of children of whom they see everything and have just
+-- written. Nothing kept is read by that way, and no more than a few children are renewed.
 create or replace function kept.open_ground(out act_id bigint, out rulebook text, out at date)
 language sql stable security definer set search_path = pg_catalog, pg_temp as
 'select act_id, rulebook, at from kept.open_duty_ground';
@@ -84,7 +115,7 @@ begin
         select 1 from record.act a where a.act_id = of_act and a.txid = pg_current_xact_id()
             and a.act_id = (select max(b.act_id) from record.act b)
             and before = (select max(b.act_id) from record.act b where b.act_id < of_act)
-    ) or not access.sees_all_of(subjects) then
+    ) or not access.sees_all_of(subjects) or not kept.wrote_of(of_act, subjects) then
         return false;
     end if;
     update kept.open_duty_ground set act_id = of_act where act_id = before and rulebook = of_rulebook and at = of_day;

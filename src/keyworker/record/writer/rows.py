@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import psycopg
 
 from keyworker.record import digest as hashing
-from keyworker.record.entry import GIVEN, REPORTED, handle_columns, listed, target
+from keyworker.record.entry import GIVEN, REPORTED, listed, target
 from keyworker.record.writer.act import ActResult
 from keyworker.vocabulary import TABLES, Table
 from keyworker.vocabulary.errors import KeyworkerError
@@ -49,7 +49,8 @@ def insert(
             found += [entry[0] for entry in cursor.fetchall()]
             if not cursor.nextset():
                 break
-    _give_handles(connection, table, rows)
+    if rows:
+        connection.execute("select record.give_handles(%s)", (table.name,))
     return tuple(found)
 
 
@@ -84,11 +85,3 @@ def _values(opened: ActResult, source: str, table: Table, row: Row, standing: st
         "recorded_at": opened.recorded_at,
     }
     return [*(given[name] for name in GIVEN), *(row.get(name) for name in table.column_names)]
-
-
-def _give_handles(connection: psycopg.Connection, table: Table, rows: Iterable[Row]) -> None:
-    wanted = {(kind, row[name]) for row in rows for name, kind in handle_columns(table) if row.get(name) is not None}
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "insert into record.handle (kind, id) values (%s, %s) on conflict do nothing", sorted(wanted)
-        )

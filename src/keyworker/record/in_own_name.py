@@ -1,0 +1,58 @@
+"""What people write in their own name alone, as conditions of the database: acts, notes of supervision, openings."""
+
+from __future__ import annotations
+
+from keyworker.record.entry import quoted
+
+MINE = "account = (select access.account())"
+ME = "(select access.worker())"
+KEEPS = "(select access.is_keeper())"
+"""Whoever keeps the machine writes in anybody's name: they could be any role of the database."""
+AUTHOR = f"(author = (select access.account()) or {KEEPS})"
+"""Nobody writes an act under another's name."""
+EVERY_NOTE = "(select access.sees_everybody('personal supervision'))"
+"""Who sees everybody's notes; the table of who may see what names nobody."""
+
+
+def opening(may_open: str, may_review: str) -> str:
+    """A record is opened in one's own name, for as long as the council has set, and closed by whoever opened it.
+    Another says what they found.
+
+    Takes   may_open, may_review, the conditions on whoever opens one and whoever looks at it afterwards.
+    """
+    before = "access.said_before('broken_glass', 'glass_id', glass_id)"
+    in_time = "opened_at <= recorded_at and until_at <= opened_at + (select access.emergency_lasts())"
+    unseen = "reviewed_by is null and reviewed_at is null and outcome is null and found is null"
+    opened = f"{may_open} and {in_time} and {unseen} and {before} is null"
+    closed = f"until_at <= recorded_at and {_repeats('broken_glass', before, 'until_at')}"
+    looked = _repeats("broken_glass", before, "reviewed_by", "reviewed_at", "outcome", "found")
+    reviewed = f"reviewed_by = (select access.account()) and {before} ->> 'reviewed_by' is null and {looked}"
+    return f"{KEEPS} or {MINE} and ({opened} or {closed}) or not ({MINE}) and {may_review} and {reviewed}"
+
+
+def note() -> str:
+    """A note is written once by one of two who were in supervision, and withdrawn by them. The worker alone answers."""
+    before = "access.said_before('supervision_note', 'note_id', note_id)"
+    unanswered = "agreed is null and answered_on is null and answer is null"
+    pair = (
+        "exists (select 1 from record.supervision_line l where l.worker_id = supervision_note.worker_id"
+        " and l.supervisor_id = supervision_note.supervisor_id)"
+    )
+    written = (
+        f"written_by = {ME} and {ME} in (worker_id, supervisor_id) and (worker_id = {ME} or {unanswered}) and {pair}"
+        f" and withdrawn_on is null and withdrawn_why is null and {before} is null"
+    )
+    answered = f"worker_id = {ME} and {_repeats('supervision_note', before, 'agreed', 'answered_on', 'answer')}"
+    withdrawn = f"written_by = {ME} and {_repeats('supervision_note', before, 'withdrawn_on', 'withdrawn_why')}"
+    return f"{EVERY_NOTE} or {written} or {answered} or {withdrawn}"
+
+
+def notes_opened() -> str:
+    """The worker alone opens their notes to another, and closes them again."""
+    return f"{EVERY_NOTE} or worker_id = {ME}"
+
+
+def _repeats(table: str, before: str, *but_for: str) -> str:
+    """That a row says again what stood under its number, of everything but some columns."""
+    listed = ", ".join(f"'{name}'" for name in but_for)
+    return f"access.repeats(to_jsonb({quoted(table)}), {before}, array[{listed}])"
