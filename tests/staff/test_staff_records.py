@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
+import polars as pl
 import psycopg
 import pytest
 from lxml import etree
@@ -24,8 +25,10 @@ from keyworker.actions.writing import SentOtherwise
 from keyworker.cli import app
 from keyworker.facts.by_hand import HandEntry
 from keyworker.facts.frames import frames
+from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.facts.moment import Moment
+from keyworker.facts.read_causes import around
 from keyworker.measures.passes.asked import Asked
 from keyworker.measures.passes.run import measured
 from keyworker.measures.sources.postgres import PostgresSource
@@ -253,6 +256,12 @@ def test_a_past_absence_and_why_one_was_corrected_are_told_to_the_worker_and_the
             assert "absence" not in {one.table for one in told_of.entries}, account
             assert "absence" not in {one.in_table for one in told_of.changes}, account
             assert other.own.execute(asked).fetchone() == (0,), account
+            assert other.own.execute("select count(*) from record.absence").fetchone() == (0,), account
+            away = around(other.own, lens_at(other.own, Moment(TODAY)), ["bea"], []).absences
+            assert dict(away) == ({} if account == "learning" else {"bea": [(date(2026, 2, 3), date(2026, 2, 14))]})
+    with door(made, "performance.analyst") as analyst:
+        (sent,) = analyst._with_absence(Moment(TODAY))["absence"].filter(pl.col("worker_id") == "bea").rows(named=True)
+        assert sent["reason_class"] == "SIC", "the census asks for it"
     with door(made, "social.worker") as pat:
         mine = pat.staff_record(None)
         (was,) = (one for one in mine.entries if one.table == "absence")

@@ -13,7 +13,9 @@ from datetime import date, timedelta
 import psycopg
 
 from keyworker.facts.lens import Lens
+from keyworker.facts.remembered import shared_of
 from keyworker.facts.rows import fetch
+from keyworker.record.sessions import figures_in_sight
 
 AROUND = timedelta(days=14)
 LONG = timedelta(days=14)  # a shorter absence is no reason to hand a child over
@@ -64,11 +66,15 @@ def around(connection: psycopg.Connection, lens: Lens, worker_ids: Iterable[str]
         workers=workers,
     ):
         found.appointments[worker_id].append((from_on, to_on))
+    # A row of it says why somebody was away, so that no person's session sees it: it is read as the service, of those
+    # whose figures whoever asks may see.
+    shared = shared_of(connection)
+    of = workers if shared is connection else sorted(figures_in_sight(connection, workers))
     for worker_id, from_on, to_on in fetch(
-        connection,
+        shared,
         lens,
         "select worker_id, from_on, to_on from {absence} a where worker_id = any(%(workers)s::text[])",
-        workers=workers,
+        workers=of,
     ):
         found.absences[worker_id].append((from_on, to_on))
     for team_id, day in fetch(

@@ -76,7 +76,6 @@ BUILT = frozenset(
     }
 )
 OF_WORKER = {
-    "absence": "figures",
     "training_need": "learning",
     "training_session": "learning",
     "load_challenge": "figures",
@@ -85,7 +84,7 @@ OF_WORKER = {
     "staff_change": "figures",
 }
 """What is private to a worker, and the part of what is laid down that opens it."""
-ALSO_SEEN = dict.fromkeys(("absence", "registration", "disclosure_check", "step"), ("keeping staff",))
+ALSO_SEEN = dict.fromkeys(("registration", "disclosure_check", "step"), ("keeping staff",))
 """What is private to a worker, and the things of which one opens it beside that: of whoever it is about."""
 NOTES = frozenset({"personal_supervision", "supervision_note", "supervision_opening"})
 """What is between a worker and whoever supervises them."""
@@ -215,6 +214,8 @@ def seen(table: Table) -> str:
         return _opens(*PLACES)
     if name in NOTES:
         return f"{_worker('noted', name)} or {_worker('personal', name, 'supervisor_id')}"
+    if name == "absence":
+        return _opens(KEEPING_STAFF)
     if name == "staff_change":
         others = f"{_worker(OF_WORKER[name], name)} or {_opens('recording learning')}"
         return f"{_opens(KEEPING_STAFF)} or in_table <> 'absence' and ({others})"
@@ -243,7 +244,7 @@ def written(table: Table) -> str:
     if name == "step":
         of_child = f"{_child('record', name)} and {_opens(*WRITES[name])}"
         return f"child_id is not null and {of_child} or child_id is null and {_opens(*WRITTEN_FOR[name])}"
-    if name in (BUILT | {"role_holding"} | set(OF_WORKER)) - WRITES.keys():
+    if name in (BUILT | {"absence", "role_holding"} | set(OF_WORKER)) - WRITES.keys():
         return _opens(*WRITTEN_FOR.get(name, (LOADS,)))
     if name == "personal_supervision":
         return _opens(LOADS)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -18,6 +18,11 @@ PARTS = ("record", "names", "supervision", "exceptions")
 """In which parts it is laid down what somebody sees of a child."""
 LASTING = timedelta(hours=8)
 """How long a session lasts unless it is ended before, as long as the pages' own."""
+_FIGURES = """select asked.id from unnest(%(workers)s::text[]) as asked(id)
+where access.sees_everybody(%(thing)s) or access.sees_all_but(%(thing)s) or exists (
+    select 1 from access.worker_in_sight s
+    where s.session_id = access.session() and s.worker_id = asked.id and s.figures
+)"""
 
 
 @dataclass(frozen=True)
@@ -131,6 +136,12 @@ def last_move(service: psycopg.Connection) -> int:
     """The last act after which a child may stand elsewhere, as a connection in the service's role sees it."""
     row = service.execute("select access.last_move()").fetchone()
     return int(row[0]) if row else 0
+
+
+def figures_in_sight(connection: psycopg.Connection, workers: Collection[str]) -> set[str]:
+    """Of some workers those whose figures the shown session may see."""
+    rows = connection.execute(_FIGURES, {"workers": list(workers), "thing": "a worker's figures"})
+    return {worker for (worker,) in rows}
 
 
 def lay(service: psycopg.Connection, token: str, after_act: int, sight: LaidSight, reason: str = "") -> bool:

@@ -40,11 +40,15 @@ class Exports(Opened):
     def _frames(self, moment: Moment) -> dict[str, pl.DataFrame]:
         return without(frames(self.own, moment), self.hidden())
 
+    def _with_absence(self, moment: Moment) -> dict[str, pl.DataFrame]:
+        """The same with each absence, of which the workforce census asks why: whoever sends it out has no row of it."""
+        return self._frames(moment) | frames(self.connection, moment, tables=["absence"])
+
     def write(self, form: str, moment: Moment, out: Path, *, authority: str = "999") -> Written:
         """Write a return as at a moment into a new folder, and list it. It holds what its form asks for, names too."""
         for_whom = Audience(Reach.BY_LAW, name=RECEIVERS[form]) if form in RECEIVERS else INSIDE
         with self.exporting(f"return {form}", identifying=True, for_whom=for_whom) as export:
-            known = self._read(f"return {form}", lambda: self._frames(moment), nobody)
+            known = self._read(f"return {form}", lambda: self._with_absence(moment), nobody)
             written = write(form, known, moment.at, out, authority=authority)
             export.add(written.paths, folder=out)
         return written

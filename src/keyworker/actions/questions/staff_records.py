@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from types import MappingProxyType, SimpleNamespace
 from typing import Any, NoReturn
 
@@ -282,7 +283,14 @@ class AboutStaffRecords(Opened):
         things = (Thing.KEEPING_STAFF, Thing.WORKER)
         tables = OF_FIGURES if any(self.may_see_worker(thing, worker_id) for thing in things) else ()
         learns = any(self.may_see_worker(thing, worker_id) for thing in (Thing.RECORDING_LEARNING, Thing.LEARNING))
-        return staff_entries(self.own, self._far, worker_id, (*tables, *(LEARNING if learns else ())))
+        own = [one for one in (*tables, *(LEARNING if learns else ())) if one != "absence"]
+        found = staff_entries(self.own, self._far, worker_id, own)
+        if "absence" not in tables:
+            return found
+        # A row of it says why: the database shows it to whoever keeps staff alone. Others are told of it less the why.
+        keeps = self.sight(Thing.KEEPING_STAFF) != NOTHING
+        away = staff_entries(self.own if keeps else self.connection, self._far, worker_id, ("absence",))
+        return sorted([*found, *away], key=lambda one: (one.on or date.min, one.entry_id), reverse=True)
 
     def _entry_as_told(self, row: HandEntry, *, is_own: bool) -> HandEntry | None:
         """An entry as the asker is told it; None where they are not.
