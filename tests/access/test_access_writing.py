@@ -219,6 +219,10 @@ def test_a_worker_alone_opens_their_notes_and_a_note_is_written_in_the_name_of_w
         amend(one.bare, Act("correction", one.asker.account, "x"), NOW, [Amendment("supervision_note", entry[0], gone)])
 
 
+OPENS_AN_ERASURE = (
+    "insert into record.act (kind, author, purpose, source, tables, recorded_at)"
+    " values ('erasure', access.account(), 'x', 'ssd', '{cin_episodes}', now())"
+)
 ERASED = "select record.erase((select max(act_id) from record.act), 'cin_episodes', %s, 'ordered', array[%s, %s])"
 
 
@@ -226,15 +230,36 @@ def erases(bare: psycopg.Connection, entries: list[int], asker: str, account: st
     """How many entries go in an erasure by bare questions; None where it is not let. It is taken back."""
     try:
         with bare.transaction():
-            bare.execute(
-                "insert into record.act (kind, author, purpose, source, tables, recorded_at)"
-                " values ('erasure', access.account(), 'x', 'ssd', '{cin_episodes}', now())"
-            )
+            bare.execute(OPENS_AN_ERASURE)
             found = bare.execute(ERASED, (entries, asker, account)).fetchone()
             raise psycopg.Rollback
     except psycopg.errors.InsufficientPrivilege:
         return None
     return int(found[0]) if found else None
+
+
+def page_of(entry: int) -> str:
+    """The address of a page on which an entry is corrected."""
+    return f"/child/made-up-handle-0000000/entries/cin_episodes/{entry}"
+
+
+def left_begun(bare: psycopg.Connection, gone: list[int], others: list[int]) -> list[str]:
+    """What is left of what was begun about two entries when one is erased, and both are named. It is taken back."""
+    pages = [page_of(gone[0]), page_of(others[0])]
+    with bare.transaction():
+        bare.execute(
+            "insert into begun.draft select md5(page), access.account(), page, '', decode(repeat('00', 40), 'hex'),"
+            " 'x', now(), now() + interval '1 day' from unnest(%s::text[]) page",
+            (pages,),
+        )
+        bare.execute(OPENS_AN_ERASURE)
+        with pytest.raises(psycopg.errors.RestrictViolation), bare.transaction():
+            bare.execute("select begun.forget_about(%s)", (pages,))
+        bare.execute(ERASED, (gone, "somebody.else", account("head of service")))
+        bare.execute("select begun.forget_about(%s)", (pages,))
+        left = [address for (address,) in bare.execute("select address from begun.draft").fetchall()]
+        raise psycopg.Rollback
+    return left
 
 
 def test_nobody_erases_rows_about_a_child_beyond_them_nor_what_no_other_person_asked_for(record: Database) -> None:
@@ -259,6 +284,7 @@ def test_nobody_erases_rows_about_a_child_beyond_them_nor_what_no_other_person_a
             ]
             append(keeper, ACT, NOW, {"erasure_asked": wanted})
         assert erases(one.bare, entries["own"], "somebody.else", me) == 1
+        assert left_begun(one.bare, entries["own"], entries["team"]) == [page_of(entries["team"][0])]
         assert erases(one.bare, entries["own"], "somebody.else", "another") is None, "in their own name"
         assert erases(one.bare, entries["own"], "another", me) is None, "another asked"
         assert erases(one.bare, entries["team"], me, me) is None, "they asked it themselves"
