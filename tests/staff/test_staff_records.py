@@ -288,8 +288,9 @@ def test_nobody_else_writes_of_a_worker_and_nobody_before_keyworker_became_the_h
 
 
 def test_the_commands_write_read_and_correct_as_the_pages_do(made: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    def run(*words: str) -> str:
-        done = CliRunner().invoke(app, [*words, "--worker", "w-shell"] if words[0] != "new-worker" else [*words])
+    def run(*words: str, typed: str = "") -> str:
+        of = () if words[0] == "new-worker" else ("--worker", "w-shell")
+        done = CliRunner().invoke(app, [*words, *of], input=typed)
         assert done.exit_code == 0, done.output
         return done.stdout
 
@@ -299,9 +300,11 @@ def test_the_commands_write_read_and_correct_as_the_pages_do(made: Database, mon
         run("record-staff", "start", *said)
         (row,) = json.loads(run("staff-recorded", "--format", "json"))
         assert (row["table"], row["on"]) == ("appointment", "2026-03-02")
-        run("correct-staff", "appointment", str(row["entry"]), "fte=0.8", "--why", WHY)
+        run("correct-staff", "appointment", str(row["entry"]), "fte=-", "--why", "-", typed=f"0.8\n{WHY}\n")
+        run("record-staff", "absence", "from_on=2026-03-09", "reason_class=-", typed="SIC\n")
     with door(made, "workforce") as hr:
         assert standing(hr, "w-shell", "appointment").values["fte"] == Decimal("0.8")
+        assert standing(hr, "w-shell", "absence").values["reason_class"] == "SIC"
         assert hr.staff_record(worker(hr, "w-shell")).changes[0].why == WHY
 
 

@@ -16,6 +16,7 @@ from keyworker.actions.new_workers import WantedWorker
 from keyworker.actions.staff_correcting import NOT_SHOWN_AGAIN, asks_of
 from keyworker.cli.options import opened
 from keyworker.cli.seeing import Answer, seeing
+from keyworker.cli.typed import typed
 from keyworker.facts.moment import Moment
 from keyworker.vocabulary.errors import KeyworkerError
 from keyworker.vocabulary.forms import Form
@@ -25,7 +26,11 @@ WRITING = "record an entry of a worker"
 Worker = Annotated[str, typer.Option("--worker", help="The worker's number or handle.")]
 Said = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[NAME=ANSWER]...", help="The answers, such as from_on=2026-03-02 reason_class=SIC."),
+    typer.Argument(
+        metavar="[NAME=ANSWER]...",
+        help="The answers, such as from_on=2026-03-02. One that says -, as reason_class=- should, is read from "
+        "standard input, a line each.",
+    ),
 ]
 _ROWS = ("table", "entry", "on", "last_on", "source", "written_at")
 
@@ -75,7 +80,10 @@ def staff_recorded(keyworker: Keyworker, moment: Moment, worker: Worker) -> Answ
 def correct_staff(
     table: Annotated[str, typer.Argument(help="The table of the entry; see `keyworker staff-recorded`.")],
     entry: Annotated[int, typer.Argument(help="The entry's number.")],
-    why: Annotated[str, typer.Option("--why", help="Why; it stays with the worker's record.")],
+    why: Annotated[
+        str,
+        typer.Option("--why", help="Why; it stays with the worker's record. Read from standard input where it says -."),
+    ],
     said: Said = None,
     worker: Worker = "",
     withdraw: Annotated[bool, typer.Option("--withdraw", help="It was never so.")] = False,
@@ -87,7 +95,9 @@ def correct_staff(
             ask.name: "" if ask.column.name in NOT_SHOWN_AGAIN else answer_of(ask, stands.values[ask.column.name])
             for ask in asks_of(stands)
         }
-        wanted = None if withdraw else Correction(answers | _answers(said, list(answers)), why)
+        changed = _answers(said, list(answers))
+        why = typed("why", why)
+        wanted = None if withdraw else Correction(answers | changed, why)
         keyworker.change_staff_entry(worker, table, entry, wanted, uuid4().hex, why)
     _say("Withdrawn." if withdraw else "Corrected.")
 
@@ -104,7 +114,7 @@ def _answers(said: list[str] | None, names: list[str]) -> dict[str, str]:
     unknown = [name for name, _, _ in pairs if name not in names]
     if unknown:
         raise KeyworkerError("That is not asked.", where=", ".join(unknown), remedy=f"It asks: {', '.join(names)}.")
-    return {name: answer for name, _, answer in pairs}
+    return {name: typed(name, answer) for name, _, answer in pairs}
 
 
 def _say(line: str) -> None:
