@@ -154,16 +154,16 @@ def test_a_whole_marker_has_nothing_wrong_with_it() -> None:
     assert problems(wanted(row=None, kind="school", value="Fernbank Primary"), [], TODAY) == {}
 
 
-def _run(*words: str) -> str:
-    result = CliRunner().invoke(app, list(words))
+def _run(*words: str, typed: str | None = None) -> str:
+    result = CliRunner().invoke(app, list(words), input=typed)
     assert result.exit_code == 0, result.output
     return result.stdout
 
 
 def test_the_commands_mark_list_and_withdraw(record: Database) -> None:
     said = _run(
-        "mark", "--child", "ash", "--kind", "carer", "--value", "Rose Unreal", "--why", "court order",
-        "--said-by", "Family court",
+        "mark", "--child", "ash", "--kind", "carer", "--value", "-", "--why", "court order",
+        "--said-by", "Family court", typed="Rose Unreal\n",
     )  # fmt: skip
     number = said.split()[3].rstrip(".")
     (one,) = json.loads(_run("not-to-be-told", "--child", "ash", "--json"))

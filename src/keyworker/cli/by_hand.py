@@ -16,6 +16,7 @@ from keyworker.actions.hand_answers import DAY, answer_of
 from keyworker.actions.questions.by_hand import EntryTold
 from keyworker.cli.options import ForPrograms, opened
 from keyworker.cli.seeing import Answer, seeing
+from keyworker.cli.typed import typed
 from keyworker.facts.by_hand import HandEntry
 from keyworker.facts.moment import Moment
 from keyworker.vocabulary.errors import KeyworkerError
@@ -25,7 +26,10 @@ WRITING = "record an entry of a child"
 Child = Annotated[str, typer.Option("--child", help="The child's identifier or handle.")]
 Said = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[NAME=ANSWER]...", help="The answers, such as happened_on=2026-03-27 source_code=6."),
+    typer.Argument(
+        metavar="[NAME=ANSWER]...",
+        help="The answers, such as source_code=6. One that says -, as note=-, is read from standard input, a line.",
+    ),
 ]
 Table = Annotated[str, typer.Argument(help="The table of the entry, as `keyworker recorded` lists it.")]
 Entry = Annotated[int, typer.Argument(help="The entry's number, as `keyworker recorded` lists it.")]
@@ -127,7 +131,7 @@ def _answers(said: list[str] | None, names: list[str]) -> dict[str, str]:
     unknown = [name for name, _, _ in pairs if name not in names]
     if unknown:
         raise KeyworkerError("That is not asked.", where=", ".join(unknown), remedy=f"It asks: {', '.join(names)}.")
-    return {name: answer for name, _, answer in pairs}
+    return {name: typed(name, answer) for name, _, answer in pairs}
 
 
 def _require_of(keyworker: Keyworker, child: str, one: Form) -> None:

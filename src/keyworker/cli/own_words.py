@@ -12,6 +12,7 @@ from keyworker.actions import Keyworker
 from keyworker.actions.own_words import CHILD, WantedWords, words_record
 from keyworker.cli.options import day_of, opened
 from keyworker.cli.seeing import Answer, seeing
+from keyworker.cli.typed import typed
 from keyworker.facts.moment import Moment
 
 _WORDS = ("words_id", "happened_on", "kind", "said_by", "in_table", "entry_on", "written_at", "taken_back_on")
@@ -49,7 +50,11 @@ def write_own_words(
     trusts: Annotated[str, typer.Option("--trusts", help="Whom they trust, by name and as what.")] = "",
     entry: Annotated[int | None, typer.Option("--entry", help="The entry; see `keyworker entries`.")] = None,
 ) -> None:
-    """Write down for a child or a parent what they say, or that they do not agree with an entry."""
+    """Write down for a child or a parent what they say, or that they do not agree with an entry.
+
+    What says - is read from standard input, a line each, so that it does not stand on the command line.
+    """
+    person, words, trusts = typed("person", person), typed("words", words), typed("trusts", trusts)
     wanted = WantedWords(uuid4().hex, day_of(on, "--on"), kind, said_by, person, words, trusts, entry)
     with opened(WRITING) as keyworker:
         keyworker.write_words(child, wanted)
