@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -9,7 +10,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from keyworker.record.connect import DatabaseRole
 from keyworker.web import bound, entry
@@ -132,7 +133,7 @@ def test_a_person_sets_a_password_and_an_app_up_and_signs_in_with_both(
     _sign_in(page, account, OWN)
     page.get_by_label("Code", exact=True).fill("000000")
     page.get_by_role("button", name="Go on").click()
-    assert page.title().startswith("Error: ")
+    expect(page).to_have_title(re.compile("^Error: "))
     assert page.get_by_role("alert").is_visible()
     _look(page, shoot, "enter-a-code")
     _code(page, clock, secret)

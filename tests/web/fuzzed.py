@@ -17,7 +17,7 @@ from tests.web.crawling import asks, is_closed
 from tests.web.opened import PASSWORD
 
 EXAMPLES = settings(
-    max_examples=4,
+    max_examples=3,
     deadline=None,
     derandomize=True,
     database=None,

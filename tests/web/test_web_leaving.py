@@ -61,6 +61,10 @@ TELLING = {
     "emergency-reviews": "why a record was opened in an emergency, for whoever reviews it",
     "looked": "the same, for whoever is named for the child or leads the district",
     **dict.fromkeys(("meaning", "records-csv", "workbook"), "each word of a source, to be given its meaning"),
+    **dict.fromkeys(
+        ("learning", "staff-record", "my-staff-record"),
+        "what was written of a worker, in the words of whoever wrote it",
+    ),
     "child-copy": "what was left out, for the sender",
     "child-copy-answer": "what was left out, for the second person",
 }

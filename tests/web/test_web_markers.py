@@ -38,24 +38,27 @@ def marked(source: MadeUp) -> None:
 
 def test_the_childs_page_warns_in_words_before_anything_else_and_never_says_the_thing(client: Fetch) -> None:
     page = client(CHILD)
-    said = [" ".join(one.text_content().split()) for one in page.tree.xpath("//section[@class='kw-not-told']//li")]
+    said = [
+        " ".join(one.text_content().split())
+        for one in page.tree.xpath("//section[@aria-labelledby='not-told-title']//li")
+    ]
     assert said == [
         "An address must not be told to Fred Testwood (father): safe address.",
         "Where the child is placed must not be told to anyone outside the service: court order.",
     ]
     assert "Quillberry" not in page.text and "ZZ1 2AB" not in page.text and "ZZ3 4CD" not in page.text
-    assert page.tree.xpath("//main//section")[0].get("class") == "kw-not-told"
+    assert page.tree.xpath("//main//section")[0].get("aria-labelledby") == "not-told-title"
 
 
 def test_a_child_of_whom_nothing_is_marked_has_no_warning(client: Fetch, source: MadeUp) -> None:
     source.marked = False
-    assert not client(CHILD).tree.xpath("//section[@class='kw-not-told']")
+    assert not client(CHILD).tree.xpath("//section[@aria-labelledby='not-told-title']")
 
 
 def test_whoever_may_not_mark_is_warned_and_sees_no_way_to_the_list(client: Fetch, source: MadeUp) -> None:
     source.may_decide = False
     page = client(CHILD)
-    assert page.tree.xpath("//section[@class='kw-not-told']")
+    assert page.tree.xpath("//section[@aria-labelledby='not-told-title']")
     assert not page.tree.xpath("//a[contains(@href, '/not-to-be-told')]")
     assert {client(path).status for path in (LIST, NEW, WITHDRAW)} == {403}
 
