@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 
 import numpy as np
-import pytest
 
 from keyworker.facts.compiled import compiled
 
@@ -40,7 +38,6 @@ def test_a_compiled_function_keeps_its_name_and_what_is_said_of_it() -> None:
     assert doubled.__wrapped__(21) == 42  # type: ignore[attr-defined]
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux says which pages are held")
 def test_of_the_compiler_little_is_held_once_a_function_was_compiled_and_the_next_is_compiled_all_the_same() -> None:
     assert doubled(2.5) == 5.0
     assert instructions_held() < 20
