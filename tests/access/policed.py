@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import psycopg
+from psycopg import sql
 
 from keyworker.access import Asker, Door
 from keyworker.actions import Keyworker
@@ -14,11 +16,14 @@ from keyworker.actions.sign_ins import signed_in
 from keyworker.record.connect import DatabaseRole
 from keyworker.record.sessions import show
 from keyworker.record.writer import Act, append
-from tests.access.made import NOW, TODAY, account
+from tests.access.made import HELD, NOW, TODAY, account
 from tests.access.rows import every_row
 from tests.clocks.made import tell
 from tests.servers.asking import asking, closed_at_end
 from tests.servers.started import Database, Server
+
+CHILDREN = sorted(one.value for one in HELD)
+ACT = Act("entry", "made-up", "made-up service", "keyworker")
 
 
 @contextmanager
@@ -57,3 +62,25 @@ def signed(record: Database, role: str) -> Iterator[SignedIn]:
         with record.bare_connect(DatabaseRole.APPLICATION, autocommit=True) as bare:
             show(bare, through._token)
             yield SignedIn(asker, through, bare, through._token)
+
+
+def writes(bare: psycopg.Connection, table: str, row: dict[str, Any]) -> bool:
+    """Whether a row can be written as whoever asks, by a bare question. It is taken back."""
+    columns = ["act_id", "source", "row_key", "digest", "standing", "recorded_at", *row]
+    said = sql.SQL(", ").join(map(sql.Identifier, columns))
+    into = sql.SQL(
+        "insert into record.{} ({}) select max(act_id), 'x', gen_random_uuid(), gen_random_uuid(), 'reported',"
+        " max(recorded_at), {} from record.act"
+    ).format(sql.Identifier(table), said, sql.SQL(", ").join(map(sql.Literal, row.values())))
+    try:
+        with bare.transaction():
+            bare.execute(
+                "insert into record.act (kind, author, purpose, source, tables, recorded_at)"
+                " values ('entry', access.account(), 'x', 'x', array[%s], now())",
+                (table,),
+            )
+            bare.execute(into)
+            raise psycopg.Rollback
+    except psycopg.errors.InsufficientPrivilege:
+        return False
+    return True

@@ -16,7 +16,7 @@ from keyworker.actions.hand_answers import DAY, answer_of
 from keyworker.actions.questions.by_hand import EntryTold
 from keyworker.cli.options import ForPrograms, opened
 from keyworker.cli.seeing import Answer, seeing
-from keyworker.cli.typed import typed
+from keyworker.cli.typed import answers_typed
 from keyworker.facts.by_hand import HandEntry
 from keyworker.facts.moment import Moment
 from keyworker.vocabulary.errors import KeyworkerError
@@ -51,7 +51,9 @@ def record(
     if not kind:
         _listed(as_json=as_json)
         return
-    wanted = WantedEntry(uuid4().hex, _form(kind), _answers(said, [ask.name for ask in _form(kind).asks]), of)
+    wanted = WantedEntry(
+        uuid4().hex, _form(kind), answers_typed(said or (), [ask.name for ask in _form(kind).asks]), of
+    )
     with opened(WRITING) as keyworker:
         if (wanted.form.of or wanted.form.ends) and of is None:
             _require_of(keyworker, child, wanted.form)
@@ -106,7 +108,7 @@ def correct_entry(
     """Correct an entry: the answers that are given take the place of those that stand, for a reason."""
     with opened(WRITING) as keyworker:
         stands = keyworker.may_change(child, table, entry)
-        answers = _said(stands) | _answers(said, [ask.name for ask in asks_of(stands)])
+        answers = _said(stands) | answers_typed(said or (), [ask.name for ask in asks_of(stands)])
         now = keyworker.correct_entry(child, table, entry, Correction(answers, why), uuid4().hex)
         told = keyworker.entry(child, table, now)
     _say({"table": table, "entry": now, **_turned(told)}, f"Corrected as entry {now} of {table}.", as_json=as_json)
@@ -124,14 +126,6 @@ def _form(kind: str) -> Form:
     if found is None:
         raise KeyworkerError("There is no such form.", where=kind, remedy="List the forms with `keyworker record`.")
     return found
-
-
-def _answers(said: list[str] | None, names: list[str]) -> dict[str, str]:
-    pairs = [one.partition("=") for one in said or ()]
-    unknown = [name for name, _, _ in pairs if name not in names]
-    if unknown:
-        raise KeyworkerError("That is not asked.", where=", ".join(unknown), remedy=f"It asks: {', '.join(names)}.")
-    return {name: typed(name, answer) for name, _, answer in pairs}
 
 
 def _require_of(keyworker: Keyworker, child: str, one: Form) -> None:

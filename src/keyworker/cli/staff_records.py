@@ -16,7 +16,7 @@ from keyworker.actions.new_workers import WantedWorker
 from keyworker.actions.staff_correcting import NOT_SHOWN_AGAIN, asks_of
 from keyworker.cli.options import opened
 from keyworker.cli.seeing import Answer, seeing
-from keyworker.cli.typed import typed
+from keyworker.cli.typed import answers_typed, typed
 from keyworker.facts.moment import Moment
 from keyworker.vocabulary.errors import KeyworkerError
 from keyworker.vocabulary.forms import Form
@@ -54,7 +54,7 @@ def record_staff(
 ) -> None:
     """Record an entry of a worker with a form: a post, an absence, registration, learning."""
     form = _form(kind)
-    wanted = WantedEntry(uuid4().hex, form, _answers(said, [ask.name for ask in form.asks]), of)
+    wanted = WantedEntry(uuid4().hex, form, answers_typed(said or (), [ask.name for ask in form.asks]), of)
     with opened(WRITING) as keyworker:
         keyworker.record_staff(worker, wanted)
     _say("Written down.")
@@ -95,7 +95,7 @@ def correct_staff(
             ask.name: "" if ask.column.name in NOT_SHOWN_AGAIN else answer_of(ask, stands.values[ask.column.name])
             for ask in asks_of(stands)
         }
-        changed = _answers(said, list(answers))
+        changed = answers_typed(said or (), list(answers))
         why = typed("why", why)
         wanted = None if withdraw else Correction(answers | changed, why)
         keyworker.change_staff_entry(worker, table, entry, wanted, uuid4().hex, why)
@@ -107,14 +107,6 @@ def _form(kind: str) -> Form:
     if found is None:
         raise KeyworkerError("There is no such form.", where=kind, remedy="See `keyworker record-staff --help`.")
     return found
-
-
-def _answers(said: list[str] | None, names: list[str]) -> dict[str, str]:
-    pairs = [one.partition("=") for one in said or ()]
-    unknown = [name for name, _, _ in pairs if name not in names]
-    if unknown:
-        raise KeyworkerError("That is not asked.", where=", ".join(unknown), remedy=f"It asks: {', '.join(names)}.")
-    return {name: typed(name, answer) for name, _, answer in pairs}
 
 
 def _say(line: str) -> None:
