@@ -6,18 +6,14 @@ January 2026 by an extract. Working days are counted by hand: Good Friday is 3 A
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, time
 
 import pytest
 
-from keyworker.actions import Keyworker
-from keyworker.actions.by_hand import WantedEntry, problems
+from keyworker.actions.by_hand import problems
 from keyworker.actions.correcting import Correction
-from keyworker.actions.own_words import WantedWords
-from keyworker.actions.questions.needs import Need
-from keyworker.actions.shared_notes import WantedNote
 from keyworker.actions.writing import SentOtherwise
 from keyworker.facts.by_hand import HandEntry
 from keyworker.facts.moment import Moment
@@ -27,6 +23,7 @@ from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.vocabulary.forms import form
 from tests.access.made import TODAY, told
 from tests.access.restricting import handle, opened
+from tests.by_hand.made import standing, wanted
 from tests.servers.started import Database, Server
 
 REFERRED = date(2026, 1, 5)
@@ -39,16 +36,6 @@ def record(embedded_server: Server) -> Iterator[Database]:
         told(loader, family=[{"family_id": "f", "child_id": one} for one in ("own", "supervised", "team", "all")])
     yield made
     embedded_server.drop(made)
-
-
-def wanted(kind: str, number: str, said: Mapping[str, str], of: int | None = None) -> WantedEntry:
-    found = form(kind)
-    assert found is not None
-    return WantedEntry(number * 32, found, said, of)
-
-
-def standing(door: Keyworker, child: str, table: str) -> HandEntry:
-    return next(one for one in door.on_record(child).entries if one.table == table)
 
 
 CONTACT = {"happened_on": "2026-03-19", "happened_time": "16:40", "source_code": "2A", "source_desc": "A school"}
@@ -323,129 +310,3 @@ def test_a_household_a_language_and_a_disability_are_written_down_and_not_known_
         assert "Polish" in {one.language for one in cover.before.languages}
         with pytest.raises(AlreadyRecorded):
             door.record_entry(child, wanted("disability", "7", {"disability_code": "HEAR"}))
-
-
-def test_a_consultation_says_what_was_asked_what_was_advised_and_what_follows(record: Database) -> None:
-    talk = {
-        "happened_on": "2026-03-17",
-        "consulted": "clinician",
-        "way": "visit together",
-        "asked": "Made-up: whether she sleeps badly of fright",
-        "advice": "Made-up: keep bedtime the same for a month",
-    }
-    with opened(record, "social.worker") as door:
-        child = handle(door, "own")
-        written = wanted("consultation", "c", talk)
-        assert set(problems(written, door.on_record(child).entries, TODAY)) == {"follows"}
-        said = wanted("consultation", "c", talk | {"follows": "Made-up: told her mother on Wednesday"})
-        table, entry = door.record_entry(child, said)
-        stands = door.entry(child, table, entry).last
-        assert (stands.values["advice"], stands.values["worker_id"]) == (talk["advice"], "pat")
-        assert door.case_notes(child, "bedtime") == [], "it is no case note"
-
-
-def test_a_case_note_is_written_by_whoever_works_with_the_child_or_chairs_and_found_by_a_word(record: Database) -> None:
-    note = {
-        "happened_on": "2026-03-18",
-        "kind": "call",
-        "present": "Mr Made-up, school",
-        "note": "Late again on Monday.",
-    }
-    with opened(record, "conference.chair") as door:
-        child = handle(door, "own")
-        table, entry = door.record_entry(child, wanted("case-note", "8", note))
-        assert [one.entry_id for one in door.case_notes(child, "late MONDAY")] == [entry]
-        assert door.case_notes(child, "tuesday") == []
-        assert door.entry(child, table, entry).last.written_by == "conference.chair"
-    with opened(record, "quality.assurance") as door:
-        assert len(door.case_notes(child)) == 1, "whoever may see the child's record reads them"
-        with pytest.raises(Refused):
-            door.record_entry(child, wanted("case-note", "9", note))
-
-
-WARNED = {
-    "kind": "dog", "says": "Ring first.", "basis": "The dog bit Pat on 2 March.", "from_on": "2026-03-02",
-    "review_on": "2026-09-01",
-}  # fmt: skip
-
-
-def test_a_warning_has_a_source_and_a_day_to_come_and_stands_before_the_door_until_it_is_over(record: Database) -> None:
-    with opened(record, "social.worker") as door:
-        child = handle(door, "own")
-        said = wanted("visit-warning", "b", WARNED)
-        assert problems(replace(said, said=WARNED | {"basis": "", "review_on": "2026-03-20"}), (), TODAY) == {
-            "basis": "How is it known, and from whom? enter it",
-            "review_on": "The day must be after today",
-        }
-        table, entry = door.record_entry(child, said)
-        (one,) = door.visit_warnings([child])
-        assert (one.kind, one.basis, one.set_by) == ("dog", "The dog bit Pat on 2 March.", "social worker")
-        with pytest.raises(Refused):
-            door.record_entry(child, wanted("visit-warning-end", "c", {"last_on": "2026-03-19"}, entry))
-        wrong = Correction(WARNED | {"review_on": "2026-12-01"}, "A later day was agreed.")
-        entry = door.correct_entry(child, table, entry, wrong, "91" * 16)
-        assert [row.review_on for row in door.cover_sheet(child).before.warnings] == [date(2026, 12, 1)]
-        assert Need.WARNINGS not in {row.what for row in door.needs_me()}
-    with opened(record, "team.manager") as door:
-        with pytest.raises(KeyworkerError, match="Why is it over"):
-            door.record_entry(child, wanted("visit-warning-end", "e", {"last_on": "2026-03-19"}, entry))
-        over = {"last_on": "2026-03-19", "ended_why": "The dog went to an uncle."}
-        door.record_entry(child, wanted("visit-warning-end", "e", over, entry))
-        assert door.visit_warnings([child]) == ()
-
-
-def test_whoever_does_not_agree_with_a_warning_is_answered_by_whoever_manages(record: Database) -> None:
-    with opened(record, "social.worker") as door:
-        child = handle(door, "own")
-        _, entry = door.record_entry(child, wanted("visit-warning", "f", WARNED))
-        door.write_words(
-            child, WantedWords("a" * 32, TODAY, "not agreed", "mother", "Mary Madeup", "The dog is old.", "", entry)
-        )
-        (one,) = door.visit_warnings([child])
-        assert (one.not_agreed_by, one.not_agreed_on, one.waits) == ("mother", TODAY, True)
-        with pytest.raises(Refused):
-            door.warnings_to_look_at()
-    for account in ("quality.assurance", "partner", "conference.chair"):
-        with opened(record, account) as door, pytest.raises(Refused):
-            door.warnings_to_look_at()
-    with opened(record, "team.manager") as door:
-        assert {row.what: row.count for row in door.needs_me()}[Need.WARNINGS] == 1
-        assert [(row.kind, row.waits) for row in door.warnings_to_look_at().warnings] == [("dog", True)]
-        looked = {"happened_on": "2026-03-20", "found": "It bit again.", "review_on": "2026-06-01"}
-        door.record_entry(child, wanted("warning-review", "0", looked, entry))
-        (one,) = door.visit_warnings([child])
-        assert (one.waits, one.review_on, one.looked_on) == (False, date(2026, 6, 1), TODAY)
-        assert door.warnings_to_look_at().warnings == () and Need.WARNINGS not in {row.what for row in door.needs_me()}
-    with opened(record, "head.of.service") as door:
-        assert Need.WARNINGS not in {row.what for row in door.needs_me()}
-
-
-def test_one_case_note_of_brothers_and_sisters_stands_in_the_record_of_each_with_what_is_about_one_alone(
-    record: Database,
-) -> None:
-    """Own, supervised, team and all are of one family. Pat as a social worker writes of `own` alone."""
-    said = {"happened_on": "2026-03-19", "kind": "call", "note": "The school rang about them all."}
-    entry = wanted("case-note", "c", said)
-    with opened(record, "social.worker") as door:
-        child, other = handle(door, "own"), handle(door, "all")
-        assert door.noted_too(child) == []
-        with pytest.raises(KeyworkerError):
-            door.note_together(child, WantedNote(entry, "", {other: ""}))
-    with opened(record, "team.manager") as door:
-        assert {one.child_id for one in door.noted_too(child)} == {"supervised", "team"}
-        sister = handle(door, "team")
-        note = WantedNote(entry, "Was late twice.", {sister: ""})
-        table, number = door.note_together(child, note)
-        mine = door.entry(child, table, number).last
-        assert mine.values["note"] == "The school rang about them all.\n\nOf this child alone: Was late twice."
-        (theirs,) = door.case_notes(sister)
-        assert theirs.values["note"] == "The school rang about them all."
-        assert theirs.values["together_id"] == mine.values["together_id"] == "c" * 32 and theirs.act == mine.act
-        with pytest.raises(AlreadyRecorded):
-            door.note_together(child, note)
-        for otherwise in (replace(note, of={sister: "More."}), replace(note, of={handle(door, "supervised"): ""})):
-            with pytest.raises(SentOtherwise):
-                door.note_together(child, otherwise)
-        assert (
-            len(door.case_notes(child, "school rang about")) == 1 and door.case_notes(handle(door, "supervised")) == []
-        )
