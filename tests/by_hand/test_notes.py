@@ -66,12 +66,6 @@ def test_a_case_note_is_written_by_whoever_works_with_the_child_or_chairs_and_fo
             door.record_entry(child, wanted("case-note", "9", note))
 
 
-WARNED = {
-    "kind": "dog", "says": "Ring first.", "basis": "The dog bit Pat on 2 March.", "from_on": "2026-03-02",
-    "review_on": "2026-09-01",
-}  # fmt: skip
-
-
 def test_one_case_note_of_brothers_and_sisters_stands_in_the_record_of_each_with_what_is_about_one_alone(
     record: Database,
 ) -> None:

@@ -19,6 +19,11 @@ from tests.access.restricting import handle, opened
 from tests.by_hand.made import wanted
 from tests.servers.started import Database, Server
 
+WARNED = {
+    "kind": "dog", "says": "Ring first.", "basis": "The dog bit Pat on 2 March.", "from_on": "2026-03-02",
+    "review_on": "2026-09-01",
+}  # fmt: skip
+
 
 @pytest.fixture(scope="module")
 def record(embedded_server: Server) -> Iterator[Database]:
