@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -12,10 +11,10 @@ from pydantic import Field
 
 from keyworker.access import Thing
 from keyworker.actions.challenges import WantedChallenge, WantedStage
-from keyworker.facts.challenges import Challenge, Stage
-from keyworker.facts.pictures import WorkerRef
-from keyworker.web.api.asking import asked, program_of
+from keyworker.facts.challenges import Challenge
+from keyworker.web.api.asking import asked
 from keyworker.web.api.declaring import reads, writes
+from keyworker.web.api.rows import From, Row, Teller, Who, Wrote, in_turn, teller
 from keyworker.web.api.shapes import (
     Brief,
     Handle,
@@ -27,41 +26,39 @@ from keyworker.web.api.shapes import (
     Turn,
     Worker,
     chosen_worker,
-    part_today,
-    worker_of,
 )
 from keyworker.web.api.written import WrittenDown
 
 router = Router(tags=["Meetings and challenges"])
 
 
-class AtStage(Schema):
+class AtStage(Row):
     """One stage of a challenge: who is to answer it by when, and the answer. Words are for names' tokens."""
 
     stage: str
     since_on: date
-    worker: Worker | None
+    worker: Annotated[Worker | None, Who("worker_id")]
     due_on: date
     answered_on: date | None
     answer: str | None
-    answer_says: str | None
+    answer_says: Wrote
     written_at: datetime
 
 
-class Challenged(Schema):
+class Challenged(Row):
     """One challenge, stage by stage, the first first. `child` is the child's handle."""
 
-    challenge: str
+    challenge: Annotated[str, From("challenge_id")]
     child: str
     raised_on: date
     raised_by: str
     agency: str | None
-    what: str | None
-    why: str | None
+    what: Wrote
+    why: Wrote
     stages: list[AtStage]
     ended_on: date | None
     outcome: str | None
-    outcome_says: str | None
+    outcome_says: Wrote
     written_at: datetime
     changed_at: datetime
 
@@ -123,12 +120,12 @@ def open_challenges(request: HttpRequest, turn: Turn) -> Any:
     """Every open challenge about children in sight, by the day of its answer. The list of each child tells by whom."""
     with asked(request) as keyworker:
         found = keyworker.open_challenges()
-    names = program_of(request).names
+    to = teller(request)
 
-    def told(one: Challenge) -> Challenged:
-        return _told(one, found.children[one.child_id].handle, {}, names=names)
+    def more(one: Challenge) -> dict[str, Any]:
+        return _stages(one, found.children[one.child_id].handle, to)
 
-    return Challenges(**part_today(turn, found.challenges, told))
+    return Challenges(**in_turn(request, turn, found.challenges, Challenged, more=more))
 
 
 @reads(router, "/children/{handle}/challenges", Thing.CHILD, Challenges)
@@ -136,9 +133,9 @@ def child_challenges(request: HttpRequest, handle: Handle, turn: Turn) -> Any:
     """The challenges about one child, stage by stage, the latest first."""
     with asked(request) as keyworker:
         found = keyworker.challenged(handle)
-    names = program_of(request).names
+    to = teller(request, found.workers)
     return Challenges(
-        **part_today(turn, found.challenges, lambda one: _told(one, found.handle, found.workers, names=names))
+        **in_turn(request, turn, found.challenges, Challenged, more=lambda one: _stages(one, found.handle, to))
     )
 
 
@@ -180,33 +177,5 @@ def end_challenge(request: HttpRequest, handle: Handle, challenge: Ref, new: New
     return Status(201, Raised(challenge=challenge))
 
 
-def _told(one: Challenge, handle: str, workers: Mapping[str, WorkerRef], *, names: bool) -> Challenged:
-    return Challenged(
-        challenge=one.challenge_id,
-        child=handle,
-        raised_on=one.raised_on,
-        raised_by=one.raised_by,
-        agency=one.agency,
-        what=one.what if names else None,
-        why=one.why if names else None,
-        stages=[_stage(stage, workers, names=names) for stage in one.stages],
-        ended_on=one.ended_on,
-        outcome=one.outcome,
-        outcome_says=one.outcome_says if names else None,
-        written_at=one.written_at,
-        changed_at=one.changed_at,
-    )
-
-
-def _stage(one: Stage, workers: Mapping[str, WorkerRef], *, names: bool) -> AtStage:
-    who = workers.get(one.worker_id or "")
-    return AtStage(
-        stage=one.stage,
-        since_on=one.since_on,
-        worker=worker_of(who, names=names) if who else None,
-        due_on=one.due_on,
-        answered_on=one.answered_on,
-        answer=one.answer,
-        answer_says=one.answer_says if names else None,
-        written_at=one.written_at,
-    )
+def _stages(one: Challenge, handle: str, to: Teller) -> dict[str, Any]:
+    return {"child": handle, "stages": [AtStage.of(stage, to) for stage in one.stages]}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -13,9 +12,9 @@ from pydantic import Field
 from keyworker.access import Thing
 from keyworker.actions.meetings import WantedMeeting
 from keyworker.facts.meetings import Meeting
-from keyworker.facts.pictures import WorkerRef
-from keyworker.web.api.asking import asked, program_of
+from keyworker.web.api.asking import asked
 from keyworker.web.api.declaring import reads, writes
+from keyworker.web.api.rows import From, Row, Who, Wrote, in_turn
 from keyworker.web.api.shapes import (
     Brief,
     Handle,
@@ -29,8 +28,6 @@ from keyworker.web.api.shapes import (
     Why,
     Worker,
     chosen_worker,
-    part_today,
-    worker_of,
 )
 from keyworker.web.api.written import WrittenDown
 
@@ -51,28 +48,28 @@ class Attended(Schema):
     did: str
 
 
-class Met(Schema):
+class Met(Row):
     """A meeting about a child. `quorate` is empty where the council has set no quorum. Words are for names' tokens."""
 
-    meeting: str
+    meeting: Annotated[str, From("meeting_id")]
     kind: str
-    on: date
-    held: bool
-    chair: Worker | None
+    on: Annotated[date, From("happened_on")]
+    held: Annotated[bool, From("is_held")]
+    chair: Annotated[Worker | None, Who("worker_id")]
     invited: list[Attended]
     quorate: bool | None
-    why: str | None
+    why: Wrote
     enquiry: bool | None
     report_on: date | None
     child_part: str | None
-    child_part_why: str | None
+    child_part_why: Wrote
     parents_part: str | None
     advocate_offered: bool | None
     advocate_came: bool | None
-    decision: str | None
+    decision: Wrote
     next_on: date | None
-    withdrawn: bool
-    changed_why: str | None
+    withdrawn: Annotated[bool, From("is_withdrawn")]
+    changed_why: Wrote
     written_at: datetime
     changed_at: datetime
 
@@ -113,8 +110,7 @@ def child_meetings(request: HttpRequest, handle: Handle, turn: Turn) -> Any:
     """The meetings about one child that were written down here, also those that were withdrawn."""
     with asked(request) as keyworker:
         found = keyworker.meetings(handle)
-    names = program_of(request).names
-    return Meetings(**part_today(turn, found.meetings, lambda one: _met(one, found.workers, names=names)))
+    return Meetings(**in_turn(request, turn, found.meetings, Met, workers=found.workers, more=_invited))
 
 
 @writes(router, "/children/{handle}/meetings", Thing.MEETINGS, Minuted)
@@ -153,28 +149,5 @@ def withdraw_meeting(request: HttpRequest, handle: Handle, meeting: Ref, why: Wh
     return Status(201, Minuted(meeting=meeting))
 
 
-def _met(one: Meeting, workers: Mapping[str, WorkerRef], *, names: bool) -> Met:
-    chair = workers.get(one.worker_id or "")
-    return Met(
-        meeting=one.meeting_id,
-        kind=one.kind,
-        on=one.happened_on,
-        held=one.is_held,
-        chair=worker_of(chair, names=names) if chair else None,
-        invited=[Attended(agency=agency, did=did) for agency, did in one.invited],
-        quorate=one.quorate,
-        why=one.why if names else None,
-        enquiry=one.enquiry,
-        report_on=one.report_on,
-        child_part=one.child_part,
-        child_part_why=one.child_part_why if names else None,
-        parents_part=one.parents_part,
-        advocate_offered=one.advocate_offered,
-        advocate_came=one.advocate_came,
-        decision=one.decision if names else None,
-        next_on=one.next_on,
-        withdrawn=one.is_withdrawn,
-        changed_why=one.changed_why if names else None,
-        written_at=one.written_at,
-        changed_at=one.changed_at,
-    )
+def _invited(one: Meeting) -> dict[str, Any]:
+    return {"invited": [Attended(agency=agency, did=did) for agency, did in one.invited]}

@@ -11,12 +11,12 @@ from pydantic import Field
 
 from keyworker.access import Thing
 from keyworker.actions.own_words import WantedWords
-from keyworker.actions.questions.own_words import Said
 from keyworker.facts.own_words import OwnWords
 from keyworker.web.api.admission import not_for_this
 from keyworker.web.api.asking import asked, program_of
 from keyworker.web.api.declaring import reads, writes
 from keyworker.web.api.problems import Stopped
+from keyworker.web.api.rows import From, Row, Wrote, in_turn
 from keyworker.web.api.shapes import EntryNumber, Handle, Listed, Number, OneOf, Ref, Sent, Turn, Word, part_today
 from keyworker.web.api.shapes import Said as Words
 from keyworker.web.api.uses import NAMES
@@ -26,20 +26,20 @@ router = Router(tags=["The child's own words"])
 ChildWords = Annotated[str, OneOf("child_words")]
 
 
-class Spoken(Schema):
+class Spoken(Row):
     """What a child, or somebody of the family, said. Words and names are left out unless the token is for names."""
 
-    said: str = Field(description="Its number.")
-    on: date
+    said: Annotated[str, From("words_id")] = Field(description="Its number.")
+    on: Annotated[date, From("happened_on")]
     kind: str
     said_by: str
-    person: str | None
-    words: str | None
-    trusts: str | None
+    person: Wrote
+    words: Wrote
+    trusts: Wrote
     entry: int | None = Field(description="The entry with which they do not agree.")
     written_at: datetime
     taken_back_on: date | None
-    taken_back_words: str | None
+    taken_back_words: Wrote
     taken_back_at: datetime | None
 
 
@@ -105,8 +105,11 @@ def child_own_words(request: HttpRequest, handle: Handle, turn: Turn) -> Any:
     """What one child and the family said and want to stand in the record, with both times."""
     with asked(request) as keyworker:
         found = keyworker.own_words(handle)
-    names = program_of(request).names
-    return OwnWordsSaid(**part_today(turn, found.words, lambda one: _spoken(one, found, names=names)))
+
+    def more(one: OwnWords) -> dict[str, Any]:
+        return {"entry": max((entry for entry, said in found.beside.by_entry.items() if one in said), default=None)}
+
+    return OwnWordsSaid(**in_turn(request, turn, found.words, Spoken, more=more))
 
 
 @reads(router, "/children/{handle}/own-words/entries", Thing.OWN_WORDS, Disputables)
@@ -148,21 +151,3 @@ def page_for_child(request: HttpRequest, handle: Handle, words: ChildWords | Non
     for one in found.looked.let_out.pieces:
         parts.setdefault(str(one.section), []).append(one.text)
     return ForTheChild(words=found.words.value, parts=[Part(asks=one, says=says) for one, says in parts.items()])
-
-
-def _spoken(one: OwnWords, found: Said, *, names: bool) -> Spoken:
-    beside = [entry for entry, said in found.beside.by_entry.items() if one in said]
-    return Spoken(
-        said=one.words_id,
-        on=one.happened_on,
-        kind=one.kind,
-        said_by=one.said_by,
-        person=one.person if names else None,
-        words=one.words if names else None,
-        trusts=one.trusts if names else None,
-        entry=max(beside, default=None),
-        written_at=one.written_at,
-        taken_back_on=one.taken_back_on,
-        taken_back_words=one.taken_back_words if names else None,
-        taken_back_at=one.taken_back_at,
-    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
@@ -12,10 +11,10 @@ from pydantic import Field
 
 from keyworker.access import Thing
 from keyworker.actions.plan_actions import WORKER, WantedAction
-from keyworker.facts.pictures import WorkerRef
 from keyworker.facts.plan_actions import PlanAction
-from keyworker.web.api.asking import asked, program_of
+from keyworker.web.api.asking import asked
 from keyworker.web.api.declaring import reads, writes
+from keyworker.web.api.rows import From, Row, Who, Wrote, in_turn, teller
 from keyworker.web.api.shapes import (
     Brief,
     Handle,
@@ -28,31 +27,29 @@ from keyworker.web.api.shapes import (
     Word,
     Worker,
     chosen_worker,
-    part_today,
-    worker_of,
 )
 from keyworker.web.api.written import WrittenDown
 
 router = Router(tags=["Plans"])
 
 
-class PlanAsks(Schema):
+class PlanAsks(Row):
     """One thing that a child's plan asks. Words are left out unless the token is for names."""
 
-    action: str
+    action: Annotated[str, From("action_id")]
     plan: str
-    what: str | None
-    need: str | None
-    worker: Worker | None
+    what: Wrote
+    need: Wrote
+    worker: Annotated[Worker | None, Who("worker_id")]
     relation: str | None = Field(description="Who of the family is to do it.")
     agency: str | None
     agreed_on: date
     due_on: date
     first_due_on: date | None = Field(description="The day that was agreed first, where it was moved.")
-    moved_why: str | None
+    moved_why: Wrote
     ended_on: date | None
     done: bool | None = Field(description="False where it was given up; empty while it is open.")
-    outcome: str | None
+    outcome: Wrote
     written_at: datetime
     changed_at: datetime
 
@@ -61,11 +58,11 @@ class PlanActions(Listed[PlanAsks]):
     """A part of what a child's plan asks, by the day on which it is due."""
 
 
-class OwnAction(Schema):
+class OwnAction(Row):
     """What the account is to do itself. `child` is empty of a child whose record it may not see."""
 
     child: str | None
-    told_as: str | None = Field(description="By which words another agency knows the child.")
+    told_as: Wrote = Field(description="By which words another agency knows the child.")
     asks: PlanAsks
 
 
@@ -116,8 +113,7 @@ def child_plan_actions(request: HttpRequest, handle: Handle, turn: Turn) -> Any:
     """What one child's plan asks, of whom and by when, and what came of it."""
     with asked(request) as keyworker:
         found = keyworker.plan_actions(handle)
-    names = program_of(request).names
-    return PlanActions(**part_today(turn, found.actions, lambda one: _asks(one, found.workers, names=names)))
+    return PlanActions(**in_turn(request, turn, found.actions, PlanAsks, workers=found.workers))
 
 
 @writes(router, "/children/{handle}/plan-actions", Thing.PLAN_ACTIONS, Planned)
@@ -164,14 +160,13 @@ def own_actions(request: HttpRequest, turn: Turn) -> Any:
     """What the account itself is to do under children's plans, as a worker or for another agency."""
     with asked(request) as keyworker:
         found = keyworker.own_actions()
-    names = program_of(request).names
+    to = teller(request)
 
-    def told(one: PlanAction) -> OwnAction:
+    def more(one: PlanAction) -> dict[str, Any]:
         child = found.children.get(one.child_id)
-        told_as = one.told_as if names else None
-        return OwnAction(child=child.handle if child else None, told_as=told_as, asks=_asks(one, {}, names=names))
+        return {"child": child.handle if child else None, "asks": PlanAsks.of(one, to)}
 
-    return OwnActions(**part_today(turn, found.actions, told))
+    return OwnActions(**in_turn(request, turn, found.actions, OwnAction, more=more))
 
 
 @writes(router, "/own-actions/{action}/end", Thing.ACTIONS, Planned)
@@ -180,25 +175,3 @@ def end_own_action(request: HttpRequest, action: Ref, came: CameOf) -> Any:
     with asked(request, writes=True) as keyworker:
         keyworker.end_own_action(action, came.on, came.done, came.outcome)
     return Status(201, Planned(action=action))
-
-
-def _asks(one: PlanAction, workers: Mapping[str, WorkerRef], *, names: bool) -> PlanAsks:
-    who = workers.get(one.worker_id or "")
-    return PlanAsks(
-        action=one.action_id,
-        plan=one.plan,
-        what=one.what if names else None,
-        need=one.need if names else None,
-        worker=worker_of(who, names=names) if who else None,
-        relation=one.relation,
-        agency=one.agency,
-        agreed_on=one.agreed_on,
-        due_on=one.due_on,
-        first_due_on=one.first_due_on,
-        moved_why=one.moved_why if names else None,
-        ended_on=one.ended_on,
-        done=one.done,
-        outcome=one.outcome if names else None,
-        written_at=one.written_at,
-        changed_at=one.changed_at,
-    )

@@ -18,8 +18,9 @@ from keyworker.facts.handles import HandleKind
 from keyworker.facts.pictures import WorkerRef
 from keyworker.facts.planned_visits import PlannedVisit
 from keyworker.web import bound
-from keyworker.web.api.asking import asked, program_of
+from keyworker.web.api.asking import asked
 from keyworker.web.api.declaring import reads, writes
+from keyworker.web.api.rows import From, Row, Wrote, in_turn
 from keyworker.web.api.shapes import (
     Brief,
     Handle,
@@ -30,7 +31,6 @@ from keyworker.web.api.shapes import (
     Sent,
     Turn,
     chosen_worker,
-    part_today,
 )
 from keyworker.web.api.written import Time, WrittenDown
 
@@ -39,24 +39,24 @@ PartOfDay = Annotated[str, OneOf("part_of_day")]
 Place = Annotated[str, OneOf("visit_place")]
 
 
-class PlannedFor(Schema):
+class PlannedFor(Row):
     """A visit that was planned to one child. `together` is what the children of one planned visit share."""
 
-    planned: str
-    child: str = Field(description="The child's handle.")
-    together: str
-    on: date
-    at: time | None
+    planned: Annotated[str, From("planned_id")]
+    child: Annotated[str, From("handle")] = Field(description="The child's handle.")
+    together: Annotated[str, From("together_id")]
+    on: Annotated[date, From("planned_on")]
+    at: Annotated[time | None, From("planned_time")]
     part_of_day: str | None
     announced: bool | None = Field(description="Whether the family is told.")
     place: str | None
     standing: str
     outcome: str | None = Field(description="What came of it, once a visit meets it.")
-    visit: str | None = Field(description="The visit that was written down here as this one.")
+    visit: Annotated[str | None, From("visit_id")] = Field(description="The visit that was written here as this one.")
     planned_at: datetime
     ended_on: date | None
     ended_by: str | None
-    ended_why: str | None
+    ended_why: Wrote
     moved_from: str | None
 
 
@@ -109,8 +109,7 @@ def child_planned_visits(request: HttpRequest, handle: Handle, turn: Turn) -> An
     """Every visit that was planned to one child, with what came of it."""
     with asked(request) as keyworker:
         found = keyworker.planned_visits(handle)
-    names = program_of(request).names
-    return PlannedVisits(**part_today(turn, found, lambda one: _told(one, names=names)))
+    return PlannedVisits(**in_turn(request, turn, found, PlannedFor, more=_standing))
 
 
 @reads(router, "/planned-visits", Thing.VISITS, PlannedVisits)
@@ -118,8 +117,7 @@ def own_planned_visits(request: HttpRequest, turn: Turn) -> Any:
     """The visits that the account's worker is to make, and those of late whose day passed with nothing written down."""
     with asked(request) as keyworker:
         found = [one.plan for one in keyworker.visits_of_mine()]
-    names = program_of(request).names
-    return PlannedVisits(**part_today(turn, found, lambda one: _told(one, names=names)))
+    return PlannedVisits(**in_turn(request, turn, found, PlannedFor, more=_standing))
 
 
 @writes(router, "/children/{handle}/planned-visits", Thing.VISITS, Numbers)
@@ -163,22 +161,5 @@ def _wanted(new: NewPlan | NewTime, workers: Sequence[WorkerRef], child_ids: tup
     )
 
 
-def _told(one: PlannedVisit, *, names: bool) -> PlannedFor:
-    return PlannedFor(
-        planned=one.planned_id,
-        child=one.handle,
-        together=one.together_id,
-        on=one.planned_on,
-        at=one.planned_time,
-        part_of_day=one.part_of_day,
-        announced=one.announced,
-        place=one.place,
-        standing=one.standing(london_day(bound.now())).value,
-        outcome=one.outcome.value if one.outcome else None,
-        visit=one.visit_id,
-        planned_at=one.planned_at,
-        ended_on=one.ended_on,
-        ended_by=one.ended_by,
-        ended_why=one.ended_why if names else None,
-        moved_from=one.moved_from,
-    )
+def _standing(one: PlannedVisit) -> dict[str, Any]:
+    return {"standing": one.standing(london_day(bound.now())).value}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
@@ -11,9 +11,9 @@ from pydantic import Field
 
 from keyworker.access import Thing
 from keyworker.actions.time_asked import WITH_A_HELPER, WantedAnswer, WantedTime
-from keyworker.facts.time_asked import TimeAsked
-from keyworker.web.api.asking import asked, program_of
+from keyworker.web.api.asking import asked
 from keyworker.web.api.declaring import reads, writes
+from keyworker.web.api.rows import From, Row, Wrote, in_turn
 from keyworker.web.api.shapes import (
     Brief,
     Handle,
@@ -24,30 +24,31 @@ from keyworker.web.api.shapes import (
     Sent,
     Turn,
     chosen_worker,
-    part_today,
 )
 from keyworker.web.api.written import WrittenDown
 
 router = Router(tags=["What is due"])
 
 
-class TimeAskedFor(Schema):
+class TimeAskedFor(Row):
     """That somebody said that they cannot do a duty by its day. It is never told who: that would be lateness by
     worker. Words are left out unless the token is for names."""
 
-    asked: str
-    child: str = Field(description="The child's handle.")
+    asked: Annotated[str, From("asked_id")]
+    child: Annotated[str, From("handle")] = Field(description="The child's handle.")
     rule: str
     due_on: date
-    asked_on: date
+    asked_on: Annotated[date, From("happened_on")]
     asked_at: datetime
     answer_by_on: date = Field(description="Unanswered after this day, it is the service that is late.")
-    reason: str | None
+    reason: Wrote
     answer: str | None
     answered_on: date | None
     until_on: date | None = Field(description="The later date, or until when it may be late.")
-    answer_says: str | None
-    exception: str | None = Field(description="The exception that gives the later date.")
+    answer_says: Wrote
+    exception: Annotated[str | None, From("exception_id")] = Field(
+        description="The exception that gives the later date."
+    )
 
 
 class TimesAsked(Listed[TimeAskedFor]):
@@ -83,8 +84,7 @@ def child_time_asked(request: HttpRequest, handle: Handle, turn: Turn) -> Any:
     """Every time that time was asked for of one child's duties, with the answer, the latest first."""
     with asked(request) as keyworker:
         found = keyworker.time_asked(handle)
-    names = program_of(request).names
-    return TimesAsked(**part_today(turn, found, lambda one: _told(one, names=names)))
+    return TimesAsked(**in_turn(request, turn, found, TimeAskedFor))
 
 
 @reads(router, "/time-to-answer", Thing.ANSWERING_TIME, TimesAsked)
@@ -92,8 +92,7 @@ def time_to_answer(request: HttpRequest, turn: Turn) -> Any:
     """The times asked for that wait for an answer which the account may give, the oldest first."""
     with asked(request) as keyworker:
         found = [one.asked for one in keyworker.time_to_answer()]
-    names = program_of(request).names
-    return TimesAsked(**part_today(turn, found, lambda one: _told(one, names=names)))
+    return TimesAsked(**in_turn(request, turn, found, TimeAskedFor))
 
 
 @writes(router, "/children/{handle}/time-asked", Thing.TIME_ASKED, AskedFor)
@@ -121,21 +120,3 @@ def take_time_back(request: HttpRequest, handle: Handle, asked_for: Ref, nothing
     with asked(request, writes=True) as keyworker:
         keyworker.take_time_back(handle, asked_for)
     return Status(201, AskedFor(asked=asked_for))
-
-
-def _told(one: TimeAsked, *, names: bool) -> TimeAskedFor:
-    return TimeAskedFor(
-        asked=one.asked_id,
-        child=one.handle,
-        rule=one.rule,
-        due_on=one.due_on,
-        asked_on=one.happened_on,
-        asked_at=one.asked_at,
-        answer_by_on=one.answer_by_on,
-        reason=one.reason if names else None,
-        answer=one.answer,
-        answered_on=one.answered_on,
-        until_on=one.until_on,
-        answer_says=one.answer_says if names else None,
-        exception=one.exception_id,
-    )

@@ -15,10 +15,10 @@ from keyworker.actions.questions.visits import VisitToMatch as ToMatch
 from keyworker.actions.visits import Visited as Came
 from keyworker.actions.visits import WantedVisit
 from keyworker.facts.handles import HandleKind
-from keyworker.facts.visit_notes import VisitNote
 from keyworker.vocabulary.words import VisitOutcome
-from keyworker.web.api.asking import asked, program_of
+from keyworker.web.api.asking import asked
 from keyworker.web.api.declaring import reads, writes
+from keyworker.web.api.rows import From, Row, Wrote, teller
 from keyworker.web.api.shapes import Handle, Listed, Number, Ref, Said, Sent, Turn, Why, part_today
 from keyworker.web.api.written import Time, WrittenDown
 
@@ -57,22 +57,22 @@ class Recorded(Schema):
     visits: dict[str, str]
 
 
-class Visit(Schema):
+class Visit(Row):
     """A visit to one child that was written down here. Words are left out unless the token is for names."""
 
-    visit: str
+    visit: Annotated[str, From("visit_id")]
     kind: str
-    on: date
-    at: time | None
+    on: Annotated[date, From("happened_on")]
+    at: Annotated[time | None, From("happened_time")]
     outcome: str | None
     place: str | None
     announced: bool | None
     awake: bool | None
     bedroom: bool | None
     cancelled_by: str | None
-    why: str | None
-    present: str | None
-    words: str | None
+    why: Wrote
+    present: Wrote
+    words: Wrote
     written_at: datetime
     is_withdrawn: bool
 
@@ -107,8 +107,8 @@ def child_visits(request: HttpRequest, handle: Handle) -> Any:
     """The visits to one child that were written down here; those of the case system stand in the chronology."""
     with asked(request) as keyworker:
         found = keyworker.visits_written(handle)
-    names = program_of(request).names
-    return Visits(items=[_visit(one, names=names) for one in found])
+    to = teller(request)
+    return Visits(items=[Visit.of(one, to) for one in found])
 
 
 @reads(router, "/visits-to-match", Thing.VISITS, VisitsToMatch)
@@ -164,23 +164,3 @@ def withdraw_visit(request: HttpRequest, handle: Handle, visit: Ref, why: Why) -
 def _to_match(one: ToMatch) -> VisitToMatch:
     pair = one.pair
     return VisitToMatch(child=one.handle, visit=pair.visit_id, on=pair.happened_on, theirs_on=pair.theirs_on)
-
-
-def _visit(one: VisitNote, *, names: bool) -> Visit:
-    return Visit(
-        visit=one.visit_id,
-        kind=one.kind,
-        on=one.happened_on,
-        at=one.happened_time,
-        outcome=one.outcome,
-        place=one.place,
-        announced=one.announced,
-        awake=one.awake,
-        bedroom=one.bedroom,
-        cancelled_by=one.cancelled_by,
-        why=one.why if names else None,
-        present=one.present if names else None,
-        words=one.words if names else None,
-        written_at=one.written_at,
-        is_withdrawn=one.is_withdrawn,
-    )
