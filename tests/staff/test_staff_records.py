@@ -300,7 +300,7 @@ def test_the_commands_write_read_and_correct_as_the_pages_do(made: Database, mon
         run("record-staff", "start", *said)
         (row,) = json.loads(run("staff-recorded", "--format", "json"))
         assert (row["table"], row["on"]) == ("appointment", "2026-03-02")
-        run("correct-staff", "appointment", str(row["entry"]), "fte=-", "--why", "-", typed=f"0.8\n{WHY}\n")
+        run("correct-staff", "appointment", str(row["entry"]), "fte=-", "--why", "-", typed=f"{WHY}\n0.8\n")
         run("record-staff", "absence", "from_on=2026-03-09", "reason_class=-", typed="SIC\n")
     with door(made, "workforce") as hr:
         assert standing(hr, "w-shell", "appointment").values["fte"] == Decimal("0.8")

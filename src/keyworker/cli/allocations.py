@@ -13,6 +13,7 @@ from keyworker.actions import Keyworker
 from keyworker.actions.allocations import Part, Steps, WantedAllocation
 from keyworker.cli.options import day_of, opened
 from keyworker.cli.seeing import Answer, seeing
+from keyworker.cli.typed import free_words
 from keyworker.facts.days import london_day
 from keyworker.facts.handovers import Handover
 from keyworker.facts.moment import Moment
@@ -25,7 +26,7 @@ _SAID = frozenset({"child", "why", "answered_why", "worker", "from_worker"})
 Child = Annotated[str, typer.Option("--child", help="The child's identifier or handle.")]
 Number = Annotated[str, typer.Argument(help="The handover's number; see `keyworker handovers`.")]
 Cause = Annotated[str, typer.Option("--cause", help="Why: one of the published causes, or finer words for it.")]
-Why = Annotated[str, typer.Option("--why", help="Why it is right for this child; kept with it.")]
+Why = Annotated[str, free_words("--why", "Why it is right for this child; kept with it.")]
 
 
 @seeing("workers of a child")
@@ -92,7 +93,7 @@ def answer_handover(
     handover_id: Number,
     child: Child,
     accept: Annotated[bool, typer.Option("--accept/--refuse", help="Whether the child is taken.")],
-    why: Annotated[str, typer.Option("--why", help="Why it is refused.")] = "",
+    why: Annotated[str, free_words("--why", "Why it is refused.")] = "",
 ) -> None:
     """Accept or refuse a child who is offered."""
     with opened("hand a child over") as keyworker:

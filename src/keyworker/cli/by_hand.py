@@ -16,7 +16,7 @@ from keyworker.actions.hand_answers import DAY, answer_of
 from keyworker.actions.questions.by_hand import EntryTold
 from keyworker.cli.options import ForPrograms, opened
 from keyworker.cli.seeing import Answer, seeing
-from keyworker.cli.typed import answers_typed
+from keyworker.cli.typed import answers_typed, free_words
 from keyworker.facts.by_hand import HandEntry
 from keyworker.facts.moment import Moment
 from keyworker.vocabulary.errors import KeyworkerError
@@ -33,7 +33,7 @@ Said = Annotated[
 ]
 Table = Annotated[str, typer.Argument(help="The table of the entry, as `keyworker recorded` lists it.")]
 Entry = Annotated[int, typer.Argument(help="The entry's number, as `keyworker recorded` lists it.")]
-Why = Annotated[str, typer.Option("--why", help="Why, in words; it stands with the entry.")]
+Why = Annotated[str, free_words("--why", "Why, in words; it stands with the entry.")]
 _ROWS = ("table", "entry", "what", "on", "last_on", "source", "written_at")
 _TOLD = ("at", "by", "act", "stands", "said")
 _NOTES = ("entry", "happened_on", "kind", "written_at", "written_by", "note")
@@ -91,7 +91,7 @@ def case_notes(
     keyworker: Keyworker,
     moment: Moment,  # noqa: ARG001
     child: Child,
-    words: Annotated[str, typer.Option("--words", help="Only the notes that hold every one of these words.")] = "",
+    words: Annotated[str, free_words("--words", "Only the notes that hold every one of these words.")] = "",
 ) -> Answer:
     """The case notes of a child, the latest first; what they say with --names and a --reason."""
     rows = [

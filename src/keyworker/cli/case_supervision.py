@@ -13,6 +13,7 @@ from keyworker.actions import Keyworker
 from keyworker.actions.case_supervision import HELD, EndedAction, NewAction, WantedSupervision
 from keyworker.cli.options import day_of, opened
 from keyworker.cli.seeing import Answer, seeing
+from keyworker.cli.typed import free_words
 from keyworker.facts.moment import Moment
 
 _HELD = ("supervision_id", "happened_on", "outcome", "form", "cancelled_by", "confirmed", "is_withdrawn", "decision")
@@ -71,9 +72,9 @@ def record_supervision(
     cancelled_by: Annotated[
         str, typer.Option("--cancelled-by", help="Who called it off: worker, supervisor or other.")
     ] = "",
-    why: Annotated[str, typer.Option("--why", help="Why it was decided so.")] = "",
+    why: Annotated[str, free_words("--why", "Why it was decided so.")] = "",
     action: Annotated[
-        list[str] | None, typer.Option("--action", help="What is to be done, as WORKER:DAY:WHAT. May be repeated.")
+        list[str] | None, free_words("--action", "What is to be done, as WORKER:DAY:WHAT. May be repeated.")
     ] = None,
     done: Annotated[list[str] | None, typer.Option("--done", help="An action that was done, by its number.")] = None,
 ) -> None:
@@ -107,7 +108,7 @@ def answer_supervision(
     supervision_id: Number,
     child: Child,
     so: Annotated[bool, typer.Option("--so/--otherwise", help="Whether it was so.")],
-    says: Annotated[str, typer.Option("--says", help="What you add, or what was otherwise.")] = "",
+    says: Annotated[str, free_words("--says", "What you add, or what was otherwise.")] = "",
 ) -> None:
     """Say, as the worker who was supervised, whether a supervision of a child's case was so."""
     with opened("say whether a supervision was so") as keyworker:
@@ -118,7 +119,7 @@ def answer_supervision(
 def withdraw_supervision(
     supervision_id: Number,
     child: Child,
-    why: Annotated[str, typer.Option("--why", help="Why; kept with it.")],
+    why: Annotated[str, free_words("--why", "Why; kept with it.")],
 ) -> None:
     """Withdraw a supervision of a child's case, as one of the two who held it. It counts as never held."""
     with opened("write down a supervision of a child's case") as keyworker:

@@ -11,6 +11,7 @@ from keyworker.actions import Keyworker
 from keyworker.actions.challenges import WantedChallenge, WantedStage, challenge_record
 from keyworker.cli.options import day_of, opened
 from keyworker.cli.seeing import Answer, seeing
+from keyworker.cli.typed import free_words
 from keyworker.facts.moment import Moment
 
 _OPEN = ("challenge_id", "raised_on", "raised_by", "agency", "stage", "stage_due_on", "answer", "ended_on", "outcome")
@@ -22,7 +23,7 @@ Number = Annotated[str, typer.Argument(help="The challenge's number; see `keywor
 StageAt = Annotated[str, typer.Option("--stage", help="worker, team manager, service manager, director or outside.")]
 Due = Annotated[str, typer.Option("--due", help="The day by which it is to be answered.")]
 Worker = Annotated[str, typer.Option("--worker", help="The identifier of whoever is to answer it.")]
-Says = Annotated[str, typer.Option("--says", help="In words.")]
+Says = Annotated[str, free_words("--says", "In words.")]
 On = Annotated[str, typer.Option("--on", help="The day.")]
 
 
@@ -60,8 +61,8 @@ def challenges_of(
 def challenge(
     child: Child,
     raised_by: Annotated[str, typer.Option("--by", help="conference chair, reviewing officer or agency.")],
-    what: Annotated[str, typer.Option("--what", help="What they do not accept, and what they ask for.")],
-    why: Annotated[str, typer.Option("--why", help="Why.")],
+    what: Annotated[str, free_words("--what", "What they do not accept, and what they ask for.")],
+    why: Annotated[str, free_words("--why", "Why.")],
     on: On,
     stage: StageAt,
     due: Due,

@@ -16,6 +16,7 @@ from keyworker.actions.copying import copy_record
 from keyworker.actions.questions.copies import Looked
 from keyworker.cli.options import opened
 from keyworker.cli.seeing import Answer, seeing
+from keyworker.cli.typed import free_words
 from keyworker.facts.moment import Moment
 
 _COPIES = ("copy_id", "relation", "left_out", "asked_by", "happened_on", "state", "answered_by")
@@ -51,9 +52,9 @@ def for_child(
 def ask_copy(
     child: Child,
     relation: Annotated[str, typer.Option("--relation", help="What the person is to the child, such as mother.")],
-    person: Annotated[str, typer.Option("--person", help="The name of whoever it is for.")],
-    purpose: Annotated[str, typer.Option("--purpose", help="What it is for; kept with it.")],
-    note: Annotated[str, typer.Option("--note", help="Words of your own to go with it.")] = "",
+    person: Annotated[str, free_words("--person", "The name of whoever it is for.")],
+    purpose: Annotated[str, free_words("--purpose", "What it is for; kept with it.")],
+    note: Annotated[str, free_words("--note", "Words of your own to go with it.")] = "",
     words: Annotated[
         str, typer.Option("--words", help="The child's own copy in words for a child: young child, or teenager.")
     ] = "",
@@ -81,7 +82,7 @@ def ask_copy(
 def answer_copy(
     child: Child,
     copy_id: CopyId,
-    why: Annotated[str, typer.Option("--why", help="Why it may go or not; kept with it.")],
+    why: Annotated[str, free_words("--why", "Why it may go or not; kept with it.")],
     agree: Annotated[bool, typer.Option("--agree/--refuse", help="Whether it may go.")],
 ) -> None:
     """Answer a copy that somebody else asked for, having looked at what it says. Nobody answers their own."""

@@ -12,6 +12,7 @@ from keyworker.actions import Keyworker
 from keyworker.actions.cover_decisions import WantedCover
 from keyworker.cli.options import day_of, opened
 from keyworker.cli.seeing import Answer, seeing
+from keyworker.cli.typed import free_words
 from keyworker.facts.moment import Moment
 
 PURPOSE = "decide who covers for a child"
@@ -40,7 +41,7 @@ def decide_cover(
     until: Annotated[str, typer.Option("--until", help="The last day.")],
     worker: Annotated[str, typer.Option("--worker", help="Who covers; none where nobody does.")] = "",
     team: Annotated[str | None, typer.Option("--team", help="The team, where the worker is in more than one.")] = None,
-    why: Annotated[str, typer.Option("--why", help="Why; needed where nobody covers.")] = "",
+    why: Annotated[str, free_words("--why", "Why; needed where nobody covers.")] = "",
 ) -> None:
     """Decide who covers for a child whose worker is away, or why nobody does."""
     with opened(PURPOSE) as keyworker:

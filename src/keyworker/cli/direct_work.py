@@ -15,6 +15,7 @@ from keyworker.actions import Keyworker
 from keyworker.actions.direct_work import WantedWork, work_record
 from keyworker.cli.options import day_of, opened
 from keyworker.cli.seeing import Answer, seeing
+from keyworker.cli.typed import free_words
 from keyworker.facts.moment import Moment
 from keyworker.intake.attached import MOST_BYTES
 from keyworker.vocabulary.errors import KeyworkerError
@@ -53,12 +54,12 @@ def attach_direct_work(
     child: Child,
     visit: Annotated[str, typer.Argument(help="The number of the visit.")],
     kind: Annotated[str, typer.Option("--kind", help="drawing, photo, recording, sheet or other.")],
-    purpose: Annotated[str, typer.Option("--purpose", help="What it was for.")],
+    purpose: Annotated[str, free_words("--purpose", "What it was for.")],
     agreement: Annotated[str, typer.Option("--agreement", help="What the child agrees to: shown, or worker alone.")],
     agreed: Annotated[str, typer.Option("--agreed", help="The day on which the child said so.")],
     file: Annotated[Path | None, typer.Option("--file", help="JPEG, PNG or WAV; written anew and sealed.")] = None,
-    need: Annotated[str, typer.Option("--need", help="The need of the child that it served.")] = "",
-    changed: Annotated[str, typer.Option("--changed", help="What changed, in the child's own words.")] = "",
+    need: Annotated[str, free_words("--need", "The need of the child that it served.")] = "",
+    changed: Annotated[str, free_words("--changed", "What changed, in the child's own words.")] = "",
 ) -> None:
     """Write down direct work at a visit, with what came of it."""
     content = _read(file) if file else None

@@ -13,6 +13,7 @@ from keyworker.actions import Keyworker
 from keyworker.actions.erasures import WantedErasure
 from keyworker.cli.options import ForPrograms, opened
 from keyworker.cli.seeing import Answer, seeing
+from keyworker.cli.typed import free_words
 from keyworker.facts.moment import Moment
 from keyworker.vocabulary.errors import KeyworkerError
 
@@ -26,7 +27,7 @@ def ask_erasure(
     entry: Annotated[int, typer.Argument(help="The entry's number.")],
     child: Annotated[str, typer.Option("--child", help="The child's identifier or handle.")] = "",
     reason: Annotated[str, typer.Option("--lawful-reason", help="Such as 'another child' or 'a court'.")] = "",
-    why: Annotated[str, typer.Option("--why", help="Why, in words that say nothing of the entry.")] = "",
+    why: Annotated[str, free_words("--why", "Why, in words that say nothing of the entry.")] = "",
     as_json: ForPrograms = False,
 ) -> None:
     """Ask that an entry be erased in all its history. Nothing goes until a second person agrees."""
@@ -59,7 +60,7 @@ def answer_erasure(
     child: Annotated[str, typer.Option("--child", help="The child's identifier or handle.")] = "",
     agree: Annotated[bool, typer.Option("--agree", help="Erase it now, for good.")] = False,
     refuse: Annotated[bool, typer.Option("--refuse", help="It stays; say why.")] = False,
-    why: Annotated[str, typer.Option("--why", help="Why it is refused.")] = "",
+    why: Annotated[str, free_words("--why", "Why it is refused.")] = "",
     as_json: ForPrograms = False,
 ) -> None:
     """Agree to an erasure, as the second person, or refuse it. What is agreed is gone at once, for good."""

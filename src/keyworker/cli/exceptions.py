@@ -11,6 +11,7 @@ from keyworker.actions import Keyworker
 from keyworker.actions.exceptions import Wanted, granted_record
 from keyworker.cli.options import day_of, opened
 from keyworker.cli.seeing import Answer, seeing
+from keyworker.cli.typed import free_words
 from keyworker.facts.moment import Moment
 
 _EXCEPTIONS = ("exception_id", "rule", "new_due_on", "granted_by", "written_by", "written_at", "withdrawn_at")
@@ -31,7 +32,7 @@ def agree(
     rule: Annotated[str, typer.Option("--rule", help="The timescale, by its name.")],
     due: Annotated[str, typer.Option("--due", help="The day on which the duty is due.")],
     granted_by: Annotated[str, typer.Option("--granted-by", help="The role or meeting that agreed it.")],
-    why: Annotated[str, typer.Option("--why", help="Why; kept with the exception.")],
+    why: Annotated[str, free_words("--why", "Why; kept with the exception.")],
     later: Annotated[
         str | None, typer.Option("--later", help="The later date; the duty is not asked for, if none.")
     ] = None,
@@ -51,7 +52,7 @@ def agree(
 def withdraw(
     exception_id: Annotated[str, typer.Argument(help="The exception's number; see `keyworker exceptions`.")],
     child: Child,
-    why: Annotated[str, typer.Option("--why", help="Why; kept with the exception.")],
+    why: Annotated[str, free_words("--why", "Why; kept with the exception.")],
 ) -> None:
     """Withdraw an exception. What was known while it stood can still be asked."""
     with opened("withdraw an exception from a timescale") as keyworker:

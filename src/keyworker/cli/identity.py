@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from keyworker.cli.typed import free_words
 from keyworker.facts.alike import known_already
 from keyworker.facts.days import london_day
 from keyworker.facts.ground import lens_at
@@ -23,7 +24,7 @@ from keyworker.record.connect import DatabaseRole, connect
 
 One = Annotated[str, typer.Argument(help="One identifier.")]
 Other = Annotated[str, typer.Argument(help="The other.")]
-Why = Annotated[str, typer.Option("--why", help="Why; kept with the decision.")]
+Why = Annotated[str, free_words("--why", "Why; kept with the decision.")]
 
 
 def matches() -> None:

@@ -13,6 +13,7 @@ from keyworker.actions import Keyworker
 from keyworker.actions.kept_posts import WantedChange, WantedPost, WantedStep
 from keyworker.cli.options import day_of, opened
 from keyworker.cli.seeing import Answer, seeing
+from keyworker.cli.typed import free_words
 from keyworker.facts.moment import Moment
 from keyworker.vocabulary.codes import codes
 from keyworker.vocabulary.errors import KeyworkerError
@@ -28,9 +29,9 @@ Holds = Annotated[bool | None, typer.Option("--holds/--holds-none", help="Whethe
 Funded = Annotated[bool | None, typer.Option("--funded/--not-funded", help="Whether there is money for it.")]
 Kind = Annotated[str, typer.Option("--step", help=f"One of: {', '.join(codes('vacancy_step'))}.")]
 On = Annotated[str, typer.Option("--on", help="The day on which it was taken.")]
-Outcome = Annotated[str, typer.Option("--outcome", help="How it ended, in a few words and without a name.")]
+Outcome = Annotated[str, free_words("--outcome", "How it ended, in a few words and without a name.")]
 After = Annotated[str, typer.Option("--after", help="Of one that is withdrawn: after which step.")]
-Why = Annotated[str, typer.Option("--why", help="Why; kept with it.")]
+Why = Annotated[str, free_words("--why", "Why; kept with it.")]
 
 
 def write_post(

@@ -12,6 +12,7 @@ from keyworker.actions import Keyworker
 from keyworker.actions.questions.log import LogSearch
 from keyworker.cli.options import SEEING, day_of, opened
 from keyworker.cli.seeing import NOBODY, Answer, seeing
+from keyworker.cli.typed import free_words
 from keyworker.facts.moment import Moment
 from keyworker.vocabulary.codes import codes
 
@@ -35,7 +36,7 @@ def access_log(
     ] = "",
     route: Annotated[str, typer.Option("--route", help="Only what was asked for so, such as child or due.")] = "",
     purpose: Annotated[str, typer.Option("--for", help="Only for this purpose, such as direct work.")] = "",
-    why: Annotated[str, typer.Option("--why", help="For a search by sign-in: what it is for; kept in the log.")] = "",
+    why: Annotated[str, free_words("--why", "For a search by sign-in: what it is for; kept in the log.")] = "",
 ) -> Answer:
     """Who opened what, when, as what and what for: the latest first. It is not for managing anybody's performance."""
     last_on = day_of(last, "--to") if last else moment.at
@@ -84,8 +85,8 @@ _OPENING = (
 def review(
     glass_id: Annotated[str, typer.Argument(help="The opening's number; see `keyworker emergencies`.")],
     outcome: Annotated[str, typer.Option("--outcome", help=f"One of: {', '.join(codes('glass_outcome'))}.")],
-    found: Annotated[str, typer.Option("--found", help="What you looked at, and what is done about it.")],
-    reason: Annotated[str, typer.Option("--reason", help="What this is for; kept in the access log.")] = SEEING,
+    found: Annotated[str, free_words("--found", "What you looked at, and what is done about it.")],
+    reason: Annotated[str, free_words("--reason", "What this is for; kept in the access log.")] = SEEING,
 ) -> None:
     """Write down whether it was right to open a record in an emergency."""
     with opened(

@@ -11,7 +11,7 @@ from keyworker.actions import Keyworker
 from keyworker.actions.marking import WantedMarker, marker_record
 from keyworker.cli.options import day_of, opened
 from keyworker.cli.seeing import Answer, seeing
-from keyworker.cli.typed import typed
+from keyworker.cli.typed import free_words
 from keyworker.facts.marked import ANYONE_OUTSIDE, NAMED_PERSON
 from keyworker.facts.moment import Moment
 from keyworker.vocabulary.errors import KeyworkerError
@@ -32,19 +32,18 @@ def not_to_be_told(keyworker: Keyworker, moment: Moment, child: Child) -> Answer
 def mark(
     child: Child,
     why: Annotated[str, typer.Option("--why", help="A code of `why_not_told`, such as court order.")],
-    said_by: Annotated[str, typer.Option("--said-by", help="The court, role or meeting that said so.")],
+    said_by: Annotated[str, free_words("--said-by", "The court, role or meeting that said so.")],
     row: Annotated[str | None, typer.Option("--row", help="The record's row, such as address:NUMBER.")] = None,
     kind: Annotated[str, typer.Option("--kind", help="Without --row: address, school, carer, name or fact.")] = "",
-    value: Annotated[str, typer.Option("--value", help="Without --row: what must not be told; - reads it.")] = "",
+    value: Annotated[str, free_words("--value", "Without --row: what must not be told.")] = "",
     relation: Annotated[str, typer.Option("--relation", help="What the person is to the child; anyone, if none.")] = "",
-    person: Annotated[str, typer.Option("--person", help="The person's name; - reads it.")] = "",
+    person: Annotated[str, free_words("--person", "The person's name.")] = "",
     until: Annotated[str | None, typer.Option("--until", help="The last day on which it holds.")] = None,
 ) -> None:
     """Mark an address, a school, a carer or another thing as not to be told to one person, or to anyone outside.
 
     What says - is read from standard input, a line each, so that it does not stand on the command line.
     """
-    value, person = typed("value", value), typed("person", person)
     told_to = NAMED_PERSON if relation or person else ANYONE_OUTSIDE
     last_on = day_of(until, "--until") if until else None
     wanted = WantedMarker(uuid4().hex, _row(row), kind, value, told_to, relation, person, why, said_by, last_on)
@@ -58,7 +57,7 @@ def mark(
 def unmark(
     marker_id: Annotated[str, typer.Argument(help="Its number; see `keyworker not-to-be-told`.")],
     child: Child,
-    why: Annotated[str, typer.Option("--why", help="Why; kept with it.")],
+    why: Annotated[str, free_words("--why", "Why; kept with it.")],
 ) -> None:
     """Withdraw what was marked as not to be told. What was known while it stood can still be asked."""
     with opened("withdraw what must not be told") as keyworker:

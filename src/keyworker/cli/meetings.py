@@ -12,6 +12,7 @@ from keyworker.actions import Keyworker
 from keyworker.actions.meetings import WantedMeeting, meeting_record
 from keyworker.cli.options import day_of, opened
 from keyworker.cli.seeing import Answer, seeing
+from keyworker.cli.typed import free_words
 from keyworker.facts.moment import Moment
 from keyworker.vocabulary.errors import KeyworkerError
 
@@ -60,11 +61,11 @@ def record_meeting(
     ] = None,
     held: Annotated[bool, typer.Option("--held/--not-held", help="Whether it went ahead.")] = True,
     chair: Annotated[str, typer.Option("--chair", help="The identifier of the worker who chaired it.")] = "",
-    why: Annotated[str, typer.Option("--why", help="Why not, or why without a quorum.")] = "",
+    why: Annotated[str, free_words("--why", "Why not, or why without a quorum.")] = "",
     enquiry: Annotated[Flag, typer.Option("--enquiry/--no-enquiry", help="Whether enquiries begin.")] = None,
     report_on: Annotated[str, typer.Option("--report-on", help="The day on which the report was shared.")] = "",
     child_part: Annotated[str, typer.Option("--child-part", help="How the child took part.")] = "",
-    child_part_why: Annotated[str, typer.Option("--child-why", help="Why the child was not asked.")] = "",
+    child_part_why: Annotated[str, free_words("--child-why", "Why the child was not asked.")] = "",
     parents_part: Annotated[str, typer.Option("--parents-part", help="How the parents took part.")] = "",
     advocate_offered: Annotated[Flag, typer.Option("--advocate/--no-advocate", help="Whether one was offered.")] = None,
     advocate_came: Annotated[Flag, typer.Option("--came/--did-not-come", help="Whether the advocate came.")] = None,
@@ -109,7 +110,7 @@ def _invited(said: str) -> tuple[str, str]:
 def withdraw_meeting(
     child: Child,
     meeting_id: Annotated[str, typer.Argument(help="Its number; see `keyworker meetings`.")],
-    why: Annotated[str, typer.Option("--why", help="Why it was never held or meant.")],
+    why: Annotated[str, free_words("--why", "Why it was never held or meant.")],
 ) -> None:
     """Withdraw a meeting that was written down here. It counts as never held."""
     with opened(WRITING) as keyworker:

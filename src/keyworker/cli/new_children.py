@@ -14,6 +14,7 @@ from keyworker.actions.by_hand import WantedEntry
 from keyworker.actions.new_children import BROUGHT, WantedChild
 from keyworker.cli.options import ForPrograms, opened
 from keyworker.cli.seeing import Answer, seeing
+from keyworker.cli.typed import free_words
 from keyworker.facts.alike import Described
 from keyworker.facts.moment import Moment
 from keyworker.vocabulary.errors import KeyworkerError
@@ -21,9 +22,9 @@ from keyworker.vocabulary.forms import forms
 
 WRITING = "write a new child down"
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="As 2019-06-09.")]
-Forename = Annotated[str, typer.Option("--forename", help="The first name; of an unborn child it may be left out.")]
-Surname = Annotated[str, typer.Option("--surname", help="The family name; of an unborn child, the mother's.")]
-Number = Annotated[str, typer.Option("--nhs-number", help="The NHS number, if it is known.")]
+Forename = Annotated[str, free_words("--forename", "The first name; of an unborn child it may be left out.")]
+Surname = Annotated[str, free_words("--surname", "The family name; of an unborn child, the mother's.")]
+Number = Annotated[str, free_words("--nhs-number", "The NHS number, if it is known.")]
 
 
 @seeing("children like a new one", names=True)
@@ -53,7 +54,7 @@ def write_child(
     birth_on: Day = None,
     expected_on: Day = None,
     nhs_number: Number = "",
-    why: Annotated[str, typer.Option("--why", help="Why it is none of those whom `like-child` lists.")] = "",
+    why: Annotated[str, free_words("--why", "Why it is none of those whom `like-child` lists.")] = "",
     as_json: ForPrograms = False,
 ) -> None:
     """Write down a child whom nobody here knows, with the contact or referral that brought them."""

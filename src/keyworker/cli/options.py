@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from keyworker.access import Asker, Door
+from keyworker.cli.typed import free_words
 from keyworker.facts.days import LONDON, end_of
 from keyworker.facts.moment import Moment
 from keyworker.vocabulary.errors import KeyworkerError
@@ -40,7 +41,7 @@ As = Annotated[Format, typer.Option("--format", help="table, csv, json or parque
 Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
 ForPrograms = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on standard output.")]
 Names = Annotated[bool, typer.Option("--names", help="With names and birth dates; needs --reason.")]
-Reason = Annotated[str, typer.Option("--reason", help="What this is for; kept in the access log.")]
+Reason = Annotated[str, free_words("--reason", "What this is for; kept in the access log.")]
 Restricted = Annotated[
     bool, typer.Option("--restricted", help="Also children whom only named people may see; needs --reason.")
 ]

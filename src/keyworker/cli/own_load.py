@@ -12,6 +12,7 @@ from keyworker.actions import Keyworker
 from keyworker.actions.load_challenges import ANSWERS, WantedChallenge, challenge_record
 from keyworker.cli.options import opened
 from keyworker.cli.seeing import Answer, seeing
+from keyworker.cli.typed import free_words
 from keyworker.facts.moment import Moment
 from keyworker.vocabulary.codes import codes
 
@@ -51,7 +52,7 @@ def my_load(
 
 def challenge_load(
     part: Annotated[str, typer.Option("--part", help=f"One of: {', '.join(codes('load_part'))}.")],
-    why: Annotated[str, typer.Option("--why", help="What is wrong, and why; kept with it.")],
+    why: Annotated[str, free_words("--why", "What is wrong, and why; kept with it.")],
 ) -> None:
     """Say that your own load is not right, and why; a manager must answer."""
     wanted = WantedChallenge(uuid4().hex, part, why)
@@ -73,7 +74,7 @@ def loads_to_answer(keyworker: Keyworker, moment: Moment) -> Answer:  # noqa: AR
 def answer_load(
     challenge_id: Number,
     answer: Annotated[str, typer.Option("--answer", help=f"One of: {', '.join(ANSWERS)}.")],
-    says: Annotated[str, typer.Option("--says", help="What was changed and by whom, or how the load is right.")],
+    says: Annotated[str, free_words("--says", "What was changed and by whom, or how the load is right.")],
 ) -> None:
     """Answer a worker who says that their load is not right: put right, or explained."""
     with opened("answer a worker about their load") as keyworker:

@@ -12,7 +12,7 @@ from keyworker.actions import Keyworker
 from keyworker.actions.own_words import CHILD, WantedWords, words_record
 from keyworker.cli.options import day_of, opened
 from keyworker.cli.seeing import Answer, seeing
-from keyworker.cli.typed import typed
+from keyworker.cli.typed import free_words
 from keyworker.facts.moment import Moment
 
 _WORDS = ("words_id", "happened_on", "kind", "said_by", "in_table", "entry_on", "written_at", "taken_back_on")
@@ -45,16 +45,15 @@ def write_own_words(
     kind: Annotated[str, typer.Option("--kind", help="words, trusted, or not agreed.")],
     on: Annotated[str, typer.Option("--on", help="The day on which they said it.")],
     said_by: Annotated[str, typer.Option("--said-by", help="What they are to the child, such as mother.")] = CHILD,
-    person: Annotated[str, typer.Option("--person", help="Their name, where it was not the child.")] = "",
-    words: Annotated[str, typer.Option("--words", help="What they said, in their own words.")] = "",
-    trusts: Annotated[str, typer.Option("--trusts", help="Whom they trust, by name and as what.")] = "",
+    person: Annotated[str, free_words("--person", "Their name, where it was not the child.")] = "",
+    words: Annotated[str, free_words("--words", "What they said, in their own words.")] = "",
+    trusts: Annotated[str, free_words("--trusts", "Whom they trust, by name and as what.")] = "",
     entry: Annotated[int | None, typer.Option("--entry", help="The entry; see `keyworker entries`.")] = None,
 ) -> None:
     """Write down for a child or a parent what they say, or that they do not agree with an entry.
 
     What says - is read from standard input, a line each, so that it does not stand on the command line.
     """
-    person, words, trusts = typed("person", person), typed("words", words), typed("trusts", trusts)
     wanted = WantedWords(uuid4().hex, day_of(on, "--on"), kind, said_by, person, words, trusts, entry)
     with opened(WRITING) as keyworker:
         keyworker.write_words(child, wanted)
@@ -66,7 +65,7 @@ def take_back_own_words(
     words_id: Annotated[str, typer.Argument(help="Its number; see `keyworker own-words`.")],
     on: Annotated[str, typer.Option("--on", help="The day on which they took it back.")],
     theirs: Annotated[bool, typer.Option("--theirs", help="That whoever said it asked for this themselves.")] = False,
-    words: Annotated[str, typer.Option("--words", help="What they said about it.")] = "",
+    words: Annotated[str, free_words("--words", "What they said about it.")] = "",
 ) -> None:
     """Write down that whoever said something took it back; it stays, with both days."""
     with opened(WRITING) as keyworker:

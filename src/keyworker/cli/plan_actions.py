@@ -12,6 +12,7 @@ from keyworker.actions import Keyworker
 from keyworker.actions.plan_actions import AGENCY, FAMILY, WORKER, WantedAction, action_record
 from keyworker.cli.options import day_of, opened
 from keyworker.cli.seeing import Answer, seeing
+from keyworker.cli.typed import free_words
 from keyworker.facts.moment import Moment
 
 _ACTIONS = ("action_id", "plan", "agency", "relation", "due_on", "first_due_on", "ended_on", "done", "what")
@@ -21,7 +22,7 @@ WRITING = "write down what a child's plan asks"
 Child = Annotated[str, typer.Argument(help="The child's identifier or handle.")]
 Number = Annotated[str, typer.Argument(help="The action's number; see `keyworker plan-actions`.")]
 Done = Annotated[bool, typer.Option("--done/--given-up", help="Whether it was done, or is given up.")]
-Outcome = Annotated[str, typer.Option("--outcome", help="What came of it; why, if it is given up.")]
+Outcome = Annotated[str, free_words("--outcome", "What came of it; why, if it is given up.")]
 
 
 @seeing("what a plan asks", names=True)
@@ -47,16 +48,16 @@ def own_actions(
 
 def write_plan_action(
     child: Child,
-    what: Annotated[str, typer.Option("--what", help="What is to be done.")],
+    what: Annotated[str, free_words("--what", "What is to be done.")],
     on: Annotated[str, typer.Option("--on", help="The day on which it was agreed.")],
     due: Annotated[str, typer.Option("--due", help="The day by which it is to be done.")],
     plan: Annotated[str, typer.Option("--plan", help="cin, cp or family help.")],
-    need: Annotated[str, typer.Option("--need", help="Which need of the child it is for.")] = "",
+    need: Annotated[str, free_words("--need", "Which need of the child it is for.")] = "",
     worker: Annotated[str, typer.Option("--worker", help="The identifier of the worker who is to do it.")] = "",
     relation: Annotated[str, typer.Option("--relation", help="Who of the family, such as mother.")] = "",
     agency: Annotated[str, typer.Option("--agency", help="Which other agency, such as school.")] = "",
     account: Annotated[str, typer.Option("--account", help="The sign-in of whoever of that agency is to do it.")] = "",
-    told_as: Annotated[str, typer.Option("--told-as", help="By which words they know the child.")] = "",
+    told_as: Annotated[str, free_words("--told-as", "By which words they know the child.")] = "",
 ) -> None:
     """Write down one thing that a child's plan asks, of a worker, of the family or of another agency."""
     owner = WORKER if worker else FAMILY if relation else AGENCY if agency else ""
@@ -71,7 +72,7 @@ def move_plan_action(
     child: Child,
     action_id: Number,
     due: Annotated[str, typer.Option("--due", help="The new day.")],
-    why: Annotated[str, typer.Option("--why", help="Why its day is moved.")],
+    why: Annotated[str, free_words("--why", "Why its day is moved.")],
 ) -> None:
     """Move the day by which an action of a plan is to be done; the day agreed first stays."""
     with opened(WRITING) as keyworker:

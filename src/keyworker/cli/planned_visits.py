@@ -14,6 +14,7 @@ from keyworker.actions import Keyworker
 from keyworker.actions.planned_visits import WantedEnd, WantedPlan, planned_record
 from keyworker.cli.options import day_of, opened
 from keyworker.cli.seeing import Answer, seeing
+from keyworker.cli.typed import free_words
 from keyworker.facts.moment import Moment
 from keyworker.vocabulary.errors import KeyworkerError
 
@@ -31,7 +32,7 @@ Worker = Annotated[str, typer.Option("--worker", help="Who goes, by identifier; 
 Announced = Annotated[bool | None, typer.Option("--announced/--unannounced", help="Whether the family is told.")]
 Place = Annotated[str, typer.Option("--place", help="home, school, elsewhere, or not in person.")]
 By = Annotated[str, typer.Option("--by", help="family, worker, service or other.")]
-Why = Annotated[str, typer.Option("--why", help="Why; kept with it.")]
+Why = Annotated[str, free_words("--why", "Why; kept with it.")]
 
 
 def plan_visit(

@@ -11,6 +11,7 @@ from keyworker.actions import Keyworker
 from keyworker.actions.restrictions import WantedRestriction
 from keyworker.cli.options import opened
 from keyworker.cli.seeing import Answer, seeing
+from keyworker.cli.typed import free_words
 from keyworker.facts.moment import Moment
 from keyworker.vocabulary.codes import codes
 
@@ -19,7 +20,7 @@ _SHOWN = ("handle", "kind", "from_on", "named")
 _SAID = frozenset({"name", "reason"})
 Child = Annotated[str, typer.Argument(help="The child's identifier or handle.")]
 Account = Annotated[str, typer.Argument(help="The sign-in name.")]
-Why = Annotated[str, typer.Option("--why", help="Why; kept with the decision, and in the access log.")]
+Why = Annotated[str, free_words("--why", "Why; kept with the decision, and in the access log.")]
 
 
 @seeing("restricted children", names=True)

@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from keyworker.cli.typed import free_words
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ Council = Annotated[
     bool, typer.Option("--council", help="Only by the council's own sign-in service: no password here.")
 ]
 Alone = Annotated[bool, typer.Option("--alone", help="By one person, where nobody else could agree.")]
-Why = Annotated[str, typer.Option("--why", help="With --alone: why nobody else could agree.")]
+Why = Annotated[str, free_words("--why", "With --alone: why nobody else could agree.")]
 NOBODY_ELSE = "Nobody else could agree: no other open sign-in holds a role for it today and has a way in."
 ALONE = "its first password given by one person alone, since nobody else could agree"
 SHORTEST_WHY = 10

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from keyworker.cli.options import Restricted, opened
+from keyworker.cli.typed import free_words
 from keyworker.facts import snapshot as snapshots
 from keyworker.facts.days import london_day
 from keyworker.facts.export_life import export_life
@@ -23,7 +24,7 @@ ANALYSIS = "analysis"
 
 
 def snapshot(
-    reason: Annotated[str, typer.Option("--reason", help="What it is for; kept with it.")] = ANALYSIS,
+    reason: Annotated[str, free_words("--reason", "What it is for; kept with it.")] = ANALYSIS,
     names: Annotated[bool, typer.Option("--names", help="With names and identifiers; say why with --reason.")] = False,
     restricted: Restricted = False,
     days: Annotated[

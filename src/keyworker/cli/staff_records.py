@@ -16,7 +16,7 @@ from keyworker.actions.new_workers import WantedWorker
 from keyworker.actions.staff_correcting import NOT_SHOWN_AGAIN, asks_of
 from keyworker.cli.options import opened
 from keyworker.cli.seeing import Answer, seeing
-from keyworker.cli.typed import answers_typed, typed
+from keyworker.cli.typed import answers_typed, free_words
 from keyworker.facts.moment import Moment
 from keyworker.vocabulary.errors import KeyworkerError
 from keyworker.vocabulary.forms import Form
@@ -37,7 +37,7 @@ _ROWS = ("table", "entry", "on", "last_on", "source", "written_at")
 
 def new_worker(
     worker_id: Annotated[str, typer.Argument(help="The number by which the case system knows them, or will.")],
-    name: Annotated[str, typer.Option("--name", help="Their name.")],
+    name: Annotated[str, free_words("--name", "Their name.")],
     job_title: Annotated[str, typer.Option("--title", help="Their job title.")],
 ) -> None:
     """Write somebody down whom the record does not know as a worker."""
@@ -80,10 +80,7 @@ def staff_recorded(keyworker: Keyworker, moment: Moment, worker: Worker) -> Answ
 def correct_staff(
     table: Annotated[str, typer.Argument(help="The table of the entry; see `keyworker staff-recorded`.")],
     entry: Annotated[int, typer.Argument(help="The entry's number.")],
-    why: Annotated[
-        str,
-        typer.Option("--why", help="Why; it stays with the worker's record. Read from standard input where it says -."),
-    ],
+    why: Annotated[str, free_words("--why", "Why; it stays with the worker's record.")],
     said: Said = None,
     worker: Worker = "",
     withdraw: Annotated[bool, typer.Option("--withdraw", help="It was never so.")] = False,
@@ -96,7 +93,6 @@ def correct_staff(
             for ask in asks_of(stands)
         }
         changed = answers_typed(said or (), list(answers))
-        why = typed("why", why)
         wanted = None if withdraw else Correction(answers | changed, why)
         keyworker.change_staff_entry(worker, table, entry, wanted, uuid4().hex, why)
     _say("Withdrawn." if withdraw else "Corrected.")

@@ -12,6 +12,7 @@ from keyworker.actions import Keyworker
 from keyworker.actions.supervision_notes import WantedNote, note_record
 from keyworker.cli.options import day_of, opened
 from keyworker.cli.seeing import Answer, seeing
+from keyworker.cli.typed import free_words
 from keyworker.facts.moment import Moment
 from keyworker.vocabulary.errors import KeyworkerError
 
@@ -49,7 +50,7 @@ def write_supervision_note(
 def answer_supervision_note(
     note_id: Number,
     agreed: Annotated[bool, typer.Option("--agree/--disagree", help="Whether you agree with it.")],
-    answer: Annotated[str, typer.Option("--answer", help="What you add, or do not agree with.")] = "",
+    answer: Annotated[str, free_words("--answer", "What you add, or do not agree with.")] = "",
 ) -> None:
     """Say whether you agree with a note of your own supervision."""
     with opened("answer a note of a personal supervision") as keyworker:
@@ -58,7 +59,7 @@ def answer_supervision_note(
 
 
 def withdraw_supervision_note(
-    note_id: Number, why: Annotated[str, typer.Option("--why", help="Why; kept with the note.")]
+    note_id: Number, why: Annotated[str, free_words("--why", "Why; kept with the note.")]
 ) -> None:
     """Withdraw a note that you wrote. Its words are shown no more."""
     if not why.strip():

@@ -12,6 +12,7 @@ from keyworker.actions import Keyworker
 from keyworker.actions.time_asked import ANSWERS, WantedAnswer, WantedTime, asked_record
 from keyworker.cli.options import day_of, opened
 from keyworker.cli.seeing import Answer, seeing
+from keyworker.cli.typed import free_words
 from keyworker.facts.moment import Moment
 
 _ASKED = ("asked_id", "child_id", "rule", "due_on", "happened_on", "answer_by_on", "answer", "until_on", "answered_on")
@@ -26,7 +27,7 @@ def ask_time(
     child: Child,
     rule: Annotated[str, typer.Option("--rule", help="The timescale, by its name.")],
     due: Annotated[str, typer.Option("--due", help="The day on which the duty is due.")],
-    why: Annotated[str, typer.Option("--why", help="Why it cannot be done by then; kept with it.")],
+    why: Annotated[str, free_words("--why", "Why it cannot be done by then; kept with it.")],
 ) -> None:
     """Say that one open duty to a child cannot be done by its day; a manager must answer."""
     wanted = WantedTime(uuid4().hex, rule, day_of(due, "--due"), why)
@@ -61,7 +62,7 @@ def answer_time(
     child: Child,
     asked_id: AskedId,
     answer: Annotated[str, typer.Option("--answer", help=f"One of: {', '.join(ANSWERS)}.")],
-    says: Annotated[str, typer.Option("--says", help="What you say with it; kept with it.")],
+    says: Annotated[str, free_words("--says", "What you say with it; kept with it.")],
     until: Annotated[str | None, typer.Option("--until", help="The later date, or until when it may be late.")] = None,
     helper: Annotated[str | None, typer.Option("--worker", help="Who does it or goes too, by identifier.")] = None,
 ) -> None:

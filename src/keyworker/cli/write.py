@@ -10,6 +10,7 @@ from rich.console import Console
 
 from keyworker.access import INSIDE_ONLY
 from keyworker.cli.options import At, KnownAt, Restricted, moment_of, opened
+from keyworker.cli.typed import free_words
 from keyworker.returns import PURPOSES, RECEIVERS
 from keyworker.vocabulary.errors import KeyworkerError
 
@@ -21,7 +22,7 @@ def write(
     known_at: KnownAt = None,
     authority: Annotated[str, typer.Option("--authority", help="The council's three-digit number.")] = "999",
     reason: Annotated[
-        str | None, typer.Option("--reason", help="What this is for, if not what its form is for; kept with it.")
+        str | None, free_words("--reason", "What this is for, if not what its form is for; kept with it.")
     ] = None,
     restricted: Restricted = False,
 ) -> None:
