@@ -52,6 +52,27 @@ def test_a_record_that_does_not_answer_says_so(client: Fetch) -> None:
     assert "Try again in a minute" in page.words()
 
 
+def test_a_database_that_is_gone_is_said_in_words_before_anybody_is_known(
+    source: MadeUp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.conf import settings
+    from django.db import connection
+    from django.test import Client
+
+    browser = Client(raise_request_exception=False, SERVER_NAME="127.0.0.1")
+    browser.cookies[settings.SESSION_COOKIE_NAME] = "made-up-" * 4
+    connection.close()
+    with monkeypatch.context() as gone:
+        gone.setitem(connection.settings_dict, "HOST", "/no/such/place")
+        page = browser.get("/my-children")
+        told = browser.get("/api/v1/children", headers={"Authorization": "Bearer kw_made-up"})
+    assert (page.status_code, page["Retry-After"]) == (503, "60")
+    assert "Try again in a minute" in page.content.decode()
+    assert "nothing is written down twice" in page.content.decode()
+    assert (told.status_code, told["Retry-After"]) == (503, "60")
+    assert told.json()["title"] == "The record does not answer"
+
+
 def test_a_child_nobody_knows_is_not_found_in_plain_words(client: Fetch) -> None:
     page = client("/child/nobody-knows-this-one")
     assert page.status == 404

@@ -23,7 +23,7 @@ from keyworker.record.connect import DatabaseRole
 from keyworker.record.sessions import end_session, end_sessions_of, hide, open_session, session_of, show
 from keyworker.vocabulary.errors import Refused
 from keyworker.web import shown
-from keyworker.web.source import OutOfReach, Visitor
+from keyworker.web.source import Visitor, out_of_reach
 
 WAIT = 10.0
 PLANNED, AFTER = 1_000, 1
@@ -193,7 +193,4 @@ def _reached(pool: ConnectionPool) -> Iterator[psycopg.Connection]:
         with pool.connection() as connection:
             yield connection
     except (PoolTimeout, psycopg.OperationalError) as error:
-        raise OutOfReach(
-            "The record’s database does not answer, or took too long.",
-            remedy="Try again in a minute. If it goes on, tell whoever looks after Keyworker here.",
-        ) from error
+        raise out_of_reach() from error

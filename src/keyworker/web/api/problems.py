@@ -14,7 +14,7 @@ from keyworker.actions.questions.opened import SessionOver
 from keyworker.actions.writing import SentOtherwise
 from keyworker.record.writer import AlreadyRecorded, NotCurrent
 from keyworker.vocabulary.errors import KeyworkerError, Refused
-from keyworker.web.source import OutOfReach
+from keyworker.web.source import AGAIN_IN, OutOfReach
 
 PREFIX = "/api/"
 """What every address of an operation begins with."""
@@ -69,7 +69,9 @@ def problem(
 def of_error(error: KeyworkerError) -> HttpResponse:
     """What a room below says has gone wrong, in its own words."""
     if isinstance(error, OutOfReach):
-        return problem(503, Kind.OUT_OF_REACH, "The record does not answer", detail=error.what, remedy=error.remedy)
+        response = problem(503, Kind.OUT_OF_REACH, "The record does not answer", detail=error.what, remedy=error.remedy)
+        response["Retry-After"] = str(AGAIN_IN)
+        return response
     if isinstance(error, SessionOver):
         return no_token("The account of this token can open no session of the record.")
     if isinstance(error, Refused):

@@ -6,12 +6,14 @@ import logging
 from collections.abc import Callable
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
 from keyworker.web.api.kept_back import without_marked
-from keyworker.web.api.problems import PREFIX, Kind, fault, no_address, problem, too_fast
+from keyworker.web.api.problems import PREFIX, Kind, fault, no_address, of_error, problem, too_fast
 from keyworker.web.pacing import ADDRESS, Pace
+from keyworker.web.source import out_of_reach
 
 ADDRESSES = "keyworker.web.api.urls"
 JSON = "application/json"
@@ -54,6 +56,9 @@ def answered(request: HttpRequest) -> HttpResponse:
         return problem(413, Kind.TOO_LARGE, "That is too large", remedy="Send less at once.")
     except SuspiciousOperation:
         return problem(400, Kind.MALFORMED, "That request did not make sense")
+    except (OperationalError, InterfaceError):
+        # The database did not even say whose token it is.
+        return of_error(out_of_reach())
     except Exception:
         _log.exception("fault", extra={"request": request, "status_code": 500})
         return fault()

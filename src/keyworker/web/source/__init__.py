@@ -38,9 +38,20 @@ from keyworker.web.source.supervision import Supervision
 from keyworker.web.source.visits import Visits
 from keyworker.web.source.workers import Workers
 
+AGAIN_IN = 60
+"""In how many seconds to ask again where the record does not answer: its database is up again sooner, if at all."""
+
 
 class OutOfReach(KeyworkerError):
     """The record does not answer, so no page can be made."""
+
+
+def out_of_reach() -> OutOfReach:
+    """What is said where the database does not answer, whether the record was asked or who has signed in."""
+    return OutOfReach(
+        "The record’s database does not answer, or took too long.",
+        remedy="Try again in a minute. If it goes on, tell whoever looks after Keyworker here.",
+    )
 
 
 @dataclass(frozen=True)

@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.web.api.problems import PREFIX, Kind, problem
 from keyworker.web.presenters.frame import Link
-from keyworker.web.source import OutOfReach
+from keyworker.web.source import AGAIN_IN, OutOfReach, out_of_reach
 from keyworker.web.words import plural
 
 SAFE = "Nothing in the record has changed."
+STILL_SAFE = (
+    "What a page told you was written down is kept. If you were sending a form, go back and send it again: nothing is "
+    "written down twice."
+)
+"""Where the database did not answer, nobody can tell whether it still took what was sent to it last."""
 SIGNED_IN = (200, 403, 404)  # with any other, who has signed in may be what cannot be told
 
 
 def _problem(
-    request: HttpRequest, status: int, title: str, what: str, todo: str, where: str = "", links: Sequence[Link] = ()
+    request: HttpRequest,
+    status: int,
+    title: str,
+    what: str,
+    todo: str,
+    where: str = "",
+    links: Sequence[Link] = (),
+    safe: str = SAFE,
 ) -> HttpResponse:
     context = {
         "title": title,
         "what": what,
-        "safe": SAFE if status != 200 else "",
+        "safe": safe if status != 200 else "",
         "todo": todo,
         "where": where,
         "links": links,
@@ -52,7 +66,10 @@ def no_page(request: HttpRequest, opens_children: bool, links: Sequence[Link] = 
 def mendable(request: HttpRequest, error: KeyworkerError) -> HttpResponse:
     """The page cannot be shown until something is mended, or until something else is asked for."""
     if isinstance(error, OutOfReach):
-        return _problem(request, 503, "The record does not answer", error.what, error.remedy, error.where)
+        title = "The record does not answer"
+        response = _problem(request, 503, title, error.what, error.remedy, error.where, safe=STILL_SAFE)
+        response["Retry-After"] = str(AGAIN_IN)
+        return response
     return _problem(request, 404, "There is nothing to show here", error.what, error.remedy)
 
 
@@ -149,7 +166,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 def fault(request: HttpRequest) -> HttpResponse:
-    """500: a fault of the program's own."""
+    """500: a fault of the program's own; 503 where the database did not answer, even when asked who has signed in."""
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        return mendable(request, out_of_reach())
     return _problem(
         request,
         500,
