@@ -32,6 +32,8 @@ from benchmarks.ledger import begun, end, options
 from benchmarks.pages import TOKEN, Worked, served, settled
 from benchmarks.pages_record import PASSWORD, record
 
+from keyworker.facts.belonging import workers_belonging
+from keyworker.facts.days import london_day
 from keyworker.record.connect import DatabaseRole, connect
 from keyworker.record.writer import Act, append
 from keyworker.web.entry import SignIn, add_sign_ins
@@ -60,9 +62,9 @@ _WORKERS = """select i.worker_id from record.involvements i
 join record.cin_episodes e on e.child_id = i.child_id and e.superseded_at is null and e.to_on is null
 where i.superseded_at is null and i.standing = 'reported' and i.to_on is null and i.worker_id is not null
     and not exists (select from record.role_holding h where h.worker_id = i.worker_id and h.superseded_at is null)
-group by i.worker_id having count(distinct i.child_id) >= 3 order by md5(i.worker_id)
-limit %s"""
-_ACCOUNTS = "select account from record.role_holding where superseded_at is null and account like 'working.%%' limit %s"
+group by i.worker_id having count(distinct i.child_id) >= 3 order by md5(i.worker_id)"""
+_ACCOUNTS = """select account, worker_id from record.role_holding
+where superseded_at is null and account like 'working.%' order by entry_id"""
 _WRITTEN = """select together_id, count(*) from record.visit_note where superseded_at is null
 and together_id = any(%s) group by together_id"""
 
@@ -144,23 +146,28 @@ class Unexpected(Exception):
 
 def people_of(home: Path, count: int) -> list[str]:
     """As many social workers as are wanted, who hold children and may write visits down; made where they are not."""
-    with connect(DatabaseRole.OWNER, home=home, autocommit=True) as owner:
-        held = [row[0] for row in owner.execute(_ACCOUNTS, (count,)).fetchall()]
-        wanted = [row[0] for row in owner.execute(_WORKERS, (count - len(held),)).fetchall()]
+    with connect(DatabaseRole.SERVICE, home=home, autocommit=True) as service:
+        made_before = service.execute(_ACCOUNTS.encode()).fetchall()
+        # Whose last appointment has ended is let into no page, whether or not a child is still in their name.
+        belonging = workers_belonging(service, london_day(datetime.now(UTC)))
+        left = {worker for worker, belongs in belonging.items() if belongs.has_left}
+        held = [account for account, worker in made_before if worker not in left][:count]
+        here = [worker for (worker,) in service.execute(_WORKERS.encode()) if worker not in left]
+    wanted = here[: count - len(held)]
     rows: dict[str, list[dict[str, Any]]] = {
         "role_holding": [
-            {"account": f"working.{len(held) + place}", "role": "social worker", "scope": "own"}
+            {"account": f"working.{len(made_before) + place}", "role": "social worker", "scope": "own"}
             | {"worker_id": worker, "from_on": date(2020, 1, 1)}
             for place, worker in enumerate(wanted)
         ]
     }
-    if not held:
+    if not made_before:
         rows["setting"] = [SETTING]
     if wanted:
         with connect(DatabaseRole.LOADER, home=home) as loader:
             append(loader, Act("load", "benchmark", "people at work", "working"), datetime.now(UTC), rows)
         made = [str(row["account"]) for row in rows["role_holding"]]
-        first = {} if held else {made[0]: PASSWORD}
+        first = {} if made_before else {made[0]: PASSWORD}
         add_sign_ins([SignIn(account, first.get(account, "")) for account in made], home=home)
         held += made
     return held
@@ -222,7 +229,8 @@ async def at_work(person: Person, until: float, seen: Seen, is_down: Callable[[]
                 seen.while_down += 1
             else:
                 seen.errors[f"{what}: {type(error).__name__} {error}"[:80]] += 1
-        await asyncio.sleep(person.chance.expovariate(1 / pace))
+        # Nobody thinks on once the time is over: it would count as time in which nobody asked.
+        await asyncio.sleep(min(person.chance.expovariate(1 / pace), max(0.0, until - time.monotonic())))
 
 
 async def everybody(
@@ -233,7 +241,7 @@ async def everybody(
         clients = [await stack.enter_async_context(browser(address, kept)) for kept in cookies]
         few = asyncio.Semaphore(AT_ONCE)
         desks = await asyncio.gather(*(at_their_desk(one, number, few) for number, one in enumerate(clients)))
-        # Whoever has left since holds nobody whom they may see, and has no page to open.
+        # Of whoever's children were all closed since, the page lists nobody to open.
         people = [person for person in desks if person]
         ready()
         await together(people, seconds, PACE, seen, fault)
