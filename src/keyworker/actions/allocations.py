@@ -15,10 +15,10 @@ from typing import Any
 import psycopg
 
 from keyworker.access import Asker
-from keyworker.actions.writing import LONGEST, act_of, written_down, wrong_day
+from keyworker.actions.writing import LONGEST, SentOtherwise, act_of, written_down, wrong_day
 from keyworker.facts.handovers import Handover, Involvement, main_of
 from keyworker.facts.pictures import Role
-from keyworker.record.writer import Amendment, amend, append, append_and_amend
+from keyworker.record.writer import AlreadyRecorded, Amendment, NotCurrent, amend, append, append_and_amend
 from keyworker.vocabulary.causes import local_causes, published_cause
 from keyworker.vocabulary.errors import KeyworkerError
 from keyworker.vocabulary.homes import HERE
@@ -124,6 +124,23 @@ def _is_same(one: Involvement, part: Part) -> bool:
     return one.is_main if part is Part.WORKER else one.role == Role.CO_WORKER
 
 
+def require_unsent(wanted: WantedAllocation, before: BeforeChange, offered: Sequence[Handover]) -> None:
+    """Stop where the same form was sent before. Raises AlreadyRecorded, or SentOtherwise where it then said else."""
+    said: tuple[object, ...] = (wanted.worker_id, wanted.team_id, wanted.starts_on)
+    offer = next((one for one in offered if one.handover_id == wanted.number), None)
+    row = next((one for one in before.working if one.involvement_id == f"{wanted.number}-1"), None)
+    if offer is not None:
+        said = (*said, wanted.cause, wanted.why.strip() or None)
+        stands: tuple[object, ...] = (offer.worker_id, offer.team_id, offer.starts_on, offer.cause, offer.why)
+    elif row is not None:
+        stands = (row.worker_id, row.team_id, row.from_on)
+    else:
+        return
+    if stands != said:
+        raise SentOtherwise("an allocation")
+    raise AlreadyRecorded("This is written down already.", where="an allocation", remedy="Nothing needs to be done.")
+
+
 def add(
     connection: psycopg.Connection,
     asker: Asker,
@@ -189,9 +206,10 @@ def accept(
 ) -> None:
     """Accept an offer: from its first day the new worker holds the child in whatever way the one before did.
 
-    Raises  KeyworkerError where it is answered already, or where the child's worker is another by now.
+    Raises  AlreadyRecorded or NotCurrent where it is answered already; KeyworkerError where the child's worker is
+            another by now.
     """
-    _require_waiting(one)
+    _require_waiting(one, "accepted")
     held = [row for row in working if row.is_main and row.worker_id == one.from_worker_id]
     main = main_of(list(working))
     if main is None or main.worker_id != one.from_worker_id or one.starts_on <= max(row.from_on for row in held):
@@ -217,7 +235,7 @@ def answer_no(
     connection: psycopg.Connection, asker: Asker, now: datetime, one: Handover, answer: str, why: str, today: date
 ) -> None:
     """Refuse an offer, or withdraw it: the child stays with their worker. Raises KeyworkerError without a reason."""
-    _require_waiting(one)
+    _require_waiting(one, answer)
     if not why.strip() or len(why) > LONGEST:
         raise KeyworkerError("This needs a reason.", remedy=f"Say why, in {LONGEST} characters or fewer.")
     change = _answered(one, answer, today, why.strip())
@@ -253,12 +271,15 @@ def problems_of_steps(steps: Steps, today: date) -> dict[str, str]:
 def take_steps(
     connection: psycopg.Connection, asker: Asker, now: datetime, one: Handover, steps: Steps, today: date
 ) -> None:
-    """Write down the days of a handover. Raises KeyworkerError where nothing would change, or one cannot be."""
+    """Write down the days of a handover. Raises AlreadyRecorded where nothing would change; KeyworkerError for a day
+    that cannot be, or an offer that came to nothing."""
     if wrong := problems_of_steps(steps, today):
         raise KeyworkerError(f"{next(iter(wrong.values()))}.", where="a handover", remedy="Mend it and try again.")
     if not (one.is_accepted or one.is_waiting):
         raise KeyworkerError("This offer came to nothing, so there is no handover.", remedy="Nothing needs to be done.")
     changes = {"told_on": steps.told_on, "introduced_on": steps.introduced_on, "goodbye_on": steps.goodbye_on}
+    if all(getattr(one, name) == day for name, day in changes.items()):
+        raise AlreadyRecorded("These days are written down already.", remedy="Nothing needs to be done.")
     written_down(
         connection,
         lambda: amend(connection, act_of(asker, "correction"), now, [Amendment(HANDOVER, one.entry_id, changes)]),
@@ -270,9 +291,11 @@ def cause_words() -> dict[str, str]:
     return {one.said: f"{one.says} ({one.cause.label.lower()})" for one in local_causes()}
 
 
-def _require_waiting(one: Handover) -> None:
+def _require_waiting(one: Handover, answer: str) -> None:
+    if one.answer == answer:
+        raise AlreadyRecorded("This offer is answered so already.", remedy="Nothing needs to be done.")
     if not one.is_waiting:
-        raise KeyworkerError("This offer is answered already.", remedy="Open the page again to see how.")
+        raise NotCurrent("This offer is answered already.", remedy="Open the page again to see how.")
 
 
 def _answered(one: Handover, answer: str, today: date, why: str | None = None) -> Amendment:

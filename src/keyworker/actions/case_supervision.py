@@ -10,9 +10,9 @@ from typing import Any
 import psycopg
 
 from keyworker.access import Asker
-from keyworker.actions.writing import LONGEST, act_of, written_down, wrong_day
+from keyworker.actions.writing import LONGEST, SentOtherwise, act_of, written_down, wrong_day
 from keyworker.facts.case_supervision import CaseSupervision, SupervisionAction
-from keyworker.record.writer import Amendment, amend, append_and_amend
+from keyworker.record.writer import AlreadyRecorded, Amendment, amend, append_and_amend
 from keyworker.vocabulary.codes import codes
 from keyworker.vocabulary.errors import KeyworkerError
 
@@ -111,6 +111,20 @@ def _wrong_actions(wanted: WantedSupervision, today: date) -> dict[str, str]:
     return found
 
 
+def require_unsent(wanted: WantedSupervision, held: Sequence[CaseSupervision]) -> None:
+    """Stop where the same form was sent before. Raises AlreadyRecorded, or SentOtherwise where it then said else."""
+    one = next((one for one in held if one.supervision_id == wanted.number), None)
+    if one is None:
+        return
+    decision = wanted.decision.strip() or None if wanted.outcome == HELD else None
+    between = (wanted.happened_on, wanted.worker_id, wanted.supervisor_id, wanted.outcome, wanted.form)
+    said = (*between, decision, wanted.why.strip() or None)
+    stands = (one.happened_on, one.worker_id, one.supervisor_id, one.outcome, one.form, one.decision, one.why)
+    if not one.is_withdrawn and stands != said:
+        raise SentOtherwise("a supervision")
+    raise AlreadyRecorded("It is written down already.", where="a supervision", remedy="Nothing needs to be done.")
+
+
 def record(
     connection: psycopg.Connection,
     asker: Asker,
@@ -170,10 +184,13 @@ def answer(
 ) -> None:
     """Write down whether the worker says that a supervision was so. A later answer takes this one's place.
 
-    Raises  KeyworkerError where it was withdrawn, or where what was otherwise is not said.
+    Raises  AlreadyRecorded where they said so before; KeyworkerError where it was withdrawn, or where what was
+            otherwise is not said.
     """
     if one.is_withdrawn or one.note_entry_id is None:
         raise KeyworkerError("There is nothing here to confirm.", remedy="Open the page again.")
+    if one.confirmed is confirmed and one.answer == (says.strip() or None):
+        raise AlreadyRecorded("It is answered so already.", where="an answer", remedy="Nothing needs to be done.")
     if (not confirmed and not says.strip()) or len(says) > LONGEST:
         raise KeyworkerError(f"Say what was otherwise, in {LONGEST} characters or fewer.", where="an answer")
     changes = {"confirmed": confirmed, "answered_on": today, "answer": says.strip() or None}
@@ -183,8 +200,11 @@ def answer(
 def withdraw(connection: psycopg.Connection, asker: Asker, now: datetime, one: CaseSupervision, why: str) -> None:
     """Withdraw a supervision: it was never held or meant. Its actions stand until they are ended.
 
-    Raises  KeyworkerError without a reason, for one that was withdrawn already or came with an extract.
+    Raises  AlreadyRecorded where it was withdrawn so before; KeyworkerError without a reason, or for one that came
+            with an extract.
     """
+    if one.is_withdrawn and one.changed_why == why.strip():
+        raise AlreadyRecorded("It is withdrawn already.", where="a supervision", remedy="Nothing needs to be done.")
     if not why.strip() or len(why) > LONGEST:
         raise KeyworkerError("It is withdrawn for a reason.", remedy=f"Say why, in {LONGEST} characters or fewer.")
     if one.is_withdrawn or one.note_entry_id is None or one.entry_id is None:

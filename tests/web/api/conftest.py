@@ -24,7 +24,8 @@ from tests.access.restricting import restricted
 from tests.servers.started import Database, Server
 
 GIVEN = dict.fromkeys(
-    ("visit", "exception", "planned", "asked_for", "challenge", "meeting", "action", "said"), "none-such"
+    ("visit", "exception", "planned", "asked_for", "challenge", "meeting", "action", "said", "handover", "supervision"),
+    "none-such",
 )
 GIVEN |= {"name": "open-children", "entry": "1"}
 """What fills an address in, beside a handle."""
@@ -38,6 +39,8 @@ EXAMPLES = {
 """What fits the document, by the pattern or format of a field: in place of nothing the child's own handle."""
 POST = {"post_id": "post-1", "title": "Social worker", "role_class": "case holder", "team_id": "t1", "fte": 1}
 POST |= {"holds_cases": True, "funded": True, "from_on": BEGAN}
+LINE = {"worker_id": "pat", "supervisor_id": "ann", "from_on": BEGAN}
+"""Who supervises whoever asks: nobody in the made-up service did."""
 FAR = {HandleKind.CHILD: "all", HandleKind.WORKER: "cal", HandleKind.TEAM: "t3"}
 """Whoever stands farthest from whoever asks."""
 
@@ -60,7 +63,7 @@ def service(embedded_server: Server) -> Iterator[Database]:
     """The made-up service: nobody in it is restricted but `supervised`, of whom nobody here may know."""
     made = embedded_server.fresh()
     with made.connect(DatabaseRole.LOADER) as loader:
-        told(loader, post=[POST])
+        told(loader, post=[POST], supervision_line=[LINE])
     restricted(made, "supervised", "nobody.here")
     yield made
     embedded_server.drop(made)

@@ -21,6 +21,7 @@ from keyworker.facts.handles import HandleKind
 from keyworker.facts.handovers import Handover, Involvement, handovers, held_by, works_with
 from keyworker.facts.holds import changes
 from keyworker.facts.pictures import TeamRef, WorkerRef, WorkerRow
+from keyworker.record.writer import NotCurrent
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.vocabulary.homes import Kept
 
@@ -152,13 +153,17 @@ class AboutAllocations(Opened):
         """Write down who works with a child: the first worker, a co-worker, whoever covers; another worker is offered.
 
         Takes   wanted, in which the worker is named by handle, or for a command by identifier.
-        Raises  Refused; KeyworkerError for what says too little; AlreadyRecorded when the same form was sent before.
+        Raises  Refused; KeyworkerError for what says too little; AlreadyRecorded when the same form was sent before,
+                SentOtherwise when it then said something else.
         """
         self.may_allocate(child)
         today = london_day(self.now)
         with one_reading(self.own):
-            child_id = lens_at(self.own, self._today).root(self._child_id(child, Thing.ALLOCATION))
-            before = self._before(child_id)
+            lens = lens_at(self.own, self._today)
+            child_id = lens.root(self._child_id(child, Thing.ALLOCATION))
+            offered = handovers(self.own, lens.of([child_id]))
+            before = self._before_of(self._working(child_id), offered, child_id)
+        allocations.require_unsent(wanted, before, offered)
         if wrong := allocations.problems(wanted, before, today):
             raise KeyworkerError(f"{next(iter(wrong.values()))}.", where="an allocation", remedy="Mend it, try again.")
         is_change = wanted.part is allocations.Part.WORKER and before.main is not None
@@ -211,7 +216,7 @@ class AboutAllocations(Opened):
             working = self._working(self._child_id(child, Thing.ALLOCATION))
         one = next((row for row in working if row.entry_id == entry_id), None)
         if one is None:
-            raise KeyworkerError("Nobody works with the child so now.", remedy="Open the child’s page again.")
+            raise NotCurrent("Nobody works with the child so now.", remedy="Open the child’s page again.")
         same = [row for row in working if (row.worker_id, row.role) == (one.worker_id, one.role)]
         allocations.end(self.own, self.asker, self.now, same, on, cause)
 

@@ -192,7 +192,7 @@ class AboutCaseSupervision(Opened):
         """Write a supervision of a child's case down.
 
         Raises  Refused for whoever may not, or was neither of the two; KeyworkerError for one that says too little;
-                AlreadyRecorded when the same form was sent before.
+                AlreadyRecorded when the same form was sent before, SentOtherwise when it then said something else.
         """
         self.may_supervise(child)
         with self._attempt("case supervision"):
@@ -202,6 +202,8 @@ class AboutCaseSupervision(Opened):
             lens = lens_at(self.own, self._today)
             child_id = lens.root(self._child_id(child, Thing.SUPERVISING))
             actions = supervision_actions(self.own, lens.of([child_id]))
+            held = case_supervisions(self.own, lens.of([child_id]))
+        case_supervision.require_unsent(wanted, held)
         carried = {one.action_id: one for one in actions if one.is_open}
         today = london_day(self.now)
         case_supervision.record(self.own, self.asker, self.now, child_id, wanted, carried, today)

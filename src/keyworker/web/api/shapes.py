@@ -47,12 +47,12 @@ EntryNumber = Annotated[int, Field(ge=1, le=2**63 - 1)]
 
 @dataclass(frozen=True)
 class OneOf:
-    """That words are a code of a list of the vocabulary. Takes name, the list's."""
+    """That words are a code of a list of the vocabulary, or one of some words. Takes of, the list's name, or these."""
 
-    name: str
+    of: str | tuple[str, ...]
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        return core_schema.literal_schema(list(codes(self.name)))
+        return core_schema.literal_schema(list(codes(self.of) if isinstance(self.of, str) else self.of))
 
 
 class Sent(Schema):

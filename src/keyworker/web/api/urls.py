@@ -14,6 +14,8 @@ from keyworker.vocabulary.errors import KeyworkerError
 from keyworker.web.api.declaring import OFFERED
 from keyworker.web.api.document import TITLE, VERSION, document_view, queries
 from keyworker.web.api.operations import (
+    allocations,
+    case_supervision,
     challenges,
     children,
     duties,
@@ -41,6 +43,8 @@ ROUTERS = (
     children.router,
     duties.router,
     time_asked.router,
+    allocations.router,
+    case_supervision.router,
     visits.router,
     planned_visits.router,
     forms.router,
