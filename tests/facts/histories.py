@@ -170,8 +170,8 @@ def busy_holdings(draw: st.DrawFn) -> History:
     for number, (worker, role, from_on, fours) in enumerate(rows):
         to_on = from_on + timedelta(days=4 * fours) if fours else None
         said = {"involvement_id": f"i{number}", "child_id": "c1", "worker_id": worker, "role": role}
-        entries.append(_entry("involvements", act_id, said | {"from_on": from_on, "to_on": to_on}))
-    episode = _entry("cin_episodes", act_id, {"referral_id": "r1", "child_id": "c1", "from_on": FIRST})
+        entries.append(entry_of("involvements", act_id, said | {"from_on": from_on, "to_on": to_on}))
+    episode = entry_of("cin_episodes", act_id, {"referral_id": "r1", "child_id": "c1", "from_on": FIRST})
     act = {"act_id": act_id, "source": "ssd", "tables": ["cin_episodes", "involvements"], "recorded_at": BEGAN}
     return History({"involvements": entries, "cin_episodes": [episode]}, [act])
 
@@ -185,7 +185,7 @@ def busy_service(draw: st.DrawFn) -> History:
     def tell(table: str, **said: Any) -> None:
         key = TABLES[table].key[0]
         named = {} if key in said else {key: f"{table} {next(numbers)}"}
-        entries.setdefault(table, []).append(_entry(table, act_id, {**named, **said}))
+        entries.setdefault(table, []).append(entry_of(table, act_id, {**named, **said}))
 
     def maybe(*of: Any) -> Any:
         return draw(st.sampled_from(of))
@@ -221,7 +221,8 @@ def busy_service(draw: st.DrawFn) -> History:
     return History(entries, [act])
 
 
-def _entry(name: str, act_id: int, said: Entry) -> Entry:
+def entry_of(name: str, act_id: int, said: Entry) -> Entry:
+    """An entry of a table that stands, told by the extract unless it says otherwise."""
     return {
         **dict.fromkeys([*ENTRY, *TABLES[name].column_names]),
         "entry_id": next(_numbers),

@@ -20,6 +20,7 @@ OTHERS = {
     "homes": replace(PLAIN, homes={"family": (AtHome(date(2026, 1, 1), None),)}),
     "roots": replace(PLAIN, roots={"c2": "c1"}),
     "is_on_workers": PLAIN.on_workers,
+    "is_each_told": PLAIN.on_each_told,
     "is_taken": PLAIN.taken,
 }
 

@@ -190,9 +190,11 @@ def test_a_visit_of_the_day_before_in_an_extract_is_asked_about_and_once_it_is_t
 ) -> None:
     child, later = handle(connection), datetime(2026, 3, 20, 21, tzinfo=UTC)
     number = _told_a_day_before(record, connection)
-    assert len(visits(connection)) == 2, "nobody has said whether it is the same"
+    assert visits(connection) == [("ash", "cp", "seen", None, "ssd")], "it most likely is, and counts once until then"
     (one,) = asked(connection, now=later).visits_to_match()
     assert (one.handle, one.pair.visit_id, one.pair.theirs_on) == (child, number, date(2026, 3, 19))
+    assert one.pair.is_one and duty(connection).due_on == date(2026, 4, 2)
+    assert asked(connection, now=later).visit(child, number).note.outcome == "seen alone", "what was written is shown"
     assert waiting(connection, later) == 1
     asked(connection, now=later).match_visit(child, number, is_same=True)
     assert visits(connection) == [("ash", "cp", "seen", None, "ssd")]
@@ -210,8 +212,9 @@ def test_a_visit_of_the_day_before_that_was_another_stands_and_nobody_is_asked_a
 ) -> None:
     child, later = handle(connection), datetime(2026, 3, 20, 21, tzinfo=UTC)
     number = _told_a_day_before(record, connection)
+    assert len(visits(connection)) == 1
     asked(connection, now=later).match_visit(child, number, is_same=False)
-    assert len(visits(connection)) == 2
+    assert len(visits(connection)) == 2 and duty(connection).due_on == NEXT
     assert asked(connection, now=later).visits_to_match() == []
     assert waiting(connection, later) == 0
     assert asked(connection, now=later).visit_pair(child, number) is None

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from datetime import date, time
 
 from keyworker.actions.visits import Visited, WantedVisit
+from keyworker.facts.visit_pairs import VisitPair
 from keyworker.vocabulary.words import VisitOutcome
+from keyworker.web.presenters.visits import pair_counted
 from tests.web.conftest import Page
 from tests.web.made_visits import NOTE, WITHDRAWN
 from tests.web.source import MadeUp
@@ -143,9 +145,13 @@ def test_of_a_visit_that_the_case_system_may_tell_of_too_a_person_is_asked(clien
         "1 visit that you wrote down may be one of which the case system tells too"
         in client("/visits-to-match").words()
     )
+    assert "until you answer they count as two visits" in client("/visits-to-match").words().lower()
     page = client(address)
     assert "The case system tells of a visit to Child 1 Testwood on 17 November 2026. Is it this one" in page.words()
     (action,) = page.tree.xpath("//form[contains(@action, 'match')]/@action")
     assert client(action, data={"same": "yes"}).headers["Location"] == address
     client(action, data={"same": "perhaps"})
     assert source.written == [(NOTE.visit_id, True)]
+    assert pair_counted(VisitPair("v", "c1", date(2026, 11, 20), date(2026, 11, 19), is_one=True)).startswith(
+        "Until you answer they count as one visit"
+    )

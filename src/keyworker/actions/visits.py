@@ -235,5 +235,5 @@ def answer_pair(
     if is_same:
         changes = [Amendment(table_of(one.kind)[0], one.visit_entry_id, day), Amendment(NOTE, one.entry_id, day)]
     else:
-        changes = [Amendment(NOTE, one.entry_id, {"not_same_on": pair.theirs_on})]
+        changes = [Amendment(table_of(one.kind)[0], one.visit_entry_id, {"not_same_on": pair.theirs_on})]
     written_down(connection, lambda: amend(connection, act_of(asker, "correction"), now, changes))

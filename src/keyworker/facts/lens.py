@@ -27,6 +27,8 @@ class Lens:
             homes, for a table the days on which Keyworker itself was its home;
             roots, for an identifier that is joined to another the one that stands for the child;
             is_on_workers, whether of a table that speaks of children or of workers only the workers' rows are wanted;
+            is_each_told, whether a visit that was written here stands beside one of which another source tells a day
+            apart, also where both are most likely one;
             is_taken, whether the tables hold only what another lens saw, so that nothing is left to leave out.
     """
 
@@ -37,6 +39,7 @@ class Lens:
     homes: Mapping[str, tuple[AtHome, ...]] = field(default_factory=dict)
     roots: Mapping[str, str] = field(default_factory=dict)
     is_on_workers: bool = False
+    is_each_told: bool = False
     is_taken: bool = False
 
     def of(self, child_ids: Iterable[str]) -> Lens:
@@ -64,6 +67,11 @@ class Lens:
     def on_workers(self) -> Lens:
         """The same lens on every worker, and on no child."""
         return replace(self, child_ids=None, is_on_workers=True)
+
+    @property
+    def on_each_told(self) -> Lens:
+        """The same lens, to which a visit written here and another source's of a day apart are two."""
+        return replace(self, is_each_told=True)
 
     @property
     def taken(self) -> Lens:
@@ -102,6 +110,7 @@ class Lens:
             tuple(sorted((table, tuple(homes)) for table, homes in self.homes.items())),
             bool(self.roots),
             self.is_on_workers,
+            self.is_each_told,
             self.is_taken,
         )
 

@@ -127,7 +127,7 @@ def _met(connection: psycopg.Connection, lens: Lens, plans: Sequence[PlannedVisi
     taken = {one.visit_entry_id for one in notes}
     days = sorted({one.planned_on for one in plans if one.planned_on <= lens.moment.at})
     found = defaultdict(list)
-    for child_id, day, outcome, entry_id in fetch(connection, lens, _VISITS, days=days) if days else ():
+    for child_id, day, outcome, entry_id in fetch(connection, lens.on_each_told, _VISITS, days=days) if days else ():
         if entry_id not in taken:
             found[lens.root(child_id), day].append(Outcome(outcome))
     for one in plans:

@@ -15,9 +15,11 @@ from typing import Any
 from keyworker.facts.endings import ENDING_COLUMNS
 from keyworker.facts.identity import is_adoption_ceasing, is_adoption_closure, is_adoption_order, roots
 from keyworker.facts.lens import DEFAULT_PRECEDENCE
+from keyworker.facts.likely import NOT_SAME
 from keyworker.facts.moment import Moment
 from keyworker.vocabulary import TABLES, Kind, Table
 from keyworker.vocabulary.allocation_roles import role_by_published_word
+from keyworker.vocabulary.homes import HERE
 
 Entry = Mapping[str, Any]
 Row = dict[str, Any]
@@ -224,15 +226,41 @@ class Reference:
         if not table.match:
             return rows
         order = self._precedence(table)
+        likely = self._likely(rows) if table.has(NOT_SAME) and table.has("seen") else set()
         told: dict[tuple[Any, ...], set[str]] = defaultdict(set)
         for row in rows:
             told[tuple(row[name] for name in table.match)].add(row["source"])
         return [
             row
             for row in rows
+            if row["entry_id"] not in likely
             if None in (match := tuple(row[name] for name in table.match))
             or row["source"] == min(told[match], key=order.index)
         ]
+
+    def _likely(self, rows: list[Row]) -> set[int]:
+        """Visits written here of which another source most likely tells too, on the day before or after."""
+        here = [row for row in rows if row["source"] == HERE]
+        there = [row for row in rows if row["source"] != HERE]
+        day = timedelta(days=1)
+
+        def on(told: list[Row], child: str, when: date) -> list[Row]:
+            return [row for row in told if row["child_id"] == child and row["happened_on"] == when]
+
+        found = set()
+        for row in here:
+            child, when = row["child_id"], row["happened_on"]
+            if when is None or on(there, child, when):
+                continue
+            after = [one for one in on(there, child, when + day) if _alike(row, one)]
+            before = [
+                one
+                for one in on(there, child, when - day)
+                if _alike(row, one) and not any(_alike(other, one) for other in on(here, child, when - 2 * day))
+            ]
+            if any(not on(here, child, one["happened_on"]) for one in after + before):
+                found.add(row["entry_id"])
+        return found
 
     def _precedence(self, table: Table) -> list[str]:
         if table.name == "setting":
@@ -271,6 +299,15 @@ def _known(entry: Entry, moment: Moment) -> bool:
     if moment.known_at is None:
         return superseded is None
     return entry["recorded_at"] <= moment.known_at and (superseded is None or superseded > moment.known_at)
+
+
+def _alike(ours: Row, theirs: Row) -> bool:
+    """Whether a visit written here and another source's, of neighbouring days, are most likely one."""
+    seen = [{"seen alone": True, "seen": True, "not recorded": None}.get(outcome(one), False) for one in (ours, theirs)]
+    workers = {one["worker_id"] for one in (ours, theirs)} - {None}
+    kinds = {one.get("visit_kind") or "other" for one in (ours, theirs)}
+    is_said_two = ours[NOT_SAME] == theirs["happened_on"]
+    return None not in seen and seen[0] == seen[1] and len(workers) < 2 and len(kinds) == 1 and not is_said_two
 
 
 def outcome(visit: Mapping[str, Any]) -> str:

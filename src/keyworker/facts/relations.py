@@ -17,6 +17,7 @@ from typing import Any
 
 from keyworker.facts.endings import ENDING_COLUMNS
 from keyworker.facts.lens import Lens
+from keyworker.facts.likely import has_likely, needed, without_likely
 from keyworker.facts.moment import Moment
 from keyworker.facts.shapes import shaped
 from keyworker.vocabulary import TABLES, Kind, Table
@@ -159,6 +160,8 @@ def relation(table: Table, lens: Lens, *, running: bool = False) -> str:
         if _is_of_here_and_another(table, lens):
             return _but_for_ours(table, lens, running=running)
         rows = _one_source(table, lens)
+        if has_likely(table) and HERE in lens.precedence.get(table.name, ()) and not lens.is_each_told:
+            rows = without_likely(table, rows, lambda told: _told(table, lens, told))
         return f"(select * from {rows} s where to_on is null or to_on > %(at)s)" if running else rows
     where = _where(table, lens) + (" and (t.to_on is null or t.to_on > %(at)s)" if running else "")
     return f"(select {_columns(table, lens)}\n from {_from(table, lens)}\n where {where})"
@@ -302,6 +305,12 @@ def _but_for_ours(table: Table, lens: Lens, *, running: bool) -> str:
         f"(select {names} from ({inner}{still}) told\n where"
         f" not exists (select 1 from ({ours}) ours where {same} and told.source <> '{HERE}'))"
     )
+
+
+def _told(table: Table, lens: Lens, told: str) -> str:
+    """What is needed to find likely pairs, of every source's rows that the lens sees and a condition holds of."""
+    listed = ", ".join(["t.entry_id", *(_column(table, name, lens) for name in needed(table))])
+    return f"(select {listed} from {_from(table, lens)} where {_where(table, lens)} and {told})"
 
 
 def _one_source(table: Table, lens: Lens) -> str:

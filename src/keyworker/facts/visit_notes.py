@@ -74,7 +74,7 @@ class VisitNote:
 
 def visit_notes(connection: psycopg.Connection, lens: Lens) -> list[VisitNote]:
     """What was written here of visits to the lens's children, the latest visit first."""
-    return [VisitNote(*row) for row in fetch(connection, lens, _NOTES)]
+    return [VisitNote(*row) for row in fetch(connection, lens.on_each_told, _NOTES)]
 
 
 def visited_together(connection: psycopg.Connection, everyone: Lens, together_id: str) -> list[str]:

@@ -18,7 +18,7 @@ _COMMENT = re.compile(r"--[^\n]*")
 
 _IN_FORCE = ":in_force}"
 _CARRYING = "visit"
-CARRIED = {"reason", "cancelled_by", "worker_id", "entered_at", "recorded_at", "act_id", "source"}
+CARRIED = {"reason", "cancelled_by", "worker_id", "entered_at", "recorded_at", "act_id", "source", "not_same_on"}
 """What a relation of all visits carries along, whoever reads it: read only where the text that names it names them."""
 CARRYING = tables_named(f"{{{_CARRYING}}}")
 """The tables of which it does."""

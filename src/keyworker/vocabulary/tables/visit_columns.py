@@ -8,4 +8,9 @@ VISIT_COLUMNS = (
     Column("cancelled_by", Type.TEXT, "Who cancelled: family, worker, service or other.", codes="cancelled_by"),
     Column("reason", Type.TEXT, "Why the child was not seen, or not seen alone.", identifying=True),
     Column("happened_time", Type.TIME, "The time of day, where the source gives it."),
+    Column(
+        "not_same_on",
+        Type.DATE,
+        "Of a visit written here: the day of another source's visit of which somebody said that it was not this one.",
+    ),
 )

@@ -226,7 +226,7 @@ VISIT_NOTE = Table(
         Column(
             "not_same_on",
             Type.DATE,
-            "The day of another source's visit of which somebody said that it was not this one, where they were asked.",
+            "As of the visit's own row, where somebody said so before it was written there; it is no longer read.",
         ),
     ),
 )

@@ -278,12 +278,19 @@ def pair_asked(pair: VisitPair, name: str) -> str:
     )
 
 
+def pair_counted(pair: VisitPair) -> str:
+    """How the two are counted until somebody answers."""
+    if pair.is_one:
+        return "Until you answer they count as one visit, of the case system’s day."
+    return "Until you answer they count as two visits: they do not say the same of whether the child was seen."
+
+
 def to_match_answer(count: int) -> str:
     """How many visits wait to be matched, in a sentence."""
     if not count:
         return "No visit that you wrote down waits to be matched with what the case system tells."
     says = plural(count, "visit that you wrote down may be one", "visits that you wrote down may be ones")
-    return f"{says} of which the case system tells too. Only a person can say, so that none is counted twice."
+    return f"{says} of which the case system tells too. Only a person can say."
 
 
 def told_answer(told: VisitTold) -> str:

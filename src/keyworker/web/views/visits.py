@@ -22,6 +22,7 @@ from keyworker.web.presenters.visits import (
     TypedVisit,
     left_out,
     pair_asked,
+    pair_counted,
     to_match_answer,
     told_answer,
     told_lines,
@@ -104,6 +105,7 @@ def one(request: HttpRequest, handle: str, visit: str) -> HttpResponse:
         "child": reverse("child", args=[handle]),
         "name": told.name,
         "asks": pair_asked(pair, told.name) if pair and may_change else "",
+        "counted": pair_counted(pair) if pair else "",
         "match": reverse("visit-match", args=[handle, visit]),
         "duties": reverse("child-due", args=[handle]),
         "mine": reverse("my-children") if "my children" in ask.visitor.routes - ask.visitor.hidden else "",
@@ -122,6 +124,7 @@ def to_match(request: HttpRequest) -> HttpResponse:
             (
                 pair_asked(one.pair, record.name_of(one.handle, Moment(ask.asked.today))),
                 reverse("visit", args=[one.handle, one.pair.visit_id]),
+                pair_counted(one.pair),
             )
             for one in found
         ]
