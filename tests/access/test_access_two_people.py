@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from keyworker.record.connect import DatabaseRole
-from keyworker.record.writer import Amendment, amend, append
+from keyworker.record.writer import Amendment, WriteRefused, amend, append
 from keyworker.vocabulary import TABLES
 from keyworker.vocabulary.errors import KeyworkerError
 from tests.access.made import NOW, TODAY, account
@@ -108,23 +108,32 @@ def test_nobody_erases_rows_about_a_child_beyond_them_nor_what_no_other_person_a
 def test_what_needs_a_second_person_is_signed_by_each_for_themselves(
     record: Database, table: str, said: dict[str, Any], agreed: dict[str, Any]
 ) -> None:
-    me, other = account("head of service"), account("director")
+    me, other = account("head of service"), "somebody.else"
     key = TABLES[table].key[0]
     row = {"child_id": "own", "happened_on": TODAY, "why": "x", "person": "x", "purpose": "x", "with_family": False}
     row = {name: value for name, value in row.items() if TABLES[table].has(name)} | said | {key: f"by {table}"}
     theirs = row | {key: f"{table} of another", "asked_by": other}
+    pats = row | {key: f"{table} of Pat's other sign-in", "asked_by": account("director")}
     with record.connect(DatabaseRole.APPLICATION, autocommit=True) as keeper:
-        append(keeper, ACT, NOW, {table: [theirs]})
+        append(keeper, ACT, NOW, {table: [theirs, pats]})
     correction = replace(ACT, kind="correction", source="", author=me)
     with signed(record, "head of service") as one:
         assert writes(one.bare, table, row | {"asked_by": me})
         assert not writes(one.bare, table, row | {"asked_by": other})
         for by in ({}, {"answered_by": me}, {"answered_by": other}):
             assert not writes(one.bare, table, row | {"asked_by": me} | agreed | by), by
-        (entry,) = one.bare.execute(
-            f"select max(entry_id) from record.{table} where {key} = %s".encode(), (theirs[key],)
-        ).fetchall()[0]
+        entry, of_pat = (standing(one.bare, table, row[key]) for row in (theirs, pats))
         for wrong in ({}, {"answered_by": other}, {"answered_by": me, "asked_by": "nobody"}):
             with pytest.raises(KeyworkerError):
                 amend(one.bare, correction, NOW, [Amendment(table, entry, agreed | wrong)])
+        with pytest.raises(WriteRefused):
+            amend(one.bare, correction, NOW, [Amendment(table, of_pat, agreed | {"answered_by": me})])
         amend(one.bare, correction, NOW, [Amendment(table, entry, agreed | {"answered_by": me})])
+
+
+def standing(bare: psycopg.Connection, table: str, number: str) -> int:
+    """The number of the last entry of a row."""
+    key = TABLES[table].key[0]
+    found = bare.execute(f"select max(entry_id) from record.{table} where {key} = %s".encode(), (number,)).fetchone()
+    assert found is not None
+    return int(found[0])

@@ -9,7 +9,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from keyworker.record import policies
+from keyworker.record import policies, signing
 from keyworker.record.connect import DatabaseRole
 from keyworker.record.writer import Act, Amendment, WriteRefused, amend, append
 from keyworker.vocabulary import TABLES
@@ -189,3 +189,80 @@ def test_a_worker_alone_opens_their_notes_and_a_note_is_written_in_the_name_of_w
                 )
         gone = {"withdrawn_on": TODAY, "withdrawn_why": "x"}
         amend(one.bare, Act("correction", one.asker.account, "x"), NOW, [Amendment("supervision_note", entry[0], gone)])
+
+
+def test_every_column_that_holds_a_sign_in_is_signed_by_whoever_writes() -> None:
+    """It goes through the vocabulary by itself: a new column is held, or stands with those of somebody else."""
+    columns = {
+        (table.name, one.name)
+        for table in TABLES.values()
+        for one in table.columns
+        if one.name == "account" or "sign-in name of" in one.says or "The sign-in of" in one.says
+    }
+    held = {(name, one) for name, by in signing.SIGNED.items() for one in (by.first, by.second) if one}
+    held |= {("broken_glass", "account"), ("broken_glass", "reviewed_by")}
+    assert {("time_asked", "asked_by"), ("restriction_named", "ended_by")} <= columns
+    assert columns - {("role_holding", "covering_for")} == held | signing.SAYS_WHO
+
+
+@pytest.mark.parametrize(
+    ("role", "tables"),
+    [
+        (
+            "team manager",
+            ("time_asked", "load_challenge", "lone_visit", "challenge", "copy_for_outside", "erasure_asked"),
+        ),
+        ("head of service", ("restriction", "restriction_named")),
+        ("conference chair", ("chairing",)),
+    ],
+)
+def test_what_somebody_signs_is_in_their_own_name(record: Database, role: str, tables: tuple[str, ...]) -> None:
+    every = every_row(staying=True) | every_row(staying=False)
+    with signed(record, role) as one:
+        for name in tables:
+            by, key = signing.SIGNED[name], TABLES[name].key[0]
+            new = next(row for row in every[name] if row.get("child_id", "own") == "own")
+            mine = new | dict.fromkeys(by.later) | {key: f"signed {name}", by.first: one.asker.account}
+            mine |= {"back_by": new["back_by"], "told_id": "ann"} if name == "lone_visit" else {}
+            mine |= {"state": "asked"} if name == "copy_for_outside" else {}
+            assert writes(one.bare, name, mine), name
+            assert not writes(one.bare, name, mine | {by.first: "somebody.else"}), name
+            if by.second:
+                for other in ("somebody.else", *([one.asker.account] if by.by_another else ())):
+                    assert not writes(one.bare, name, mine | {by.second: other}), (name, other)
+            if name in signing.WRITTEN_BY:
+                assert not writes(one.bare, name, mine | {"worker_id": "ann"}), name
+    assert signing.SIGNED.keys() >= set(tables)
+
+
+def test_another_answers_once_and_changes_nothing_that_was_asked(record: Database) -> None:
+    """Somebody asked for time; Pat answers, as a manager, and the answer of another stays."""
+    new = next(row for row in every_row(staying=True)["time_asked"] if row["child_id"] == "own")
+    new |= {"asked_by": "somebody.else", "worker_id": "bea"}
+    answered = {"answer": "later", "answered_by": "another.manager", "answered_on": TODAY, "answer_says": "x"}
+    rows = [new | {"asked_id": "waits"}, new | {"asked_id": "answered"} | answered]
+    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as keeper:
+        (waits, done) = append(keeper, ACT, NOW, {"time_asked": rows}).entry_ids["time_asked"]
+    with signed(record, "team manager") as one:
+        mine = answered | {"answered_by": one.asker.account}
+        correction = Act("correction", one.asker.account, "x")
+        for entry, wrong in (
+            (waits, {"reason": "another"}),
+            (waits, mine | {"reason": "another"}),
+            (waits, mine | {"answer": "taken back"}),
+            (waits, answered),
+            (waits, {"answer": "late"}),
+            (done, {"answer": "late"}),
+            (done, mine | {"answer": "late"}),
+        ):
+            with pytest.raises(WriteRefused):
+                amend(one.bare, correction, NOW, [Amendment("time_asked", entry, wrong)])
+        amend(one.bare, correction, NOW, [Amendment("time_asked", waits, mine)])
+
+
+def test_whoever_keeps_the_data_gives_nobody_a_role_and_sets_nothing(record: Database) -> None:
+    rows = every_row(staying=False)
+    with signed(record, "performance analyst") as one:
+        for name in ("role_holding", "setting", "meaning", "appointment", "supervision_line", "team", "person"):
+            assert not writes(one.bare, name, rows[name][0]), name
+        assert not acts(one.bare, "load", one.asker.account) and not acts(one.bare, "setting", one.asker.account)

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from keyworker.record import in_own_name
 from keyworker.record.entry import quoted, target
-from keyworker.record.in_own_name import MINE
+from keyworker.record.in_own_name import KEEPS, MINE
+from keyworker.record.signing import signed
 from keyworker.vocabulary import TABLES, Column, Table
 from keyworker.vocabulary.forms import number_of, things_by_table
 from keyworker.vocabulary.staff_forms import staff_things_by_table
@@ -114,11 +115,9 @@ AGREEING = "agreeing to an erasure"
 LOADS, KEEPING_POSTS, KEEPING_STAFF = "loads and mappings", "keeping posts", "keeping staff"
 WRITTEN_FOR = {
     "chart_rebase": ("a chart's limits",),
-    **dict.fromkeys(("post", "vacancy_step"), (LOADS, KEEPING_POSTS)),
-    "post_change": (KEEPING_POSTS,),
-    "professionals": (LOADS, KEEPING_STAFF),
-    **{name: (LOADS, *things) for name, things in staff_things_by_table().items() if not TABLES[name].stays},
-    **{name: things for name, things in staff_things_by_table().items() if TABLES[name].stays},
+    **dict.fromkeys(("post", "vacancy_step", "post_change"), (KEEPING_POSTS,)),
+    "professionals": (KEEPING_STAFF,),
+    **staff_things_by_table(),
     "staff_change": (KEEPING_STAFF, "recording learning"),
 }
 """What is written here of how the service is built, and the things of which one must be open to whoever writes it."""
@@ -150,9 +149,7 @@ WRITES = {
     "load_challenge": ("challenging one's load", "answering about a load"),
 }
 """What is written here about a child or a worker, and the things of which one must be open to whoever writes it of one
-whom they see. What only files tell of a child is written by whoever loads."""
-TWO_PEOPLE = frozenset({"copy_for_outside", "erasure_asked"})
-"""What somebody asks for and another agrees to: each signs for themselves alone, and nobody for both."""
+whom they see. What only files tell of a child is written by nobody under the application's role."""
 WHOLE = "keyworker_owner, keyworker_loader, keyworker_snapshot, keyworker_service"
 """The roles that see every row: none of them reads for a person."""
 
@@ -175,7 +172,8 @@ def beside() -> Iterator[str]:
     """The policies of what stands beside the described tables. Safe to repeat."""
     yield numbers()
     yield "revoke all on function record.number_of(text) from public"
-    of_some = f"(kind <> 'erasure' or {_opens(AGREEING)}) and (kind <> 'load' or {_opens(LOADS)})"
+    by_hand = "kind in ('entry', 'correction', 'ending')"
+    of_some = f"({by_hand} or kind = 'erasure' and {_opens(AGREEING)} or {KEEPS})"
     handles = f"kind <> 'child' and {_opens(*PLACES)} or kind = 'child' and {_child('record', 'handle', 'id')}"
     for name, seen_by, written_by in (
         ("record.act", SIGNED_IN, f"{SIGNED_IN} and {in_own_name.AUTHOR} and {of_some}"),
@@ -229,7 +227,12 @@ def seen(table: Table) -> str:
 
 
 def written(table: Table) -> str:
-    """The condition under which somebody writes a row of a table."""
+    """The condition under which somebody writes a row of a table: what they may, in their own name."""
+    held = signed(table)
+    return f"({_written(table)}) and {held}" if held else _written(table)
+
+
+def _written(table: Table) -> str:
     name = table.name
     if name in WRITTEN:
         return f"child_id is not null and {_child(WRITTEN[name], name)}"
@@ -243,24 +246,23 @@ def written(table: Table) -> str:
         return f"{here} or ({OF_ANOTHER_AGENCY[name]}) and {theirs}"
     if name == "step":
         of_child = f"{_child('record', name)} and {_opens(*WRITES[name])}"
-        return f"child_id is not null and {of_child} or child_id is null and {_opens(*WRITTEN_FOR[name])}"
+        return f"child_id is not null and {of_child} or child_id is null and {_opens_here(WRITTEN_FOR[name])}"
     if name in (BUILT | {"absence", "role_holding"} | set(OF_WORKER)) - WRITES.keys():
-        return _opens(*WRITTEN_FOR.get(name, (LOADS,)))
+        return _opens_here(WRITTEN_FOR.get(name, ()))
     if name == "personal_supervision":
-        return _opens(LOADS)
+        return KEEPS
     if name == "supervision_note":
         return in_own_name.note()
     if name == "supervision_opening":
         return in_own_name.notes_opened()
     if seen(table) == WHOLE_TABLES:
-        return _opens(LOADS)
-    may = _opens(*WRITES.get(name, (LOADS,)))
+        return KEEPS
+    may = _opens_here(WRITES.get(name, ()))
     if name in BEGUN:
         may = f"({may} or access.is_begun({quoted(name)}.child_id))"
     if name == "person":
         may = f"({may} or {CHANGED} and {_opens(PEOPLE)})"
-    signed = f" and access.signs('{name}', to_jsonb({name}))" if name in TWO_PEOPLE else ""
-    return f"({seen(table)}) and {may}{signed}"
+    return f"({seen(table)}) and {may}"
 
 
 def replaced(table: Table) -> str:
@@ -270,7 +272,7 @@ def replaced(table: Table) -> str:
         return f"({OWN_CHALLENGE}) or {here}"
     if table.name in ("broken_glass", "supervision_note"):
         return seen(table)
-    return _written_action(GIVEN_BEFORE) if table.name == "plan_action" else written(table)
+    return _written_action(GIVEN_BEFORE) if table.name == "plan_action" else _written(table)
 
 
 def _written_action(of_their_own: str) -> str:
@@ -294,6 +296,12 @@ def _policies(on: str, seen_by: str, written_by: str, replaced_by: str = "") -> 
     )
     yield f"drop policy if exists clearing on {on}"
     yield f"create policy clearing on {on} for delete to keyworker_application using ({seen_by})"
+
+
+def _opens_here(things: tuple[str, ...]) -> str:
+    """What is written here is by whoever a thing of it is open to; what only files tell by the machine's keeper alone:
+    roles and settings too, which are loaded by a role of the database's own."""
+    return f"({_opens(*things)} or {KEEPS})" if things else KEEPS
 
 
 def _opens(*things: str) -> str:

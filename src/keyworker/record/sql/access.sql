@@ -268,27 +268,55 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $b
     ), false)
 $body$;
 
--- Whether what needs a second person is signed by who reads, as the first or as the second and never as both: what
--- another has signed stays, nobody signs for another, and nothing is agreed without a second.
-create or replace function access.signs(in_table text, said jsonb) returns boolean
+-- Whether a sign-in is of another person than whoever reads: not their own, nor another one of the same worker's.
+create or replace function access.is_another(of_account text) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $body$
+    select of_account <> access.account() and not exists (
+        select 1 from record.role_holding mine join record.role_holding theirs using (worker_id)
+        where mine.account = access.account() and theirs.account = of_account
+            and mine.standing = 'reported' and mine.superseded_at is null
+            and theirs.standing = 'reported' and theirs.superseded_at is null
+    )
+$body$;
+
+-- Whether a row is signed by who reads: as the first, or as the second, who answers it, and never for another. What was
+-- said at first stays, unless it may be corrected; what another has answered stays, unless it did not settle anything.
+drop function if exists access.signs(text, jsonb);
+create or replace function access.signs(
+    said jsonb, before jsonb, first text, second text, later text[], after_answer text[], is_free boolean,
+    by_another boolean
+) returns boolean
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $body$
 declare
     me text := access.account();
-    before jsonb;
+    answers boolean := second is not null and said ->> second is distinct from before ->> second;
 begin
-    if access.is_keeper() then
+    if said ->> first is distinct from coalesce(before ->> first, me)
+        or before is not null and not is_free and not access.repeats(said, before, later)
+    then
+        return false;
+    end if;
+    if second is null then
         return true;
     end if;
-    execute format('select to_jsonb(r) from record.%I r where row_key = $1 order by entry_id desc limit 1', in_table)
-        into before using (said ->> 'row_key')::uuid;
-    return coalesce(said ->> 'asked_by' = coalesce(before ->> 'asked_by', me), false)
-        and (coalesce(said ->> 'state', said ->> 'answer') is distinct from 'agreed'
-            or said ->> 'answered_by' is not null)
-        and coalesce(
-            said ->> 'answered_by' <> said ->> 'asked_by'
-                and said ->> 'answered_by' = coalesce(before ->> 'answered_by', me),
-            said ->> 'answered_by' is null
-        );
+    if not answers then
+        return coalesce(said ->> 'state', said ->> 'answer') is distinct from 'agreed' and before is null
+            and (select bool_and(said ->> one is null) from unnest(later) one where one <> 'state')
+            or before is not null and access.repeats(said, before, after_answer);
+    end if;
+    if said ->> second is distinct from me
+        or before ->> second is not null and before ->> 'settled' is distinct from 'false'
+    then
+        return false;
+    end if;
+    if not by_another then
+        return true;
+    end if;
+    if said ->> 'answer' = 'taken back' then
+        return before ->> second is null and not access.is_another(said ->> first);
+    end if;
+    return access.is_another(said ->> first)
+        and (said ->> 'worker_id' is null or said ->> 'worker_id' is distinct from access.worker());
 end $body$;
 
 -- Which worker whoever reads is, and for how long they may open a record in an emergency: none who may open none.
@@ -517,7 +545,7 @@ grant execute on function access.session(), access.sees_everybody(text), access.
     access.hidden(), access.sees_all_of(text[]), access.was_given(text, text), access.only_ends(jsonb),
     access.begin_child(text, text, text), access.is_begun(text),
     access.was_given_any(text), access.says_own_challenge(jsonb),
-    access.signs(text, jsonb),
+    access.signs(jsonb, jsonb, text, text, text[], text[], boolean, boolean),
     access.worker(), access.emergency_lasts(), access.is_keeper(), access.said_before(text, text, text),
     access.repeats(jsonb, jsonb, text[])
     to keyworker_application;
