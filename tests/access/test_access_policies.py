@@ -237,8 +237,8 @@ FORBIDDEN = [
     "delete from access.whereabouts",
     "select access.open_session(sha256('x'), 'director', 'page', true, '1 hour')",
     "select access.lay(sha256('x'), 0, '', interval '1 day', '{}', '{}', now()::date, '', false, '{}'"
-    + 11 * ", '{}'"
-    + ", null, 0)",
+    + 8 * ", '{}'"
+    + ", false, null, 0)",
     "select * from access.session_of(sha256('x'))",
     "set role keyworker_owner",
     "set role keyworker_loader",

@@ -19,6 +19,7 @@ from keyworker.facts.ground import lens_at
 from keyworker.facts.lens import Lens
 from keyworker.facts.moment import Moment
 from keyworker.facts.relations import render
+from keyworker.facts.restricted import restricted_at
 from keyworker.record.sessions import last_move
 
 MOST = 5_000
@@ -36,7 +37,8 @@ _DAYS = (
 _GROUND = "select act_id, at, told, roots from access.whereabouts_ground"
 _ACTS = """select min(first_entry), min(recorded_at), bool_or(kind = 'erasure') from record.act where act_id > %s
 and tables && array[
-    'cin_episodes', 'cla_episodes', 'handover', 'identity_link', 'involvements', 'permanence', 'setting']"""
+    'cin_episodes', 'cla_episodes', 'handover', 'identity_link', 'involvements', 'permanence', 'restriction',
+    'setting']"""
 _WRITTEN = "select child_id from record.{0} where entry_id >= %(first)s"
 _REPLACED = "select child_id from record.{0} where superseded_at >= %(since)s"
 _OF_DAYS = "select child_id from record.{0} where superseded_at is null and {1} > %(before)s and {1} <= %(at)s"
@@ -53,11 +55,25 @@ added as (
 ),
 every as (select stand_id, kind, id from access.stand union all select stand_id, kind, id from added)
 insert into access.whereabouts
-select child_id, array_agg(stand_id) from named join every using (kind, id) group by child_id"""
+select child_id, array_agg(stand_id) from named join every using (kind, id) group by child_id
+on conflict (child_id) do update set stands = excluded.stands"""
 _JOIN = """insert into access.whereabouts
 select j.identifier, s.stands
 from unnest(%(identifiers)s::text[], %(roots)s::text[]) as j(identifier, root)
-join access.whereabouts s on s.child_id = j.root where j.identifier <> j.root"""
+join access.whereabouts s on s.child_id = j.root where j.identifier <> j.root
+on conflict (child_id) do update set stands = excluded.stands"""
+_NOWHERE = """insert into access.whereabouts select id, '{}' from record.handle
+where kind = 'child' and (%(children)s::text[] is null or id = any(%(children)s::text[])) on conflict do nothing"""
+_KEPT_BACK = (
+    "delete from access.kept_back where child_id <> all(%(children)s::text[])",
+    "insert into access.kept_back (child_id) select one from unnest(%(children)s::text[]) as those(one)"
+    " where not exists (select 1 from access.kept_back where child_id = one)",
+    "update access.whereabouts w set kept = null where kept is not null"
+    " and not exists (select 1 from access.kept_back k where k.child_id = w.child_id and k.kept = w.kept)",
+    "update access.whereabouts w set kept = k.kept from access.kept_back k"
+    " where k.child_id = w.child_id and w.kept is distinct from k.kept",
+)
+"""A number stands for as long as its child is restricted: what was laid down for whoever is let in says it."""
 
 
 @dataclass(frozen=True)
@@ -89,8 +105,10 @@ def keep_whereabouts(connection: psycopg.Connection, moment: Moment) -> None:
     if moved is None or len(moved) > MOST:
         connection.execute("delete from access.whereabouts")
         _keep(connection, lens, lens.roots)
+        connection.execute(_NOWHERE, {"children": None})
     elif moved:
         _keep_again(connection, lens, moved, ground.roots if ground else {})
+    _keep_back(connection, restricted_at(connection, moment).named)
     now = _Ground(act_id, moment.at, told, lens.roots)
     _note(connection, now, _joined(connection, moment, lens), is_new=not ground)
 
@@ -141,6 +159,13 @@ def _keep_again(connection: psycopg.Connection, lens: Lens, moved: Collection[st
     gone = {*moved, *roots, *joined, *(one for one, root in before.items() if root in moved)}
     connection.execute("delete from access.whereabouts where child_id = any(%s::text[])", (sorted(gone),))
     _keep(connection, lens.of(sorted(roots)), joined)
+    connection.execute(_NOWHERE, {"children": sorted(gone)})
+
+
+def _keep_back(connection: psycopg.Connection, restricted: Iterable[str]) -> None:
+    """Keep back whoever is restricted, by each of their identifiers, and nobody else."""
+    for step in _KEPT_BACK:
+        connection.execute(step, {"children": sorted(restricted)})
 
 
 def _keep(connection: psycopg.Connection, lens: Lens, joined: Mapping[str, str]) -> None:

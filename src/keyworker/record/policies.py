@@ -21,7 +21,7 @@ WHOLE_TABLES = "(select access.opens(array['exports']))"
 """What is about nobody in particular, or private to workers, is seen by whoever may take whole tables away."""
 OWN_ACTION = (
     "account = (select access.account()) and (select access.opens(array['actions']))"
-    " and not (select access.hidden()) ? child_id"
+    " and access.is_given_openly(child_id)"
 )
 """An action of a plan that is another agency's is seen by whoever signs in for it, unless the child is restricted."""
 GIVEN_BEFORE = "access.was_given(plan_action.action_id, plan_action.child_id)"
@@ -32,7 +32,7 @@ BEGUN = frozenset({"person", "involvements"})
 """What is written of a child whom nobody knew, by whoever takes the child in: within that act alone."""
 OWN_CHALLENGE = (
     "account = (select access.account()) and (select access.opens(array['actions'])) and raised_by = 'agency'"
-    " and not (select access.hidden()) ? child_id and access.was_given_any(child_id)"
+    " and access.was_given_any(child_id)"
 )
 """A challenge of another agency is seen by whoever raised it, while an action for that child was given to them."""
 OWN_CHALLENGE_WRITTEN = "access.says_own_challenge(to_jsonb(challenge))"
@@ -310,7 +310,8 @@ def _opens(*things: str) -> str:
 
 
 def _child(what: str, table: str, column: str = "child_id") -> str:
-    """Who sees everybody has no row of their own: a question asked once. Of others it is looked up where a child is.
+    """Who sees everybody is asked once. Of others a child is looked up among those who are not kept from whoever asks,
+    with where they stand: nothing ever says who is.
 
     It is kept short: each question in it is made ready anew for each of some forty tables when one child is read.
     """
@@ -319,9 +320,8 @@ def _child(what: str, table: str, column: str = "child_id") -> str:
     in_emergency = f" or (select access.in_emergency()) ? {this}" if what in IN_EMERGENCY else ""
     return (
         f"((select access.sees_everybody('{thing}'))"
-        f" or not (select access.hidden()) ? {this} and ((select access.sees_all_but('{thing}'))"
-        f" or (select w.stands from access.whereabouts w where w.child_id = {this})"
-        f" && (select access.in_reach('{what}'))){in_emergency})"
+        f" or (select coalesce(w.stands && (select access.in_reach('{thing}')), true)"
+        f" from access.whereabouts w where w.child_id = {this}){in_emergency})"
     )
 
 

@@ -14,8 +14,10 @@ from datetime import date, datetime, timedelta
 
 import psycopg
 
-PARTS = ("record", "names", "supervision", "exceptions")
-"""In which parts it is laid down what somebody sees of a child."""
+PARTS = ("a child's record", "names", "case supervision", "exceptions")
+"""The things in which it is laid down what somebody sees of a child."""
+ANY = "any"
+"""What stands for any of these."""
 LASTING = timedelta(hours=8)
 """How long a session lasts unless it is ended before, as long as the pages' own."""
 _FIGURES = """select asked.id from unnest(%(workers)s::text[]) as asked(id)
@@ -58,9 +60,9 @@ class LaidSight:
             reach, what is seen of the children of which workers and teams; in_emergency, the children whose record was
             opened in one; joined, the identifiers that were one child then, None where it makes no difference;
             figures, learning, the workers of whom these are in sight; personal, the supervisors, and noted, the
-            workers, whose notes are; hidden, the children kept from whoever else sees them; lasting, how long it
-            stands, where that ends within the day; worker_id, which worker the asker is; emergency_hours, for how
-            long they may open a record in an emergency, 0 where they may open none.
+            workers, whose notes are; let_in, the restricted children who are not kept from whoever asks; hides,
+            whether any is; lasting, how long it stands, where that ends within the day; worker_id, which worker the
+            asker is; emergency_hours, for how long they may open a record in an emergency, 0 where they may open none.
     """
 
     at: date
@@ -73,7 +75,8 @@ class LaidSight:
     learning: Iterable[str] = ()
     personal: Iterable[str] = ()
     noted: Iterable[str] = ()
-    hidden: Iterable[str] = ()
+    let_in: Iterable[str] = ()
+    hides: bool = False
     lasting: timedelta | None = None
     worker_id: str | None = None
     emergency_hours: int = 0
@@ -149,28 +152,27 @@ def lay(service: psycopg.Connection, token: str, after_act: int, sight: LaidSigh
 
     Takes   service, a connection in the service's role; after_act, the last act when it was worked out.
     """
-    reach = sight.reach
-    parts = ([part in one.parts for one in reach] for part in PARTS)
-    workers = (sight.figures, sight.learning, sight.personal, sight.noted, sight.hidden)
-    kinds = ", ".join([*["%s::text[]"] * 2, *["%s::boolean[]"] * 4, *["%s::text[]"] * 5, "%s", "%s"])
+    everybody = sight.everybody | ({ANY} if sight.everybody & set(PARTS) else set())
+    reach = [(part, one.kind, one.id) for one in sight.reach for part in (*one.parts, ANY)]
+    workers = (sight.figures, sight.learning, sight.personal, sight.noted, sight.let_in)
     row = service.execute(
         "select access.lay(%s, %s, %s, coalesce(%s, interval '1 day'), %s::text[], %s::text[], %s::date, %s, %s,"
-        f" %s::text[], {kinds})".encode(),
+        " %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[],"
+        " %s, %s, %s)",
         (
             _digest(token),
             after_act,
             reason,
             sight.lasting,
-            list(sight.everybody),
+            list(everybody),
             list(sight.opens),
             sight.at,
             sight.joined or "",
             sight.joined is not None,
             list(sight.in_emergency),
-            [one.kind for one in reach],
-            [one.id for one in reach],
-            *parts,
+            *([row[at] for row in reach] for at in range(3)),
             *map(list, workers),
+            sight.hides,
             sight.worker_id,
             sight.emergency_hours,
         ),
@@ -197,7 +199,7 @@ def children_in_sight(own: psycopg.Connection, *, of_every_record: bool, of_ever
     Takes   of_every_record, of_every_name, whether the one or the other is in sight of everybody, wherever they stand.
     """
     rows = own.execute(
-        "select child_id from access.whereabouts where (%s or stands && (select access.in_reach('record')))"
+        "select child_id from access.whereabouts where (%s or stands && (select access.in_reach('a child''s record')))"
         " and (%s or stands && (select access.in_reach('names')))",
         (of_every_record, of_every_name),
     )

@@ -17,14 +17,9 @@ from keyworker.facts.ground import lens_at
 from keyworker.facts.supervision_notes import openings
 from keyworker.facts.whereabouts import joined_at, stood_in
 from keyworker.facts.workers import supervised_by
-from keyworker.record.sessions import LaidSight, Reach
+from keyworker.record.sessions import PARTS, LaidSight, Reach
 
-OF_CHILD = {
-    "record": (Thing.CHILD, Thing.CHILDREN, Thing.DUE),
-    "names": (Thing.NAMES,),
-    "supervision": (Thing.CASE_SUPERVISION,),
-    "exceptions": (Thing.EXCEPTIONS,),
-}
+OF_CHILD = {one: (one,) for one in map(Thing, PARTS)} | {Thing.CHILD: (Thing.CHILD, Thing.CHILDREN, Thing.DUE)}
 """The things about a child by the parts in which they are laid down. A row is seen by whoever sees any of its part."""
 OF_WORKER = {"figures": Thing.WORKER, "learning": Thing.LEARNING}
 
@@ -43,6 +38,7 @@ class Sighting(Permitting):
     def laid(self) -> LaidSight:
         """Whom the asker may see, today."""
         glasses = {one: self._opened_by(one) for one in self._restricted().opened}
+        hidden = {one for one in self.hidden() if not glasses.get(one)}
         ends = [one.until_at - self.now for one in glasses.values() if one is not None]
         return LaidSight(
             self._today.at,
@@ -54,7 +50,8 @@ class Sighting(Permitting):
             **self._workers(),
             personal=self._personal(),
             noted=self._noted(),
-            hidden=[one for one in self.hidden() if not glasses.get(one)],
+            let_in=self._restricted().named.keys() - hidden,
+            hides=bool(hidden),
             lasting=min(ends, default=None),
             worker_id=self.asker.worker_id,
             emergency_hours=rules_at(self.connection, self._today).hours if self._may_open else 0,
@@ -71,7 +68,7 @@ class Sighting(Permitting):
     def _everybody(self) -> frozenset[str]:
         """The things seen of everybody. A child's record stands for all that shows whom a row is about."""
         found = {thing for thing in Thing if self.sight(thing).everything}
-        if found & set(OF_CHILD["record"]):
+        if found & set(OF_CHILD[Thing.CHILD]):
             found.add(Thing.CHILD)
         return frozenset(thing.value for thing in found)
 
@@ -80,7 +77,7 @@ class Sighting(Permitting):
         found: dict[tuple[str, str], set[str]] = defaultdict(set)
         for part, things in OF_CHILD.items():
             for stands in self._covered(_union(self.sight(thing) for thing in things)):
-                found[stands].add(part)
+                found[stands].add(part.value)
         return [Reach(kind, one, frozenset(parts)) for (kind, one), parts in found.items()]
 
     def _covered(self, sight: Sight) -> set[tuple[str, str]]:

@@ -18,11 +18,11 @@ create index if not exists session_by_account on access.session (account) where 
 
 -- What was laid down for a session: after which act and until when it stands, for which reason, what it opens of
 -- everybody, and which things it opens any of. Then on which day and with which identifiers joined, where it asks where
--- children stand; of children who stand where it sees the record, the name, case supervision and exceptions, `near` is
--- any of these; the restricted children who are kept from it, and those whose record was opened in an emergency, as
--- keys; which worker it is, and for how many hours it may open a record in an emergency, none where it may not. It lasts
--- a day: that of an earlier shape of this is not kept.
-drop table if exists access.laid;
+-- children stand; the numbers of the restricted children who are not kept from it; those whose record was opened in an
+-- emergency, as keys; which worker it is, and for how many hours it may open a record in an emergency, none where it may
+-- not. It lasts a day: that of an earlier shape of this is not kept.
+drop table if exists access.laid cascade;
+drop table if exists access.reach;
 drop table if exists access.child_in_sight, access.child_hidden cascade;
 create table access.laid (
     session_id bigint primary key references access.session on delete cascade,
@@ -35,18 +35,23 @@ create table access.laid (
     at date not null,
     joined text not null,
     grounded boolean not null,
-    records integer[] not null,
-    named integer[] not null,
-    supervised integer[] not null,
-    excepted integer[] not null,
-    near integer[] not null,
-    hidden jsonb not null,
+    let_in integer[] not null,
     in_emergency jsonb not null,
     worker_id text,
     emergency_hours integer not null
 );
 
--- Where each child stands, the same for everybody: the workers with whom and the teams in which, each by a number.
+-- Where the children stand of whom a session sees a thing and does not see it of everybody; `any` is any thing of theirs.
+create table access.reach (
+    session_id bigint not null references access.laid on delete cascade,
+    thing text collate "C" not null,
+    stands integer[] not null,
+    primary key (session_id, thing)
+);
+
+-- Where each child stands, the same for everybody: the workers with whom and the teams in which, each by a number. Every
+-- child of whom anything is known has a row, also one who stands nowhere: whoever is not there is seen by nobody who is
+-- kept from anybody. A restricted child is `kept` by a number that means nothing elsewhere.
 create table if not exists access.stand (
     stand_id integer generated always as identity primary key,
     kind text collate "C" not null check (kind in ('worker', 'team')),
@@ -56,6 +61,12 @@ create table if not exists access.stand (
 create table if not exists access.whereabouts (
     child_id text collate "C" primary key,
     stands integer[] not null
+);
+alter table access.whereabouts add column if not exists kept integer;
+create unique index if not exists whereabouts_kept_once on access.whereabouts (kept) where kept is not null;
+create table if not exists access.kept_back (
+    child_id text collate "C" primary key,
+    kept integer generated always as identity unique
 );
 
 -- Up to which act and for the end of which day that is kept; by which sources, and with which identifiers joined.
@@ -68,6 +79,26 @@ create table if not exists access.whereabouts_ground (
 );
 create unique index if not exists whereabouts_ground_once on access.whereabouts_ground ((true));
 
+-- A child is known from the act that gives a handle on, and no longer once an erasure takes that away.
+create or replace function access.know_children() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $body$
+begin
+    if tg_op = 'INSERT' then
+        insert into access.whereabouts select id, '{}' from given where kind = 'child' on conflict do nothing;
+    else
+        delete from access.whereabouts using given where kind = 'child' and child_id = id;
+        delete from access.kept_back using given where kind = 'child' and child_id = id;
+    end if;
+    return null;
+end $body$;
+create or replace trigger handle_makes_known after insert on record.handle
+    referencing new table as given for each statement execute function access.know_children();
+create or replace trigger handle_makes_unknown after delete on record.handle
+    referencing old table as given for each statement execute function access.know_children();
+-- What an earlier shape kept knows neither all children nor who is restricted, and is made anew.
+delete from access.whereabouts_ground;
+insert into access.whereabouts select id, '{}' from record.handle where kind = 'child' on conflict do nothing;
+
 -- The workers in sight of whoever does not see everybody.
 create table if not exists access.worker_in_sight (
     session_id bigint not null references access.session on delete cascade,
@@ -79,8 +110,8 @@ create table if not exists access.worker_in_sight (
     primary key (session_id, worker_id)
 );
 
--- The acts after which somebody may see more, or less, and those after which a child may stand elsewhere. Most acts are
--- neither.
+-- The acts after which somebody may see more, or less, and those after which a child may stand elsewhere or be kept
+-- back. Most acts are neither.
 drop index if exists record.act_that_moves_sight, record.act_that_moved_sight, record.act_that_moves_children;
 create index act_that_moves_sight on record.act (act_id)
     where tables && array[
@@ -89,7 +120,8 @@ create index act_that_moves_sight on record.act (act_id)
     ];
 create index act_that_moves_children on record.act (act_id)
     where tables && array[
-        'cin_episodes', 'cla_episodes', 'handover', 'identity_link', 'involvements', 'permanence', 'setting'
+        'cin_episodes', 'cla_episodes', 'handover', 'identity_link', 'involvements', 'permanence', 'restriction',
+        'setting'
     ];
 
 -- The last of each but for those of this transaction: what somebody writes does not put out their own light.
@@ -110,7 +142,8 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $b
     select coalesce((
         select act_id from record.act
         where tables && array[
-            'cin_episodes', 'cla_episodes', 'handover', 'identity_link', 'involvements', 'permanence', 'setting'
+            'cin_episodes', 'cla_episodes', 'handover', 'identity_link', 'involvements', 'permanence', 'restriction',
+            'setting'
         ]
             and txid is distinct from pg_current_xact_id_if_assigned()
         order by act_id desc limit 1
@@ -145,7 +178,7 @@ begin
                     select 1 from record.act a
                     where tables && array[
                         'cin_episodes', 'cla_episodes', 'handover', 'identity_link', 'involvements', 'permanence',
-                        'setting'
+                        'restriction', 'setting'
                     ]
                         and a.act_id > g.act_id and txid is distinct from pg_current_xact_id_if_assigned()
                 )
@@ -175,41 +208,48 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $b
     select coalesce((select opens && things from access.laid where session_id = access.session()), false)
 $body$;
 
--- Where the children stand of whom whoever reads sees a part, and the children whose record they opened in an emergency.
-create or replace function access.in_reach(part text) returns integer[]
+-- Earlier shapes asked who is kept from whoever reads. The policies that did are made anew.
+drop function if exists access.hidden() cascade;
+drop function if exists access.in_reach(text) cascade;
+
+-- Where the children stand of whom whoever reads sees a thing: null where they see it of every child who is not kept from
+-- them, and nowhere without a session. With it the numbers of the restricted children whom they see, and the children whose record they
+-- opened in an emergency. None of these tells of a child whom they may not see.
+create or replace function access.in_reach(thing text) returns integer[]
 language sql stable security definer set search_path = pg_catalog, pg_temp as $body$
-    select coalesce((
-        select case part
-            when 'record' then records when 'names' then named when 'supervision' then supervised
-            when 'exceptions' then excepted when 'any' then near
-        end
-        from access.laid where session_id = access.session()
-    ), '{}')
+    select case
+        when l.session_id is null then '{}'
+        when in_reach.thing = any(l.of_everybody) then null
+        else coalesce(
+            (select stands from access.reach r where r.session_id = l.session_id and r.thing = in_reach.thing), '{}'
+        )
+    end
+    from (select access.session() as id) me left join access.laid l on l.session_id = me.id
+$body$;
+create or replace function access.let_in() returns integer[]
+language sql stable security definer set search_path = pg_catalog, pg_temp as $body$
+    select coalesce((select let_in from access.laid where session_id = access.session()), '{}')
 $body$;
 create or replace function access.in_emergency() returns jsonb
 language sql stable security definer set search_path = pg_catalog, pg_temp as $body$
     select coalesce((select in_emergency from access.laid where session_id = access.session()), '{}')
 $body$;
 
--- The restricted children who are kept from whoever reads.
-create or replace function access.hidden() returns jsonb
-language sql stable security definer set search_path = pg_catalog, pg_temp as $body$
-    select coalesce((select hidden from access.laid where session_id = access.session()), '{}')
-$body$;
-
--- Whether whoever reads sees all that the record holds of some children: record, name and case supervision.
+-- Whether whoever reads sees all that the record holds of some children: record, name and case supervision. Of a child
+-- whom nobody knows it is answered as of one who is kept from them.
 create or replace function access.sees_all_of(children text[]) returns boolean
 language sql stable security definer set search_path = pg_catalog, pg_temp as $body$
     select coalesce(bool_and(
         access.sees_everybody(thing) or access.in_emergency() ? id
-        or not access.hidden() ? id
-            and (access.sees_all_but(thing) or exists (
-                select 1 from access.whereabouts w where w.child_id = id and w.stands && access.in_reach(part)
-            ))
+        or exists (
+            select 1 from access.whereabouts w
+            where w.child_id = id and (w.kept is null or w.kept = any(access.let_in()))
+                and coalesce(w.stands && access.in_reach(thing), true)
+        )
     ), true)
     from unnest(children) as asked(id) cross join (
-        values ('record', 'a child''s record'), ('names', 'names'), ('supervision', 'case supervision')
-    ) as parts(part, thing)
+        values ('a child''s record'), ('names'), ('case supervision')
+    ) as things(thing)
 $body$;
 
 -- The sign-in of whoever reads, also while what they see must be laid down anew.
@@ -229,8 +269,6 @@ create table if not exists access.begun (
 create or replace function access.begin_child(child text, worker text, team text) returns boolean
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $body$
 declare
-    of_all boolean := (access.sees_everybody('a child''s record') or access.sees_all_but('a child''s record'))
-        and (access.sees_everybody('names') or access.sees_all_but('names'));
     theirs integer[];
 begin
     if not access.opens(array['a new child']) or child !~ '^kw-[0-9a-f]{32}$'
@@ -240,15 +278,16 @@ begin
     then
         return false;
     end if;
-    select array_agg(stand_id) into theirs from access.stand
-        where kind = 'worker' and id = worker or kind = 'team' and id = team;
-    if not of_all and not (
-        coalesce(theirs, '{}') && access.in_reach('record') and coalesce(theirs, '{}') && access.in_reach('names')
-    ) then
+    theirs := array(
+        select stand_id from access.stand where kind = 'worker' and id = worker or kind = 'team' and id = team
+    );
+    if not coalesce(theirs && access.in_reach('a child''s record'), true)
+        or not coalesce(theirs && access.in_reach('names'), true)
+    then
         return false;
     end if;
     insert into access.begun values (child, pg_current_xact_id());
-    insert into access.whereabouts values (child, coalesce(theirs, '{}'));
+    insert into access.whereabouts values (child, theirs);
     return true;
 end $body$;
 create or replace function access.is_begun(child text) returns boolean
@@ -362,19 +401,30 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $b
     ), false)
 $body$;
 
--- Whether any action for a child was given to whoever reads, as another agency's.
+-- Whether any action for a child is given to whoever reads, as another agency's, or ever was: never for a child who is
+-- kept from them. Of a child for whom none was given it says the same as of nobody.
+create or replace function access.is_given_openly(child text) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $body$
+    select exists (select 1 from record.plan_action where child_id = child and account = access.account())
+        and exists (
+            select 1 from access.laid where session_id = access.session() and (not hides or not exists (
+                select 1 from access.kept_back where child_id = child and kept <> all(let_in)
+            ))
+        )
+$body$;
 create or replace function access.was_given_any(child text) returns boolean
 language sql stable security definer set search_path = pg_catalog, pg_temp as $body$
     select exists (
         select 1 from record.plan_action
         where child_id = child and account = access.account() and standing = 'reported' and superseded_at is null
-    )
+    ) and access.is_given_openly(child)
 $body$;
 
--- Whether a row is a challenge that whoever reads raises, open, or only says once how one of theirs ended.
+-- Whether a row is a challenge that whoever reads raises, open, for a child of whom an action was given to them, or only
+-- says once how one of theirs ended.
 create or replace function access.says_own_challenge(said jsonb) returns boolean
 language sql stable security definer set search_path = pg_catalog, pg_temp as $body$
-    select case
+    select access.was_given_any(said ->> 'child_id') and case
         when before.entry_id is null then said ->> 'ended_on' is null and said ->> 'outcome' is null
         else before.account = access.account() and before.standing = 'reported' and before.ended_on is null
             and said ->> 'ended_on' is not null and said ->> 'superseded_at' is null
@@ -466,19 +516,19 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $b
     where s.token_hash = hash and s.ended_at is null and s.expires_at > statement_timestamp()
 $body$;
 
--- The service: laying down what a session sees, until the end of the day in London at the latest.
-drop function if exists access.lay(
-    bytea, bigint, text, interval, text[], text[], text[], text[], text[], text[], text[], text[], text[], text[], text[]
-);
-drop function if exists access.lay(
-    bytea, bigint, text, interval, text[], text[], date, text, boolean, text[],
-    text[], text[], boolean[], boolean[], boolean[], boolean[], text[], text[], text[], text[], text[]
-);
+-- The service: laying down what a session sees, until the end of the day in London at the latest. Of children it is said
+-- by things in a row with where they stand.
+do $body$ begin
+    execute coalesce(
+        (select string_agg(format('drop function %s', oid::regprocedure), '; ') from pg_proc
+         where pronamespace = 'access'::regnamespace and proname = 'lay'), 'select 1'
+    );
+end $body$;
 create or replace function access.lay(
     hash bytea, after_act bigint, for_reason text, at_latest interval, everybody text[], open text[],
     of_day date, of_joined text, is_grounded boolean, emergencies text[],
-    kinds text[], ids text[], of_records boolean[], of_named boolean[], of_supervised boolean[], of_excepted boolean[],
-    figures text[], learning text[], personal text[], noted text[], kept_from text[],
+    things text[], kinds text[], ids text[],
+    figures text[], learning text[], personal text[], noted text[], let_in_to text[], is_kept_from_some boolean,
     own_worker text, hours integer
 ) returns boolean
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $body$
@@ -500,23 +550,22 @@ begin
             union all select unnest(personal), 3 union all select unnest(noted), 4
         ) as said group by id;
     insert into access.stand (kind, id)
-        select k, i from unnest(kinds, ids) as said(k, i)
+        select distinct k, i from unnest(kinds, ids) as said(k, i)
         where not exists (select 1 from access.stand where kind = k and id = i)
         on conflict do nothing;
     delete from access.laid where session_id = of_session;
     insert into access.laid (
-        session_id, act_id, until, reason, of_everybody, opens, hides, at, joined, grounded, hidden, in_emergency,
-        worker_id, emergency_hours, records, named, supervised, excepted, near
-    )
-        select of_session, after_act, least(midnight, statement_timestamp() + at_latest), for_reason, everybody, open,
-            cardinality(kept_from) > 0, of_day, of_joined, is_grounded,
-            (select coalesce(jsonb_object_agg(one, true), '{}') from unnest(kept_from) as those(one)),
-            (select coalesce(jsonb_object_agg(one, true), '{}') from unnest(emergencies) as those(one)),
-            own_worker, hours, coalesce(array_agg(stand_id) filter (where r), '{}'), coalesce(array_agg(stand_id) filter (where n), '{}'),
-            coalesce(array_agg(stand_id) filter (where s), '{}'), coalesce(array_agg(stand_id) filter (where e), '{}'),
-            coalesce(array_agg(stand_id), '{}')
-        from unnest(kinds, ids, of_records, of_named, of_supervised, of_excepted) as said(k, i, r, n, s, e)
-        join access.stand on kind = k and id = i;
+        session_id, act_id, until, reason, of_everybody, opens, hides, at, joined, grounded, let_in, in_emergency,
+        worker_id, emergency_hours
+    ) values (
+        of_session, after_act, least(midnight, statement_timestamp() + at_latest), for_reason, everybody, open,
+        is_kept_from_some, of_day, of_joined, is_grounded,
+        array(select kept from access.kept_back where child_id = any(let_in_to)),
+        (select coalesce(jsonb_object_agg(one, true), '{}') from unnest(emergencies) as those(one)), own_worker, hours
+    );
+    insert into access.reach
+        select of_session, thing, array_agg(stand_id) from unnest(things, kinds, ids) as said(thing, k, i)
+        join access.stand on kind = k and id = i group by thing;
     return true;
 end $body$;
 
@@ -525,7 +574,10 @@ alter table access.whereabouts enable row level security;
 alter table access.worker_in_sight enable row level security;
 drop policy if exists own on access.whereabouts;
 create policy own on access.whereabouts for select to keyworker_application
-    using (stands && (select access.in_reach('any')) and not (select access.hidden()) ? child_id);
+    using (
+        (kept is null or kept = any((select access.let_in())::integer[]))
+        and coalesce(stands && (select access.in_reach('any')), true)
+    );
 drop policy if exists whole on access.whereabouts;
 create policy whole on access.whereabouts to keyworker_service using (true) with check (true);
 drop policy if exists own on access.worker_in_sight;
@@ -536,13 +588,16 @@ revoke all on schema access from public;
 revoke all on all tables in schema access from public;
 revoke all on all functions in schema access from public;
 grant usage on schema access to keyworker_application, keyworker_door, keyworker_service;
-grant select on access.whereabouts, access.worker_in_sight to keyworker_application;
-grant select, insert, delete on access.whereabouts to keyworker_service;
+revoke select on access.whereabouts from keyworker_application;
+grant select (child_id, stands) on access.whereabouts to keyworker_application;
+grant select on access.worker_in_sight to keyworker_application;
+grant select, insert, update, delete on access.whereabouts to keyworker_service;
+grant select, insert, delete on access.kept_back to keyworker_service;
 grant select, insert on access.stand to keyworker_service;
 grant select, insert, update on access.whereabouts_ground to keyworker_service;
 grant execute on function access.session(), access.sees_everybody(text), access.sees_all_but(text),
     access.opens(text[]), access.account(), access.is_laid(text), access.in_reach(text), access.in_emergency(),
-    access.hidden(), access.sees_all_of(text[]), access.was_given(text, text), access.only_ends(jsonb),
+    access.let_in(), access.is_given_openly(text), access.sees_all_of(text[]), access.was_given(text, text), access.only_ends(jsonb),
     access.begin_child(text, text, text), access.is_begun(text),
     access.was_given_any(text), access.says_own_challenge(jsonb),
     access.signs(jsonb, jsonb, text, text, text[], text[], boolean, boolean),
@@ -553,5 +608,5 @@ grant execute on function access.open_session(bytea, text, text, boolean, interv
     access.end_sessions_of(text), access.session_of(bytea) to keyworker_door;
 grant execute on function access.session_of(bytea), access.last_act(), access.last_move(), access.lay(
     bytea, bigint, text, interval, text[], text[], date, text, boolean, text[],
-    text[], text[], boolean[], boolean[], boolean[], boolean[], text[], text[], text[], text[], text[], text, integer
+    text[], text[], text[], text[], text[], text[], text[], text[], boolean, text, integer
 ) to keyworker_service;
