@@ -320,6 +320,7 @@ $body$;
 
 -- Whether a row is signed by who reads: as the first, or as the second, who answers it, and never for another. What was
 -- said at first stays, unless it may be corrected; what another has answered stays, unless it did not settle anything.
+-- What stands still and was not put out of the present is not before it: a form that was sent twice is then told apart.
 drop function if exists access.signs(text, jsonb);
 create or replace function access.signs(
     said jsonb, before jsonb, first text, second text, later text[], after_answer text[], is_free boolean,
@@ -328,8 +329,10 @@ create or replace function access.signs(
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $body$
 declare
     me text := access.account();
-    answers boolean := second is not null and said ->> second is distinct from before ->> second;
+    answers boolean;
 begin
+    before := case when before ->> 'superseded_at' is not null then before end;
+    answers := second is not null and said ->> second is distinct from before ->> second;
     if said ->> first is distinct from coalesce(before ->> first, me)
         or before is not null and not is_free and not access.repeats(said, before, later)
     then
