@@ -17,9 +17,10 @@ from keyworker.access.table import roles
 from keyworker.actions import Keyworker
 from keyworker.actions.questions.naming import NotKnown
 from keyworker.actions.sign_ins import signed_in
-from keyworker.actions.supervision_notes import LONGEST_NOTE, WantedNote, problems
+from keyworker.actions.supervision_notes import LONGEST_NOTE, WantedNote, problems, write_note
 from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.record.connect import DatabaseRole
+from keyworker.record.writer import WriteRefused
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from tests.access.made import BEGAN, NOW, SOCIAL_WORKER, TODAY, service
 from tests.clocks.made import tell
@@ -92,6 +93,31 @@ def noted(database: Database) -> Database:
 def read_by(database: Database, account: str, door: Door = Door.PAGE) -> set[str]:
     with opened(database, account, door) as keyworker:
         return {one.note_id for one in keyworker.supervision_notes().notes}
+
+
+def test_a_deputy_holds_the_supervision_from_the_first_day_and_reads_nothing_earlier(noted: Database) -> None:
+    """Pat is away from 10 March: Ann, in whose line nobody is, supervises Sue. Mo's notes with Pat stay Mo's."""
+    deputy = {"deputy_id": "d1", "worker_id": "sue", "supervisor_id": "ann", "deputy_why": "away"}
+    also = {"deputy_id": "d2", "worker_id": "pat", "supervisor_id": "zoe", "deputy_why": "vacant"}
+    rows = [one | {"from_on": date(2026, 3, 10)} for one in (deputy, also)]
+    with noted.connect(DatabaseRole.LOADER) as loader:
+        tell(loader, {"supervision_deputy": rows}, now=datetime(2026, 3, 20, 9, 30, tzinfo=UTC))
+    assert read_by(noted, "ann") == set()
+    assert read_by(noted, "zoe") == {"old"}, "a deputy of Pat takes over nothing of what Pat held as a supervisor"
+    with opened(noted, "ann") as ann:
+        (pair,) = ann.supervision_notes().pairs
+        assert (pair.worker.worker_id, pair.why, pair.from_on) == ("sue", "away", date(2026, 3, 10))
+        with pytest.raises(KeyworkerError, match="did not supervise"):
+            ann.write_supervision_note(WantedNote("early", "sue", "ann", date(2026, 3, 9), "Madeup"))
+        early = WantedNote("early", "sue", "ann", date(2026, 3, 9), "Madeup")
+        with pytest.raises(WriteRefused):
+            write_note(ann.own, ann.asker, NOW, early, TODAY)
+    _write(noted, "ann", "deputy", "sue", "ann", date(2026, 3, 11))
+    assert read_by(noted, "ann") == {"deputy"} and read_by(noted, "sue") == {"old", "new", "deputy"}
+    with opened(noted, "sue") as sue:
+        by = {one.supervisor.worker_id: one.supervisor.handle for one in sue.supervision_notes().pairs}
+        sue.open_supervision_notes("e" * 32, by["ann"])
+    assert read_by(noted, "ann") == {"old", "new", "deputy"}
 
 
 READ = {

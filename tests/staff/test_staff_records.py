@@ -21,6 +21,7 @@ from keyworker.actions.correcting import Correction
 from keyworker.actions.new_workers import WantedWorker
 from keyworker.actions.questions.naming import NotKnown
 from keyworker.actions.staff_by_hand import problems
+from keyworker.actions.staff_correcting import asks_of
 from keyworker.actions.writing import SentOtherwise
 from keyworker.cli import app
 from keyworker.facts.by_hand import HandEntry
@@ -29,6 +30,7 @@ from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.facts.moment import Moment
 from keyworker.facts.read_causes import around
+from keyworker.facts.workers import in_line_of, supervised_by, workers_at
 from keyworker.measures.passes.asked import Asked
 from keyworker.measures.passes.run import measured
 from keyworker.measures.sources.postgres import PostgresSource
@@ -150,6 +152,23 @@ def test_an_absence_tells_others_until_when_and_nobody_why_and_its_days_are_coun
         back = standing(hr, "ann", "absence")
     # From Monday 2 to Thursday 19 March 2026 are two weeks of five working days and four more.
     assert (back.until, back.values["working_days_lost"]) == (TODAY, Decimal(14))
+
+
+def test_a_deputy_is_named_for_a_supervisor_who_is_away_and_supervises_until_the_last_day(made: Database) -> None:
+    with door(made, "workforce") as hr:
+        ann = worker(hr, "ann")
+        said = {"from_on": "2026-03-16", "deputy_why": "away"}
+        with pytest.raises(KeyworkerError, match="Nobody supervises themselves"):
+            hr.record_staff(ann, wanted("deputy", "c", supervisor_id=ann, **said))
+        hr.record_staff(ann, wanted("deputy", "d", supervisor_id=worker(hr, "bea"), **said))
+        one = standing(hr, "ann", "supervision_deputy")
+        assert one.values["deputy"] and "bea" not in str(one.values["deputy"]).split()
+        assert [ask.name for ask in asks_of(one)] == ["from_on", "deputy_why"], "whom it names is not corrected"
+        lens = lens_at(hr.connection, Moment(TODAY))
+        assert supervised_by(hr.connection, lens, "bea") == {"ann"} and not in_line_of(hr.connection, lens, "bea")
+        assert workers_at(hr.connection, lens)["ann"].supervisor_id == "bea"
+        hr.record_staff(ann, wanted("deputy ends", "e", one.entry_id, last_on="2026-03-18"))
+        assert not supervised_by(hr.connection, lens_at(hr.connection, Moment(TODAY)), "bea")
 
 
 def test_registration_the_assessed_year_and_the_disclosure_check_are_kept_and_the_number_from_others(

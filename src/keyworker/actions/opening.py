@@ -17,7 +17,7 @@ from keyworker.facts.moment import Moment
 from keyworker.facts.teams import names_of
 from keyworker.facts.workers import supervised_by
 
-TABLES = WHO | {"supervision_line"}
+TABLES = WHO | {"supervision_line", "supervision_deputy"}
 """The tables of which it is read what is open to a sign-in."""
 
 

@@ -27,6 +27,9 @@ CHANGE, WHERE = "staff_change", "a correction"
 NOT_SHOWN_AGAIN = frozenset({"reason_class"})
 """Columns whose answer no page shows again: left empty in a correction, they stay as they are."""
 
+_A_PERSON = "professionals.worker_id"
+"""Whom an entry names is not corrected: it is withdrawn, and written down again with another."""
+
 
 def asks_of(entry: HandEntry) -> tuple[Ask, ...]:
     """What of an entry can be corrected: what its form asked, and what was asked when it ended or changed."""
@@ -36,7 +39,8 @@ def asks_of(entry: HandEntry) -> tuple[Ask, ...]:
     for one in later:
         if any(entry.values[ask.column.name] is not None for ask in one.asks):
             asked = {ask.name: ask for ask in one.asks} | asked
-    return tuple(replace(ask, needed=False) if ask.column.name in NOT_SHOWN_AGAIN else ask for ask in asked.values())
+    told = (ask for ask in asked.values() if ask.column.refers != _A_PERSON)
+    return tuple(replace(ask, needed=False) if ask.column.name in NOT_SHOWN_AGAIN else ask for ask in told)
 
 
 def changes_of(entry: HandEntry, wanted: Correction) -> dict[str, Any]:

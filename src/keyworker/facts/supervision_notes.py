@@ -27,7 +27,9 @@ where %(reader)s in (n.worker_id, n.supervisor_id)
         select m.worker_id from {supervision_line:in_force} m where m.supervisor_id = %(reader)s))
     or n.worker_id in (
         select o.worker_id from {supervision_opening:in_force} o
-        join {supervision_line:in_force} l on l.worker_id = o.worker_id and l.supervisor_id = o.supervisor_id
+        join (select worker_id, supervisor_id from {supervision_line:in_force} s
+            union select worker_id, supervisor_id from {supervision_deputy:in_force} d) l
+            on l.worker_id = o.worker_id and l.supervisor_id = o.supervisor_id
         where o.supervisor_id = %(reader)s)
 order by n.happened_on desc, written.recorded_at desc, n.entry_id desc"""
 
@@ -38,6 +40,11 @@ order by o.from_on, o.entry_id"""
 _PAIRS = """select worker_id, supervisor_id, bool_or(to_on is null or to_on > %(at)s) from {supervision_line} s
 where %(worker)s in (worker_id, supervisor_id) and worker_id <> supervisor_id and (to_on is null or to_on > %(since)s)
 group by worker_id, supervisor_id order by supervisor_id, worker_id"""
+
+_DEPUTIES = """select worker_id, supervisor_id, to_on is null or to_on > %(at)s, deputy_why, from_on, to_on
+from {supervision_deputy} d
+where %(worker)s in (worker_id, supervisor_id) and worker_id <> supervisor_id and (to_on is null or to_on > %(since)s)
+order by from_on desc, entry_id"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +73,22 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A worker and whoever supervises them, or did. Takes is_now, whether it is so on the day."""
+    """A worker and whoever supervises them, or did.
+
+    Takes   is_now, whether it is so on the day; why, a code of `deputy_why`, empty for whoever usually supervises;
+            from_on and to_on, of a deputy, the first day and the day after the last.
+    """
 
     worker: WorkerRef
     supervisor: WorkerRef
     is_now: bool
+    why: str = ""
+    from_on: date | None = None
+    to_on: date | None = None
+
+    def held_on(self, day: date) -> bool:
+        """Whether a supervision of a day may have been theirs: a deputy held none before or after."""
+        return (self.from_on is None or self.from_on <= day) and (self.to_on is None or day < self.to_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +119,18 @@ def openings(connection: psycopg.Connection, lens: Lens, worker_id: str) -> list
 
 
 def pairs(connection: psycopg.Connection, lens: Lens, worker_id: str, since: date) -> list[Pair]:
-    """With whom a worker was in supervision on any day since one: whom they supervise, and who supervises them."""
+    """With whom a worker was in supervision on any day since one: whom they supervise, and who supervises them.
+
+    First those of the usual lines, then deputies, the latest first.
+    """
     rows = fetch(connection, lens, _PAIRS, worker=worker_id, since=since)
-    refs = people.workers(connection, lens, _named(rows, (0, 1)))
-    return [Pair(refs[worker], refs[supervisor], is_now) for worker, supervisor, is_now in rows]
+    deputies = fetch(connection, lens, _DEPUTIES, worker=worker_id, since=since)
+    refs = people.workers(connection, lens, _named([*rows, *deputies], (0, 1)))
+    usual = [Pair(refs[worker], refs[supervisor], is_now) for worker, supervisor, is_now in rows]
+    return usual + [
+        Pair(refs[worker], refs[supervisor], is_now, why, from_on, to_on)
+        for worker, supervisor, is_now, why, from_on, to_on in deputies
+    ]
 
 
 def _named(rows: Sequence[tuple[Any, ...]], places: Sequence[int]) -> list[str]:

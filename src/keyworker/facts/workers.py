@@ -19,8 +19,11 @@ from {appointment:in_force} a order by from_on desc, entry_id desc"""
 
 _AWAY = "select worker_id, expected_return_on from {absence:in_force} a order by expected_return_on"
 
-_SUPERVISORS = """select worker_id, supervisor_id from {supervision_line:in_force} s
-order by from_on, entry_id"""
+# Whoever holds the supervision on the day: the last of the lines, and before them a deputy who stands in.
+_SUPERVISORS = """select worker_id, supervisor_id from (
+    select worker_id, supervisor_id, 0 as rank, from_on, entry_id from {supervision_line:in_force} l
+    union all select worker_id, supervisor_id, 1, from_on, entry_id from {supervision_deputy:in_force} d) s
+order by rank, from_on, entry_id"""
 
 _SUPERVISED = """select worker_id, max(happened_on) from {personal_supervision} s
 where lower(outcome) = 'held' group by worker_id"""
@@ -30,7 +33,10 @@ left join {meaning_then} m on m.subject = 'job title' and m.said_key = {key_of p
     and m.from_on <= %(at)s and (m.to_on is null or m.to_on > %(at)s)
 order by p.entry_id"""
 
-_SUPERVISED_BY = "select worker_id from {supervision_line:in_force} s where supervisor_id = %(supervisor)s"
+_LINE = "select worker_id from {supervision_line:in_force} s where supervisor_id = %(supervisor)s"
+_SUPERVISED_BY = (
+    f"{_LINE} union select worker_id from {{supervision_deputy:in_force}} d where supervisor_id = %(supervisor)s"
+)
 
 
 @dataclass
@@ -96,8 +102,16 @@ def workers_at(source: Source, lens: Lens, *, held_in: Sequence[tuple[str, str |
 
 
 def supervised_by(source: Source, lens: Lens, supervisor_id: str) -> set[str]:
-    """The workers whom somebody supervises."""
+    """The workers whom somebody supervises, also as a deputy."""
     return {row[0] for row in fetch(source, lens, _SUPERVISED_BY, supervisor=supervisor_id)}
+
+
+def in_line_of(source: Source, lens: Lens, supervisor_id: str) -> set[str]:
+    """The workers whom somebody usually supervises.
+
+    Of notes this is asked: a deputy takes over nothing of what a worker held as a supervisor themselves.
+    """
+    return {row[0] for row in fetch(source, lens, _LINE, supervisor=supervisor_id)}
 
 
 def usual_teams(held_in: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -31,12 +31,19 @@ def opening(may_open: str, may_review: str) -> str:
 
 
 def note() -> str:
-    """A note is written once by one of two who were in supervision, and withdrawn by them. The worker alone answers."""
+    """A note is written once by one of two who were in supervision, and withdrawn by them. The worker alone answers.
+
+    A deputy is in supervision for as long as they are named, and not before.
+    """
     before = "access.said_before('supervision_note', 'note_id', note_id)"
     unanswered = "agreed is null and answered_on is null and answer is null"
     pair = (
-        "exists (select 1 from record.supervision_line l where l.worker_id = supervision_note.worker_id"
+        "(exists (select 1 from record.supervision_line l where l.worker_id = supervision_note.worker_id"
         " and l.supervisor_id = supervision_note.supervisor_id)"
+        " or exists (select 1 from record.supervision_deputy d where d.worker_id = supervision_note.worker_id"
+        " and d.supervisor_id = supervision_note.supervisor_id and d.superseded_at is null and d.standing = 'reported'"
+        " and supervision_note.happened_on >= d.from_on"
+        " and (d.to_on is null or supervision_note.happened_on < d.to_on)))"
     )
     written = (
         f"written_by = {ME} and {ME} in (worker_id, supervisor_id) and (worker_id = {ME} or {unanswered}) and {pair}"

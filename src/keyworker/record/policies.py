@@ -74,6 +74,7 @@ BUILT = frozenset(
         "vacancy_step",
         "post_change",
         "supervision_line",
+        "supervision_deputy",
     }
 )
 OF_WORKER = {

@@ -34,6 +34,8 @@ _ELSEWHERE = Refused(
     remedy="Record it there. It is shown here with the next extract.",
 )
 _LINES = """select worker_id, supervisor_id from {supervision_line:in_force} l
+where worker_id = any(%(workers)s::text[])
+union select worker_id, supervisor_id from {supervision_deputy:in_force} d
 where worker_id = any(%(workers)s::text[]) order by worker_id, supervisor_id"""
 
 

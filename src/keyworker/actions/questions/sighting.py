@@ -16,7 +16,7 @@ from keyworker.facts.belonging import WorkerBelonging, appointed_in, workers_bel
 from keyworker.facts.ground import lens_at
 from keyworker.facts.supervision_notes import openings
 from keyworker.facts.whereabouts import joined_at, stood_in
-from keyworker.facts.workers import supervised_by
+from keyworker.facts.workers import in_line_of, supervised_by
 from keyworker.record.sessions import PARTS, LaidSight, Reach
 
 OF_CHILD = {one: (one,) for one in map(Thing, PARTS)} | {Thing.CHILD: (Thing.CHILD, Thing.CHILDREN, Thing.DUE)}
@@ -137,7 +137,7 @@ class Sighting(Permitting):
         sight, me = self.sight(Thing.PERSONAL_SUPERVISION), self.asker.worker_id
         if sight.everything or not sight.own or me is None:
             return []
-        below = supervised_by(self.connection, lens_at(self.connection, self._today), me) if sight.supervised else ()
+        below = in_line_of(self.connection, lens_at(self.connection, self._today), me) if sight.supervised else ()
         return [me, *below]
 
 

@@ -41,8 +41,9 @@ from keyworker.vocabulary.homes import Kept
 from keyworker.vocabulary.staff_forms import form_of_row, staff_forms
 
 ROUTES = {Thing.KEEPING_STAFF: "keeping staff", Thing.RECORDING_LEARNING: "recording learning"}
+DEPUTY = "supervision_deputy"
 LEARNING = ("training_need", "training_session")
-OF_FIGURES = ("appointment", "absence", "registration", "step", "disclosure_check")
+OF_FIGURES = ("appointment", "absence", "registration", "step", "disclosure_check", "supervision_deputy")
 _ELSEWHERE = Refused(
     "This is kept in the workforce system, and read from its files here.",
     remedy="Write it down there. It is shown here with the next files.",
@@ -136,7 +137,7 @@ class AboutStaffRecords(Opened):
             is_own = worker_id == self.asker.worker_id
             sees = is_own or self.sight(Thing.KEEPING_STAFF) != NOTHING
             told = (self._entry_as_told(row, is_own=is_own) for row in self._standing_of(worker_id))
-            found = [row for row in told if row]
+            found = self._with_deputies([row for row in told if row])
             tables = {row.table for row in found} - {"absence"}
             # Why an absence was corrected may say why somebody is away. The worker is told of it, nobody above them.
             by = self.connection if is_own else self.own
@@ -175,6 +176,13 @@ class AboutStaffRecords(Opened):
                         row.post.title, row.post.post_id, row
                     )
                     for row in rows
+                }
+            if "supervisor_id" in wanted:
+                now = self._appointed_now(lens_at(self.connection, self._today))
+                refs = people.workers(self.connection, self._far, now)
+                offered["supervisor_id"] = {
+                    self._shown_as(one.handle, one.worker_id): ", ".join(filter(None, (one.name, *now[one.worker_id])))
+                    for one in sorted(refs.values(), key=lambda one: (one.name, one.worker_id))
                 }
             if "team_id" in wanted:
                 teams = sorted(self._teams, key=lambda one: (one.district, one.name))
@@ -219,6 +227,10 @@ class AboutStaffRecords(Opened):
             worker_id = self._staff_id(named)
             standing = self._standing_of(worker_id)
             named_well = replace(wanted, said=self._by_number(wanted.said))
+            if named_well.said.get("supervisor_id") == worker_id:
+                raise KeyworkerError(
+                    "Nobody supervises themselves.", where=wanted.form.title, remedy="Choose another deputy."
+                )
             fill = self._fill(named_well)
             self._require_unsent(worker_id, named_well, standing, fill)
             row = staff_by_hand.row_of(worker_id, named_well, None, fill)
@@ -306,6 +318,19 @@ class AboutStaffRecords(Opened):
             return None
         return replace(row, values={**row.values, "reason_class": None, "working_days_lost": None})
 
+    def _with_deputies(self, rows: list[HandEntry]) -> list[HandEntry]:
+        """The rows, of which those that name a deputy say who it is."""
+        named = {str(row.values["supervisor_id"]) for row in rows if row.table == DEPUTY}
+        if not named:
+            return rows
+        refs = people.workers(self.connection, self._far, named)
+        return [
+            replace(row, values={**row.values, "deputy": refs[str(row.values["supervisor_id"])].name})
+            if row.table == DEPUTY
+            else row
+            for row in rows
+        ]
+
     def _open_staff_forms(self) -> tuple[Form, ...]:
         return tuple(one for one in staff_forms().values() if self._refusal_of_staff(one) is None)
 
@@ -318,7 +343,7 @@ class AboutStaffRecords(Opened):
 
     def _by_number(self, said: Mapping[str, str]) -> dict[str, str]:
         """The answers, with posts and teams by their numbers. One that nobody knows is refused as no answer."""
-        kinds = {"post_id": HandleKind.POST, "team_id": HandleKind.TEAM}
+        kinds = {"post_id": HandleKind.POST, "team_id": HandleKind.TEAM, "supervisor_id": HandleKind.WORKER}
         found = dict(said)
         for name, kind in kinds.items():
             if said.get(name):

@@ -62,12 +62,18 @@ class AboutSupervision(Opened):
         """
         with self._attempt("supervision notes"):
             found = self._now()
-            if (wanted.worker_id, wanted.supervisor_id) not in {
-                (one.worker.worker_id, one.supervisor.worker_id) for one in found.pairs
-            }:
+            two = (wanted.worker_id, wanted.supervisor_id)
+            theirs = [one for one in found.pairs if (one.worker.worker_id, one.supervisor.worker_id) == two]
+            if not theirs:
                 raise NotKnown(
                     "You and this person were not in supervision in the last year, by the record.",
                     remedy="Ask the analyst who loads the workforce pack to mend the list of who supervises whom.",
+                )
+            if wanted.happened_on and not any(one.held_on(wanted.happened_on) for one in theirs):
+                raise KeyworkerError(
+                    "On this day the deputy did not supervise the worker.",
+                    where="a note of a supervision",
+                    remedy="Give a day on which they did, or ask the workforce team to mend from when the deputy does.",
                 )
         supervision_notes.write_note(self.own, self.asker, self.now, wanted, self._today.at)
 

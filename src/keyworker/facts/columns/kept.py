@@ -50,6 +50,7 @@ KEPT = (
     "send",
     "setting",
     "step",
+    "supervision_deputy",
     "supervision_line",
     "team",
     "team_succession",

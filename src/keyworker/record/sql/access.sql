@@ -116,7 +116,7 @@ drop index if exists record.act_that_moves_sight, record.act_that_moved_sight, r
 create index act_that_moves_sight on record.act (act_id)
     where tables && array[
         'appointment', 'broken_glass', 'department', 'meaning', 'restriction', 'restriction_named', 'role_holding',
-        'setting', 'supervision_line', 'supervision_opening', 'team', 'team_succession'
+        'setting', 'supervision_deputy', 'supervision_line', 'supervision_opening', 'team', 'team_succession'
     ];
 create index act_that_moves_children on record.act (act_id)
     where tables && array[
@@ -131,7 +131,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $b
         select act_id from record.act
         where tables && array[
             'appointment', 'broken_glass', 'department', 'meaning', 'restriction', 'restriction_named', 'role_holding',
-            'setting', 'supervision_line', 'supervision_opening', 'team', 'team_succession'
+            'setting', 'supervision_deputy', 'supervision_line', 'supervision_opening', 'team', 'team_succession'
         ]
             and txid is distinct from pg_current_xact_id_if_assigned()
         order by act_id desc limit 1
@@ -168,7 +168,8 @@ begin
                 select 1 from record.act a
                 where tables && array[
                     'appointment', 'broken_glass', 'department', 'meaning', 'restriction', 'restriction_named',
-                    'role_holding', 'setting', 'supervision_line', 'supervision_opening', 'team', 'team_succession'
+                    'role_holding', 'setting', 'supervision_deputy', 'supervision_line', 'supervision_opening', 'team',
+                    'team_succession'
                 ]
                     and a.act_id > l.act_id and txid is distinct from pg_current_xact_id_if_assigned()
             )

@@ -27,6 +27,36 @@ SUPERVISION_LINE = Table(
     ),
 )
 
+SUPERVISION_DEPUTY = Table(
+    name="supervision_deputy",
+    title="Deputy in supervision",
+    says=(
+        "Who supervises a worker while whoever usually does is away, or the post is vacant. The usual line stays as it "
+        "is, and no figure of how many somebody supervises counts a deputy."
+    ),
+    kind=Kind.PERIOD,
+    topic="supervision",
+    key=("deputy_id",),
+    about="worker_id",
+    match=(),
+    columns=(
+        Column("deputy_id", Type.TEXT, "Its own number.", required=True),
+        Column(
+            "worker_id", Type.TEXT, "The worker who is supervised.", refers="professionals.worker_id", required=True
+        ),
+        Column(
+            "supervisor_id",
+            Type.TEXT,
+            "The deputy, who supervises them meanwhile.",
+            refers="professionals.worker_id",
+            required=True,
+        ),
+        Column("deputy_why", Type.TEXT, "Why there is a deputy.", codes="deputy_why", required=True),
+        Column("from_on", Type.DATE, "The first day on which this was so.", required=True),
+        Column("to_on", Type.DATE, "The first day on which it was no longer so; empty while it goes on."),
+    ),
+)
+
 PERSONAL_SUPERVISION = Table(
     name="personal_supervision",
     title="Personal supervision",
@@ -181,6 +211,7 @@ SUPERVISION_OPENING = Table(
 
 TABLES = (
     SUPERVISION_LINE,
+    SUPERVISION_DEPUTY,
     PERSONAL_SUPERVISION,
     CASE_SUPERVISION,
     CASE_SUPERVISION_NOTE,

@@ -29,6 +29,7 @@ LISTS = {
     "registration": ("Registration", "No registration is recorded here."),
     "step": ("The assessed year, and renewals of registration", "Nothing of an assessed year is recorded."),
     "disclosure_check": ("Disclosure checks", "No disclosure check is recorded here."),
+    "supervision_deputy": ("Deputies in supervision", "No deputy is recorded: whoever usually supervises holds it."),
     "training_need": ("To be learnt", "Nothing that is to be learnt is recorded."),
     "training_session": ("Learning offered", "No offer is recorded."),
 }
@@ -86,6 +87,11 @@ def _check(row: Mapping[str, object], _: bool) -> str:
     return codes("disclosure_outcome").get(str(row["outcome"]), str(row["outcome"]))
 
 
+def _deputy(row: Mapping[str, object], _: bool) -> str:
+    why = codes("deputy_why").get(str(row["deputy_why"] or ""), "")
+    return f"{row.get('deputy') or 'a deputy'} supervises. {why}"
+
+
 def _need(row: Mapping[str, object], _: bool) -> str:
     by, aim = str(row["asked_by"] or ""), str(row["aim"] or "")
     wanted = row["wanted_by_on"]
@@ -121,6 +127,7 @@ _SAYS: Mapping[str, Callable[[Mapping[str, object], bool], str]] = {
     "registration": _registration,
     "step": _step,
     "disclosure_check": _check,
+    "supervision_deputy": _deputy,
     "training_need": _need,
     "training_session": _session,
 }

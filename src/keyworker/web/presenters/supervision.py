@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from keyworker.actions.questions.supervision import SupervisionNotes
 from keyworker.actions.supervision_notes import WantedNote
@@ -67,6 +68,7 @@ class SupervisionPage:
     ways: tuple[WriteWay, ...]
     openings: tuple[OpeningShown, ...]
     opened_to_me: tuple[str, ...]
+    deputies: tuple[str, ...]
     rules: tuple[str, ...] = (OPEN_TO, NOT_HERE)
 
 
@@ -75,14 +77,34 @@ def supervision_page(found: SupervisionNotes) -> SupervisionPage:
     return SupervisionPage(
         _answer(found),
         tuple(_note(one, found.me) for one in found.notes),
-        tuple(_way(one, found.me) for one in found.pairs),
-        tuple(_opening(one, found) for one in found.pairs if one.worker.worker_id == found.me and one.is_now),
+        tuple(_way(one, found.me) for one in _each_once(found.pairs)),
+        tuple(
+            _opening(one, found)
+            for one in _each_once([one for one in found.pairs if one.is_now])
+            if one.worker.worker_id == found.me
+        ),
         tuple(
             f"{one.worker.name} has opened earlier notes to you, since {spoken(one.from_on)}."
             for one in found.openings
             if one.supervisor.worker_id == found.me
         ),
+        tuple(_deputy(one, found.me) for one in found.pairs if one.why and one.is_now),
     )
+
+
+def _each_once(pairs: Sequence[Pair]) -> list[Pair]:
+    """A pair once, whether it is of a usual line, of a deputy or of both."""
+    return list({(one.worker.worker_id, one.supervisor.worker_id): one for one in reversed(pairs)}.values())[::-1]
+
+
+def _deputy(one: Pair, me: str) -> str:
+    """Who holds a supervision now in another's place, since when, until when and why."""
+    since = f" since {spoken(one.from_on)}" if one.from_on else ""
+    until = f", until {spoken(one.to_on - timedelta(days=1))}" if one.to_on else ""
+    why = {"away": "the supervisor is away", "vacant": "the supervisor’s post is vacant"}.get(one.why, "")
+    if one.worker.worker_id == me:
+        return f"{one.supervisor.name} holds your supervision as a deputy{since}{until}: {why}."
+    return f"You hold the supervision of {one.worker.name} as a deputy{since}{until}: {why}."
 
 
 def waits(found: SupervisionNotes) -> list[Note]:
