@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -19,14 +19,12 @@ from keyworker.vocabulary.forms import forms
 from keyworker.web import bound
 from keyworker.web.api.uses import Use, use_of
 from keyworker.web.record import RealRecord
-from tests.access.made import BEGAN, NOW, account, told
+from tests.access.made import BEGAN, NOW, account, holding, told
 from tests.access.restricting import restricted
 from tests.servers.started import Database, Server
 
-GIVEN = dict.fromkeys(
-    ("visit", "exception", "planned", "asked_for", "challenge", "meeting", "action", "said", "handover", "supervision"),
-    "none-such",
-)
+GIVEN = dict.fromkeys(("visit", "exception", "planned", "asked_for", "challenge", "meeting", "action"), "none-such")
+GIVEN |= dict.fromkeys(("said", "handover", "supervision", "alone"), "none-such")
 GIVEN |= {"name": "open-children", "entry": "1"}
 """What fills an address in, beside a handle."""
 EXAMPLES = {
@@ -35,10 +33,17 @@ EXAMPLES = {
     r"^[A-Za-z0-9_-]{1,80}$": "cp-visit",
     r"^[A-Za-z0-9][A-Za-z0-9./-]{0,29}$": "P-9",
     "date": "2026-03-19",
+    "time": "23:30",
 }
 """What fits the document, by the pattern or format of a field: in place of nothing the child's own handle."""
 POST = {"post_id": "post-1", "title": "Social worker", "role_class": "case holder", "team_id": "t1", "fte": 1}
 POST |= {"holds_cases": True, "funded": True, "from_on": BEGAN}
+AWAY = {"absence_id": "away", "worker_id": "bea", "from_on": date(2026, 3, 2), "expected_return_on": date(2026, 5, 1)}
+"""Somebody is away for long: the child with her needs a decision who covers."""
+FAMILY = [{"family_id": "f1", "child_id": child} for child in ("own", "team")]
+"""Two who are brother and sister."""
+HELPER = holding("business support", account="ann.madeup", worker_id="ann")
+"""A colleague who signs in too, and so may be told who goes alone."""
 LINE = {"worker_id": "pat", "supervisor_id": "ann", "from_on": BEGAN}
 """Who supervises whoever asks: nobody in the made-up service did."""
 FAR = {HandleKind.CHILD: "all", HandleKind.WORKER: "cal", HandleKind.TEAM: "t3"}
@@ -63,7 +68,8 @@ def service(embedded_server: Server) -> Iterator[Database]:
     """The made-up service: nobody in it is restricted but `supervised`, of whom nobody here may know."""
     made = embedded_server.fresh()
     with made.connect(DatabaseRole.LOADER) as loader:
-        told(loader, post=[POST], supervision_line=[LINE])
+        also = {"supervision_line": [LINE], "absence": [AWAY], "family": FAMILY, "role_holding": [HELPER]}
+        told(loader, post=[POST], **also)
     restricted(made, "supervised", "nobody.here")
     yield made
     embedded_server.drop(made)

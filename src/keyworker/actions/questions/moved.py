@@ -15,6 +15,7 @@ from keyworker.vocabulary.forms import tables_of_forms
 TOLD = frozenset(
     {*tables_of_forms(), "plan_action", "meeting", "challenge", "challenge_stage", "planned_visit", "visit_note"}
     | {"time_asked", "own_words", "handover", "case_supervision_note", "supervision_action"}
+    | {"cover_decision", "lone_visit"}
 )
 """The tables of which programs ask that change no duty: that a child's rows in them moved is told all the same."""
 MOST = 50

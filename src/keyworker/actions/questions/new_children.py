@@ -89,11 +89,11 @@ class AboutNewChildren(AboutFinding):
         with self._attempt("new child"):
             things = [wanted.form.thing, *([Thing.PEOPLE.value] if wanted.address or wanted.parent else [])]
             require(next(filter(None, (self._refusal_of(thing) for thing in things)), None))
-        if handle := self._taken_in(wanted):
+        if handle := self.taken_in(wanted):
             return handle
         wanted = replace(wanted, team_id=self._team_of_asker(), shown=len(shown))
         new_children.write(self.own, self.asker, self.now, wanted, self._today.at)
-        return self._taken_in(wanted)
+        return self.taken_in(wanted)
 
     def refusal_to_rename(self, child: str) -> Refused | None:
         """Why the asker may not correct who a child is, or None when they may. It serves the link too."""
@@ -121,7 +121,7 @@ class AboutNewChildren(AboutFinding):
         stands = self.named_here(child)
         new_children.correct_name(self.own, self.asker, self.now, stands, wanted, self._today.at)
 
-    def _taken_in(self, wanted: WantedChild) -> str:
+    def taken_in(self, wanted: WantedChild) -> str:
         """The handle of the child whom the same form wrote; empty where none did. Raises SentOtherwise."""
 
         def read() -> tuple[str, people.Child | None]:

@@ -38,6 +38,7 @@ class Kind(StrEnum):
     RECORDED = "already-recorded"
     SENT_OTHERWISE = "sent-otherwise"
     CHANGED = "changed-since"
+    ALIKE = "may-be-known"
     TOO_FAST = "too-fast"
     OUT_OF_REACH = "record-out-of-reach"
     FAULT = "fault"

@@ -45,11 +45,10 @@ class AtStage(Row):
     written_at: datetime
 
 
-class Challenged(Row):
-    """One challenge, stage by stage, the first first. `child` is the child's handle."""
+class ChallengeSaid(Row):
+    """One challenge, stage by stage, the first first."""
 
     challenge: Annotated[str, From("challenge_id")]
-    child: str
     raised_on: date
     raised_by: str
     agency: str | None
@@ -61,6 +60,12 @@ class Challenged(Row):
     outcome_says: Wrote
     written_at: datetime
     changed_at: datetime
+
+
+class Challenged(ChallengeSaid):
+    """One challenge about a child. `child` is the child's handle."""
+
+    child: str
 
 
 class Challenges(Listed[Challenged]):

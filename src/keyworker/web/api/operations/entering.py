@@ -63,12 +63,12 @@ def write_entry(request: HttpRequest, handle: Handle, form: FormName, entry: New
     """Write an entry of a child down with a form, and work out anew what is due."""
     one = form_called(form)
     assert one is not None, "the lock knows the form"
-    _require_asked(entry.said, (ask.name for ask in one.asks))
+    require_asked(entry.said, (ask.name for ask in one.asks))
     wanted = WantedEntry(entry.number, one, entry.said, entry.of)
     with asked(request, writes=True) as keyworker:
         keyworker.may_record(handle, one)
         if keyworker.sent_before(handle, wanted) is None:
-            _require_fit(problems(wanted, keyworker.on_record(handle).entries, london_day(bound.now())))
+            require_fit(problems(wanted, keyworker.on_record(handle).entries, london_day(bound.now())))
         table, number = keyworker.record_entry(handle, wanted)
         told = keyworker.entry(handle, table, number)
     return Status(201, _written(told.last))
@@ -81,12 +81,12 @@ def correct_entry(
     """Put what is right in the place of what was wrong in an entry, for a reason; what it said stays in its history."""
     with asked(request, writes=True) as keyworker:
         stands = _changeable(keyworker, handle, form, entry)
-        _require_asked(wanted.said, (ask.name for ask in asks_of(stands)))
+        require_asked(wanted.said, (ask.name for ask in asks_of(stands)))
         correction = Correction({**answers_of(stands), **wanted.said}, wanted.why)
         if keyworker.corrected_before(handle, stands.table, entry, correction, wanted.number):
             raise AlreadyRecorded("This correction is recorded already.", remedy="Nothing needs to be done.")
         if stands.entry_id == entry:
-            _require_fit(wrong_correction(stands, correction, london_day(bound.now())))
+            require_fit(wrong_correction(stands, correction, london_day(bound.now())))
         number = keyworker.correct_entry(handle, stands.table, entry, correction, wanted.number)
     return Status(201, Written(form=form, entry=number))
 
@@ -107,13 +107,13 @@ def _changeable(keyworker: Keyworker, handle: str, form: str, entry: int) -> Han
     return stands
 
 
-def _require_asked(said: Mapping[str, str], names: Iterable[str]) -> None:
+def require_asked(said: Mapping[str, str], names: Iterable[str]) -> None:
     """Raises Stopped for an answer to what was not asked, without its name: mistyped, it would be lost."""
     if set(said) - set(names):
         raise Stopped(malformed([{"where": "body.said", "what": "an answer to a question that the form does not ask"}]))
 
 
-def _require_fit(wrong: Mapping[str, str]) -> None:
+def require_fit(wrong: Mapping[str, str]) -> None:
     """Raises Stopped for answers with which nothing can be written down."""
     if wrong:
         raise Stopped(unfit({name if name in (OF, "why") else f"said.{name}": text for name, text in wrong.items()}))
