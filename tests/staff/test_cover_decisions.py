@@ -21,7 +21,8 @@ from keyworker.facts.cover_decisions import AwayNow
 from keyworker.record.connect import DatabaseRole
 from keyworker.record.writer import AlreadyRecorded
 from keyworker.vocabulary.errors import KeyworkerError, Refused
-from tests.access.made import TODAY, told
+from tests.access.made import NOW, TODAY, told
+from tests.clocks.made import tell
 from tests.servers.started import Database, Server
 from tests.staff.test_staff_records import standing, wanted, worker
 from tests.time_asked.test_time_asked import door, handle
@@ -87,6 +88,24 @@ def test_whoever_covers_works_with_the_child_beside_their_worker_for_those_days(
     with door(record, "team.manager", IN_APRIL) as manager:
         manager.end_allocation(child, covers.entry_id, IN_APRIL.date(), "cover ended")
         assert "own" in waiting(manager), "whoever covers gave the child back"
+
+
+def test_cover_for_leave_that_is_planned_is_decided_before_and_holds_from_its_first_day(record: Database) -> None:
+    """Cal will be away from Monday 30 March for two weeks: ten days from today, and it was said beforehand."""
+    first, back = date(2026, 3, 30), date(2026, 4, 13)
+    with record.connect(DatabaseRole.LOADER) as loader:
+        absence = {"absence_id": "x9", "worker_id": "cal", "from_on": first, "reason_class": "ANN"}
+        tell(loader, {"absence": [absence | {"expected_return_on": back}]}, now=NOW)
+    with door(record, "director") as director:
+        child = handle(director, "all")
+        assert waiting(director)["all"] is False
+        assert director.cover_told(child).away == AwayNow("cal", first, back)
+        director.decide_cover(child, WantedCover("7" * 32, "bea", "t2", first, date(2026, 4, 10)))
+        assert "all" not in waiting(director)
+        assert [one.worker_id for one in director.worked_with(child).before.working] == ["cal"], "not before that day"
+    with door(record, "director", datetime(2026, 3, 30, 12, tzinfo=UTC)) as director:
+        assert {one.worker_id for one in director.worked_with(child).before.working} == {"cal", "bea"}
+        assert "all" not in waiting(director)
 
 
 def test_the_children_of_a_worker_who_left_wait_for_another_worker(record: Database) -> None:

@@ -20,11 +20,11 @@ def test_the_list_parts_those_whose_worker_left_from_those_whose_worker_is_away_
 ) -> None:
     page = client("/to-cover")
     assert "1 child has a worker who has left; 1 child waits for a decision who covers." in page.words()
-    assert "away until 14 December 2026" in page.words()
+    assert "Away until 14 December 2026" in page.words()
     assert page.tree.xpath("//section[@id='left']//tbody//a/@href")[0].endswith("/workers")
     assert page.tree.xpath("//section[@id='away']//tbody//a/@href")[0].endswith("/cover")
     source.empty = True
-    nothing = "Every child whose worker is away has a decision, and no child’s worker has left."
+    nothing = "Every child whose worker is away, or soon will be, has a decision, and no child’s worker has left."
     assert nothing in client("/to-cover").words()
 
 
@@ -46,6 +46,6 @@ def test_a_worker_is_chosen_by_what_they_hold_or_nobody_for_a_reason(client: Fet
 def test_where_nobody_is_away_nothing_is_asked(client: Fetch, source: MadeUp) -> None:
     source.has_worker = False
     page = client(PAGE)
-    assert "is not away." in page.words() and not page.tree.xpath("//input[@id='until_on']")
+    assert "is not away, nor" in page.words() and not page.tree.xpath("//input[@id='until_on']")
     client(PAGE, data=NOBODY | {"why": "Nothing is due."})
     assert source.written == []

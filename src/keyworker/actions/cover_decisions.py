@@ -20,6 +20,9 @@ TABLE, WHERE = "cover_decision", "cover"
 DAYS_AWAY = "days away before cover is decided"
 """The council's setting: for how many days a worker may be away before each child of theirs needs a decision."""
 USUAL_DAYS = 7
+DAYS_AHEAD = "days ahead that cover is decided"
+"""The council's setting: from how many days before an absence that is planned each child needs a decision."""
+USUAL_AHEAD = 14
 NOBODY = "nobody"
 ROLE, CAUSE = "covering worker", Cause.ABSENCE.value
 FARTHEST = timedelta(days=366)
@@ -42,10 +45,13 @@ class WantedCover:
     is_chosen: bool = True
 
 
-def days_before(setting: str | None) -> int:
-    """For how many days somebody may be away before cover is decided. Takes setting, what the council has set."""
+def days_before(setting: str | None, usual: int = USUAL_DAYS) -> int:
+    """For how many days somebody may be away before cover is decided, or from how many days before that it is.
+
+    Takes   setting, what the council has set; usual, what holds where it set nothing that can be read.
+    """
     said = (setting or "").strip()
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 3 else USUAL_DAYS
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 3 else usual
 
 
 def problems(wanted: WantedCover, before: BeforeChange, away: AwayNow, today: date) -> dict[str, str]:

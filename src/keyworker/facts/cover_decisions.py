@@ -12,6 +12,8 @@ from keyworker.facts.rows import fetch
 
 _AWAY = """select worker_id, absence_id, from_on, expected_return_on from {absence:in_force} a
 order by worker_id, from_on, entry_id"""
+_AHEAD = """select worker_id, absence_id, from_on, expected_return_on from {absence} a
+where from_on > %(today)s and from_on <= %(last)s order by worker_id, from_on, entry_id"""
 _DECIDED = """select d.decision_id, d.child_id, d.worker_id, d.away_since_on, d.covered_by, d.happened_on, d.from_on,
     d.until_on, d.why, a.author, a.recorded_at
 from {cover_decision} d join record.act a on a.act_id = d.act_id
@@ -22,11 +24,15 @@ where lower(role) = 'covering worker'"""
 
 @dataclass(frozen=True, slots=True)
 class AwayNow:
-    """A worker who is away. Takes back_on, the day on which they are expected back; None where nobody knows."""
+    """A worker who is away, or will be. Takes back_on, when they are expected back; None where nobody knows."""
 
     worker_id: str
     from_on: date
     back_on: date | None
+
+    def has_begun(self, today: date) -> bool:
+        """Whether they are away already, and not only from a day to come."""
+        return self.from_on <= today
 
     def is_long(self, days: int, today: date) -> bool:
         """Whether they are away for more days than may pass without a decision; of an end that nobody knows it is."""
@@ -67,6 +73,17 @@ def away_now(connection: psycopg.Connection, lens: Lens) -> dict[str, AwayNow]:
     """Everybody who is away at the lens's moment, since the first day of the absence that began first."""
     found: dict[str, AwayNow] = {}
     for worker_id, _, from_on, back_on in fetch(connection, lens, _AWAY):
+        found.setdefault(worker_id, AwayNow(worker_id, from_on, back_on))
+    return found
+
+
+def away_ahead(connection: psycopg.Connection, later: Lens, today: date, last: date) -> dict[str, AwayNow]:
+    """Everybody of whom it is written down that they will be away from a day after today on, by their first absence.
+
+    Takes   later, a lens on a day by which every absence has begun; last, the day after which nobody looks.
+    """
+    found: dict[str, AwayNow] = {}
+    for worker_id, _, from_on, back_on in fetch(connection, later, _AHEAD, today=today, last=last):
         found.setdefault(worker_id, AwayNow(worker_id, from_on, back_on))
     return found
 

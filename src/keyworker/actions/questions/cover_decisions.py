@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from keyworker.access import NOTHING, Thing
 from keyworker.actions import cover_decisions
-from keyworker.actions.allocations import BeforeChange
-from keyworker.actions.cover_decisions import DAYS_AWAY, WantedCover, days_before
+from keyworker.actions.allocations import FARTHEST_AHEAD, BeforeChange
+from keyworker.actions.cover_decisions import DAYS_AHEAD, DAYS_AWAY, USUAL_AHEAD, WantedCover, days_before
 from keyworker.actions.questions.allocations import AboutAllocations
 from keyworker.actions.reading import one_reading
 from keyworker.actions.whole import every_child
 from keyworker.actions.writing import SentOtherwise
 from keyworker.facts import people
 from keyworker.facts.belonging import said_in_setting, workers_belonging
-from keyworker.facts.cover_decisions import AwayNow, CoverDecision, away_now, covered
+from keyworker.facts.cover_decisions import AwayNow, CoverDecision, away_ahead, away_now, covered
 from keyworker.facts.cover_decisions import cover_decisions as cover_decisions_of
 from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind
+from keyworker.facts.lens import FAR
+from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import ChildRow, WorkerRef
 from keyworker.record.writer import AlreadyRecorded
 from keyworker.vocabulary.errors import KeyworkerError
@@ -55,7 +57,8 @@ class AboutCoverDecisions(AboutAllocations):
     """What is decided for a child while the worker is away."""
 
     def to_cover(self) -> list[ToCover]:
-        """The children for whom the asker decides whose worker is away for long, or has left, with nothing decided."""
+        """The children for whom the asker decides whose worker is away for long or soon will be, or has left, with
+        nothing decided."""
         return self._read(
             "allocation", self._to_cover, lambda found: {HandleKind.CHILD: [one.child.handle for one in found]}
         )
@@ -70,7 +73,7 @@ class AboutCoverDecisions(AboutAllocations):
             lens = everyone.of([everyone.root(child_id)])
             who = people.children(self.own, lens)[everyone.root(child_id)]
             before = self._before(who.child_id)
-            away = away_now(self.connection, lens_at(self.connection, self._today))
+            away = self._away(FARTHEST_AHEAD)
             said = cover_decisions_of(self.own, lens)[::-1]
             main = before.main.worker_id if before.main else ""
             named = {main, *(one.covered_by or "" for one in said), *(one.worker_id for one in said)} - {""}
@@ -92,7 +95,9 @@ class AboutCoverDecisions(AboutAllocations):
             raise AlreadyRecorded("This was decided already.", where=cover_decisions.WHERE, remedy="Open it again.")
         if told.away is None:
             raise KeyworkerError(
-                "The child’s worker is not away.", where=cover_decisions.WHERE, remedy="Open it again."
+                "The child’s worker is not away, nor will be within three months.",
+                where=cover_decisions.WHERE,
+                remedy="Open it again.",
             )
         with one_reading(self.own):
             child_id = lens_at(self.own, self._today).root(self._child_id(child, Thing.ALLOCATION))
@@ -123,8 +128,17 @@ class AboutCoverDecisions(AboutAllocations):
     def _away_for_long(self) -> dict[str, AwayNow]:
         today: date = self._today.at
         limit = days_before(said_in_setting(self.connection, self._today, DAYS_AWAY))
-        found = away_now(self.connection, lens_at(self.connection, self._today))
+        ahead = days_before(said_in_setting(self.connection, self._today, DAYS_AHEAD), USUAL_AHEAD)
+        found = self._away(timedelta(days=ahead))
         return {worker_id: one for worker_id, one in found.items() if one.is_long(limit, today)}
+
+    def _away(self, ahead: timedelta) -> dict[str, AwayNow]:
+        """Everybody who is away, and else whoever will be within a time: leave is planned, and so is who covers."""
+        today: date = self._today.at
+        later = lens_at(self.connection, Moment(FAR))
+        return away_ahead(self.connection, later, today, today + ahead) | away_now(
+            self.connection, lens_at(self.connection, self._today)
+        )
 
     def _decided(self, rows: Sequence[ChildRow], away: Mapping[str, AwayNow]) -> set[str]:
         """Of some children those whom somebody covers, or for whom it is decided that nobody does."""
@@ -135,7 +149,9 @@ class AboutCoverDecisions(AboutAllocations):
         stands = {row.child_id: away[_main_id(row)] for row in rows}
         said = [one for one in cover_decisions_of(self.own, lens) if one.holds(stands[one.child_id], today)]
         held = {one.child_id for one in said if one.needs_nobody(today)}
-        return held | covered(self.own, lens)
+        # Whom somebody covers today may still have nobody from the first day of an absence to come.
+        begun = [child_id for child_id, one in stands.items() if one.has_begun(today)]
+        return held | (covered(self.own, lens.of(begun)) if begun else frozenset())
 
 
 def _main(row: ChildRow) -> WorkerRef | None:

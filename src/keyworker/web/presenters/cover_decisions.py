@@ -16,13 +16,16 @@ from keyworker.web.moments import day_typed
 from keyworker.web.presenters.allocations import load
 from keyworker.web.presenters.fields import Choice, Field
 from keyworker.web.tables import Cell, Table, heads
-from keyworker.web.words import plural, spoken
+from keyworker.web.words import plural, sentence, spoken
 
 Address = Callable[[str], str]
 
 
-def until(away: AwayNow) -> str:
-    """Until when somebody is away. Never why."""
+def until(away: AwayNow, today: date) -> str:
+    """From when, if it is to come, and until when somebody is away. Never why."""
+    if not away.has_begun(today):
+        back = f" until {spoken(away.back_on)}" if away.back_on else ", and nobody knows until when"
+        return f"to be away from {spoken(away.from_on)}{back}"
     return f"away until {spoken(away.back_on)}" if away.back_on else "away, and nobody knows until when"
 
 
@@ -31,7 +34,7 @@ def list_answer(found: Sequence[ToCover]) -> str:
     left = sum(one.away is None for one in found)
     cover = len(found) - left
     if not found:
-        return "Every child whose worker is away has a decision, and no child’s worker has left."
+        return "Every child whose worker is away, or soon will be, has a decision, and no child’s worker has left."
     said = []
     if left:
         said.append(f"{plural(left, 'child has', 'children have')} a worker who has left")
@@ -40,8 +43,8 @@ def list_answer(found: Sequence[ToCover]) -> str:
     return f"{'; '.join(said)}."
 
 
-def list_tables(found: Sequence[ToCover], allocate: Address, decide: Address) -> list[Table]:
-    """Children whose worker has left, and those whose worker is away with nothing decided."""
+def list_tables(found: Sequence[ToCover], today: date, allocate: Address, decide: Address) -> list[Table]:
+    """Children whose worker has left, and those whose worker is away, or soon will be, with nothing decided."""
     left = [one for one in found if one.away is None]
     away = [(one, one.away) for one in found if one.away is not None]
     return [
@@ -56,26 +59,30 @@ def list_tables(found: Sequence[ToCover], allocate: Address, decide: Address) ->
         ),
         Table(
             "away",
-            "Their worker is away, and nothing is decided",
-            heads("Child", "Who is away", "Until when"),
+            "Their worker is away or soon will be, and nothing is decided",
+            heads("Child", "Who is away", "When"),
             tuple(
-                (Cell(one.child.name, decide(one.child.handle)), Cell(one.worker.name), Cell(until(stands)))
+                (
+                    Cell(one.child.name, decide(one.child.handle)),
+                    Cell(one.worker.name),
+                    Cell(sentence(until(stands, today))),
+                )
                 for one, stands in away
             ),
-            "For every child whose worker is away it is decided who covers, or that nobody does.",
+            "For every child whose worker is away or soon will be it is decided who covers, or that nobody does.",
             "Open a child to decide." if away else "",
             stays=True,
         ),
     ]
 
 
-def told_answer(told: CoverTold) -> str:
+def told_answer(told: CoverTold, today: date) -> str:
     """Whose worker is away until when, in a sentence."""
     if told.worker is None:
         return f"{told.name} has no worker, so there is nobody for whom to cover."
     if told.away is None:
-        return f"{told.name}’s worker, {told.worker.name}, is not away."
-    return f"{told.name}’s worker, {told.worker.name}, is {until(told.away)}."
+        return f"{told.name}’s worker, {told.worker.name}, is not away, nor to be away within three months."
+    return f"{told.name}’s worker, {told.worker.name}, is {until(told.away, today)}."
 
 
 def decisions_table(told: CoverTold) -> Table:

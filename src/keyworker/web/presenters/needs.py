@@ -29,8 +29,8 @@ SAYS: dict[Need, tuple[str, str, str, str]] = {
         "to-cover",
     ),
     Need.TO_COVER: (
-        "child’s worker is away, and nobody has decided who covers",
-        "children have a worker who is away, and nobody has decided who covers",
+        "child’s worker is away or soon will be, and nobody has decided who covers",
+        "children have a worker who is away or soon will be, and nobody has decided who covers",
         "allocation",
         "to-cover",
     ),

@@ -32,6 +32,7 @@ def every(request: HttpRequest) -> HttpResponse:
         "answer": shown.list_answer(found),
         "tables": shown.list_tables(
             found,
+            ask.asked.today,
             lambda handle: reverse("child-workers", args=[handle]),
             lambda handle: reverse("cover-decide", args=[handle]),
         ),
@@ -70,7 +71,7 @@ def one(request: HttpRequest, handle: str) -> HttpResponse:
                 errors = {"covered_by": f"{error.what} {error.remedy}"}
     choices = tuple(Choice(each.handle, f"{each.name}, {each.district}", each == team) for each in teams if each.handle)
     context = {
-        "answer": shown.told_answer(told),
+        "answer": shown.told_answer(told, today),
         "table": shown.decisions_table(told),
         "team": Field("team", "Workers of which team?", "select", choices=choices),
         "team_query": f"?team={team.handle}" if team else "",
