@@ -29,7 +29,7 @@ HARMLESS = {
     **dict.fromkeys(("worker_id", "post_id", "team_id", "--team", "--chair", "visit", "work"), NUMBER),
     **dict.fromkeys(("action_id", "asked_id", "challenge_id", "copy_id", "erasure", "exception_id"), NUMBER),
     **dict.fromkeys(("glass_id", "handover_id", "marker_id", "meeting_id", "note_id", "planned_id"), NUMBER),
-    **dict.fromkeys(("rebase_id", "supervision_id", "words_id", "--row", "--done"), NUMBER),
+    **dict.fromkeys(("rebase_id", "number", "supervision_id", "words_id", "--row", "--done"), NUMBER),
     **dict.fromkeys(("--agency", "--agreement", "--band", "brought", "--cancelled-by", "--cause", "form"), CODE),
     **dict.fromkeys(("--child-part", "--parents-part", "--form", "--format", "kind", "--kind", "--step"), CODE),
     **dict.fromkeys(("--lawful-reason", "--part", "--place", "--plan", "--relation", "--role", "--stage"), CODE),

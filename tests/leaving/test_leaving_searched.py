@@ -54,6 +54,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "exceptions": ("--child", "ash"),
     "not-to-be-told": ("--child", "ash"),
     "copies": ("ash",),
+    "told-outside": (),
     "rebases": ("open-children",),
     "supervision-notes": (),
     "my-load": ("--worker", "ann"),
@@ -103,6 +104,7 @@ ASKED: dict[str, tuple[str, ...]] = {
 """Commands that show something, and what they are asked."""
 _ELSEWHERE = """
 load set-aside join part agree withdraw mark unmark ask-copy answer-copy give-copy rebase withdraw-rebase
+answer-told-outside
 write-supervision-note answer-supervision-note withdraw-supervision-note write snapshot county demo serve status stop
 restrict name unname lift review sign-in sign-out
 allocate answer-handover answer-supervision answer-time ask-time end-allocation handover-steps record-supervision

@@ -8,16 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
+from keyworker.actions import Keyworker
 from keyworker.actions.challenges import WantedChallenge, WantedStage
 from keyworker.actions.copies import WantedCopy
 from keyworker.actions.marking import WantedMarker
 from keyworker.actions.plan_actions import LEFT_OUT, WantedAction, problems
 from keyworker.actions.questions.needs import Need
+from keyworker.actions.questions.outside import ToldOutside
 from keyworker.actions.questions.plan_actions import NOBODY_SIGNS_IN
+from keyworker.actions.telling import ANSWERED, MOVED, WAITS, Leaves, LookFirst, words_of_action
 from keyworker.actions.writing import SentOtherwise
+from keyworker.facts.told_to_agency import ACTION, ANSWER
 from keyworker.record.connect import DatabaseRole
 from keyworker.record.writer import AlreadyRecorded
 from keyworker.vocabulary.errors import KeyworkerError, Refused
@@ -39,8 +44,9 @@ LANE = WantedMarker("6" * 32, None, "address", "7 Elsewhere Lane", "anyone outsi
 PARTNERS = [
     holding("partner", account="another.school", worker_id=None),
     holding("partner", account="partner.gone", worker_id=None, to_on=TODAY),
+    holding("head of service", account="second.person", worker_id=None),
 ]
-"""Somebody of another school, and somebody who has left theirs."""
+"""Somebody of another school, somebody who has left theirs, and whoever agrees to what Pat wrote."""
 BROTHERS = [{"family_id": "f1", "child_id": one} for one in ("own", "team")]
 
 
@@ -128,22 +134,83 @@ def test_an_action_is_given_to_no_sign_in_that_nobody_has_or_to_which_it_would_n
             door.wrong_sign_in(handle(door, "all"), wanted)
 
 
-def test_another_agency_is_not_told_what_is_marked_and_the_worker_is(record: Database) -> None:
+def look(door: Keyworker, child: str, wanted: WantedAction) -> Leaves:
+    return door.look_outside(child, wanted.account, words_of_action(wanted.need, wanted.what, wanted.told_as))
+
+
+def agree(door: Keyworker, child: str, in_table: str, in_row: str, *, agrees: bool = True) -> ToldOutside:
+    found = door.look_told(child, in_table, in_row)
+    door.answer_told(child, found, found.leaves.contents, uuid4().hex, "It is as it must be.", agrees=agrees)
+    return found
+
+
+def test_another_agency_is_told_nothing_that_nobody_agreed_to_and_then_all_but_what_is_marked(record: Database) -> None:
+    """Also of what was written before anything was marked."""
     with opened(record, "social.worker") as door:
         child = handle(door, "own")
         door.write_plan_action(child, replace(SCHOOLS, action_id="7" * 32, what="Post it to 7 Elsewhere Lane"))
         door.mark(child, LANE)
         assert "7 Elsewhere Lane" in {one.what[-16:] for one in door.plan_actions(child).actions}
+        assert door.plan_actions(child).not_told["7" * 32] == WAITS
+    with opened(record, "partner") as door:
+        assert "7" * 32 not in {one.action_id for one in door.own_actions().actions}
+        with pytest.raises(Refused, match="not yours"):
+            door.end_own_action("7" * 32, TODAY, True, "")
+    with opened(record, "team.manager") as door:
+        assert "7" * 32 not in {one.message.in_row for one in door.waiting_outside()}, "Pat wrote it, as a worker"
+    with opened(record, "second.person") as door:
+        (waits,) = [one for one in door.waiting_outside() if one.message.in_row == "7" * 32]
+        assert {one.what: one.count for one in door.needs_me()}[Need.COPIES] >= 1
+        assert waits.leaves.told[1] == ("What is to be done", LEFT_OUT)
+        assert [one.text for one in waits.leaves.let_out.left_out] == ["Post it to 7 Elsewhere Lane"]
+        with pytest.raises(KeyworkerError, match="changed since"):
+            door.answer_told(child, waits, "0" * 64, uuid4().hex, "Why not.", agrees=True)
+        agree(door, child, ACTION, "7" * 32)
+        with pytest.raises(KeyworkerError, match="waits for an answer"):
+            door.look_told(child, ACTION, "7" * 32)
     with opened(record, "partner") as door:
         (one,) = (one for one in door.own_actions().actions if one.action_id == "7" * 32)
         assert (one.what, one.need) == (LEFT_OUT, "In school every day")
+        door.end_own_action("7" * 32, TODAY, True, "It is in the post.")
+        assert "7" * 32 in {one.action_id for one in door.own_actions().actions}, "their own words wait for nobody"
 
 
-def test_another_agency_is_not_told_what_is_marked_of_a_brother(record: Database) -> None:
+def test_who_writes_for_another_agency_looks_first_at_what_stays_behind_and_somebody_else_agrees(
+    record: Database,
+) -> None:
+    """What is marked of a brother is the child's too."""
+    wanted = replace(SCHOOLS, action_id="9" * 32, what="Bring him to 12 Brothers Green")
     with opened(record, "team.manager") as door:
         door.mark(handle(door, "team"), replace(LANE, marker_id="8" * 32, value="12 Brothers Green"))
-        wanted = replace(SCHOOLS, action_id="9" * 32, what="Bring him to 12 Brothers Green")
-        door.write_plan_action(handle(door, "own"), wanted)
+        child = handle(door, "own")
+        for seen in ("", look(door, child, replace(wanted, what="Bring him")).contents):
+            with pytest.raises(LookFirst):
+                door.write_plan_action(child, wanted, seen)
+        looked = look(door, child, wanted)
+        assert looked.needs_second and [one.text for one in looked.let_out.left_out] == [wanted.what]
+        door.write_plan_action(child, wanted, looked.contents)
+        assert "9" * 32 not in {one.message.in_row for one in door.waiting_outside()}, "one's own"
+        with pytest.raises(Refused, match="another person"):
+            agree(door, child, ACTION, "9" * 32)
+    with opened(record, "social.worker") as door, pytest.raises(KeyworkerError):
+        door.look_told(child, ACTION, "9" * 32)
+    with opened(record, "second.person") as door:
+        agree(door, child, ACTION, "9" * 32, agrees=False)
+    with opened(record, "partner") as door:
+        assert "9" * 32 not in {one.action_id for one in door.own_actions().actions}
+    with opened(record, "team.manager") as door:
+        assert door.plan_actions(child).not_told["9" * 32].startswith("second.person said")
+        for write in (
+            lambda seen: door.move_plan_action(child, "9" * 32, date(2026, 4, 3), "The door was shut.", seen),
+            lambda seen: door.end_plan_action(child, "9" * 32, TODAY, True, "He came.", seen),
+        ):
+            with pytest.raises(LookFirst):
+                write("")
+        seen = door.look_outside(child, "partner", {MOVED: "The door was shut."}).contents
+        door.move_plan_action(child, "9" * 32, date(2026, 4, 3), "The door was shut.", seen)
+    with opened(record, "second.person") as door:
+        found = agree(door, child, ACTION, "9" * 32)
+        assert found.leaves.told[-1] == (MOVED, "The door was shut."), "other words are looked at again"
     with opened(record, "partner") as door:
         (one,) = (one for one in door.own_actions().actions if one.action_id == "9" * 32)
         assert one.what == LEFT_OUT
@@ -249,9 +316,12 @@ def test_another_agency_challenges_what_is_planned_for_a_child_of_an_action_of_i
 ) -> None:
     with opened(record, "social.worker") as door:
         child = handle(door, "own")
-        door.write_plan_action(child, replace(SCHOOLS, action_id="51" * 16, account="another.school"))
+        given = replace(SCHOOLS, action_id="51" * 16, account="another.school")
+        door.write_plan_action(child, given, look(door, child, given).contents)
         with pytest.raises(Refused, match="another agency"):
             door.raise_own_challenge("51" * 16, RAISED)
+    with opened(record, "second.person") as second:
+        agree(second, child, ACTION, "51" * 16)
     with opened(record, "partner") as other:
         with pytest.raises(Refused):
             other.raise_own_challenge("51" * 16, RAISED)
@@ -275,7 +345,19 @@ def test_another_agency_challenges_what_is_planned_for_a_child_of_an_action_of_i
         manager.mark(child, replace(LANE, marker_id="61" * 16))
         (told,) = [row for row in manager.challenged(child).challenges if row.challenge_id == "7" * 32]
         assert told.account == "another.school" and told.challenge_id in manager.challenged(child).may_answer
-        manager.answer_challenge(child, "7" * 32, "not agreed", "They are safe at 7 Elsewhere Lane.", TODAY)
+        said = "They are safe at 7 Elsewhere Lane."
+        with pytest.raises(LookFirst):
+            manager.answer_challenge(child, "7" * 32, "not agreed", said, TODAY)
+        assert manager.agency_behind(child, told) == "another.school"
+        seen = manager.look_outside(child, "another.school", {ANSWERED: said}).contents
+        manager.answer_challenge(child, "7" * 32, "not agreed", said, TODAY, seen)
+        (told,) = [row for row in manager.challenged(child).challenges if row.challenge_id == "7" * 32]
+        assert manager.challenged(child).not_told == {told.stages[0].stage_id: WAITS}
+    with opened(record, "another.school") as door:
+        (stage,) = door.own_challenges().challenges[0].stages
+        assert (stage.waits, stage.answer, stage.answer_says) == (True, None, None)
+    with opened(record, "second.person") as second:
+        agree(second, child, ANSWER, told.stages[0].stage_id)
     with opened(record, "another.school") as door:
         (one,) = door.own_challenges().challenges
         (stage,) = one.stages

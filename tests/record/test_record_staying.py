@@ -36,6 +36,7 @@ STAYS = {
     "restriction",
     "restriction_named",
     "time_asked",
+    "told_to_agency",
     "warning_review",
     "supervision_note",
     "supervision_opening",

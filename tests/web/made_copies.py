@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from keyworker.actions.copies import Copy, WantedCopy, pieces, title
 from keyworker.actions.leaving import let_out
 from keyworker.actions.questions.copies import Looked
+from keyworker.actions.questions.outside import ToldOutside
+from keyworker.actions.telling import Leaves, Message, leaves, some
 from keyworker.facts.copies import CopyAsked
 from keyworker.facts.marked import Marker
 from tests.web import fictional as made_up
-from tests.web.made_markers import WRITTEN
+from tests.web.made_markers import WRITTEN, markers
 
 TODAY = made_up.NOW.date()
 WAITS, AGREED = "1" * 32, "2" * 32
@@ -23,6 +25,19 @@ def looked(wanted: WantedCopy, marked: Sequence[Marker]) -> Looked:
     held = [one for one in marked if one.holds_on(TODAY)]
     out = let_out(pieces(story, (), wanted, TODAY), held, wanted.audience, frozenset({story.name}))
     return Looked(story.handle, story.name, Copy(title(story, wanted.relation), TODAY, out.pieces), out, bool(held))
+
+
+def leaves_outside(account: str, said: Mapping[str, str], marked: Sequence[Marker]) -> Leaves:
+    """What of some words another agency would be shown."""
+    held = [one for one in marked if one.holds_on(TODAY)]
+    return leaves(account, "c1", some(said), held)
+
+
+def outside() -> ToldOutside:
+    """An action for a school that waits for a second person: one thing in it stays behind."""
+    said = (("What is to be done", "Fetch him from 12 Quillberry Lane"), ("Words for the child", "A. in class 4"))
+    message = Message("plan_action", "a" * 32, "c1", "heather", said)
+    return ToldOutside(f"ch{1:022}", "Ashby Testwood", message, leaves("heather", "c1", said, markers()[:1]))
 
 
 def copies() -> list[CopyAsked]:

@@ -27,6 +27,7 @@ from keyworker.actions.questions.missed import AboutMissed
 from keyworker.actions.questions.moved import AboutMoved
 from keyworker.actions.questions.needs import AboutNeeds
 from keyworker.actions.questions.new_children import AboutNewChildren
+from keyworker.actions.questions.outside import AboutOutside
 from keyworker.actions.questions.own_challenges import AboutOwnChallenges
 from keyworker.actions.questions.own_load import AboutOwnLoad
 from keyworker.actions.questions.own_words import AboutOwnWords
@@ -75,6 +76,7 @@ class Keyworker(
     AboutRestrictions,
     AboutEmergencies,
     AboutOwnChallenges,
+    AboutOutside,
     AboutMeetings,
     AboutChairing,
     AboutChallenges,

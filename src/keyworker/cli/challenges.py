@@ -9,7 +9,9 @@ import typer
 
 from keyworker.actions import Keyworker
 from keyworker.actions.challenges import WantedChallenge, WantedStage, challenge_record
+from keyworker.actions.telling import ANSWERED, ENDED
 from keyworker.cli.options import day_of, opened
+from keyworker.cli.outside import Yes, looked
 from keyworker.cli.seeing import Answer, seeing
 from keyworker.cli.typed import free_words
 from keyworker.facts.moment import Moment
@@ -83,10 +85,12 @@ def answer_challenge(
     answer: Annotated[str, typer.Option("--answer", help="agreed, in part, or not agreed.")],
     says: Says,
     on: On,
+    yes: Yes = False,
 ) -> None:
     """Answer the stage at which a challenge is. Nobody answers their own."""
     with opened("answer a challenge") as keyworker:
-        keyworker.answer_challenge(child, challenge_id, answer, says, day_of(on, "--on"))
+        seen = looked(keyworker, child, _agency(keyworker, child, challenge_id), {ANSWERED: says}, yes=yes)
+        keyworker.answer_challenge(child, challenge_id, answer, says, day_of(on, "--on"), seen)
     typer.echo("Answered.")
 
 
@@ -103,11 +107,20 @@ def end_challenge(
     outcome: Annotated[str, typer.Option("--outcome", help="resolved or withdrawn.")],
     says: Says,
     on: On,
+    yes: Yes = False,
 ) -> None:
     """Write down that a challenge was resolved, or is withdrawn."""
     with opened(WRITING) as keyworker:
-        keyworker.end_challenge(child, challenge_id, outcome, says, day_of(on, "--on"))
+        seen = looked(keyworker, child, _agency(keyworker, child, challenge_id), {ENDED: says}, yes=yes)
+        keyworker.end_challenge(child, challenge_id, outcome, says, day_of(on, "--on"), seen)
     typer.echo("Ended.")
+
+
+def _agency(keyworker: Keyworker, child: str, challenge_id: str) -> str:
+    """The sign-in of another agency that raised a challenge itself; empty where none did."""
+    keyworker.may_challenge(child)
+    one = keyworker.challenged(child).one(challenge_id)
+    return keyworker.agency_behind(child, one) if one else ""
 
 
 def register(app: typer.Typer) -> None:

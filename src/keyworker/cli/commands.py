@@ -219,6 +219,11 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "says. Nobody answers their own.",
         "give-copy": "Write a copy that may be given, as plain text; it is listed by `keyworker exports`.",
     },
+    "outside": {
+        "told-outside": "The words for another agency that wait for you as the second person.",
+        "answer-told-outside": "Answer whether another agency may be told some words, having looked at "
+        "them. Nobody answers their own.",
+    },
     "rebases": {
         "rebases": "From where on the limits of a measure's chart were worked out afresh, by whose decision and why.",
         "rebase": "Let the limits of a measure's chart start afresh from a month on. It "

@@ -10,7 +10,9 @@ from rich.console import Console
 
 from keyworker.actions import Keyworker
 from keyworker.actions.plan_actions import AGENCY, FAMILY, WORKER, WantedAction, action_record
+from keyworker.actions.telling import CAME_OF_IT, MOVED, words_of_action
 from keyworker.cli.options import day_of, opened
+from keyworker.cli.outside import Yes, looked
 from keyworker.cli.seeing import Answer, seeing
 from keyworker.cli.typed import free_words
 from keyworker.facts.moment import Moment
@@ -58,13 +60,15 @@ def write_plan_action(
     agency: Annotated[str, typer.Option("--agency", help="Which other agency, such as school.")] = "",
     account: Annotated[str, typer.Option("--account", help="The sign-in of whoever of that agency is to do it.")] = "",
     told_as: Annotated[str, free_words("--told-as", "By which words they know the child.")] = "",
+    yes: Yes = False,
 ) -> None:
     """Write down one thing that a child's plan asks, of a worker, of the family or of another agency."""
     owner = WORKER if worker else FAMILY if relation else AGENCY if agency else ""
     agreed_on, due_on, about = day_of(on, "--on"), day_of(due, "--due"), (need, worker, relation, agency)
     wanted = WantedAction(uuid4().hex, agreed_on, plan, what, owner, due_on, *about, account, told_as)
     with opened(WRITING) as keyworker:
-        keyworker.write_plan_action(child, wanted)
+        said = words_of_action(need, what, told_as) if owner == AGENCY else {}
+        keyworker.write_plan_action(child, wanted, looked(keyworker, child, account, said, yes=yes))
     _say(f"Written down as {wanted.action_id}.")
 
 
@@ -73,10 +77,12 @@ def move_plan_action(
     action_id: Number,
     due: Annotated[str, typer.Option("--due", help="The new day.")],
     why: Annotated[str, free_words("--why", "Why its day is moved.")],
+    yes: Yes = False,
 ) -> None:
     """Move the day by which an action of a plan is to be done; the day agreed first stays."""
     with opened(WRITING) as keyworker:
-        keyworker.move_plan_action(child, action_id, day_of(due, "--due"), why)
+        seen = looked(keyworker, child, _agency(keyworker, child, action_id), {MOVED: why}, yes=yes)
+        keyworker.move_plan_action(child, action_id, day_of(due, "--due"), why, seen)
     _say("Moved.")
 
 
@@ -86,11 +92,19 @@ def end_plan_action(
     done: Done,
     on: Annotated[str, typer.Option("--on", help="The day.")],
     outcome: Outcome = "",
+    yes: Yes = False,
 ) -> None:
     """Write down that an action of a plan was done, or is given up and why."""
     with opened(WRITING) as keyworker:
-        keyworker.end_plan_action(child, action_id, day_of(on, "--on"), done, outcome)
+        seen = looked(keyworker, child, _agency(keyworker, child, action_id), {CAME_OF_IT: outcome}, yes=yes)
+        keyworker.end_plan_action(child, action_id, day_of(on, "--on"), done, outcome, seen)
     _say("Written down.")
+
+
+def _agency(keyworker: Keyworker, child: str, action_id: str) -> str:
+    """The sign-in of another agency to which an action was given; empty where it was given to none."""
+    keyworker.may_plan(child)
+    return next((one.account or "" for one in keyworker.plan_actions(child).actions if one.action_id == action_id), "")
 
 
 def _say(line: str) -> None:

@@ -12,7 +12,7 @@ from keyworker.facts.lens import Lens
 from keyworker.facts.rows import fetch
 
 _COLUMNS = """select c.challenge_id, c.child_id, c.happened_on, c.raised_by, c.agency, c.account, c.what, c.why,
-    c.ended_on, c.outcome, c.outcome_says, written.recorded_at, last.recorded_at, c.entry_id
+    c.ended_on, c.outcome, c.outcome_says, written.recorded_at, last.recorded_at, c.entry_id, last.author
 from {challenge} c
 join record.act last on last.act_id = c.act_id
 join lateral (
@@ -59,7 +59,8 @@ class Challenge:
     """One challenge.
 
     Takes   raised_by, agency and outcome, codes of the vocabulary; account, the sign-in of whoever raised it or wrote
-            it down for them; stages, the first first; entry_id, the entry that stands.
+            it down for them; stages, the first first; entry_id, the entry that stands, and changed_by,
+            whose sign-in wrote that.
     """
 
     challenge_id: str
@@ -77,6 +78,7 @@ class Challenge:
     changed_at: datetime
     entry_id: int
     stages: tuple[Stage, ...] = ()
+    changed_by: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -95,4 +97,4 @@ def challenges(connection: psycopg.Connection, lens: Lens, *, only_open: bool = 
     for challenge_id, *stage in fetch(connection, lens, _STAGES):
         stages[challenge_id].append(Stage(*stage))
     rows = fetch(connection, lens, _OPEN if only_open else _ALL)
-    return [Challenge(*(*row, tuple(stages[row[0]]))) for row in rows]
+    return [Challenge(*(*row[:-1], tuple(stages[row[0]]), row[-1])) for row in rows]

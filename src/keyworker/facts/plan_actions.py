@@ -21,6 +21,7 @@ join lateral (
 ) written on true"""
 _ORDER = "order by a.due_on, a.action_id"
 _OF_CHILDREN = f"{_COLUMNS} {_ORDER}"
+_GIVEN = f"{_COLUMNS} where a.account is not null {_ORDER}"
 _OF_SOMEBODY = f"""{_COLUMNS}
 where (a.worker_id = %(worker)s or a.account = %(account)s) and (a.ended_on is null or %(ended)s) {_ORDER}"""
 
@@ -71,6 +72,11 @@ class PlanAction:
 def plan_actions(connection: psycopg.Connection, lens: Lens) -> list[PlanAction]:
     """The actions of the plans of the lens's children, by the day on which they are due."""
     return [PlanAction(*row) for row in fetch(connection, lens, _OF_CHILDREN)]
+
+
+def given_to_agencies(connection: psycopg.Connection, lens: Lens) -> list[PlanAction]:
+    """The actions of the lens's children that were given to the sign-in of somebody of another agency."""
+    return [PlanAction(*row) for row in fetch(connection, lens, _GIVEN)]
 
 
 def actions_of(

@@ -136,6 +136,7 @@ WRITES = {
     **dict.fromkeys(("restriction", "restriction_named"), (RESTRICTIONS,)),
     "not_to_be_told": ("what must not be told",),
     "copy_for_outside": ("copies for people outside", "agreeing a copy"),
+    "told_to_agency": ("agreeing a copy",),
     "direct_work": ("direct work with a child", VISITS),
     "own_words": ("what children and parents say",),
     "plan_action": ("what a plan asks",),

@@ -46,6 +46,7 @@ SIGNED = {
         by_another=True,
     ),
     "copy_for_outside": Signed("asked_by", "answered_by", ("state", "answered_by", "answered_why"), by_another=True),
+    "told_to_agency": Signed("account"),
     "erasure_asked": Signed("asked_by", "answered_by", (*ANSWER, "answered_why"), by_another=True),
     "restriction": Signed("decided_by", "lifted_by", (*ENDED, "lifted_by", "lifted_why")),
     "restriction_named": Signed("named_by", "ended_by", (*ENDED, "ended_by", "ended_why")),
@@ -54,6 +55,8 @@ SIGNED = {
     "chairing": Signed("account", is_free=True),
 }
 """What names whoever wrote it, and perhaps whoever answered."""
+TOLD = {"plan_action": "action_id", "challenge_stage": "stage_id", "challenge": "challenge_id"}
+"""The tables in whose rows stand words that another agency may be shown, and what names a row."""
 SAYS_WHO = frozenset({("restriction_named", "account"), ("plan_action", "account"), ("role_holding", "account")})
 """The sign-ins of those whom a row is for, and who did not write it."""
 WRITTEN_BY = {one.table.name for one in forms().values() if "worker_id" in one.signs} | {
@@ -98,7 +101,16 @@ def _more(name: str) -> tuple[str, ...]:
         return (f"{MINE} and answer is distinct from 'reached' or not ({MINE}) and {reached}",)
     if name == "challenge":
         return (f"{MINE} or (select access.opens(array['chairing']))",)
-    return ()
+    return tuple(_wrote_none(*one) for one in TOLD.items()) if name == "told_to_agency" else ()
+
+
+def _wrote_none(table: str, number: str) -> str:
+    """That whoever agrees to words for another agency never wrote of the row in which they stand."""
+    return (
+        f"told_to_agency.in_table <> '{table}' or not exists (select 1 from record.{table} e"
+        f" join record.act a on a.act_id = e.act_id where e.{number} = told_to_agency.in_row"
+        " and a.author = (select access.account()))"
+    )
 
 
 def _before(table: Table) -> str:

@@ -45,7 +45,9 @@ class Challenges(Made):
             raise SentOtherwise("a challenge")
         self.written.append(wanted)
 
-    def answer_challenge(self, child: str, challenge_id: str, answer: str, says: str, on: date | None) -> None:
+    def answer_challenge(
+        self, child: str, challenge_id: str, answer: str, says: str, on: date | None, seen: str = ""
+    ) -> None:
         self.written.append((challenge_id, answer, says, on))
 
     def take_challenge_further(
@@ -55,5 +57,7 @@ class Challenges(Made):
             raise AtAnotherStage
         self.written.append((challenge_id, wanted))
 
-    def end_challenge(self, child: str, challenge_id: str, outcome: str, says: str, on: date | None) -> None:
+    def end_challenge(
+        self, child: str, challenge_id: str, outcome: str, says: str, on: date | None, seen: str = ""
+    ) -> None:
         self.written.append((challenge_id, outcome, says, on))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from keyworker.access import Audience, require
 from keyworker.actions.copies import Copy, WantedCopy
 from keyworker.actions.for_child import Words, words_for
 from keyworker.actions.questions.copies import ForChild, Looked
+from keyworker.actions.questions.outside import ToldOutside
+from keyworker.actions.telling import Leaves, Message
+from keyworker.facts.challenges import Challenge
 from keyworker.facts.copies import CopyAsked
 from keyworker.facts.moment import Moment
 from keyworker.vocabulary.errors import KeyworkerError, Refused
@@ -41,6 +44,29 @@ class Leaving(Guarded):
 
     def copies(self, child: str) -> list[CopyAsked]:
         return [] if self.empty else made_copies.copies()
+
+    def look_outside(self, child: str, account: str, said: Mapping[str, str]) -> Leaves:
+        return made_copies.leaves_outside(account, said, self.markers(Moment(made_up.NOW.date()), child))
+
+    def agency_behind(self, child: str, one: Challenge) -> str:
+        return one.account if self.another_agency else ""
+
+    def waiting_outside(self) -> list[ToldOutside]:
+        return [] if self.empty or not self.marked else [made_copies.outside()]
+
+    def look_told(self, child: str, in_table: str, in_row: str) -> ToldOutside:
+        found = made_copies.outside()
+        if (in_table, in_row) != (found.message.in_table, found.message.in_row):
+            raise KeyworkerError("Nothing of this waits for an answer.")
+        return found
+
+    def refusal_to_tell(self, child: str, one: Message) -> Refused | None:
+        return None if self.may_decide else Refused("You wrote some of this, so another person must look at it.")
+
+    def answer_told(
+        self, child: str, found: ToldOutside, contents: str, number: str, why: str, *, agrees: bool
+    ) -> None:
+        self.written.append((found.message.in_row, contents, why, agrees))
 
     def waiting(self) -> list[CopyAsked]:
         return [] if self.empty else made_copies.copies()[:1]

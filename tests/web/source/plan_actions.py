@@ -40,15 +40,17 @@ class PlanActions(Made):
         self.may_plan(child)
         return NOBODY_SIGNS_IN if wanted.account == "nobody" else ""
 
-    def write_plan_action(self, child: str, wanted: WantedAction) -> None:
+    def write_plan_action(self, child: str, wanted: WantedAction, seen: str = "") -> None:
         if self.sent_otherwise:
             raise SentOtherwise("an action of a plan")
         self.written.append(wanted)
 
-    def move_plan_action(self, child: str, action_id: str, until: date | None, why: str) -> None:
+    def move_plan_action(self, child: str, action_id: str, until: date | None, why: str, seen: str = "") -> None:
         self.written.append((action_id, until, why))
 
-    def end_plan_action(self, child: str, action_id: str, on: date | None, done: bool | None, outcome: str) -> None:
+    def end_plan_action(
+        self, child: str, action_id: str, on: date | None, done: bool | None, outcome: str, seen: str = ""
+    ) -> None:
         self.written.append((action_id, on, done, outcome))
 
     def own_challenges(self) -> OwnChallenges:

@@ -9,9 +9,10 @@ from datetime import date
 from keyworker.access import NOTHING, Place, Thing, To, refusal_to, require, sight_of
 from keyworker.actions import challenges
 from keyworker.actions.challenges import WantedChallenge, WantedStage, refusal_of_others, refusal_to_answer
-from keyworker.actions.questions.opened import Opened
 from keyworker.actions.questions.seen import Seen
+from keyworker.actions.questions.telling import Telling
 from keyworker.actions.reading import one_reading
+from keyworker.actions.telling import ANSWERED, ENDED
 from keyworker.facts import people
 from keyworker.facts.belonging import workers_behind
 from keyworker.facts.challenges import Challenge
@@ -30,7 +31,9 @@ class Challenged:
     """The challenges about one child.
 
     Takes   challenges, the latest first; workers, by identifier, whoever is to answer; may_raise, whether the asker may
-            raise one; may_answer and may_end, the numbers of those that the asker may answer, or take further and end.
+            raise one; may_answer and may_end, the numbers of those that the asker may answer, or take further and end;
+            not_told, by the number of the stage or the challenge, why another agency that raised it is not shown an
+            answer, or how it ended, yet.
     """
 
     handle: str
@@ -40,6 +43,7 @@ class Challenged:
     may_raise: bool
     may_answer: frozenset[str] = frozenset()
     may_end: frozenset[str] = frozenset()
+    not_told: Mapping[str, str] = field(default_factory=dict)
 
     def one(self, challenge_id: str) -> Challenge | None:
         """The challenge of a number."""
@@ -54,7 +58,7 @@ class OpenChallenges:
     children: Mapping[str, people.Child] = field(default_factory=dict)
 
 
-class AboutChallenges(Opened):
+class AboutChallenges(Telling):
     """Challenges to what is planned or done for children."""
 
     def challenged(self, child: str) -> Challenged:
@@ -78,6 +82,7 @@ class AboutChallenges(Opened):
                 may,
                 frozenset(one.challenge_id for one in waiting if self._refusal_to_answer(one, place) is None),
                 frozenset(one.challenge_id for one in open_now if refusal_of_others(self.asker, one) is None),
+                self._not_told_of_challenges(self._of_agencies(lens, found)),
             )
 
         return self._read("child", read, lambda found: {HandleKind.CHILD: [found.handle]})
@@ -165,11 +170,17 @@ class AboutChallenges(Opened):
             challenges.require_as_sent(found.get(wanted.challenge_id), row, wanted.first)
             raise
 
-    def answer_challenge(self, child: str, challenge_id: str, answer: str, says: str, on: date | None) -> None:
-        """Answer the stage at which a challenge is. Raises Refused to whoever raised it; KeyworkerError."""
+    def answer_challenge(
+        self, child: str, challenge_id: str, answer: str, says: str, on: date | None, seen: str = ""
+    ) -> None:
+        """Answer the stage at which a challenge is. Raises LookFirst; Refused to whoever raised it; KeyworkerError.
+
+        Takes   seen, the digest of what another agency would be shown, as it was looked at (`look_outside`).
+        """
         one = self._challenge(child, challenge_id)
         with self._attempt("challenges"):
             require(self._refusal_to_answer(one, self._place_of_child(one.child_id)))
+        self._require_looked(child, self.agency_behind(child, one), {ANSWERED: says}, seen)
         challenges.answer_it(self.own, self.asker, self.now, one, answer, says, on, self._today.at)
 
     def _refusal_to_answer(self, one: Challenge, place: Place) -> Refused | None:
@@ -197,11 +208,17 @@ class AboutChallenges(Opened):
             challenges.require_stage(self._challenge(child, challenge_id), wanted, had)
             raise
 
-    def end_challenge(self, child: str, challenge_id: str, outcome: str, says: str, on: date | None) -> None:
-        """Write down that a challenge was resolved or is withdrawn, as whoever raised it or chairs."""
+    def end_challenge(
+        self, child: str, challenge_id: str, outcome: str, says: str, on: date | None, seen: str = ""
+    ) -> None:
+        """Write down that a challenge was resolved or is withdrawn, as whoever raised it or chairs.
+
+        Takes   seen, as `answer_challenge` does.
+        """
         one = self._challenge(child, challenge_id)
         with self._attempt("challenges"):
             require(refusal_of_others(self.asker, one))
+        self._require_looked(child, self.agency_behind(child, one), {ENDED: says}, seen)
         challenges.end_it(self.own, self.asker, self.now, one, outcome, says, on, self._today.at)
 
     def _challenge(self, child: str, challenge_id: str) -> Challenge:

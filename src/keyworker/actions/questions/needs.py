@@ -22,6 +22,7 @@ from keyworker.actions.questions.drafts import AboutDrafts
 from keyworker.actions.questions.emergencies import AboutEmergencies
 from keyworker.actions.questions.erasures import AboutErasures
 from keyworker.actions.questions.lone_visits import AboutLoneVisits
+from keyworker.actions.questions.outside import AboutOutside
 from keyworker.actions.questions.own_challenges import AboutOwnChallenges
 from keyworker.actions.questions.own_load import AboutOwnLoad
 from keyworker.actions.questions.seen import nobody
@@ -103,6 +104,7 @@ class AboutNeeds(
     AboutCaseSupervision,
     AboutEmergencies,
     AboutOwnChallenges,
+    AboutOutside,
     AboutChairing,
     AboutChallenges,
     AboutLoneVisits,
@@ -218,7 +220,7 @@ class AboutNeeds(
         if self.sight(Thing.AGREEING_COPIES) == NOTHING:
             return 0
         found = copies(self.own, lens_at(self.own, self._today))
-        return sum(
+        return len(self._waiting_outside()) + sum(
             one.state == ASKED
             and self._today.at <= one.happened_on + LIVES
             and refusal_of_own_copy(self.asker, one) is None

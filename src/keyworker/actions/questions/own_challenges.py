@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -11,8 +11,9 @@ from keyworker.actions import challenges
 from keyworker.actions.challenges import AGENCY, WantedChallenge, WantedStage
 from keyworker.actions.leaving import tells
 from keyworker.actions.plan_actions import LEFT_OUT
-from keyworker.actions.questions.plan_actions import OUTSIDE, AboutPlanActions
+from keyworker.actions.questions.plan_actions import AboutPlanActions
 from keyworker.actions.reading import one_reading
+from keyworker.actions.telling import OUTSIDE
 from keyworker.facts.belonging import child_belonging
 from keyworker.facts.challenges import Challenge
 from keyworker.facts.challenges import challenges as raised
@@ -109,24 +110,34 @@ class AboutOwnChallenges(AboutPlanActions):
         marked = self._kept_back(roots)
         told_as = {one.child_id: one.told_as for one in self._own_actions(with_ended=True).actions if one.told_as}
         handles = frozenset(handles_of(self.connection, HandleKind.CHILD, roots).values())
-        return OwnChallenges(tuple(self._told_outside(one, marked) for one in found), told_as, handles)
+        not_told = self._not_told_of_challenges(found)
+        told = tuple(self._told_outside(one, marked, not_told) for one in found)
+        return OwnChallenges(told, told_as, handles)
 
     def _my_challenges(self) -> list[Challenge]:
         hidden, lens = self.hidden(), lens_at(self.own, self._today)
         mine = [one for one in raised(self.own, lens) if one.account == self.asker.account and one.raised_by == AGENCY]
         return [one for one in mine if one.child_id not in hidden and lens.root(one.child_id) not in hidden]
 
-    def _told_outside(self, one: Challenge, marked: list[Marker]) -> Challenge:
-        """A challenge as whoever is outside may read it: who is to answer, and who did, is not named."""
+    def _told_outside(self, one: Challenge, marked: list[Marker], not_told: Collection[str]) -> Challenge:
+        """A challenge as whoever is outside may read it: who is to answer, and who did, is not named.
+
+        Takes   not_told, the numbers of answers that they may not be told yet, and of challenges of which they may not
+                be told yet how they ended: that they ended they are told.
+        """
         audience = Audience(Reach.NAMED, OUTSIDE, self.asker.account)
 
         def told(text: str | None) -> str | None:
             return LEFT_OUT if text and tells(text, marked, audience) else text
 
         stages = tuple(
-            replace(each, answer_says=told(each.answer_says), worker_id=None, written_by="") for each in one.stages
+            replace(each, answer_says=told(each.answer_says), worker_id=None, written_by="")
+            if each.stage_id not in not_told
+            else replace(each, answered_on=None, answer=None, answer_says=None, worker_id=None, written_by="")
+            for each in one.stages
         )
-        return replace(one, outcome_says=told(one.outcome_says), stages=stages)
+        says = LEFT_OUT if one.challenge_id in not_told else told(one.outcome_says)
+        return replace(one, outcome_says=says, stages=stages)
 
     def _own_one(self, challenge_id: str) -> Challenge:
         with self._attempt("own actions"):

@@ -10,10 +10,11 @@ from datetime import date
 from keyworker.access import NOTHING, Audience, Reach, Thing, To, refusal_to, require, sight_of
 from keyworker.actions import plan_actions
 from keyworker.actions.plan_actions import AGENCY, WantedAction
-from keyworker.actions.questions.keeping_back import KeepingBack
 from keyworker.actions.questions.seen import Seen
+from keyworker.actions.questions.telling import Telling
 from keyworker.actions.reading import one_reading
 from keyworker.actions.sign_ins import signed_in
+from keyworker.actions.telling import CAME_OF_IT, MOVED, OUTSIDE, words_of_action
 from keyworker.facts import people
 from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind, handles_of
@@ -36,8 +37,6 @@ NOBODY_SIGNS_IN = (
     "Nobody who is shown their own actions signs in by this name today: leave it empty, or have the name given the "
     "role of a partner first"
 )
-OUTSIDE = "somebody else"
-"""What another agency is to the child, where it is asked who must not be told something."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,8 @@ class PlanAsked:
     """What a child's plan asks.
 
     Takes   actions, by the day on which they are due; workers, by identifier, whoever is to do one; is_here, whether
-            actions are recorded here; may_write, whether by the asker.
+            actions are recorded here; may_write, whether by the asker; not_told, by number, why another agency is not
+            shown an action of its own yet.
     """
 
     handle: str
@@ -54,6 +54,7 @@ class PlanAsked:
     workers: Mapping[str, WorkerRef]
     is_here: bool
     may_write: bool
+    not_told: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def open_actions(self) -> list[PlanAction]:
@@ -75,7 +76,7 @@ class OwnActions:
     handles: frozenset[str] = frozenset()
 
 
-class AboutPlanActions(KeepingBack):
+class AboutPlanActions(Telling):
     """What children's plans ask."""
 
     def plan_actions(self, child: str) -> PlanAsked:
@@ -89,7 +90,8 @@ class AboutPlanActions(KeepingBack):
             named = sorted({one.worker_id for one in found if one.worker_id})
             workers = dict(people.workers(self.own, lens, named))
             may_write = self._refusal_to_plan(child_id) is None
-            return PlanAsked(who.handle, who.name, found, workers, self._is_home_of(Kept.PLAN_ACTIONS), may_write)
+            is_here, not_told = self._is_home_of(Kept.PLAN_ACTIONS), self._not_told_of_actions(found)
+            return PlanAsked(who.handle, who.name, found, workers, is_here, may_write, not_told)
 
         return self._read("child", read, lambda found: {HandleKind.CHILD: [found.handle]})
 
@@ -133,13 +135,17 @@ class AboutPlanActions(KeepingBack):
             return not found or sight_of(found, Thing.ACTIONS) != NOTHING
         return False
 
-    def write_plan_action(self, child: str, wanted: WantedAction) -> None:
+    def write_plan_action(self, child: str, wanted: WantedAction, seen: str = "") -> None:
         """Write an action of a child's plan down.
 
-        Raises  Refused; KeyworkerError for one that says too little, or is given to a sign-in that nobody has;
-                AlreadyRecorded when the same form was sent before, SentOtherwise when it then said something else.
+        Takes   seen, the digest of what another agency would be shown, as it was looked at (`look_outside`).
+        Raises  LookFirst; Refused; KeyworkerError for one that says too little, or is given to a sign-in that nobody
+                has; AlreadyRecorded when the same form was sent before, SentOtherwise when it then said something else.
         """
         plan_actions.require_none({"account": wrong} if (wrong := self.wrong_sign_in(child, wanted)) else {})
+        if wanted.owner == AGENCY:
+            said = words_of_action(wanted.need, wanted.what, wanted.told_as)
+            self._require_looked(child, wanted.account, said, seen)
         with one_reading(self.own):
             lens = self._lens_under(self._child_id(child, Thing.PLAN_ACTIONS))
         (child_id,) = lens.child_ids or ()
@@ -151,13 +157,24 @@ class AboutPlanActions(KeepingBack):
             plan_actions.require_as_sent(found.get(wanted.action_id), row)
             raise
 
-    def move_plan_action(self, child: str, action_id: str, until: date | None, why: str) -> None:
-        """Move the day by which an action is to be done. Raises Refused; KeyworkerError without a reason."""
-        plan_actions.move(self.own, self.asker, self.now, self._planned(child, action_id), until, why)
+    def move_plan_action(self, child: str, action_id: str, until: date | None, why: str, seen: str = "") -> None:
+        """Move the day by which an action is to be done. Raises LookFirst; Refused; KeyworkerError without a reason.
 
-    def end_plan_action(self, child: str, action_id: str, on: date | None, done: bool | None, outcome: str) -> None:
-        """Write down that an action was done, or is given up. Raises Refused; KeyworkerError."""
+        Takes   seen, as `write_plan_action` does.
+        """
         one = self._planned(child, action_id)
+        self._require_looked(child, one.account or "", {MOVED: why}, seen)
+        plan_actions.move(self.own, self.asker, self.now, one, until, why)
+
+    def end_plan_action(
+        self, child: str, action_id: str, on: date | None, done: bool | None, outcome: str, seen: str = ""
+    ) -> None:
+        """Write down that an action was done, or is given up. Raises LookFirst; Refused; KeyworkerError.
+
+        Takes   seen, as `write_plan_action` does.
+        """
+        one = self._planned(child, action_id)
+        self._require_looked(child, one.account or "", {CAME_OF_IT: outcome}, seen)
         plan_actions.end(self.own, self.asker, self.now, one, on, done, outcome, self._today.at)
 
     def own_actions(self) -> OwnActions:
@@ -179,14 +196,20 @@ class AboutPlanActions(KeepingBack):
         plan_actions.end(self.own, self.asker, self.now, one, on, done, outcome, self._today.at)
 
     def _own_actions(self, *, with_ended: bool = False) -> OwnActions:
-        """Of a restricted child for whom the asker is not named nothing is told, also not by the database itself."""
+        """Of a restricted child for whom the asker is not named nothing is told, also not by the database itself.
+
+        Nor is another agency told what nobody agreed to where something is marked.
+        """
         if self.sight(Thing.ACTIONS) == NOTHING:
             return OwnActions()
         lens, me = lens_at(self.own, self._today), self.asker
         found = actions_of(self.own, lens, account=me.account, worker_id=me.worker_id, with_ended=with_ended)
         hidden = self.hidden()
-        kept = [one for one in found if one.child_id not in hidden and lens.root(one.child_id) not in hidden]
-        in_sight = {one.child_id for one in kept if self.may_see_child(Thing.CHILD, one.child_id)}
+        found = [one for one in found if one.child_id not in hidden and lens.root(one.child_id) not in hidden]
+        in_sight = {one.child_id for one in found if self.may_see_child(Thing.CHILD, one.child_id)}
+        outside = [one for one in found if one.child_id not in in_sight and one.account == me.account]
+        not_told = self._not_told_of_actions(outside)
+        kept = [one for one in found if one.action_id not in not_told]
         roots = {one: lens.root(one) for one in in_sight}
         who = people.children(self.own, lens.of(sorted(set(roots.values())))) if roots else {}
         kept = [one if one.child_id in in_sight else self._for_another_agency(one) for one in kept]

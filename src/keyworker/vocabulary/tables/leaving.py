@@ -80,4 +80,32 @@ COPY_FOR_OUTSIDE = Table(
     ),
 )
 
-TABLES = (NOT_TO_BE_TOLD, COPY_FOR_OUTSIDE)
+TOLD_TO_AGENCY = Table(
+    name="told_to_agency",
+    title="Told to another agency",
+    says=(
+        "A second person looked at words that the sign-in of another agency would be shown of a child of whose family "
+        "something must not be told, and agreed or did not. Until somebody agreed it is shown nothing of them."
+    ),
+    kind=Kind.EVENT,
+    topic="leaving",
+    key=("telling_id",),
+    about="child_id",
+    match=(),
+    stays=True,
+    columns=(
+        Column("telling_id", Type.TEXT, "Its own number.", required=True),
+        Column("child_id", Type.TEXT, "The child.", refers="person.child_id", required=True),
+        Column("in_table", Type.TEXT, "The table in whose row the words stand, such as plan_action.", required=True),
+        Column("in_row", Type.TEXT, "That row's own number.", required=True),
+        Column(
+            "contents", Type.TEXT, "The digest of what was looked at: other words need another look.", required=True
+        ),
+        Column("account", Type.TEXT, "The sign-in name of whoever looked, who never wrote the words.", required=True),
+        Column("happened_on", Type.DATE, "The day on which they looked.", required=True),
+        Column("agrees", Type.FLAG, "Whether it may be told.", required=True),
+        Column("why", Type.TEXT, "What they said.", identifying=True, required=True),
+    ),
+)
+
+TABLES = (NOT_TO_BE_TOLD, COPY_FOR_OUTSIDE, TOLD_TO_AGENCY)

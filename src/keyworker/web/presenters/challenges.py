@@ -68,12 +68,24 @@ def _told(found: Challenged, one: Challenge, today: date) -> Told:
     if one.ended_on:
         outcome = codes("challenge_outcome").get(one.outcome or "", "It ended")
         ended = f"{outcome} on {spoken(one.ended_on)}: {one.outcome_says}"
+        ended = " ".join(filter(None, (ended, found.not_told.get(one.challenge_id))))
     return Told(
         one.challenge_id,
         f"{spoken(one.raised_on)}: {_by(one)}",
         one.what,
         one.why,
-        tuple(_stage(stage, found.workers, today, is_open=one.is_open) for stage in one.stages),
+        tuple(
+            " ".join(
+                filter(
+                    None,
+                    (
+                        _stage(stage, found.workers, today, is_open=one.is_open),
+                        found.not_told.get(stage.stage_id),
+                    ),
+                )
+            )
+            for stage in one.stages
+        ),
         ended,
         f"Written down {spoken_instant(one.written_at)}, by {one.account}.",
         tuple(ways),

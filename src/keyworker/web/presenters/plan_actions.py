@@ -52,7 +52,10 @@ def plan_tables(found: PlanAsked, today: date, move: Way, end: Way) -> tuple[Tab
             "to-do",
             "Still to be done",
             heads("What is to be done", "Who", "^By", "Its day", "What came of it"),
-            tuple(_open_row(one, found.workers, today, move(one), end(one)) for one in found.open_actions),
+            tuple(
+                _open_row(one, found.workers, today, move(one), end(one), found.not_told.get(one.action_id, ""))
+                for one in found.open_actions
+            ),
             "The plan asks nothing that is still to be done.",
         ),
         Table(
@@ -65,11 +68,13 @@ def plan_tables(found: PlanAsked, today: date, move: Way, end: Way) -> tuple[Tab
     )
 
 
-def _open_row(one: PlanAction, workers: Mapping[str, WorkerRef], today: date, move: str, end: str) -> tuple[Cell, ...]:
+def _open_row(
+    one: PlanAction, workers: Mapping[str, WorkerRef], today: date, move: str, end: str, not_told: str
+) -> tuple[Cell, ...]:
     tone = "past" if one.is_late_on(today) else ""
     return (
         _what(one),
-        Cell(_who(one, workers)),
+        Cell(_who(one, workers), notes=(not_told,) if not_told else ()),
         Cell(spoken(one.due_on), notes=_due_notes(one, today), sort=one.due_on.toordinal(), tone=tone),
         Cell("Move it" if move else "", move),
         Cell("Say what came of it" if end else "Open", end),

@@ -33,13 +33,17 @@ class Challenges(Protocol):
     def raise_challenge(self, child: str, wanted: WantedChallenge) -> None:
         """Challenge what is planned or done for a child."""
 
-    def answer_challenge(self, child: str, challenge_id: str, answer: str, says: str, on: date | None) -> None:
-        """Answer the stage at which a challenge is."""
+    def answer_challenge(
+        self, child: str, challenge_id: str, answer: str, says: str, on: date | None, seen: str = ""
+    ) -> None:
+        """Answer the stage at which a challenge is. Takes seen, the digest of what was looked at before."""
 
     def take_challenge_further(
         self, child: str, challenge_id: str, wanted: WantedStage, after: int | None = None
     ) -> None:
         """Take a challenge to the next stage."""
 
-    def end_challenge(self, child: str, challenge_id: str, outcome: str, says: str, on: date | None) -> None:
+    def end_challenge(
+        self, child: str, challenge_id: str, outcome: str, says: str, on: date | None, seen: str = ""
+    ) -> None:
         """Write down that a challenge was resolved or is withdrawn."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from keyworker.access import Audience
 from keyworker.actions.copies import Copy, WantedCopy
 from keyworker.actions.questions.copies import ForChild, Looked
+from keyworker.actions.questions.outside import ToldOutside
+from keyworker.actions.telling import Leaves, Message
+from keyworker.facts.challenges import Challenge
 from keyworker.facts.copies import CopyAsked
 from keyworker.vocabulary.errors import Refused
 
@@ -32,6 +35,27 @@ class Leaving(Protocol):
 
     def copies(self, child: str) -> Sequence[CopyAsked]:
         """The copies that were asked for of a child."""
+
+    def look_outside(self, child: str, account: str, said: Mapping[str, str]) -> Leaves:
+        """What of some words another agency's sign-in would be shown."""
+
+    def agency_behind(self, child: str, one: Challenge) -> str:
+        """The sign-in of the other agency that raised a challenge itself; empty where none did."""
+        ...
+
+    def waiting_outside(self) -> Sequence[ToldOutside]:
+        """The words for another agency that wait for this person as the second."""
+
+    def look_told(self, child: str, in_table: str, in_row: str) -> ToldOutside:
+        """Some words for another agency that wait."""
+
+    def refusal_to_tell(self, child: str, one: Message) -> Refused | None:
+        """Why the person may not say whether some words are told, or None when they may."""
+
+    def answer_told(
+        self, child: str, found: ToldOutside, contents: str, number: str, why: str, *, agrees: bool
+    ) -> None:
+        """Say whether some words may be told to another agency."""
 
     def waiting(self) -> Sequence[CopyAsked]:
         """The copies that wait for this person as the second."""

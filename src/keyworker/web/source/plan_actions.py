@@ -34,13 +34,15 @@ class PlanActions(Protocol):
         """Why an action cannot be given to the sign-in that it names; empty where it can."""
         ...
 
-    def write_plan_action(self, child: str, wanted: WantedAction) -> None:
-        """Write an action of a child's plan down."""
+    def write_plan_action(self, child: str, wanted: WantedAction, seen: str = "") -> None:
+        """Write an action of a child's plan down. Takes seen, the digest of what was looked at before."""
 
-    def move_plan_action(self, child: str, action_id: str, until: date | None, why: str) -> None:
+    def move_plan_action(self, child: str, action_id: str, until: date | None, why: str, seen: str = "") -> None:
         """Move the day by which an action is to be done."""
 
-    def end_plan_action(self, child: str, action_id: str, on: date | None, done: bool | None, outcome: str) -> None:
+    def end_plan_action(
+        self, child: str, action_id: str, on: date | None, done: bool | None, outcome: str, seen: str = ""
+    ) -> None:
         """Write down that an action was done, or is given up."""
 
     def own_challenges(self) -> OwnChallenges:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from keyworker.actions.challenges import AGENCY, AtAnotherStage, problems_of_answer, problems_of_end, problems_of_stage
 from keyworker.actions.questions.challenges import OpenChallenges
+from keyworker.actions.telling import ANSWERED, ENDED
 from keyworker.facts.challenges import Challenge
 from keyworker.facts.pictures import SourceAge
 from keyworker.record.writer import AlreadyRecorded
@@ -24,9 +25,11 @@ from keyworker.web.drafting import said_in
 from keyworker.web.form_numbers import drop_odd_number, said_otherwise
 from keyworker.web.moments import day_typed
 from keyworker.web.presenters import challenges as shown
+from keyworker.web.presenters.telling import Before
 from keyworker.web.source import Record
 from keyworker.web.tables import Table, of_id
 from keyworker.web.views.showing import Asking, asking, file, show, with_downloads
+from keyworker.web.views.telling import before, seen_in
 
 READING = "see what was challenged of what is planned or done for a child"
 READING_OPEN = "see the open challenges"
@@ -113,17 +116,21 @@ def answer(request: HttpRequest, handle: str, raised: str) -> HttpResponse:
     """Answer the stage at which a challenge is."""
     ask = asking(request)
     typed = _typed(ask, "answer")
+    first: Before | None = None
     with ask.record(ANSWERING) as record:
         one, sources = _one(record, handle, raised, is_answer=True), record.sources()
         on = day_typed(typed["on"])
         errors = _errors(ask, problems_of_answer(one, typed["answer"], typed["says"], on, ask.asked.today))
         if request.method == "POST" and not errors:
-            record.answer_challenge(handle, raised, typed["answer"], typed["says"], on)
-            return redirect("child-challenges", handle)
+            first = before(record, ask, handle, record.agency_behind(handle, one), {ANSWERED: typed["says"]})
+            if first is None:
+                record.answer_challenge(handle, raised, typed["answer"], typed["says"], on, seen_in(ask))
+                return redirect("child-challenges", handle)
     says = "What will be done, or why nothing will"
     context = {
         "answer": f"Answer this: {one.what}",
         "says": shown.READ_OUTSIDE if one.raised_by == AGENCY else "",
+        "before": first,
         "fields": shown.ending_fields("answer", "challenge_answer", "Do you agree?", says, typed, errors),
         "button": "Answer it",
         "back": reverse("child-challenges", args=[handle]),
@@ -165,17 +172,21 @@ def end(request: HttpRequest, handle: str, raised: str) -> HttpResponse:
     """Say that a challenge was resolved, or is withdrawn."""
     ask = asking(request)
     typed = _typed(ask, "outcome")
+    first: Before | None = None
     with ask.record(WRITING) as record:
         record.may_challenge(handle)
         one, sources = _one(record, handle, raised), record.sources()
         on = day_typed(typed["on"])
         errors = _errors(ask, problems_of_end(one, typed["outcome"], typed["says"], on, ask.asked.today))
         if request.method == "POST" and not errors:
-            record.end_challenge(handle, raised, typed["outcome"], typed["says"], on)
-            return redirect("child-challenges", handle)
+            first = before(record, ask, handle, record.agency_behind(handle, one), {ENDED: typed["says"]})
+            if first is None:
+                record.end_challenge(handle, raised, typed["outcome"], typed["says"], on, seen_in(ask))
+                return redirect("child-challenges", handle)
     says = "What changed for the child; why, if it is withdrawn"
     context = {
         "answer": f"Say how this ended: {one.what}",
+        "before": first,
         "fields": shown.ending_fields("outcome", "challenge_outcome", "How did it end?", says, typed, errors),
         "button": "End it",
         "back": reverse("child-challenges", args=[handle]),

@@ -31,6 +31,7 @@ from keyworker.web.presenters.copies import (
     looked_answer,
     waiting_answer,
 )
+from keyworker.web.presenters.telling import kind_of, waiting_table
 from keyworker.web.views.showing import Asking, asking, show
 
 LOOKING, ASKING = "look at a copy for somebody outside", "make a copy for somebody outside"
@@ -61,16 +62,23 @@ def page(request: HttpRequest, handle: str) -> HttpResponse:
 
 
 def waiting(request: HttpRequest) -> HttpResponse:
-    """The copies that wait for this person as the second."""
+    """The copies, and the words for another agency, that wait for this person as the second."""
     ask = asking(request)
     with ask.record(ANSWERING) as record:
         found, sources = record.waiting(), record.sources()
+        outside = record.waiting_outside()
 
     def to(one: CopyAsked) -> str:
         return reverse("child-copy-answer", args=[one.handle, one.copy_id])
 
     empty = "Where anything is marked as not to be told, a second person looks at a copy before it goes."
-    context = {"answer": waiting_answer(found), "table": copies_table(found, to, "Copies that wait for you", empty)}
+    context = {
+        "answer": waiting_answer(found),
+        "table": copies_table(found, to, "Copies that wait for you", empty),
+        "outside": waiting_table(
+            outside, lambda one: reverse("child-telling", args=[one.handle, kind_of(one), one.message.in_row])
+        ),
+    }
     return _show(ask, "copies.html", "Copies that wait", context, sources, here="copies waiting")
 
 

@@ -13,9 +13,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from keyworker.actions.plan_actions import WantedAction, problems_of_ending, problems_of_moving
+from keyworker.actions.plan_actions import AGENCY, WantedAction, problems_of_ending, problems_of_moving
 from keyworker.actions.questions.own_challenges import OwnChallenges
 from keyworker.actions.questions.plan_actions import OwnActions
+from keyworker.actions.telling import CAME_OF_IT, MOVED, words_of_action
 from keyworker.facts.pictures import SourceAge
 from keyworker.facts.plan_actions import PlanAction
 from keyworker.web.drafting import said_in
@@ -23,9 +24,11 @@ from keyworker.web.form_numbers import drop_odd_number, said_otherwise
 from keyworker.web.moments import day_typed
 from keyworker.web.presenters import plan_actions as shown
 from keyworker.web.presenters.own_challenges import table as own_challenges_table
+from keyworker.web.presenters.telling import Before
 from keyworker.web.source import Record
 from keyworker.web.tables import Table, of_id
 from keyworker.web.views.showing import Asking, asking, file, show, with_downloads
+from keyworker.web.views.telling import before, seen_in
 
 READING = "see what a child's plan asks"
 READING_MINE = "see my actions under children's plans"
@@ -68,28 +71,34 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
     drop_odd_number(said)
     typed = shown.TypedAction.of(said, uuid4().hex, today.isoformat())
     errors = typed.errors(workers, today) if is_sent else {}
+    first: Before | None = None
     if is_sent and not errors:
         with ask.record(WRITING) as record:
-            errors = _written(record, handle, typed.wanted(workers))
-        if not errors:
+            errors, first = _written(record, ask, handle, typed.wanted(workers))
+        if not errors and first is None:
             return redirect("child-plan", handle)
-        typed = replace(typed, number=uuid4().hex)
+        typed = typed if first else replace(typed, number=uuid4().hex)
     context = {
         "answer": f"Write down one thing that {name}’s plan asks, who is to do it, and by when.",
         "number": typed.number,
         "fields": shown.form_fields(typed, workers, errors),
+        "before": first,
         "button": "Write it down",
         "back": reverse("child-plan", args=[handle]),
     }
     return _form(ask, "An action of the plan", context, errors, sources)
 
 
-def _written(record: Record, handle: str, wanted: WantedAction) -> dict[str, str]:
-    """Write an action down. Gives why it was not, by the field to be mended; nothing once it stands."""
+def _written(record: Record, ask: Asking, handle: str, wanted: WantedAction) -> tuple[dict[str, str], Before | None]:
+    """Write an action down. Gives why it was not, by the field to be mended, or what is to be looked at first."""
     if wrong := record.wrong_sign_in(handle, wanted):
-        return {"account": wrong}
-    otherwise = said_otherwise(partial(record.write_plan_action, handle, wanted))
-    return {"what": otherwise} if otherwise else {}
+        return {"account": wrong}, None
+    account = wanted.account if wanted.owner == AGENCY else ""
+    said = words_of_action(wanted.need, wanted.what, wanted.told_as)
+    if first := before(record, ask, handle, account, said):
+        return {}, first
+    otherwise = said_otherwise(partial(record.write_plan_action, handle, wanted, seen_in(ask)))
+    return ({"what": otherwise} if otherwise else {}), None
 
 
 @require_http_methods(["GET", "POST"])
@@ -101,12 +110,15 @@ def move(request: HttpRequest, handle: str, action: str) -> HttpResponse:
         record.may_plan(handle)
         one = _among(record.plan_actions(handle).open_actions, action)
         errors = problems_of_moving(one, day_typed(until), why) if request.method == "POST" else {}
-        if request.method == "POST" and not errors:
-            record.move_plan_action(handle, action, day_typed(until), why)
+        is_whole = request.method == "POST" and not errors
+        first = before(record, ask, handle, one.account or "", {MOVED: why}) if is_whole else None
+        if is_whole and first is None:
+            record.move_plan_action(handle, action, day_typed(until), why, seen_in(ask))
             return redirect("child-plan", handle)
         sources = record.sources()
     context = {
         "answer": f"Move the day of this: {one.what}",
+        "before": first,
         "fields": shown.moving_fields(one, until, why, errors),
         "button": "Move its day",
         "back": reverse("child-plan", args=[handle]),
@@ -122,11 +134,14 @@ def end(request: HttpRequest, handle: str, action: str) -> HttpResponse:
         record.may_plan(handle)
         one = _among(record.plan_actions(handle).open_actions, action)
         done, on, outcome, errors = _ending(ask, one)
-        if request.method == "POST" and not errors:
-            record.end_plan_action(handle, action, day_typed(on), shown.is_done(done), outcome)
+        is_whole = request.method == "POST" and not errors
+        first = before(record, ask, handle, one.account or "", {CAME_OF_IT: outcome}) if is_whole else None
+        if is_whole and first is None:
+            record.end_plan_action(handle, action, day_typed(on), shown.is_done(done), outcome, seen_in(ask))
             return redirect("child-plan", handle)
         sources = record.sources()
-    context = {"fields": shown.ending_fields(done, on, outcome, errors), "back": reverse("child-plan", args=[handle])}
+    fields, back = shown.ending_fields(done, on, outcome, errors), reverse("child-plan", args=[handle])
+    context = {"before": first, "fields": fields, "back": back}
     return _form(ask, "What came of it", _asks_end(one) | context, errors, sources)
 
 

@@ -1,0 +1,92 @@
+"""Whether words may be shown to another agency's sign-in, and what of them: asked before they are written and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from keyworker.actions.challenges import AGENCY
+from keyworker.actions.questions.keeping_back import KeepingBack
+from keyworker.actions.telling import WAITS, Leaves, Message, leaves, of_action, of_challenge, require_looked, some
+from keyworker.facts.challenges import Challenge
+from keyworker.facts.ground import lens_at
+from keyworker.facts.handles import HandleKind
+from keyworker.facts.lens import Lens
+from keyworker.facts.plan_actions import PlanAction, given_to_agencies
+from keyworker.facts.told_to_agency import looked_at
+
+
+class Telling(KeepingBack):
+    """What another agency's sign-in may be shown of what is written about a child."""
+
+    def look_outside(self, child: str, account: str, said: Mapping[str, str]) -> Leaves:
+        """What of some words another agency's sign-in would be shown, and what stays behind and why.
+
+        Takes   said, the words, by what each is.
+        """
+
+        def read() -> Leaves:
+            child_id = self._child_id(child)
+            return leaves(account.strip(), child_id, some(said), self._kept_back([self._root_of(child_id)]))
+
+        return self._read("child", read, lambda _: {HandleKind.CHILD: [child]})
+
+    def agency_behind(self, child: str, one: Challenge) -> str:
+        """The sign-in of the other agency that raised a challenge itself; empty where somebody here wrote it down.
+
+        An agency challenges nothing but what is planned for the child of an action that it was given.
+        """
+
+        def read() -> str:
+            lens = lens_at(self.own, self._today)
+            found = self._of_agencies(lens.of([self._root_of(self._child_id(child))]), [one])
+            return one.account if found else ""
+
+        return self._read("child", read, lambda _: {HandleKind.CHILD: [child]})
+
+    def _of_agencies(self, lens: Lens, challenges: Iterable[Challenge]) -> list[Challenge]:
+        """Those of some challenges that another agency raised itself, for the child of an action of its own."""
+        theirs = [one for one in challenges if one.raised_by == AGENCY]
+        given = {each.account for each in given_to_agencies(self.own, lens)} if theirs else set()
+        return [one for one in theirs if one.account in given]
+
+    def _require_looked(self, child: str, account: str, said: Mapping[str, str], seen: str) -> None:
+        """Whether words for another agency were looked at before they are written. Takes seen, the digest of those.
+
+        Raises  LookFirst, where something is marked and they were not.
+        """
+        if account.strip() and some(said):
+            require_looked(self.look_outside(child, account, said), seen)
+
+    def _not_told(self, messages: Iterable[Message]) -> dict[tuple[str, str], str]:
+        """Why some words are not shown to the other agency yet, by the table and the row in which they stand.
+
+        What nobody agreed to is not shown where anything is marked, also where it was marked after they were written.
+        """
+        asked = [one for one in messages if one.said]
+        if not asked:
+            return {}
+        roots = {one.child_id: self._root_of(one.child_id) for one in asked}
+        if not self._kept_back(sorted(set(roots.values()))):
+            return {}
+        looked = looked_at(self.connection, lens_at(self.connection, self._today).of(sorted(set(roots.values()))))
+        marked = {root: self._kept_back([root]) for root in set(roots.values())}
+        found = {}
+        for one in asked:
+            would = leaves(one.account, one.child_id, one.said, marked[roots[one.child_id]])
+            answer = looked.get((one.in_table, one.in_row, would.contents))
+            if would.needs_second and (answer is None or not answer.agrees):
+                said = f"{answer.account} said that they may not be told this: {answer.why}" if answer else WAITS
+                found[one.in_table, one.in_row] = said
+        return found
+
+    def _not_told_of_actions(self, actions: Iterable[PlanAction]) -> dict[str, str]:
+        found = self._not_told(of_action(one) for one in actions if one.account)
+        return {number: why for (_, number), why in found.items()}
+
+    def _not_told_of_challenges(self, challenges: Iterable[Challenge]) -> dict[str, str]:
+        return {
+            number: why for (_, number), why in self._not_told(m for c in challenges for m in of_challenge(c)).items()
+        }
+
+    def _root_of(self, child_id: str) -> str:
+        return lens_at(self.connection, self._today).root(child_id)
