@@ -10,6 +10,7 @@ from pathlib import Path
 
 from keyworker.record.server.binaries import OLDEST, Binaries
 from keyworker.record.server.folder import PORT
+from keyworker.record.server.memory import LEAST, buffers, of_this_machine
 from keyworker.record.server.roles import DATABASE, DatabaseRole, database_statements, role_statement
 from keyworker.record.server.unprivileged import Standing, end_with_parent
 from keyworker.vocabulary.errors import KeyworkerError
@@ -33,7 +34,6 @@ FENCE = {
 
 # Written to postgresql.conf, where a council may change them.
 TUNING = {
-    "shared_buffers": "256MB",
     "effective_cache_size": "1GB",
     "work_mem": "32MB",
     "maintenance_work_mem": "256MB",
@@ -56,6 +56,7 @@ SINCE = {"io_method": 18}
 UNSAFE_AND_FAST = {
     "fsync": "off",
     "full_page_writes": "off",
+    "shared_buffers": f"{LEAST}MB",
     "max_wal_size": "256MB",
     "min_wal_size": "32MB",
 }
@@ -107,7 +108,8 @@ class Cluster:
         locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
         if self.binaries.major < 17:
             locale = ["--locale=C.UTF-8"]
-        known = {name: value for name, value in TUNING.items() if self.binaries.major >= SINCE.get(name, OLDEST)}
+        chosen = TUNING | {"shared_buffers": buffers(of_this_machine())}
+        known = {name: value for name, value in chosen.items() if self.binaries.major >= SINCE.get(name, OLDEST)}
         tuning = "".join(f"{name} = '{value}'\n" for name, value in known.items())
         self._run(
             lock,
