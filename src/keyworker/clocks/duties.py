@@ -72,7 +72,8 @@ def duties_of_people(connection: psycopg.Connection, to_children: Asked, of_work
     found: list[pl.DataFrame] = []
 
     def ask() -> None:
-        found.append(duties_in_postgresql(connection, of_workers))
+        with brought_together(connection):
+            found.append(duties_of(connection, of_workers))
 
     try:
         theirs = duties_taken(connection, to_children, then=ask)

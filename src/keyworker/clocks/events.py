@@ -15,6 +15,7 @@ from keyworker.vocabulary import TABLES, Table, Type
 
 FIRST_CALENDAR_YEAR = 2010
 _SUBJECT_COLUMN = {Subject.CHILD: "child_id", Subject.WORKER: "worker_id"}
+_NO_TIME = "cast(null as time)"
 _NO_ENTRY = "cast(null as timestamp with time zone) as entered_at, cast(null as bigint) as act_id"
 
 
@@ -211,11 +212,13 @@ def _many(
     entry: str,
 ) -> str:
     """The events of several places of one relation, each row read once."""
+    if len(group) == 1:
+        return _one(group, relation, whose, joined, table, since, entry)
     numbers = ", ".join(f"({number})" for _, number in group)
     day = " ".join(f"when {number} then {_day(one)}" for one, number in group)
     times = [(one, number) for one, number in group if table and _time_column(table, one.column)]
     at_time = " ".join(f"when {number} then t.{_time_column(table, one.column)}" for one, number in times if table)
-    timed = f"case p.place {at_time} end" if at_time else "cast(null as time)"
+    timed = f"case p.place {at_time} end" if at_time else _NO_TIME
     inner = (
         f"select p.place, {whose} as subject, case p.place {day} end as day, {timed} as at_time,"
         f" {entry}"
@@ -225,13 +228,33 @@ def _many(
     return f"select * from (\n{inner}\n) e where e.day is not null and e.subject is not null"
 
 
+def _one(
+    group: Sequence[tuple[Place, int]],
+    relation: str,
+    whose: str,
+    joined: str,
+    table: Table | None,
+    since: date | None,
+    entry: str,
+) -> str:
+    """The events of one place: plainly, for of a hundred such questions more time goes into planning than into rows."""
+    ((one, number),) = group
+    time = _time_column(table, one.column)
+    where = _not_before(group, since) or " where true"
+    return (
+        f"select {number} as place, {whose} as subject, {_day(one)} as day,"
+        f" {f't.{time}' if time else _NO_TIME} as at_time, {entry}"
+        f" from {relation} t{joined}{where} and {_day(one)} is not null and {whose} is not null"
+    )
+
+
 def _not_before(group: Sequence[tuple[Place, int]], since: date | None) -> str:
     """What passes over the rows of which no day is wanted, before each is looked at for every place."""
     if since is None:
         return ""
     day = f"date '{since}'"
     columns = dict.fromkeys("happened_on" if one.kind is PlaceKind.VISIT else one.column for one, _ in group)
-    return f" where {' or '.join(f't.{name} >= {day}' for name in columns)}"
+    return f" where ({' or '.join(f't.{name} >= {day}' for name in columns)})"
 
 
 def _last_visits(group: Sequence[tuple[Place, int]], since: date | None, entry: str, *, unentered: bool) -> str:
@@ -303,15 +326,23 @@ def _steps(group: Sequence[tuple[Place, int]], subject: Subject, since: date | N
 
 
 def _span_ends(group: Sequence[tuple[Place, int]], sql: str) -> str:
+    if len(group) == 1:
+        ((one, number),) = group
+        return (
+            f"select {number} as place, t.subject_id as subject, {_end(one)} as day, {_NO_TIME} as at_time,"
+            f" {_NO_ENTRY}, cast(0 as bigint) as entry_id from (\n{sql}\n) t where {_end(one)} is not null"
+        )
     numbers = ", ".join(f"({number})" for _, number in group)
-    day = " ".join(
-        f"when {number} then {'t.from_on' if one.kind is PlaceKind.SPAN else '(t.to_on - 1)'}" for one, number in group
-    )
+    day = " ".join(f"when {number} then {_end(one)}" for one, number in group)
     return (
         f"select * from (select p.place, t.subject_id as subject, case p.place {day} end as day,"
-        f" cast(null as time) as at_time, {_NO_ENTRY}, cast(0 as bigint) as entry_id"
+        f" {_NO_TIME} as at_time, {_NO_ENTRY}, cast(0 as bigint) as entry_id"
         f" from (\n{sql}\n) t cross join (values {numbers}) as p(place)) e where e.day is not null"
     )
+
+
+def _end(one: Place) -> str:
+    return "t.from_on" if one.kind is PlaceKind.SPAN else "(t.to_on - 1)"
 
 
 def _calendar(group: Sequence[tuple[Place, int]], subject: Subject, at: date) -> str:

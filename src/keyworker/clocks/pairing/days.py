@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from keyworker.clocks.pairing.layout import MEETS, NOTHING, STARTS, STOPS, Ints, least
+from keyworker.clocks.pairing.layout import DAYS, MEETS, NOTHING, STARTS, STOPS, Ints, least
 from keyworker.facts.compiled import compiled
 
 MANY = 64
@@ -26,6 +26,15 @@ def last_key(keys: Ints, left: Ints, begins: Ints) -> int:
         if left[place] >= begins[place] and keys[left[place]] > found:
             found = keys[left[place]]
     return found
+
+
+@compiled
+def pass_over(keys: Ints, left: Ints, begins: Ints, now: int) -> None:
+    """Leave every event of a subject that is left."""
+    first = (now >> DAYS) << DAYS
+    for place in range(len(left)):
+        while left[place] >= begins[place] and keys[left[place]] >= first:
+            left[place] -= 1
 
 
 @compiled

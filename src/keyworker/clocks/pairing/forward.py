@@ -18,6 +18,7 @@ from keyworker.clocks.pairing.days import (
     OTHER_MEETS,
     OTHER_STOPS,
     last_key,
+    pass_over,
     sum_up,
     take,
     together,
@@ -76,8 +77,6 @@ def forward(
         count, which, place_of = take(keys, left, begins, now, which, place_of)
         if not since <= now & ALL_DAYS <= until:
             continue
-        if is_open and now >> DAYS == ahead[_SUBJECT] and (ahead[_MET] != NOTHING or ahead[_STOPPED] != NOTHING):
-            continue  # whatever began before that is over
         if now >> DAYS != ahead[_SUBJECT]:
             ahead[:] = NOTHING
             ahead[_SUBJECT] = now >> DAYS
@@ -88,6 +87,8 @@ def forward(
         if day[ALL] & (FIRST | AGAIN) and (not is_gated or is_inside(ins, outs, now)):
             made = _begin(day, ahead, is_open, out, made)
         _look_ahead(day, ahead)
+        if is_open and (ahead[_MET] != NOTHING or ahead[_STOPPED] != NOTHING):
+            pass_over(keys, left, begins, now)  # whatever began before is over
 
 
 @compiled

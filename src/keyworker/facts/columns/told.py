@@ -15,6 +15,8 @@ _NAMED = re.compile(r"\{(\w+)")
 _WORD = re.compile(r"\w+")
 
 _COMMENT = re.compile(r"--[^\n]*")
+_NEW_NAME = re.compile(r"\bas\s+\w+")
+"""What a text only calls a column or a type: whoever reads a column of that name names it elsewhere."""
 
 _IN_FORCE = ":in_force}"
 _CARRYING = "visit"
@@ -57,7 +59,7 @@ def columns_read(*texts: str) -> dict[str, tuple[str, ...]]:
 
 def _add_read(text: str, found: dict[str, set[str]], seen: set[str]) -> None:
     plain = _COMMENT.sub("", text)
-    words = set(_WORD.findall(plain))
+    words = set(_WORD.findall(_NEW_NAME.sub("", plain)))
     if _IN_FORCE in plain:
         words.add("to_on")
     for name in dict.fromkeys(_NAMED.findall(plain)):
