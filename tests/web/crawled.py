@@ -49,6 +49,7 @@ WRITTEN_OF_A_CHILD = {
     "work": "direct_work",
     "action": "plan_action",
     "raised": "challenge",
+    "stage": "challenge_stage",
     "meeting": "meeting",
     "glass": "broken_glass",
 }

@@ -47,13 +47,8 @@ FORMS = frozenset(
     | {"child-case-notes", "record-new", "hand-entry-correct", "hand-entry-withdraw"}
     | {"cover-decide", "allocation-new", "allocation-end", "handover"}
     | {"child-supervision-new", "child-supervision-answer", "child-supervision-withdraw"}
-    | {
-        "child-not-to-be-told-new",
-        "child-not-to-be-told-withdraw",
-        "child-copy-new",
-        "child-copy-answer",
-        "child-telling",
-    }
+    | {"child-not-to-be-told-new", "child-not-to-be-told-withdraw", "child-copy-new", "child-copy-answer"}
+    | {"child-told-action", "child-told-answer", "child-told-outcome"}
     | {"post-new", "post-change", "post-step-new", "post-step"}
     | {"staff-new", "staff-entry-new", "staff-entry"}
     | {"load-challenge-new", "load-challenge", "load-challenge-take-back", "load-challenge-settle"}
@@ -66,6 +61,8 @@ FORMS = frozenset(
 UPLOADS = frozenset({"direct-work-new"})
 """The names of the addresses whose form may bring a file."""
 
+_TELLING = ("child-told-action", "child-told-answer", "child-told-outcome")
+"""A second person's look at words for another agency."""
 _OWN_CHALLENGE = ("own-challenge-new", "own-challenge-next", "own-challenge-end")
 _BY_HAND = ("record-new", "hand-entry-correct", "hand-entry-withdraw")
 DOORS: Mapping[Thing, tuple[str, ...]] = {
@@ -201,7 +198,7 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
     Thing.CHAIRING: (*_BY_HAND, "chairing", "chairing-csv"),
     Thing.ACTIONS: ("own-actions", "own-actions-csv", "own-action-end", *_OWN_CHALLENGE),
     Thing.COPIES: ("for-child", "child-copies", "child-copy-new", "child-copy", "child-copy-sheet"),
-    Thing.AGREEING_COPIES: ("copies", "child-copy-answer", "child-telling"),
+    Thing.AGREEING_COPIES: ("copies", "child-copy-answer", *_TELLING),
     Thing.KEEPING_POSTS: ("post-new", "post-keep", "post-change", "post-step-new", "post-step"),
     Thing.KEEPING_STAFF: ("staff", "staff-new", "staff-record", "staff-entry-new", "staff-entry"),
     Thing.LEARNING: ("learning",),

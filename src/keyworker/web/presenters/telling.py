@@ -12,8 +12,8 @@ from keyworker.facts.told_to_agency import ACTION, ANSWER, OUTCOME
 from keyworker.web.tables import Cell, Table, heads
 from keyworker.web.words import plural, sentence
 
-KINDS = {"action": ACTION, "answer": ANSWER, "outcome": OUTCOME}
-"""The words of an address for the table in whose row some words stand."""
+NAMES = {ACTION: "child-told-action", ANSWER: "child-told-answer", OUTCOME: "child-told-outcome"}
+"""The address at which a second person looks at words, by the table in whose row they stand."""
 WHAT = {ACTION: "An action of the plan", ANSWER: "An answer to its challenge", OUTCOME: "How its challenge ended"}
 
 
@@ -72,8 +72,3 @@ def waiting_table(found: Sequence[ToldOutside], address: Callable[[ToldOutside],
     columns = heads("What it is", "Child", "For the sign-in", "#Things left out")
     empty = "No words for another agency wait for you."
     return Table("outside", "Words for another agency that wait for you", columns, rows, empty)
-
-
-def kind_of(found: ToldOutside) -> str:
-    """The word of an address for what some words are."""
-    return next(kind for kind, table in KINDS.items() if table == found.message.in_table)

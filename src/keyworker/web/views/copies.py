@@ -31,7 +31,7 @@ from keyworker.web.presenters.copies import (
     looked_answer,
     waiting_answer,
 )
-from keyworker.web.presenters.telling import kind_of, waiting_table
+from keyworker.web.presenters.telling import NAMES, waiting_table
 from keyworker.web.views.showing import Asking, asking, show
 
 LOOKING, ASKING = "look at a copy for somebody outside", "make a copy for somebody outside"
@@ -76,7 +76,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "answer": waiting_answer(found),
         "table": copies_table(found, to, "Copies that wait for you", empty),
         "outside": waiting_table(
-            outside, lambda one: reverse("child-telling", args=[one.handle, kind_of(one), one.message.in_row])
+            outside, lambda one: reverse(NAMES[one.message.in_table], args=[one.handle, one.message.in_row])
         ),
     }
     return _show(ask, "copies.html", "Copies that wait", context, sources, here="copies waiting")

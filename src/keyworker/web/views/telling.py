@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from contextlib import suppress
 from uuid import uuid4
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from keyworker.actions.writing import LONGEST
+from keyworker.facts.told_to_agency import ACTION, ANSWER, OUTCOME
 from keyworker.record.writer import AlreadyRecorded
 from keyworker.web.form_numbers import number_or_new
 from keyworker.web.presenters import telling as shown
@@ -38,17 +39,32 @@ def before(record: Record, ask: Asking, handle: str, account: str, said: Mapping
 
 
 @require_http_methods(["GET", "POST"])
-def answer(request: HttpRequest, handle: str, kind: str, row: str) -> HttpResponse:
+def action(request: HttpRequest, handle: str, action: str) -> HttpResponse:
+    """Whether another agency is told an action of a plan that was given to it."""
+    return _answer(request, handle, ACTION, action)
+
+
+@require_http_methods(["GET", "POST"])
+def stage(request: HttpRequest, handle: str, stage: str) -> HttpResponse:
+    """Whether another agency is told the answer to a challenge of its own."""
+    return _answer(request, handle, ANSWER, stage)
+
+
+@require_http_methods(["GET", "POST"])
+def outcome(request: HttpRequest, handle: str, raised: str) -> HttpResponse:
+    """Whether another agency is told how a challenge of its own ended."""
+    return _answer(request, handle, OUTCOME, raised)
+
+
+def _answer(request: HttpRequest, handle: str, table: str, row: str) -> HttpResponse:
     """The second person looks at the words as the agency would read them, and agrees or says no, with a reason."""
     ask = asking(request)
-    if kind not in shown.KINDS:
-        raise Http404
     why, says = request.POST.get("why", "").strip(), request.POST.get("step", "")
     is_answered = request.method == "POST" and says in ("agree", "refuse")
     is_said = bool(why) and len(why) <= LONGEST
     errors = {"why": f"Enter why, in {LONGEST} characters or fewer"} if is_answered and not is_said else {}
     with ask.record(ANSWERING) as record:
-        found = record.look_told(handle, shown.KINDS[kind], row)
+        found = record.look_told(handle, table, row)
         refusal = record.refusal_to_tell(handle, found.message)
         if refusal is not None:
             raise refusal
