@@ -263,6 +263,7 @@ def test_a_past_absence_and_why_one_was_corrected_are_told_to_the_worker_and_the
     with door(made, "director") as director:
         away = standing(director, "bea", "absence")
         assert (away.until, away.values["reason_class"]) == (None, None), "until when, while it goes on"
+        assert len(director.worker(worker(director, "bea"), Moment(TODAY)).absences) == 1
     with door(made, "workforce") as hr:
         for one, number in (("bea", "b"), ("pat", "c")):
             back = standing(hr, one, "absence")
@@ -274,6 +275,10 @@ def test_a_past_absence_and_why_one_was_corrected_are_told_to_the_worker_and_the
             told_of = other.staff_record(worker(other, "bea"))
             assert "absence" not in {one.table for one in told_of.entries}, account
             assert "absence" not in {one.in_table for one in told_of.changes}, account
+            if account != "learning":
+                story = other.worker(worker(other, "bea"), Moment(TODAY))
+                assert (story.absences, story.past_absence_told) == ((), False), account
+                assert {month.away_days for month in story.months} == {None}, account
             assert other.own.execute(asked).fetchone() == (0,), account
             assert other.own.execute("select count(*) from record.absence").fetchone() == (0,), account
             away = around(other.own, lens_at(other.own, Moment(TODAY)), ["bea"], []).absences
@@ -286,6 +291,8 @@ def test_a_past_absence_and_why_one_was_corrected_are_told_to_the_worker_and_the
         (was,) = (one for one in mine.entries if one.table == "absence")
         assert (was.values["working_days_lost"], was.values["reason_class"]) == (Decimal(9), None)
         assert ("absence", WHY) in {(one.in_table, one.why) for one in mine.changes}
+        story = pat.worker(None, Moment(TODAY))
+        assert len(story.absences) == 1 and sum(month.away_days or 0 for month in story.months) == 11
     with door(made, "workforce") as hr:
         for one, number in (("bea", "d"), ("pat", "e")):
             gone = standing(hr, one, "absence").entry_id

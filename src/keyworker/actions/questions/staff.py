@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from keyworker.access import Thing, worker_of
+from keyworker.access import NOTHING, Thing, worker_of
 from keyworker.actions.exceptions import is_asked
 from keyworker.actions.questions.naming import known
 from keyworker.actions.questions.opened import Opened
@@ -55,13 +55,24 @@ class AboutStaff(Opened):
             story = known(
                 story_of_worker(self.connection, moment, known(found_id, HandleKind.WORKER)), HandleKind.WORKER
             )
-            return replace(story, children_now=tuple(self.narrowed(moment, story.children_now, Thing.CHILD)))
+            told = self._absence_as_told(story, is_own=found_id == self.asker.worker_id)
+            return replace(told, children_now=tuple(self.narrowed(moment, story.children_now, Thing.CHILD)))
 
         return self._read(
             "worker",
             read,
             lambda story: {HandleKind.WORKER: [story.worker.handle], **children_of(story.children_now)},
         )
+
+    def _absence_as_told(self, story: WorkerStory, *, is_own: bool) -> WorkerStory:
+        """A worker's time as the asker is told it: an absence that has ended, and how many days were lost, only to the
+        worker and whoever keeps staff; to the line of responsibility until when somebody is away, or will be.
+        """
+        if is_own or self.sight(Thing.KEEPING_STAFF) != NOTHING:
+            return story
+        going_on = tuple(one for one in story.absences if one.to_on is None or one.to_on > self._today.at)
+        months = tuple(replace(month, away_days=None) for month in story.months)
+        return replace(story, absences=going_on, months=months, past_absence_told=False)
 
     def about_me(self, moment: Moment) -> AboutMe:
         """What others may see of the asker beside their time: what is due to them, and whom they supervise."""

@@ -54,7 +54,8 @@ class MonthOfWork:
     """A worker's month, as at its last day, or at the day looked at.
 
     Takes   on, the day; children, held at its end; most, on any day of the month; above_days, on which more were held
-            than agreed; away_days, on which the worker was away; protected_hours, a week, at the day.
+            than agreed; away_days, on which the worker was away, None for whoever is not told; protected_hours, a
+            week, at the day.
     """
 
     on: date
@@ -62,7 +63,7 @@ class MonthOfWork:
     most: int
     agreed_capacity: float | None
     above_days: int | None
-    away_days: int
+    away_days: int | None
     protected_hours: float | None
     supervisions_held: int
 
@@ -73,7 +74,8 @@ class WorkerStory:
 
     Takes   from_on, the first day of the picture; reach, the first day of which the record's counts are whole, where
             that is later than the worker's own first day; until, the day after the last one in post or with a child;
-            supervises, how many workers they supervise; in_role_since, where an appointment in force tells.
+            supervises, how many workers they supervise; in_role_since, where an appointment in force tells;
+            past_absence_told, whether absences that have ended, and days away, are told to whoever looks.
     """
 
     worker: WorkerRef
@@ -94,3 +96,4 @@ class WorkerStory:
     sources: tuple[SourceAge, ...] = ()
     supervises: int = 0
     in_role_since: date | None = None
+    past_absence_told: bool = True

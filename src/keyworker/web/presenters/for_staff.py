@@ -54,6 +54,7 @@ NEVER = Part(
         "It never scores you, and never guesses who will leave.",
         "It never tracks where you or your phone are.",
         "It never says why you were away.",
+        "It keeps no list for your manager of when you were away before.",
         "The log of who looked is there to keep records safe. It is not there to judge your work.",
     ),
 )

@@ -66,7 +66,7 @@ def worker_page(story: WorkerStory, ways: Ways, *, me: AboutMe | None, is_today:
             years_table(story),
             months_table(story),
             appointments_table(story, ways),
-            away_table(story.absences),
+            away_table(story),
             supervision_table(story.supervisions, ways),
             *(about_me_tables(me, at, ways) if me is not None else ()),
         ),

@@ -11,9 +11,11 @@ from keyworker.web.presenters.picture import DAY, Ways, until
 from keyworker.web.tables import Cell, Table, heads
 from keyworker.web.words import days, number, of_full_time, sentence, spoken
 
+NOT_AWAY = "Not away today, and no absence to come is recorded. One that has ended is told to the worker alone."
+
 
 def years_table(story: WorkerStory) -> Table:
-    """Each year: the most children, those at its end, the days above what was agreed and the days away."""
+    """Each year: the most children, those at its end, the days above what was agreed and, where told, the days away."""
     years = [(year, list(months)) for year, months in groupby(story.months, key=lambda one: one.on.year)]
     rows = tuple(
         (
@@ -22,7 +24,7 @@ def years_table(story: WorkerStory) -> Table:
             Cell(str(months[-1].children), notes=(f"on {spoken(months[-1].on)}",)),
             Cell(_capacity(months[-1].agreed_capacity)),
             Cell(_above(months)),
-            Cell(days(sum(one.away_days for one in months))),
+            *_away(months),
             Cell(str(sum(one.supervisions_held for one in months))),
         )
         for year, months in reversed(years)
@@ -30,11 +32,25 @@ def years_table(story: WorkerStory) -> Table:
     return Table(
         "years",
         "Year by year",
-        heads("Year", "#Most children", "At the end", "Agreed capacity", "Above it", "~Away", "#Supervisions held"),
+        heads(
+            *("Year", "#Most children", "At the end", "Agreed capacity", "Above it"),
+            *_away_head(story),
+            "#Supervisions held",
+        ),
         rows,
         "No day in post and no child held is recorded. Appointments and involvements would fill this.",
         row_ids=tuple(f"year-{year}" for year, _ in reversed(years)),
     )
+
+
+def _away(months: Sequence[MonthOfWork]) -> tuple[Cell, ...]:
+    """The days away in some months; nothing where whoever looks is not told."""
+    told = [one.away_days for one in months if one.away_days is not None]
+    return (Cell(days(sum(told))),) if told else ()
+
+
+def _away_head(story: WorkerStory) -> tuple[str, ...]:
+    return ("~Away",) if story.past_absence_told else ()
 
 
 def _capacity(agreed: float | None) -> str:
@@ -55,7 +71,7 @@ def months_table(story: WorkerStory) -> Table:
             Cell(str(one.most)),
             Cell(_capacity(one.agreed_capacity)),
             Cell("Cannot tell" if one.above_days is None else days(one.above_days)),
-            Cell(days(one.away_days)),
+            *_away([one]),
             Cell("None" if one.protected_hours is None else f"{number(one.protected_hours, 2)} hours a week"),
             Cell(str(one.supervisions_held)),
         )
@@ -70,7 +86,7 @@ def months_table(story: WorkerStory) -> Table:
             "#Most in the month",
             "Agreed capacity",
             "Above it",
-            "~Away",
+            *_away_head(story),
             "~Protected time",
             "#Supervisions held",
         ),
@@ -119,9 +135,9 @@ def _year_note(protected: Protected | None) -> tuple[str, ...]:
     return (protected_words(protected.share)[0],)
 
 
-def away_table(absences: Sequence[Away]) -> Table:
-    """The days away, the latest first, without a reason."""
-    ordered = list(enumerate(absences))[::-1]
+def away_table(story: WorkerStory) -> Table:
+    """The days away, the latest first, without a reason; what has ended only where whoever looks is told."""
+    ordered = list(enumerate(story.absences))[::-1]
     rows = tuple(
         (
             Cell(spoken(one.from_on)),
@@ -135,7 +151,7 @@ def away_table(absences: Sequence[Away]) -> Table:
         "Away",
         heads("From", "Until", "~How long"),
         rows,
-        "No absence is recorded.",
+        "No absence is recorded." if story.past_absence_told else NOT_AWAY,
         row_ids=tuple(f"away-{index + 1}" for index, _ in ordered),
     )
 
