@@ -14,6 +14,8 @@ from keyworker.actions.case_supervision import EndedAction, NewAction, WantedSup
 from keyworker.actions.questions.case_supervision import MyActions
 from keyworker.actions.questions.naming import NotKnown
 from keyworker.actions.questions.needs import Need, Needing
+from keyworker.actions.unit_meetings import SpokenOf, WantedMeeting
+from keyworker.actions.writing import SentOtherwise
 from keyworker.clocks.engine import Reading
 from keyworker.clocks.readings import State
 from keyworker.facts.moment import Moment
@@ -209,3 +211,29 @@ def test_where_the_case_system_is_its_home_it_is_read_and_not_typed(
 def test_what_is_wrong_with_a_supervision_is_said_by_its_field(changes: dict[str, Any], fields: list[str]) -> None:
     assert list(problems(wanted(**changes), TODAY)) == fields
     assert NOW.date() == TODAY
+
+
+def test_a_unit_meeting_is_carried_to_each_child_once_and_meets_the_clock(connection: psycopg.Connection) -> None:
+    meg = asked(connection)
+    (family,) = meg.to_talk_over().families
+    assert [row.child_id for row in family.children] == ["ash"] and family.workers["ash"].worker_id == "ann"
+    spoken_of = SpokenOf((("ash", "ann"),), "The plan goes on.", "He is safer.")
+    meeting = WantedMeeting("f" * 32, TODAY, "meg", "unit meeting", "Ann, Cal and Meg Madeup", (spoken_of,))
+    with pytest.raises(KeyworkerError, match="who came"):
+        meg.record_meeting_of_unit(replace(meeting, present=" "))
+    with pytest.raises(NotKnown):
+        meg.record_meeting_of_unit(replace(meeting, families=(replace(spoken_of, children=(("cam", "ann"),)),)))
+    with pytest.raises(KeyworkerError, match="their own work"):
+        asked(connection, "ann").record_meeting_of_unit(replace(meeting, supervisor_id="ann"))
+    meg.record_meeting_of_unit(meeting)
+    with pytest.raises(AlreadyRecorded):
+        meg.record_meeting_of_unit(meeting)
+    with pytest.raises(SentOtherwise):
+        meg.record_meeting_of_unit(replace(meeting, families=(replace(spoken_of, decision="It ends."),)))
+    (one,) = meg.supervised(handle(connection)).supervisions
+    assert (one.form, one.decision, one.present, one.confirmed) == (
+        "unit meeting", "The plan goes on.", "Ann, Cal and Meg Madeup", None,
+    )  # fmt: skip
+    assert duty(connection).due_on == NEXT
+    with pytest.raises(NotKnown):
+        asked(connection, "max").record_meeting_of_unit(replace(meeting, number="0" * 32, supervisor_id="max"))

@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from keyworker.actions.questions.case_supervision import MyActions, Supervisable, Supervised
+from keyworker.actions.questions.unit_meetings import Family, ToTalkOver
 from keyworker.facts.case_supervision import CaseSupervision, SupervisionAction
 from keyworker.facts.people import Child
-from tests.web.fictional import ADEYEMI, MANAGER, OKAFOR
+from tests.web.fictional import ADEYEMI, MANAGER, OKAFOR, child
 
 WROTE = datetime(2026, 11, 9, 16, 0, tzinfo=UTC)
 HELD = CaseSupervision(
@@ -67,6 +68,16 @@ SUPERVISED = Supervised(
     may_withdraw=frozenset({HELD.supervision_id}),
 )
 NOTHING = replace(SUPERVISED, supervisions=(), actions=(), may_confirm=frozenset(), may_withdraw=frozenset())
+
+
+def to_talk_over(empty: bool) -> ToTalkOver:
+    """Two families that Sorrel works with: a brother and a sister, and one child."""
+    if empty:
+        return ToTalkOver((), (MANAGER,))
+    rows = [replace(child(number), lead=ADEYEMI) for number in (1, 2, 3)]
+    return ToTalkOver((Family((rows[0], rows[1])), Family((rows[2],))), (MANAGER, ADEYEMI))
+
+
 MINE = MyActions(
     (HELD,),
     (LATE,),

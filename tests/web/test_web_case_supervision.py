@@ -125,3 +125,26 @@ def test_my_actions_are_one_list_of_every_child_with_what_waits_for_my_word(clie
     assert client("/my-actions/none.csv").status == 404
     source.empty = True
     assert "Nothing that you undertook in supervision is open" in client("/my-actions").words()
+
+
+def test_a_unit_meeting_is_written_once_for_each_family_that_was_talked_over(client: Fetch, source: MadeUp) -> None:
+    assert client("/my-actions").tree.xpath("//a[@href='/my-actions/meeting']")
+    choose = client("/my-actions/meeting")
+    assert not choose.tree.xpath("//input[@checked]"), "nobody is chosen beforehand"
+    first, second = choose.tree.xpath("//input[@name='family']/@value")
+    address = f"/my-actions/meeting?family={first}&family={second}"
+    assert "Ashby Testwood and Birch Testwood" in client(address).words()
+    said = {
+        "number": "e" * 32, "on": "2026-11-23", "form": "unit meeting", "supervisor": MANAGER.handle,
+        "present": "Made-up unit", f"decision-{first}": "Goes on.", f"why-{first}": "Safer.",
+    }  # fmt: skip
+    page = client(address, data=said)
+    assert page.status == 400 and source.written == []
+    assert page.tree.xpath(f"//*[@id='decision-{second}-error']") and "Safer." in page.words()
+    assert client(address, data=said | {f"decision-{second}": "Ends."}).headers["Location"].endswith("/supervision")
+    (wanted,) = source.written
+    assert [(family.decision, [child for child, _ in family.children]) for family in wanted.families] == [
+        ("Goes on.", ["C00001", "C00002"]), ("Ends.", ["C00003"]),
+    ]  # fmt: skip
+    source.empty = True
+    assert "No open child of whom you may write" in client("/my-actions/meeting").words()

@@ -141,9 +141,16 @@ def record(
     """
     if wrong := problems(wanted, today):
         raise KeyworkerError(f"{next(iter(wrong.values()))}.", where="a supervision", remedy="Mend it and try again.")
+    rows = rows_of(asker, child_id, wanted, today)
+    ends = [_ended(carried, one, wanted.happened_on) for one in wanted.ended]
+    written_down(connection, lambda: append_and_amend(connection, act_of(asker, "entry"), now, rows, ends))
+
+
+def rows_of(asker: Asker, child_id: str, wanted: WantedSupervision, today: date) -> dict[str, list[dict[str, Any]]]:
+    """What the record holds of a supervision, by table. What the worker writes, the worker says was so."""
     is_own = asker.worker_id == wanted.worker_id
     about = {"supervision_id": wanted.number, "child_id": child_id, "happened_on": wanted.happened_on}
-    rows: dict[str, list[dict[str, Any]]] = {
+    return {
         SUPERVISION: [
             about
             | {"worker_id": wanted.worker_id, "supervisor_id": wanted.supervisor_id, "outcome": wanted.outcome}
@@ -162,8 +169,6 @@ def record(
             for place, one in enumerate(wanted.new, 1)
         ],
     }
-    ends = [_ended(carried, one, wanted.happened_on) for one in wanted.ended]
-    written_down(connection, lambda: append_and_amend(connection, act_of(asker, "entry"), now, rows, ends))
 
 
 def _ended(carried: Mapping[str, SupervisionAction], one: EndedAction, on: date | None) -> Amendment:

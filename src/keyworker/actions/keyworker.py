@@ -41,6 +41,7 @@ from keyworker.actions.questions.staff_records import AboutStaffRecords
 from keyworker.actions.questions.supervision import AboutSupervision
 from keyworker.actions.questions.teams import AboutTeams
 from keyworker.actions.questions.time_asked import AboutTimeAsked
+from keyworker.actions.questions.unit_meetings import AboutUnitMeetings
 from keyworker.actions.questions.warnings import AboutWarnings
 
 
@@ -65,6 +66,7 @@ class Keyworker(
     AboutSharedNotes,
     AboutErasures,
     AboutDirectWork,
+    AboutUnitMeetings,
     AboutCaseSupervision,
     AboutMarkers,
     AboutRebases,

@@ -46,7 +46,7 @@ FORMS = frozenset(
     | {"erasure-new", "erasure"}
     | {"child-case-notes", "record-new", "hand-entry-correct", "hand-entry-withdraw"}
     | {"cover-decide", "allocation-new", "allocation-end", "handover"}
-    | {"child-supervision-new", "child-supervision-answer", "child-supervision-withdraw"}
+    | {"child-supervision-new", "child-supervision-answer", "child-supervision-withdraw", "unit-meeting"}
     | {"child-not-to-be-told-new", "child-not-to-be-told-withdraw", "child-copy-new", "child-copy-answer"}
     | {"child-told-action", "child-told-answer", "child-told-outcome"}
     | {"post-new", "post-change", "post-step-new", "post-step"}
@@ -124,6 +124,7 @@ DOORS: Mapping[Thing, tuple[str, ...]] = {
         "child-supervision-withdraw",
         "my-actions",
         "my-actions-csv",
+        "unit-meeting",
     ),
     Thing.ALLOCATION: ("to-cover", "cover-decide", "allocation-new", "allocation-end"),
     Thing.HANDOVERS: ("child-workers", "handover", "handovers", "handovers-csv"),

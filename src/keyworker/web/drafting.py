@@ -40,6 +40,7 @@ KEPT: Mapping[str, KeptForm] = {
     "supervision-new": KeptForm("A note of personal supervision", "note_id"),
     "supervision-answer": KeptForm("An answer to a note of supervision"),
     "child-supervision-new": KeptForm("A supervision of a child’s case", "number"),
+    "unit-meeting": KeptForm("A group supervision or unit meeting", "number"),
     "child-supervision-answer": KeptForm("Whether a supervision was so"),
     "handover": KeptForm("A change of worker"),
     "allocation-new": KeptForm("Who is to work with a child", "number"),

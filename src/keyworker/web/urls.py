@@ -68,6 +68,7 @@ from keyworker.web.views import (
     team,
     telling,
     time_asked,
+    unit_meetings,
     visits,
     warnings,
     who_may,
@@ -182,6 +183,7 @@ urlpatterns = [
         "child/<handle:handle>/entries/<slug:table>/<int:entry>/withdraw", by_hand.withdraw, name="hand-entry-withdraw"
     ),
     path("my-actions", case_supervision.mine, name="my-actions"),
+    path("my-actions/meeting", unit_meetings.page, name="unit-meeting"),
     path("my-actions/<slug:part>.csv", case_supervision.download, name="my-actions-csv"),
     path("handovers", allocations.handovers, name="handovers"),
     path("handovers/<slug:part>.csv", allocations.download, name="handovers-csv"),

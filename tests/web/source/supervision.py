@@ -8,7 +8,9 @@ from keyworker.access import require
 from keyworker.actions.case_supervision import WantedSupervision
 from keyworker.actions.questions.case_supervision import MyActions, Supervisable, Supervised
 from keyworker.actions.questions.supervision import SupervisionNotes
+from keyworker.actions.questions.unit_meetings import ToTalkOver
 from keyworker.actions.supervision_notes import WantedNote
+from keyworker.actions.unit_meetings import WantedMeeting
 from keyworker.record.writer import AlreadyRecorded
 from keyworker.vocabulary.errors import Refused
 from tests.web import made_case_supervision, made_supervision
@@ -31,6 +33,18 @@ class Supervision(Made):
 
     def my_actions(self) -> MyActions:
         return MyActions() if self.empty else made_case_supervision.MINE
+
+    def talks_over(self) -> bool:
+        return self.allocates_here
+
+    def to_talk_over(self) -> ToTalkOver:
+        require(None if self.allocates_here else Refused("Case supervision is recorded in the case system."))
+        return made_case_supervision.to_talk_over(self.empty)
+
+    def record_meeting_of_unit(self, wanted: WantedMeeting) -> None:
+        if wanted in self.written:
+            raise AlreadyRecorded("An entry for this is recorded already.")
+        self.written.append(wanted)
 
     def supervisable(self, child: str) -> Supervisable:
         self.may_supervise(child)

@@ -29,7 +29,7 @@ from keyworker.facts.rows import fetch
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from keyworker.vocabulary.homes import Kept
 
-_ELSEWHERE = Refused(
+ELSEWHERE = Refused(
     "Case supervision is recorded in the case system, and read from its extract here.",
     remedy="Record it there. It is shown here with the next extract.",
 )
@@ -228,7 +228,7 @@ class AboutCaseSupervision(Opened):
 
     def _refusal_to_supervise(self, child_id: str) -> Refused | None:
         is_here, place = self._is_home_of(Kept.SUPERVISION), self._place_of_child(child_id)
-        return refusal_to(To.SUPERVISE, self.asker, place) if is_here else _ELSEWHERE
+        return refusal_to(To.SUPERVISE, self.asker, place) if is_here else ELSEWHERE
 
     def _one(self, child: str, supervision_id: str) -> CaseSupervision:
         self.may_supervise(child)

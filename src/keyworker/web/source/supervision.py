@@ -7,7 +7,9 @@ from typing import Protocol
 from keyworker.actions.case_supervision import WantedSupervision
 from keyworker.actions.questions.case_supervision import MyActions, Supervisable, Supervised
 from keyworker.actions.questions.supervision import SupervisionNotes
+from keyworker.actions.questions.unit_meetings import ToTalkOver
 from keyworker.actions.supervision_notes import WantedNote
+from keyworker.actions.unit_meetings import WantedMeeting
 
 
 class Supervision(Protocol):
@@ -42,6 +44,15 @@ class Supervision(Protocol):
 
     def my_actions(self) -> MyActions:
         """What the person undertook in supervision and is open, and what they have not confirmed."""
+
+    def talks_over(self) -> bool:
+        """Whether the person may write a group supervision or a unit's meeting down."""
+
+    def to_talk_over(self) -> ToTalkOver:
+        """The families of whom the person may write one."""
+
+    def record_meeting_of_unit(self, wanted: WantedMeeting) -> None:
+        """Write a group supervision or a unit's meeting down."""
 
     def supervisable(self, child: str) -> Supervisable:
         """Between whom a supervision may have been."""

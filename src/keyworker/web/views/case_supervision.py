@@ -53,8 +53,9 @@ def mine(request: HttpRequest) -> HttpResponse:
     """What whoever has signed in undertook in supervision, and what they have not confirmed."""
     ask = asking(request)
     with ask.record(READING_MINE) as record:
-        found, sources = record.my_actions(), record.sources()
+        found, sources, talks = record.my_actions(), record.sources(), record.talks_over()
     context = {
+        "meeting": reverse("unit-meeting") if talks else "",
         "answer": shown.my_answer(found, ask.asked.today),
         "out_of_sight": shown.out_of_sight(found),
         "tables": with_downloads(_my_tables(found, ask), "my-actions-csv", ""),
