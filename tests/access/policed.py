@@ -36,6 +36,11 @@ def whole(embedded_server: Server) -> Iterator[Database]:
             "insert into record.set_aside (act_id, file, table_name, row_number, column_name, value, reason, remedy)"
             " select act_id, 'person.csv', 'person', 1, 'birth_on', 'Ashby Madeup', 'no date', 'mend' from record.act"
         )
+        loader.execute(
+            "insert into record.refused_load (at, outcome, author, purpose, file, place, reason, remedy)"
+            " values (%s, 'refused', 'Analyst', 'made-up', 'person.csv', '', 'no heading', 'mend')",
+            (NOW,),
+        )
         loader.commit()
     with made.connect(DatabaseRole.APPLICATION, autocommit=True) as keeper:
         append(keeper, Act("entry", "Analyst", "made-up service", "keyworker"), NOW, every_row(staying=True))

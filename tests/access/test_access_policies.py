@@ -12,14 +12,15 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
-from keyworker.access import Thing
+from keyworker.access import NOTHING, Thing
 from keyworker.access.table import roles
+from keyworker.actions.questions.sighting import OF_CHILD
 from keyworker.record import policies
 from keyworker.record.connect import DatabaseRole
 from keyworker.record.sessions import end_session, end_sessions_of, open_session, show
 from keyworker.vocabulary import TABLES, Table
 from tests.access.made import HELD, NOW, TODAY, account, holding
-from tests.access.policed import SignedIn, signed, whole
+from tests.access.policed import signed, whole
 from tests.access.rows import OF, child_of, every_row
 from tests.clocks.made import tell
 from tests.servers.started import Database, Server
@@ -74,9 +75,16 @@ def is_below(table: Table) -> bool:
 
 
 ABOUT_A_CHILD = [table for table in TABLES.values() if is_about_a_child(table) and table.name != "identity_link"]
-THINGS = {"person": (Thing.NAMES,)} | dict.fromkeys(
-    ("case_supervision", "case_supervision_note", "supervision_action"), (Thing.CASE_SUPERVISION,)
-)
+
+
+def things_of(table: Table) -> tuple[Thing, ...]:
+    """The things of the table of who may see what of which each shows whom a row of a table is about."""
+    return OF_CHILD[Thing(policies.THINGS[policies.OF_CHILD.get(table.name, "record")])]
+
+
+def test_what_is_written_here_alone_about_a_child_has_a_part_of_its_own_or_is_read_with_the_record() -> None:
+    staying = {table.name for table in TABLES.values() if table.stays and table.about == "child_id"}
+    assert staying - policies.OF_CHILD.keys() == policies.WITH_THE_RECORD
 
 
 @pytest.mark.parametrize("role", roles())
@@ -85,9 +93,23 @@ def test_a_role_sees_in_every_table_the_children_whom_the_table_of_who_may_see_w
 ) -> None:
     with signed(record, role) as one:
         for table in ABOUT_A_CHILD:
-            things = THINGS.get(table.name, RECORD)
-            expected = [child for child in CHILDREN if any(one.through.may_see_child(thing, child) for thing in things)]
+            sees = one.through.may_see_child
+            expected = [child for child in CHILDREN if any(sees(thing, child) for thing in things_of(table))]
             assert children_in(one.bare, table) == expected, table.name
+
+
+def test_a_thing_with_a_table_of_its_own_is_closed_to_who_sees_the_child_and_not_the_thing(record: Database) -> None:
+    closed = {
+        "quality assurance": {"not_to_be_told", "direct_work", "copy_for_outside", "erasure_asked", "restriction"},
+        "business support": {"not_to_be_told", "direct_work", "erasure_asked", "restriction", "vacancy_step"},
+        "conference chair": {"direct_work", "copy_for_outside", "erasure_asked", "restriction", "post_change"},
+        "social worker": {"erasure_asked", "restriction", "vacancy_step", "post_change"},
+        "director": {"direct_work"},
+    }
+    for role, names in closed.items():
+        with signed(record, role) as one:
+            assert children_in(one.bare, TABLES["cin_episodes"]) != []
+            assert {name: number(one.bare, f"record.{name}") for name in names} == dict.fromkeys(names, 0), role
 
 
 @pytest.mark.parametrize("role", roles())
@@ -130,27 +152,24 @@ def test_personal_supervision_is_seen_by_the_pair_and_the_supervisors_manager(re
         assert number(one.bare, "record.personal_supervision") == 0
 
 
-@pytest.mark.parametrize(
-    ("relation", "thing"),
-    [
-        ("record.set_aside", Thing.SET_ASIDE),
-        ("record.refused_load", Thing.LOADS),
-        ("record.workforce_snapshot", Thing.EXPORTS),
-    ],
-)
-def test_raw_rows_and_what_is_private_to_all_workers_are_open_to_the_roles_that_the_table_names(
-    record: Database, relation: str, thing: Thing
+def test_raw_rows_posts_and_what_is_private_to_all_workers_are_open_to_the_roles_that_the_table_names(
+    record: Database,
 ) -> None:
-    with record.bare_connect(DatabaseRole.LOADER, autocommit=True) as loader:
-        whole = number(loader, relation)
+    things = {
+        "record.set_aside": Thing.SET_ASIDE,
+        "record.refused_load": Thing.LOADS,
+        "record.workforce_snapshot": Thing.EXPORTS,
+        "record.vacancy_step": Thing.POSTS,
+        "record.post_change": Thing.POSTS,
+    }
+    with record.bare_connect(DatabaseRole.OWNER, autocommit=True) as owner:
+        whole = {relation: number(owner, relation) for relation in things}
+    assert min(whole.values()) > 0
     for role in roles():
         with signed(record, role) as one:
-            opens = thing in {Thing(word) for word in _opened(one)}
-            assert number(one.bare, relation) == (whole if opens else 0), role
-
-
-def _opened(one: SignedIn) -> list[str]:
-    return [thing.value for thing in Thing if one.through.sight(thing).everything]
+            opens = {relation: one.through.sight(thing) != NOTHING for relation, thing in things.items()}
+            expected = {relation: whole[relation] if opens[relation] else 0 for relation in things}
+            assert {relation: number(one.bare, relation) for relation in things} == expected, role
 
 
 def test_a_childs_handle_is_seen_by_whoever_sees_the_child(record: Database) -> None:

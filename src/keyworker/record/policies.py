@@ -71,12 +71,12 @@ BUILT = frozenset(
         "chart_rebase",
         "post",
         "appointment",
-        "vacancy_step",
-        "post_change",
         "supervision_line",
         "supervision_deputy",
     }
 )
+POSTS = frozenset({"vacancy_step", "post_change"})
+"""How a post is filled and what changed in it."""
 OF_WORKER = {
     "training_need": "learning",
     "training_session": "learning",
@@ -90,16 +90,45 @@ ALSO_SEEN = dict.fromkeys(("registration", "disclosure_check", "step"), ("keepin
 """What is private to a worker, and the things of which one opens it beside that: of whoever it is about."""
 NOTES = frozenset({"personal_supervision", "supervision_note", "supervision_opening"})
 """What is between a worker and whoever supervises them."""
-OF_CHILD = {"person": "names"} | dict.fromkeys(
-    ("case_supervision", "case_supervision_note", "supervision_action"), "supervision"
-)
+OF_CHILD = {
+    "person": "names",
+    **dict.fromkeys(("case_supervision", "case_supervision_note", "supervision_action"), "supervision"),
+    "not_to_be_told": "markers",
+    "direct_work": "direct work",
+    "copy_for_outside": "copies",
+    "erasure_asked": "erasures",
+    **dict.fromkeys(("restriction", "restriction_named"), "restrictions"),
+}
 """The tables about a child that need more than the child's record."""
+WITH_THE_RECORD = frozenset(
+    {
+        "broken_glass",
+        "case_note",
+        "chairing",
+        "changed_why",
+        "consultation",
+        "cover_decision",
+        "lone_visit",
+        "new_child",
+        "own_words",
+        "relationship",
+        "time_asked",
+        "told_to_agency",
+        "warning_review",
+    }
+)
+"""What is written here alone about a child and read by whoever sees the child's record."""
 EMERGENCIES, REVIEWS = "opening a record in an emergency", "reviews of emergencies"
 THINGS = {
     "record": "a child's record",
     "names": "names",
     "supervision": "case supervision",
     "exceptions": "exceptions",
+    "markers": "what must not be told",
+    "direct work": "direct work with a child",
+    "copies": "copies for people outside",
+    "erasures": "asking for an erasure",
+    "restrictions": "restricted children",
     "figures": "a worker's figures",
     "learning": "learning",
     "personal": "personal supervision",
@@ -212,6 +241,8 @@ def seen(table: Table) -> str:
         return _some_child(name)
     if name in BUILT:
         return _opens(*PLACES)
+    if name in POSTS:
+        return _opens("posts and workforce", KEEPING_POSTS)
     if name in NOTES:
         return f"{_worker('noted', name)} or {_worker('personal', name, 'supervisor_id')}"
     if name == "absence":
@@ -249,7 +280,7 @@ def _written(table: Table) -> str:
     if name == "step":
         of_child = f"{_child('record', name)} and {_opens(*WRITES[name])}"
         return f"child_id is not null and {of_child} or child_id is null and {_opens_here(WRITTEN_FOR[name])}"
-    if name in (BUILT | {"absence", "role_holding"} | set(OF_WORKER)) - WRITES.keys():
+    if name in (BUILT | POSTS | {"absence", "role_holding"} | set(OF_WORKER)) - WRITES.keys():
         return _opens_here(WRITTEN_FOR.get(name, ()))
     if name == "personal_supervision":
         return KEEPS

@@ -14,7 +14,17 @@ from datetime import date, datetime, timedelta
 
 import psycopg
 
-PARTS = ("a child's record", "names", "case supervision", "exceptions")
+PARTS = (
+    "a child's record",
+    "names",
+    "case supervision",
+    "exceptions",
+    "what must not be told",
+    "direct work with a child",
+    "copies for people outside",
+    "asking for an erasure",
+    "restricted children",
+)
 """The things in which it is laid down what somebody sees of a child."""
 ANY = "any"
 """What stands for any of these."""

@@ -35,7 +35,8 @@ class AboutMarkers(Opened):
 
         def read() -> tuple[list[Marker], list[str]]:
             child_id = self._child_id(child)
-            found = markers(self.own, self._lens_of(self._today, child_id))
+            # Whoever is not told what is marked is told that something is: read as nobody, given without the values.
+            found = markers(self.connection, self._lens_of(self._today, child_id))
             return [one.without_values for one in found if one.holds_on(self._today.at)], self._handles(child_id)
 
         return self._read("child", read, lambda found: {HandleKind.CHILD: found[1]})[0]

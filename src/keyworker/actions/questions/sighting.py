@@ -19,7 +19,11 @@ from keyworker.facts.whereabouts import joined_at, stood_in
 from keyworker.facts.workers import in_line_of, supervised_by
 from keyworker.record.sessions import PARTS, LaidSight, Reach
 
-OF_CHILD = {one: (one,) for one in map(Thing, PARTS)} | {Thing.CHILD: (Thing.CHILD, Thing.CHILDREN, Thing.DUE)}
+OF_CHILD = {one: (one,) for one in map(Thing, PARTS)} | {
+    Thing.CHILD: (Thing.CHILD, Thing.CHILDREN, Thing.DUE),
+    Thing.COPIES: (Thing.COPIES, Thing.AGREEING_COPIES),
+    Thing.ERASING: (Thing.ERASING, Thing.AGREEING_ERASURES),
+}
 """The things about a child by the parts in which they are laid down. A row is seen by whoever sees any of its part."""
 OF_WORKER = {"figures": Thing.WORKER, "learning": Thing.LEARNING}
 
@@ -66,10 +70,9 @@ class Sighting(Permitting):
         return is_of_some or bool(restricted.named) or bool(restricted.opened)
 
     def _everybody(self) -> frozenset[str]:
-        """The things seen of everybody. A child's record stands for all that shows whom a row is about."""
+        """The things seen of everybody. A part stands for all that opens any of it, as a child's record for lists."""
         found = {thing for thing in Thing if self.sight(thing).everything}
-        if found & set(OF_CHILD[Thing.CHILD]):
-            found.add(Thing.CHILD)
+        found |= {part for part, things in OF_CHILD.items() if _union(map(self.sight, things)).everything}
         return frozenset(thing.value for thing in found)
 
     def _reach(self) -> list[Reach]:
