@@ -24,7 +24,7 @@ from tests.access.restricting import restricted
 from tests.servers.started import Database, Server
 
 GIVEN = dict.fromkeys(("visit", "exception", "planned", "asked_for", "challenge", "meeting", "action"), "none-such")
-GIVEN |= dict.fromkeys(("said", "handover", "supervision", "alone"), "none-such")
+GIVEN |= dict.fromkeys(("said", "handover", "supervision", "alone", "webhook"), "none-such")
 GIVEN |= {"name": "open-children", "entry": "1"}
 """What fills an address in, beside a handle."""
 EXAMPLES = {

@@ -18,6 +18,7 @@ from keyworker.web.api.uses import Doing, Use
 from tests.access.made import NOW
 from tests.servers.started import Database
 from tests.web import fictional as made_up
+from tests.web.api.conftest import operations
 from tests.web.opened import PASSWORD
 from tests.web.signed import Browser
 from tests.web.source import MadeUp
@@ -57,6 +58,20 @@ def test_no_token_a_forged_one_and_a_cookie_open_nothing(api: Database) -> None:
     assert answer.headers["WWW-Authenticate"].startswith("Bearer")
     assert answer.headers["Cache-Control"] == "no-store"
     assert "Set-Cookie" not in answer.headers
+
+
+def test_no_operation_opens_without_a_token_or_to_a_forged_one(api: Database) -> None:
+    from django.test import Client
+
+    client = Client(raise_request_exception=False, SERVER_NAME="127.0.0.1")
+    opened = [
+        (one.method, one.path)
+        for one in operations()
+        for sent in ({}, {"Authorization": "Bearer kw_forged"})
+        if client.generic(one.method, one.filled(handle="x" * 22), "{}", "application/json", headers=sent).status_code
+        != 401
+    ]
+    assert len(operations()) > 100 and opened == []
 
 
 def test_a_token_in_an_address_opens_nothing(api: Database) -> None:
