@@ -16,6 +16,7 @@ from keyworker.access import who_may
 from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.record.connect import DatabaseRole
 from keyworker.vocabulary.forms import forms
+from keyworker.vocabulary.staff_forms import staff_forms
 from keyworker.web import bound
 from keyworker.web.api.uses import Use, use_of
 from keyworker.web.record import RealRecord
@@ -38,7 +39,7 @@ EXAMPLES = {
 """What fits the document, by the pattern or format of a field: in place of nothing the child's own handle."""
 POST = {"post_id": "post-1", "title": "Social worker", "role_class": "case holder", "team_id": "t1", "fte": 1}
 POST |= {"holds_cases": True, "funded": True, "from_on": BEGAN}
-AWAY = {"absence_id": "away", "worker_id": "bea", "from_on": date(2026, 3, 2), "expected_return_on": date(2026, 5, 1)}
+AWAY = {"absence_id": "of-bea", "worker_id": "bea", "from_on": date(2026, 3, 2), "expected_return_on": date(2026, 5, 1)}
 """Somebody is away for long: the child with her needs a decision who covers."""
 FAMILY = [{"family_id": "f1", "child_id": child} for child in ("own", "team")]
 """Two who are brother and sister."""
@@ -165,12 +166,10 @@ def operations() -> tuple[Operation, ...]:
     for path, methods in document(api)["paths"].items():
         for method, one in methods.items():
             if "x-uses" in one:
-                found += [
-                    Operation(
-                        method.upper(), path, use, tuple(f.slug for f in forms().values() if f.thing == use.thing)
-                    )
-                    for use in map(use_of, one["x-uses"])
-                ]
+                every = (forms() | staff_forms()).values()
+                for use in map(use_of, one["x-uses"]):
+                    named = tuple(form.slug for form in every if form.thing == use.thing)
+                    found.append(Operation(method.upper(), path, use, named))
             else:
                 found.append(Operation(method.upper(), path, use_of(one["x-use"]) if "x-use" in one else None))
     return tuple(found)

@@ -27,7 +27,8 @@ ROLES = ("director", "social worker")
 LEFT = [positive_data_acceptance, ignored_auth]
 """What is not checked here: what fits may be refused, and without a token the tests of tokens ask every operation."""
 WHOM = {"workers": "pat", "teams": "t1", "posts": "post-1"}
-STANDS = {"name": "open-children", "form": "referral"}
+STANDS = {"name": "open-children"}
+FORM = {"children": "referral", "workers": "registration"}
 GIVEN = {"by": "district", "at": "2026-02-28", "known_at": "2026-03-20T10:00:00Z"}
 """A document cannot say that a day must have come, nor which groups a measure has: these do."""
 
@@ -110,7 +111,9 @@ def test_nothing_that_fits_or_does_not_fit_the_document_brings_an_operation_down
 
     def fitting(case: Any) -> None:
         is_first, said = case.operation.label not in tried, len(repr((case.query, case.body, case.headers)))
-        stands = {**STANDS, "handle": handles[WHOM.get(case.path.split("/")[3], "own")], "entry": handles["referral"]}
+        about = case.path.split("/")[3]
+        stands = {**STANDS, "handle": handles[WHOM.get(about, "own")], "entry": handles["referral"]}
+        stands["form"] = FORM.get(about, "")
         if is_first or said % 4:
             case.path_parameters.update({name: stands[name] for name in case.path_parameters if name in stands})
         if is_first or said % 3:

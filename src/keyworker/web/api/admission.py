@@ -11,7 +11,7 @@ from ninja.security import HttpBearer
 
 from keyworker.access import Thing, who_may
 from keyworker.access.scopes import Purpose
-from keyworker.vocabulary.forms import Form, form
+from keyworker.vocabulary.forms import Form
 from keyworker.web import bound
 from keyworker.web.api import tokens
 from keyworker.web.api.problems import Kind, Stopped, malformed, no_token, problem, too_fast
@@ -64,13 +64,20 @@ class Bearer(HttpBearer):
 
 
 class FormBearer(HttpBearer):
-    """The lock of what writes with the form that its address names: a token opens it that is for the form's thing."""
+    """The lock of what writes with the form that its address names: a token opens it that is for the form's thing.
+
+    Takes   called, which finds a form by its name.
+    """
+
+    def __init__(self, called: Callable[[str], Form | None]) -> None:
+        super().__init__()
+        self.called = called
 
     def authenticate(self, request: HttpRequest, token: str) -> Program:
         """Let a program in. Raises Stopped with what is missing, or where no form is called so."""
         kept = known(token)
         require_asked(request)
-        one = form(str(request.resolver_match.kwargs["form"])) if request.resolver_match else None
+        one = self.called(str(request.resolver_match.kwargs["form"])) if request.resolver_match else None
         if one is None:
             raise Stopped(no_form())
         return _admitted(request, kept, use_of_form(one))
@@ -101,7 +108,12 @@ def use_of_form(one: Form) -> Use:
 
 def no_form() -> HttpResponse:
     """404: no form is called so."""
-    return problem(404, Kind.NOT_KNOWN, "No form is called so", remedy="Ask /api/v1/forms which there are.")
+    return problem(
+        404,
+        Kind.NOT_KNOWN,
+        "No form is called so",
+        remedy="Ask /api/v1/forms, or /api/v1/staff-forms, which there are.",
+    )
 
 
 def known(secret: str) -> TokenKept:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from ninja import Router
 
 from keyworker.access import Thing
-from keyworker.vocabulary.forms import forms
+from keyworker.vocabulary.forms import Form, form, forms
 from keyworker.web.api.admission import PURPOSE, REASON, Bearer, FormBearer, purposes, use_of_form
 from keyworker.web.api.shapes import Problem
 from keyworker.web.api.uses import NAMES, Doing, Use
@@ -39,14 +39,23 @@ def watches(router: Router, path: str, thing: Thing, response: Any) -> Declared:
     )
 
 
-def writes_with_form(router: Router, path: str, response: Any) -> Declared:
-    """An operation that writes with the form that its address names, as `form`: what it needs is that form's thing."""
-    uses = tuple(dict.fromkeys(use_of_form(one) for one in forms().values()))
+def writes_with_form(
+    router: Router,
+    path: str,
+    response: Any,
+    every: Callable[[], Mapping[str, Form]] = forms,
+    called: Callable[[str], Form | None] = form,
+) -> Declared:
+    """An operation that writes with the form that its address names, as `form`: what it needs is that form's thing.
+
+    Takes   every, the forms that it may be; called, which finds one of them by its name.
+    """
+    uses = tuple(dict.fromkeys(use_of_form(one) for one in every().values()))
     _offer(uses)
     return router.api_operation(
         ["POST"],
         path,
-        auth=FormBearer(),
+        auth=FormBearer(called),
         response={201: response, **_problems((*REFUSED, *NOT_WRITTEN))},
         openapi_extra={"parameters": _headers(uses), "x-uses": [str(use) for use in uses]},
     )

@@ -146,7 +146,7 @@ def _entry(one: HandEntry, standing: Iterable[HandEntry], marked: Sequence[Marke
         title=one.described.title,
         on=one.on,
         to_on=one.until,
-        said={ask.name: (said[ask.name] or None) if may or not _is_words(ask) else None for ask in asks_of(one)},
+        said={ask.name: (said[ask.name] or None) if may or not is_words(ask) else None for ask in asks_of(one)},
         of=_whole(one, standing),
         written_here=one.is_ours,
         written_by=one.written_by if names else None,
@@ -154,7 +154,7 @@ def _entry(one: HandEntry, standing: Iterable[HandEntry], marked: Sequence[Marke
     )
 
 
-def _is_words(ask: Ask) -> bool:
+def is_words(ask: Ask) -> bool:
     """Whether an answer may hold anything: a name, a number of another system, what somebody said."""
     return not ask.choices and ask.column.type not in (Type.DATE, Type.TIME, Type.FLAG)
 

@@ -75,7 +75,7 @@ class OpenForms(Schema):
 @router.get("/forms", auth=AnyBearer(), response={200: Forms, 401: Problem, 429: Problem})
 def list_forms(request: HttpRequest) -> Any:  # noqa: ARG001 - the library's signature
     """Every form with its questions, and what a token must be for to write with it. It holds nothing of the record."""
-    return Forms(items=[_form(one) for one in forms().values()])
+    return Forms(items=[form_told(one) for one in forms().values()])
 
 
 @reads(router, "/children/{handle}/forms", Thing.CHILD, OpenForms)
@@ -95,7 +95,8 @@ def child_forms(request: HttpRequest, handle: Handle) -> Any:
     )
 
 
-def _form(one: Form) -> FormTold:
+def form_told(one: Form) -> FormTold:
+    """A form as answers tell of it."""
     of = BelongsTo(asks=one.of.words, needed=one.of.needed) if one.of else None
     if one.ends:
         of = BelongsTo(asks="Which one", needed=True)
