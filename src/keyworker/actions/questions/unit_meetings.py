@@ -117,7 +117,8 @@ class AboutUnitMeetings(AboutCaseSupervision):
         sight = self.sight(Thing.SUPERVISING)
         if sight == NOTHING:
             return []
-        rows = [row for row in every_child(self.connection, self._today) if row.lead or row.accountable]
+        # Somebody over many teams holds no unit's meeting of them all: it is of those whose work they supervise.
+        rows = [row for row in every_child(self.connection, self._today) if self._is_near(row)]
         covers = [row for row in rows if sight.covers(self._place_of_row(row))]
         seen = self.narrowed(self._today, covers, Thing.SUPERVISING)
         apart = held_apart(self.own, lens_at(self.own, self._today), [row.child_id for row in seen]) if seen else ()
@@ -128,6 +129,14 @@ class AboutUnitMeetings(AboutCaseSupervision):
             together[row.child_id if alone else f"family {row.family_id}"].append(row)
         named = [Family(tuple(sorted(one, key=lambda row: (row.name, row.child_id)))) for one in together.values()]
         return sorted(named, key=lambda one: (_first(one), one.children[0].name, one.handle))
+
+    def _is_near(self, row: ChildRow) -> bool:
+        """Whether whoever leads the work with a child is the asker, supervised by them, or in a team they manage."""
+        main, me = row.lead or row.accountable, self.asker.worker_id
+        if main is None:
+            return False
+        manages = row.team is not None and self._teams.manager_of.get(row.team.team_id) == me
+        return main.worker_id == me or main.worker_id in self._supervised or manages
 
 
 def _led(one: Family) -> list[tuple[ChildRow, WorkerRef]]:
