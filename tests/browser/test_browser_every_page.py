@@ -69,6 +69,17 @@ def test_axe_finds_nothing_and_neither_a_phone_nor_words_wide_apart_need_sideway
     assert width_needed(page) <= 320
 
 
+def test_many_pages_stand_in_groups_that_open_by_keyboard_and_without_script(open_page: Open) -> None:
+    page = open_page("/my-children", width=320, java_script_enabled=False)
+    group = page.locator(".kw-group").first
+    page.get_by_role("link", name="Due", exact=True).wait_for(state="hidden")
+    group.locator("summary").press("Enter")
+    assert page.get_by_role("link", name="Due", exact=True).is_visible() and width_needed(page) <= 320
+    with_script = open_page("/my-children", width=320)
+    with_script.locator(".kw-group summary").first.press("Enter")
+    assert violations(with_script) == []
+
+
 @pytest.mark.parametrize("name", SHAPES)
 def test_axe_finds_nothing_on_a_phone(open_page: Open, name: str) -> None:
     assert violations(open_page(PAGES[name], width=320)) == []

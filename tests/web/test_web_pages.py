@@ -17,6 +17,7 @@ from keyworker.facts.sources import HOLDERS
 from keyworker.measures.counted import Counted
 from keyworker.web.presenters.counted import counted_page
 from keyworker.web.presenters.due import DuePage, calendar, due_page
+from keyworker.web.presenters.frame import FEW, NAVIGATION, Link, grouped
 from keyworker.web.presenters.service import service_page
 from tests.web import fictional as made_up
 from tests.web import made_service
@@ -292,3 +293,13 @@ def test_where_nobody_is_open_or_no_involvement_was_ever_loaded_the_service_does
 def test_a_day_before_the_extracts_says_that_lists_are_not_whole(client: Fetch, path: str) -> None:
     assert "The extracts tell who held children from 6 January 2020 on." in client(f"{path}?at=2020-01-05").words()
     assert "The extracts tell" not in client(f"{path}?at=2020-01-06").words()
+
+
+def test_few_pages_stand_by_themselves_and_many_in_groups_of_which_none_is_lost() -> None:
+    every = tuple(Link(text, f"/{page}", page == "due", page) for _, page, text in NAVIGATION)
+    assert [group.name for group in grouped(every[:FEW])] == [""] * FEW
+    groups = grouped(every)
+    assert sorted(link.text for group in groups for link in group.links) == sorted(link.text for link in every)
+    assert len(groups) <= FEW and [group.name for group in groups if group.here] == ["Children"]
+    alone = grouped((*every[:FEW], every[-1]))
+    assert alone[-1].name == "" and alone[-1].links == (every[-1],), "a group of one is no group"

@@ -47,6 +47,21 @@ NAVIGATION = (
     ("roles", "roles", "Sign-ins and roles"),
     ("who may", "who-may", "Who may see what"),
 )
+GROUPS = (
+    ("Children", ("chairing", "my-children", "my-visits", "due")),
+    ("My own work", ("my-work", "supervision", "my-actions", "own-actions", "challenges")),
+    (
+        "To answer",
+        ("warnings-to-look-at", "time-to-answer", "loads-to-answer", "copies", "erasures", "emergency-reviews"),
+    ),
+    ("Teams and staff", ("my-team", "service", "posts", "staff", "learning")),
+    ("Figures", ("measures", "rules", "figures")),
+    ("What is loaded", ("loads", "meaning", "quality")),
+    ("Who sees what", ("restricted-children", "emergency", "access-log", "roles", "who-may")),
+)
+"""Under what the pages stand together for whoever has many of them. One that stands in no group stands by itself."""
+FEW = 8
+"""So many pages are shown as they are: nobody must open anything to find one of so few."""
 SOURCE_WORDS = {
     "ssd": "Case system extract (Standard Safeguarding Dataset)",
     "cin-census": "Children in need census",
@@ -60,11 +75,25 @@ SOURCE_WORDS = {
 
 @dataclass(frozen=True)
 class Link:
-    """One way to another page."""
+    """One way to another page. Takes page, the name of its address, where it stands in the navigation."""
 
     text: str
     href: str
     here: bool = False
+    page: str = ""
+
+
+@dataclass(frozen=True)
+class LinkGroup:
+    """Pages that stand together under one name; a page that stands by itself has none."""
+
+    name: str
+    links: tuple[Link, ...]
+
+    @property
+    def here(self) -> bool:
+        """Whether the page itself is one of them."""
+        return any(link.here for link in self.links)
 
 
 @dataclass(frozen=True)
@@ -104,6 +133,11 @@ class Frame:
     absent: tuple[Absent, ...]
     moves: bool
     called: str = ""
+
+    @property
+    def groups(self) -> tuple[LinkGroup, ...]:
+        """The navigation in groups."""
+        return grouped(self.navigation)
 
     @property
     def page_title(self) -> str:
@@ -154,10 +188,23 @@ def frame(
 def open_pages(visitor: Visitor, address: Callable[[str], str], here: str = "", query: str = "") -> tuple[Link, ...]:
     """The pages that are part of somebody's work, in their order. Takes here, the route of the page itself."""
     return tuple(
-        Link(text, address(name) + query, route == here)
+        Link(text, address(name) + query, route == here, name)
         for route, name, text in NAVIGATION
         if route in visitor.routes - visitor.hidden
     )
+
+
+def grouped(links: tuple[Link, ...]) -> tuple[LinkGroup, ...]:
+    """Pages in groups, in their order; few pages, and one that would be alone in its group, each by itself."""
+    if len(links) <= FEW:
+        return tuple(LinkGroup("", (link,)) for link in links)
+    of_page = {page: name for name, pages in GROUPS for page in pages}
+    found = [LinkGroup("", (link,)) for link in links if link.page not in of_page]
+    for name, _ in GROUPS:
+        together = tuple(link for link in links if of_page.get(link.page) == name)
+        if together:
+            found.append(LinkGroup(name if len(together) > 1 else "", together))
+    return tuple(found)
 
 
 def source_words(source: str) -> str:

@@ -39,7 +39,7 @@ def choose_answer(found: ToTalkOver) -> str:
     """Of how many families somebody may write, in a sentence."""
     if not found.families:
         return NOBODY
-    return f"{plural(len(found.families), 'family', 'families').capitalize()} may be talked over by you. Choose those."
+    return f"You may write of {plural(len(found.families), 'family', 'families')}. Choose those that were talked over."
 
 
 def chooses(found: ToTalkOver) -> Field:
