@@ -24,13 +24,19 @@ def one_reading(connection: psycopg.Connection) -> Iterator[None]:
 
 @contextmanager
 def same_reading(connection: psycopg.Connection, other: psycopg.Connection) -> Iterator[None]:
-    """Read on one connection, outside any transaction, what another sees that is within its reading."""
+    """Read on one connection, outside any transaction, what another sees that is within its reading.
+
+    Each question of it is planned once for a connection, and not anew for each child: it is about one child or a few,
+    so that who it is changes no plan, and a policy stands in each of its tables, so that planning took longer than
+    answering. What is written is planned as ever: some of its questions begin at a row of any age, where it matters.
+    """
     row = other.execute("select pg_export_snapshot()").fetchone()
     assert row is not None
     with connection.transaction(), steady(connection):
         connection.execute(
             sql.SQL(
-                "set transaction isolation level repeatable read, read only; set transaction snapshot {snapshot}"
+                "set transaction isolation level repeatable read, read only; set transaction snapshot {snapshot};"
+                " set local plan_cache_mode = force_generic_plan"
             ).format(snapshot=row[0])
         )
         yield
