@@ -1,5 +1,7 @@
 """The addresses that the browser's tests visit, by the name of their picture in the manual."""
 
+from tests.web import made_plans
+
 CHILD = f"/child/ch{1:022}"
 PAGES = {
     "my-children": "/my-children",
@@ -38,6 +40,15 @@ PAGES = {
     "due-to-a-child": f"{CHILD}/due",
     "agree-an-exception": f"{CHILD}/exceptions/new?rule=cp-visit&due=2026-11-20",
     "plan-a-visit": f"{CHILD}/visits/plan",
+    "go-alone": f"{CHILD}/visits/planned/{made_plans.TODAYS.planned_id}/alone",
+    "out-alone": "/alone",
+    "children-i-chair": "/chairing",
+    "warnings-to-look-at": "/warnings",
+    "write-down-a-warning": f"{CHILD}/record/visit-warning",
+    "a-new-child": "/new-child",
+    "staff": "/staff",
+    "an-absence": f"/worker/wk{4:022}/record/absence",
+    "a-unit-meeting": f"/my-actions/meeting?family=ch{1:022}&family=ch{3:022}",
     "ask-for-time": f"{CHILD}/time/ask?rule=cp-visit&due=2026-11-20",
     "answer-who-asks-for-time": f"{CHILD}/time/{'3' * 32}",
     "who-asks-for-time": "/time",
