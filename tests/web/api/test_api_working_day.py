@@ -5,8 +5,12 @@ from __future__ import annotations
 import pytest
 
 from keyworker.access import Thing
+from keyworker.record.connect import DatabaseRole
+from keyworker.record.writer import Act, append
 from keyworker.web.api.uses import Doing, Use
-from tests.web.api.conftest import Answer, Ask
+from tests.access.made import NOW
+from tests.servers.started import Database
+from tests.web.api.conftest import Answer, Ask, operations
 
 # With the other tests that write: what one writes of a child another reads.
 pytestmark = pytest.mark.xdist_group("api writing")
@@ -40,6 +44,10 @@ def test_a_child_who_may_be_known_is_not_written_down_until_somebody_says_that_i
     assert made.status == 201, made.text
     assert ask("/new-children", TEAM, new).body == made.body
     assert ask(f"/children/{made.body['child']}", "director").body["name"] == "Team Madeup"
+    born = {"number": "bb" + "0" * 30, "child": child | {"birth_on": "2015-03-02"}, "why": "It was a day later."}
+    assert [ask(f"/children/{made.body['child']}/name", TEAM, born).status for _ in (1, 2)] == [201, 201]
+    assert ask(f"/children/{handles['team']}/name", TEAM, born).status == 403  # the case system names this child
+    assert ask(f"/children/{made.body['child']}", "director").body["birth_on"] == "2015-03-02"
     other = new | {"child": child | {"forename": "Another"}}
     assert _kind(ask("/new-children", TEAM, other)) == (409, "sent-otherwise")
 
@@ -96,3 +104,26 @@ def test_somebody_goes_alone_to_a_visit_is_back_and_it_waits_no_more(ask: Ask, h
     assert [ask(end, role, {"answer": "back"}).status for _ in (1, 2)] == [201, 201]
     assert ask("/lone-visits", role).body["items"] == []
     assert ask(f"{path}/cancellation", role, {"by": "worker", "why": "It was for a test."}).status == 201
+
+
+def test_what_copies_were_asked_for_is_told_and_no_program_asks_for_one(
+    ask: Ask, handles: dict[str, str], service: Database
+) -> None:
+    row = {
+        "copy_id": "of-a-test",
+        "child_id": "district",
+        "relation": "mother",
+        "person": "Mo Madeup",
+        "state": "asked",
+    }
+    row |= {"purpose": "She asked for it.", "with_family": False, "contents": "0" * 64, "left_out": 1}
+    row |= {"asked_by": "head.of.district", "happened_on": NOW.date()}
+    with service.connect(DatabaseRole.APPLICATION) as connection:
+        append(connection, Act("entry", "test", "test", "keyworker"), NOW, {"copy_for_outside": [row]})
+    path = f"/children/{handles['district']}/copies"
+    (told,) = ask(path, "head of service").body["items"]
+    (waits,) = ask("/copies-to-answer", "head of service").body["items"]
+    assert told == waits and (told["person"], told["left_out"], told["state"]) == ("Mo Madeup", 1, "asked")
+    plain = ask(path, "head of service", uses={Use(Doing.READ, Thing.COPIES)})
+    assert plain.body["of"] == 1 and "Madeup" not in plain.text and "asked for it" not in plain.text
+    assert [one.path for one in operations() if one.method == "POST" and "cop" in one.path] == []

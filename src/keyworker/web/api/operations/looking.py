@@ -1,35 +1,38 @@
-"""Who has looked at a child, and who may see what."""
+"""Who has looked at a child or at one's own figures, and who may see what."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Router, Schema
 from pydantic import Field
 
 from keyworker.access import Thing, permission_records
+from keyworker.record.looking import Look as Looked
 from keyworker.web.api.asking import asked
 from keyworker.web.api.declaring import reads
+from keyworker.web.api.rows import From, Row, teller
 from keyworker.web.api.shapes import Handle
 
 router = Router(tags=["Who looks"])
 
 
-class Look(Schema):
+class Look(Row):
     """What one role looked at on one day, for one work: never who."""
 
     on: date
     role: str
-    purpose: str
+    purpose: Annotated[str, From("warrant")]
     door: str
     route: str
     times: int
 
 
 class Looks(Schema):
-    """Who has looked at a child in the last year."""
+    """Who has looked in the last year."""
 
     items: list[Look]
 
@@ -60,12 +63,15 @@ def child_looked(request: HttpRequest, handle: Handle) -> Any:
     """On which days of the last year, as what and what for somebody looked at a child; never who."""
     with asked(request) as keyworker:
         found = keyworker.looked_at(handle)
-    return Looks(
-        items=[
-            Look(on=one.on, role=one.role, purpose=one.warrant, door=one.door, route=one.route, times=one.times)
-            for one in found
-        ]
-    )
+    return _looks(request, found)
+
+
+@reads(router, "/own-looked", Thing.WORKER, Looks)
+def own_looked(request: HttpRequest) -> Any:
+    """The same of the figures of the account's own worker."""
+    with asked(request) as keyworker:
+        found = keyworker.looked_at_me()
+    return _looks(request, found)
 
 
 @reads(router, "/who-may-see-what", Thing.WHO_MAY, WhoMay)
@@ -74,3 +80,8 @@ def who_may_see_what(request: HttpRequest) -> Any:
     with asked(request) as keyworker:
         keyworker.may("who may")
     return WhoMay(items=[Cell(**{one: row[one] for one in Cell.model_fields}) for row in permission_records()])
+
+
+def _looks(request: HttpRequest, found: Iterable[Looked]) -> Looks:
+    to = teller(request)
+    return Looks(items=[Look.of(one, to) for one in found])

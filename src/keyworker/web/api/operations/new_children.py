@@ -11,7 +11,7 @@ from pydantic import Field, StringConstraints
 
 from keyworker.access import Thing
 from keyworker.actions.by_hand import WantedEntry
-from keyworker.actions.new_children import WantedChild
+from keyworker.actions.new_children import WantedChild, WantedName
 from keyworker.facts.alike import Described
 from keyworker.vocabulary.forms import form as form_called
 from keyworker.web.api.asking import asked
@@ -72,6 +72,15 @@ class NewChild(Sent):
     why: Brief = Field("", description="Why it is none of them.")
 
 
+class NameCorrected(Sent):
+    """Who a child is that was written down here, all of it as it is right, such as that an unborn child was born; and
+    why it changes."""
+
+    number: Number
+    child: DescribedChild
+    why: Brief
+
+
 class TakenIn(Schema):
     """The child's handle."""
 
@@ -114,6 +123,14 @@ def write_child(request: HttpRequest, new: NewChild) -> Any:
         if shown and not wanted.why:
             raise Stopped(unfit({"why": "Say why it is none of the children like them"}))
         return Status(201, TakenIn(child=keyworker.take_in(wanted, shown)))
+
+
+@writes(router, "/children/{handle}/name", Thing.PEOPLE, TakenIn)
+def correct_name(request: HttpRequest, handle: Handle, new: NameCorrected) -> Any:
+    """Correct who a child is that was written down here, for a reason. What it said before can still be asked."""
+    with asked(request, writes=True) as keyworker:
+        keyworker.correct_name(handle, WantedName(new.number, new.child.who, " ".join(new.why.split())))
+    return Status(201, TakenIn(child=handle))
 
 
 def _may_be_known() -> HttpResponse:
