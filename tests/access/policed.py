@@ -15,6 +15,7 @@ from keyworker.actions import Keyworker
 from keyworker.actions.sign_ins import signed_in
 from keyworker.record.connect import DatabaseRole
 from keyworker.record.sessions import show
+from keyworker.record.signing import SIGNED, WRITTEN_BY
 from keyworker.record.writer import Act, append
 from tests.access.made import HELD, NOW, TODAY, account
 from tests.access.rows import every_row
@@ -89,3 +90,12 @@ def writes(bare: psycopg.Connection, table: str, row: dict[str, Any]) -> bool:
     except psycopg.errors.InsufficientPrivilege:
         return False
     return True
+
+
+def signed_by(account: str, name: str, row: dict[str, Any]) -> dict[str, Any]:
+    """A row as whoever writes it signs it, of whom nobody has answered or ended anything. Pat writes."""
+    by = SIGNED.get(name)
+    mine = dict(row) if by is None else {**row, **dict.fromkeys(by.later), by.first: account}
+    mine |= {"worker_id": "pat"} if name in WRITTEN_BY else {}
+    mine |= {"back_by": row["back_by"], "told_id": "ann"} if name == "lone_visit" else {}
+    return mine | ({"state": "asked"} if name == "copy_for_outside" else {})

@@ -14,7 +14,7 @@ from keyworker.record.connect import DatabaseRole
 from keyworker.record.writer import Act, Amendment, WriteRefused, amend, append
 from keyworker.vocabulary import TABLES
 from tests.access.made import NOW, TODAY, account
-from tests.access.policed import ACT, signed, whole, writes
+from tests.access.policed import ACT, signed, signed_by, whole, writes
 from tests.access.rows import every_row
 from tests.servers.started import Database, Server
 
@@ -222,9 +222,7 @@ def test_what_somebody_signs_is_in_their_own_name(record: Database, role: str, t
         for name in tables:
             by, key = signing.SIGNED[name], TABLES[name].key[0]
             new = next(row for row in every[name] if row.get("child_id", "own") == "own")
-            mine = new | dict.fromkeys(by.later) | {key: f"signed {name}", by.first: one.asker.account}
-            mine |= {"back_by": new["back_by"], "told_id": "ann"} if name == "lone_visit" else {}
-            mine |= {"state": "asked"} if name == "copy_for_outside" else {}
+            mine = signed_by(one.asker.account, name, new | {key: f"signed {name}"})
             assert writes(one.bare, name, mine), name
             assert not writes(one.bare, name, mine | {by.first: "somebody.else"}), name
             if by.second:

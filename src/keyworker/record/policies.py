@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from keyworker.record import in_own_name
+from keyworker.record.by_thing import EXCEPTIONS, MEETINGS, PEOPLE, writes
 from keyworker.record.entry import quoted, target
-from keyworker.record.in_own_name import KEEPS, MINE
+from keyworker.record.in_own_name import KEEPS, ME, MINE
 from keyworker.record.signing import signed
 from keyworker.vocabulary import TABLES, Column, Table
 from keyworker.vocabulary.forms import number_of, things_by_table
@@ -28,6 +29,11 @@ GIVEN_BEFORE = "access.was_given(plan_action.action_id, plan_action.child_id)"
 """Another agency puts an end to an action that it was given; it gives itself none."""
 ENDED_ONLY = "access.only_ends(to_jsonb(plan_action))"
 """It writes what came of the action, once: neither what was to be done, nor by when, nor of whom."""
+ENDED_BY_WORKER = (
+    "ended_on is not null and access.repeats(to_jsonb(plan_action), access.said_before('plan_action', 'action_id',"
+    " action_id), array['ended_on', 'done', 'outcome'])"
+)
+"""So does a worker of an action of their own."""
 BEGUN = frozenset({"person", "involvements"})
 """What is written of a child whom nobody knew, by whoever takes the child in: within that act alone."""
 OWN_CHALLENGE = (
@@ -137,10 +143,8 @@ THINGS = {
 """What is laid down of a child or a worker, and the thing of the table of who may see what that opens it to all."""
 IN_EMERGENCY = frozenset({"record", "names", "supervision"})
 """What a record that was opened in an emergency shows of a child."""
-WRITTEN = {"timescale_exception": "exceptions"}
-"""The tables about a child that fewer write than see."""
 ATTACHED = "exists (select 1 from record.direct_work d where d.work_id = attached.work_id)"
-"""Whoever sees direct work sees what is attached to it, sealed as it is."""
+"""Whoever sees direct work sees what is attached to it, sealed as it is; whoever writes it attaches it."""
 AGREEING = "agreeing to an erasure"
 LOADS, KEEPING_POSTS, KEEPING_STAFF = "loads and mappings", "keeping posts", "keeping staff"
 WRITTEN_FOR = {
@@ -151,7 +155,6 @@ WRITTEN_FOR = {
     "staff_change": (KEEPING_STAFF, "recording learning"),
 }
 """What is written here of how the service is built, and the things of which one must be open to whoever writes it."""
-MEETINGS, PEOPLE = "meetings about a child", "recording people and households"
 CHANGED = "starts_with(person.child_id, 'kw-')"
 """Who a child is, is corrected by whoever writes of people of those who were written down here, and of nobody else."""
 VISITS, SUPERVISING, RESTRICTIONS = "visits", "supervising a case", "restricted children"
@@ -178,9 +181,13 @@ WRITES = {
     "step": (*things_by_table().get("step", ()), MEETINGS),
     "changed_why": tuple(dict.fromkeys(thing for things in things_by_table().values() for thing in things)),
     "load_challenge": ("challenging one's load", "answering about a load"),
+    "timescale_exception": (EXCEPTIONS,),
 }
 """What is written here about a child or a worker, and the things of which one must be open to whoever writes it of one
-whom they see. What only files tell of a child is written by nobody under the application's role."""
+whom they see, as far as its cell reaches. What only files tell of a child is written by nobody under the application's
+role."""
+WRITTEN_BY_THING = tuple(dict.fromkeys((*(thing for things in WRITES.values() for thing in things), PEOPLE)))
+"""The things of which it is laid down of whose children a session may write."""
 WHOLE = "keyworker_owner, keyworker_loader, keyworker_snapshot, keyworker_service"
 """The roles that see every row: none of them reads for a person."""
 
@@ -214,7 +221,7 @@ def beside() -> Iterator[str]:
         ("record.refused_load", _opens(LOADS), NOBODY),
         ("record.set_aside", _opens("rows set aside"), NOBODY),
         ("record.handle", handles, NOBODY),
-        ("record.attached", ATTACHED, ATTACHED),
+        ("record.attached", ATTACHED, f"{ATTACHED[:-1]} and {writes('d', WRITES['direct_work'])})"),
         ("record.access_log", f"{MINE} or {_opens('the access log')}", MINE),
     ):
         yield from _policies(name, seen_by, written_by)
@@ -267,19 +274,18 @@ def written(table: Table) -> str:
 
 def _written(table: Table) -> str:
     name = table.name
-    if name in WRITTEN:
-        return f"child_id is not null and {_child(WRITTEN[name], name)}"
+    if name == "timescale_exception":
+        return f"child_id is not null and {_written_of_child(name)}"
     if name == "broken_glass":
         return in_own_name.opening(_opens(EMERGENCIES), f"({seen(table)}) and {_opens(REVIEWS)}")
     if name == "plan_action":
-        return _written_action(ENDED_ONLY)
+        return _written_action(ENDED_ONLY, ENDED_BY_WORKER)
     if name in OF_ANOTHER_AGENCY:
         theirs = OWN_CHALLENGE_WRITTEN if name == "challenge" else "answered_on is null and answer is null"
-        here = f"{_child('record', name)} and {_opens(*WRITES[name])}"
-        return f"{here} or ({OF_ANOTHER_AGENCY[name]}) and {theirs}"
+        return f"{_written_of_child(name)} or ({OF_ANOTHER_AGENCY[name]}) and {theirs}"
     if name == "step":
-        of_child = f"{_child('record', name)} and {_opens(*WRITES[name])}"
-        return f"child_id is not null and {of_child} or child_id is null and {_opens_here(WRITTEN_FOR[name])}"
+        of_worker = _opens_here(WRITTEN_FOR[name])
+        return f"child_id is not null and {_written_of_child(name)} or child_id is null and {of_worker}"
     if name in (BUILT | POSTS | {"absence", "role_holding"} | set(OF_WORKER)) - WRITES.keys():
         return _opens_here(WRITTEN_FOR.get(name, ()))
     if name == "personal_supervision":
@@ -290,28 +296,39 @@ def _written(table: Table) -> str:
         return in_own_name.notes_opened()
     if seen(table) == WHOLE_TABLES:
         return KEEPS
-    may = _opens_here(WRITES.get(name, ()))
+    if name == "load_challenge":
+        challenging, answering = map(_opens, WRITES[name])
+        return f"({seen(table)}) and case when worker_id = {ME} then {challenging} else {answering} or {KEEPS} end"
+    may = writes(name, WRITES[name]) if name in WRITES else KEEPS
+    if name == "new_child":
+        may = f"({KEEPS} or access.is_begun({quoted(name)}.child_id) and {_opens(*WRITES[name])})"
     if name in BEGUN:
         may = f"({may} or access.is_begun({quoted(name)}.child_id))"
     if name == "person":
-        may = f"({may} or {CHANGED} and {_opens(PEOPLE)})"
+        may = f"({may} or {CHANGED} and {writes(name, (PEOPLE,))})"
     return f"({seen(table)}) and {may}"
+
+
+def _written_of_child(name: str) -> str:
+    return f"{_child('record', name)} and {writes(name, WRITES[name])}"
 
 
 def replaced(table: Table) -> str:
     """The condition under which somebody puts another row in a row's place; the other is written as `written` says."""
     if table.name == "challenge":
-        here = f"{_child('record', table.name)} and {_opens(*WRITES[table.name])}"
-        return f"({OWN_CHALLENGE}) or {here}"
+        return f"({OWN_CHALLENGE}) or {_written_of_child(table.name)}"
     if table.name in ("broken_glass", "supervision_note"):
         return seen(table)
     return _written_action(GIVEN_BEFORE) if table.name == "plan_action" else _written(table)
 
 
-def _written_action(of_their_own: str) -> str:
-    """Takes of_their_own, what is asked beside of an action that is another agency's, where its person writes."""
+def _written_action(of_their_own: str, of_a_worker: str = "true") -> str:
+    """Takes of_their_own, what is asked beside of an action that is another agency's, where its person writes;
+    of_a_worker, of one that is the worker's own who writes, where they see the child and write of its plans no more."""
     name = "plan_action"
-    return f"({OWN_ACTION} and {of_their_own}) or {_child('record', name)} and {_opens(*WRITES[name])}"
+    mine = f"worker_id = {ME} and {_opens('actions')} and {of_a_worker}"
+    here = f"{_child('record', name)} and ({writes(name, WRITES[name])} or {mine})"
+    return f"({OWN_ACTION} and {of_their_own}) or {here}"
 
 
 def _policies(on: str, seen_by: str, written_by: str, replaced_by: str = "") -> Iterator[str]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 import psycopg
@@ -54,7 +54,7 @@ class Whose:
 class Reach:
     """What somebody sees of all children who are with one worker, or in one team.
 
-    Takes   kind, worker or team; id, whose; parts, of `PARTS` those that are seen.
+    Takes   kind, worker or team; id, whose; parts, of `PARTS` those that are seen, and things that are written by.
     """
 
     kind: str
@@ -71,8 +71,10 @@ class LaidSight:
             opened in one; joined, the identifiers that were one child then, None where it makes no difference;
             figures, learning, the workers of whom these are in sight; personal, the supervisors, and noted, the
             workers, whose notes are; let_in, the restricted children who are not kept from whoever asks; hides,
-            whether any is; lasting, how long it stands, where that ends within the day; worker_id, which worker the
-            asker is; emergency_hours, for how long they may open a record in an emergency, 0 where they may open none.
+            whether any is; only_read, those of them whom the asker may not write of; alike, the things that are written
+            by and reach as far as another that is laid down; lasting, how long it stands, where that ends within the
+            day; worker_id, which worker the asker is; emergency_hours, for how long they may open a record in an
+            emergency, 0 where they may open none.
     """
 
     at: date
@@ -87,6 +89,8 @@ class LaidSight:
     noted: Iterable[str] = ()
     let_in: Iterable[str] = ()
     hides: bool = False
+    only_read: Iterable[str] = ()
+    alike: Mapping[str, str] = field(default_factory=dict)
     lasting: timedelta | None = None
     worker_id: str | None = None
     emergency_hours: int = 0
@@ -163,12 +167,13 @@ def lay(service: psycopg.Connection, token: str, after_act: int, sight: LaidSigh
     Takes   service, a connection in the service's role; after_act, the last act when it was worked out.
     """
     everybody = sight.everybody | ({ANY} if sight.everybody & set(PARTS) else set())
-    reach = [(part, one.kind, one.id) for one in sight.reach for part in (*one.parts, ANY)]
+    reach = [(part, one.kind, one.id) for one in sight.reach for part in one.parts]
+    reach += [(ANY, one.kind, one.id) for one in sight.reach if one.parts & set(PARTS)]
     workers = (sight.figures, sight.learning, sight.personal, sight.noted, sight.let_in)
     row = service.execute(
         "select access.lay(%s, %s, %s, coalesce(%s, interval '1 day'), %s::text[], %s::text[], %s::date, %s, %s,"
         " %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[],"
-        " %s, %s, %s)",
+        " %s, %s, %s, %s::text[], %s::text[], %s::text[])",
         (
             _digest(token),
             after_act,
@@ -185,6 +190,9 @@ def lay(service: psycopg.Connection, token: str, after_act: int, sight: LaidSigh
             sight.hides,
             sight.worker_id,
             sight.emergency_hours,
+            list(sight.only_read),
+            list(sight.alike),
+            list(sight.alike.values()),
         ),
     ).fetchone()
     return bool(row and row[0])

@@ -17,6 +17,7 @@ from keyworker.facts.ground import lens_at
 from keyworker.facts.supervision_notes import openings
 from keyworker.facts.whereabouts import joined_at, stood_in
 from keyworker.facts.workers import in_line_of, supervised_by
+from keyworker.record.policies import WRITTEN_BY_THING
 from keyworker.record.sessions import PARTS, LaidSight, Reach
 
 OF_CHILD = {one: (one,) for one in map(Thing, PARTS)} | {
@@ -25,6 +26,8 @@ OF_CHILD = {one: (one,) for one in map(Thing, PARTS)} | {
     Thing.ERASING: (Thing.ERASING, Thing.AGREEING_ERASURES),
 }
 """The things about a child by the parts in which they are laid down. A row is seen by whoever sees any of its part."""
+WRITTEN_BY = tuple(map(Thing, WRITTEN_BY_THING))
+"""The things by which something is written of a child: of those alone whom the cell of each covers."""
 OF_WORKER = {"figures": Thing.WORKER, "learning": Thing.LEARNING}
 
 
@@ -56,6 +59,8 @@ class Sighting(Permitting):
             noted=self._noted(),
             let_in=self._restricted().named.keys() - hidden,
             hides=bool(hidden),
+            only_read=self.hidden() - hidden,
+            alike=self._alike,
             lasting=min(ends, default=None),
             worker_id=self.asker.worker_id,
             emergency_hours=rules_at(self.connection, self._today).hours if self._may_open else 0,
@@ -65,8 +70,7 @@ class Sighting(Permitting):
     def asks_whereabouts(self) -> bool:
         """Whether it makes a difference where a child stands, or which identifiers are one child."""
         restricted = self._restricted()
-        of_part = (_union(self.sight(thing) for thing in things) for things in OF_CHILD.values())
-        is_of_some = any(not sight.everything and sight != Sight() for sight in of_part)
+        is_of_some = any(not sight.everything and sight != Sight() for sight in self._sights.values())
         return is_of_some or bool(restricted.named) or bool(restricted.opened)
 
     def _everybody(self) -> frozenset[str]:
@@ -78,10 +82,26 @@ class Sighting(Permitting):
     def _reach(self) -> list[Reach]:
         """The workers and teams of whose children the asker sees anything, with what they see of them."""
         found: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for part, things in OF_CHILD.items():
-            for stands in self._covered(_union(self.sight(thing) for thing in things)):
+        for part, sight in self._sights.items():
+            for stands in () if part in self._alike else self._covered(sight):
                 found[stands].add(part.value)
         return [Reach(kind, one, frozenset(parts)) for (kind, one), parts in found.items()]
+
+    @cached_property
+    def _sights(self) -> dict[Thing, Sight]:
+        """How far each part reaches that is laid down, and each thing that is written by."""
+        of_part = {part: _union(self.sight(thing) for thing in things) for part, things in OF_CHILD.items()}
+        return {thing: self.sight(thing) for thing in WRITTEN_BY} | of_part
+
+    @cached_property
+    def _alike(self) -> dict[str, str]:
+        """The things that are written by and reach as far as something before them: most do, and are laid down once."""
+        first: dict[Sight, Thing] = {self._sights[part]: part for part in reversed(OF_CHILD)}
+        alike: dict[str, str] = {}
+        for thing in WRITTEN_BY:
+            if thing not in OF_CHILD and (same := first.setdefault(self._sights[thing], thing)) != thing:
+                alike[thing.value] = same.value
+        return alike
 
     def _covered(self, sight: Sight) -> set[tuple[str, str]]:
         """Where a child stands whom a sight of some covers: a place is covered by its teams and whoever is in them."""

@@ -36,6 +36,7 @@ create table access.laid (
     joined text not null,
     grounded boolean not null,
     let_in integer[] not null,
+    only_read integer[] not null,
     in_emergency jsonb not null,
     worker_id text,
     emergency_hours integer not null
@@ -308,6 +309,22 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $b
     ), false)
 $body$;
 
+-- Whether one of some things is open to whoever reads of a child, to write by: of whom they see it, by the cell of that
+-- thing and not by another's, or whom they are just taking in. A restricted child whose record they opened in an
+-- emergency they read alone. It says the same of a child who is kept from them as of one whom nobody knows.
+create or replace function access.writes_of(child text, things text[]) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $body$
+    select access.is_keeper() or access.is_begun(child) and access.opens(things) or exists (
+        select 1 from access.laid l join access.whereabouts w on w.child_id = child cross join unnest(things) as one(thing)
+        where l.session_id = access.session()
+            and (w.kept is null or w.kept = any(l.let_in) and w.kept <> all(l.only_read))
+            and (one.thing = any(l.of_everybody) or exists (
+                select 1 from access.reach r
+                where r.session_id = l.session_id and r.thing = one.thing and r.stands && w.stands
+            ))
+    )
+$body$;
+
 -- Whether a sign-in is of another person than whoever reads: not their own, nor another one of the same worker's.
 create or replace function access.is_another(of_account text) returns boolean
 language sql stable security definer set search_path = pg_catalog, pg_temp as $body$
@@ -528,12 +545,16 @@ do $body$ begin
          where pronamespace = 'access'::regnamespace and proname = 'lay'), 'select 1'
     );
 end $body$;
+drop function if exists access.lay(
+    bytea, bigint, text, interval, text[], text[], date, text, boolean, text[],
+    text[], text[], text[], text[], text[], text[], text[], text[], boolean, text, integer
+);
 create or replace function access.lay(
     hash bytea, after_act bigint, for_reason text, at_latest interval, everybody text[], open text[],
     of_day date, of_joined text, is_grounded boolean, emergencies text[],
     things text[], kinds text[], ids text[],
     figures text[], learning text[], personal text[], noted text[], let_in_to text[], is_kept_from_some boolean,
-    own_worker text, hours integer
+    own_worker text, hours integer, let_in_to_read text[], alike text[], to_what text[]
 ) returns boolean
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $body$
 declare
@@ -559,17 +580,21 @@ begin
         on conflict do nothing;
     delete from access.laid where session_id = of_session;
     insert into access.laid (
-        session_id, act_id, until, reason, of_everybody, opens, hides, at, joined, grounded, let_in, in_emergency,
-        worker_id, emergency_hours
+        session_id, act_id, until, reason, of_everybody, opens, hides, at, joined, grounded, let_in, only_read,
+        in_emergency, worker_id, emergency_hours
     ) values (
         of_session, after_act, least(midnight, statement_timestamp() + at_latest), for_reason, everybody, open,
         is_kept_from_some, of_day, of_joined, is_grounded,
         array(select kept from access.kept_back where child_id = any(let_in_to)),
+        array(select kept from access.kept_back where child_id = any(let_in_to_read)),
         (select coalesce(jsonb_object_agg(one, true), '{}') from unnest(emergencies) as those(one)), own_worker, hours
     );
     insert into access.reach
         select of_session, thing, array_agg(stand_id) from unnest(things, kinds, ids) as said(thing, k, i)
         join access.stand on kind = k and id = i group by thing;
+    insert into access.reach
+        select of_session, said.thing, r.stands from unnest(alike, to_what) as said(thing, as_far_as)
+        join access.reach r on r.session_id = of_session and r.thing = said.as_far_as;
     return true;
 end $body$;
 
@@ -605,12 +630,13 @@ grant execute on function access.session(), access.sees_everybody(text), access.
     access.begin_child(text, text, text), access.is_begun(text),
     access.was_given_any(text), access.says_own_challenge(jsonb),
     access.signs(jsonb, jsonb, text, text, text[], text[], boolean, boolean),
-    access.worker(), access.emergency_lasts(), access.is_keeper(), access.said_before(text, text, text),
+    access.worker(), access.emergency_lasts(), access.is_keeper(), access.writes_of(text, text[]), access.said_before(text, text, text),
     access.repeats(jsonb, jsonb, text[])
     to keyworker_application;
 grant execute on function access.open_session(bytea, text, text, boolean, interval), access.end_session(bytea),
     access.end_sessions_of(text), access.session_of(bytea) to keyworker_door;
 grant execute on function access.session_of(bytea), access.last_act(), access.last_move(), access.lay(
     bytea, bigint, text, interval, text[], text[], date, text, boolean, text[],
-    text[], text[], text[], text[], text[], text[], text[], text[], boolean, text, integer
+    text[], text[], text[], text[], text[], text[], text[], text[], boolean, text, integer,
+    text[], text[], text[]
 ) to keyworker_service;
