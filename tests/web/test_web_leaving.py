@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -17,16 +18,19 @@ from django.urls import get_resolver, resolve
 from keyworker.access import INSIDE_ONLY
 from keyworker.actions.carried import FILES as FILES_IN_A_DAY
 from keyworker.actions.copies import WantedCopy
+from keyworker.actions.plan_actions import LEFT_OUT
 from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.record.connect import DatabaseRole
 from keyworker.web import bound, doors, entry
+from keyworker.web.api.kept_back import HEADER
 from keyworker.web.record import RealRecord
-from tests.access.made import account, setting
+from tests.access.made import account, holding, setting
 from tests.clocks.made import tell
 from tests.leaving.made import NOW
-from tests.leaving.searching import MARKED, ROLES, ash, director, marked_record, texts, told_in
+from tests.leaving.searching import MARKED, NEEDLES, ROLES, ash, director, marked_record, texts, told_in
 from tests.servers.started import Database, Server
 from tests.web import crawled
+from tests.web.api.conftest import asks, operations
 from tests.web.conftest import Page
 from tests.web.opened import PASSWORD
 
@@ -77,16 +81,34 @@ GIVEN = ("/due.ics", "/meaning/workbook.xlsx", "/meaning/download.csv")
 def marked(embedded_server: Server) -> Iterator[Database]:
     made = embedded_server.fresh()
     marked_record(made)
+    with made.connect(DatabaseRole.LOADER) as loader:
+        tell(loader, {"role_holding": [holding("partner", worker_id=None)]}, now=NOW - timedelta(hours=3))
+        tell(loader, _of_the_brother(), source="keyworker", now=NOW - timedelta(hours=3))
     with made.connect(DatabaseRole.LOADER) as loader:  # every file of every page is asked for, more than a day allows
         tell(loader, {"setting": [setting(FILES_IN_A_DAY, "10000")]}, now=NOW - timedelta(hours=2))
     yield made
     embedded_server.drop(made)
 
 
+def _of_the_brother() -> dict[str, list[dict[str, Any]]]:
+    """What another agency is to do for Bexley, whose brother's markers are his too: every way to tell one of them."""
+    ways = [way for _, _, ways in MARKED.values() for way in ways]
+    return {
+        "plan_action": [
+            {
+                "action_id": f"way-{number}", "child_id": "bex", "happened_on": NOW.date(), "plan": "cin",
+                "need": f"Near {way}", "what": f"Visit: {way}", "agency": "health", "account": account("partner"),
+                "told_as": f"B. of {way}", "due_on": NOW.date(), "moved_why": f"Because of {way}",
+            }
+            for number, way in enumerate(ways)
+        ]
+    }  # fmt: skip
+
+
 @pytest.fixture
 def record(marked: Database, client: Fetch, site: Database) -> Iterator[Database]:
     """The pages bound to the marked record, with a sign-in for each role."""
-    accounts = [entry.SignIn(account(role), PASSWORD) for role in ROLES]
+    accounts = [entry.SignIn(account(role), PASSWORD) for role in (*ROLES, "partner")]
     entry.make_sign_ins(site.conninfo(DatabaseRole.OWNER), accounts)
     real = RealRecord(marked.conninfo, size=2)
     bound.bind(real, lambda: NOW)
@@ -180,6 +202,43 @@ def test_the_sheet_that_leaves_tells_no_marked_value(client: Fetch, record: Data
     sheet = client(f"/child/{child}/copies/{copy}/sheet", account=account("director"))
     assert sheet.status == 200 and "Ann Madeup" in sheet.text
     assert told_in(sheet.body) == set() and "Fen 1" not in sheet.text and "Fenland" not in sheet.text
+
+
+def test_another_agency_is_told_nothing_that_is_marked_of_a_brother_by_a_page_a_file_or_the_interface(
+    client: Fetch, record: Database
+) -> None:
+    """A second person agreed to one, so that it is told, less what is marked."""
+    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+        second = director(connection, "another")
+        waits = second.waiting_outside()
+        assert len(waits) == len(NEEDLES)
+        one = next(each for each in waits if each.message.in_row == "way-0")
+        second.answer_told(one.handle, one, one.leaves.contents, uuid4().hex, "It names no place.", agrees=True)
+    paths = ("/plan-actions", "/plan-actions/to-do.csv", "/plan-actions/way-0/end", "/plan-actions/way-0/challenge")
+    pages = {path: client(path, account=account("partner")) for path in paths}
+    answer = asks()("/own-actions", "partner")
+    assert LEFT_OUT in pages["/plan-actions"].words() and LEFT_OUT in str(answer.body)
+    assert pages["/plan-actions"].text.count("/end") == answer.body["of"] == 1, "what nobody agreed to is not there"
+    said = {path: page.body for path, page in pages.items()} | {"": answer.text.encode()}
+    assert {page.status for page in pages.values()} == {200}
+    assert {path: told for path, body in said.items() if (told := told_in(body))} == {}
+
+
+def test_no_operation_of_the_interface_tells_a_marked_value(record: Database) -> None:
+    """Asked by a token for everything, names too, about the child, the worker and the team."""
+    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+        far = {HandleKind.CHILD: "ash", HandleKind.WORKER: "ann", HandleKind.TEAM: "t1", HandleKind.POST: "planted"}
+        handles = {kind: handles_of(connection, kind, [one]).get(one, "none") for kind, one in far.items()}
+    of = {f"/{kind.value}s/" if kind is not HandleKind.CHILD else "/children/": one for kind, one in handles.items()}
+    asked = {one.path for one in operations() if one.method == "GET"}
+    ask, answers = asks(), {}
+    for path in asked:
+        handle = next((one for part, one in of.items() if part in path), "none-such")
+        (one,) = (each for each in operations() if (each.method, each.path) == ("GET", path))
+        answers[path] = ask(one.filled(handle=handle), "director")
+    assert sum(one.status == 200 for one in answers.values()) > 40
+    assert sum(HEADER in one.headers for one in answers.values()) > 10, "there was something to leave out"
+    assert {path: told for path, one in answers.items() if (told := told_in(one.text.encode()))} == {}
 
 
 def test_every_address_that_is_thought_to_tell_one_exists(site: Database) -> None:

@@ -105,6 +105,11 @@ def handles(service: Database) -> dict[str, str]:
 @pytest.fixture
 def ask(api: Database) -> Ask:
     """Ask by a token of a role's account that is for everything, for a purpose that the table gives the role."""
+    return asks()
+
+
+def asks() -> Ask:
+    """What asks whichever record the interface is bound to."""
     from django.test import Client
 
     from keyworker.web.api import tokens

@@ -99,9 +99,9 @@ class AboutOutside(Telling):
         """What another agency would be shown of the lens's children and is not: nobody answered for these words."""
         asked = list(self._asked(lens))
         roots = {one.child_id: lens.root(one.child_id) for one in asked}
-        if not asked or not self._kept_back(sorted(set(roots.values()))):
+        marked = self._marked_of(set(roots.values()))
+        if not marked:
             return []
-        marked = {root: self._kept_back([root]) for root in set(roots.values())}
         looked = looked_at(self.own, lens.of(sorted(marked)))
         who = people.children(self.own, lens.of(sorted(marked)))
         found = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,6 +20,7 @@ from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.facts.handovers import works_with
 from keyworker.facts.lens import Lens
+from keyworker.facts.marked import Marker
 from keyworker.facts.pictures import WorkerRef
 from keyworker.facts.plan_actions import PlanAction, actions_of
 from keyworker.facts.plan_actions import plan_actions as actions_under
@@ -212,17 +213,21 @@ class AboutPlanActions(Telling):
         kept = [one for one in found if one.action_id not in not_told]
         roots = {one: lens.root(one) for one in in_sight}
         who = people.children(self.own, lens.of(sorted(set(roots.values())))) if roots else {}
-        kept = [one if one.child_id in in_sight else self._for_another_agency(one) for one in kept]
+        marked = {child: self._kept_back([child]) for child in {one.child_id for one in kept} - in_sight}
+        kept = [self._for_another_agency(one, marked.get(one.child_id)) for one in kept]
         ordered = sorted(kept, key=lambda one: (not one.is_open, one.due_on))
         # Whoever signs in for another agency sees no handle of a child, and is logged with it all the same.
         handles = handles_of(self.connection, HandleKind.CHILD, sorted({lens.root(one.child_id) for one in kept}))
         shown = {one: who[root] for one, root in roots.items()}
         return OwnActions(tuple(ordered), shown, frozenset(handles.values()))
 
-    def _for_another_agency(self, one: PlanAction) -> PlanAction:
-        """An action without what is marked as not to be told: whoever sees no more of the child is outside."""
+    def _for_another_agency(self, one: PlanAction, marked: Sequence[Marker] | None) -> PlanAction:
+        """An action without what is marked as not to be told, where whoever asks sees no more of the child.
+
+        Takes   marked, what must stay behind; None where the child is in sight.
+        """
         outside = Audience(Reach.NAMED, OUTSIDE, self.asker.account)
-        return plan_actions.told_outside(one, self._kept_back([one.child_id]), outside)
+        return one if marked is None else plan_actions.told_outside(one, marked, outside)
 
     def _planned(self, child: str, action_id: str) -> PlanAction:
         self.may_plan(child)

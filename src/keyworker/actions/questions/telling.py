@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from keyworker.actions.challenges import AGENCY
 from keyworker.actions.questions.keeping_back import KeepingBack
@@ -11,6 +11,7 @@ from keyworker.facts.challenges import Challenge
 from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind
 from keyworker.facts.lens import Lens
+from keyworker.facts.marked import Marker
 from keyworker.facts.plan_actions import PlanAction, given_to_agencies
 from keyworker.facts.told_to_agency import looked_at
 
@@ -66,10 +67,10 @@ class Telling(KeepingBack):
         if not asked:
             return {}
         roots = {one.child_id: self._root_of(one.child_id) for one in asked}
-        if not self._kept_back(sorted(set(roots.values()))):
+        marked = self._marked_of(set(roots.values()))
+        if not marked:
             return {}
-        looked = looked_at(self.connection, lens_at(self.connection, self._today).of(sorted(set(roots.values()))))
-        marked = {root: self._kept_back([root]) for root in set(roots.values())}
+        looked = looked_at(self.connection, lens_at(self.connection, self._today).of(sorted(marked)))
         found = {}
         for one in asked:
             would = leaves(one.account, one.child_id, one.said, marked[roots[one.child_id]])
@@ -78,6 +79,13 @@ class Telling(KeepingBack):
                 said = f"{answer.account} said that they may not be told this: {answer.why}" if answer else WAITS
                 found[one.in_table, one.in_row] = said
         return found
+
+    def _marked_of(self, roots: Collection[str]) -> dict[str, list[Marker]]:
+        """What is marked of each of some children and their families; nothing at all where nothing is of any."""
+        found = self._kept_back(roots)
+        if not found:
+            return {}
+        return dict.fromkeys(roots, found) if len(roots) == 1 else {root: self._kept_back([root]) for root in roots}
 
     def _not_told_of_actions(self, actions: Iterable[PlanAction]) -> dict[str, str]:
         found = self._not_told(of_action(one) for one in actions if one.account)
