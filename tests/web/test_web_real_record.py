@@ -79,20 +79,6 @@ def test_a_social_worker_sees_the_children_whom_the_record_says_they_hold(client
     assert shown == {child.handle for child in mine.every()}
 
 
-def test_what_is_asked_of_one_child_is_not_planned_anew_for_the_next(client: Fetch, record: Database) -> None:
-    listed = client("/my-children", account="social.worker").tree.xpath("//a/@href")
-    for one in sorted({at for at in listed if at.startswith("/child/")})[:1] * 3:
-        assert client(one, account="social.worker").status == 200
-    question = """select sum(generic_plans), sum(custom_plans) from pg_prepared_statements
-        where statement like '%cin_episodes%' or statement like '%cin_visits%'"""
-    pool = bound.source()._own  # type: ignore[attr-defined] # nobody else may look at how its connections plan
-    with pool.connection() as one, pool.connection() as other:
-        told = [each.execute(question).fetchone() for each in (one, other)]
-    kept, anew = (sum(row[place] or 0 for row in told) for place in range(2))
-    assert kept > 5
-    assert anew == 0
-
-
 def test_a_child_opens_from_the_list_now_and_as_known_then(client: Fetch, record: Database) -> None:
     page = client("/my-children", account="social.worker")
     child = next(at for at in page.tree.xpath("//a/@href") if at.startswith("/child/"))

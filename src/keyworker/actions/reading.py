@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 import psycopg
 from psycopg import sql
 
+from keyworker.facts.planning import ONCE, planning_once
 from keyworker.facts.remembered import is_steady, steady
 
 
@@ -26,17 +27,17 @@ def one_reading(connection: psycopg.Connection) -> Iterator[None]:
 def same_reading(connection: psycopg.Connection, other: psycopg.Connection) -> Iterator[None]:
     """Read on one connection, outside any transaction, what another sees that is within its reading.
 
-    Each question of it is planned once for a connection, and not anew for each child: it is about one child or a few,
-    so that who it is changes no plan, and a policy stands in each of its tables, so that planning took longer than
-    answering. What is written is planned as ever: some of its questions begin at a row of any age, where it matters.
+    Each question about a few children is planned once for a connection, and not anew for each child: a policy stands in
+    each of its tables, so that planning took longer than answering. What is written is planned as ever: some of its
+    questions begin at a row of any age, where it matters.
     """
     row = other.execute("select pg_export_snapshot()").fetchone()
     assert row is not None
-    with connection.transaction(), steady(connection):
+    with connection.transaction(), steady(connection), planning_once(connection):
         connection.execute(
             sql.SQL(
-                "set transaction isolation level repeatable read, read only; set transaction snapshot {snapshot};"
-                " set local plan_cache_mode = force_generic_plan"
+                "set transaction isolation level repeatable read, read only; set transaction snapshot {snapshot}; "
+                + ONCE
             ).format(snapshot=row[0])
         )
         yield

@@ -11,6 +11,7 @@ import psycopg
 from keyworker.facts.columns.everybody import Source
 from keyworker.facts.columns.seen import Columns
 from keyworker.facts.lens import Lens
+from keyworker.facts.planning import planning_anew
 from keyworker.facts.relations import PARAMETER, Rendered, render, render_once, tables_named
 from keyworker.facts.remembered import remembered
 
@@ -50,10 +51,19 @@ def fetch_once(source: Source, lens: Lens, text: str, **parameters: Any) -> list
 def _rows(connection: psycopg.Connection, lens: Lens, asked: Rendered) -> list[tuple[Any, ...]]:
     # The driver takes a question of more than a page apart anew each time that it is asked, so it is given numbered.
     sql, names = _numbered(asked.sql)
+    bound = [asked.parameters[name] for name in names]
+    if lens.is_narrow:
+        return _answer(connection, sql, bound, prepare=None)
     # A plan kept from a few children would be a bad one for many, so a wide query is planned for its very values.
+    with planning_anew(connection):
+        return _answer(connection, sql, bound, prepare=False)
+
+
+def _answer(
+    connection: psycopg.Connection, sql: bytes, bound: list[Any], *, prepare: bool | None
+) -> list[tuple[Any, ...]]:
     with psycopg.RawCursor(connection) as cursor:
-        bound = [asked.parameters[name] for name in names]
-        cursor.execute(sql, bound, prepare=None if lens.is_narrow else False, binary=True)
+        cursor.execute(sql, bound, prepare=prepare, binary=True)
         return cursor.fetchall()
 
 
