@@ -42,6 +42,7 @@ SHOWN = Part(
         "The training you were offered, and went to. If you could not go, why, such as being on duty.",
         "Your registration, the steps of your first year, and the day and outcome of a disclosure check.",
         "When you are away: until when. It never says why.",
+        "When you say that you go alone: by when you will be back, until you are.",
     ),
 )
 NEVER = Part(
