@@ -26,7 +26,7 @@ from tests.servers.started import Database, Server
 
 GIVEN = dict.fromkeys(("visit", "exception", "planned", "asked_for", "challenge", "meeting", "action"), "none-such")
 GIVEN |= dict.fromkeys(("said", "handover", "supervision", "alone", "webhook"), "none-such")
-GIVEN |= {"name": "open-children", "entry": "1"}
+GIVEN |= {"name": "open-children", "entry": "1", "what": "no-worker"}
 """What fills an address in, beside a handle."""
 EXAMPLES = {
     r"^[A-Za-z0-9_-]{8,64}$": "",

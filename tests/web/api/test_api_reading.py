@@ -103,6 +103,17 @@ def test_a_long_list_is_fetched_page_by_page_and_each_child_stands_on_one_page(a
     assert len(set(handles)) == 4
 
 
+def test_the_children_behind_a_number_are_listed_of_a_place_and_to_nobody_who_leads_none(
+    ask: Ask, handles: dict[str, str]
+) -> None:
+    every = ask("/children-counted/open?size=2", "director").body
+    assert (len(every["items"]), every["of"]) == (2, 4)
+    (one,) = ask(f"/children-counted/open?team={handles['t2']}", "director").body["items"]
+    assert one["handle"] == handles["district"]
+    assert ask("/children-counted/no-worker", "director").body["of"] == 0
+    assert ask("/children-counted/open", "social worker").status == 403
+
+
 def test_only_the_children_whom_a_page_shows_are_logged_by_their_handles_with_the_purpose_and_the_token(
     ask: Ask, service: Database
 ) -> None:

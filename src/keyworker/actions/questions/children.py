@@ -82,6 +82,19 @@ class AboutChildren(Opened):
 
         return self._read("children", read, lambda found: children_of(found[0]))
 
+    def counted_part(
+        self, moment: Moment, what: Counted, wanted: Wanted, *, district: str | None = None, team: str | None = None
+    ) -> Part[ChildRow]:
+        """A part of the children behind such a number, those whom it shows logged alone."""
+        self._require_places("children", Thing.CHILDREN, of_places=True)
+
+        def read() -> Part[ChildRow]:
+            rows = counted(whole_at(self.connection, moment).children, what, district=district, team=team)
+            part = part_of(self.listed(moment, rows), wanted)
+            return replace(part, rows=tuple(self.kept(part.rows)))
+
+        return self._read("children", read, lambda found: children_of(found.rows))
+
     def my_children(self, moment: Moment) -> MyChildren:
         """The asker's own children, parted by how they hold them, and whom they supervise."""
         self._require_places("my children", Thing.CHILDREN, of_places=False)

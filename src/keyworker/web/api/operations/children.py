@@ -13,10 +13,23 @@ from keyworker.access import Thing
 from keyworker.actions.questions.permitting import NOT_SHOWN
 from keyworker.actions.tables import story_records
 from keyworker.facts.pictures import ChildRow, Story
+from keyworker.measures.counted import Counted
 from keyworker.web.api.asking import asked, program_of
 from keyworker.web.api.declaring import reads
 from keyworker.web.api.moments import When
-from keyworker.web.api.shapes import Handle, Listed, Team, Told, Turn, Word, Worker, team_of, told, turned, worker_of
+from keyworker.web.api.shapes import (
+    Handle,
+    Listed,
+    Team,
+    Told,
+    Turn,
+    Word,
+    Worker,
+    team_of,
+    told,
+    turned,
+    worker_of,
+)
 
 router = Router(tags=["Children"])
 
@@ -104,6 +117,24 @@ def list_children(
     moment = when.moment
     with asked(request) as keyworker:
         part = keyworker.children_part(moment, turn.wanted, worker=worker, team=team, district=district)
+    names = program_of(request).names
+    return Children(**turned(moment, turn.wanted, part, (child_of(row, names=names) for row in part.rows)))
+
+
+@reads(router, "/children-counted/{what}", Thing.CHILDREN, Children)
+def children_counted(
+    request: HttpRequest,
+    what: Counted,
+    when: When,
+    turn: Turn,
+    team: Handle | None = None,
+    district: Word | None = None,
+) -> Any:
+    """The children behind a number of the service: those with no worker, past their interval, of whom it cannot be
+    told, with another worker in twelve months, or all who are open; of a team, a district or everybody."""
+    moment = when.moment
+    with asked(request) as keyworker:
+        part = keyworker.counted_part(moment, Counted(what), turn.wanted, district=district, team=team)
     names = program_of(request).names
     return Children(**turned(moment, turn.wanted, part, (child_of(row, names=names) for row in part.rows)))
 

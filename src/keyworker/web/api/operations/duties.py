@@ -18,6 +18,7 @@ from keyworker.clocks.granted import Granted
 from keyworker.web.api.asking import asked, program_of
 from keyworker.web.api.declaring import reads, writes
 from keyworker.web.api.moments import When
+from keyworker.web.api.rows import From, Row, Wrote, teller
 from keyworker.web.api.shapes import (
     Handle,
     Listed,
@@ -77,15 +78,15 @@ class DueList(Listed[Due]):
     """A part of what is overdue and soon due."""
 
 
-class Exempted(Schema):
+class Exempted(Row):
     """An exception that was agreed for a child. `new_due_on` is empty where the duty is not asked for this time."""
 
-    exception: str
+    exception: Annotated[str, From("exception_id")]
     rule: str
     from_on: date
     new_due_on: date | None
-    granted_by: str | None
-    reason: str | None
+    granted_by: Wrote
+    reason: Wrote
     written_at: datetime
     withdrawn_at: datetime | None
 
@@ -190,8 +191,8 @@ def child_exceptions(request: HttpRequest, handle: Handle, when: When) -> Any:
     moment = when.moment
     with asked(request) as keyworker:
         found = keyworker.exceptions(moment, handle)
-    names = program_of(request).names
-    return Exceptions(**told(moment), items=[_exempted(one, names=names) for one in found])
+    to = teller(request)
+    return Exceptions(**told(moment), items=[Exempted.of(one, to, withdrawn_at=_ended(one)) for one in found])
 
 
 @reads(router, "/rules", Thing.RULEBOOK, Rules)
@@ -255,14 +256,5 @@ def _line(one: Line, *, names: bool) -> Due:
     )
 
 
-def _exempted(one: Granted, *, names: bool) -> Exempted:
-    return Exempted(
-        exception=one.exception_id,
-        rule=one.rule,
-        from_on=one.from_on,
-        new_due_on=one.new_due_on,
-        granted_by=one.granted_by if names else None,
-        reason=one.reason if names else None,
-        written_at=one.written_at,
-        withdrawn_at=one.withdrawn.at if one.withdrawn else None,
-    )
+def _ended(one: Granted) -> datetime | None:
+    return one.withdrawn.at if one.withdrawn else None

@@ -16,7 +16,7 @@ from keyworker.actions.by_hand import WantedEntry
 from keyworker.actions.correcting import Correction
 from keyworker.actions.hand_answers import answer_of
 from keyworker.actions.new_workers import WantedWorker
-from keyworker.actions.questions.staff_records import StaffTold
+from keyworker.actions.questions.staff_records import StaffRow, StaffTold
 from keyworker.actions.staff_correcting import NOT_SHOWN_AGAIN, asks_of
 from keyworker.facts.by_hand import HandEntry
 from keyworker.facts.staff_entries import StaffChange
@@ -30,7 +30,7 @@ from keyworker.web.api.operations.entries import FormName, is_words
 from keyworker.web.api.operations.forms import Forms, form_told
 from keyworker.web.api.operations.posts import PostNumber
 from keyworker.web.api.rows import Row, Teller, Wrote, in_turn, teller
-from keyworker.web.api.shapes import EntryNumber, Handle, Listed, Problem, Sent, Turn, Word, Worker, worker_of
+from keyworker.web.api.shapes import EntryNumber, Handle, Listed, Problem, Sent, Turn, Turned, Word, Worker, worker_of
 
 router = Router(tags=["Workers"])
 
@@ -121,18 +121,13 @@ def list_staff_forms(request: HttpRequest) -> Any:  # noqa: ARG001 - the library
 @reads(router, "/staff", Thing.KEEPING_STAFF, StaffList)
 def list_staff(request: HttpRequest, turn: Turn) -> Any:
     """Everybody whom the record knows as a worker, for whoever writes down of them."""
-    with asked(request) as keyworker:
-        found = keyworker.staff()
-    names = teller(request).names
-    return StaffList(
-        **in_turn(
-            request,
-            turn,
-            found,
-            StaffMember,
-            more=lambda one: {"worker": worker_of(one.worker, names=names), "in_post": one.is_in_post},
-        )
-    )
+    return _staff(request, turn)
+
+
+@reads(router, "/staff-to-learn", Thing.RECORDING_LEARNING, StaffList)
+def staff_to_learn(request: HttpRequest, turn: Turn) -> Any:
+    """The same, for whoever writes down what workers learn."""
+    return _staff(request, turn)
 
 
 @reads(router, "/workers/{handle}/staff-record", Thing.KEEPING_STAFF, StaffRecord)
@@ -209,6 +204,17 @@ def withdraw_staff_entry(
         stands = _changeable(keyworker, handle, form, entry)
         keyworker.change_staff_entry(handle, stands.table, entry, None, why.number, why.why)
     return Status(201, StaffWritten(form=form, worker=handle))
+
+
+def _staff(request: HttpRequest, turn: Turned) -> StaffList:
+    with asked(request) as keyworker:
+        found = keyworker.staff()
+    names = teller(request).names
+
+    def more(one: StaffRow) -> dict[str, Any]:
+        return {"worker": worker_of(one.worker, names=names), "in_post": one.is_in_post}
+
+    return StaffList(**in_turn(request, turn, found, StaffMember, more=more))
 
 
 def _changeable(keyworker: Keyworker, handle: str, form: str, entry: int) -> HandEntry:
