@@ -135,6 +135,7 @@ def test_a_role_sees_what_is_private_to_the_workers_whom_the_table_gives_it(reco
         "staff_change": (*kept, Thing.RECORDING_LEARNING),
         "training_need": (Thing.LEARNING,),
         "training_session": (Thing.LEARNING,),
+        "practice_observation": (Thing.LEARNING,),
     }
     with signed(record, role) as one:
         for name, by in things.items():

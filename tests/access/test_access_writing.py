@@ -56,7 +56,7 @@ def test_somebody_writes_of_children_in_their_sight_what_is_theirs_to_write(
     ("role", "tables"),
     [
         ("workforce", {"absence", "registration", "disclosure_check", "staff_change"}),
-        ("learning", {"training_need", "training_session", "staff_change"}),
+        ("learning", {"training_need", "training_session", "practice_observation", "staff_change"}),
         ("team manager", set()),
         ("director", set()),
         ("social worker", set()),
@@ -67,6 +67,7 @@ def test_what_is_kept_of_a_worker_is_written_by_whoever_keeps_it_alone(
 ) -> None:
     every = every_row(staying=True) | every_row(staying=False)
     asked = ("absence", "registration", "disclosure_check", "staff_change", "training_need", "training_session")
+    asked += ("practice_observation",)
     with signed(record, role) as one:
         assert {name for name in asked if writes(one.bare, name, every[name][0])} == tables
         step = every["step"][0] | {"child_id": None, "step_id": "of a worker"}

@@ -31,6 +31,7 @@ STAYS = {
     "post_change",
     "registration",
     "disclosure_check",
+    "practice_observation",
     "staff_change",
     "relationship",
     "restriction",

@@ -158,7 +158,7 @@ def test_a_deputy_is_named_for_a_supervisor_who_is_away_and_supervises_until_the
     with door(made, "workforce") as hr:
         ann = worker(hr, "ann")
         said = {"from_on": "2026-03-16", "deputy_why": "away"}
-        with pytest.raises(KeyworkerError, match="Nobody supervises themselves"):
+        with pytest.raises(KeyworkerError, match="Nobody supervises or observes themselves"):
             hr.record_staff(ann, wanted("deputy", "c", supervisor_id=ann, **said))
         hr.record_staff(ann, wanted("deputy", "d", supervisor_id=worker(hr, "bea"), **said))
         one = standing(hr, "ann", "supervision_deputy")
@@ -221,6 +221,29 @@ def test_learning_is_needed_offered_attended_or_not_and_applied_and_its_measures
     assert [row[1:] for row in found["learning-attended"]] == [(1, 2)]
     assert [row[1:] for row in found["learning-applied"]] == [(1, 1)]
     assert ("court", 1, 2) in found["learning-missed"]
+
+
+def test_an_observation_of_practice_is_read_by_the_worker_and_the_line_and_by_no_colleague(made: Database) -> None:
+    said = {
+        "happened_on": "2026-03-18",
+        "practice": "home visit",
+        "feedback": "Madeup praise.",
+        "agreed_next": "Again.",
+    }
+    with door(made, "learning") as learning:
+        bea = worker(learning, "bea")
+        with pytest.raises(KeyworkerError, match="observes themselves"):
+            learning.record_staff(bea, wanted("practice-observation", "2", observer_id=bea, **said))
+        seen = wanted("practice-observation", "2", observer_id=worker(learning, "cal"), **said)
+        learning.record_staff(bea, seen)
+        with pytest.raises(AlreadyRecorded):
+            learning.record_staff(bea, seen)
+        one = standing(learning, "bea", "practice_observation")
+        assert one.values["feedback"] == "Madeup praise." and one.values["observer"]
+    with door(made, "head.of.service") as head:
+        assert standing(head, "bea", "practice_observation").values["agreed_next"] == "Again."
+    with door(made, "social.worker") as other, pytest.raises((NotKnown, Refused)):
+        other.staff_record(worker(other, "bea"))
 
 
 def test_an_entry_is_corrected_or_withdrawn_for_a_reason_and_a_kind_of_absence_is_never_shown_again(

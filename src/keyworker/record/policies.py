@@ -86,6 +86,7 @@ POSTS = frozenset({"vacancy_step", "post_change"})
 OF_WORKER = {
     "training_need": "learning",
     "training_session": "learning",
+    "practice_observation": "learning",
     "load_challenge": "figures",
     "registration": "figures",
     "disclosure_check": "figures",

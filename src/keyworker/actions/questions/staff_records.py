@@ -43,7 +43,13 @@ from keyworker.vocabulary.staff_forms import form_of_row, staff_forms
 ROUTES = {Thing.KEEPING_STAFF: "keeping staff", Thing.RECORDING_LEARNING: "recording learning"}
 DEPUTY = "supervision_deputy"
 LEARNING = ("training_need", "training_session")
+OBSERVED = "practice_observation"
+OF_LEARNING = (*LEARNING, OBSERVED)
+"""What is seen of a worker by whoever sees what they learn."""
+NAMES_SOMEBODY = {DEPUTY: ("supervisor_id", "deputy"), OBSERVED: ("observer_id", "observer")}
+"""The tables whose entries name somebody else, by which column, and as what the page tells who it is."""
 OF_FIGURES = ("appointment", "absence", "registration", "step", "disclosure_check", "supervision_deputy")
+_PEOPLE = {column for column, _ in NAMES_SOMEBODY.values()}
 _ELSEWHERE = Refused(
     "This is kept in the workforce system, and read from its files here.",
     remedy="Write it down there. It is shown here with the next files.",
@@ -137,7 +143,7 @@ class AboutStaffRecords(Opened):
             is_own = worker_id == self.asker.worker_id
             sees = is_own or self.sight(Thing.KEEPING_STAFF) != NOTHING
             told = (self._entry_as_told(row, is_own=is_own) for row in self._standing_of(worker_id))
-            found = self._with_deputies([row for row in told if row])
+            found = self._with_named([row for row in told if row])
             tables = {row.table for row in found} - {"absence"}
             # Why an absence was corrected may say why somebody is away. The worker is told of it, nobody above them.
             by = self.connection if is_own else self.own
@@ -177,10 +183,10 @@ class AboutStaffRecords(Opened):
                     )
                     for row in rows
                 }
-            if "supervisor_id" in wanted:
+            for name in wanted & _PEOPLE:
                 now = self._appointed_now(lens_at(self.connection, self._today))
                 refs = people.workers(self.connection, self._far, now)
-                offered["supervisor_id"] = {
+                offered[name] = {
                     self._shown_as(one.handle, one.worker_id): ", ".join(filter(None, (one.name, *now[one.worker_id])))
                     for one in sorted(refs.values(), key=lambda one: (one.name, one.worker_id))
                 }
@@ -227,9 +233,11 @@ class AboutStaffRecords(Opened):
             worker_id = self._staff_id(named)
             standing = self._standing_of(worker_id)
             named_well = replace(wanted, said=self._by_number(wanted.said))
-            if named_well.said.get("supervisor_id") == worker_id:
+            if any(named_well.said.get(name) == worker_id for name in _PEOPLE):
                 raise KeyworkerError(
-                    "Nobody supervises themselves.", where=wanted.form.title, remedy="Choose another deputy."
+                    "Nobody supervises or observes themselves.",
+                    where=wanted.form.title,
+                    remedy="Choose somebody else.",
                 )
             fill = self._fill(named_well)
             self._require_unsent(worker_id, named_well, standing, fill)
@@ -249,7 +257,7 @@ class AboutStaffRecords(Opened):
         """
         told = self.staff_record(named)
         with one_reading(self.own):
-            number = row_number(self.own, table, entry_id) if table in (*OF_FIGURES, *LEARNING) else None
+            number = row_number(self.own, table, entry_id) if table in (*OF_FIGURES, *OF_LEARNING) else None
         one = next((row for row in told.entries if (row.table, row.number) == (table, number)), None)
         if one is None:
             raise NotKnown("No such entry stands.", remedy="Open the worker’s page again.")
@@ -295,7 +303,7 @@ class AboutStaffRecords(Opened):
         things = (Thing.KEEPING_STAFF, Thing.WORKER)
         tables = OF_FIGURES if any(self.may_see_worker(thing, worker_id) for thing in things) else ()
         learns = any(self.may_see_worker(thing, worker_id) for thing in (Thing.RECORDING_LEARNING, Thing.LEARNING))
-        own = [one for one in (*tables, *(LEARNING if learns else ())) if one != "absence"]
+        own = [one for one in (*tables, *(OF_LEARNING if learns else ())) if one != "absence"]
         found = staff_entries(self.own, self._far, worker_id, own)
         if "absence" not in tables:
             return found
@@ -318,15 +326,17 @@ class AboutStaffRecords(Opened):
             return None
         return replace(row, values={**row.values, "reason_class": None, "working_days_lost": None})
 
-    def _with_deputies(self, rows: list[HandEntry]) -> list[HandEntry]:
-        """The rows, of which those that name a deputy say who it is."""
-        named = {str(row.values["supervisor_id"]) for row in rows if row.table == DEPUTY}
-        if not named:
+    def _with_named(self, rows: list[HandEntry]) -> list[HandEntry]:
+        """The rows, of which those that name somebody else say who it is."""
+        whom = {
+            row.entry_id: str(row.values[NAMES_SOMEBODY[row.table][0]]) for row in rows if row.table in NAMES_SOMEBODY
+        }
+        if not whom:
             return rows
-        refs = people.workers(self.connection, self._far, named)
+        refs = people.workers(self.connection, self._far, set(whom.values()))
         return [
-            replace(row, values={**row.values, "deputy": refs[str(row.values["supervisor_id"])].name})
-            if row.table == DEPUTY
+            replace(row, values={**row.values, NAMES_SOMEBODY[row.table][1]: refs[whom[row.entry_id]].name})
+            if row.entry_id in whom and row.table in NAMES_SOMEBODY
             else row
             for row in rows
         ]
@@ -343,7 +353,7 @@ class AboutStaffRecords(Opened):
 
     def _by_number(self, said: Mapping[str, str]) -> dict[str, str]:
         """The answers, with posts and teams by their numbers. One that nobody knows is refused as no answer."""
-        kinds = {"post_id": HandleKind.POST, "team_id": HandleKind.TEAM, "supervisor_id": HandleKind.WORKER}
+        kinds = {"post_id": HandleKind.POST, "team_id": HandleKind.TEAM} | dict.fromkeys(_PEOPLE, HandleKind.WORKER)
         found = dict(said)
         for name, kind in kinds.items():
             if said.get(name):

@@ -265,6 +265,33 @@ TRAINING_SESSION = Table(
     ),
 )
 
+PRACTICE_OBSERVATION = Table(
+    name="practice_observation",
+    title="Practice observation",
+    says=(
+        "Somebody watched a worker's practice and told them what they saw: for the worker, whoever supervises them and"
+        " the line above. It scores nobody, and no figure counts it by worker."
+    ),
+    kind=Kind.EVENT,
+    topic="workforce",
+    key=("observation_id",),
+    about="worker_id",
+    match=(),
+    stays=True,
+    columns=(
+        Column("observation_id", Type.TEXT, "Its own number.", required=True),
+        Column("worker_id", Type.TEXT, "The worker observed.", refers="professionals.worker_id", required=True),
+        Column("observer_id", Type.TEXT, "Who observed.", refers="professionals.worker_id", required=True),
+        Column("happened_on", Type.DATE, "The day on which it was observed.", required=True),
+        Column("practice", Type.TEXT, "What was observed.", codes="practice_observed", required=True),
+        Column(
+            "feedback", Type.TEXT, "What the worker was told, with no child in it.", identifying=True, required=True
+        ),
+        Column("agreed_next", Type.TEXT, "What the two agreed to do next.", identifying=True),
+        Column("told_on", Type.DATE, "The day on which the worker was told."),
+    ),
+)
+
 REGISTRATION = Table(
     name="registration",
     title="Registration",
@@ -394,6 +421,7 @@ TABLES = (
     TRAINING_SESSION,
     LOAD_CHALLENGE,
     POST_CHANGE,
+    PRACTICE_OBSERVATION,
     REGISTRATION,
     DISCLOSURE_CHECK,
     STAFF_CHANGE,

@@ -32,6 +32,7 @@ LISTS = {
     "supervision_deputy": ("Deputies in supervision", "No deputy is recorded: whoever usually supervises holds it."),
     "training_need": ("To be learnt", "Nothing that is to be learnt is recorded."),
     "training_session": ("Learning offered", "No offer is recorded."),
+    "practice_observation": ("Practice observed", "No practice observation is recorded."),
 }
 """The lists of a worker's page, by table: what each is called, and what it says when it is empty."""
 WHO_SEES_WHY = {
@@ -121,6 +122,19 @@ def _session(row: Mapping[str, object], _: bool) -> str:
     return ". ".join(filter(None, parts))
 
 
+def _observation(row: Mapping[str, object], _: bool) -> str:
+    what = codes("practice_observed").get(str(row["practice"]), str(row["practice"]))
+    after = row["agreed_next"]
+    told = row["told_on"]
+    parts = [
+        f"{what}, observed by {row.get('observer') or 'somebody'}",
+        str(row["feedback"] or "").rstrip("."),
+        f"Agreed next: {after}".rstrip(".") if after else "",
+        f"The worker was told on {spoken(told)}" if isinstance(told, date) else "",
+    ]
+    return ". ".join(filter(None, parts))
+
+
 _SAYS: Mapping[str, Callable[[Mapping[str, object], bool], str]] = {
     "appointment": _appointment,
     "absence": _absence,
@@ -130,6 +144,7 @@ _SAYS: Mapping[str, Callable[[Mapping[str, object], bool], str]] = {
     "supervision_deputy": _deputy,
     "training_need": _need,
     "training_session": _session,
+    "practice_observation": _observation,
 }
 
 
