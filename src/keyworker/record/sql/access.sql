@@ -311,10 +311,14 @@ $body$;
 
 -- Whether one of some things is open to whoever reads of a child, to write by: of whom they see it, by the cell of that
 -- thing and not by another's, or whom they are just taking in. A restricted child whose record they opened in an
--- emergency they read alone. It says the same of a child who is kept from them as of one whom nobody knows.
+-- emergency they read alone. It says the same of a child who is kept from them as of one whom nobody knows; from whom
+-- nobody is kept, where children stand is not asked.
 create or replace function access.writes_of(child text, things text[]) returns boolean
 language sql stable security definer set search_path = pg_catalog, pg_temp as $body$
     select access.is_keeper() or access.is_begun(child) and access.opens(things) or exists (
+        select 1 from access.laid
+        where session_id = access.session() and of_everybody && things and not hides and only_read = '{}'
+    ) or exists (
         select 1 from access.laid l join access.whereabouts w on w.child_id = child cross join unnest(things) as one(thing)
         where l.session_id = access.session()
             and (w.kept is null or w.kept = any(l.let_in) and w.kept <> all(l.only_read))
