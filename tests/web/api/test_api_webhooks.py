@@ -102,6 +102,14 @@ def test_what_changes_no_duty_is_told_of_too_where_programs_may_ask_for_it(
     assert (set(message), message["handle"]) == ({"message", "kind", "handle", "at"}, handles["own"])
 
 
+def test_whatever_is_told_of_beside_duties_names_its_child_or_it_would_be_told_of_everybody() -> None:
+    from keyworker.actions.questions.moved import TOLD
+    from keyworker.vocabulary import TABLES
+
+    assert {"handover", "case_supervision_note", "cover_decision", "lone_visit"} <= TOLD
+    assert [name for name in TOLD if all(column.name != "child_id" for column in TABLES[name].columns)] == []
+
+
 def test_nobody_is_told_of_a_child_beyond_them_and_whoever_sees_everybody_is(
     ask: Ask, handles: dict[str, str], register: Callable[..., tuple[str, str]]
 ) -> None:
