@@ -194,6 +194,8 @@ def test_who_writes_for_another_agency_looks_first_at_what_stays_behind_and_some
             agree(door, child, ACTION, "9" * 32)
     with opened(record, "social.worker") as door, pytest.raises(KeyworkerError):
         door.look_told(child, ACTION, "9" * 32)
+    with opened(record, "business.support") as door, pytest.raises(Refused):
+        look(door, child, wanted)  # who writes nothing of the plan would find out by it what is marked
     with opened(record, "second.person") as door:
         agree(door, child, ACTION, "9" * 32, agrees=False)
     with opened(record, "partner") as door:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
+from keyworker.access import To, refusal_to, require
 from keyworker.actions.challenges import AGENCY
 from keyworker.actions.questions.keeping_back import KeepingBack
 from keyworker.actions.telling import WAITS, Leaves, Message, leaves, of_action, of_challenge, require_looked, some
@@ -23,10 +24,15 @@ class Telling(KeepingBack):
         """What of some words another agency's sign-in would be shown, and what stays behind and why.
 
         Takes   said, the words, by what each is.
+        Raises  Refused for whoever writes no such words of the child: by asking about words of their own they would
+                find out what is marked.
         """
 
         def read() -> Leaves:
             child_id = self._child_id(child)
+            place = self._place_of_child(child_id)
+            plans, challenges = (refusal_to(do, self.asker, place) for do in (To.PLAN, To.CHALLENGE))
+            require(plans and challenges)
             return leaves(account.strip(), child_id, some(said), self._kept_back([self._root_of(child_id)]))
 
         return self._read("child", read, lambda _: {HandleKind.CHILD: [child]})
