@@ -43,7 +43,8 @@ PACE = 15.0
 WANTED = 400.0
 TOGETHER = re.compile(r'name="together_id" value="([0-9a-f]{32})"')
 CHILD = re.compile(r'href="(/child/[A-Za-z0-9_-]+)"')
-PATIENCE = 30.0
+PATIENCE, AT_FIRST = 30.0, 180.0
+"""How many seconds an answer is waited for, and how many somebody's first page, which is no part of the work."""
 AT_ONCE = 4
 """How many of those who have just been signed in open their first page at one time."""
 ALONE_FOR = 15.0
@@ -209,7 +210,7 @@ async def with_password(client: httpx.AsyncClient, account: str) -> None:
 async def at_their_desk(client: httpx.AsyncClient, number: int, few: asyncio.Semaphore) -> Person | None:
     """Open the first page of somebody who is signed in. Gives nobody where they hold no child whom they may see."""
     async with few:
-        mine = await client.get("/my-children")
+        mine = await client.get("/my-children", timeout=AT_FIRST)
     children = sorted(set(CHILD.findall(mine.text)))
     return Person(client, random.Random(number), children) if children else None
 
