@@ -27,7 +27,7 @@ from tests.servers.started import Database
 ENTRY = Act("entry", "made up", "made up", "ssd")
 ROLE = {"account": "cal", "role": "head of service", "scope": "Marl", "worker_id": "w1", "from_on": date(2020, 1, 1)}
 ROWS: dict[str, list[dict[str, Any]]] = {
-    "role_holding": [ROLE],
+    "role_holding": [ROLE, ROLE | {"account": "dee", "role": "team manager", "scope": "t1"}],
     "professionals": [{"worker_id": "w1", "name": "Cal Madeup"}],
     "team": [{"team_id": "t1", "name": "Made up", "district": "Marl", "from_on": date(2020, 1, 1)}],
     "appointment": [
@@ -37,8 +37,8 @@ ROWS: dict[str, list[dict[str, Any]]] = {
 SETTING = {"name": "made-up", "applies_to": "all", "value": "one", "from_on": date(2020, 1, 1)}
 
 
-def _who(connection: psycopg.Connection) -> Asker:
-    return sign_ins.signed_in(connection, "cal", AT, purpose="made up")[0]
+def _who(connection: psycopg.Connection, account: str = "cal") -> Asker:
+    return sign_ins.signed_in(connection, account, AT, purpose="made up")[0]
 
 
 ASKED: dict[str, tuple[Callable[[psycopg.Connection], object], Collection[str]]] = {
@@ -51,6 +51,7 @@ ASKED: dict[str, tuple[Callable[[psycopg.Connection], object], Collection[str]]]
     "a setting": (lambda on: said_in_setting(on, Moment(AT), "made-up"), {"setting"}),
     "who signs in": (_who, sign_ins.TABLES),
     "what is open to them": (lambda on: opening.opening(on, _who(on), AT), opening.TABLES),
+    "what is open to a manager": (lambda on: opening.opening(on, _who(on, "dee"), AT), opening.TABLES),
 }
 
 

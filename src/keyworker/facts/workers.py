@@ -34,9 +34,8 @@ left join {meaning_then} m on m.subject = 'job title' and m.said_key = {key_of p
 order by p.entry_id"""
 
 _LINE = "select worker_id from {supervision_line:in_force} s where supervisor_id = %(supervisor)s"
-_SUPERVISED_BY = (
-    f"{_LINE} union select worker_id from {{supervision_deputy:in_force}} d where supervisor_id = %(supervisor)s"
-)
+_SUPERVISED_BY = """select supervisor_id, worker_id from {supervision_line:in_force} l
+union select supervisor_id, worker_id from {supervision_deputy:in_force} d"""
 
 
 @dataclass
@@ -102,8 +101,13 @@ def workers_at(source: Source, lens: Lens, *, held_in: Sequence[tuple[str, str |
 
 
 def supervised_by(source: Source, lens: Lens, supervisor_id: str) -> set[str]:
-    """The workers whom somebody supervises, also as a deputy."""
-    return {row[0] for row in fetch(source, lens, _SUPERVISED_BY, supervisor=supervisor_id)}
+    """The workers whom somebody supervises, also as a deputy.
+
+    Nearly every page asks, of ever another person, so that all who supervise are read once until one of them changes.
+    """
+    return {
+        worker for supervisor, worker in fetch_of_nobody(source, lens, _SUPERVISED_BY) if supervisor == supervisor_id
+    }
 
 
 def in_line_of(source: Source, lens: Lens, supervisor_id: str) -> set[str]:
