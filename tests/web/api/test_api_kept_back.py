@@ -48,3 +48,17 @@ def test_no_operation_about_the_child_tells_what_is_marked(ask: Ask, notes: str,
     answers = {one.path: ask(one.filled(handle=handles["district"]), ROLE) for one in asked}
     assert sum(one.status == 200 for one in answers.values()) > 10
     assert [path for path, one in answers.items() if "quillberry" in one.text.lower()] == []
+
+
+def test_a_program_writes_no_words_for_another_agency_of_a_child_of_whom_something_is_marked(
+    ask: Ask, notes: str, handles: dict[str, str]
+) -> None:
+    """Nobody would have looked at what is left out. To no sign-in, it is written."""
+    new = {
+        "number": "e" * 32, "agreed_on": "2026-03-02", "plan": "cp", "what": "Ring home by nine", "owner": "agency",
+        "due_on": "2026-03-27", "agency": "school", "account": "partner", "told_as": "D. in class 4",
+    }  # fmt: skip
+    path = f"/children/{handles['district']}/plan-actions"
+    refused = ask(path, ROLE, new)
+    assert refused.status == 422 and "another agency would read this" in refused.text
+    assert ask(path, ROLE, new | {"account": "", "told_as": ""}).status == 201
