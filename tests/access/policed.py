@@ -14,9 +14,12 @@ from keyworker.access import Asker, Door
 from keyworker.actions import Keyworker
 from keyworker.actions.sign_ins import signed_in
 from keyworker.record.connect import DatabaseRole
+from keyworker.record.digest import digest, row_key
 from keyworker.record.sessions import show
 from keyworker.record.signing import SIGNED, WRITTEN_BY
 from keyworker.record.writer import Act, append
+from keyworker.vocabulary import TABLES
+from keyworker.vocabulary.homes import HERE
 from tests.access.made import HELD, NOW, TODAY, account
 from tests.access.rows import every_row
 from tests.clocks.made import tell
@@ -71,24 +74,34 @@ def signed(record: Database, role: str) -> Iterator[SignedIn]:
 
 
 def writes(bare: psycopg.Connection, table: str, row: dict[str, Any]) -> bool:
-    """Whether a row can be written as whoever asks, by a bare question. It is taken back."""
-    columns = ["act_id", "source", "row_key", "digest", "standing", "recorded_at", *row]
-    said = sql.SQL(", ").join(map(sql.Identifier, columns))
+    """Whether a row can be written as whoever asks, by a bare question, or could but that it stands. It is taken back.
+
+    Takes   row, its values; what an entry has besides stands in it where it is not what it should be.
+    """
+    described = TABLES[table]
+    said: dict[str, Any] = {"source": HERE, "row_key": row_key(HERE, described, row), "digest": digest(described, row)}
+    said |= {"standing": "reported"} | row
     into = sql.SQL(
-        "insert into record.{} ({}) select max(act_id), 'x', gen_random_uuid(), gen_random_uuid(), 'reported',"
-        " max(recorded_at), {} from record.act"
-    ).format(sql.Identifier(table), said, sql.SQL(", ").join(map(sql.Literal, row.values())))
+        "insert into record.{} (act_id, recorded_at, entered_at, {})"
+        " select max(act_id), max(recorded_at), max(recorded_at), {} from record.act"
+    ).format(
+        sql.Identifier(table),
+        sql.SQL(", ").join(map(sql.Identifier, said)),
+        sql.SQL(", ").join(map(sql.Literal, said.values())),
+    )
     try:
         with bare.transaction():
             bare.execute(
                 "insert into record.act (kind, author, purpose, source, tables, recorded_at)"
-                " values ('entry', access.account(), 'x', 'x', array[%s], now())",
-                (table,),
+                " values ('entry', access.account(), 'x', %s, array[%s], now())",
+                (HERE, table),
             )
             bare.execute(into)
             raise psycopg.Rollback
     except psycopg.errors.InsufficientPrivilege:
         return False
+    except psycopg.errors.UniqueViolation:
+        pass
     return True
 
 

@@ -11,6 +11,7 @@ import pytest
 from psycopg import sql
 
 from keyworker.record.connect import DatabaseRole
+from keyworker.record.digest import digest
 from keyworker.record.writer import Act, Amendment, amend, append
 from keyworker.vocabulary import TABLES
 from keyworker.vocabulary.errors import KeyworkerError
@@ -49,7 +50,8 @@ def ending(row: dict[str, Any]) -> dict[str, Any]:
 def follows(bare: psycopg.Connection, row: dict[str, Any], **beside: str) -> bool:
     """Whether a row can be put in the place of the action that stands under its number, by bare questions."""
     held = {"standing": "was.standing", "row_key": "was.row_key", **beside}
-    values = f"act.act_id, was.source, {held['row_key']}, gen_random_uuid(), {held['standing']}, act.recorded_at"
+    hashed = f"'{digest(TABLES['plan_action'], row)}'::uuid"
+    values = f"act.act_id, was.source, {held['row_key']}, {hashed}, {held['standing']}, act.recorded_at"
     into = sql.SQL("insert into record.plan_action ({}) select {}, was.entered_at, {} from act, was").format(
         sql.SQL("act_id, source, row_key, digest, standing, recorded_at, entered_at, ")
         + sql.SQL(", ").join(map(sql.Identifier, row)),

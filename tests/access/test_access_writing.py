@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import psycopg
@@ -11,8 +11,10 @@ import pytest
 
 from keyworker.record import policies, signing
 from keyworker.record.connect import DatabaseRole
+from keyworker.record.digest import row_key
 from keyworker.record.writer import Act, Amendment, WriteRefused, amend, append
 from keyworker.vocabulary import TABLES
+from keyworker.vocabulary.homes import HERE
 from tests.access.made import NOW, TODAY, account
 from tests.access.policed import ACT, signed, signed_by, whole, writes
 from tests.access.rows import every_row
@@ -265,3 +267,36 @@ def test_whoever_keeps_the_data_gives_nobody_a_role_and_sets_nothing(record: Dat
         for name in ("role_holding", "setting", "meaning", "appointment", "supervision_line", "team", "person"):
             assert not writes(one.bare, name, rows[name][0]), name
         assert not acts(one.bare, "load", one.asker.account) and not acts(one.bare, "setting", one.asker.account)
+
+
+def test_a_row_is_written_under_its_own_key_and_tells_of_no_other_row(record: Database) -> None:
+    """A row of a child far away stands; whoever writes of their own child is told of its key as of nobody's."""
+    notes = {row["child_id"]: row for row in every_row(staying=True)["case_note"]}
+    described = TABLES["case_note"]
+    new = notes["own"] | {"note_id": "new"}
+    keys = [row_key(HERE, described, notes["all"]), row_key(HERE, described, new | {"note_id": "nobody's"})]
+    with signed(record, "social worker") as one:
+        assert writes(one.bare, "case_note", new)
+        assert {writes(one.bare, "case_note", new | {"row_key": key}) for key in keys} == {False}
+        assert not writes(one.bare, "case_note", new | {"digest": keys[0]})
+        assert not writes(one.bare, "case_note", new | {"source": "ssd", "row_key": row_key("ssd", described, new)})
+
+
+def test_an_act_is_of_no_instant_that_is_still_to_come(record: Database) -> None:
+    """What is written afterwards would be of then too, for an act is after every other."""
+    note = next(row for row in every_row(staying=True)["case_note"] if row["child_id"] == "own") | {"note_id": "ahead"}
+    with signed(record, "social worker") as one:
+        act = Act("entry", one.asker.account, "x", "keyworker")
+        with pytest.raises(WriteRefused):
+            append(one.bare, act, datetime.now(UTC) + timedelta(hours=1), {"case_note": [note]})
+
+
+def test_when_an_entry_was_entered_is_when_it_was_written_or_what_stood_before(record: Database) -> None:
+    note = next(row for row in every_row(staying=True)["case_note"] if row["child_id"] == "own") | {"note_id": "late"}
+    with signed(record, "social worker") as one:
+        act = Act("entry", one.asker.account, "x", "keyworker")
+        with pytest.raises(WriteRefused):
+            append(one.bare, act, NOW, {"case_note": [note | {"entered_at": NOW - timedelta(days=9)}]})
+        (entry,) = append(one.bare, act, NOW, {"case_note": [note]}).entry_ids["case_note"]
+        correction = Act("correction", one.asker.account, "x")
+        amend(one.bare, correction, NOW, [Amendment("case_note", entry, {"note": "Other made-up words"})])

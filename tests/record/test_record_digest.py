@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from keyworker.record import digest as hashing
 from keyworker.record.connect import DatabaseRole
+from keyworker.record.entry import sql_type
+from keyworker.record.keyed import TEXTS
 from keyworker.vocabulary import Column, Kind, Table, Type
 from tests.servers.started import Database
 
@@ -34,15 +36,7 @@ EVERY_TYPE = Table(
         Column("flag", Type.FLAG, "Yes or no."),
     ),
 )
-POSTGRES = {
-    Type.TEXT: "%(value)s::text",
-    Type.DATE: "to_char(%(value)s::date, 'YYYY-MM-DD')",
-    Type.TIME: "to_char(%(value)s::time, 'HH24:MI:SS.US')",
-    Type.INSTANT: """to_char(%(value)s::timestamptz at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')""",
-    Type.INTEGER: "%(value)s::bigint::text",
-    Type.DECIMAL: "trim_scale(%(value)s::numeric)::text",
-    Type.FLAG: "%(value)s::boolean::text",
-}
+POSTGRES = {kind: text.format(f"%(value)s::{sql_type(Column('x', kind, 'A value.'))}") for kind, text in TEXTS.items()}
 DUCKDB = {
     Type.TEXT: "$value::varchar",
     Type.DATE: "strftime($value::date, '%Y-%m-%d')",

@@ -12,6 +12,7 @@ from keyworker.record import in_own_name
 from keyworker.record.by_thing import EXCEPTIONS, MEETINGS, PEOPLE, writes
 from keyworker.record.entry import quoted, target
 from keyworker.record.in_own_name import KEEPS, ME, MINE
+from keyworker.record.keyed import keyed
 from keyworker.record.signing import signed
 from keyworker.vocabulary import TABLES, Column, Table
 from keyworker.vocabulary.forms import number_of, things_by_table
@@ -213,9 +214,10 @@ def beside() -> Iterator[str]:
     yield "revoke all on function record.number_of(text) from public"
     by_hand = "kind in ('entry', 'correction', 'ending')"
     of_some = f"({by_hand} or kind = 'erasure' and {_opens(AGREEING)} or {KEEPS})"
+    timely = f"({KEEPS} or access.is_timely(recorded_at))"
     handles = f"kind <> 'child' and {_opens(*PLACES)} or kind = 'child' and {_child('record', 'handle', 'id')}"
     for name, seen_by, written_by in (
-        ("record.act", SIGNED_IN, f"{SIGNED_IN} and {in_own_name.AUTHOR} and {of_some}"),
+        ("record.act", SIGNED_IN, f"{SIGNED_IN} and {in_own_name.AUTHOR} and {of_some} and {timely}"),
         ("record.schema_step", SIGNED_IN, NOBODY),
         ("record.handle_column", SIGNED_IN, NOBODY),
         ("record.erasure", _opens(LOADS), NOBODY),
@@ -269,8 +271,7 @@ def seen(table: Table) -> str:
 
 def written(table: Table) -> str:
     """The condition under which somebody writes a row of a table: what they may, in their own name."""
-    held = signed(table)
-    return f"({_written(table)}) and {held}" if held else _written(table)
+    return " and ".join(one for one in (f"({_written(table)})", signed(table), keyed(table)) if one)
 
 
 def _written(table: Table) -> str:

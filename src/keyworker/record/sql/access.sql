@@ -407,6 +407,38 @@ begin
     return given;
 end $body$;
 
+-- Whether a row of a source stands or stood under a key, as whoever reads sees it, under their own policies.
+create or replace function access.stood(in_table text, key uuid, of_source text) returns boolean
+language plpgsql stable set search_path = pg_catalog, pg_temp as $body$
+declare
+    given boolean;
+begin
+    execute format('select exists (select 1 from record.%I where row_key = $1 and source = $2)', in_table)
+        into given using key, of_source;
+    return given;
+end $body$;
+
+-- Whether something was entered when a row under a key says, or one that is put out of the present in the same act.
+create or replace function access.was_entered(in_table text, key uuid, in_act timestamptz, at timestamptz)
+returns boolean language plpgsql stable set search_path = pg_catalog, pg_temp as $body$
+declare
+    given boolean;
+begin
+    execute format(
+        'select exists (select 1 from record.%I where (row_key = $1 or superseded_at = $2)
+             and entered_at is not distinct from $3)', in_table
+    ) into given using key, in_act, at;
+    return given;
+end $body$;
+
+-- Whether an act is of no instant that is still to come, but where an earlier act was. An act is after every other, so
+-- that one far ahead would put all that anybody writes from then on there too.
+create or replace function access.is_timely(at timestamptz) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $body$
+    select at <= clock_timestamp() + interval '5 minutes'
+        or at <= (select max(recorded_at) from record.act) + interval '1 microsecond'
+$body$;
+
 -- Whether a row says again what stood before it, of everything but some columns.
 create or replace function access.repeats(said jsonb, before jsonb, but_for text[]) returns boolean
 language sql immutable set search_path = pg_catalog, pg_temp as $body$
@@ -634,7 +666,9 @@ grant execute on function access.session(), access.sees_everybody(text), access.
     access.begin_child(text, text, text), access.is_begun(text),
     access.was_given_any(text), access.says_own_challenge(jsonb),
     access.signs(jsonb, jsonb, text, text, text[], text[], boolean, boolean),
-    access.worker(), access.emergency_lasts(), access.is_keeper(), access.writes_of(text, text[]), access.said_before(text, text, text),
+    access.worker(), access.emergency_lasts(), access.is_keeper(), access.writes_of(text, text[]),
+    access.stood(text, uuid, text), access.was_entered(text, uuid, timestamptz, timestamptz),
+    access.is_timely(timestamptz), access.said_before(text, text, text),
     access.repeats(jsonb, jsonb, text[])
     to keyworker_application;
 grant execute on function access.open_session(bytea, text, text, boolean, interval), access.end_session(bytea),
