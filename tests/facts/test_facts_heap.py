@@ -56,3 +56,16 @@ print(library.mallinfo2().apart - before >= 4 << 20)
 def test_what_is_long_lies_apart_also_after_something_longer_was_given_back(asked: str, apart: str):
     told = subprocess.run([sys.executable, "-c", LONG, asked], check=True, capture_output=True, text=True, timeout=60)
     assert told.stdout.strip() == apart
+
+
+ARROW = """
+import pyarrow as pa
+from keyworker.facts.heap import one_heap
+one_heap()
+print(pa.default_memory_pool().backend_name)
+"""
+
+
+def test_arrow_takes_its_memory_from_the_one_heap():
+    told = subprocess.run([sys.executable, "-c", ARROW], check=True, capture_output=True, text=True, timeout=60)
+    assert told.stdout.strip() == "system"

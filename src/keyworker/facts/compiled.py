@@ -7,6 +7,7 @@ from functools import cached_property, update_wrapper
 from typing import Any, TypeVar, cast
 
 from keyworker.facts.heap import without_the_compiler
+from keyworker.facts.unlooked import not_found
 
 Compiled = TypeVar("Compiled", bound=Callable[..., Any])
 
@@ -42,7 +43,10 @@ class _Compiled:
 
     @cached_property
     def _dispatcher(self) -> Any:
-        import numba
+        # SciPy is 17 MiB, of which the compiler wants a version and products of matrices, which nothing here takes.
+        with not_found("scipy"):
+            import numba
+            import numba.np.arraymath
 
         try:
             return numba.njit(cache=True, nogil=True)(self._function)

@@ -22,7 +22,8 @@ def one_heap() -> None:
     Each thread's heap keeps what the thread gave back, and no other thread may have it: with an engine's threads beside
     our own a session held more memory, and had a third more pages cleared for it, than with one heap for all. What is
     longer than a mebibyte lies in none of them: the library would put it there once a longer one was given back, and
-    could give back nothing that lies below it.
+    could give back nothing that lies below it. Arrow takes its memory there too: its own allocator keeps what it has
+    done with, some 15 MiB that nobody else may have.
     """
     if not sys.platform.startswith("linux"):
         return
@@ -30,6 +31,9 @@ def one_heap() -> None:
     if set_option is not None:
         for option, value in ((_MOST_HEAPS, 1), (_LONG, _MEBIBYTE), (_LEFT_OVER, _MEBIBYTE)):
             set_option(option, value)
+    import pyarrow as pa  # not loaded by whoever only compiles
+
+    pa.set_memory_pool(pa.system_memory_pool())
 
 
 _COMPILER = re.compile(r"^([0-9a-f]+)-([0-9a-f]+) r-xp .*/libllvmlite\.so$", re.MULTILINE)
