@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from keyworker.access import Asker
-from keyworker.actions import opening, remembered, sign_ins
+from keyworker.actions import areas, opening, remembered, sign_ins
 from keyworker.clocks.ground import STANDS_ON, ground_at
 from keyworker.facts import emergencies, last_acts, restricted, teams
 from keyworker.facts import remembered as kept
@@ -107,6 +107,24 @@ def test_a_role_holds_from_the_very_act_and_another_act_asks_for_nobody_again(
         append(connection, ENTRY, NOW, {"role_holding": [ROLE | {"role": "director", "scope": "all"}]})
         assert [held.role for held in _who(connection).roles] == ["director", "head of service"]
         assert times == ["read"]
+
+
+def test_the_areas_are_counted_again_only_after_an_act_on_what_they_are_counted_from(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[str] = []
+    monkeypatch.setattr(areas, "_counted", lambda *_: counted.append("again"))
+    send = {"send_id": "s1", "child_id": "c1"}
+    with database.connect(DatabaseRole.LOADER, autocommit=True) as connection:
+        for number, rows in enumerate((ROWS, {"send": [send]}, {"send": [send | {"send_id": "s2"}]})):
+            append(connection, ENTRY, NOW, rows)
+            areas.count_areas(connection, Moment(AT))
+            # The first row of a table is news of a source, and may move anything.
+            assert len(counted) == min(number + 1, 2)
+        appointed = ROWS["appointment"][0] | {"appointment_id": "a2"}
+        append(connection, ENTRY, NOW, {"appointment": [appointed]})
+        areas.count_areas(connection, Moment(AT))
+        assert len(counted) == 3
 
 
 def test_a_setting_is_told_as_it_is_after_each_entry_and_each_correction(database: Database) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import psycopg
@@ -60,8 +61,14 @@ def areas_at(connection: psycopg.Connection, moment: Moment, guard: Guard) -> Ar
 
 
 def count_areas(connection: psycopg.Connection, moment: Moment) -> list[tuple[str, Asked, list[MeasureRow]]]:
-    """What the areas are told from, whoever asks. Counted once until the record changes."""
-    return remembered(connection, "areas", moment, lambda on: _counted(on, moment))
+    """What the areas are told from, whoever asks. Counted once until an act touches what it is counted from."""
+    return remembered(connection, "areas", moment, lambda on: _counted(on, moment), of=tables_counted())
+
+
+@cache
+def tables_counted() -> frozenset[str]:
+    """The tables from which the areas are counted, beside those on which hangs how a moment is looked at."""
+    return frozenset(table for name in _every() for table in shipped().tables_for(name, (AREA,)))
 
 
 def definition_of(measure: str) -> Definition:
@@ -70,11 +77,13 @@ def definition_of(measure: str) -> Definition:
 
 
 def _counted(connection: psycopg.Connection, moment: Moment) -> list[tuple[str, Asked, list[MeasureRow]]]:
-    every = [name for names in ASPECTS.values() for name in names]
-    tables = {table for name in every for table in shipped().tables_for(name, (AREA,))}
     questions = [Asked((moment.at,), by, moment.known_at) for by in ((AREA,), ())]
-    with extracted(connection, tables) as source:
-        return [(name, asked, measured(source, name, asked)) for name in every for asked in questions]
+    with extracted(connection, tables_counted()) as source:
+        return [(name, asked, measured(source, name, asked)) for name in _every() for asked in questions]
+
+
+def _every() -> list[str]:
+    return [name for names in ASPECTS.values() for name in names]
 
 
 def areas_records(areas: Areas) -> list[dict[str, Any]]:
