@@ -15,8 +15,9 @@ import pytest
 from keyworker.access import NOTHING, Thing
 from keyworker.access.table import roles
 from keyworker.actions.questions.sighting import OF_CHILD
-from keyworker.record import policies
+from keyworker.record import described, policies
 from keyworker.record.connect import DatabaseRole
+from keyworker.record.parents import parent
 from keyworker.record.sessions import end_session, end_sessions_of, open_session, show
 from keyworker.vocabulary import TABLES, Table
 from tests.access.made import HELD, NOW, TODAY, account, holding
@@ -96,6 +97,14 @@ def test_a_role_sees_in_every_table_the_children_whom_the_table_of_who_may_see_w
             sees = one.through.may_see_child
             expected = [child for child in CHILDREN if any(sees(thing, child) for thing in things_of(table))]
             assert children_in(one.bare, table) == expected, table.name
+
+
+def test_whose_a_row_is_that_names_nobody_is_found_by_an_index() -> None:
+    """Else whoever is kept from anybody pays for each child in care with a reading of everybody's times in care."""
+    below = [found for table in TABLES.values() if is_below(table) and (found := parent(table))]
+    assert {above.name for _, above, _ in below} >= {"cla_episodes", "cin_assessments"}
+    for _, above, key in below:
+        assert any(over.endswith(f"({key})") for over in described.indexes(above).values()), above.name
 
 
 def test_a_thing_with_a_table_of_its_own_is_closed_to_who_sees_the_child_and_not_the_thing(record: Database) -> None:

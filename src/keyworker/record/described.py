@@ -15,6 +15,7 @@ from keyworker.record.entry import (
     sql_type,
     target,
 )
+from keyworker.record.parents import owning
 from keyworker.vocabulary import Column, Kind, Table
 from keyworker.vocabulary.homes import HERE, TABLES_AT_HOME
 
@@ -51,7 +52,8 @@ def indexes(table: Table) -> dict[str, str]:
 
     One current entry to a row; the rows about one child or worker, events by day; what a parent row owns where
     nobody is named; one worker's rows, one family's; periods by their end, to find those still running; what was
-    superseded when; what was written here of a table whose home Keyworker may be; what one worker is to do when.
+    superseded when; those to which rows of other tables belong, by what these say; what was written here of a table
+    whose home Keyworker may be; what one worker is to do when.
     """
     where_current = "where superseded_at is null"
     wanted = {
@@ -74,6 +76,8 @@ def indexes(table: Table) -> dict[str, str]:
         wanted["planned"] = f"(worker_id, planned_on) {where_current}"
     if table.has("family_id"):
         wanted["family"] = "(family_id)"
+    if key := owning(table):
+        wanted["owning"] = f"({key})"  # who sees some children is asked of each owned row whose it is
     return {
         f"{table.name}_{name}": f"create {'unique ' if name == 'current' else ''}index {table.name}_{name} "
         f"on {target(table)} {over}"

@@ -13,6 +13,7 @@ from keyworker.record.by_thing import EXCEPTIONS, MEETINGS, PEOPLE, writes
 from keyworker.record.entry import quoted, target
 from keyworker.record.in_own_name import KEEPS, ME, MINE
 from keyworker.record.keyed import keyed
+from keyworker.record.parents import parent
 from keyworker.record.signing import signed
 from keyworker.vocabulary import TABLES, Column, Table
 from keyworker.vocabulary.forms import number_of, things_by_table
@@ -265,8 +266,8 @@ def seen(table: Table) -> str:
         return f"{_worker(OF_WORKER[name], name)}{also}"
     if name == "role_holding":
         return f"{MINE} or {_opens('roles')}"
-    parent = _parent(table)
-    return _through(table, *parent) if parent else WHOLE_TABLES
+    above = parent(table)
+    return _through(table, *above) if above else WHOLE_TABLES
 
 
 def written(table: Table) -> str:
@@ -389,19 +390,6 @@ def _worker(what: str, table: str, column: str = "worker_id") -> str:
         " or exists (select 1 from access.worker_in_sight s where s.session_id = (select access.session())"
         f" and s.worker_id = {quoted(table)}.{quoted(column)} and s.{what}))"
     )
-
-
-def _parent(table: Table) -> tuple[Column, Table, str] | None:
-    """The row that a table's rows belong to, where it tells of nobody itself: the column, the table, and its key."""
-    for column in table.columns:
-        above, _, key = column.refers.partition(".")
-        if above in TABLES and above != table.name and _is_about_a_child(TABLES[above]):
-            return column, TABLES[above], key
-    return None
-
-
-def _is_about_a_child(table: Table) -> bool:
-    return table.about == "child_id" or _parent(table) is not None
 
 
 def _through(table: Table, column: Column, above: Table, key: str) -> str:
