@@ -16,7 +16,7 @@ from keyworker.access import Asker, Door, RoleHeld
 from keyworker.actions import Keyworker, exceptions
 from keyworker.actions.exceptions import Wanted, also_covered, problems
 from keyworker.cli import app
-from keyworker.clocks.engine import Reading, every_rule
+from keyworker.clocks.engine import Reading, every_rule, open_readings, rows_of
 from keyworker.clocks.readings import State
 from keyworker.clocks.rules import RuleKind
 from keyworker.clocks.stored import People, is_kept, keep_all
@@ -148,6 +148,30 @@ def test_the_childs_kept_duties_are_renewed_with_the_exception_and_with_its_with
     assert kept() == (True, DUE)
 
 
+def test_the_duty_after_the_one_that_was_let_come_later_keeps_its_own_day(
+    record: Database, connection: psycopg.Connection
+) -> None:
+    """The kept and the open duties do not hold the one that was done: all ways of reading agree all the same."""
+    asked(connection).agree(handle(connection), wanted(date(2026, 4, 17)))
+    seen = {"cp_visit_id": "v1", "cp_plan_id": "p1", "child_id": "ash", "happened_on": TODAY, "seen": True}
+    agreed = {"exception_id": "X-2", "child_id": "ash", "rule": "cp-visit", "granted_by": "panel", "reason": "Abroad."}
+    agreed |= {"from_on": BEGAN, "to_on": date(2026, 5, 1), "new_due_on": date(2026, 4, 17)}
+    with record.connect(DatabaseRole.LOADER) as loader:
+        tell(loader, {"cp_visits": [seen], "timescale_exception": [agreed]}, source="pack", now=NOW)
+    moment = Moment(date(2026, 3, 27))
+    with connection.transaction():
+        keep_all(connection, moment.at, People(["ash"], []))
+    kept = connection.execute(
+        "select started_on, due_on, agreed from kept.open_duty where rule = 'cp-visit'"
+    ).fetchall()
+    found, rulebook = open_readings(connection, moment, child_ids=["ash"], rules=["cp-visit"])
+    (one,) = rows_of(found, rulebook)
+    # Ten working days after Friday 20 March, with Good Friday on 3 April, are Tuesday 7 April.
+    assert kept == [(TODAY, date(2026, 4, 7), None)] == [(one.started_on, one.due_on, one.agreed or None)]
+    every = asked(connection).clocks(moment, child=handle(connection), rules=["cp-visit"])
+    assert sorted(one.due_on for one in every if one.due_on) == [date(2026, 4, 7), date(2026, 4, 17)]
+
+
 def test_a_form_that_is_sent_twice_writes_once(connection: psycopg.Connection) -> None:
     asked(connection).agree(handle(connection), wanted())
     with pytest.raises(KeyworkerError):
@@ -236,9 +260,10 @@ def test_an_indicator_and_a_window_ask_nothing_that_could_be_excepted() -> None:
         assert set(problems(wanted(rule=rule), [_due(DUE, rule=rule)])) == {"duty"}
 
 
-def test_another_duty_of_the_rule_that_falls_due_before_is_named() -> None:
+def test_another_duty_of_the_rule_that_falls_due_before_is_named_unless_one_alone_comes_later() -> None:
     between, before = _due(date(2026, 3, 21)), _due(date(2026, 3, 19))
-    assert also_covered([between, before, _due(DUE)], wanted(), TODAY) == [between]
+    assert also_covered([between, before, _due(DUE)], wanted(None), TODAY) == [between]
+    assert also_covered([between, before, _due(DUE)], wanted(), TODAY) == []
 
 
 def run(*arguments: str) -> Any:

@@ -118,6 +118,14 @@ def test_a_period_may_last_one_day_but_not_end_before_it_begins() -> None:
     assert "before the first day" in reason(wrong)
 
 
+def test_a_date_agreed_in_place_of_another_must_be_the_later_one() -> None:
+    agreed = {"exception_id": "X1", "child_id": "C1", "rule": "cp-visit", "granted_by": "panel", "reason": "Away."}
+    agreed |= {"from_on": "2026-02-10", "to_on": "2026-02-20"}
+    assert "is not later than" in reason(one("timescale_exception", **agreed, new_due_on="2026-02-10"))
+    assert good(one("timescale_exception", **agreed, new_due_on="2026-02-11"))["new_due_on"] == "2026-02-11"
+    assert good(one("timescale_exception", **agreed, new_due_on=None))["new_due_on"] is None
+
+
 def test_an_expected_birth_may_lie_a_year_ahead_and_no_further() -> None:
     assert good(one("person", child_id="C1", expected_birth_on="2026-08-01"))
     assert "too far ahead" in reason(one("person", child_id="C1", expected_birth_on="2027-08-01"))

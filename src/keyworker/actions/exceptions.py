@@ -67,7 +67,12 @@ def the_duty(readings: Sequence[Reading], rule: str, due_on: date) -> Reading | 
 
 
 def also_covered(readings: Sequence[Reading], wanted: Wanted, today: date) -> list[Reading]:
-    """Other open duties of the same rule to which the exception would apply too: they fall due in the same days."""
+    """Other open duties of the same rule that would not be asked for either: they fall due in the same days.
+
+    A later date is given to the one duty alone.
+    """
+    if wanted.new_due_on is not None:
+        return []
     first = wanted.from_on(today)
     return [
         one

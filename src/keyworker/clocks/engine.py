@@ -21,7 +21,7 @@ from keyworker.clocks.duties import (
     duties_of_many,
     duties_of_people,
 )
-from keyworker.clocks.exempted import with_exceptions
+from keyworker.clocks.exempted import Known, known_of, moved, with_exceptions
 from keyworker.clocks.ground import Ground, every_rule, filled, ground_at, ground_told, supplied
 from keyworker.clocks.held import Held
 from keyworker.clocks.local import OWN_PLAN
@@ -42,6 +42,7 @@ __all__ = [
     "Ground",
     "Reading",
     "dated",
+    "dated_open",
     "every_readings",
     "every_rule",
     "filled",
@@ -149,7 +150,8 @@ def open_readings(
     wanted = _wanted(ground.rulebook, child_ids, worker_ids, rules)
     narrowed = lens if child_ids is None else lens.of(child_ids)
     asked = Asked(wanted, narrowed, tuple(worker_ids) if worker_ids is not None else None, is_open=True)
-    return read(_duties(connection, asked), wanted, ground, moment.at), wanted
+    due = dated_open(connection, _duties(connection, asked), asked, ground.local)
+    return _judged(due, wanted, ground, moment.at), wanted
 
 
 def open_under(
@@ -164,8 +166,13 @@ def open_under(
     rule = wanted[rule_id]
     supposed = Edition(Source("a limit to try"), limit, from_on=None, is_local=True)
     tried = Rulebook({rule_id: replace(rule, editions=(supposed,), local=())})
-    duties = duties_of_many(connection, Asked(wanted, lens_at(connection, moment), is_open=True))
-    return read(duties, wanted, ground, moment.at), read(duties, tried, ground, moment.at), wanted
+    asked = Asked(wanted, lens_at(connection, moment), is_open=True)
+    duties = duties_of_many(connection, asked)
+    stand, would = (
+        _judged(dated_open(connection, duties, replace(asked, rulebook=rules), ground.local), rules, ground, moment.at)
+        for rules in (wanted, tried)
+    )
+    return stand, would, wanted
 
 
 def readings_in_duckdb(
@@ -196,11 +203,46 @@ def _judged(due: pl.DataFrame, rulebook: Rulebook, ground: Ground, at: date) -> 
     return judged(due, rulebook, at, unheld=ground.held.unmet(rulebook))
 
 
-def dated(duties: pl.DataFrame, rulebook: Rulebook, local: Local) -> pl.DataFrame:
-    """Duties with the edition by which each is counted, its due day and what was agreed about it."""
-    due = with_due(duties, rulebook, local)
+def dated(duties: pl.DataFrame, rulebook: Rulebook, local: Local, known: Known | None = None) -> pl.DataFrame:
+    """Duties with the edition by which each is counted, its due day and what was agreed about it.
+
+    Takes   known, the duties of whom a later date was agreed with; None where `duties` are not open ones alone.
+    """
+    return with_exceptions(_own_dated(duties, rulebook, local), rulebook, local, known)
+
+
+def dated_open(connection: psycopg.Connection, duties: pl.DataFrame, asked: Asked, local: Local) -> pl.DataFrame:
+    """Open duties, as they were asked for, as `dated` gives them.
+
+    A later date speaks for one duty: whether that was done already, the open ones alone do not tell.
+    """
+    return dated(duties, asked.rulebook, local, _known(connection, asked, local))
+
+
+def _known(connection: psycopg.Connection, asked: Asked, local: Local) -> Known:
+    about = {rule.id: rule.binding.subject for rule in asked.rulebook}
+    roots = None if asked.lens.child_ids is None else set(map(asked.lens.root, asked.lens.child_ids))
+    wanted = {Subject.CHILD: roots, Subject.WORKER: None if asked.workers is None else set(asked.workers)}
+    pairs = [
+        (subject, rule)
+        for subject, rule in moved(local)
+        if rule in about and ((some := wanted.get(about[rule])) is None or subject in some)
+    ]
+    if not pairs:
+        return {}
+    rules = asked.rulebook.only({rule for _, rule in pairs})
+    children, workers = (
+        tuple(sorted({subject for subject, rule in pairs if about[rule] is kind}))
+        for kind in (Subject.CHILD, Subject.WORKER)
+    )
+    lens = asked.lens.of(children)
+    every = _duties(connection, replace(asked, rulebook=rules, lens=lens, workers=workers, is_open=False))
+    return known_of(_own_dated(every, rules, local), rules, local)
+
+
+def _own_dated(duties: pl.DataFrame, rulebook: Rulebook, local: Local) -> pl.DataFrame:
     number = rulebook.ids.index(OWN_PLAN) if OWN_PLAN in rulebook.rules else -1
-    return with_exceptions(with_own_due(due, number, local), rulebook, local)
+    return with_own_due(with_due(duties, rulebook, local), number, local)
 
 
 def _wanted(

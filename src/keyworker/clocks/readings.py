@@ -108,10 +108,11 @@ def _hours(duties: pl.DataFrame, rulebook: Rulebook) -> pl.DataFrame:
     rules = sorted({number for number, _ in hours})
     plain = duties.filter(~pl.col("rule").is_in(rules)).with_columns(late)
     timed = duties.filter(pl.col("rule").is_in(rules))
+    moved = (pl.col("agreed").is_not_null() & ~pl.col("excused")).alias("moved")
     rows = [
-        _timed(hours.get((row["rule"], row["edition"])), row)
+        _timed(None if row["moved"] else hours.get((row["rule"], row["edition"])), row)
         for row in timed.select(
-            "rule", "edition", "started_on", "start_time", "met_on", "met_time", "due_on"
+            "rule", "edition", "started_on", "start_time", "met_on", "met_time", "due_on", moved
         ).iter_rows(named=True)
     ]
     timed = timed.with_columns(
@@ -121,7 +122,10 @@ def _hours(duties: pl.DataFrame, rulebook: Rulebook) -> pl.DataFrame:
 
 
 def _timed(hours: int | None, row: dict[str, object]) -> tuple[date | None, bool | None]:
-    """The day on which an hours limit falls, and whether it was passed before it was met."""
+    """The day on which an hours limit falls, and whether it was passed before it was met.
+
+    Takes   hours, None where a day is the limit: of another edition, or that was agreed in their place.
+    """
     started, met, due = row["started_on"], row["met_on"], row["due_on"]
     if hours is None or not isinstance(started, date):
         late = met > due if isinstance(met, date) and isinstance(due, date) else None

@@ -20,7 +20,7 @@ import psycopg
 from psycopg import ClientCursor
 
 from keyworker.clocks.duties import Asked, duties_in_postgresql, duties_of_many
-from keyworker.clocks.engine import dated, every_rule, ground_at
+from keyworker.clocks.engine import dated_open, every_rule, ground_at
 from keyworker.clocks.ground import counted_by
 from keyworker.clocks.one_child import FEW, duties_to_few
 from keyworker.clocks.readings import judged
@@ -120,11 +120,12 @@ def _work_out(connection: psycopg.Connection, at: date, people: People) -> int:
     if people.child_ids:
         asked = Asked(of_child, lens.of(people.child_ids), is_open=True, about=(Subject.CHILD,))
         find = duties_to_few if len(people.child_ids) <= FEW else duties_of_many
-        count += _write(connection, dated(find(connection, asked), of_child, local), of_child)
+        count += _write(connection, dated_open(connection, find(connection, asked), asked, local), of_child)
     if people.worker_ids:
         workers = tuple(people.worker_ids)
         asked = Asked(of_worker, lens.on_workers, workers, is_open=True, about=(Subject.WORKER,))
-        count += _write(connection, dated(duties_in_postgresql(connection, asked), of_worker, local), of_worker)
+        found = duties_in_postgresql(connection, asked)
+        count += _write(connection, dated_open(connection, found, asked, local), of_worker)
     return count
 
 

@@ -12,7 +12,7 @@ import psycopg
 from psycopg.types.json import Jsonb
 
 from keyworker.clocks.duties import Asked
-from keyworker.clocks.engine import dated
+from keyworker.clocks.engine import dated_open
 from keyworker.clocks.ground import counted_through
 from keyworker.clocks.one_child import FEW, duties_to_few
 from keyworker.clocks.rules import Subject
@@ -67,5 +67,5 @@ def _open(connection: psycopg.Connection, lens: Lens) -> list[dict[str, object]]
     rulebook, local = counted_through(connection, lens)
     of_child = rulebook.of(Subject.CHILD)
     asked = Asked(of_child, lens, is_open=True, about=(Subject.CHILD,))
-    frame = rows_to_keep(dated(duties_to_few(connection, asked), of_child, local), of_child)
+    frame = rows_to_keep(dated_open(connection, duties_to_few(connection, asked), asked, local), of_child)
     return frame.with_columns(pl.col(pl.Date, pl.Time).cast(pl.String)).to_dicts()

@@ -23,6 +23,10 @@ class Problem(Enum):
     TIME = ("is not a time of day", "Write hours and minutes, such as 09:30.")
     INSTANT = ("is not a date and time", "Write it as 2026-02-28 09:30:00.")
     ORDER = ("lies before the first day", "Correct the first or the last day.")
+    NOT_LATER = (
+        "is not later than the first due date to which it applies",
+        "Write the later date that was agreed, or leave it empty where the duty is not asked for.",
+    )
     CLASH = (
         "is the same in another row of this load that says otherwise",
         "Keep the row that is right, or give each its own identifier.",

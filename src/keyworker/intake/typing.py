@@ -223,6 +223,8 @@ def _required(work: _Work) -> None:
 def _ordered(work: _Work) -> None:
     if "from_on" in work.spans and "to_on" in work.spans:
         work.fault("to_on", Problem.ORDER, work.spans["to_on"] < work.spans["from_on"])
+    if "from_on" in work.spans and "new_due_on" in work.spans:
+        work.fault("new_due_on", Problem.NOT_LATER, work.spans["new_due_on"] <= work.spans["from_on"])
 
 
 def _told_apart(work: _Work, raw: pl.DataFrame, frame: pl.DataFrame) -> Typed:

@@ -22,7 +22,10 @@ Told = dict[tuple[Any, ...], Happened]
 
 @dataclass
 class Duty:
-    """One duty while it is being worked out."""
+    """One duty while it is being worked out.
+
+    Takes   is_excused, whether somebody agreed not to ask for it; is_moved, whether a later date was agreed.
+    """
 
     rule: Rule
     subject: str
@@ -37,6 +40,8 @@ class Duty:
     due_event_on: date | None = None
     due_on: date | None = None
     edition: Edition | None = None
+    is_excused: bool = False
+    is_moved: bool = False
 
 
 def duties(facts: Reference, rulebook: Rulebook, local: Local, derived: Derived) -> Iterator[Duty]:

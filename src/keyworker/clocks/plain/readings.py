@@ -41,7 +41,7 @@ def reading(duty: Duty, at: date, unheld: Collection[str] = ()) -> Reading:
 
 def _late(duty: Duty) -> bool | None:
     method = duty.edition.first if duty.edition else None
-    if method is not None and method.unit is Unit.HOURS:
+    if method is not None and method.unit is Unit.HOURS and not duty.is_moved:
         return _hours_late(duty, method.n)
     if duty.met_on is None or duty.due_on is None:
         return None
@@ -72,6 +72,8 @@ def _instant(day: date, at: time) -> datetime:
 def _state(duty: Duty, at: date, late: bool | None, unheld: Collection[str]) -> State:
     bound, met, due = duty.rule.binding, duty.met_on, duty.due_on
     unsaid = duty.may_on is not None and due is not None and duty.may_on <= due
+    if duty.is_excused and (met is None or late is not False):
+        return State.NOT_APPLICABLE
     if duty.rule.id in unheld or (bound.by_row and met is None):
         return State.CANNOT_TELL
     if bound.kind is RuleKind.WINDOW and due is not None:

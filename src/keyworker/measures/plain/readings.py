@@ -11,6 +11,7 @@ from keyworker.clocks.due import Local
 from keyworker.clocks.engine import Ground, every_rule
 from keyworker.clocks.held import Held
 from keyworker.clocks.local import local_of, settled_by
+from keyworker.clocks.plain.agreed import with_agreed
 from keyworker.clocks.plain.derived import DERIVED
 from keyworker.clocks.plain.duties import Duty, duties
 from keyworker.clocks.plain.readings import reading
@@ -41,7 +42,8 @@ def readings(known: Reference, *rules: str) -> list[Told]:
     settings = _settings(known)
     rulebook = settled_by(every_rule(), settings).only(set(rules))
     local = local_of(known.moment, settings, _listed(known, "child_plan", _PLANS), _exceptions(known))
-    return [one for duty in duties(known, rulebook, local, DERIVED) if (one := _told(duty, known, local))]
+    found = with_agreed(duties(known, rulebook, local, DERIVED), local)
+    return [one for duty in found if (one := _told(duty, known))]
 
 
 def lacking(known: Reference, rules: Collection[str], supplied: Collection[str]) -> str:
@@ -60,15 +62,10 @@ def _settings(known: Reference) -> list[tuple[Any, ...]]:
     return [(row[0].lower(), *row[1:]) for row in _listed(known, "setting", _SETTINGS)]
 
 
-def _told(duty: Duty, known: Reference, local: Local) -> Told | None:
-    excused = False
-    due = duty.due_on
-    for one in local.exceptions.get((duty.subject, duty.rule.id), ()):
-        if due is not None and one.from_on <= due and (one.to_on is None or one.to_on > due):
-            excused, duty.due_on = one.new_due_on is None, one.new_due_on or due
+def _told(duty: Duty, known: Reference) -> Told | None:
     rule, subject, started_on, due_on, met_on, stopped_on, state, *_ = reading(duty, known.moment.at)
     in_time = _SAID.get(state, "no") if met_on is not None else None
-    if excused and in_time != "yes":
+    if duty.is_excused and in_time != "yes":
         return None
     return Told(rule, subject, started_on, due_on, met_on, stopped_on, in_time)
 

@@ -227,7 +227,11 @@ TIMESCALE_EXCEPTION = Table(
         Column("child_id", Type.TEXT, "The child, when it is a duty to a child.", refers="person.child_id"),
         Column("worker_id", Type.TEXT, "The worker, when it is a duty to a worker.", refers="professionals.worker_id"),
         Column("rule", Type.TEXT, "The timescale, by its name in the rulebook.", required=True),
-        Column("new_due_on", Type.DATE, "The later date that was agreed; empty where the duty is not asked for."),
+        Column(
+            "new_due_on",
+            Type.DATE,
+            "The later date agreed for one duty; empty where the duty is not asked for.",
+        ),
         Column("granted_by", Type.TEXT, "The role or meeting that agreed it.", required=True),
         Column("reason", Type.TEXT, "Why it was agreed.", identifying=True, required=True),
         Column("from_on", Type.DATE, "The first due date to which it applies.", required=True),
