@@ -14,16 +14,13 @@ WEEK = timedelta(days=7)
 
 
 def enquiry_began(facts: Reference) -> Iterator[Happened]:
-    """The strategy discussion that began each enquiry, or its own start."""
+    """The strategy discussion that began each enquiry, the first that decided on it or the last; or its own start."""
     talks = [row for row in steps(facts, "strategy discussion") if row["outcome"] != "no enquiry"]
     for row in facts.rows("s47_enquiry"):
         from_on = row["from_on"]
-        days = [
-            one["happened_on"]
-            for one in of_child(talks, row["child_id"])
-            if from_on - WEEK <= one["happened_on"] <= from_on
-        ]
-        day = max(days, default=from_on)
+        near = [one for one in of_child(talks, row["child_id"]) if from_on - WEEK <= one["happened_on"] <= from_on]
+        decided = [one["happened_on"] for one in near if one["outcome"] == "enquiry"]
+        day = min(decided) if decided else max((one["happened_on"] for one in near), default=from_on)
         yield told(row, row["child_id"], day, row["from_time"] if day == from_on else None)
 
 

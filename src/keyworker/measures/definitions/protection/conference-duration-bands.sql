@@ -1,7 +1,7 @@
 -- measure: conference-duration-bands
--- title: Conferences by working days from the strategy discussion
+-- title: Conferences by working days from the start of the enquiry
 -- says: Of the initial child protection conferences held in the 12 months that end with the day, the share held each
---   number of working days after the strategy discussion that began the enquiry.
+--   number of working days after the recorded start of the enquiry, as the published bands do.
 -- numerator: Those of them in the band
 -- denominator: Conferences held in the 12 months
 -- exclusions: Conferences that are due and not yet held; one dated before its enquiry is in no band but in the total

@@ -1,7 +1,8 @@
 -- measure: conferences-15-working-days
 -- title: Conferences within 15 working days
 -- says: Of the initial child protection conferences held in the 12 months that end with the day, the share held within 15
---   working days of the strategy discussion that began the enquiry. Ask at 31 March for the published year.
+--   working days of the recorded start of the enquiry, as the published figure counts. (The timescale itself counts from
+--   the strategy discussion that began the enquiry, which may be earlier.) Ask at 31 March for the published year.
 -- numerator: Those of them held on or before the 15th working day after the start, and not before it
 -- denominator: Conferences held in the 12 months
 -- exclusions: Conferences that are due and not yet held
