@@ -87,10 +87,11 @@ def _looks(rule: str, name: str, one: dict[str, Any]) -> Iterator[Look]:
     for at, state in (one.get("unmet") or {}).items():
         expected = [{"state": state, "met_on": None, "passed_due": state == "overdue", **due}]
         yield look("unmet", unmet, at, expected, start)
+    late = {"met_late": True, "cannot_tell": None}
     done = one.get("done") or {}
     for day, state in (done.get("days") or {}).items():
         rows = _joined(given, _dated(done["by"], day))
-        expected = [{"state": state, "met_on": day, "passed_due": state == "met_late", **due}]
+        expected = [{"state": state, "met_on": day, "passed_due": late.get(state, False), **due}]
         yield look(f"done {day}", _world(f"{name} done {day}", rows), LONG_AFTER, expected, start)
     if "expect" in one:
         yield look("expect", _world(f"{name} expect", given), one.get("at", LONG_AFTER), one["expect"])

@@ -67,7 +67,7 @@ class Missed:
 
 def is_missed(reading: Reading) -> bool:
     """Whether a visit was due and its date passed before the child was seen, or has passed and they are not."""
-    return "visit" in reading.rule and reading.passed_due and reading.due_on is not None
+    return "visit" in reading.rule and reading.passed_due is True and reading.due_on is not None
 
 
 def missed(connection: psycopg.Connection, moment: Moment, readings: Iterable[Reading]) -> list[Missed]:

@@ -21,9 +21,9 @@ class Reading:
     """Where one duty stands at the end of a day, and why.
 
     Takes   subject, the child or worker (empty for the council's own); passed_due, whether its date had passed when it
-            was met, ended or looked at; recorded_late, whether its entry came after its date (None: not known);
-            reason, how it was counted and why it stands so; unconfirmed, what of the rule was not read in a source;
-            agreed, the exception that somebody granted, in words.
+            was met, ended or looked at, and recorded_late, whether its entry came after its date (None: nobody can
+            tell); reason, how it was counted and why it stands so; unconfirmed, what of the rule was not read in a
+            source; agreed, the exception that somebody granted, in words.
     """
 
     rule: str
@@ -35,7 +35,7 @@ class Reading:
     met_on: date | None
     stopped_on: date | None
     state: State
-    passed_due: bool
+    passed_due: bool | None
     recorded_late: bool | None
     reason: str
     source: str
@@ -101,7 +101,7 @@ def cannot_tell(rule: Rule, subject: str) -> Reading:
         met_on=None,
         stopped_on=None,
         state=State.CANNOT_TELL,
-        passed_due=False,
+        passed_due=None,
         recorded_late=None,
         reason=words.needs(rule),
         source=words.source(rule, edition),

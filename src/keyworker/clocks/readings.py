@@ -54,7 +54,7 @@ def judged(duties: pl.DataFrame, rulebook: Rulebook, at: date, *, unheld: Iterab
 
     Takes   duties with `due_on`, as `due.with_due` gives them; unheld, the rules whose completion no source supplies.
     Gives   the same rows with `state`, `why`, `passed_due` and `recorded_late`, met_on and stopped_on told apart: what
-            ended a duty before it was met hides what came later.
+            ended a duty before it was met hides what came later. The last two are empty where nobody can tell.
     """
     kinds = pl.DataFrame(
         {
@@ -95,14 +95,17 @@ def _ended(duties: pl.DataFrame) -> pl.DataFrame:
 
 
 def _hours(duties: pl.DataFrame, rulebook: Rulebook) -> pl.DataFrame:
-    """For limits in hours, whether what met a duty came late: true, false, or empty where the hour decides."""
+    """Whether what met a duty, and its entry, came late: true, false, or empty where the hour of a limit decides."""
     hours = {
         (number, edition): method.n
         for number, rule in enumerate(rulebook)
         for edition, one in enumerate(editions_of(rule))
         if (method := one.first) is not None and method.unit is Unit.HOURS
     }
-    late = (pl.col("met_on") > pl.col("due_on")).alias("late")
+    late = (
+        (pl.col("met_on") > pl.col("due_on")).alias("late"),
+        (pl.col("entered_on") > pl.col("due_on")).alias("entered_late"),
+    )
     if not hours:
         return duties.with_columns(late)
     rules = sorted({number for number, _ in hours})
@@ -112,24 +115,28 @@ def _hours(duties: pl.DataFrame, rulebook: Rulebook) -> pl.DataFrame:
     rows = [
         _timed(None if row["moved"] else hours.get((row["rule"], row["edition"])), row)
         for row in timed.select(
-            "rule", "edition", "started_on", "start_time", "met_on", "met_time", "due_on", moved
+            "rule", "edition", "started_on", "start_time", "met_on", "met_time", "met_entered_at", "due_on", moved
         ).iter_rows(named=True)
     ]
     timed = timed.with_columns(
-        pl.Series("due_on", [due for due, _ in rows], pl.Date), pl.Series("late", [one for _, one in rows], pl.Boolean)
+        pl.Series("due_on", [due for due, _, _ in rows], pl.Date),
+        pl.Series("late", [one for _, one, _ in rows], pl.Boolean),
+        pl.Series("entered_late", [one for _, _, one in rows], pl.Boolean),
     )
     return pl.concat([plain, timed])
 
 
-def _timed(hours: int | None, row: dict[str, object]) -> tuple[date | None, bool | None]:
-    """The day on which an hours limit falls, and whether it was passed before it was met.
+def _timed(hours: int | None, row: dict[str, object]) -> tuple[date | None, bool | None, bool | None]:
+    """The day on which an hours limit falls, and whether it was passed before it was met, and before that was entered.
 
     Takes   hours, None where a day is the limit: of another edition, or that was agreed in their place.
     """
-    started, met, due = row["started_on"], row["met_on"], row["due_on"]
+    started, met, due, entered = row["started_on"], row["met_on"], row["due_on"], row["met_entered_at"]
     if hours is None or not isinstance(started, date):
-        late = met > due if isinstance(met, date) and isinstance(due, date) else None
-        return due if isinstance(due, date) else None, late
+        if not isinstance(due, date):
+            return None, None, None
+        entered_late = london_day(entered) > due if isinstance(entered, datetime) else None
+        return due, met > due if isinstance(met, date) else None, entered_late
     first, last = _between(started, row["start_time"])
     earliest = due_instant(first.date(), first.time(), hours)
     latest = due_instant(last.date(), last.time(), hours)
@@ -137,11 +144,17 @@ def _timed(hours: int | None, row: dict[str, object]) -> tuple[date | None, bool
     if row["start_time"] is None:
         day = started + timedelta(days=-(-hours // HOURS_A_DAY))
     if not isinstance(met, date):
-        return day, None
+        return day, None, None
     soonest, latest_met = (one.replace(tzinfo=LONDON) for one in _between(met, row["met_time"]))
-    if latest_met <= earliest:
-        return day, False
-    return day, True if soonest > latest else None
+    entered_late = _after(entered, entered, earliest, latest) if isinstance(entered, datetime) else None
+    return day, _after(soonest, latest_met, earliest, latest), entered_late
+
+
+def _after(soonest: datetime, last: datetime, earliest: datetime, latest: datetime) -> bool | None:
+    """Whether what happened between two instants came after a limit that fell between two; None: nobody can tell."""
+    if last <= earliest:
+        return False
+    return True if soonest > latest else None
 
 
 def _between(day: date, said: object) -> tuple[datetime, datetime]:
@@ -183,10 +196,11 @@ def _reasoned(duties: pl.DataFrame, at: date) -> pl.DataFrame:
     for condition, is_state, because in reversed(chosen):
         state = pl.when(condition).then(pl.lit(is_state.value)).otherwise(state)
         why = pl.when(condition).then(pl.lit(because.value)).otherwise(why)
-    passed = pl.when(stopped).then(pl.col("stopped_on") > due).when(met).then(late).otherwise(past).fill_null(False)
+    undated = due.is_null() & pl.col("countable")
+    passed = pl.when(undated).then(False).when(stopped).then(pl.col("stopped_on") > due).when(met).then(late)
     return duties.with_columns(
         state.alias("state"),
         why.alias("why"),
-        passed.alias("passed_due"),
-        pl.when(met & due.is_not_null()).then(pl.col("entered_on") > due).alias("recorded_late"),
+        passed.otherwise(past).alias("passed_due"),
+        pl.when(met & due.is_not_null()).then("entered_late").alias("recorded_late"),
     )

@@ -11,7 +11,7 @@ from keyworker.clocks.readings import State
 from keyworker.clocks.rules import RuleKind
 from keyworker.facts.days import LONDON, london_day
 
-Reading = tuple[str, str, date, date | None, date | None, date | None, str, bool, bool | None]
+Reading = tuple[str, str, date, date | None, date | None, date | None, str, bool | None, bool | None]
 """Rule, subject, started, due, met, stopped, state, passed due, recorded late."""
 
 
@@ -108,15 +108,20 @@ def _asks_no_date(duty: Duty) -> bool:
     return bool(duty.rule.binding.due_at) or all(one.first is not None or not one.unit for one in editions)
 
 
-def _passed(duty: Duty, at: date, late: bool | None) -> bool:
+def _passed(duty: Duty, at: date, late: bool | None) -> bool | None:
+    if duty.due_on is None:
+        return False if _asks_no_date(duty) else None
     if duty.stopped_on is not None:
-        return duty.due_on is not None and duty.stopped_on > duty.due_on
-    if duty.met_on is not None:
-        return bool(late)
-    return duty.due_on is not None and at > duty.due_on
+        return duty.stopped_on > duty.due_on
+    return late if duty.met_on is not None else at > duty.due_on
 
 
 def _recorded_late(duty: Duty) -> bool | None:
     if duty.met_on is None or duty.due_on is None or duty.met_entered_at is None:
         return None
-    return london_day(duty.met_entered_at) > duty.due_on
+    method = duty.edition.first if duty.edition else None
+    if method is None or method.unit is not Unit.HOURS or duty.is_moved:
+        return london_day(duty.met_entered_at) > duty.due_on
+    limits = [_instant(duty.started_on, at) + timedelta(hours=method.n) for at in _times(duty.start_time)]
+    answers = {duty.met_entered_at > limit for limit in limits}
+    return answers.pop() if len(answers) == 1 else None

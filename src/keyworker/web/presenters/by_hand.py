@@ -198,6 +198,8 @@ def _due(one: Reading) -> str:
 def _in_time(one: Reading) -> str:
     if one.due_on is None:
         return "with no day set"
+    if one.passed_due is None:
+        return f"on or after its day, {spoken(one.due_on)}: the hour decides, and is not told"
     return f"{'after' if one.passed_due else 'by'} its day, {spoken(one.due_on)}"
 
 

@@ -51,7 +51,7 @@ class Duty(Schema):
     stopped_on: date | None
     state: str
     said: str
-    passed_due: bool
+    passed_due: bool | None
     recorded_late: bool | None
     reason: str
     source: str
