@@ -127,6 +127,18 @@ def test_what_was_to_be_done_once_before_the_extracts_cannot_be_told_and_what_re
     assert reason.endswith("whole from 18 March 2026: what was done before that day is not told.")
 
 
+def test_what_a_team_owes_its_workers_is_listed_beside_its_children_and_goes_into_no_file(record: Database):
+    """Ann was supervised on 31 January 2026; a month later is the last day of February."""
+    rows = run("due", "--team", "t1", "--at", AT)
+    supervision = next(row for row in rows if row["rule"] == "sup-experienced-monthly")
+    assert (supervision["worker"], supervision["child"], supervision["due_on"]) == ("ann", None, "2026-02-28")
+    assert (supervision["met_on"], supervision["recorded_late"]) == (None, None)
+    assert {row["worker"] for row in rows if row["child"]} == {None}
+    assert not any(row["worker"] for row in run("due", "--at", AT)), "of the whole service nobody's is laid out"
+    as_file = CliRunner().invoke(app, ["due", "--team", "t1", "--at", AT, "--format", "csv"], catch_exceptions=False)
+    assert "c1" in as_file.stdout and "sup-experienced-monthly" not in as_file.stdout
+
+
 @pytest.mark.parametrize("with_names", [False, True])
 def test_a_file_of_what_is_due_is_listed_as_holding_names_when_it_does(
     record: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, with_names: bool

@@ -35,13 +35,15 @@ def reading_record(reading: Reading) -> dict[str, Any]:
 
 
 def due_record(one: Due, at: date) -> dict[str, Any]:
-    """One line of a worklist of children as a flat row, without who holds each: together these are lateness by worker.
+    """One line of a worklist as a flat row: the child or the worker whom the duty is about.
 
-    Names leave only when they are asked for.
+    Who holds a child is not told beside it: together these would be lateness by worker. Names leave only when they are
+    asked for.
     """
     due = one.reading.due_on
     return {
         "child": one.child.child_id if one.child else None,
+        "worker": one.worker.worker.worker_id if one.worker else None,
         "name": one.child.name if one.child else None,
         "team": one.team.name if one.team else None,
         "district": one.team.district if one.team else None,
@@ -49,9 +51,11 @@ def due_record(one: Due, at: date) -> dict[str, Any]:
         "title": one.reading.title,
         "started_on": one.reading.started_on,
         "due_on": due,
+        "met_on": one.reading.met_on,
         "days": (due - at).days if due else None,
         "state": one.reading.state.value,
         "passed_due": one.reading.passed_due,
+        "recorded_late": one.reading.recorded_late,
         "reason": one.reading.reason,
         "source": one.reading.source,
         "unconfirmed": one.reading.unconfirmed,

@@ -29,7 +29,7 @@ _UNHEARD = (
     "last_case_supervision_on",
     "last_seen_on",
 )
-_DUE = ("child", "name", "team", "rule", "due_on", "days", "state")
+_DUE = ("child", "worker", "name", "team", "rule", "due_on", "days", "state")
 
 
 @seeing("rules", reason="see the rulebook")
@@ -132,12 +132,19 @@ def due(
     district: District = None,
     days: Annotated[int, typer.Option("--days", min=0, help="How many days ahead to look.")] = 14,
 ) -> Answer:
-    """What is overdue and what is due soon, by how long it is overdue, then by when it is due."""
+    """What is overdue and what is due soon, by how long it is overdue, then by when it is due.
+
+    For a worker or a team their own duties, such as supervision, come after those to children, and go into no file.
+    """
     within = timedelta(days=days)
     found = keyworker.due(moment, worker=worker, team=team, district=district, within=within)
-    # What is late of named workers is laid out beside nobody else's: `keyworker clocks --worker` gives one worker's.
     rows = [due_record(one, moment.at) for one in found if one.worker is None]
-    return Answer(rows, _DUE, NAMED, none=f"Nothing is due by {moment.at + within}.")
+    # Of a district or the whole service what is late of named workers is laid out beside nobody else's, and of a team
+    # in the order of their identifiers: nobody is ranked.
+    is_theirs = worker is not None or team is not None
+    of_workers = [due_record(one, moment.at) for one in found if one.worker is not None and is_theirs]
+    staying = sorted(of_workers, key=lambda row: str(row["worker"]))
+    return Answer(rows, _DUE, NAMED, none=f"Nothing is due by {moment.at + within}.", staying=staying)
 
 
 @seeing("nothing recent", names=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -48,7 +48,7 @@ class Answer:
 
     Takes   columns, those that fit a screen, every other format holds all; named, those that hold a name or a birth
             date; none, what to say where there are no rows; note, what to say beside a table; stays, whether it holds
-            figures of named workers, of which no file is made.
+            figures of named workers, of which no file is made; staying, more rows of which that is so.
     """
 
     rows: list[dict[str, Any]]
@@ -57,6 +57,7 @@ class Answer:
     none: str = ""
     note: str = ""
     stays: bool = False
+    staying: Sequence[dict[str, Any]] = ()
 
 
 @dataclass(frozen=True)
@@ -86,12 +87,14 @@ class Wish:
 
     def show(self, what: str, answer: Answer, form: Format) -> None:
         """Print rows, or write them to a file that only its owner can read; without `names`, no name or birth date."""
-        if answer.stays and (self.out is not None or form in (Format.CSV, Format.PARQUET)):
+        is_file = self.out is not None or form in (Format.CSV, Format.PARQUET)
+        if answer.stays and is_file:
             raise refusal_as_file()
-        if answer.none and not answer.rows and form is Format.TABLE:
+        rows = answer.rows if is_file else [*answer.rows, *answer.staying]
+        if answer.none and not rows and form is Format.TABLE:
             beside(answer.none)
             return
-        frame = tables.frame(answer.rows, names=self.names, named=answer.named)
+        frame = tables.frame(rows, names=self.names, named=answer.named)
         if form is Format.TABLE and self.out is None:
             if answer.note:
                 beside(answer.note)
