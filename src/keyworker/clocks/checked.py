@@ -12,6 +12,12 @@ Row = Mapping[str, Any]
 EXAMPLE = date(2026, 3, 2)
 """A Monday with no bank holiday for weeks, so that two ways of counting can be laid side by side."""
 
+_PUBLISHED_BY = {
+    "statutory": ("the law allows", "The law allows"),
+    "national guidance": ("national guidance says", "National guidance says"),
+    "national indicator convention": ("national figures are counted by", "National figures are counted by"),
+}
+
 
 def checked(rows: Iterable[Row]) -> list[dict[str, Any]]:
     """The editions with which something is wrong, and what.
@@ -37,9 +43,10 @@ def _faults(row: Row, published: Row, every: Iterable[Row]) -> Iterable[tuple[st
             "Write a whole number, and working_days, calendar_days or months.",
         )
         return
-    law = _method(published)
-    if published["basis"] == "statutory" and law and due_day(EXAMPLE, method) > due_day(EXAMPLE, law):
-        yield ("It is longer than the law allows.", f"The law allows {law.n} {law.unit.value.replace('_', ' ')}.")
+    limit, whose = _method(published), _PUBLISHED_BY.get(published["basis"])
+    if whose and limit and _is_longer(method, limit):
+        says = f"{whose[1]} {limit.n} {limit.unit.value.replace('_', ' ')}."
+        yield (f"It is longer than {whose[0]}.", f"{says} Shares that are published are counted by that.")
     if not row["source"] or row["source"] == "a local setting":
         yield ("It does not say where it is written.", "Give the document in written_in.")
     if not row["set_by"]:
@@ -47,6 +54,10 @@ def _faults(row: Row, published: Row, every: Iterable[Row]) -> Iterable[tuple[st
     others = (one for one in every if one is not row and one["rule"] == row["rule"] and one["basis"] == "local setting")
     if any(_overlap(row, one) for one in others):
         yield ("Two settings speak for the same days.", "End the older one; the newer speaks until then.")
+
+
+def _is_longer(own: Method, published: Method) -> bool:
+    return due_day(EXAMPLE, own) > due_day(EXAMPLE, published)
 
 
 def compared(rows: Iterable[Row], at: date) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import duckdb
@@ -39,6 +39,11 @@ class Ground:
     rulebook: Rulebook
     local: Local
     held: Held
+
+    @property
+    def published(self) -> Ground:
+        """The same without the council's own limits and without agreed exceptions."""
+        return replace(self, rulebook=self.rulebook.published, local=replace(self.local, exceptions={}))
 
 
 @cache

@@ -169,6 +169,11 @@ class Rulebook:
         """Only these rules."""
         return Rulebook({rule.id: rule for rule in self if rule.id in rule_ids})
 
+    @property
+    def published(self) -> Rulebook:
+        """The same rules without the council's own editions."""
+        return Rulebook({rule.id: rule.with_local(()) for rule in self})
+
     @cached_property
     def ids(self) -> tuple[str, ...]:
         """The identifiers, in order."""

@@ -2,6 +2,9 @@
 
 What is due when is counted by `clocks`, once, for pages, worklists and measures alike; a definition only says which of
 it is to be counted. The columns are those of `clocks.told.TOLD`.
+
+`{readings published cp-visit}` counts by the published limits alone: a share that others publish, or that tells how the
+law was kept, is one that no setting of the council and no exception that a manager agreed can move.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ from keyworker.facts.moment import Moment
 from keyworker.measures.passes.source import Source
 
 PREFIX = "readings "
+PUBLISHED = "published "
 TYPES: dict[str, type] = {name: date if name.endswith("_on") else str for name in TOLD}
 # What decides how a rule is counted: the council's settings, children's own plans, exceptions, steps that are held.
 LOCAL = frozenset({"setting", "child_plan", "timescale_exception", "step"})
@@ -30,11 +34,16 @@ def rules_named(name: str) -> tuple[str, ...]:
     """
     if not name.startswith(PREFIX):
         return ()
-    rules = tuple(one.strip() for one in name.removeprefix(PREFIX).split(","))
+    rules = tuple(one.strip() for one in name.removeprefix(PREFIX).removeprefix(PUBLISHED).split(","))
     for rule in rules:
         if rule not in every_rule().rules:
             raise KeyError(rule)
     return rules
+
+
+def is_published(name: str) -> bool:
+    """Whether a name in braces asks for readings by the published limits alone."""
+    return name.startswith(PREFIX + PUBLISHED)
 
 
 @cache
@@ -43,9 +52,11 @@ def tables_behind(rules: tuple[str, ...]) -> frozenset[str]:
     return LOCAL | tables_read(every_rule().only(set(rules)))
 
 
-def readings(source: Source, moment: Moment, rules: Sequence[str]) -> Mapping[str, Sequence[Any]]:
-    """Every reading of some rules at a moment, by column."""
-    ground = source.ground(moment)
+def readings(
+    source: Source, moment: Moment, rules: Sequence[str], *, published: bool = False
+) -> Mapping[str, Sequence[Any]]:
+    """Every reading of some rules at a moment, by column; if `published`, by the published limits alone."""
+    ground = source.ground(moment).published if published else source.ground(moment)
     rulebook = ground.rulebook.only(set(rules))
     found = told(source.duties(Asked(rulebook, source.lens(moment))), rulebook, ground, moment.at)
     return {name: found[name].to_list() for name in TOLD}

@@ -30,4 +30,5 @@ def told(source: Source, moment: Moment, name: str) -> tuple[Columns, Mapping[st
         return structure.team_today(source, moment.known_at), structure.TYPES
     if name == population.POPULATION:
         return population.published(), population.TYPES
-    return readings.readings(source, moment, readings.rules_named(name)), readings.TYPES
+    found = readings.readings(source, moment, readings.rules_named(name), published=readings.is_published(name))
+    return found, readings.TYPES

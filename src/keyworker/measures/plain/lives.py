@@ -9,7 +9,7 @@ from typing import Any
 from keyworker.facts.reference import Period, Reference, Row
 from keyworker.measures.passes.windows import months_later
 from keyworker.measures.plain.day import Span
-from keyworker.measures.plain.readings import broken, readings
+from keyworker.measures.plain.readings import broken, published_readings
 from keyworker.vocabulary.working_days import Calendar, calendar_known_at
 
 DAY = timedelta(days=1)
@@ -115,7 +115,7 @@ def _assessments(known: Reference) -> Iterable[Span]:
 @plainly("cpp-reviewed-in-time")
 def _reviewed(known: Reference) -> Iterable[Span]:
     at = known.moment.at
-    late = list(broken(readings(known, "rcpc-first-3m", "rcpc-subsequent-6m"), at))
+    late = list(broken(published_readings(known, "rcpc-first-3m", "rcpc-subsequent-6m"), at))
     found = []
     for row in known.in_force(known.rows("cp_plans")):
         ended = row["to_on"] is not None and row["to_on"] - DAY <= at

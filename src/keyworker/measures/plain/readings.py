@@ -11,7 +11,6 @@ from keyworker.clocks.due import Local
 from keyworker.clocks.engine import Ground, every_rule
 from keyworker.clocks.held import Held
 from keyworker.clocks.local import local_of, settled_by
-from keyworker.clocks.plain.agreed import with_agreed
 from keyworker.clocks.plain.derived import DERIVED
 from keyworker.clocks.plain.duties import Duty, duties
 from keyworker.clocks.plain.readings import reading
@@ -20,7 +19,6 @@ from keyworker.facts.reference import Reference
 
 _SETTINGS = ("name", "applies_to", "value", "unit", "set_by", "written_in", "from_on", "to_on")
 _PLANS = ("child_id", "visit_every", "unit", "set_by", "why", "from_on", "to_on")
-_EXCEPTIONS = ("rule", "from_on", "to_on", "new_due_on", "granted_by")
 _SAID = {"met_in_time": "yes", "met_late": "no", "cannot_tell": "cannot tell"}
 
 
@@ -37,13 +35,11 @@ class Told:
     met_in_time: str | None
 
 
-def readings(known: Reference, *rules: str) -> list[Told]:
-    """Every duty of some deadlines at the reference's moment, but for those that an agreed exception excuses."""
-    settings = _settings(known)
-    rulebook = settled_by(every_rule(), settings).only(set(rules))
-    local = local_of(known.moment, settings, _listed(known, "child_plan", _PLANS), _exceptions(known))
-    found = with_agreed(duties(known, rulebook, local, DERIVED), local)
-    return [one for duty in found if (one := _told(duty, known))]
+def published_readings(known: Reference, *rules: str) -> list[Told]:
+    """Every duty of some deadlines by the published limits alone: no setting moves them, and no exception excuses."""
+    rulebook = every_rule().only(set(rules))
+    local = local_of(known.moment, _settings(known), _listed(known, "child_plan", _PLANS), ())
+    return [_told(duty, known) for duty in duties(known, rulebook, local, DERIVED)]
 
 
 def lacking(known: Reference, rules: Collection[str], supplied: Collection[str]) -> str:
@@ -62,17 +58,10 @@ def _settings(known: Reference) -> list[tuple[Any, ...]]:
     return [(row[0].lower(), *row[1:]) for row in _listed(known, "setting", _SETTINGS)]
 
 
-def _told(duty: Duty, known: Reference) -> Told | None:
+def _told(duty: Duty, known: Reference) -> Told:
     rule, subject, started_on, due_on, met_on, stopped_on, state, *_ = reading(duty, known.moment.at)
     in_time = _SAID.get(state, "no") if met_on is not None else None
-    if duty.is_excused and in_time != "yes":
-        return None
     return Told(rule, subject, started_on, due_on, met_on, stopped_on, in_time)
-
-
-def _exceptions(known: Reference) -> list[tuple[Any, ...]]:
-    rows = sorted(known.rows("timescale_exception"), key=_order)
-    return [(row["child_id"] or row["worker_id"], *(row[name] for name in _EXCEPTIONS)) for row in rows]
 
 
 def _listed(known: Reference, table: str, columns: tuple[str, ...]) -> list[tuple[Any, ...]]:

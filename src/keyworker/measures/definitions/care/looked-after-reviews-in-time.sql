@@ -2,6 +2,7 @@
 -- title: Looked after reviews in time
 -- says: Of the looked after children, the share of whom every review that fell due in the 12 months that end with the
 --   day was held in time.
+--   By the published limits alone: no setting of the council and no agreed exception moves it.
 -- numerator: Those of them with no review of the 12 months late or overdue
 -- denominator: Looked after children on the day
 -- exclusions: Series of short breaks

@@ -13,7 +13,8 @@
 -- counts: share
 -- belongs_to: worker
 -- better: higher
--- source: Standards for employers of social workers in England (LGA), supervision standard
+-- source: Standards for employers of social workers in England (LGA), supervision standard; a council's own
+--   setting goes before it
 -- edition: 2020
 -- catalogue: sup-in-time
 -- needs: appointment, personal_supervision

@@ -2,6 +2,7 @@
 -- title: Looked after children not visited within their interval
 -- says: How many looked after children had a visit overdue on the day: from the day after it was due until one was
 --   made or none was asked for.
+--   By the published limits alone: no setting of the council and no agreed exception moves it.
 -- numerator: Looked after children with an overdue visit
 -- denominator: none
 -- exclusions: Visits after a regulator's notice about a provider
@@ -11,7 +12,7 @@
 -- counts: distinct
 -- belongs_to: child
 -- better: lower
--- source: Keyworker, as the time limits of visits are counted
+-- source: Keyworker, as the published time limits of visits are counted
 -- edition: rules lac-visit
 -- catalogue: none
 -- needs: cla_episodes

@@ -2,6 +2,7 @@
 -- title: Visits to looked after children in time
 -- says: Of the looked after children, the share to whom no visit was overdue, at the interval that the regulations
 --   set for their placement.
+--   By the published limits alone: no setting of the council and no agreed exception moves it.
 -- numerator: Those of them to whom no visit was overdue on the day
 -- denominator: Looked after children on the day
 -- exclusions: Series of short breaks; visits after a regulator's notice about a provider
