@@ -23,7 +23,7 @@ from keyworker.clocks.stored import People, is_kept, keep_all
 from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.facts.moment import Moment
 from keyworker.record.connect import DatabaseRole
-from keyworker.record.writer import AlreadyRecorded
+from keyworker.record.writer import Act, AlreadyRecorded, correct
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from tests.clocks.made import CP_SETTING, involvement, tell
 from tests.servers.asking import asking
@@ -99,6 +99,29 @@ def test_a_later_date_that_a_manager_agrees_holds_from_now_on_with_who_and_why(c
 def test_what_is_not_asked_for_is_not_overdue_after_its_day(connection: psycopg.Connection) -> None:
     asked(connection).agree(handle(connection), wanted(None))
     assert visit(connection, date(2026, 3, 26)).state is State.NOT_APPLICABLE
+
+
+def test_what_was_in_time_by_the_date_as_understood_then_says_so_when_the_start_is_corrected(
+    record: Database, connection: psycopg.Connection
+) -> None:
+    """The visit of the 20th was in time by the plan of 9 March, and late by the plan of the 2nd, which nobody knew."""
+    seen = {"cp_visit_id": "v1", "cp_plan_id": "p1", "child_id": "ash", "happened_on": TODAY, "seen": True}
+    with record.connect(DatabaseRole.LOADER) as loader:
+        tell(loader, {"cp_visits": [seen]}, now=datetime(2026, 3, 20, 17, tzinfo=UTC))
+        row = loader.execute("select entry_id from record.cp_plans").fetchone()
+        assert row is not None
+        act, corrected = Act("correction", "made up", "the plan began before"), {"from_on": date(2026, 3, 2)}
+        correct(loader, act, datetime(2026, 4, 1, 9, tzinfo=UTC), "cp_plans", row[0], corrected)
+    every = asked(connection).clocks(Moment(date(2026, 4, 2)), child=handle(connection), rules=["cp-visit"])
+    (one,) = [reading for reading in every if reading.met_on == TODAY and reading.started_on == date(2026, 3, 2)]
+    assert (one.due_on, one.state, one.understood_due_on) == (date(2026, 3, 16), State.MET_LATE, DUE)
+    assert one.said == "done in time by the date as understood then"
+    others = [reading for reading in every if reading is not one]
+    assert others and not any(reading.understood_due_on for reading in others), "nothing else was late"
+    # Asked with what was known by the end of that very day, it is simply in time.
+    then = Moment(TODAY, datetime(2026, 3, 21, tzinfo=UTC))
+    every = asked(connection).clocks(then, child=handle(connection), rules=["cp-visit"])
+    assert [(one.state, one.understood_due_on) for one in every if one.met_on] == [(State.MET_IN_TIME, None)]
 
 
 def test_what_was_known_before_it_was_agreed_stays_as_it_was_known(connection: psycopg.Connection) -> None:

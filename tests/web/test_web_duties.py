@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,8 +12,11 @@ from keyworker.actions.rulebook import rule_rows
 from keyworker.clocks.due import Local
 from keyworker.clocks.engine import Ground, every_rule
 from keyworker.clocks.held import Held
+from keyworker.clocks.readings import State
+from keyworker.web.presenters.duties import duties_page
 from keyworker.web.presenters.self_check import ASKED, Question, questions
 from tests.web.conftest import Page
+from tests.web.made_duties import reading
 from tests.web.source import MadeUp
 
 Fetch = Callable[..., Page]
@@ -26,6 +30,14 @@ def test_a_childs_page_leads_to_why_everything_is_due(client: Fetch) -> None:
     assert "One thing is past its date, and 1 is still to come." in said
     assert "Done in time, recorded late" in said
     assert "Counted from a made-up day" in said and "Source: A guide (example)." in said
+
+
+def test_what_was_in_time_by_the_date_as_understood_then_stands_with_both_dates() -> None:
+    late = reading("cp-visit", "Visit", State.MET_LATE, due_on=date(2026, 3, 16), met_on=date(2026, 3, 20))
+    shown = duties_page([replace(late, understood_due_on=date(2026, 3, 23))], [], date(2026, 4, 2), str)
+    (row,) = shown.table("over").rows
+    assert (row[1].text, row[1].notes) == ("16 March 2026", ("understood on the day as 23 March 2026",))
+    assert row[2].text == "Done in time by the date as understood then"
 
 
 def test_a_missed_visit_opens_step_by_step_and_blames_nobody(client: Fetch) -> None:

@@ -21,6 +21,7 @@ def reading_record(reading: Reading) -> dict[str, Any]:
         "title": reading.title,
         "started_on": reading.started_on,
         "due_on": reading.due_on,
+        "understood_due_on": reading.understood_due_on,
         "met_on": reading.met_on,
         "stopped_on": reading.stopped_on,
         "state": reading.state.value,

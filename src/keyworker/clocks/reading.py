@@ -23,7 +23,8 @@ class Reading:
     Takes   subject, the child or worker (empty for the council's own); passed_due, whether its date had passed when it
             was met, ended or looked at, and recorded_late, whether its entry came after its date (None: nobody can
             tell); reason, how it was counted and why it stands so; unconfirmed, what of the rule was not read in a
-            source; agreed, the exception that somebody granted, in words.
+            source; agreed, the exception that somebody granted, in words; understood_due_on, of what was done late the
+            day by which it was due as that was understood when it was done, where it was another.
     """
 
     rule: str
@@ -42,10 +43,18 @@ class Reading:
     basis: str
     unconfirmed: str = ""
     agreed: str = ""
+    understood_due_on: date | None = None
+
+    @property
+    def was_in_time_then(self) -> bool:
+        """Whether what is late by what is known now was done in time by the date as it was understood on the day."""
+        return bool(self.met_on and self.understood_due_on and self.met_on <= self.understood_due_on)
 
     @property
     def said(self) -> str:
-        """The state in so many words; late recording is told apart from late doing."""
+        """The state in so many words; late recording is told apart from late doing, and what was not yet known too."""
+        if self.was_in_time_then:
+            return "done in time by the date as understood then"
         if self.state is State.MET_IN_TIME and self.recorded_late:
             return "done in time, recorded late"
         return self.state.value.replace("_", " ")

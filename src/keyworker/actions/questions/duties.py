@@ -20,6 +20,7 @@ from keyworker.actions.rulebook import rules_at
 from keyworker.actions.tried import Tried, tried
 from keyworker.clocks.counting import Method
 from keyworker.clocks.engine import Reading, readings
+from keyworker.clocks.understood import with_understood
 from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.facts.moment import Moment
 from keyworker.measures.pace import Outlook
@@ -50,6 +51,13 @@ class AboutDuties(Opened):
                 child_ids=[child_id] if child_id else None,
                 worker_ids=[worker_id] if worker_id else None,
                 rules=rules,
+            )
+            found = with_understood(
+                self.own if worker_id is None else self.connection,
+                moment,
+                found,
+                child_ids=[child_id] if child_id else None,
+                worker_ids=[worker_id] if worker_id else None,
             )
             return found, {
                 HandleKind.CHILD: self._handle(HandleKind.CHILD, child_id),

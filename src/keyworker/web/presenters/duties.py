@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from keyworker.clocks.engine import Reading
@@ -151,6 +151,8 @@ def _row(one: Reading, at: date, rule: Address, planned: Door | None = None) -> 
         plan = planned(one) if planned else ""
         told = tuple(filter(None, (spoken(one.due_on), plan))) if one.state in OPEN else ()
         due = Cell(said, notes=told, tone=tone, sort=one.due_on.toordinal())
+    if one.understood_due_on:
+        due = replace(due, notes=(f"understood on the day as {spoken(one.understood_due_on)}",))
     ended = one.met_on or one.stopped_on
     return (
         Cell(one.title, rule(one.rule), notes=notes),

@@ -47,6 +47,7 @@ class Duty(Schema):
     title: str
     started_on: date | None
     due_on: date | None
+    understood_due_on: date | None
     met_on: date | None
     stopped_on: date | None
     state: str
@@ -232,6 +233,7 @@ def duty_of(one: Reading, *, names: bool) -> Duty:
         title=one.title,
         started_on=one.started_on,
         due_on=one.due_on,
+        understood_due_on=one.understood_due_on,
         met_on=one.met_on,
         stopped_on=one.stopped_on,
         state=one.state.value,
