@@ -1,7 +1,8 @@
 -- group: age band
 -- title: Age band
 -- says: The child's age on the day, in the bands of the published tables, the unborn apart. Who was born on 29 February is
---   a year older on 1 March. A snapshot holds no days of birth, so there it is not known.
+--   a year older on 1 March. Who was expected counts as unborn for 42 days after that day, in which a birth is to be
+--   registered, and after them as not recorded. A snapshot holds no days of birth, so there it is not known.
 -- of: child
 -- claims: yes
 -- sensitive: yes
@@ -14,6 +15,6 @@ from (
         '16 to 17' past 18 years '18 and over'} b on b.day = p.birth_on
     where p.birth_on is not null
     union all
-    select child_id, 'unborn', entry_id, date '0001-01-01', birth_on
+    select child_id, 'unborn', entry_id, date '0001-01-01', coalesce(birth_on, expected_birth_on + 43)
     from {person} p where birth_on is not null or expected_birth_on is not null
 ) bands

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from keyworker.facts.reference import Reference, Row
@@ -11,6 +11,8 @@ from keyworker.measures.plain.day import covers
 
 Said = Callable[[Reference, str, date], str | None]
 AGES = ((1, "under 1"), (5, "1 to 4"), (10, "5 to 9"), (16, "10 to 15"), (18, "16 to 17"))
+REGISTERED_WITHIN = timedelta(days=42)
+"""In how many days a birth is to be registered: who was expected so long ago is no longer said to be unborn."""
 ROLES = (
     "senior manager",
     "middle manager",
@@ -45,12 +47,15 @@ def months_after(day: date, months: int) -> date:
 
 
 def age_band(known: Reference, child: str, day: date) -> str | None:
-    """The age by birthdays that have come."""
-    rows = [row for row in of(known.rows("person"), "child_id", child) if row["birth_on"] or row["expected_birth_on"]]
-    if not rows:
-        return None
-    born = rows[-1]["birth_on"]
-    if born is None or born > day:
+    """The age by birthdays that have come, as the last row that tells of the day has it."""
+    rows = of(known.rows("person"), "child_id", child)
+    return next((band for row in reversed(rows) if (band := _band(row["birth_on"], row["expected_birth_on"], day))), None)
+
+
+def _band(born: date | None, expected: date | None, day: date) -> str | None:
+    if born is None:
+        return "unborn" if expected is not None and day <= expected + REGISTERED_WITHIN else None
+    if born > day:
         return "unborn"
     return next((said for years, said in AGES if day < months_after(born, 12 * years)), "18 and over")
 
