@@ -49,7 +49,8 @@ def months_after(day: date, months: int) -> date:
 def age_band(known: Reference, child: str, day: date) -> str | None:
     """The age by birthdays that have come, as the last row that tells of the day has it."""
     rows = of(known.rows("person"), "child_id", child)
-    return next((band for row in reversed(rows) if (band := _band(row["birth_on"], row["expected_birth_on"], day))), None)
+    bands = (_band(row["birth_on"], row["expected_birth_on"], day) for row in reversed(rows))
+    return next(filter(None, bands), None)
 
 
 def _band(born: date | None, expected: date | None, day: date) -> str | None:
