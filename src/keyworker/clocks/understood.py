@@ -34,18 +34,18 @@ def with_understood(
     The record is asked again only about days since it was begun: of those before, nothing is known of what was known.
     A limit in hours has an hour, and no day by which anybody could be judged.
     """
-    begun = _begun(connection)
+    late = [one for one in found if one.state is State.MET_LATE and one.met_on and one.rule not in _in_hours()]
+    begun = _begun(connection) if late else None
     by_day: dict[date, list[Reading]] = defaultdict(list)
-    for one in found:
-        is_late = one.state is State.MET_LATE and one.rule not in _in_hours()
-        if is_late and one.met_on and begun is not None and end_of(one.met_on) >= begun:
+    for one in late:
+        if one.met_on and begun is not None and end_of(one.met_on) >= begun:
             by_day[one.met_on].append(one)
     understood: dict[int, date] = {}
-    for day, late in by_day.items():
+    for day, theirs in by_day.items():
         known_at = min(end_of(day), moment.known_at or end_of(day))
-        rules = {one.rule for one in late}
+        rules = {one.rule for one in theirs}
         then = readings(connection, Moment(day, known_at), child_ids=child_ids, worker_ids=worker_ids, rules=rules)
-        for one in late:
+        for one in theirs:
             due_on = _due_then(one, then)
             if due_on is not None and due_on != one.due_on:
                 understood[id(one)] = due_on
@@ -59,7 +59,7 @@ def _in_hours() -> frozenset[str]:
 
 
 def _begun(connection: psycopg.Connection) -> datetime | None:
-    row = connection.execute("select min(recorded_at) from record.act").fetchone()
+    row = connection.execute("select recorded_at from record.act order by act_id limit 1").fetchone()
     return row[0] if row else None
 
 
