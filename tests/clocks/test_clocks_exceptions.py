@@ -96,6 +96,35 @@ def test_a_later_date_that_a_manager_agrees_holds_from_now_on_with_who_and_why(c
     assert (granted.written_by, granted.written_at.date(), granted.source) == ("fen.manager", TODAY, "keyworker")
 
 
+def test_an_exception_speaks_from_its_first_day_for_the_duty_that_was_meant_of_two(
+    record: Database, connection: psycopg.Connection
+) -> None:
+    """The plan of 9 March asks for a core group by the 23rd, another of the 5th by the 19th: only one comes later."""
+    group = {"step_id": "g1", "child_id": "oak", "kind": "core group", "happened_on": BEGAN}
+    plan = {"cp_plan_id": "p2", "child_id": "ash", "from_on": date(2026, 3, 5)}
+    with record.connect(DatabaseRole.LOADER) as loader:
+        tell(loader, {"step": [group], "cp_plans": [plan]}, source="pack", now=NOW)
+    rule = "core-group-first-10wd"
+
+    def due(at: date) -> dict[date | None, tuple[date | None, State]]:
+        every = asked(connection).clocks(Moment(at), child=handle(connection), rules=[rule])
+        return {one.started_on: (one.due_on, one.state) for one in every}
+
+    day = date(2026, 3, 17)
+    assert due(day) == {
+        date(2026, 3, 5): (date(2026, 3, 19), State.RUNNING),
+        BEGAN: (DUE, State.RUNNING),
+    }
+    agreed = {"exception_id": "X-3", "child_id": "ash", "rule": rule, "granted_by": "panel", "reason": "Away."}
+    agreed |= {"from_on": date(2026, 3, 16), "to_on": date(2026, 3, 24), "new_due_on": LATER}
+    with record.connect(DatabaseRole.LOADER) as loader:
+        tell(loader, {"timescale_exception": [agreed]}, source="pack", now=NOW)
+    assert due(day) == {
+        date(2026, 3, 5): (date(2026, 3, 19), State.RUNNING),
+        BEGAN: (LATER, State.RUNNING),
+    }
+
+
 def test_what_is_not_asked_for_is_not_overdue_after_its_day(connection: psycopg.Connection) -> None:
     asked(connection).agree(handle(connection), wanted(None))
     assert visit(connection, date(2026, 3, 26)).state is State.NOT_APPLICABLE

@@ -24,8 +24,11 @@ _VISIT_RULES = {"cp": "cp-visit", "cin": "cin-visit"}
 _SETTINGS = """select lower(name), applies_to, value, unit, set_by, written_in, from_on, to_on from {setting} s
 where lower(name) in ('timescale', 'visit interval', 'school term') order by from_on, entry_id"""
 _OWN = "select child_id, visit_every, unit, set_by, why, from_on, to_on from {child_plan} p order by from_on, entry_id"
-_EXCEPTIONS = """select coalesce(child_id, worker_id), rule, from_on, to_on, new_due_on, granted_by
-from {timescale_exception} x order by from_on, entry_id"""
+# The last day of an exception was agreed with it: it is known before it comes, unlike the end of other periods.
+_EXCEPTIONS = """select coalesce(x.child_id, x.worker_id), x.rule, x.from_on, agreed.to_on, x.new_due_on, x.granted_by
+from {timescale_exception} x
+join record.timescale_exception agreed on agreed.entry_id = x.entry_id and agreed.exception_id = x.exception_id
+order by x.from_on, x.entry_id"""
 
 
 def own_plan_rule() -> Rule:
