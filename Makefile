@@ -55,6 +55,7 @@ tests:
 histories: .venv/ready ## Clocks on ten thousand random lives, every measure on many random histories, on every engine, and every command and list file as every role
 	KEYWORKER_LIVES=10000 $(BIN)/pytest -q -n 0 tests/clocks/test_clocks_reference.py
 	KEYWORKER_HISTORIES=25 $(BIN)/pytest -q -n 0 tests/cli/test_cli_crawl.py tests/measures/test_measures_every_definition.py tests/measures/test_measures_kernel.py
+	KEYWORKER_STRUCTURES=300 $(BIN)/pytest -q -n 0 tests/measures/test_measures_subtracted.py
 	KEYWORKER_HISTORIES=1 $(BIN)/pytest -q -n 0 tests/web/test_web_crawl.py -k no_list_and_no_count
 
 test-spark: .venv/ready ## Every case of the measures on a Spark cluster of two workers; leaves nothing running

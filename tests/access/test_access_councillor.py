@@ -55,7 +55,7 @@ def test_a_councillor_is_shown_no_number_from_one_to_five(door: Keyworker) -> No
 def test_where_the_first_guard_lets_everything_through_the_second_shows_nothing(
     door: Keyworker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(definition: Any, asked: Any, rows: Any, reader: Any) -> list[MeasureRow]:
+    def broken(definition: Any, asked: Any, rows: Any, reader: Any, count: Any) -> list[MeasureRow]:
         return list(rows)
 
     monkeypatch.setattr(measures, "guarded", broken)

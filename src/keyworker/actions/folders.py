@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from keyworker.actions.measures import MeasureEngine
 from keyworker.facts.snapshot import open_snapshot
 from keyworker.measures.estimated import estimated
-from keyworker.measures.guarding import EVERYTHING, NOBODYS, guarded
+from keyworker.measures.guarding import EVERYTHING, NOBODYS, guarded, looked_over
 from keyworker.measures.passes.asked import Asked
 from keyworker.measures.passes.councils import COUNCIL, Opening, of_councils
 from keyworker.measures.passes.run import measured
@@ -46,18 +47,27 @@ def measure_of_folder(
         )
     definition = shipped().definition(name)
     councils = councils_of(folder, now)
-    if councils:
-        with _opening(folder, engine) as opening:
-            rows = of_councils(councils, opening, name, asked)
-    else:
-        _refuse_council(asked)
-        connection, _ = open_snapshot(folder, now=now)
-        with connection:
-            on_spark = engine is MeasureEngine.SPARK
-            read = shipped().tables_for(name, asked.by) | telling(definition, asked.by)
-            source = _spark(folder, read) if on_spark else DuckSource(connection)
-            rows = with_reach(definition, asked.by, measured(source, name, asked), told_by(source))
-    return guarded(definition, asked, estimated(definition, rows), NOBODYS if as_public else EVERYTHING)
+
+    def count(one: Asked) -> list[MeasureRow]:
+        if councils:
+            by = one.by if COUNCIL in one.by or one.by == asked.by else (*one.by, COUNCIL)
+            with _opening(folder, engine) as opening:
+                return estimated(definition, of_councils(councils, opening, name, replace(one, by=by)))
+        return estimated(definition, _of_snapshot(folder, name, one, now, engine))
+
+    reader = NOBODYS if as_public else EVERYTHING
+    return looked_over(definition, guarded(definition, asked, count(asked), reader, count), reader)
+
+
+def _of_snapshot(folder: Path, name: str, asked: Asked, now: datetime, engine: MeasureEngine) -> list[MeasureRow]:
+    _refuse_council(asked)
+    definition = shipped().definition(name)
+    connection, _ = open_snapshot(folder, now=now)
+    with connection:
+        on_spark = engine is MeasureEngine.SPARK
+        read = shipped().tables_for(name, asked.by) | telling(definition, asked.by)
+        source = _spark(folder, read) if on_spark else DuckSource(connection)
+        return with_reach(definition, asked.by, measured(source, name, asked), told_by(source))
 
 
 @contextmanager

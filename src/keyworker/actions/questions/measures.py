@@ -48,10 +48,13 @@ class AboutMeasures(Opened):
 
         def read() -> list[MeasureRow]:
             definition = shipped().definition(name)
-            counted = estimated(definition, measure_of(self.connection, name, asked, engine))
-            rows = with_reach(definition, asked.by, counted, self._told_from)
             reader = reader_of(self.connection, self.asker, as_public=as_public)
-            return looked_over(definition, guarded(definition, asked, rows, reader), reader)
+
+            def count(one: Asked) -> list[MeasureRow]:
+                return estimated(definition, measure_of(self.connection, name, one, engine))
+
+            rows = with_reach(definition, asked.by, count(asked), self._told_from)
+            return looked_over(definition, guarded(definition, asked, rows, reader, count), reader)
 
         return self._read("measures", read, nobody)
 
@@ -117,7 +120,11 @@ class AboutMeasures(Opened):
 
             def released(one: Definition, asked: Asked, rows: Sequence[MeasureRow]) -> list[MeasureRow]:
                 reached = with_reach(one, asked.by, rows, self._told_from)
-                return looked_over(one, guarded(one, asked, reached, reader), reader)
+
+                def count(other: Asked) -> list[MeasureRow]:
+                    return measure_of(self.connection, one.name, other, MeasureEngine.DUCKDB)
+
+                return looked_over(one, guarded(one, asked, reached, reader, count), reader)
 
             return areas_at(self.connection, told, released)
 

@@ -19,6 +19,11 @@ class Reader:
     districts: frozenset[str] = frozenset()
     teams: frozenset[str] = frozenset()
 
+    @property
+    def answers_for_nobody(self) -> bool:
+        """Whether the reader is responsible for no group."""
+        return not (self.everything or self.districts or self.teams)
+
     def answers_for(self, group: Mapping[str, str | None]) -> bool:
         """Whether the reader is responsible for a group: for all, or for its district or its team."""
         if self.everything:
