@@ -87,6 +87,7 @@ def test_nobody_erases_rows_about_a_child_beyond_them_nor_what_no_other_person_a
                 row | {"entry": entries["own"][0]},
                 row | {"erasure_id": "f", "entry": entries["all"][0], "child_id": "all"},
                 row | {"erasure_id": "g", "entry": entries["team"][0], "child_id": "team", "asked_by": me},
+                row | {"erasure_id": "h", "entry": entries["supervised"][0], "asked_by": account("director")},
             ]
             append(keeper, ACT, NOW, {"erasure_asked": wanted})
         assert erases(one.bare, entries["own"], "somebody.else", me) == 1
@@ -94,6 +95,7 @@ def test_nobody_erases_rows_about_a_child_beyond_them_nor_what_no_other_person_a
         assert erases(one.bare, entries["own"], "somebody.else", "another") is None, "in their own name"
         assert erases(one.bare, entries["own"], "another", me) is None, "another asked"
         assert erases(one.bare, entries["team"], me, me) is None, "they asked it themselves"
+        assert erases(one.bare, entries["supervised"], account("director"), me) is None, "under their other sign-in"
         assert erases(one.bare, entries["district"], "somebody.else", me) is None, "nobody asked it of this one"
         assert erases(one.bare, entries["all"], "somebody.else", me) == 0, "a child beyond them"
 
@@ -137,3 +139,18 @@ def standing(bare: psycopg.Connection, table: str, number: str) -> int:
     found = bare.execute(f"select max(entry_id) from record.{table} where {key} = %s".encode(), (number,)).fetchone()
     assert found is not None
     return int(found[0])
+
+
+def test_nobody_agrees_to_words_for_another_agency_that_they_wrote_under_another_sign_in(record: Database) -> None:
+    """Pat's other sign-in wrote one action of the child, somebody else another; the words stand with one child."""
+    action = {"child_id": "own", "plan": "cp", "what": "made-up", "happened_on": TODAY, "due_on": TODAY}
+    for by, number in ((account("director"), "of Pat"), ("somebody.else", "of another")):
+        with record.connect(DatabaseRole.APPLICATION, autocommit=True) as keeper:
+            append(keeper, replace(ACT, author=by), NOW, {"plan_action": [action | {"action_id": number}]})
+    said = {"telling_id": "new", "child_id": "own", "in_table": "plan_action", "in_row": "of another"}
+    said |= {"contents": "x", "happened_on": TODAY, "agrees": True, "why": "x"}
+    with signed(record, "team manager") as one:
+        mine = said | {"account": one.asker.account}
+        assert writes(one.bare, "told_to_agency", mine)
+        for wrong in ({"in_row": "of Pat"}, {"in_row": "of nobody"}, {"child_id": "team"}):
+            assert not writes(one.bare, "told_to_agency", mine | wrong), wrong

@@ -105,11 +105,11 @@ def _more(name: str) -> tuple[str, ...]:
 
 
 def _wrote_none(table: str, number: str) -> str:
-    """That whoever agrees to words for another agency never wrote of the row in which they stand."""
+    """That whoever agrees to words for another agency never wrote of the row in which they stand, under this sign-in or
+    another, and that it is a row about that child."""
     return (
-        f"told_to_agency.in_table <> '{table}' or not exists (select 1 from record.{table} e"
-        f" join record.act a on a.act_id = e.act_id where e.{number} = told_to_agency.in_row"
-        " and a.author = (select access.account()))"
+        f"told_to_agency.in_table <> '{table}' or access.wrote_none('{table}', '{number}', told_to_agency.in_row,"
+        " told_to_agency.child_id)"
     )
 
 

@@ -418,6 +418,20 @@ begin
     return given;
 end $body$;
 
+-- Whether a row about a child stands or stood under a number, of no other child, and whoever reads never wrote of it, under
+-- this sign-in or another. It runs under their own policies.
+create or replace function access.wrote_none(in_table text, key text, number text, child text) returns boolean
+language plpgsql stable set search_path = pg_catalog, pg_temp as $body$
+declare
+    given boolean;
+begin
+    execute format(
+        'select coalesce(bool_and(e.child_id = $2 and access.is_another(a.author)), false)
+         from record.%I e join record.act a on a.act_id = e.act_id where e.%I = $1', in_table, key
+    ) into given using number, child;
+    return given;
+end $body$;
+
 -- Whether something was entered when a row under a key says, or one that is put out of the present in the same act.
 create or replace function access.was_entered(in_table text, key uuid, in_act timestamptz, at timestamptz)
 returns boolean language plpgsql stable set search_path = pg_catalog, pg_temp as $body$
@@ -669,7 +683,7 @@ grant execute on function access.session(), access.sees_everybody(text), access.
     access.worker(), access.emergency_lasts(), access.is_keeper(), access.writes_of(text, text[]),
     access.stood(text, uuid, text), access.was_entered(text, uuid, timestamptz, timestamptz),
     access.is_timely(timestamptz), access.said_before(text, text, text),
-    access.repeats(jsonb, jsonb, text[])
+    access.repeats(jsonb, jsonb, text[]), access.wrote_none(text, text, text, text), access.is_another(text)
     to keyworker_application;
 grant execute on function access.open_session(bytea, text, text, boolean, interval), access.end_session(bytea),
     access.end_sessions_of(text), access.session_of(bytea) to keyworker_door;

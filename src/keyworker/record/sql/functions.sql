@@ -199,13 +199,13 @@ begin
     return null;
 end $body$;
 
--- Of some rows those that one person has asked to have erased, who is not whoever agrees, and that nobody has answered
--- yet: all that a row's number ever said, from whatever source, and why it was changed, which goes before it.
+-- Of some rows those that one person has asked to have erased, who is not whoever agrees under this sign-in or another,
+-- and that nobody has answered yet: all that a row's number ever said, from whatever source, and why it was changed, which goes before it.
 create or replace function record.asked_to_go(in_table text, keys uuid[], asker text) returns uuid[]
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $body$
 declare
     open constant text := 'asked.superseded_at is null and asked.standing = ''reported'' and asked.answer is null
-        and asked.asked_by = $2 and $2 <> access.account()';
+        and asked.asked_by = $2 and access.is_another($2)';
     number text := record.number_of(in_table);
     of_table text;
     gone uuid[] := '{}';
