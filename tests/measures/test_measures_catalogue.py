@@ -80,6 +80,13 @@ def test_every_measure_says_by_which_groups_it_can_be_asked():
     assert groups["children-looked-after-rate"] == ""
 
 
+def test_every_measure_says_which_engines_work_it_out():
+    engines = {row["definition"]: row["engines"] for row in listed()}
+    assert engines["re-referrals-12-months"] == "plain, postgres, duckdb, spark"
+    assert engines["social-workers"] == "postgres, duckdb, spark"
+    assert engines[None] is None, "a gap has none"
+
+
 def test_what_the_catalogue_marks_unconfirmed_is_unconfirmed_in_its_definitions():
     for entry in catalogue():
         for name in entry.definitions:

@@ -40,12 +40,17 @@ RANDOM = settings(
     phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
+FEW = settings(RANDOM, max_examples=4)
+WITH_FEW = ("re-referrals-12-months", "same-face-at-next-visit")
+"""Measures of which cases worked out by hand hold the borders: a few histories say whether the engines go together."""
 ABOUT = {
     "open-children": ("cin_episodes", "cp_plans", "cla_episodes", "involvements"),
     "caseload": ("cin_episodes", "involvements", "appointment", "meaning"),
     "cp-seen-20-working-days": ("cp_plans", "cp_visits", "cin_visits", "other_visit"),
     "changes-of-worker-12-months": ("cin_episodes", "involvements", "meaning"),
     "cpp-reviewed-in-time": ("cp_plans", "cp_reviews", "timescale_exception"),
+    "same-face-at-next-visit": ("cp_visits", "cin_visits", "cla_visits", "other_visit"),
+    "re-referrals-12-months": ("cin_episodes",),
     "assessments-45-working-days": ("cin_assessments", "involvements"),
 }
 GROUPS = (
@@ -115,10 +120,20 @@ def compare(superuser: psycopg.Connection, history: History, asked: Asked, name:
         assert plain(measured(DuckSql(connection), name, asked)) == right
 
 
-@pytest.mark.parametrize("name", sorted(SPANS))
+@pytest.mark.parametrize("name", sorted(set(SPANS) - set(WITH_FEW)))
 @RANDOM
 @given(data=st.data())
 def test_every_engine_gives_what_the_plain_reference_gives(
+    superuser: psycopg.Connection, name: str, data: st.DataObject
+):
+    history, asked = data.draw(asked_of_histories(name))
+    compare(superuser, history, asked, name)
+
+
+@pytest.mark.parametrize("name", WITH_FEW)
+@FEW
+@given(data=st.data())
+def test_every_engine_gives_what_the_plain_reference_gives_of_visits_and_referrals(
     superuser: psycopg.Connection, name: str, data: st.DataObject
 ):
     history, asked = data.draw(asked_of_histories(name))

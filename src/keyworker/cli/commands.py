@@ -48,7 +48,8 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "came of and those that came of it.",
     },
     "measures": {
-        "measures": "Every measure of the catalogue: which definition answers it, or why the record cannot tell.",
+        "measures": "Every measure of the catalogue: which definition answers it, on which engines, or why "
+        "the record cannot tell.",
         "measure": "One measure: numerator, denominator and value for each date and "
         "group, or whom or what each number counts.",
     },

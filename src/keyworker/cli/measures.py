@@ -25,7 +25,7 @@ from keyworker.measures.told_from import days_before, in_words
 from keyworker.vocabulary.errors import KeyworkerError
 
 EACH = "at"
-LISTED = ("id", "title", "state", "definition", "reason")
+LISTED = ("id", "title", "state", "definition", "engines", "reason")
 SHOWN = (
     *("at", "numerator", "denominator", "value", "low", "high", "median", "p90", "most", "above", "limited"),
     *("suppressed", "reason"),
@@ -47,7 +47,7 @@ def measures(
     as_json: Json = False,
     out: Out = None,
 ) -> None:
-    """Every measure of the catalogue: which definition answers it, or why the record cannot tell."""
+    """Every measure of the catalogue: which definition answers it, on which engines, or why the record cannot tell."""
     rows = [row for row in listed() if state is State.ALL or row["state"] == state]
     _show(rows, LISTED, Format.JSON if as_json else form, out, Leaving("measures", "see what is measured"))
 

@@ -12,10 +12,13 @@ from typing import Any
 
 import yaml
 
+from keyworker.measures.plain.lives import SPANS
 from keyworker.measures.registry import Definition, Registry, shipped
 
 COMPUTED, GAP = "computed", "gap"
 NOT_YET = "not yet defined"
+BY_SQL = ("postgres", "duckdb", "spark")
+"""The engines that work out every definition, by its one SQL text."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,11 @@ def groups_of(registry: Registry, definition: Definition) -> list[str]:
     return sorted(one.name for one in registry.groups.values() if one.of is whose or (whose, one.of) in registry.links)
 
 
+def engines_of(definition: Definition) -> tuple[str, ...]:
+    """What works a measure out: the plain reference, without SQL, where it was told plainly too."""
+    return ("plain", *BY_SQL) if definition.name in SPANS else BY_SQL
+
+
 def listed(registry: Registry | None = None) -> list[dict[str, Any]]:
     """Every entry of the catalogue and every definition beside it, as flat rows.
 
@@ -106,6 +114,7 @@ def _row(registry: Registry, entry: Entry | None, definition: Definition | None)
         "definition": definition.name if definition else None,
         "says": definition.says if definition else said.get("definition"),
         "groups": ", ".join(groups_of(registry, definition)) if definition else None,
+        "engines": ", ".join(engines_of(definition)) if definition else None,
         "unit": definition.unit if definition else said.get("unit"),
         "period": definition.period if definition else said.get("period"),
         "better": definition.better if definition else said.get("polarity"),

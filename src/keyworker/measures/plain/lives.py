@@ -10,6 +10,7 @@ from keyworker.facts.reference import Period, Reference, Row
 from keyworker.measures.passes.windows import months_later
 from keyworker.measures.plain.day import Span
 from keyworker.measures.plain.readings import broken, published_readings
+from keyworker.measures.plain.visited import name_of, new_referrals, visits_after_another
 from keyworker.vocabulary.working_days import Calendar, calendar_known_at
 
 DAY = timedelta(days=1)
@@ -125,6 +126,26 @@ def _reviewed(known: Reference) -> Iterable[Span]:
         if not any(one.subject == row["child_id"] and _in(row, one.started_on) for one in late):
             found.append(counted(known, "numerator", row["cp_plan_id"], child_id=row["child_id"]))
     return found
+
+
+@plainly("same-face-at-next-visit")
+def _same_face(known: Reference) -> Iterable[Span]:
+    for before, after in visits_after_another(known):
+        if after["happened_on"] <= known.moment.at < _a_year_later(before["happened_on"]):
+            whose = {"child_id": after["child_id"], "since": after["happened_on"]}
+            yield counted(known, "denominator", name_of(after), **whose)
+            if after["worker_id"] == before["worker_id"]:
+                yield counted(known, "numerator", name_of(after), **whose)
+
+
+@plainly("re-referrals-12-months")
+def _re_referrals(known: Reference) -> Iterable[Span]:
+    for row, before_on in new_referrals(known):
+        if row["from_on"] <= known.moment.at < _a_year_later(row["from_on"]):
+            whose = {"child_id": row["child_id"], "since": row["from_on"]}
+            yield counted(known, "denominator", row["referral_id"], **whose)
+            if before_on is not None and row["from_on"] <= _a_year_later(before_on):
+                yield counted(known, "numerator", row["referral_id"], **whose)
 
 
 def _in(row: Row, day: date) -> bool:
