@@ -57,7 +57,9 @@ def with_exceptions(duties: pl.DataFrame, rulebook: Rulebook, local: Local, know
         excused.append(one is not None and one.new_due_on is None)
         due.append(one.new_due_on if one and one.new_due_on else due_on)
     return duties.with_columns(
-        pl.Series("agreed", agreed, pl.String), pl.Series("excused", excused), pl.Series("due_on", due, pl.Date)
+        pl.Series("agreed", agreed, pl.String),
+        pl.Series("excused", excused, pl.Boolean),
+        pl.Series("due_on", due, pl.Date),
     )
 
 

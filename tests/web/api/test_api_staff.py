@@ -38,7 +38,7 @@ def test_a_worker_is_written_down_once_registered_and_that_is_corrected_and_with
     record = f"/workers/{made.body['worker']}/staff-record"
     (told,) = ask(record, KEEPS).body["entries"]
     plain = ask(record, KEEPS, uses={Use(Doing.READ, Thing.KEEPING_STAFF)})
-    assert (told["said"]["registration_no"], told["form"]) == ("SW7777", "registration")
+    assert (told["said"]["from_on"], told["said"]["registration_no"]) == ("2026-03-02", None)
     assert plain.status == 200 and "SW7777" not in plain.text and "Madeup" not in plain.text
 
     right = {"number": "58" + "0" * 30, "said": {"from_on": "2026-03-09"}, "why": "It was a week later."}
@@ -46,7 +46,7 @@ def test_a_worker_is_written_down_once_registered_and_that_is_corrected_and_with
     assert [ask(f"{one}/correction", KEEPS, right).status for _ in (1, 2)] == [201, 201]
     assert _kind(ask(f"{one}/correction", KEEPS, right | {"number": "59" + "0" * 30})) == (409, "changed-since")
     stands = ask(record, KEEPS).body
-    assert (stands["entries"][0]["on"], stands["changes"][0]["why"]) == ("2026-03-09", "It was a week later.")
+    assert (stands["entries"][0]["on"], stands["changes"][0]["what"]) == ("2026-03-09", "corrected")
     gone = {"number": "60" + "0" * 30, "why": "It was for a test."}
     now = stands["entries"][0]["entry"]
     assert ask(f"{path}/absence/{now}/withdrawal", KEEPS, gone).status == 404
@@ -72,7 +72,8 @@ def test_a_token_for_learning_writes_no_post_and_one_for_posts_no_learning(ask: 
     assert ask(path, KEEPS, need).status == 403
     assert ask(path, LEARNS, need).status == 201
     (told,) = ask("/learning", "team manager").body["items"]
-    assert (told["worker"]["handle"], told["entry"]["said"]["subject"]) == (handles["ann"], "Court work")
+    said = told["entry"]["said"]
+    assert (told["worker"]["handle"], said["asked_by"], said["subject"]) == (handles["ann"], "worker", None)
     plain = ask("/learning", "team manager", uses={Use(Doing.READ, Thing.LEARNING)})
     assert plain.body["of"] == 1 and "Court work" not in plain.text
     assert ask("/own-staff-record", "social worker", uses={Use(Doing.READ, Thing.WORKER), NAMES}).status == 200

@@ -29,7 +29,7 @@ from keyworker.web.api.operations.entering import NewCorrection, NewEntry, NewWi
 from keyworker.web.api.operations.entries import FormName, is_words
 from keyworker.web.api.operations.forms import Forms, form_told
 from keyworker.web.api.operations.posts import PostNumber
-from keyworker.web.api.rows import Row, Teller, Wrote, in_turn, teller
+from keyworker.web.api.rows import Row, Teller, in_turn, teller
 from keyworker.web.api.shapes import EntryNumber, Handle, Listed, Problem, Sent, Turn, Turned, Word, Worker, worker_of
 
 router = Router(tags=["Workers"])
@@ -49,8 +49,9 @@ class StaffList(Listed[StaffMember]):
 
 
 class StaffEntry(Schema):
-    """One entry of a worker. `said` holds the answers by the names of the form's questions; words only for tokens for
-    names, and why somebody is away for none."""
+    """One entry of a worker. `said` holds the answers by the names of the form's questions, and neither words nor why
+    somebody is away: words may tell of a child, and no child stands beside them by whom it could be known what of
+    them is marked."""
 
     entry: int
     form: str | None
@@ -63,11 +64,10 @@ class StaffEntry(Schema):
 
 
 class StaffChanged(Row):
-    """What was corrected, and why."""
+    """What was corrected and when; why stands on the worker's page alone, in somebody's words."""
 
     in_table: str
     what: str
-    why: Wrote
     recorded_at: datetime
 
 
@@ -158,7 +158,7 @@ def list_learning(request: HttpRequest, turn: Turn) -> Any:
             turn,
             found,
             Learnt,
-            more=lambda one: {"worker": worker_of(one.worker, names=to.names), "entry": _entry(one.entry, to)},
+            more=lambda one: {"worker": worker_of(one.worker, names=to.names), "entry": _entry(one.entry)},
         )
     )
 
@@ -232,14 +232,16 @@ def _record(found: StaffTold, to: Teller) -> StaffRecord:
     return StaffRecord(
         worker=worker_of(found.worker, names=to.names),
         recorded_here=found.is_here,
-        entries=[_entry(one, to) for one in found.entries],
+        entries=[_entry(one) for one in found.entries],
         changes=[StaffChanged.of(one, to) for one in changes],
     )
 
 
-def _entry(one: HandEntry, to: Teller) -> StaffEntry:
+def _entry(one: HandEntry) -> StaffEntry:
     said = _answers(one)
-    told = {ask.name for ask in asks_of(one) if to.names or not is_words(ask)}
+    told = {
+        ask.name for ask in asks_of(one) if not is_words(ask) and said[ask.name] in (ask.choices or {said[ask.name]})
+    }
     return StaffEntry(
         entry=one.entry_id,
         form=_slug(one),
