@@ -211,3 +211,12 @@ def test_the_command_says_beside_the_answer_that_a_day_lies_before_the_councils_
     assert not each.stderr
     assert "2026-01-15" in each.stdout
     assert "2026-02-10" in each.stdout
+
+
+def test_small_numbers_of_a_council_are_kept_from_the_public(tmp_path: Path):
+    """Three children of each council: of neither is it told how many."""
+    put(tmp_path, "801", WINDOW)
+    put(tmp_path, "802", WINDOW)
+    asked = Asked((date(2026, 1, 31),), ("council",))
+    found = measure_of_folder(tmp_path, "cp-seen-20-working-days", asked, now=NOW, as_public=True)
+    assert len(found) == 2 and all(one.suppressed and one.denominator is None for one in found)

@@ -60,6 +60,19 @@ def test_a_small_count_is_hidden_and_the_lowest_other_with_it():
     ]
 
 
+def test_what_the_finest_places_do_not_add_up_to_is_not_shown():
+    rows = by_district(North=40, South=50)
+    finest = [row(COUNT, {"district": "North", "team": "T1"}, 40), row(COUNT, {"district": "South", "team": "T2"}, 49)]
+    found = guarded(COUNT, Asked((AT,), ("district",)), rows, NOBODYS, lambda asked: finest)
+    assert [one.numerator for one in found] == [40, None]
+
+
+def test_two_groups_of_which_neither_is_a_place_are_refused_with_what_to_ask():
+    with pytest.raises(Refused) as refused:
+        guarded(COUNT, Asked((AT,), ("sex", "status")), [], NOBODYS, nothing)
+    assert "a place (such as district)" in refused.value.remedy
+
+
 def test_nought_and_six_are_shown():
     assert not any(one.suppressed for one in shown(COUNT, by_district(North=0, South=6)))
 

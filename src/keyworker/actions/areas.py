@@ -11,6 +11,7 @@ import psycopg
 
 from keyworker.facts.moment import Moment
 from keyworker.facts.remembered import remembered
+from keyworker.measures.guarding import reached
 from keyworker.measures.passes.asked import Asked
 from keyworker.measures.passes.run import measured
 from keyworker.measures.registry import Definition, shipped
@@ -69,6 +70,24 @@ def count_areas(connection: psycopg.Connection, moment: Moment) -> list[tuple[st
 def tables_counted() -> frozenset[str]:
     """The tables from which the areas are counted, beside those on which hangs how a moment is looked at."""
     return frozenset(table for name in _every() for table in shipped().tables_for(name, (AREA,)))
+
+
+def by_every_place(connection: psycopg.Connection, moment: Moment) -> Mapping[str, Sequence[MeasureRow]]:
+    """Every aspect by the finest places, from which it is known what would give a small number of an area away."""
+    read = frozenset(table for name in _every() for table in shipped().tables_for(name, _places_of(name)))
+
+    def counted(on: psycopg.Connection) -> dict[str, list[MeasureRow]]:
+        with extracted(on, read) as source:
+            return {
+                name: measured(source, name, Asked((moment.at,), _places_of(name), moment.known_at))
+                for name in _every()
+            }
+
+    return remembered(connection, "areas by every place", moment, counted, of=read)
+
+
+def _places_of(measure: str) -> tuple[str, ...]:
+    return reached(definition_of(measure))
 
 
 def definition_of(measure: str) -> Definition:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from keyworker.access import Thing, require
 from keyworker.access.owed import refusal_of_why_away
-from keyworker.actions.areas import Areas, areas_at
+from keyworker.actions.areas import Areas, areas_at, by_every_place
 from keyworker.actions.measures import MeasureEngine, handles_behind, measure_of, reader_of, rows_of
 from keyworker.actions.questions.opened import Opened
 from keyworker.actions.questions.seen import Seen, nobody
@@ -121,8 +121,8 @@ class AboutMeasures(Opened):
             def released(one: Definition, asked: Asked, rows: Sequence[MeasureRow]) -> list[MeasureRow]:
                 reached = with_reach(one, asked.by, rows, self._told_from)
 
-                def count(other: Asked) -> list[MeasureRow]:
-                    return measure_of(self.connection, one.name, other, MeasureEngine.DUCKDB)
+                def count(_: Asked) -> Sequence[MeasureRow]:
+                    return by_every_place(self.connection, told)[one.name]
 
                 return looked_over(one, guarded(one, asked, reached, reader, count), reader)
 

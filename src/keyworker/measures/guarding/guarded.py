@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
-from keyworker.measures.guarding.laid import ABOVE, BELOW, OF, WITH, WITHOUT, Laid, laid, places, reached
+from keyworker.measures.guarding.laid import ABOVE, BELOW, OF, WITH, WITHOUT, Laid, laid, parts_of, places, reached
 from keyworker.measures.guarding.reader import Reader
 from keyworker.measures.guarding.released import Released
 from keyworker.measures.passes.asked import Asked
@@ -105,7 +105,9 @@ class _Told:
         if row.reason or self._reader.answers_for(row.group):
             return row
         hidden = self._released.hidden(row.group)
-        base = bool(hidden & {OF, BELOW})
+        # Of what the places do not add up to nobody can say what it would give away.
+        adds_up = self._counts.adds_up_to(row.group, parts_of(self._definition, row))
+        base = not adds_up or bool(hidden & {OF, BELOW})
         if self._bases and self._bases.hidden(_unbanded(row)):
             base = True
         if base or hidden & {WITH, WITHOUT, ABOVE}:

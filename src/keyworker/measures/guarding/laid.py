@@ -101,6 +101,13 @@ class Laid:
         wanted = [(at, group[name]) for at, name in enumerate(self.names) if name in group]
         return frozenset(place for place, _ in self.counts if all(place[at] == value for at, value in wanted))
 
+    def adds_up_to(self, group: Mapping[str, str | None], shown: Mapping[str, Number]) -> bool:
+        """Whether what is shown of a group is the sum of the finest counts within it."""
+        places, other = self.placed(group), tuple(group.get(name) for name in self.other)
+        parted = any(name in group for name in self.other)
+        found = [counts for key, counts in self.counts.items() if key[0] in places and (not parted or key[1] == other)]
+        return all(sum(one.get(kind, 0) for one in found) == number * self.scale for kind, number in shown.items())
+
     def values(self, name: str) -> set[str | None]:
         """The values of a group of which there is anybody."""
         axis, at = (0, self.names.index(name)) if name in self.names else (1, self.other.index(name))
