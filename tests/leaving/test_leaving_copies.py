@@ -17,7 +17,7 @@ from keyworker.access import Asker, Audience, Reach
 from keyworker.actions import Keyworker, exports
 from keyworker.actions.copies import Section, WantedCopy
 from keyworker.actions.for_child import Words
-from keyworker.actions.leaving import is_meant, let_out
+from keyworker.actions.leaving import MORE, is_meant, let_out
 from keyworker.actions.pieces import Piece
 from keyworker.cli import app
 from keyworker.facts.handles import HandleKind, handles_of
@@ -173,9 +173,10 @@ def test_what_is_marked_of_a_brother_out_of_sight_is_held_back_and_nothing_of_hi
     door.mark(bex, wanted(row=None, kind="school", value="Fernbank Primary", person="Fabian Fictional"))
     restricted(record, "bex", "nobody.here")
     looked = _door(connection, home).look(ash, _copy(note="He likes Fernbank."))
-    (left,) = (one for one in looked.let_out.left_out if one.text == "He likes Fernbank.")
-    assert looked.needs_second
-    assert "anyone outside" in left.why and "Fabian" not in repr(looked) and "safe address" not in repr(looked)
+    assert looked.needs_second and "Fernbank" not in looked.leaving.text
+    assert "He likes Fernbank." in looked.copy.text, "or they would find out by typing it"
+    assert looked.let_out.left_out == () and looked.let_out.cautions == (MORE,)
+    assert "Fabian" not in repr(looked) and "safe address" not in repr(looked)
 
 
 def test_a_copy_that_could_only_be_headed_by_a_marked_name_is_not_made(

@@ -24,7 +24,7 @@ from keyworker.actions.telling import ANSWERED, MOVED, WAITS, Leaves, LookFirst,
 from keyworker.actions.writing import SentOtherwise
 from keyworker.facts.told_to_agency import ACTION, ANSWER
 from keyworker.record.connect import DatabaseRole
-from keyworker.record.writer import AlreadyRecorded
+from keyworker.record.writer import Act, AlreadyRecorded, append
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 from tests.access.made import NOW, TODAY, holding, told
 from tests.access.restricting import handle, opened, restricted
@@ -47,7 +47,7 @@ PARTNERS = [
     holding("head of service", account="second.person", worker_id=None),
 ]
 """Somebody of another school, somebody who has left theirs, and whoever agrees to what Pat wrote."""
-BROTHERS = [{"family_id": "f1", "child_id": one} for one in ("own", "team")]
+BROTHERS = [{"family_id": "f1", "child_id": one} for one in ("own", "team", "district")]
 
 
 @pytest.fixture(scope="module")
@@ -368,3 +368,41 @@ def test_another_agency_challenges_what_is_planned_for_a_child_of_an_action_of_i
         assert [each.stage for each in door.own_challenges().challenges[0].stages] == ["team manager", "director"]
         door.end_own_challenge("7" * 32, "resolved", "There is a plan now.", TODAY)
         assert not door.own_challenges().challenges[0].is_open
+
+
+def test_what_a_sender_is_shown_does_not_hang_on_what_is_marked_of_a_brother_whom_they_may_not_see(
+    record: Database,
+) -> None:
+    """They would find out by typing it where he is. It stays behind all the same, and who may see him is told why."""
+    academy = {
+        "marker_id": "d" * 32, "child_id": "district", "kind": "school", "value": "Marrowfield Academy",
+        "told_to": "anyone outside", "why": "safe address", "said_by": "Court", "from_on": TODAY,
+    }  # fmt: skip
+    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as connection:
+        append(connection, Act("entry", "far.away", "test", "keyworker"), NOW, {"not_to_be_told": [academy]})
+    restricted(record, "district", "second.person")
+    said = ("Ring Marrowfield Academy", "Ring Elmparkfield Academy")
+    notes = {each: WantedCopy(uuid4().hex, "mother", "Mary Unreal", "She asked.", note=each) for each in said}
+    with opened(record, "social.worker") as door:
+        child = handle(door, "own")
+        shown = {each: look(door, child, replace(SCHOOLS, what=each)) for each in said}
+        copies = {each: door.look(child, notes[each]) for each in said}
+        told = [(one.told[1][1], one.let_out, one.needs_second) for one in shown.values()]
+        assert told == [(each, replace(told[0][1], pieces=one.let_out.pieces), True) for each, one in shown.items()]
+        assert [each in one.copy.text for each, one in copies.items()] == [True, True]
+        assert copies[said[0]].let_out.left_out == copies[said[1]].let_out.left_out
+        assert copies[said[0]].let_out.cautions == copies[said[1]].let_out.cautions
+        # What was looked at can be worked out by whoever typed it, and so holds nothing else either.
+        assert shown[said[0]].contents != shown[said[0]].leaving and shown[said[1]].contents == shown[said[1]].leaving
+        wanted = replace(SCHOOLS, action_id="d" * 32, what=said[0])
+        door.write_plan_action(child, wanted, shown[said[0]].contents)
+        door.ask_copy(child, notes[said[0]], copies[said[0]].copy.contents)
+    with opened(record, "second.person") as door:
+        assert [one.text for one in agree(door, child, ACTION, "d" * 32).leaves.let_out.left_out] == [said[0]]
+        _, looked, _ = door.look_again(child, notes[said[0]].copy_id)
+        assert said[0] in {one.text for one in looked.let_out.left_out}
+        door.answer_copy(child, notes[said[0]].copy_id, looked.copy.contents, "It names no place.", agrees=True)
+    with opened(record, "partner") as door:
+        assert {one.what for one in door.own_actions().actions if one.action_id == "d" * 32} == {LEFT_OUT}
+    with opened(record, "social.worker") as door:
+        assert "Marrowfield" not in door.give_copy(child, notes[said[0]].copy_id).text

@@ -24,7 +24,8 @@ def looked(wanted: WantedCopy, marked: Sequence[Marker]) -> Looked:
     story = made_up.story()
     held = [one for one in marked if one.holds_on(TODAY)]
     out = let_out(pieces(story, (), wanted, TODAY), held, wanted.audience, frozenset({story.name}))
-    return Looked(story.handle, story.name, Copy(title(story, wanted.relation), TODAY, out.pieces), out, bool(held))
+    copy = Copy(title(story, wanted.relation), TODAY, out.pieces)
+    return Looked(story.handle, story.name, copy, out, bool(held), copy)
 
 
 def leaves_outside(account: str, said: Mapping[str, str], marked: Sequence[Marker]) -> Leaves:

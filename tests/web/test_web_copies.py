@@ -66,7 +66,7 @@ def test_the_sender_sees_what_it_says_what_is_left_out_and_why_before_it_goes(cl
 def test_without_anything_marked_nobody_else_is_asked(client: Fetch) -> None:
     page = client(NEW, data=FILLED | {"step": "look"})
     assert page.tree.xpath("//button[@value='ask']")[0].text_content() == "Make the copy"
-    assert "Nothing is left out." in page.words()
+    assert "Nothing is shown as left out." in page.words()
 
 
 def test_what_was_looked_at_is_what_is_asked_for(client: Fetch, source: MadeUp) -> None:

@@ -23,6 +23,7 @@ OF_ONE_CHILD = (
     "child",
     "clocks",
     "copies",
+    "words outside",
     "visits",
     "own words",
     "plan actions",

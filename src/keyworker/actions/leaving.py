@@ -7,7 +7,7 @@ and what the sender should think of before it goes. It finds what is written; wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from keyworker.access import Audience, Reach
 from keyworker.access.spelled import spelled, words
@@ -19,6 +19,10 @@ PLACES = frozenset({"address", "placement", "school", "carer"})
 """Kinds of things that the name of a team or a district can give away."""
 ANYBODY = frozenset({"other relative", "somebody else"})
 """Relations that may be anybody's: whoever is called so may be the person who must not be told."""
+
+
+MORE = "More may be left out than is shown to you."
+"""What whoever looks is told alike wherever anything is marked, whatever they wrote."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,18 @@ def let_out(
             if spelled(one.kind, one.values, known).is_hinted_at_by(piece.text)
         ]
     return LetOut(tuple(kept), tuple(left), tuple(dict.fromkeys([*cautions, *_thoughts(marked, meant)])))
+
+
+def shown_to_sender(
+    pieces: Iterable[Piece], marked: Sequence[Marker], audience: Audience, known: frozenset[str] = frozenset()
+) -> LetOut:
+    """What the sender is shown of what may go: nothing that hangs on what is marked of somebody whom they may not see.
+
+    They would find out by typing it where a brother lives of whom they may not even know. So of that they are always
+    told the same, whether or not they wrote it; it stays behind all the same.
+    """
+    out = let_out(pieces, [one for one in marked if not one.is_of_somebody_unseen], audience, known)
+    return replace(out, cautions=(*out.cautions, MORE)) if marked else out
 
 
 def tells(text: str, marked: Iterable[Marker], audience: Audience) -> bool:

@@ -15,7 +15,7 @@ from datetime import date, datetime
 import psycopg
 
 from keyworker.access import Asker, Audience, Reach
-from keyworker.actions.leaving import LetOut, let_out
+from keyworker.actions.leaving import LetOut, let_out, shown_to_sender
 from keyworker.actions.pieces import Piece
 from keyworker.actions.plan_actions import LEFT_OUT
 from keyworker.actions.writing import LONGEST, write_down
@@ -50,16 +50,18 @@ class Message:
 
 @dataclass(frozen=True)
 class Leaves:
-    """What of some words another agency would be shown, before it is.
+    """What of some words another agency would be shown, before it is, as far as whoever looks may know.
 
     Takes   told, the words as it would read them; needs_second, whether a second person must agree; contents, the
-            digest of what it would read.
+            digest of what was looked at; leaving, the digest of what the agency would read, which nobody is shown: it
+            would tell what is marked of somebody unseen.
     """
 
     told: tuple[tuple[str, str], ...]
     let_out: LetOut
     needs_second: bool
     contents: str
+    leaving: str
 
 
 class LookFirst(KeyworkerError):
@@ -110,10 +112,13 @@ def leaves(account: str, child_id: str, said: Sequence[tuple[str, str]], marked:
     """What of some words another agency's sign-in would be shown. Takes marked, what holds today of the family."""
     audience = Audience(Reach.NAMED, OUTSIDE, account)
     pieces = {one: Piece(one[0], one[1], child_id) for one in said}
-    out = let_out(pieces.values(), marked, audience)
-    told = tuple((what, text if pieces[what, text] in out.pieces else LEFT_OUT) for what, text in said)
-    contents = hashlib.sha256(json.dumps([account, told]).encode()).hexdigest()
-    return Leaves(told, out, bool(marked), contents)
+    shown, leaving = (one(pieces.values(), marked, audience) for one in (shown_to_sender, let_out))
+
+    def told(out: LetOut) -> tuple[tuple[str, str], ...]:
+        return tuple((what, text if pieces[what, text] in out.pieces else LEFT_OUT) for what, text in said)
+
+    contents, goes = (hashlib.sha256(json.dumps([account, told(out)]).encode()).hexdigest() for out in (shown, leaving))
+    return Leaves(told(shown), shown, bool(marked), contents, goes)
 
 
 def require_looked(found: Leaves, looked_at: str) -> None:

@@ -44,7 +44,8 @@ def for_child(
     """The page for the child: who is my worker, who was it and why, did they come, who else can help."""
     found = keyworker.for_child(child, words)
     rows = [
-        {"words": found.words.value, "section": str(one.section), "text": one.text} for one in found.looked.copy.pieces
+        {"words": found.words.value, "section": str(one.section), "text": one.text}
+        for one in found.looked.leaving.pieces
     ]
     return Answer(rows, _FOR_CHILD, frozenset({"text"}))
 

@@ -73,6 +73,11 @@ class Marker:
         outside = replace(self, told_to=ANYONE_OUTSIDE, relation=None, person=None, in_table=None, in_row=None, on=None)
         return replace(outside, child_id="", why=NOT_SAID, said_by="", written_by="")
 
+    @property
+    def is_of_somebody_unseen(self) -> bool:
+        """Whether whoever asks is not to learn of whom it is marked."""
+        return not self.child_id
+
     def holds_on(self, day: date) -> bool:
         """Whether it holds on a day; its last day counts."""
         return self.withdrawn is None and self.from_on <= day and (self.to_on is None or self.to_on > day)

@@ -10,7 +10,7 @@ from keyworker.actions.copies import CHILD, Asked, Copy, WantedCopy, pieces, tit
 from keyworker.actions.copying import CHANGED, LIVES, refusal_of_own, why_not_given
 from keyworker.actions.for_child import ADVOCATE, COMPLAINT, TEENAGER_FROM, Help, Words, words_for
 from keyworker.actions.for_child_plans import Promised, promised
-from keyworker.actions.leaving import LetOut, let_out, tells
+from keyworker.actions.leaving import LetOut, let_out, shown_to_sender, tells
 from keyworker.actions.plan_actions import owner_words
 from keyworker.actions.questions.exports import Exports
 from keyworker.actions.questions.keeping_back import KeepingBack
@@ -39,13 +39,18 @@ NAME_IS_MARKED = KeyworkerError(
 
 @dataclass(frozen=True)
 class Looked:
-    """What somebody looks at before a copy goes. Takes needs_second, whether a second person must agree."""
+    """What somebody looks at before a copy goes.
+
+    Takes   copy and let_out, as far as whoever looks may know; needs_second, whether a second person must agree;
+            leaving, the copy as it would leave, also without what is marked of somebody whom they may not see.
+    """
 
     handle: str
     name: str
     copy: Copy
     let_out: LetOut
     needs_second: bool
+    leaving: Copy
 
 
 @dataclass(frozen=True)
@@ -100,7 +105,7 @@ class AboutCopies(KeepingBack, Exports):
             self.now,
             child_id,
             wanted,
-            looked.copy,
+            looked.leaving,
             self._today.at,
             left_out=len(looked.let_out.left_out),
             needs_second=looked.needs_second,
@@ -166,11 +171,11 @@ class AboutCopies(KeepingBack, Exports):
         if why:
             raise KeyworkerError(why, where="a copy", remedy="Open the list of copies of the child.")
         audience = WantedCopy(one.copy_id, one.relation, one.person, one.purpose).audience
-        content = looked.copy.text.encode()
+        content = looked.leaving.text.encode()
         self.downloaded(
             "copy", f"copy-{one.copy_id}", content, identifying=True, for_whom=audience, children=self.given
         )
-        return looked.copy
+        return looked.leaving
 
     def refusal_to_copy(self, child: str) -> Refused | None:
         """Why the asker may make no copy of a child's record, or None when they may. It serves the link too."""
@@ -211,7 +216,7 @@ class AboutCopies(KeepingBack, Exports):
                 with_plan=one.with_plan,
             )
             looked = self._looked(child_id, wanted, Moment(one.happened_on, one.asked_at))
-            if is_checked and looked.copy.contents != one.contents:
+            if is_checked and looked.leaving.contents != one.contents:
                 raise CHANGED
             return one, looked
 
@@ -234,8 +239,9 @@ class AboutCopies(KeepingBack, Exports):
         asked = self._asked_of(lens.of([root])) if wanted.with_plan else ()
         plans = self._promised(lens.of([root])) if wanted.words else ()
         said_of = pieces(story, family, wanted, moment.at, helps, said, asked, plans)
-        out = let_out(said_of, marked, audience, names)
-        return Looked(story.handle, story.name, Copy(heading, moment.at, out.pieces), out, bool(marked))
+        shown, leaving = (one(said_of, marked, audience, names) for one in (shown_to_sender, let_out))
+        copy, goes = (Copy(heading, moment.at, out.pieces) for out in (shown, leaving))
+        return Looked(story.handle, story.name, copy, shown, bool(marked), goes)
 
     def _asked_of(self, lens: Lens) -> list[Asked]:
         """What the plan of the lens's child asks, each with who is to do it."""

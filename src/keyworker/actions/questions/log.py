@@ -21,7 +21,15 @@ A_PAGE = 100
 THE_RECORD = "child"
 TELLING = frozenset(
     {"not to be told", "restricted children", "emergency", "emergency reviews", "erasure", "erasures waiting"}
-    | {"copies", "copies waiting", "visit warnings", "warnings to look at", "going alone", "challenges"}
+    | {
+        "copies",
+        "copies waiting",
+        "words outside",
+        "visit warnings",
+        "warnings to look at",
+        "going alone",
+        "challenges",
+    }
 )
 """Routes whose very name tells that something is kept from somebody, or said of a family: a child's own sheet, which
 a parent may read over the shoulder, says of them what it says of the rest of the record."""

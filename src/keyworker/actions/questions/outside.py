@@ -84,7 +84,8 @@ class AboutOutside(Telling):
         if contents != found.leaves.contents:
             raise KeyworkerError("The words have changed since you looked.", where=WHERE, remedy="Look at them again.")
         one = found.message
-        telling.say(self.own, self.asker, self.now, one, contents, number, self._today.at, agrees=agrees, why=why)
+        goes = found.leaves.leaving
+        telling.say(self.own, self.asker, self.now, one, goes, number, self._today.at, agrees=agrees, why=why)
 
     def _waiting_outside(self) -> list[ToldOutside]:
         if self.sight(Thing.AGREEING_COPIES) == NOTHING:
@@ -112,7 +113,7 @@ class AboutOutside(Telling):
         return [
             one
             for one in found
-            if one.leaves.needs_second and (one.message.in_table, one.message.in_row, one.leaves.contents) not in looked
+            if one.leaves.needs_second and (one.message.in_table, one.message.in_row, one.leaves.leaving) not in looked
         ]
 
     def _asked(self, lens: Lens) -> Iterator[Message]:

@@ -35,7 +35,7 @@ class Telling(KeepingBack):
             require(plans and challenges)
             return leaves(account.strip(), child_id, some(said), self._kept_back([self._root_of(child_id)]))
 
-        return self._read("child", read, lambda _: {HandleKind.CHILD: [child]})
+        return self._read("words outside", read, lambda _: {HandleKind.CHILD: [child]})
 
     def agency_behind(self, child: str, one: Challenge) -> str:
         """The sign-in of the other agency that raised a challenge itself; empty where somebody here wrote it down.
@@ -80,7 +80,7 @@ class Telling(KeepingBack):
         found = {}
         for one in asked:
             would = leaves(one.account, one.child_id, one.said, marked[roots[one.child_id]])
-            answer = looked.get((one.in_table, one.in_row, would.contents))
+            answer = looked.get((one.in_table, one.in_row, would.leaving))
             if would.needs_second and (answer is None or not answer.agrees):
                 said = f"{answer.account} said that they may not be told this: {answer.why}" if answer else WAITS
                 found[one.in_table, one.in_row] = said

@@ -94,7 +94,11 @@ def looked_answer(looked: Looked, typed: TypedCopy | CopyAsked) -> str:
     left = len(looked.let_out.left_out)
     if not looked.needs_second:
         return f"This is what the copy for {whom} says. Nothing about {looked.name} or the family is marked."
-    out = f"{sentence(plural(left, 'line'))} {'is' if left == 1 else 'are'} left out" if left else "Nothing is left out"
+    out = (
+        f"{sentence(plural(left, 'line'))} {'is' if left == 1 else 'are'} left out"
+        if left
+        else "Nothing is shown as left out"
+    )
     return f"This is what the copy for {whom} says. {out}, and a second person must look at it before it goes."
 
 
@@ -104,7 +108,7 @@ def for_the_worker(looked: Looked) -> tuple[str, ...]:
     out = f"{sentence(plural(left, 'line'))} {'is' if left == 1 else 'are'} left out of this page."
     paper = "Something is marked as not to be told: on paper, a second person must look at this before it goes."
     return (
-        out if left else "Nothing is left out of this page.",
+        out if left else f"Nothing is {'shown as ' if looked.needs_second else ''}left out of this page.",
         *looked.let_out.cautions,
         *((paper,) if looked.needs_second else ()),
     )
@@ -117,7 +121,7 @@ def left_out_table(found: Sequence[LeftOut]) -> Table:
         "Left out of the copy",
         heads("Where", "What it said", "Why"),
         tuple((Cell(one.what), Cell(one.text), Cell(one.why)) for one in found),
-        "Nothing is left out.",
+        "Nothing is shown as left out.",
     )
 
 

@@ -73,6 +73,7 @@ WHAT = {
     "own actions": "a list of their own actions under plans",
     "copies": "the page for the child, or a copy for somebody outside",
     "copies waiting": "copies that wait",
+    "words outside": "words for another agency, before they were written",
     "loads": "loads",
     "meaning": "what words of a source mean",
     "set aside": "rows set aside",

@@ -33,7 +33,7 @@ def before(found: Leaves) -> Before:
     out = (
         f"{sentence(plural(left, 'thing you wrote is', 'things you wrote are'))} left out for the other agency."
         if left
-        else "Nothing that you wrote is left out for the other agency."
+        else "Nothing that you wrote is shown as left out for the other agency."
     )
     says = (
         f"It is not written down yet. Something is marked as not to be told of this child or the family. {out} They "
@@ -46,7 +46,11 @@ def left_out_table(found: Sequence[LeftOut]) -> Table:
     """What the agency is not shown and why."""
     rows = tuple((Cell(one.what), Cell(one.text), Cell(one.why)) for one in found)
     return Table(
-        "left-out", "Left out for the agency", heads("Where", "What it says", "Why"), rows, "Nothing is left out."
+        "left-out",
+        "Left out for the agency",
+        heads("Where", "What it says", "Why"),
+        rows,
+        "Nothing is shown as left out.",
     )
 
 

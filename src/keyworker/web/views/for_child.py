@@ -28,7 +28,7 @@ def page(request: HttpRequest, handle: str) -> HttpResponse:
     other = next(one for one in Words if one is not found.words)
     here = reverse("for-child", args=[handle])
     context = {
-        "copy": found.looked.copy,
+        "copy": found.looked.leaving,
         "is_handed": handed.is_handed(request),
         "for_the_worker": for_the_worker(found.looked),
         "handle": handle,

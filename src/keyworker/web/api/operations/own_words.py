@@ -148,6 +148,6 @@ def page_for_child(request: HttpRequest, handle: Handle, words: ChildWords | Non
     with asked(request) as keyworker:
         found = keyworker.for_child(handle, words or "")
     parts: dict[str, list[str]] = {}
-    for one in found.looked.let_out.pieces:
+    for one in found.looked.leaving.pieces:
         parts.setdefault(str(one.section), []).append(one.text)
     return ForTheChild(words=found.words.value, parts=[Part(asks=one, says=says) for one, says in parts.items()])
