@@ -63,10 +63,10 @@ class SignedIn:
 
 
 @contextmanager
-def signed(record: Database, role: str) -> Iterator[SignedIn]:
-    """Within it somebody who holds a role has signed in."""
+def signed(record: Database, role: str, reason: str = "") -> Iterator[SignedIn]:
+    """Within it somebody who holds a role has signed in. Takes reason, what they typed."""
     with closed_at_end(), record.bare_connect(DatabaseRole.SERVICE, autocommit=True) as service:
-        asker, _ = signed_in(service, account(role), TODAY, purpose="test policies", door=Door.PAGE)
+        asker, _ = signed_in(service, account(role), TODAY, purpose="test policies", door=Door.PAGE, reason=reason)
         through = asking(asker, service, NOW)
         with record.bare_connect(DatabaseRole.APPLICATION, autocommit=True) as bare:
             show(bare, through._token)

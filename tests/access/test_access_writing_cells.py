@@ -13,6 +13,7 @@ import pytest
 
 from keyworker.access import Scope, Thing, who_may
 from keyworker.access.table import Cell, roles
+from keyworker.actions.questions.sighting import OF_CHILD
 from keyworker.record import policies
 from keyworker.record.by_thing import ASKED
 from keyworker.record.connect import DatabaseRole
@@ -95,8 +96,9 @@ def expected(role: str, name: str, things: Iterable[str]) -> set[str]:
     """Of which of the two children a role writes by any of some things, and sees the rows of a table."""
     rows = [who_may()[Thing(thing)] for thing in things]
     may = {child for row in rows if row.about == "child" for child in covered(row.cell(role))}
-    seen_by = Thing(policies.THINGS[policies.OF_CHILD.get(name, "record")])
-    return may & covered(who_may()[Thing.CHILD].cell(role)) & covered(who_may()[seen_by].cell(role)) & {"own", "all"}
+    by = OF_CHILD[Thing(policies.THINGS[policies.OF_CHILD.get(name, "record")])]
+    seen = {child for thing in by for child in covered(who_may()[thing].cell(role))}
+    return may & covered(who_may()[Thing.CHILD].cell(role)) & seen & {"own", "all"}
 
 
 def test_a_restricted_child_whose_record_is_opened_in_an_emergency_is_read_and_not_written_of(

@@ -107,8 +107,19 @@ OF_CHILD = {
     "copy_for_outside": "copies",
     "erasure_asked": "erasures",
     **dict.fromkeys(("restriction", "restriction_named"), "restrictions"),
+    **dict.fromkeys(
+        (
+            *("early_help_episodes", "cin_episodes", "cin_assessments", "cin_plans", "cp_plans", "cla_episodes"),
+            *("s47_enquiry", "initial_cp_conference", "cp_reviews", "care_leavers", "family_help_plan", "contacts"),
+            *("cin_visits", "cp_visits", "cla_visits", "other_visit", "involvements", "identity_link"),
+        ),
+        "listed",
+    ),
 }
-"""The tables about a child that need more than the child's record."""
+"""The tables about a child that need something else than the child's record: more, or less, as what lists are counted
+from. Words, addresses and all that is not named here go by the record."""
+ALLOCATED = frozenset({"handover", "cover_decision"})
+"""What goes by the record, and to whoever allocates also as far as their lists go."""
 WITH_THE_RECORD = frozenset(
     {
         "broken_glass",
@@ -130,6 +141,7 @@ WITH_THE_RECORD = frozenset(
 EMERGENCIES, REVIEWS = "opening a record in an emergency", "reviews of emergencies"
 THINGS = {
     "record": "a child's record",
+    "listed": "a list of children",
     "names": "names",
     "supervision": "case supervision",
     "exceptions": "exceptions",
@@ -144,7 +156,7 @@ THINGS = {
     "noted": "personal supervision",
 }
 """What is laid down of a child or a worker, and the thing of the table of who may see what that opens it to all."""
-IN_EMERGENCY = frozenset({"record", "names", "supervision"})
+IN_EMERGENCY = frozenset({"record", "listed", "names", "supervision"})
 """What a record that was opened in an emergency shows of a child."""
 ATTACHED = "exists (select 1 from record.direct_work d where d.work_id = attached.work_id)"
 """Whoever sees direct work sees what is attached to it, sealed as it is; whoever writes it attaches it."""
@@ -216,7 +228,7 @@ def beside() -> Iterator[str]:
     by_hand = "kind in ('entry', 'correction', 'ending')"
     of_some = f"({by_hand} or kind = 'erasure' and {_opens(AGREEING)} or {KEEPS})"
     timely = f"({KEEPS} or access.is_timely(recorded_at))"
-    handles = f"kind <> 'child' and {_opens(*PLACES)} or kind = 'child' and {_child('record', 'handle', 'id')}"
+    handles = f"kind <> 'child' and {_opens(*PLACES)} or kind = 'child' and {_child('listed', 'handle', 'id')}"
     for name, seen_by, written_by in (
         ("record.act", SIGNED_IN, f"{SIGNED_IN} and {in_own_name.AUTHOR} and {of_some} and {timely}"),
         ("record.schema_step", SIGNED_IN, NOBODY),
@@ -246,6 +258,10 @@ def seen(table: Table) -> str:
     if name == "step":
         of_worker = f"{_worker('figures', name)} or {_opens(*ALSO_SEEN[name])}"
         return f"child_id is not null and {_child('record', name)} or child_id is null and ({of_worker})"
+    if name in ALLOCATED:
+        return f"({_child('record', name)} or {_opens('allocation')} and {_child('listed', name)})"
+    if name == "new_child":
+        return f"({_child('record', name)} or access.is_begun({name}.child_id))"
     if table.about == "child_id":
         return _child(OF_CHILD.get(name, "record"), name)
     if table.has("child_id"):
@@ -393,8 +409,14 @@ def _worker(what: str, table: str, column: str = "worker_id") -> str:
 
 
 def _through(table: Table, column: Column, above: Table, key: str) -> str:
-    everybody = THINGS["record"].replace("'", "''")
+    everybody = THINGS[OF_CHILD.get(_root(above).name, "record")].replace("'", "''")
     return (
         f"((select access.sees_everybody('{everybody}')) or exists (select 1 from {target(above)} above"
         f" where above.{quoted(key)} = {quoted(table.name)}.{quoted(column.name)}))"
     )
+
+
+def _root(table: Table) -> Table:
+    """The table that tells of whom a row is, at the end of the rows to which it belongs."""
+    above = None if table.about == "child_id" else parent(table)
+    return _root(above[1]) if above else table

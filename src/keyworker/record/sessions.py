@@ -16,6 +16,7 @@ import psycopg
 
 PARTS = (
     "a child's record",
+    "a list of children",
     "names",
     "case supervision",
     "exceptions",
@@ -212,12 +213,12 @@ def sees_all_of_each(own: psycopg.Connection, children: Sequence[Sequence[str]])
 
 
 def children_in_sight(own: psycopg.Connection, *, of_every_record: bool, of_every_name: bool) -> list[str]:
-    """The children whose record and whose name are both in sight of the shown session, by where they stand.
+    """The children who are listed, and whose name is in sight, to the shown session, by where they stand.
 
     Takes   of_every_record, of_every_name, whether the one or the other is in sight of everybody, wherever they stand.
     """
     rows = own.execute(
-        "select child_id from access.whereabouts where (%s or stands && (select access.in_reach('a child''s record')))"
+        "select child_id from access.whereabouts where (%s or stands && (select access.in_reach('a list of children')))"
         " and (%s or stands && (select access.in_reach('names')))",
         (of_every_record, of_every_name),
     )

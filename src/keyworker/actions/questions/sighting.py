@@ -21,7 +21,7 @@ from keyworker.record.policies import WRITTEN_BY_THING
 from keyworker.record.sessions import PARTS, LaidSight, Reach
 
 OF_CHILD = {one: (one,) for one in map(Thing, PARTS)} | {
-    Thing.CHILD: (Thing.CHILD, Thing.CHILDREN, Thing.DUE),
+    Thing.CHILDREN: (Thing.CHILD, Thing.CHILDREN, Thing.DUE),
     Thing.COPIES: (Thing.COPIES, Thing.AGREEING_COPIES),
     Thing.ERASING: (Thing.ERASING, Thing.AGREEING_ERASURES),
 }
@@ -74,9 +74,9 @@ class Sighting(Permitting):
         return is_of_some or bool(restricted.named) or bool(restricted.opened)
 
     def _everybody(self) -> frozenset[str]:
-        """The things seen of everybody. A part stands for all that opens any of it, as a child's record for lists."""
+        """The things seen of everybody. A part stands for all that opens any of it, as lists for what is due."""
         found = {thing for thing in Thing if self.sight(thing).everything}
-        found |= {part for part, things in OF_CHILD.items() if _union(map(self.sight, things)).everything}
+        found |= {part for part in OF_CHILD if self._part(part).everything}
         return frozenset(thing.value for thing in found)
 
     def _reach(self) -> list[Reach]:
@@ -90,8 +90,12 @@ class Sighting(Permitting):
     @cached_property
     def _sights(self) -> dict[Thing, Sight]:
         """How far each part reaches that is laid down, and each thing that is written by."""
-        of_part = {part: _union(self.sight(thing) for thing in things) for part, things in OF_CHILD.items()}
-        return {thing: self.sight(thing) for thing in WRITTEN_BY} | of_part
+        return {thing: self.sight(thing) for thing in WRITTEN_BY} | {part: self._part(part) for part in OF_CHILD}
+
+    def _part(self, part: Thing) -> Sight:
+        """How far a part reaches. Whoever takes whole tables away reads records whole while names are open to them."""
+        exported = (Thing.NAMES,) if part is Thing.CHILD and self.sight(Thing.EXPORTS) != Sight() else ()
+        return _union(map(self.sight, (*OF_CHILD[part], *exported)))
 
     @cached_property
     def _alike(self) -> dict[str, str]:

@@ -283,7 +283,7 @@ begin
     theirs := array(
         select stand_id from access.stand where kind = 'worker' and id = worker or kind = 'team' and id = team
     );
-    if not coalesce(theirs && access.in_reach('a child''s record'), true)
+    if not coalesce(theirs && access.in_reach('a list of children'), true)
         or not coalesce(theirs && access.in_reach('names'), true)
     then
         return false;
