@@ -152,7 +152,7 @@ def test_the_council_sets_hours_days_and_how_often_and_a_word_that_is_no_number_
 
 def test_the_head_of_the_childs_district_reviews_it_and_the_named_see_it(record: Database) -> None:
     """Friday 20 March 2026; three working days later is Wednesday 25 March."""
-    restricted(record, "own", "director", "conference.chair")
+    restricted(record, "own", "director", "other.director", "conference.chair")
     with at(record, "social.worker") as door:
         door.break_glass(wanted(number="own", born_on=BORN))
     with at(record, "head.of.service") as door:
@@ -164,12 +164,17 @@ def test_the_head_of_the_childs_district_reviews_it_and_the_named_see_it(record:
         assert [one.opening.reason for one in door.emergencies_of(named)] == [REASON]
     with at(record, "director") as door:
         (one,) = door.emergencies()
+        assert one.is_own and door.notices().waiting == 0, "Pat opened it, under another sign-in"
+        with pytest.raises(Refused, match="opened themselves"):
+            door.review(one.opening.glass_id, "right", "rang the police, who confirm it")
+    with at(record, "other.director") as door:
+        (one,) = door.emergencies()
         assert (one.opening.review_by_on, one.who) == (date(2026, 3, 25), "Pat Madeup, social worker")
         assert door.notices() == Notices(1, 0, ())
         door.review(one.opening.glass_id, "right", "rang the police, who confirm it")
         assert door.notices() == Notices()
         (seen,) = door.emergencies()
-        assert (seen.opening.outcome, seen.opening.reviewed_by) == ("right", "director")
+        assert (seen.opening.outcome, seen.opening.reviewed_by) == ("right", "other.director")
         with pytest.raises(KeyworkerError, match="reviewed already"):
             door.review(one.opening.glass_id, "not right", "on second thoughts")
 
@@ -178,7 +183,7 @@ def test_a_review_is_overdue_from_the_day_after_its_last(record: Database) -> No
     with at(record, "social.worker") as door:
         door.break_glass(wanted(number="all", born_on=BORN))
     for day, overdue in ((25, 0), (26, 1)):
-        with at(record, "director", datetime.fromisoformat(f"2026-03-{day}T09:00+00:00")) as door:
+        with at(record, "other.director", datetime.fromisoformat(f"2026-03-{day}T09:00+00:00")) as door:
             assert door.notices() == Notices(1, overdue, ())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import psycopg
@@ -15,7 +15,7 @@ from keyworker.record.digest import row_key
 from keyworker.record.writer import Act, Amendment, WriteRefused, amend, append
 from keyworker.vocabulary import TABLES
 from keyworker.vocabulary.homes import HERE
-from tests.access.made import NOW, TODAY, account
+from tests.access.made import BEGAN, NOW, TODAY, account
 from tests.access.policed import ACT, signed, signed_by, whole, writes
 from tests.access.rows import every_row
 from tests.servers.started import Database, Server
@@ -84,11 +84,14 @@ def test_every_table_about_a_child_that_is_written_here_alone_says_to_whom_that_
 def opening(role: str, **also: Any) -> dict[str, Any]:
     """The record of Pat's own child, opened in an emergency by whoever holds a role, for as long as is usual."""
     row = next(row for row in every_row(staying=True)["broken_glass"] if row["child_id"] == "own")
-    lasting = {"opened_at": NOW, "until_at": NOW + timedelta(hours=4)}
+    lasting = {"happened_on": TODAY, "opened_at": NOW, "until_at": NOW + timedelta(hours=4), "review_by_on": REVIEW_BY}
+    lasting |= {"reason": "rung by the police at night"}
     none = dict.fromkeys(("reviewed_by", "reviewed_at", "outcome", "found"))
     return row | none | lasting | {"glass_id": f"g-{role}", "account": account(role)} | also
 
 
+REVIEW_BY = date(2026, 3, 25)
+"""Three working days after Friday 20 March."""
 REVIEW: dict[str, Any] = {"reviewed_at": NOW, "outcome": "right", "found": "made-up"}
 
 
@@ -102,20 +105,42 @@ def test_a_record_is_opened_in_ones_own_name_by_whoever_may_for_the_hours_that_a
     with signed(record, "team manager") as one:
         mine = opening("team manager")
         assert writes(one.bare, "broken_glass", mine)
-        for other in ({"account": "somebody.else"}, longer, {"opened_at": NOW + timedelta(days=9999)}, REVIEW):
+        last_year = {"opened_at": NOW - timedelta(days=365), "until_at": NOW - timedelta(days=365)}
+        for other in (
+            *({"account": "somebody.else"}, longer, {"opened_at": NOW + timedelta(days=9999)}, last_year, REVIEW),
+            *({"happened_on": BEGAN}, {"review_by_on": REVIEW_BY + timedelta(days=1)}, {"reason": "." + " " * 20}),
+        ):
             assert not writes(one.bare, "broken_glass", mine | other), other
         append(one.bare, Act("entry", one.asker.account, "x", "keyworker"), NOW, {"broken_glass": [mine]})
     with signed(record, "team manager") as one:
         assert not writes(one.bare, "broken_glass", mine | REVIEW | {"reviewed_by": one.asker.account})
         assert not writes(one.bare, "broken_glass", mine | longer), "nor for longer afterwards"
+    theirs = opening("nobody's", account="somebody.else")
+    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as keeper:
+        append(keeper, ACT, NOW, {"broken_glass": [theirs]})
     with signed(record, "director") as one:
-        (number,) = one.bare.execute("select entry_id from record.broken_glass where account = 'team.manager'")
+        asked = (
+            "select entry_id from record.broken_glass where glass_id in ('g-team manager', 'g-nobody''s') order by 1"
+        )
+        (of_pat,), (number,) = one.bare.execute(asked).fetchall()
         review = Act("correction", one.asker.account, "x")
-        for wrong in (longer, REVIEW | {"reviewed_by": "somebody.else"}):
-            with pytest.raises(WriteRefused):
-                amend(one.bare, review, NOW, [Amendment("broken_glass", number[0], wrong)])
         said = REVIEW | {"reviewed_by": one.asker.account}
-        amend(one.bare, review, NOW, [Amendment("broken_glass", number[0], said)])
+        for entry, wrong in ((number, longer), (number, REVIEW | {"reviewed_by": "somebody.else"}), (of_pat, said)):
+            with pytest.raises(WriteRefused):
+                amend(one.bare, review, NOW, [Amendment("broken_glass", entry, wrong)])
+        amend(one.bare, review, NOW, [Amendment("broken_glass", number, said)])
+
+
+def test_nobody_opens_more_records_in_a_day_than_the_council_lets_them(record: Database) -> None:
+    """Not by one statement either."""
+    with signed(record, "senior practitioner") as one:
+        act = Act("entry", one.asker.account, "x", "keyworker")
+        many = [opening("senior practitioner", glass_id=f"many-{number}") for number in range(6)]
+        with pytest.raises(WriteRefused):
+            append(one.bare, act, NOW, {"broken_glass": many})
+        append(one.bare, act, NOW, {"broken_glass": many[:5]})
+    with signed(record, "senior practitioner") as one:
+        assert not writes(one.bare, "broken_glass", many[5])
 
 
 def test_what_says_that_a_record_was_opened_opens_none_to_whoever_may_open_none(record: Database) -> None:

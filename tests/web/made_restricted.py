@@ -46,7 +46,7 @@ def _opening(glass: str, account: str, child: str | None, review_by: date, outco
 
 WHO = Child("c1", HANDLE, "Ashby Testwood", date(2015, 3, 1))
 EMERGENCIES = [
-    Emergency(_opening("e" * 32, "sorrel", "c1", date(2026, 11, 26)), "Sorrel Fictitious, team manager", WHO, ""),
+    Emergency(_opening("e" * 32, "sorrel", "c1", date(2026, 11, 26)), "Sorrel Fictitious, team manager", WHO, "", True),
     Emergency(_opening("f" * 32, "ash", None, date(2026, 11, 19)), "Ash Invented, social worker", None, ""),
     Emergency(
         _opening("0" * 32, "ash", "c1", date(2026, 11, 19), "right"), "Ash Invented, social worker", WHO, "rowan"

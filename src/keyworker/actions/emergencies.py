@@ -14,14 +14,13 @@ from keyworker.facts.belonging import said_in_setting
 from keyworker.facts.days import london_day
 from keyworker.facts.emergencies import Opening
 from keyworker.facts.moment import Moment
+from keyworker.record.in_own_name import SHORTEST_REASON
 from keyworker.record.writer import append, correct
 from keyworker.vocabulary.codes import codes
 from keyworker.vocabulary.errors import Refused
 from keyworker.vocabulary.working_days import add_working_days
 
 TABLE = "broken_glass"
-SHORTEST = 15
-"""The characters that a reason needs at least: a sentence can be reviewed, a word cannot."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +47,11 @@ def rules_at(connection: psycopg.Connection, moment: Moment) -> Rules:
     return replace(Rules(), **read)
 
 
+def last_day_of_review(day: date, rules: Rules) -> date:
+    """The last day on which the review of what is opened on a day is in time."""
+    return add_working_days(day, rules.review_days) if rules.review_days else day
+
+
 @dataclass(frozen=True)
 class WantedOpening:
     """What somebody types who must see a record at once.
@@ -70,7 +74,7 @@ def problems(wanted: WantedOpening) -> dict[str, str]:
         found["handle"] = "Enter the address of the child’s page, or the child’s number and birth date"
     elif not wanted.handle and wanted.born_on is None:
         found["born"] = "Enter the birth date that goes with the number, such as 27 March 2012"
-    if len(wanted.reason.strip()) < SHORTEST:
+    if len(wanted.reason.strip()) < SHORTEST_REASON:
         found["reason"] = "Enter in a sentence why you must see this record now"
     elif len(wanted.reason) > LONGEST:
         found["reason"] = f"The reason must be {LONGEST} characters or fewer"
@@ -121,7 +125,7 @@ def open_record(
         "happened_on": today,
         "opened_at": now,
         "until_at": now + timedelta(hours=rules.hours),
-        "review_by_on": add_working_days(today, rules.review_days),
+        "review_by_on": last_day_of_review(today, rules),
     }
     written_down(connection, lambda: append(connection, act_of(asker, "entry"), now, {TABLE: [row]}))
 

@@ -14,20 +14,27 @@ EVERY_NOTE = "(select access.sees_everybody('personal supervision'))"
 """Who sees everybody's notes; the table of who may see what names nobody."""
 
 
+SHORTEST_REASON = 15
+"""The characters that a reason needs at least: a sentence can be reviewed, a word cannot."""
+
+
 def opening(may_open: str, may_review: str) -> str:
-    """A record is opened in one's own name, for as long as the council has set, and closed by whoever opened it.
-    Another says what they found.
+    """A record is opened in one's own name, today and for as long as the council has set, with a reason, and closed by
+    whoever opened it. Another person says what they found.
 
     Takes   may_open, may_review, the conditions on whoever opens one and whoever looks at it afterwards.
     """
     before = "access.said_before('broken_glass', 'glass_id', glass_id)"
-    in_time = "opened_at <= recorded_at and until_at <= opened_at + (select access.emergency_lasts())"
+    in_time = (
+        "opened_at <= recorded_at and access.opens_in_time(opened_at, until_at, happened_on, review_by_on)"
+        f" and length(btrim(reason)) >= {SHORTEST_REASON}"
+    )
     unseen = "reviewed_by is null and reviewed_at is null and outcome is null and found is null"
     opened = f"{may_open} and {in_time} and {unseen} and {before} is null"
     closed = f"until_at <= recorded_at and {_repeats('broken_glass', before, 'until_at')}"
     looked = _repeats("broken_glass", before, "reviewed_by", "reviewed_at", "outcome", "found")
     reviewed = f"reviewed_by = (select access.account()) and {before} ->> 'reviewed_by' is null and {looked}"
-    return f"{KEEPS} or {MINE} and ({opened} or {closed}) or not ({MINE}) and {may_review} and {reviewed}"
+    return f"{KEEPS} or {MINE} and ({opened} or {closed}) or access.is_another(account) and {may_review} and {reviewed}"
 
 
 def note() -> str:

@@ -75,7 +75,8 @@ class LaidSight:
             whether any is; only_read, those of them whom the asker may not write of; alike, the things that are written
             by and reach as far as another that is laid down; lasting, how long it stands, where that ends within the
             day; worker_id, which worker the asker is; emergency_hours, for how long they may open a record in an
-            emergency, 0 where they may open none.
+            emergency, 0 where they may open none; review_by, the last day on which one of today may be reviewed;
+            openings_a_day, how many they may open in 24 hours.
     """
 
     at: date
@@ -95,6 +96,8 @@ class LaidSight:
     lasting: timedelta | None = None
     worker_id: str | None = None
     emergency_hours: int = 0
+    review_by: date = date.min
+    openings_a_day: int = 0
 
 
 def open_session(
@@ -174,7 +177,7 @@ def lay(service: psycopg.Connection, token: str, after_act: int, sight: LaidSigh
     row = service.execute(
         "select access.lay(%s, %s, %s, coalesce(%s, interval '1 day'), %s::text[], %s::text[], %s::date, %s, %s,"
         " %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[],"
-        " %s, %s, %s, %s::text[], %s::text[], %s::text[])",
+        " %s, %s, %s, %s::date, %s, %s::text[], %s::text[], %s::text[])",
         (
             _digest(token),
             after_act,
@@ -191,6 +194,8 @@ def lay(service: psycopg.Connection, token: str, after_act: int, sight: LaidSigh
             sight.hides,
             sight.worker_id,
             sight.emergency_hours,
+            sight.review_by,
+            sight.openings_a_day,
             list(sight.only_read),
             list(sight.alike),
             list(sight.alike.values()),

@@ -13,7 +13,8 @@ from keyworker.actions.questions.opened import NOT_GIVEN, Opened
 from keyworker.actions.questions.seen import Seen, nobody
 from keyworker.actions.reading import one_reading
 from keyworker.facts.accounts import Account, accounts_at, named_in
-from keyworker.facts.belonging import children_belonging
+from keyworker.facts.belonging import children_belonging, workers_behind
+from keyworker.facts.days import london_day
 from keyworker.facts.emergencies import Opening, openings
 from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind, handles_of, id_of
@@ -22,19 +23,26 @@ from keyworker.facts.people import children as people_of
 from keyworker.vocabulary.errors import KeyworkerError, Refused
 
 DAY = timedelta(hours=24)
+_OWN = Refused(
+    "Nobody reviews what they opened themselves.",
+    where="a review",
+    remedy="Another head of service of the district, or a director, reviews it.",
+)
 
 
 @dataclass(frozen=True)
 class Emergency:
     """One opening as whoever opened it, or may review it, sees it.
 
-    Takes   who, in words; child, None where what was typed named nobody; reviewed_by, in words, empty until then.
+    Takes   who, in words; child, None where what was typed named nobody; reviewed_by, in words, empty until then;
+            is_own, whether it waits and the asker opened it, under this sign-in or another, so that another reviews it.
     """
 
     opening: Opening
     who: str
     child: Child | None
     reviewed_by: str
+    is_own: bool = False
 
 
 @dataclass(frozen=True)
@@ -125,7 +133,7 @@ class AboutEmergencies(Opened):
         with one_reading(self.connection):
             found, today, restricted = openings(self.connection, self._today), self._today.at, self._restricted()
             waiting = [one for one in found if one.waits and one.account != self.asker.account]
-            mine = self._reviewable(waiting) if waiting else []
+            mine = self._reviewable([one for one in waiting if not self._opened_it(one)]) if waiting else []
             named = {
                 one.child_id
                 for one in waiting
@@ -142,7 +150,7 @@ class AboutEmergencies(Opened):
         one = next((one.opening for one in self.emergencies() if one.opening.glass_id == glass_id), None)
         if one is None:
             raise KeyworkerError("There is no such opening to review.", remedy="Open the list of reviews again.")
-        require(refusal_to_review(one, self.asker.account))
+        require(_OWN if self._opened_it(one) else None)
         if not one.waits:
             raise KeyworkerError("This was reviewed already.", remedy="Nothing needs to be done.")
         wrong = review_problems(outcome, found)
@@ -163,6 +171,13 @@ class AboutEmergencies(Opened):
 
     def _mine(self) -> list[Opening]:
         return [one for one in openings(self.connection, self._today) if one.account == self.asker.account]
+
+    def _opened_it(self, one: Opening) -> bool:
+        """Whether the asker opened it, under this sign-in or another."""
+        if one.account == self.asker.account or self.asker.worker_id is None:
+            return one.account == self.asker.account
+        days = (london_day(one.opened_at), self._today.at)
+        return any(self.asker.worker_id in workers_behind(self.connection, [one.account], day) for day in days)
 
     def _tried(self, mine: Sequence[Opening]) -> int:
         return sum(self.now - one.opened_at < DAY for one in mine)
@@ -199,20 +214,10 @@ class AboutEmergencies(Opened):
                 named_in(accounts, one.account),
                 who.get(one.child_id) if one.child_id else None,
                 named_in(accounts, one.reviewed_by) if one.reviewed_by else "",
+                one.waits and self._opened_it(one),
             )
             for one in found
         )
-
-
-def refusal_to_review(one: Opening, account: str) -> Refused | None:
-    """Why somebody may not review an opening that is before them, or None when they may."""
-    if one.account != account:
-        return None
-    return Refused(
-        "Nobody reviews what they opened themselves.",
-        where="a review",
-        remedy="Another head of service of the district, or a director, reviews it.",
-    )
 
 
 def _order(one: Emergency) -> tuple[bool, float]:

@@ -10,7 +10,7 @@ from functools import cached_property
 import psycopg
 
 from keyworker.access import Asker, Sight, Thing, opened_things
-from keyworker.actions.emergencies import rules_at
+from keyworker.actions.emergencies import Rules, last_day_of_review, rules_at
 from keyworker.actions.questions.permitting import Permitting
 from keyworker.facts.belonging import WorkerBelonging, appointed_in, workers_belonging
 from keyworker.facts.ground import lens_at
@@ -46,6 +46,7 @@ class Sighting(Permitting):
         """Whom the asker may see, today."""
         glasses = {one: self._opened_by(one) for one in self._restricted().opened}
         hidden = {one for one in self.hidden() if not glasses.get(one)}
+        rules = rules_at(self.connection, self._today) if self._may_open else Rules(0, 0, 0)
         ends = [one.until_at - self.now for one in glasses.values() if one is not None]
         return LaidSight(
             self._today.at,
@@ -63,7 +64,9 @@ class Sighting(Permitting):
             alike=self._alike,
             lasting=min(ends, default=None),
             worker_id=self.asker.worker_id,
-            emergency_hours=rules_at(self.connection, self._today).hours if self._may_open else 0,
+            emergency_hours=rules.hours,
+            review_by=last_day_of_review(self._today.at, rules),
+            openings_a_day=rules.a_day,
         )
 
     @property

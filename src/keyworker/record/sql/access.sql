@@ -19,8 +19,8 @@ create index if not exists session_by_account on access.session (account) where 
 -- What was laid down for a session: after which act and until when it stands, for which reason, what it opens of
 -- everybody, and which things it opens any of. Then on which day and with which identifiers joined, where it asks where
 -- children stand; the numbers of the restricted children who are not kept from it; those whose record was opened in an
--- emergency, as keys; which worker it is, and for how many hours it may open a record in an emergency, none where it may
--- not. It lasts a day: that of an earlier shape of this is not kept.
+-- emergency, as keys; which worker it is; for how many hours it may open a record in an emergency, none where it may not,
+-- by when that is reviewed and how many it may open in 24 hours. It lasts a day: that of an earlier shape of this is not kept.
 drop table if exists access.laid cascade;
 drop table if exists access.reach;
 drop table if exists access.child_in_sight, access.child_hidden cascade;
@@ -39,7 +39,9 @@ create table access.laid (
     only_read integer[] not null,
     in_emergency jsonb not null,
     worker_id text,
-    emergency_hours integer not null
+    emergency_hours integer not null,
+    emergency_review_by date not null,
+    emergency_a_day integer not null
 );
 
 -- Where the children stand of whom a session sees a thing and does not see it of everybody; `any` is any thing of theirs.
@@ -388,10 +390,22 @@ create or replace function access.worker() returns text
 language sql stable security definer set search_path = pg_catalog, pg_temp as $body$
     select worker_id from access.laid where session_id = access.session()
 $body$;
-create or replace function access.emergency_lasts() returns interval
-language sql stable security definer set search_path = pg_catalog, pg_temp as $body$
-    select coalesce((select emergency_hours from access.laid where session_id = access.session()), 0)
-        * interval '1 hour'
+drop function if exists access.emergency_lasts() cascade;
+-- Whether an opening is of today, for no longer and reviewed no later than the council has set, and they have opened no
+-- more than they may in 24 hours. It counts what the same statement has written before it.
+create or replace function access.opens_in_time(
+    opened timestamptz, until_at timestamptz, on_day date, review_by date
+) returns boolean
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $body$
+    select coalesce((
+        select until_at <= opened + emergency_hours * interval '1 hour' and on_day = at
+            and (opened at time zone 'Europe/London')::date = at and review_by <= emergency_review_by
+            and emergency_a_day > (
+                select count(distinct glass_id) from record.broken_glass
+                where account = access.account() and opened_at > opened - interval '24 hours'
+            )
+        from access.laid where session_id = access.session()
+    ), false)
 $body$;
 
 -- What stands already under the number of a row, as whoever reads sees it: nothing where they see none. It runs under
@@ -604,7 +618,7 @@ create or replace function access.lay(
     of_day date, of_joined text, is_grounded boolean, emergencies text[],
     things text[], kinds text[], ids text[],
     figures text[], learning text[], personal text[], noted text[], let_in_to text[], is_kept_from_some boolean,
-    own_worker text, hours integer, let_in_to_read text[], alike text[], to_what text[]
+    own_worker text, hours integer, review_by date, a_day integer, let_in_to_read text[], alike text[], to_what text[]
 ) returns boolean
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $body$
 declare
@@ -631,13 +645,14 @@ begin
     delete from access.laid where session_id = of_session;
     insert into access.laid (
         session_id, act_id, until, reason, of_everybody, opens, hides, at, joined, grounded, let_in, only_read,
-        in_emergency, worker_id, emergency_hours
+        in_emergency, worker_id, emergency_hours, emergency_review_by, emergency_a_day
     ) values (
         of_session, after_act, least(midnight, statement_timestamp() + at_latest), for_reason, everybody, open,
         is_kept_from_some, of_day, of_joined, is_grounded,
         array(select kept from access.kept_back where child_id = any(let_in_to)),
         array(select kept from access.kept_back where child_id = any(let_in_to_read)),
-        (select coalesce(jsonb_object_agg(one, true), '{}') from unnest(emergencies) as those(one)), own_worker, hours
+        (select coalesce(jsonb_object_agg(one, true), '{}') from unnest(emergencies) as those(one)), own_worker, hours,
+        review_by, a_day
     );
     insert into access.reach
         select of_session, thing, array_agg(stand_id) from unnest(things, kinds, ids) as said(thing, k, i)
@@ -680,7 +695,7 @@ grant execute on function access.session(), access.sees_everybody(text), access.
     access.begin_child(text, text, text), access.is_begun(text),
     access.was_given_any(text), access.says_own_challenge(jsonb),
     access.signs(jsonb, jsonb, text, text, text[], text[], boolean, boolean),
-    access.worker(), access.emergency_lasts(), access.is_keeper(), access.writes_of(text, text[]),
+    access.worker(), access.opens_in_time(timestamptz, timestamptz, date, date), access.is_keeper(), access.writes_of(text, text[]),
     access.stood(text, uuid, text), access.was_entered(text, uuid, timestamptz, timestamptz),
     access.is_timely(timestamptz), access.said_before(text, text, text),
     access.repeats(jsonb, jsonb, text[]), access.wrote_none(text, text, text, text), access.is_another(text)
@@ -689,6 +704,6 @@ grant execute on function access.open_session(bytea, text, text, boolean, interv
     access.end_sessions_of(text), access.session_of(bytea) to keyworker_door;
 grant execute on function access.session_of(bytea), access.last_act(), access.last_move(), access.lay(
     bytea, bigint, text, interval, text[], text[], date, text, boolean, text[],
-    text[], text[], text[], text[], text[], text[], text[], text[], boolean, text, integer,
+    text[], text[], text[], text[], text[], text[], text[], text[], boolean, text, integer, date, integer,
     text[], text[], text[]
 ) to keyworker_service;

@@ -108,9 +108,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
         rows,
         ask.asked.today,
         lambda one: (
-            reverse("emergency-review", args=[one.opening.glass_id])
-            if one.opening.waits and one.opening.account != ask.visitor.account
-            else ""
+            reverse("emergency-review", args=[one.opening.glass_id]) if one.opening.waits and not one.is_own else ""
         ),
         ask.ways.child,
     )
