@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 import keyworker as kw
 from keyworker.access import Asker, Door
 from keyworker.actions import Keyworker
-from keyworker.cli import app
+from keyworker.cli import app, clocks, seeing
 from keyworker.clocks.catalogue import rulebook
 from keyworker.clocks.counting import Method, Unit
 from keyworker.facts.handles import HandleKind, handles_of
@@ -127,16 +127,26 @@ def test_what_was_to_be_done_once_before_the_extracts_cannot_be_told_and_what_re
     assert reason.endswith("whole from 18 March 2026: what was done before that day is not told.")
 
 
-def test_what_a_team_owes_its_workers_is_listed_beside_its_children_and_goes_into_no_file(record: Database):
+def test_what_a_team_owes_its_workers_is_listed_beside_its_children_and_goes_into_no_file(
+    record: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Ann was supervised on 31 January 2026; a month later is the last day of February."""
-    rows = run("due", "--team", "t1", "--at", AT)
+    asked = ["due", "--team", "t1", "--at", AT]
+    for form in ("csv", "json"):
+        kept = CliRunner().invoke(app, [*asked, "--format", form], catch_exceptions=False)
+        assert "c1" in kept.stdout and "sup-experienced-monthly" not in kept.stdout
+    assert "sup-experienced-monthly" in CliRunner().invoke(app, asked, catch_exceptions=False).stdout
+    with monkeypatch.context() as terminal:
+        terminal.setattr(seeing, "_is_kept_by_a_shell", lambda _: False)
+        rows = run(*asked)
     supervision = next(row for row in rows if row["rule"] == "sup-experienced-monthly")
     assert (supervision["worker"], supervision["child"], supervision["due_on"]) == ("ann", None, "2026-02-28")
     assert (supervision["met_on"], supervision["recorded_late"]) == (None, None)
     assert {row["worker"] for row in rows if row["child"]} == {None}
-    assert not any(row["worker"] for row in run("due", "--at", AT)), "of the whole service nobody's is laid out"
-    as_file = CliRunner().invoke(app, ["due", "--team", "t1", "--at", AT, "--format", "csv"], catch_exceptions=False)
-    assert "c1" in as_file.stdout and "sup-experienced-monthly" not in as_file.stdout
+    with monkeypatch.context() as signed_in:
+        signed_in.setattr(clocks, "_is_anothers", lambda _, worker: worker != "ann")
+        assert supervision["rule"] in {row["rule"] for row in run(*asked)}, "one's own go where one likes"
+        assert not any(row["worker"] for row in run("due", "--at", AT)), "of the whole service nobody's is laid out"
 
 
 @pytest.mark.parametrize("with_names", [False, True])

@@ -96,7 +96,7 @@ def test_no_list_is_of_another_workers_children_alone(record: Database, command:
 def test_no_file_is_made_of_the_duties_of_a_named_worker(
     record: Database, command: tuple[str, ...], tmp_path: Path
 ) -> None:
-    for form in (("--out", str(tmp_path / "file")), ("--format", "csv")):
+    for form in (("--out", str(tmp_path / "file")), ("--format", "csv"), ("--json",)):
         answer = CliRunner().invoke(app, [*command, "--at", AT.isoformat(), *form])
         assert answer.exit_code != 0 and "no file is made of them" in " ".join(str(answer.exception).split())
     assert not list(tmp_path.iterdir())

@@ -91,6 +91,6 @@ def refusal_as_file() -> Refused:
     """Why figures of named workers stand on a screen and go into no file."""
     return Refused(
         f"These are figures of named workers, and no file is made of them. {WHY}",
-        where="--out",
+        where="a file, or rows for a program",
         remedy="Read them on the screen.",
     )

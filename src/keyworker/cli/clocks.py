@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from keyworker.actions import Keyworker
+from keyworker.actions.due import Due
 from keyworker.actions.duty_tables import NAMED, due_record, missed_record, reading_record
 from keyworker.actions.missed import share_records
 from keyworker.actions.nothing_recent import unheard_records
@@ -116,9 +117,12 @@ def clocks(
     rule: Annotated[list[str] | None, typer.Option("--rule", help="Only this rule; may be said again.")] = None,
 ) -> Answer:
     """Where every duty to a child, or of a worker, stands: when it began, when it is due, and why."""
-    rows = [reading_record(one) for one in keyworker.clocks(moment, child=child, worker=worker, rules=rule)]
+    found = keyworker.clocks(moment, child=child, worker=worker, rules=rule)
+    is_own = bool(found) and not any(_is_anothers(keyworker, one.subject) for one in found)
+    is_anothers = worker is not None and not is_own
+    rows = [reading_record(one) for one in found]
     none = "No duty is known to have begun by that moment."
-    return Answer(rows, _CLOCKS, NOBODY, none=none, stays=worker is not None)
+    return Answer(_without_lag(rows) if is_anothers else rows, _CLOCKS, NOBODY, none=none, stays=is_anothers)
 
 
 @seeing("due", names=True)
@@ -134,17 +138,33 @@ def due(
 ) -> Answer:
     """What is overdue and what is due soon, by how long it is overdue, then by when it is due.
 
-    For a worker or a team their own duties, such as supervision, come after those to children, and go into no file.
+    For a worker or a team the duties of workers, such as supervision, come after those to children. Those of anybody
+    but yourself go into no file, and as JSON to a terminal alone.
     """
     within = timedelta(days=days)
     found = keyworker.due(moment, worker=worker, team=team, district=district, within=within)
-    rows = [due_record(one, moment.at) for one in found if one.worker is None]
     # Of a district or the whole service what is late of named workers is laid out beside nobody else's, and of a team
     # in the order of their identifiers: nobody is ranked.
     is_theirs = worker is not None or team is not None
-    of_workers = [due_record(one, moment.at) for one in found if one.worker is not None and is_theirs]
-    staying = sorted(of_workers, key=lambda row: str(row["worker"]))
+    shown = [one for one in found if one.worker is None or is_theirs]
+    rows = [due_record(one, moment.at) for one in shown if not _is_of_another_worker(keyworker, one)]
+    of_others = [due_record(one, moment.at) for one in shown if _is_of_another_worker(keyworker, one)]
+    staying = sorted(_without_lag(of_others), key=lambda row: str(row["worker"]))
     return Answer(rows, _DUE, NAMED, none=f"Nothing is due by {moment.at + within}.", staying=staying)
+
+
+def _is_of_another_worker(keyworker: Keyworker, one: Due) -> bool:
+    return one.worker is not None and _is_anothers(keyworker, one.worker.worker.worker_id)
+
+
+def _is_anothers(keyworker: Keyworker, worker_id: str) -> bool:
+    """Whether a duty is of somebody else than whoever asks: one's own figures one may keep."""
+    return worker_id != keyworker.asker.worker_id
+
+
+def _without_lag(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same without how late what met each duty was written down: nobody lays that out by named worker."""
+    return [{name: said for name, said in row.items() if name != "recorded_late"} for row in rows]
 
 
 @seeing("nothing recent", names=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
@@ -87,10 +88,10 @@ class Wish:
 
     def show(self, what: str, answer: Answer, form: Format) -> None:
         """Print rows, or write them to a file that only its owner can read; without `names`, no name or birth date."""
-        is_file = self.out is not None or form in (Format.CSV, Format.PARQUET)
-        if answer.stays and is_file:
+        is_kept = self.out is not None or form in (Format.CSV, Format.PARQUET) or _is_kept_by_a_shell(form)
+        if answer.stays and is_kept:
             raise refusal_as_file()
-        rows = answer.rows if is_file else [*answer.rows, *answer.staying]
+        rows = answer.rows if is_kept else [*answer.rows, *answer.staying]
         if answer.none and not rows and form is Format.TABLE:
             beside(answer.none)
             return
@@ -104,6 +105,11 @@ class Wish:
             # A line above the heading would break whatever reads the file, so each row says for whom it is.
             frame = frame.with_columns(pl.lit(INSIDE.says).alias("for_whom"))
         written(content(frame, form), form, self.out, Leaving(what, self.reason, self.names))
+
+
+def _is_kept_by_a_shell(form: Format) -> bool:
+    """Whether rows for a program go where any `>` or `|` keeps, sorts and adds them up."""
+    return form is Format.JSON and not sys.stdout.isatty()
 
 
 Asking = Callable[..., Answer]
