@@ -159,6 +159,9 @@ def test_a_deputy_is_named_for_a_supervisor_who_is_away_and_supervises_until_the
         said = {"from_on": "2026-03-16", "deputy_why": "away"}
         with pytest.raises(KeyworkerError, match="Nobody supervises or observes themselves"):
             hr.record_staff(ann, wanted("deputy", "c", supervisor_id=ann, **said))
+        with pytest.raises(Refused, match="Nobody names themselves"):
+            hr.record_staff(ann, wanted("deputy", "c", supervisor_id=worker(hr, str(hr.asker.worker_id)), **said))
+        assert not [one for one in hr.staff_record(ann).entries if one.table == "supervision_deputy"]
         hr.record_staff(ann, wanted("deputy", "d", supervisor_id=worker(hr, "bea"), **said))
         one = standing(hr, "ann", "supervision_deputy")
         assert one.values["deputy"] and "bea" not in str(one.values["deputy"]).split()

@@ -55,6 +55,12 @@ _ELSEWHERE = Refused(
     remedy="Write it down there. It is shown here with the next files.",
 )
 
+_NAMES_THEMSELVES = Refused(
+    "Nobody names themselves as a deputy: a deputy sees what a supervisor of the worker sees.",
+    where="a deputy",
+    remedy="Somebody else who keeps staff names you, if you are to stand in.",
+)
+
 
 @dataclass(frozen=True)
 class StaffTold:
@@ -239,6 +245,9 @@ class AboutStaffRecords(Opened):
                     where=wanted.form.title,
                     remedy="Choose somebody else.",
                 )
+            if wanted.form.table.name == DEPUTY and named_well.said.get("supervisor_id") == self.asker.worker_id:
+                # A deputy sees the worker's children: whoever keeps staff could open them to themselves.
+                raise _NAMES_THEMSELVES
             fill = self._fill(named_well)
             self._require_unsent(worker_id, named_well, standing, fill)
             row = staff_by_hand.row_of(worker_id, named_well, None, fill)
