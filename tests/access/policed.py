@@ -110,5 +110,9 @@ def signed_by(account: str, name: str, row: dict[str, Any]) -> dict[str, Any]:
     by = SIGNED.get(name)
     mine = dict(row) if by is None else {**row, **dict.fromkeys(by.later), by.first: account}
     mine |= {"worker_id": "pat"} if name in WRITTEN_BY else {}
+    mine |= {"supervisor_id": "pat"} if name == "case_supervision" else {}
+    if name in ("case_supervision_note", "supervision_action"):
+        unanswered = dict.fromkeys(("confirmed", "answered_on", "answer"))
+        mine |= {"supervision_id": f"held {row['child_id']}"} | (unanswered if name != "supervision_action" else {})
     mine |= {"back_by": row["back_by"], "told_id": "ann"} if name == "lone_visit" else {}
     return mine | ({"state": "asked"} if name == "copy_for_outside" else {})

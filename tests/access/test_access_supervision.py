@@ -120,6 +120,15 @@ def test_a_deputy_holds_the_supervision_from_the_first_day_and_reads_nothing_ear
     assert read_by(noted, "ann") == {"old", "new", "deputy"}
 
 
+def test_whoever_supervised_somebody_writes_no_note_of_a_day_after_it_ended(noted: Database) -> None:
+    late = WantedNote("late", "sue", "zoe", CHANGED, "Madeup")
+    with opened(noted, "zoe") as zoe:
+        with pytest.raises(KeyworkerError, match="did not supervise"):
+            zoe.write_supervision_note(late)
+        with pytest.raises(WriteRefused):
+            write_note(zoe.own, zoe.asker, NOW, late, TODAY)
+
+
 READ = {
     "sue": {"old", "new"},
     "zoe": {"old"},

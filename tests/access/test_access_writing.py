@@ -219,6 +219,40 @@ def test_a_worker_alone_opens_their_notes_and_a_note_is_written_in_the_name_of_w
         amend(one.bare, Act("correction", one.asker.account, "x"), NOW, [Amendment("supervision_note", entry[0], gone)])
 
 
+def test_a_supervision_of_a_case_is_written_by_one_of_the_two_and_confirmed_by_the_worker_alone(
+    record: Database,
+) -> None:
+    """Pat holds one with Ann, and writes of none between Ann and Bea, nor for Ann that it was so."""
+    held = {"supervision_id": "s", "child_id": "own", "worker_id": "ann", "supervisor_id": "pat"}
+    held |= {"happened_on": TODAY, "outcome": "held", "decision": "made-up"}
+    said = {"supervision_id": "s", "child_id": "own", "happened_on": TODAY, "form": "individual", "why": "made-up"}
+    action = {"action_id": "s-1", "supervision_id": "s", "child_id": "own", "happened_on": TODAY, "what": "made-up"}
+    action |= {"worker_id": "ann", "due_on": TODAY}
+    so = {"confirmed": True, "answered_on": TODAY}
+    with signed(record, "team manager") as one:
+        act = Act("entry", one.asker.account, "x", "keyworker")
+        assert not writes(one.bare, "case_supervision", held | {"supervisor_id": "bea"})
+        for name, row in (("case_supervision_note", said), ("supervision_action", action)):
+            assert not writes(one.bare, name, row | {"supervision_id": "of nobody"}), name
+        with pytest.raises(WriteRefused):
+            append(one.bare, act, NOW, {"case_supervision": [held], "case_supervision_note": [said | so]})
+        rows = {"case_supervision": [held], "case_supervision_note": [said], "supervision_action": [action]}
+        numbers = append(one.bare, act, NOW, rows).entry_ids
+        correction = Act("correction", one.asker.account, "x")
+        for name, changes in (
+            ("case_supervision", {"worker_id": "bea"}),
+            ("case_supervision_note", so),
+            ("case_supervision_note", {"why": "another"}),
+            ("supervision_action", {"what": "another"}),
+        ):
+            with pytest.raises(WriteRefused):
+                amend(one.bare, correction, NOW, [Amendment(name, numbers[name][0], changes)])
+        ended = {"ended_on": TODAY, "done": True}
+        amend(one.bare, correction, NOW, [Amendment("supervision_action", numbers["supervision_action"][0], ended)])
+        gone = Amendment("case_supervision_note", numbers["case_supervision_note"][0], {"withdrawn": True})
+        amend(one.bare, correction, NOW, [Amendment("case_supervision", numbers["case_supervision"][0], None), gone])
+
+
 def test_every_column_that_holds_a_sign_in_is_signed_by_whoever_writes() -> None:
     """It goes through the vocabulary by itself: a new column is held, or stands with those of somebody else."""
     columns = {

@@ -46,6 +46,11 @@ def record(embedded_server: Server) -> Iterator[Database]:
     theirs = involvement(9, "ann", "Lead", BEGAN, None, child_id=KEPT, team_id="t1")
     with made.connect(DatabaseRole.LOADER) as loader:
         rows = service(person=[person], involvements=[theirs])
+        rows["case_supervision"] = [
+            {"supervision_id": f"held {one.value}", "child_id": one.value, "worker_id": worker, "supervisor_id": "pat"}
+            | {"happened_on": BEGAN, "outcome": "held"}
+            for one, (worker, _) in HELD.items()
+        ]
         rows["setting"] = [*(one for one in rows["setting"] if one["name"] != "beyond own children"), WHOLE_SERVICE]
         tell(loader, rows, now=NOW - timedelta(hours=3))
     restricted(made, KEPT, "somebody.else")

@@ -29,7 +29,7 @@ def note_some(home: Path | None, now: datetime) -> None:
     with Keyworker.open_as(HOLDS, purpose=PURPOSE, now=now, home=home) as door:
         if mine is None or door.asker.worker_id is None:
             return  # a small county may have nobody in such a post
-        pairs = door.supervision_notes().pairs
+        pairs = [one for one in door.supervision_notes().pairs if one.is_now]
         if (mine, door.asker.worker_id) not in {(one.worker.worker_id, one.supervisor.worker_id) for one in pairs}:
             return
         for number, (days, said) in enumerate(NOTES, start=1):

@@ -37,7 +37,9 @@ _OPENINGS = """select o.opening_id, o.worker_id, o.supervisor_id, o.from_on, o.e
 from {supervision_opening:in_force} o where %(worker)s in (o.worker_id, o.supervisor_id)
 order by o.from_on, o.entry_id"""
 
-_PAIRS = """select worker_id, supervisor_id, bool_or(to_on is null or to_on > %(at)s) from {supervision_line} s
+_PAIRS = """select worker_id, supervisor_id, bool_or(to_on is null or to_on > %(at)s),
+    case when bool_and(to_on is not null) then max(to_on) end
+from {supervision_line} s
 where %(worker)s in (worker_id, supervisor_id) and worker_id <> supervisor_id and (to_on is null or to_on > %(since)s)
 group by worker_id, supervisor_id order by supervisor_id, worker_id"""
 
@@ -76,7 +78,7 @@ class Pair:
     """A worker and whoever supervises them, or did.
 
     Takes   is_now, whether it is so on the day; why, a code of `deputy_why`, empty for whoever usually supervises;
-            from_on and to_on, of a deputy, the first day and the day after the last.
+            from_on, of a deputy, the first day; to_on, the day after the last, None while it goes on.
     """
 
     worker: WorkerRef
@@ -87,7 +89,7 @@ class Pair:
     to_on: date | None = None
 
     def held_on(self, day: date) -> bool:
-        """Whether a supervision of a day may have been theirs: a deputy held none before or after."""
+        """Whether a supervision of a day may have been theirs: nobody held one afterwards, and a deputy none before."""
         return (self.from_on is None or self.from_on <= day) and (self.to_on is None or day < self.to_on)
 
 
@@ -126,7 +128,7 @@ def pairs(connection: psycopg.Connection, lens: Lens, worker_id: str, since: dat
     rows = fetch(connection, lens, _PAIRS, worker=worker_id, since=since)
     deputies = fetch(connection, lens, _DEPUTIES, worker=worker_id, since=since)
     refs = people.workers(connection, lens, _named([*rows, *deputies], (0, 1)))
-    usual = [Pair(refs[worker], refs[supervisor], is_now) for worker, supervisor, is_now in rows]
+    usual = [Pair(refs[one], refs[by], is_now, to_on=to_on) for one, by, is_now, to_on in rows]
     return usual + [
         Pair(refs[worker], refs[supervisor], is_now, why, from_on, to_on)
         for worker, supervisor, is_now, why, from_on, to_on in deputies

@@ -40,13 +40,15 @@ def opening(may_open: str, may_review: str) -> str:
 def note() -> str:
     """A note is written once by one of two who were in supervision, and withdrawn by them. The worker alone answers.
 
-    A deputy is in supervision for as long as they are named, and not before.
+    Nobody is in supervision any more from the day on which it ended; a deputy is not before they are named either. From
+    when it was somebody's otherwise, the lists that are loaded often say late.
     """
     before = "access.said_before('supervision_note', 'note_id', note_id)"
     unanswered = "agreed is null and answered_on is null and answer is null"
     pair = (
         "(exists (select 1 from record.supervision_line l where l.worker_id = supervision_note.worker_id"
-        " and l.supervisor_id = supervision_note.supervisor_id)"
+        " and l.supervisor_id = supervision_note.supervisor_id and l.superseded_at is null and l.standing = 'reported'"
+        " and (l.to_on is null or supervision_note.happened_on < l.to_on))"
         " or exists (select 1 from record.supervision_deputy d where d.worker_id = supervision_note.worker_id"
         " and d.supervisor_id = supervision_note.supervisor_id and d.superseded_at is null and d.standing = 'reported'"
         " and supervision_note.happened_on >= d.from_on"
@@ -64,6 +66,48 @@ def note() -> str:
 def notes_opened() -> str:
     """The worker alone opens their notes to another, and closes them again."""
     return f"{EVERY_NOTE} or worker_id = {ME}"
+
+
+def case_supervision() -> str:
+    """A supervision of a child's case is written by one of the two who held it, and not made another's."""
+    before = _of_child("case_supervision")
+    same = _repeats("case_supervision", before, "standing")
+    return f"({ME} in (worker_id, supervisor_id)) and ({before} is null or {same})"
+
+
+def case_supervision_note() -> str:
+    """What was said at it is written by one of the two; the worker alone says that it was so."""
+    name = "case_supervision_note"
+    before = _of_child(name)
+    unanswered = "confirmed is null and answered_on is null and answer is null"
+    written = f"{before} is null and {_held(name, in_side='worker_id, s.supervisor_id')}"
+    answered = _repeats(name, before, "confirmed", "answered_on", "answer")
+    withdrawn = _repeats(name, before, "withdrawn", "changed_why")
+    return (
+        f"{written} and ({unanswered} or {_held(name, in_side='worker_id')}) or {answered} and"
+        f" {_held(name, in_side='worker_id')} or {withdrawn} and {_held(name, in_side='worker_id, s.supervisor_id')}"
+    )
+
+
+def supervision_action() -> str:
+    """What it undertook is written by one of the two. Whoever supervises the case later says how that ended."""
+    name = "supervision_action"
+    before = "access.said_before('supervision_action', 'action_id', action_id)"
+    ended = _repeats(name, before, "ended_on", "done", "outcome")
+    return f"{before} is null and {_held(name, in_side='worker_id, s.supervisor_id')} or {ended}"
+
+
+def _held(name: str, in_side: str) -> str:
+    """That whoever writes is a side of the supervision of a row, as they see it."""
+    return (
+        f"exists (select 1 from record.case_supervision s where s.supervision_id = {name}.supervision_id"
+        f" and s.child_id = {name}.child_id and {ME} in (s.{in_side}))"
+    )
+
+
+def _of_child(name: str) -> str:
+    """What stands already of a supervision, which may be of several children at once."""
+    return f"access.said_of_child('{name}', 'supervision_id', {name}.supervision_id, {name}.child_id)"
 
 
 def _repeats(table: str, before: str, *but_for: str) -> str:

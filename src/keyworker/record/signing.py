@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from keyworker.record import in_own_name
 from keyworker.record.entry import quoted
 from keyworker.record.in_own_name import KEEPS, ME, MINE
 from keyworker.vocabulary import TABLES, Table
@@ -57,6 +58,12 @@ SIGNED = {
 """What names whoever wrote it, and perhaps whoever answered."""
 TOLD = {"plan_action": "action_id", "challenge_stage": "stage_id", "challenge": "challenge_id"}
 """The tables in whose rows stand words that another agency may be shown, and what names a row."""
+BETWEEN = {
+    "case_supervision": in_own_name.case_supervision,
+    "case_supervision_note": in_own_name.case_supervision_note,
+    "supervision_action": in_own_name.supervision_action,
+}
+"""What is between a worker and whoever supervises them: what a row must say of the two."""
 SAYS_WHO = frozenset({("restriction_named", "account"), ("plan_action", "account"), ("role_holding", "account")})
 """The sign-ins of those whom a row is for, and who did not write it."""
 WRITTEN_BY = {one.table.name for one in forms().values() if "worker_id" in one.signs} | {
@@ -99,6 +106,8 @@ def _more(name: str) -> tuple[str, ...]:
         answers = "array['answer', 'answered_on', 'answered_time', 'says']"
         reached = f"answer = 'reached' and access.repeats(to_jsonb(lone_visit), {_before(TABLES[name])}, {answers})"
         return (f"{MINE} and answer is distinct from 'reached' or not ({MINE}) and {reached}",)
+    if name in BETWEEN:
+        return (BETWEEN[name](),)
     if name == "challenge":
         return (f"{MINE} or (select access.opens(array['chairing']))",)
     return tuple(_wrote_none(*one) for one in TOLD.items()) if name == "told_to_agency" else ()

@@ -71,9 +71,9 @@ class AboutSupervision(Opened):
                 )
             if wanted.happened_on and not any(one.held_on(wanted.happened_on) for one in theirs):
                 raise KeyworkerError(
-                    "On this day the deputy did not supervise the worker.",
+                    "On this day one of you did not supervise the other, by the record.",
                     where="a note of a supervision",
-                    remedy="Give a day on which they did, or ask the workforce team to mend from when the deputy does.",
+                    remedy="Give a day on which they did, or ask the workforce team to mend from when and until when.",
                 )
         supervision_notes.write_note(self.own, self.asker, self.now, wanted, self._today.at)
 

@@ -421,6 +421,18 @@ begin
     return given;
 end $body$;
 
+-- The same of a row of which there may be one of each child under a number.
+create or replace function access.said_of_child(in_table text, key text, number text, child text) returns jsonb
+language plpgsql stable set search_path = pg_catalog, pg_temp as $body$
+declare
+    given jsonb;
+begin
+    execute format(
+        'select to_jsonb(t) from record.%I t where %I = $1 and child_id = $2 order by entry_id desc limit 1', in_table, key
+    ) into given using number, child;
+    return given;
+end $body$;
+
 -- Whether a row of a source stands or stood under a key, as whoever reads sees it, under their own policies.
 create or replace function access.stood(in_table text, key uuid, of_source text) returns boolean
 language plpgsql stable set search_path = pg_catalog, pg_temp as $body$
@@ -698,6 +710,7 @@ grant execute on function access.session(), access.sees_everybody(text), access.
     access.worker(), access.opens_in_time(timestamptz, timestamptz, date, date), access.is_keeper(), access.writes_of(text, text[]),
     access.stood(text, uuid, text), access.was_entered(text, uuid, timestamptz, timestamptz),
     access.is_timely(timestamptz), access.said_before(text, text, text),
+    access.said_of_child(text, text, text, text),
     access.repeats(jsonb, jsonb, text[]), access.wrote_none(text, text, text, text), access.is_another(text)
     to keyworker_application;
 grant execute on function access.open_session(bytea, text, text, boolean, interval), access.end_session(bytea),
