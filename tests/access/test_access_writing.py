@@ -253,6 +253,29 @@ def test_a_supervision_of_a_case_is_written_by_one_of_the_two_and_confirmed_by_t
         amend(one.bare, correction, NOW, [Amendment("case_supervision", numbers["case_supervision"][0], None), gone])
 
 
+def test_nobody_answers_for_another_to_whom_a_child_is_offered_nor_gives_them_the_child(record: Database) -> None:
+    """A social worker, Pat, who allocates nobody: one child was offered to Pat, and one to Ann."""
+    offer = {"child_id": "own", "from_worker_id": "bea", "happened_on": TODAY, "starts_on": TODAY, "cause": "other"}
+    rows = [offer | {"handover_id": f"to {worker}", "worker_id": worker, "team_id": "t1"} for worker in ("pat", "ann")]
+    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as keeper:
+        mine, anns = append(keeper, ACT, NOW, {"handover": rows}).entry_ids["handover"]
+    lead = next(row for row in every_row(staying=False)["involvements"] if row["child_id"] == "own")
+    accepted = {"answer": "accepted", "answered_on": TODAY}
+    with signed(record, "social worker") as one:
+        assert not writes(one.bare, "handover", rows[1] | {"handover_id": "new"} | accepted)
+        assert not writes(one.bare, "handover", rows[0] | {"handover_id": "new"}), "offered by whoever allocates"
+        new = lead | {"involvement_id": "new", "to_on": None}
+        assert writes(one.bare, "involvements", new)
+        assert not writes(one.bare, "involvements", new | {"worker_id": "cal"})
+        correction = Act("correction", one.asker.account, "x")
+        for entry, wrong in ((anns, accepted), (mine, accepted | {"worker_id": "cal"}), (mine, {"why": "another"})):
+            with pytest.raises(WriteRefused):
+                amend(one.bare, correction, NOW, [Amendment("handover", entry, wrong)])
+    for entry, changes in ((anns, {"told_on": TODAY}), (mine, accepted)):
+        with signed(record, "social worker") as one:  # anew, for where the child stands may have moved
+            amend(one.bare, correction, NOW, [Amendment("handover", entry, changes)])
+
+
 def test_every_column_that_holds_a_sign_in_is_signed_by_whoever_writes() -> None:
     """It goes through the vocabulary by itself: a new column is held, or stands with those of somebody else."""
     columns = {

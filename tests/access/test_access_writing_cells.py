@@ -31,6 +31,7 @@ KEPT = "kept"
 BY = {
     **{name: things for name, things in policies.WRITES.items() if TABLES[name].about == "child_id"},
     **{name: things[:1] for name, things in ASKED.items()},
+    "handover": ("allocation",),
     "step": ("recording at the front door", "meetings about a child"),
     "changed_why": ("case notes",),
 }

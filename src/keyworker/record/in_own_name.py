@@ -97,6 +97,25 @@ def supervision_action() -> str:
     return f"{before} is null and {_held(name, in_side='worker_id, s.supervisor_id')} or {ended}"
 
 
+ALLOCATES = "(select access.opens(array['allocation']))"
+"""Who may decide who works with some child: of whom, is asked beside."""
+
+
+def handover() -> str:
+    """A child is offered by whoever allocates. The offer is answered once, by whoever it is to or by whoever allocates.
+    Its days are written down as they come."""
+    before = "access.said_before('handover', 'handover_id', handover_id)"
+    offered = f"{ALLOCATES} and {before} is null and answer is null and answered_on is null and answered_why is null"
+    answer = _repeats("handover", before, "answer", "answered_on", "answered_why")
+    answered = f"(worker_id = {ME} or {ALLOCATES}) and {before} ->> 'answer' is null and {answer}"
+    return f"{offered} or {answered} or {_repeats('handover', before, 'told_on', 'introduced_on', 'goodbye_on')}"
+
+
+def involvement() -> str:
+    """Whoever allocates says who works with a child; others that they do themselves, or that somebody's time ends."""
+    return f"{ALLOCATES} or worker_id = {ME} or to_on is not null or access.is_begun(involvements.child_id)"
+
+
 def _held(name: str, in_side: str) -> str:
     """That whoever writes is a side of the supervision of a row, as they see it."""
     return (

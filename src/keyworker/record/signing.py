@@ -62,8 +62,10 @@ BETWEEN = {
     "case_supervision": in_own_name.case_supervision,
     "case_supervision_note": in_own_name.case_supervision_note,
     "supervision_action": in_own_name.supervision_action,
+    "handover": in_own_name.handover,
+    "involvements": in_own_name.involvement,
 }
-"""What is between a worker and whoever supervises them: what a row must say of the two."""
+"""What is between two workers, and what a row must say of them."""
 SAYS_WHO = frozenset({("restriction_named", "account"), ("plan_action", "account"), ("role_holding", "account")})
 """The sign-ins of those whom a row is for, and who did not write it."""
 WRITTEN_BY = {one.table.name for one in forms().values() if "worker_id" in one.signs} | {
