@@ -17,6 +17,7 @@ from keyworker.record.parents import parent
 from keyworker.record.signing import signed
 from keyworker.vocabulary import TABLES, Column, Table
 from keyworker.vocabulary.forms import number_of, things_by_table
+from keyworker.vocabulary.homes import HERE
 from keyworker.vocabulary.staff_forms import staff_things_by_table
 
 NOBODY = "false"
@@ -55,6 +56,11 @@ OF_ANOTHER_AGENCY = {"challenge": OWN_CHALLENGE, "challenge_stage": OWN_STAGE}
 """What another agency sees of a child beside its own actions: what it raised itself. It is asked last, of each row that
 whoever reads does not see already, for it looks a row up."""
 SIGNED_IN = "(select access.session()) is not null"
+OF_NO_EXTRACT = (
+    f"(kind <> 'entry' or source = '{HERE}') and tables <> '{{}}'"
+    " and cut_at is null and known_after is null and known_by is null"
+)
+"""An act of a person tells of no extract: what they write is Keyworker's own, or mends what an extract told."""
 PLACES = (
     "a child's record",
     "a list of children",
@@ -203,6 +209,16 @@ whom they see, as far as its cell reaches. What only files tell of a child is wr
 role."""
 WRITTEN_BY_THING = tuple(dict.fromkeys((*(thing for things in WRITES.values() for thing in things), PEOPLE)))
 """The things of which it is laid down of whose children a session may write."""
+WRITING = tuple(
+    dict.fromkeys(
+        (
+            *WRITTEN_BY_THING,
+            *(thing for things in WRITTEN_FOR.values() for thing in things),
+            *(EMERGENCIES, REVIEWS, "personal supervision", "actions"),
+        )
+    )
+)
+"""Whoever may do none of these writes nothing of the record, and opens no act."""
 WHOLE = "keyworker_owner, keyworker_loader, keyworker_snapshot, keyworker_service"
 """The roles that see every row: none of them reads for a person."""
 
@@ -227,10 +243,10 @@ def beside() -> Iterator[str]:
     yield "revoke all on function record.number_of(text) from public"
     by_hand = "kind in ('entry', 'correction', 'ending')"
     of_some = f"({by_hand} or kind = 'erasure' and {_opens(AGREEING)} or {KEEPS})"
-    timely = f"({KEEPS} or access.is_timely(recorded_at))"
+    as_it_may = f"({KEEPS} or access.is_timely(recorded_at) and {OF_NO_EXTRACT} and {_opens(*WRITING)})"
     handles = f"kind <> 'child' and {_opens(*PLACES)} or kind = 'child' and {_child('listed', 'handle', 'id')}"
     for name, seen_by, written_by in (
-        ("record.act", SIGNED_IN, f"{SIGNED_IN} and {in_own_name.AUTHOR} and {of_some} and {timely}"),
+        ("record.act", SIGNED_IN, f"{SIGNED_IN} and {in_own_name.AUTHOR} and {of_some} and {as_it_may}"),
         ("record.schema_step", SIGNED_IN, NOBODY),
         ("record.handle_column", SIGNED_IN, NOBODY),
         ("record.erasure", _opens(LOADS), NOBODY),

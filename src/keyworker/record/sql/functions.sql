@@ -98,7 +98,8 @@ begin
     return null;
 end $body$;
 
--- At commit: what the act wrote carries its name, instant and source, and whatever it superseded it also replaced.
+-- At commit: what the act wrote carries its name, instant and source, and whatever it superseded it also replaced. What
+-- people write one by one names no table into which nothing was written: that would make everybody read anew.
 -- The planner knows nothing of rows so new and would compare them pair by pair, hence no nested loops.
 create or replace function record.close_act() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_nestloop = off as $body$
@@ -121,6 +122,10 @@ begin
                 where superseded_at = %5$L and not exists (
                     select 1 from record.%1$I as now
                     where now.entry_id > %2$s and now.entry_id < %3$s and now.row_key = was.row_key
+                )
+            ) or exists (
+                select 1 where %7$L in (''entry'', ''correction'', ''ending'') and not exists (
+                    select 1 from record.%1$I where entry_id > %2$s and entry_id < %3$s
                 )
             ) or exists (
                 select 1 from record.index_definition
