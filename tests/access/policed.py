@@ -114,5 +114,6 @@ def signed_by(account: str, name: str, row: dict[str, Any]) -> dict[str, Any]:
     if name in ("case_supervision_note", "supervision_action"):
         unanswered = dict.fromkeys(("confirmed", "answered_on", "answer"))
         mine |= {"supervision_id": f"held {row['child_id']}"} | (unanswered if name != "supervision_action" else {})
+    mine |= dict.fromkeys(("asked_by", "asked_why", "kept_why", "withdrawn_why")) if name == "not_to_be_told" else {}
     mine |= {"back_by": row["back_by"], "told_id": "ann"} if name == "lone_visit" else {}
     return mine | ({"state": "asked"} if name == "copy_for_outside" else {})

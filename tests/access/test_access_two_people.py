@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import psycopg
@@ -131,6 +132,51 @@ def test_what_needs_a_second_person_is_signed_by_each_for_themselves(
         with pytest.raises(WriteRefused):
             amend(one.bare, correction, NOW, [Amendment(table, of_pat, agreed | {"answered_by": me})])
         amend(one.bare, correction, NOW, [Amendment(table, entry, agreed | {"answered_by": me})])
+
+
+def test_no_session_ends_a_marker_alone_nor_says_anything_else_of_it(record: Database) -> None:
+    """Pat signs in as the head of service and as the director: two sign-ins of one person are one person."""
+    me, row = account("head of service"), {"child_id": "own", "kind": "fact", "value": "Rose Unreal"}
+    row |= {"told_to": "anyone outside", "why": "court order", "said_by": "Family court", "from_on": TODAY}
+    asked = {"asked_by": "somebody.else", "asked_why": "x"}
+    rows = [
+        row | {"marker_id": "unasked"},
+        row | {"marker_id": "asked"} | asked,
+        row | {"marker_id": "of Pat"} | asked | {"asked_by": account("director")},
+    ]
+    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as keeper:
+        append(keeper, ACT, NOW, {"not_to_be_told": rows})
+    gone = {"to_on": TODAY, "withdrawn_why": "x"}
+    with signed(record, "head of service") as one:
+        for refused in ({"asked_by": me}, {"withdrawn_why": "x"}):
+            assert not writes(one.bare, "not_to_be_told", row | {"marker_id": "new"} | refused), refused
+        assert writes(one.bare, "not_to_be_told", row | {"marker_id": "new"})
+        for number, changes in (
+            ("unasked", gone),
+            ("unasked", gone | {"asked_by": me}),
+            ("unasked", gone | {"asked_by": "somebody.else"}),
+            ("unasked", {"asked_by": "somebody.else"}),
+            ("of Pat", gone),
+            *(("asked", {name: said}) for name, said in (("value", "Nobody"), ("told_to", "named person"))),
+            ("asked", {"to_on": TODAY + timedelta(days=1)}),
+            ("asked", gone | {"value": "Nobody"}),
+        ):
+            with pytest.raises(KeyworkerError):
+                says(one.bare, me, number, changes)
+        says(one.bare, me, "unasked", {"asked_by": me, "asked_why": "x"})
+        with pytest.raises(KeyworkerError):
+            says(one.bare, me, "unasked", gone)
+        says(one.bare, me, "of Pat", dict.fromkeys(asked) | {"kept_why": "x"})
+    with signed(record, "conference chair") as chair, pytest.raises(KeyworkerError):
+        says(chair.bare, chair.asker.account, "asked", gone)
+    with signed(record, "head of service") as one:
+        says(one.bare, me, "asked", gone)
+
+
+def says(bare: psycopg.Connection, me: str, number: str, changes: dict[str, Any]) -> None:
+    """Say something else of a marker by bare questions, in one's own name."""
+    act = replace(ACT, kind="correction", source="", author=me)
+    amend(bare, act, NOW, [Amendment("not_to_be_told", standing(bare, "not_to_be_told", number), changes)])
 
 
 def standing(bare: psycopg.Connection, table: str, number: str) -> int:

@@ -313,7 +313,7 @@ def test_every_column_that_holds_a_sign_in_is_signed_by_whoever_writes() -> None
         if one.name == "account" or "sign-in name of" in one.says or "The sign-in of" in one.says
     }
     held = {(name, one) for name, by in signing.SIGNED.items() for one in (by.first, by.second) if one}
-    held |= {("broken_glass", "account"), ("broken_glass", "reviewed_by")}
+    held |= {("broken_glass", "account"), ("broken_glass", "reviewed_by"), ("not_to_be_told", "asked_by")}
     assert {("time_asked", "asked_by"), ("restriction_named", "ended_by")} <= columns
     assert columns - {("role_holding", "covering_for")} == held | signing.SAYS_WHO
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import psycopg
 import pytest
 from typer.testing import CliRunner
 
-from keyworker.access import Asker
+from keyworker.access import Asker, RoleHeld
 from keyworker.actions import Keyworker
 from keyworker.actions.marking import problems, warning
 from keyworker.actions.questions.naming import NotKnown
+from keyworker.actions.questions.needs import Need
 from keyworker.cli import app
 from keyworker.facts.handles import HandleKind, handles_of
 from keyworker.facts.marked import Markable
@@ -27,6 +29,7 @@ from tests.servers.asking import asking
 from tests.servers.started import Database
 
 MOMENT = Moment(TODAY)
+CHAIR = ("conference chair", "all")
 
 
 @pytest.fixture
@@ -90,14 +93,40 @@ def test_a_withdrawn_marker_warns_nobody_and_what_was_known_can_still_be_asked(c
     door.mark(ash, wanted())
     (one,) = door.markers(MOMENT, ash)
     later = asking(asker(), connection, NOW + timedelta(hours=1))
-    later.withdraw_marker(ash, one.marker_id, "The order was discharged.")
+    later.ask_to_withdraw(ash, one.marker_id, "The order was discharged.")
+    second = asking(manager(), connection, NOW + timedelta(hours=2))
+    second.answer_withdrawal(ash, one.marker_id, "I have read the order.", agrees=True)
+    later = asking(asker(), connection, NOW + timedelta(hours=3))
     assert later.warnings(ash) == []
     (gone,) = later.markers(MOMENT, ash)
-    assert gone.withdrawn is not None and gone.withdrawn[2] == "The order was discharged."
+    assert gone.withdrawn is not None and gone.withdrawn[::2] == ("max.madeup", "I have read the order.")
     (then,) = later.markers(Moment(TODAY, NOW + timedelta(minutes=1)), ash)
     assert then.withdrawn is None
     with pytest.raises(KeyworkerError, match="withdrawn already"):
-        later.withdraw_marker(ash, one.marker_id, "Again.")
+        later.ask_to_withdraw(ash, one.marker_id, "Again.")
+
+
+def test_a_marker_holds_until_another_person_agrees_that_it_is_withdrawn(connection: psycopg.Connection) -> None:
+    door, ash = _door(connection), _ash(connection)
+    door.mark(ash, wanted())
+    (one,) = door.markers(MOMENT, ash)
+    with pytest.raises(KeyworkerError, match="Nobody asks"):
+        _door(connection, manager()).answer_withdrawal(ash, one.marker_id, "Mistaken.", agrees=True)
+    door.ask_to_withdraw(ash, one.marker_id, "No longer so.")
+    assert len(door.warnings(ash)) == 1
+    with pytest.raises(Refused, match="another person must agree"):
+        door.answer_withdrawal(ash, one.marker_id, "I say so.", agrees=True)
+    chair = _door(connection, replace(asker("cy.madeup", "conference chair", None), roles=(RoleHeld(*CHAIR),)))
+    with pytest.raises(Refused, match="answers for the child"):
+        chair.answer_withdrawal(ash, one.marker_id, "I say so.", agrees=True)
+    second = asking(manager(), connection, NOW + timedelta(hours=1))
+    (waits,) = second.markers_to_withdraw()
+    assert (waits.handle, waits.marker.asked, waits.marker.values) == (ash, ("ann.madeup", "No longer so."), ())
+    assert {need.what: need.count for need in second.needs_me()}[Need.COPIES] == 1
+    second.answer_withdrawal(ash, one.marker_id, "The order stands.", agrees=False)
+    (kept,) = second.markers(MOMENT, ash)
+    assert (kept.asked, kept.withdrawn, kept.kept_why) == (None, None, "The order stands.")
+    assert second.markers_to_withdraw() == [] and len(second.warnings(ash)) == 1
 
 
 def test_a_marker_holds_to_its_last_day_and_not_the_day_after(connection: psycopg.Connection) -> None:
@@ -170,6 +199,10 @@ def test_the_commands_mark_list_and_withdraw(record: Database) -> None:
     assert one["marker_id"] == number and one["told_to"] == "anyone outside" and "value" not in one
     (named,) = json.loads(_run("not-to-be-told", "--child", "ash", "--json", "--names", "--reason", "a test"))
     assert named["value"] == "Rose Unreal"
-    _run("unmark", number, "--child", "ash", "--why", "Mistaken.")
-    (gone,) = json.loads(_run("not-to-be-told", "--child", "ash", "--json"))
-    assert gone["withdrawn_by"]
+    assert "until a second person agrees" in _run("unmark", number, "--child", "ash", "--why", "Mistaken.")
+    (asked,) = json.loads(_run("not-to-be-told", "--child", "ash", "--json"))
+    assert asked["asked_by"] and "asked_why" not in asked and not asked["withdrawn_by"]
+    answering = ["answer-unmark", number, "--child", "ash", "--why", "Mistaken."]
+    refused = CliRunner().invoke(app, [*answering, "--agree"])
+    assert refused.exit_code == 3, refused.output
+    assert "It stands" in _run(*answering, "--refuse")

@@ -103,7 +103,7 @@ ASKED: dict[str, tuple[str, ...]] = {
 }
 """Commands that show something, and what they are asked."""
 _ELSEWHERE = """
-load set-aside join part agree withdraw mark unmark ask-copy answer-copy give-copy rebase withdraw-rebase
+load set-aside join part agree withdraw mark unmark answer-unmark ask-copy answer-copy give-copy rebase withdraw-rebase
 answer-told-outside
 write-supervision-note answer-supervision-note withdraw-supervision-note write snapshot county demo serve status stop
 restrict name unname lift review sign-in sign-out

@@ -8,6 +8,7 @@ from keyworker.facts.marked import Markable, Marker
 
 HELD, PLACED, GONE = "a" * 32, "e" * 32, "b" * 32
 HOME = '{"HOUSE": "12", "STREET": "Quillberry Lane", "TOWN": "Elsewhere"}'
+ASKED = ("sorrel", "No longer so.")
 WRITTEN = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 
 

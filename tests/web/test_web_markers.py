@@ -121,6 +121,23 @@ def test_a_withdrawal_needs_a_reason_and_is_written_with_it(client: Fetch, sourc
     assert client(f"{LIST}/{'d' * 32}/withdraw").status == 404
 
 
+def test_a_second_person_agrees_or_leaves_it_standing_and_whoever_asked_cannot_agree(
+    client: Fetch, source: MadeUp
+) -> None:
+    source.asked_to_withdraw = True
+    assert client(WITHDRAW).tree.xpath("//button[@name='step']/@value") == ["keep"]
+    assert "another person must agree" in client(WITHDRAW).words()
+    assert "sorrel asks to withdraw it: No longer so." in client(LIST).words()
+    client(WITHDRAW, data={"why": "Sent twice.", "step": "ask"})
+    assert source.written == []
+    source.another_asked = True
+    assert client(WITHDRAW).tree.xpath("//button[@name='step']/@value") == ["agree", "keep"]
+    for step in ("agree", "keep"):
+        client(WITHDRAW, data={"why": "I have read the order.", "step": step})
+    assert source.written == [(HELD, "I have read the order.", True), (HELD, "I have read the order.", False)]
+    assert WITHDRAW in client("/copies").tree.xpath("//section[@id='to-withdraw']//a/@href")
+
+
 def test_a_hostile_value_is_shown_as_words(client: Fetch) -> None:
     page = client(NEW, data=FILLED | {"value": "<script>alert(1)</script>", "step": "check"})
     assert "<script>alert" not in page.text and "<script>alert(1)</script>" in page.words()

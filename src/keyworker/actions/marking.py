@@ -1,4 +1,4 @@
-"""Marking something about a child as not to be told, and withdrawing that, by hand."""
+"""Marking something about a child as not to be told, and withdrawing that by two people, by hand."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from typing import Any
 import psycopg
 
 from keyworker.access import Asker
-from keyworker.actions.writing import LONGEST, take_back, write_down
+from keyworker.actions.writing import LONGEST, act_of, write_down, written_down
 from keyworker.facts.marked import ANYONE_OUTSIDE, NAMED_PERSON, Markable, Marker
+from keyworker.record.writer import correct
 from keyworker.vocabulary.codes import codes
 from keyworker.vocabulary.errors import KeyworkerError
 
@@ -105,18 +106,58 @@ def mark(
     write_down(connection, asker, now, TABLE, row)
 
 
-def withdraw_marker(connection: psycopg.Connection, asker: Asker, now: datetime, one: Marker, why: str) -> None:
-    """Withdraw a marker: from now on it never held. What was known while it stood can still be asked.
+def ask_to_withdraw(connection: psycopg.Connection, asker: Asker, now: datetime, one: Marker, why: str) -> None:
+    """Ask that a marker is withdrawn: until a second person agrees it holds.
 
-    Raises  KeyworkerError without a reason, for one that was withdrawn already.
+    Raises  KeyworkerError without a reason, for one that was withdrawn or is asked of already.
     """
+    _require_why(why)
+    _require_stands(one)
+    if one.asked is not None:
+        raise KeyworkerError("Somebody asked this already.", remedy="A second person is to answer it.")
+    _change(connection, asker, now, one, {"asked_by": asker.account, "asked_why": why.strip(), "kept_why": None})
+
+
+def withdraw_marker(connection: psycopg.Connection, asker: Asker, now: datetime, one: Marker, why: str) -> None:
+    """Agree that a marker is withdrawn: from now on it never held. What was known while it stood can still be asked.
+
+    Raises  KeyworkerError without a reason, for one that was withdrawn already or that nobody asks to withdraw.
+    """
+    _require_asked(one, why)
+    _change(connection, asker, now, one, {"to_on": one.from_on, "withdrawn_why": why.strip()})
+
+
+def leave_standing(connection: psycopg.Connection, asker: Asker, now: datetime, one: Marker, why: str) -> None:
+    """Say that a marker stands, though somebody asked to withdraw it. Raises KeyworkerError as withdrawing does."""
+    _require_asked(one, why)
+    _change(connection, asker, now, one, {"asked_by": None, "asked_why": None, "kept_why": why.strip()})
+
+
+def _require_why(why: str) -> None:
     if not why.strip() or len(why) > LONGEST:
         raise KeyworkerError(
-            "What must not be told is withdrawn for a reason.", remedy=f"Say why, in {LONGEST} characters or fewer."
+            "What must not be told is withdrawn for a reason, and left standing for one.",
+            remedy=f"Say why, in {LONGEST} characters or fewer.",
         )
+
+
+def _require_stands(one: Marker) -> None:
     if one.withdrawn is not None:
         raise KeyworkerError("This was withdrawn already.", remedy="Nothing needs to be done.")
-    take_back(connection, asker, now, TABLE, one.entry_id, one.from_on, why.strip())
+
+
+def _require_asked(one: Marker, why: str) -> None:
+    _require_why(why)
+    _require_stands(one)
+    if one.asked is None:
+        raise KeyworkerError("Nobody asks to withdraw this.", remedy="Open what must not be told again.")
+
+
+def _change(
+    connection: psycopg.Connection, asker: Asker, now: datetime, one: Marker, changes: Mapping[str, Any]
+) -> None:
+    act = act_of(asker, "correction")
+    written_down(connection, lambda: correct(connection, act, now, TABLE, one.entry_id, dict(changes)))
 
 
 def to_whom(one: Marker) -> str:
@@ -160,4 +201,7 @@ def marker_record(one: Marker) -> dict[str, Any]:
         "withdrawn_by": withdrawn[0],
         "withdrawn_at": withdrawn[1],
         "withdrawn_why": withdrawn[2],
+        "asked_by": one.asked[0] if one.asked else None,
+        "asked_why": one.asked[1] if one.asked else None,
+        "kept_why": one.kept_why or None,
     }

@@ -156,7 +156,8 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "not-to-be-told": "What is marked of a child as not to be told, to whom and why, also what was withdrawn.",
         "mark": "Mark an address, a school, a carer or another thing as not to be told "
         "to one person, or to anyone outside.",
-        "unmark": "Withdraw what was marked as not to be told. What was known while it stood can still be asked.",
+        "unmark": "Ask to withdraw what was marked as not to be told. It holds until a second person agrees.",
+        "answer-unmark": "Answer who asks to withdraw what must not be told. Nobody agrees to what they asked.",
     },
     "direct_work": {
         "direct-work": "The direct work with a child that was written down, without what is attached.",

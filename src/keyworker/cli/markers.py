@@ -16,8 +16,9 @@ from keyworker.facts.marked import ANYONE_OUTSIDE, NAMED_PERSON
 from keyworker.facts.moment import Moment
 from keyworker.vocabulary.errors import KeyworkerError
 
-_MARKERS = ("marker_id", "kind", "told_to", "relation", "why", "said_by", "from_on", "to_on", "withdrawn_at")
-_SAID = frozenset({"value", "person", "withdrawn_why"})
+_DAYS = ("from_on", "to_on", "withdrawn_at")
+_MARKERS = ("marker_id", "kind", "told_to", "relation", "why", "said_by", *_DAYS, "asked_by")
+_SAID = frozenset({"value", "person", "withdrawn_why", "asked_why", "kept_why"})
 """What is marked, and to whom it must not be told: they leave only as names do."""
 Child = Annotated[str, typer.Option("--child", help="The child's identifier or handle.")]
 
@@ -59,10 +60,22 @@ def unmark(
     child: Child,
     why: Annotated[str, free_words("--why", "Why; kept with it.")],
 ) -> None:
-    """Withdraw what was marked as not to be told. What was known while it stood can still be asked."""
+    """Ask to withdraw what was marked as not to be told. It holds until a second person agrees."""
     with opened("withdraw what must not be told") as keyworker:
-        keyworker.withdraw_marker(child, marker_id, why)
-    typer.echo("Withdrawn.")
+        keyworker.ask_to_withdraw(child, marker_id, why)
+    typer.echo("Asked. It must not be told until a second person agrees: keyworker answer-unmark")
+
+
+def answer_unmark(
+    marker_id: Annotated[str, typer.Argument(help="Its number; see `keyworker not-to-be-told`.")],
+    child: Child,
+    why: Annotated[str, free_words("--why", "Why it may be told again, or not; kept with it.")],
+    agree: Annotated[bool, typer.Option("--agree/--refuse", help="Whether it is withdrawn.")],
+) -> None:
+    """Answer who asks to withdraw what must not be told. Nobody agrees to what they asked."""
+    with opened("answer who asks to withdraw what must not be told") as keyworker:
+        keyworker.answer_withdrawal(child, marker_id, why, agrees=agree)
+    typer.echo("Withdrawn." if agree else "It stands.")
 
 
 def _row(said: str | None) -> tuple[str, str] | None:
@@ -76,5 +89,5 @@ def _row(said: str | None) -> tuple[str, str] | None:
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the `keyworker` command."""
-    for command in (not_to_be_told, mark, unmark):
+    for command in (not_to_be_told, mark, unmark, answer_unmark):
         app.command()(command)

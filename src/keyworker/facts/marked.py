@@ -18,16 +18,18 @@ ANYONE_OUTSIDE, NAMED_PERSON = "anyone outside", "named person"
 
 NOT_SAID = "the reason is not told here"
 
-_MARKERS = """select m.marker_id, m.child_id, m.kind, m.in_table, m.in_row, m.value, m.told_to, m.relation, m.person,
+_SAID = """select m.marker_id, m.child_id, m.kind, m.in_table, m.in_row, m.value, m.told_to, m.relation, m.person,
     m.why, m.said_by, m.from_on, m.to_on, written.author, written.recorded_at, m.entry_id,
-    case when m.to_on <= m.from_on then last.author end, last.recorded_at, m.withdrawn_why
+    case when m.to_on <= m.from_on then last.author end, last.recorded_at, m.withdrawn_why,
+    m.asked_by, m.asked_why, m.kept_why
 from {not_to_be_told} m
 join record.act last on last.act_id = m.act_id
 join lateral (
     select a.author, a.recorded_at from record.not_to_be_told e join record.act a on a.act_id = e.act_id
     where e.marker_id = m.marker_id order by e.entry_id limit 1
-) written on true
-order by m.from_on desc, m.entry_id desc"""
+) written on true"""
+_LATEST_FIRST = "\norder by m.from_on desc, m.entry_id desc"
+_ASKED = "\nwhere m.asked_by is not null and (m.to_on is null or m.to_on > m.from_on)"
 
 VALUES = {"address": ("address_id", ("json", "postcode")), "cla_placement": ("placement_id", ("urn", "postcode"))}
 """The tables whose rows can be marked: the column that names a row, and those that hold what is marked with it."""
@@ -39,7 +41,8 @@ class Marker:
     """One thing about a child that must not be told.
 
     Takes   kind, told_to, relation, why, codes of the vocabulary; values, everything that it marks, as recorded and as
-            typed; on, the first day of the row in which it stands; withdrawn, by whom, when and why.
+            typed; on, the first day of the row in which it stands; withdrawn, by whom, when and why; asked, who asks to
+            withdraw it and why: until a second person agrees it holds; kept_why, why it was left standing.
     """
 
     marker_id: str
@@ -61,6 +64,8 @@ class Marker:
     withdrawn: tuple[str, datetime, str] | None = None
     values: tuple[str, ...] = ()
     on: date | None = None
+    asked: tuple[str, str] | None = None
+    kept_why: str = ""
 
     @property
     def without_values(self) -> Marker:
@@ -71,7 +76,7 @@ class Marker:
     def of_somebody_unseen(self) -> Marker:
         """The same for whoever is not to learn of whom it is marked: what must stay behind, from anybody outside."""
         outside = replace(self, told_to=ANYONE_OUTSIDE, relation=None, person=None, in_table=None, in_row=None, on=None)
-        return replace(outside, child_id="", why=NOT_SAID, said_by="", written_by="")
+        return replace(outside, child_id="", why=NOT_SAID, said_by="", written_by="", asked=None, kept_why="")
 
     @property
     def is_of_somebody_unseen(self) -> bool:
@@ -95,9 +100,12 @@ class Markable:
     to_on: date | None
 
 
-def markers(connection: psycopg.Connection, lens: Lens) -> list[Marker]:
-    """What is marked of the lens's children, also what was withdrawn or has ended, the latest first."""
-    found = [_marker(row) for row in fetch(connection, lens, _MARKERS)]
+def markers(connection: psycopg.Connection, lens: Lens, *, only_asked: bool = False) -> list[Marker]:
+    """What is marked of the lens's children, also what was withdrawn or has ended, the latest first.
+
+    Takes   only_asked, whether only what somebody asks to withdraw is wanted.
+    """
+    found = [_marker(row) for row in fetch(connection, lens, f"{_SAID}{_ASKED if only_asked else ''}{_LATEST_FIRST}")]
     return [_with_values(one, _histories(connection, lens, found)) for one in found] if found else []
 
 
@@ -114,8 +122,10 @@ def markables(connection: psycopg.Connection, lens: Lens) -> list[Markable]:
 
 
 def _marker(row: tuple[Any, ...]) -> Marker:
-    by, at, why = row[16:]
-    return Marker(*(*row[:16], None if by is None else (by, at, why or "")))
+    by, at, why, asked_by, asked_why, kept_why = row[16:]
+    withdrawn = None if by is None else (by, at, why or "")
+    asked = (asked_by, asked_why or "") if asked_by and by is None else None
+    return replace(Marker(*(*row[:16], withdrawn)), asked=asked, kept_why=kept_why or "")
 
 
 _History = dict[tuple[str, str], tuple[tuple[str, ...], date]]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from keyworker.record import in_own_name
+from keyworker.record.by_thing import writes
 from keyworker.record.entry import quoted
 from keyworker.record.in_own_name import KEEPS, ME, MINE
 from keyworker.vocabulary import TABLES, Table
@@ -112,7 +113,28 @@ def _more(name: str) -> tuple[str, ...]:
         return (BETWEEN[name](),)
     if name == "challenge":
         return (f"{MINE} or (select access.opens(array['chairing']))",)
+    if name == "not_to_be_told":
+        return (_marks(TABLES[name]),)
     return tuple(_wrote_none(*one) for one in TOLD.items()) if name == "told_to_agency" else ()
+
+
+def _marks(table: Table) -> str:
+    """That a marker says what it said at first, until one person asked to withdraw it and another, who may agree to
+    what leaves, does. Whoever marks may ask, and may leave it standing."""
+    before, row = _before(table), f"to_jsonb({quoted(table.name)})"
+    unasked = "asked_by is null and asked_why is null"
+    first = (
+        f"({before} is null or {before} ->> 'superseded_at' is null) and standing = 'reported' and {unasked}"
+        " and withdrawn_why is null and kept_why is null"
+    )
+    asked = f"access.repeats({row}, {before}, {_texts(('asked_by', 'asked_why', 'kept_why'))})"
+    asks = f"{before} ->> 'asked_by' is null and asked_by = (select access.account()) and {asked}"
+    agrees = (
+        f"asked_by is not null and to_on = from_on and access.is_another(asked_by)"
+        f" and {writes(table.name, ('agreeing a copy',))}"
+        f" and access.repeats({row}, {before}, {_texts(('to_on', 'withdrawn_why'))})"
+    )
+    return f"({first}) or ({asks}) or ({unasked} and {asked}) or ({agrees})"
 
 
 def _wrote_none(table: str, number: str) -> str:

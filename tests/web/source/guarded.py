@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from keyworker.access import require
 from keyworker.actions.emergencies import Rules, WantedOpening
 from keyworker.actions.marking import WantedMarker
 from keyworker.actions.questions.emergencies import Emergency, EmergencyPage, Notices
+from keyworker.actions.questions.markers import ToWithdraw
 from keyworker.actions.questions.restrictions import Mark, RestrictedChild, Restricting
 from keyworker.actions.restrictions import WantedRestriction
 from keyworker.facts.marked import Markable, Marker
@@ -23,7 +26,10 @@ class Guarded(Made):
         return [one.without_values for one in self.markers(Moment(made_up.NOW.date()), child) if one.withdrawn is None]
 
     def markers(self, moment: Moment, child: str) -> list[Marker]:
-        return made_markers.markers() if self.marked else []
+        if not self.marked:
+            return []
+        found = made_markers.markers()
+        return [replace(found[0], asked=made_markers.ASKED), *found[1:]] if self.asked_to_withdraw else found
 
     def markables(self, child: str) -> list[Markable]:
         return [] if self.empty else made_markers.markables()
@@ -37,8 +43,18 @@ class Guarded(Made):
     def mark(self, child: str, wanted: WantedMarker) -> None:
         self.written.append(wanted)
 
-    def withdraw_marker(self, child: str, marker_id: str, why: str) -> None:
+    def ask_to_withdraw(self, child: str, marker_id: str, why: str) -> None:
         self.written.append((marker_id, why))
+
+    def refusal_to_withdraw(self, child: str, one: Marker) -> Refused | None:
+        return None if self.another_asked else Refused("You asked to withdraw this, so another person must agree.")
+
+    def answer_withdrawal(self, child: str, marker_id: str, why: str, *, agrees: bool) -> None:
+        self.written.append((marker_id, why, agrees))
+
+    def markers_to_withdraw(self) -> list[ToWithdraw]:
+        asked = [one for one in self.markers(Moment(made_up.NOW.date()), "") if one.asked and self.another_asked]
+        return [ToWithdraw(f"ch{1:022}", "Ashby Fictional", one.without_values) for one in asked]
 
     def mark_of(self, child: str) -> Mark:
         return Mark(self.restricted, made_restricted.STANDING if self.restricted else None)

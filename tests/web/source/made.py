@@ -19,7 +19,8 @@ class Made:
     `stands_otherwise` whether what is written is there
     already; `sent_otherwise` whether a form was sent before and
     said something else; `written` is what they wrote.
-    `another_agency` whether the person signs in for one.
+    `another_agency` whether the person signs in for one, `asked_to_withdraw` whether somebody
+    asks to withdraw what must not be told, `another_asked` whether that is somebody else.
     The account `refused` may see nothing, for `broken` the record does not answer, for `faulty` the program fails.
     """
 
@@ -39,6 +40,8 @@ class Made:
     marked: bool = False
     notes_opened: bool = False
     another_agency: bool = False
+    asked_to_withdraw: bool = False
+    another_asked: bool = False
     needs_reason: bool = False
     looked_for: list[str] = field(default_factory=list)
     written: list[Any] = field(default_factory=list)

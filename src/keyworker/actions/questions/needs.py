@@ -22,6 +22,7 @@ from keyworker.actions.questions.drafts import AboutDrafts
 from keyworker.actions.questions.emergencies import AboutEmergencies
 from keyworker.actions.questions.erasures import AboutErasures
 from keyworker.actions.questions.lone_visits import AboutLoneVisits
+from keyworker.actions.questions.markers import AboutMarkers
 from keyworker.actions.questions.outside import AboutOutside
 from keyworker.actions.questions.own_challenges import AboutOwnChallenges
 from keyworker.actions.questions.own_load import AboutOwnLoad
@@ -102,6 +103,7 @@ class AboutNeeds(
     AboutCoverDecisions,
     AboutErasures,
     AboutCaseSupervision,
+    AboutMarkers,
     AboutEmergencies,
     AboutOwnChallenges,
     AboutOutside,
@@ -220,12 +222,16 @@ class AboutNeeds(
         if self.sight(Thing.AGREEING_COPIES) == NOTHING:
             return 0
         found = copies(self.own, lens_at(self.own, self._today))
-        return len(self._waiting_outside()) + sum(
-            one.state == ASKED
-            and self._today.at <= one.happened_on + LIVES
-            and refusal_of_own_copy(self.asker, one) is None
-            and self.may_see_child(Thing.AGREEING_COPIES, one.child_id)
-            for one in found
+        return (
+            len(self._waiting_outside())
+            + len(self._markers_to_withdraw())
+            + sum(
+                one.state == ASKED
+                and self._today.at <= one.happened_on + LIVES
+                and refusal_of_own_copy(self.asker, one) is None
+                and self.may_see_child(Thing.AGREEING_COPIES, one.child_id)
+                for one in found
+            )
         )
 
     def _unsupervised(self) -> int:

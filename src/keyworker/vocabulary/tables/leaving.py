@@ -42,7 +42,10 @@ NOT_TO_BE_TOLD = Table(
             Type.DATE,
             "The day after the last day; empty while it holds. The first day itself where it was withdrawn.",
         ),
-        Column("withdrawn_why", Type.TEXT, "Why it was withdrawn, where it was.", identifying=True),
+        Column("withdrawn_why", Type.TEXT, "Why it was withdrawn, as the second person said.", identifying=True),
+        Column("asked_by", Type.TEXT, "The sign-in name of whoever asked to withdraw it; empty where nobody asks."),
+        Column("asked_why", Type.TEXT, "Why it is asked to be withdrawn.", identifying=True),
+        Column("kept_why", Type.TEXT, "Why it was left standing when it was asked to be withdrawn.", identifying=True),
     ),
 )
 

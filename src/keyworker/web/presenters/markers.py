@@ -8,9 +8,11 @@ from datetime import date, timedelta
 
 from keyworker.access.spelled import parts
 from keyworker.actions.marking import KIND_WORDS, WantedMarker, problems, to_whom, warning
+from keyworker.actions.questions.markers import ToWithdraw
 from keyworker.actions.writing import LONGEST
 from keyworker.facts.marked import Markable, Marker
 from keyworker.vocabulary.codes import codes
+from keyworker.vocabulary.errors import Refused
 from keyworker.web.moments import day_typed
 from keyworker.web.presenters.fields import Choice, Field, of_codes
 from keyworker.web.tables import Cell, Table, heads
@@ -19,6 +21,8 @@ from keyworker.web.words import listed, plural, sentence, spoken, spoken_instant
 DAY = timedelta(days=1)
 OTHER = "other"
 """What is chosen where no row of the record is meant."""
+WAITING = "Look at what is asked"
+ASK, AGREE, KEEP = "ask", "agree", "keep"
 INSIDE_NOTE = "It may be seen by those who work with the child. Tell it to nobody else, and print nothing of it."
 
 
@@ -60,15 +64,61 @@ def _row(one: Marker, withdraw: Callable[[Marker], str], today: date) -> tuple[C
         by, at, why = one.withdrawn
         until = Cell("Withdrawn", notes=(f"{spoken_instant(at)} by {by}: {why}",))
     else:
-        until = Cell(spoken(one.to_on - DAY) if one.to_on else "Nobody has said")
+        until = Cell(spoken(one.to_on - DAY) if one.to_on else "Nobody has said", notes=_asked(one))
     return (
         Cell(in_words(one.kind, one.values), notes=(KIND_WORDS.get(one.kind, one.kind),)),
         Cell(sentence(to_whom(one))),
         Cell(sentence(one.why), notes=(codes("why_not_told").get(one.why, ""), f"Said by: {one.said_by}")),
         Cell(spoken(one.from_on)),
         until,
-        Cell("Withdraw it" if href else written, href, (written,) if href else ()),
+        Cell((WAITING if one.asked else "Withdraw it") if href else written, href, (written,) if href else ()),
     )
+
+
+def _asked(one: Marker) -> tuple[str, ...]:
+    if one.asked:
+        by, why = one.asked
+        return (f"{by} asks to withdraw it: {why}", "It stands until a second person agrees.")
+    return (f"It was left standing: {one.kept_why}",) if one.kept_why else ()
+
+
+def withdrawing_words(name: str, one: Marker, refused: Refused | None) -> dict[str, object]:
+    """The words of the form by which one person asks to withdraw a marker, and another answers.
+
+    Takes   refused, why whoever looks may not agree; None where they may, or nobody asks yet.
+    """
+    said = f"{in_words(one.kind, one.values)}. Marked because: {one.why}. Said by: {one.said_by}."
+    if one.asked is None:
+        return {
+            "answer": f"A second person must agree before this may be told again about {name}. Until then it stands.",
+            "says": said,
+            "label": "Why may it be told again?",
+            "buttons": ((ASK, "Ask a second person"),),
+        }
+    by, why = one.asked
+    agree = () if refused else ((AGREE, "Agree: withdraw it"),)
+    return {
+        "answer": f"{by} asks to withdraw what must not be told about {name}: {why}",
+        "says": f"{said} {refused.what if refused else 'If you agree, nothing stands in the way of telling it.'}",
+        "label": "Why is it left standing?" if refused else "Why may it be told again, or not?",
+        "buttons": (*agree, (KEEP, "Leave it standing")),
+    }
+
+
+def asked_table(found: Sequence[ToWithdraw], address: Callable[[ToWithdraw], str]) -> Table:
+    """What somebody asks to withdraw, each with the way to it, without the thing itself."""
+    rows = tuple(
+        (
+            Cell(KIND_WORDS.get(one.marker.kind, one.marker.kind), address(one)),
+            Cell(one.name),
+            Cell(one.marker.said_by),
+            Cell(one.marker.asked[0] if one.marker.asked else ""),
+        )
+        for one in found
+    )
+    columns = heads("What must not be told", "Child", "Said by", "Asked by")
+    empty = "Nobody asks to withdraw what must not be told."
+    return Table("to-withdraw", "What somebody asks to withdraw", columns, rows, empty)
 
 
 def in_words(kind: str, values: Sequence[str]) -> str:

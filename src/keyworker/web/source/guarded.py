@@ -8,6 +8,7 @@ from typing import Protocol
 from keyworker.actions.emergencies import WantedOpening
 from keyworker.actions.marking import WantedMarker
 from keyworker.actions.questions.emergencies import Emergency, EmergencyPage, Notices
+from keyworker.actions.questions.markers import ToWithdraw
 from keyworker.actions.questions.restrictions import Mark, RestrictedChild, Restricting
 from keyworker.actions.restrictions import WantedRestriction
 from keyworker.facts.marked import Markable, Marker
@@ -36,8 +37,17 @@ class Guarded(Protocol):
     def mark(self, child: str, wanted: WantedMarker) -> None:
         """Mark something of a child as not to be told."""
 
-    def withdraw_marker(self, child: str, marker_id: str, why: str) -> None:
-        """Withdraw what was marked by hand."""
+    def ask_to_withdraw(self, child: str, marker_id: str, why: str) -> None:
+        """Ask that what was marked by hand is withdrawn."""
+
+    def refusal_to_withdraw(self, child: str, one: Marker) -> Refused | None:
+        """Why the person may not agree that something marked is withdrawn, or None when they may."""
+
+    def answer_withdrawal(self, child: str, marker_id: str, why: str, *, agrees: bool) -> None:
+        """Agree that something marked is withdrawn, or leave it standing. May refuse."""
+
+    def markers_to_withdraw(self) -> Sequence[ToWithdraw]:
+        """What somebody else asks to withdraw, and the person may agree to."""
 
     def mark_of(self, child: str) -> Mark:
         """What the page of a child says of who may see the child."""

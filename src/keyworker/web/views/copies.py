@@ -31,6 +31,7 @@ from keyworker.web.presenters.copies import (
     looked_answer,
     waiting_answer,
 )
+from keyworker.web.presenters.markers import asked_table
 from keyworker.web.presenters.telling import NAMES, waiting_table
 from keyworker.web.views.showing import Asking, asking, show
 
@@ -66,7 +67,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     ask = asking(request)
     with ask.record(ANSWERING) as record:
         found, sources = record.waiting(), record.sources()
-        outside = record.waiting_outside()
+        outside, markers = record.waiting_outside(), record.markers_to_withdraw()
 
     def to(one: CopyAsked) -> str:
         return reverse("child-copy-answer", args=[one.handle, one.copy_id])
@@ -77,6 +78,9 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "table": copies_table(found, to, "Copies that wait for you", empty),
         "outside": waiting_table(
             outside, lambda one: reverse(NAMES[one.message.in_table], args=[one.handle, one.message.in_row])
+        ),
+        "markers": asked_table(
+            markers, lambda one: reverse("child-not-to-be-told-withdraw", args=[one.handle, one.marker.marker_id])
         ),
     }
     return _show(ask, "copies.html", "Copies that wait", context, sources, here="copies waiting")

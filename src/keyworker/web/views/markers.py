@@ -16,13 +16,16 @@ from keyworker.facts.pictures import SourceAge
 from keyworker.web.drafting import said_in
 from keyworker.web.form_numbers import drop_odd_number
 from keyworker.web.presenters.markers import (
+    AGREE,
+    ASK,
+    KEEP,
     UNNAMED,
     TypedMarker,
     answer,
     checked,
     form_fields,
-    in_words,
     markers_table,
+    withdrawing_words,
 )
 from keyworker.web.views.showing import Asking, asking, show
 from keyworker.web.views.withdrawing import ask_why, errors_in, typed_why
@@ -104,20 +107,24 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def withdraw(request: HttpRequest, handle: str, marker: str) -> HttpResponse:
-    """Ask why something may be told again, and withdraw what was marked."""
+    """Ask why something may be told again. One person asks; it holds until a second one agrees."""
     ask = asking(request)
     read = _read(ask, handle, WITHDRAWING)
     one = next((one for one in read.found if one.marker_id == marker), None)
     if one is None:
         raise Http404
-    errors = errors_in(ask, "it is withdrawn")
-    if request.method == "POST" and not errors:
-        with ask.record(WITHDRAWING) as record:
-            record.withdraw_marker(handle, marker, typed_why(ask))
-        return redirect(reverse("child-not-to-be-told", args=[handle]))
+    errors = errors_in(ask, "it is withdrawn" if one.asked is None else "it may be told again, or stands")
+    with ask.record(WITHDRAWING) as record:
+        refused = record.refusal_to_withdraw(handle, one) if one.asked else None
+        if request.method == "POST" and not errors:
+            step = request.POST.get("step", ASK)
+            if step in (AGREE, KEEP):
+                record.answer_withdrawal(handle, marker, typed_why(ask), agrees=step == AGREE)
+            elif one.asked is None:
+                record.ask_to_withdraw(handle, marker, typed_why(ask))
+            return redirect(reverse("child-not-to-be-told", args=[handle]))
     says = {
-        "answer": f"From now on nothing stands in the way of telling this about {read.name}.",
-        "says": f"{in_words(one.kind, one.values)}. Marked because: {one.why}. Said by: {one.said_by}.",
+        **withdrawing_words(read.name, one, refused),
         "hint": UNNAMED,
         "back": reverse("child-not-to-be-told", args=[handle]),
         "back_to": "Back to what must not be told, without changing anything",
