@@ -42,6 +42,13 @@ def test_nobody_gives_themselves_an_action_of_the_plan_of_a_child_beyond_them(
             assert writes(one.bare, "plan_action", plan_action(child, role)) is (child in theirs), child
 
 
+def agreed(row: dict[str, Any], *, agrees: bool = True) -> dict[str, Any]:
+    """That a second person looked at the words of an action: something is marked of every child here."""
+    said = {"telling_id": f"of {row['action_id']} {agrees}", "in_table": "plan_action", "in_row": row["action_id"]}
+    said |= {"child_id": row["child_id"], "contents": "0" * 64, "account": account("team manager")}
+    return said | {"happened_on": TODAY, "agrees": agrees, "why": "made-up"}
+
+
 def ending(row: dict[str, Any]) -> dict[str, Any]:
     """What came of an action, of whoever is to do it."""
     return row | {"ended_on": TODAY, "done": True, "outcome": "made-up"}
@@ -99,7 +106,7 @@ def test_another_agency_writes_of_an_action_that_it_was_given_what_came_of_it_on
 ) -> None:
     given, act = plan_action("own", "partner"), replace(ACT, author=account("partner"))
     with record.connect(DatabaseRole.APPLICATION, autocommit=True) as keeper:
-        append(keeper, act, NOW, {"plan_action": [given]})
+        append(keeper, act, NOW, {"plan_action": [given], "told_to_agency": [agreed(given)]})
     ends = ("action_id", "child_id", "ended_on", "done", "outcome")
     assert set(OTHERWISE) == set(TABLES["plan_action"].column_names) - set(ends)
     find = "select max(entry_id), bool_or(done) from record.plan_action where action_id = 'given to partner'"
@@ -139,7 +146,7 @@ def test_another_agency_challenges_for_the_child_of_an_action_of_its_own_alone_a
         "stage": "team manager", "due_on": TODAY,
     }  # fmt: skip
     with record.connect(DatabaseRole.APPLICATION, autocommit=True) as keeper:
-        append(keeper, act, NOW, {"plan_action": [given]})
+        append(keeper, act, NOW, {"plan_action": [given], "told_to_agency": [agreed(given)]})
     with signed(record, "partner") as one:
         for child in CHILDREN:
             assert writes(one.bare, "challenge", mine | {"child_id": child}) is (child == "own"), child
@@ -157,3 +164,27 @@ def test_another_agency_challenges_for_the_child_of_an_action_of_its_own_alone_a
         assert ("theirs",) in one.bare.execute("select challenge_id from record.challenge").fetchall()
     with signed(record, "councillor") as one:
         assert one.bare.execute("select count(*) from record.challenge").fetchall() == [(0,)]
+
+
+def test_another_agency_sees_no_action_at_the_database_whose_words_nobody_agreed_to_while_something_is_marked(
+    record: Database,
+) -> None:
+    """Something is marked of a child whom only the family makes the other's brother or sister."""
+    given = plan_action("team", "partner") | {"action_id": "given and looked at"}
+    marker = {
+        "marker_id": "of district", "child_id": "district", "kind": "school", "value": "made-up",
+        "told_to": "anyone outside", "why": "court order", "said_by": "court", "from_on": BEGAN,
+    }  # fmt: skip
+    family = [{"family_row_id": f"f-{one}", "family_id": "f", "child_id": one} for one in ("team", "district")]
+    steps: list[tuple[dict[str, list[dict[str, Any]]], int]] = [
+        ({"plan_action": [given]}, 1),
+        ({"not_to_be_told": [marker]}, 1),
+        ({"family": family}, 0),
+        ({"told_to_agency": [agreed(given)]}, 1),
+        ({"told_to_agency": [agreed(given, agrees=False)]}, 0),
+    ]
+    asked = "select count(*) from record.plan_action where action_id = %s"
+    with record.connect(DatabaseRole.APPLICATION, autocommit=True) as keeper, signed(record, "partner") as one:
+        for rows, seen in steps:
+            append(keeper, ACT, NOW, rows)
+            assert one.bare.execute(asked, (given["action_id"],)).fetchone() == (seen,), rows

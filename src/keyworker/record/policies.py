@@ -25,9 +25,10 @@ WHOLE_TABLES = "(select access.opens(array['exports']))"
 """What is about nobody in particular, or private to workers, is seen by whoever may take whole tables away."""
 OWN_ACTION = (
     "account = (select access.account()) and (select access.opens(array['actions']))"
-    " and access.is_given_openly(child_id)"
+    " and access.is_given_openly(child_id) and access.is_told(child_id, action_id)"
 )
-"""An action of a plan that is another agency's is seen by whoever signs in for it, unless the child is restricted."""
+"""An action of a plan that is another agency's is seen by whoever signs in for it, unless the child is restricted, or
+something is marked of the family and nobody agreed yet that its words are told."""
 GIVEN_BEFORE = "access.was_given(plan_action.action_id, plan_action.child_id)"
 """Another agency puts an end to an action that it was given; it gives itself none."""
 ENDED_ONLY = "access.only_ends(to_jsonb(plan_action))"

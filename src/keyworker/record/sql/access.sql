@@ -509,6 +509,47 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $b
             ))
         )
 $body$;
+-- Whether the words of an action of another agency's, who reads, may be told: nothing is marked that day of the child or
+-- the families, under any identifier of theirs, or a second person agreed last. Which words they agreed to only the pages
+-- know. Of an action that was not given to whoever reads it is no, whatever is marked.
+create or replace function access.is_told(child text, action text) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $body$
+    with recursive linked (one, other) as (
+        select child_id, same_as from record.identity_link l, access.laid
+        where session_id = access.session() and standing = 'reported' and superseded_at is null
+            and (from_on is null or from_on <= laid.at) and (to_on is null or to_on > laid.at)
+    ),
+    same (id) as (
+        select child collate "C"
+        union select case when l.one = s.id then l.other else l.one end
+            from same s join linked l on s.id in (l.one, l.other)
+    ),
+    kin (id) as (
+        select id from same
+        union select theirs.child_id from record.family mine join record.family theirs using (family_id)
+            where mine.child_id in (select id from same) and mine.standing = 'reported' and mine.superseded_at is null
+                and theirs.standing = 'reported' and theirs.superseded_at is null
+    ),
+    every (id) as (
+        select id from kin
+        union select case when l.one = e.id then l.other else l.one end
+            from every e join linked l on e.id in (l.one, l.other)
+    )
+    select exists (
+        select 1 from record.plan_action where child_id = child and action_id = action and account = access.account()
+    ) and (
+        not exists (
+            select 1 from record.not_to_be_told m, access.laid
+            where session_id = access.session() and m.standing = 'reported' and m.superseded_at is null
+                and m.from_on <= laid.at and (m.to_on is null or m.to_on > laid.at)
+                and m.child_id in (select id from every)
+        ) or coalesce((
+            select agrees from record.told_to_agency
+            where in_table = 'plan_action' and in_row = action and standing = 'reported' and superseded_at is null
+            order by entry_id desc limit 1
+        ), false)
+    )
+$body$;
 create or replace function access.was_given_any(child text) returns boolean
 language sql stable security definer set search_path = pg_catalog, pg_temp as $body$
     select exists (
@@ -705,7 +746,7 @@ grant execute on function access.session(), access.sees_everybody(text), access.
     access.opens(text[]), access.account(), access.is_laid(text), access.in_reach(text), access.in_emergency(),
     access.let_in(), access.is_given_openly(text), access.sees_all_of(text[]), access.was_given(text, text), access.only_ends(jsonb),
     access.begin_child(text, text, text), access.is_begun(text),
-    access.was_given_any(text), access.says_own_challenge(jsonb),
+    access.was_given_any(text), access.says_own_challenge(jsonb), access.is_told(text, text),
     access.signs(jsonb, jsonb, text, text, text[], text[], boolean, boolean),
     access.worker(), access.opens_in_time(timestamptz, timestamptz, date, date), access.is_keeper(), access.writes_of(text, text[]),
     access.stood(text, uuid, text), access.was_entered(text, uuid, timestamptz, timestamptz),
