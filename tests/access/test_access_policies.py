@@ -278,7 +278,7 @@ FORBIDDEN = [
     "select access.open_session(sha256('x'), 'director', 'page', true, '1 hour')",
     "select access.lay(sha256('x'), 0, '', interval '1 day', '{}', '{}', now()::date, '', false, '{}'"
     + 8 * ", '{}'"
-    + ", false, null, 0, '{}', '{}', '{}')",
+    + ", false, null, 0, now()::date, 0, '{}', '{}', '{}')",
     "select * from access.session_of(sha256('x'))",
     "set role keyworker_owner",
     "set role keyworker_loader",
