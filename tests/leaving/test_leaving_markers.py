@@ -204,5 +204,5 @@ def test_the_commands_mark_list_and_withdraw(record: Database) -> None:
     assert asked["asked_by"] and "asked_why" not in asked and not asked["withdrawn_by"]
     answering = ["answer-unmark", number, "--child", "ash", "--why", "Mistaken."]
     refused = CliRunner().invoke(app, [*answering, "--agree"])
-    assert refused.exit_code == 3, refused.output
+    assert isinstance(refused.exception, Refused) and "another person must agree" in str(refused.exception)
     assert "It stands" in _run(*answering, "--refuse")
