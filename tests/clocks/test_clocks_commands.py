@@ -135,7 +135,8 @@ def test_what_a_team_owes_its_workers_is_listed_beside_its_children_and_goes_int
     for form in ("csv", "json"):
         kept = CliRunner().invoke(app, [*asked, "--format", form], catch_exceptions=False)
         assert "c1" in kept.stdout and "sup-experienced-monthly" not in kept.stdout
-    assert "sup-experienced-monthly" in CliRunner().invoke(app, asked, catch_exceptions=False).stdout
+    wide = CliRunner().invoke(app, asked, env={"COLUMNS": "200"}, catch_exceptions=False)
+    assert "sup-experienced-monthly" in wide.stdout
     with monkeypatch.context() as terminal:
         terminal.setattr(seeing, "_is_kept_by_a_shell", lambda _: False)
         rows = run(*asked)

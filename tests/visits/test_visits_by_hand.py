@@ -293,7 +293,8 @@ def test_whoever_does_not_see_all_of_a_child_has_it_renewed_after_the_act_and_ca
     before = _everything_kept(connection)
     with record.bare_connect(DatabaseRole.APPLICATION) as bare, bare.transaction():
         show(bare, asked(connection)._token)
-        act = append(bare, Act("entry", "ann.madeup", "test", "keyworker"), NOW, {"workforce_snapshot": []}).act_id
+        seen = {"cp_visit_id": "b1", "child_id": "bex", "happened_on": TODAY, "worker_id": "ann", "entered_at": NOW}
+        act = append(bare, Act("entry", "ann.madeup", "test", "keyworker"), NOW, {"cp_visits": [seen]}).act_id
         ground = bare.execute("select act_id, rulebook, at from kept.open_ground()").fetchone()
         renewing = "select kept.renew_open(%s, %s, %s, %s, %s, '[]')"
         assert bare.execute(renewing, (ground[0], act, *ground[1:], ["cam"])).fetchone() == (False,)

@@ -18,6 +18,7 @@ from keyworker.measures.guarding.released import Released
 from keyworker.measures.passes.asked import Asked
 from keyworker.measures.registry.definition import Counts, Definition
 from keyworker.measures.rows import MeasureRow, Tail
+from keyworker.measures.suppression import PUBLIC
 from keyworker.vocabulary.errors import Refused
 
 MOST_GROUPS = 2
@@ -107,7 +108,8 @@ class _Told:
         hidden = self._released.hidden(row.group)
         # Of what the places do not add up to nobody can say what it would give away.
         adds_up = self._counts.adds_up_to(row.group, parts_of(self._definition, row))
-        base = not adds_up or bool(hidden & {OF, BELOW})
+        # Where all of a group are the reader's own, nothing is left beside them to hide: few are still not shown.
+        base = not adds_up or bool(hidden & {OF, BELOW}) or self._is_few(row)
         if self._bases and self._bases.hidden(_unbanded(row)):
             base = True
         if base or hidden & {WITH, WITHOUT, ABOVE}:
@@ -116,6 +118,12 @@ class _Told:
             empty = replace(row, numerator=None, denominator=left, value=None, tail=None, interval=None)
             return replace(empty, suppressed=True)
         return replace(row, tail=_cut(row.tail)) if row.tail else row
+
+    def _is_few(self, row: MeasureRow) -> bool:
+        if row.numerator is None or self._definition.counts not in (Counts.DISTINCT, Counts.SHARE):
+            return False
+        rest = (row.denominator or row.numerator) - row.numerator
+        return any(PUBLIC.small(int(one)) for one in (row.numerator, rest))
 
     def absent(self, rows: Sequence[MeasureRow]) -> list[MeasureRow]:
         """A row, hidden, for each two groups that nobody is in: that there is none would tell of those beside it."""
