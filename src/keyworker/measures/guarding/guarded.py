@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import product
 
 from keyworker.measures.guarding.laid import ABOVE, BELOW, OF, WITH, WITHOUT, Laid, laid, parts_of, places, reached
@@ -109,21 +110,20 @@ class _Told:
         # Of what the places do not add up to nobody can say what it would give away.
         adds_up = self._counts.adds_up_to(row.group, parts_of(self._definition, row))
         # Where all of a group are the reader's own, nothing is left beside them to hide: few are still not shown.
-        base = not adds_up or bool(hidden & {OF, BELOW}) or self._is_few(row)
+        base = not adds_up or bool(hidden & {OF, BELOW}) or self._are_few(row.denominator)
         if self._bases and self._bases.hidden(_unbanded(row)):
             base = True
-        if base or hidden & {WITH, WITHOUT, ABOVE}:
+        few = self._are_few(row.numerator, (row.denominator or 0) - (row.numerator or 0))
+        if base or few or hidden & {WITH, WITHOUT, ABOVE}:
             spread = self._definition.counts in (Counts.DISTRIBUTION, Counts.DAYS)
             left = None if base or spread else row.denominator
             empty = replace(row, numerator=None, denominator=left, value=None, tail=None, interval=None)
             return replace(empty, suppressed=True)
         return replace(row, tail=_cut(row.tail)) if row.tail else row
 
-    def _is_few(self, row: MeasureRow) -> bool:
-        if row.numerator is None or self._definition.counts not in (Counts.DISTINCT, Counts.SHARE):
-            return False
-        rest = (row.denominator or row.numerator) - row.numerator
-        return any(PUBLIC.small(int(one)) for one in (row.numerator, rest))
+    def _are_few(self, *numbers: Decimal | int | None) -> bool:
+        somebody_each = self._definition.counts in (Counts.DISTINCT, Counts.SHARE)
+        return somebody_each and any(number is not None and PUBLIC.small(int(number)) for number in numbers)
 
     def absent(self, rows: Sequence[MeasureRow]) -> list[MeasureRow]:
         """A row, hidden, for each two groups that nobody is in: that there is none would tell of those beside it."""
