@@ -15,7 +15,7 @@ import pytest
 from keyworker.access import NOTHING, Thing
 from keyworker.access.table import roles
 from keyworker.actions.questions.sighting import OF_CHILD
-from keyworker.record import described, policies
+from keyworker.record import described, in_sight, policies, written
 from keyworker.record.connect import DatabaseRole
 from keyworker.record.parents import parent
 from keyworker.record.sessions import end_session, end_sessions_of, open_session, show
@@ -83,12 +83,12 @@ def things_of(table: Table) -> tuple[Thing, ...]:
     above = None if table.has("child_id") else parent(table)
     if above:
         return things_of(above[1])
-    return OF_CHILD[Thing(policies.THINGS[policies.OF_CHILD.get(table.name, "record")])]
+    return OF_CHILD[Thing(in_sight.THINGS[in_sight.OF_CHILD.get(table.name, "record")])]
 
 
 def test_what_is_written_here_alone_about_a_child_has_a_part_of_its_own_or_is_read_with_the_record() -> None:
     staying = {table.name for table in TABLES.values() if table.stays and table.about == "child_id"}
-    assert staying - policies.OF_CHILD.keys() == policies.WITH_THE_RECORD
+    assert staying - in_sight.OF_CHILD.keys() == in_sight.WITH_THE_RECORD
 
 
 @pytest.mark.parametrize("role", roles())
@@ -98,7 +98,7 @@ def test_a_role_sees_in_every_table_the_children_whom_the_table_of_who_may_see_w
     with signed(record, role) as one:
         sees, allocates = one.through.may_see_child, one.through.sight(Thing.ALLOCATION) != NOTHING
         for table in ABOUT_A_CHILD:
-            things = RECORD if table.name in policies.ALLOCATED and allocates else things_of(table)
+            things = RECORD if table.name in in_sight.ALLOCATED and allocates else things_of(table)
             expected = [child for child in CHILDREN if any(sees(thing, child) for thing in things)]
             assert children_in(one.bare, table) == expected, table.name
 
@@ -382,7 +382,7 @@ def test_every_table_that_the_applications_role_may_read_has_policies_and_every_
 
 
 def test_the_policies_name_things_that_the_table_of_who_may_see_what_has() -> None:
-    every = (*policies.WRITES.values(), *policies.WRITTEN_FOR.values())
+    every = (*written.WRITES.values(), *written.WRITTEN_FOR.values())
     writing = {thing for things in every for thing in things}
-    named = {*policies.PLACES, *policies.THINGS.values(), policies.LOADS, *writing}
+    named = {*in_sight.PLACES, *in_sight.THINGS.values(), policies.LOADS, *writing}
     assert named <= {thing.value for thing in Thing}

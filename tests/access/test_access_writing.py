@@ -9,7 +9,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from keyworker.record import policies, signing
+from keyworker.record import signing, written
 from keyworker.record.connect import DatabaseRole
 from keyworker.record.digest import row_key
 from keyworker.record.writer import Act, Amendment, WriteRefused, amend, append
@@ -78,7 +78,7 @@ def test_what_is_kept_of_a_worker_is_written_by_whoever_keeps_it_alone(
 
 def test_every_table_about_a_child_that_is_written_here_alone_says_to_whom_that_is_open() -> None:
     staying = {name for name, table in TABLES.items() if table.stays and table.about == "child_id"}
-    assert staying - {"broken_glass"} <= set(policies.WRITES)
+    assert staying - {"broken_glass"} <= set(written.WRITES)
 
 
 def opening(role: str, **also: Any) -> dict[str, Any]:

@@ -14,7 +14,7 @@ import pytest
 from keyworker.access import Scope, Thing, who_may
 from keyworker.access.table import Cell, roles
 from keyworker.actions.questions.sighting import OF_CHILD
-from keyworker.record import policies
+from keyworker.record import in_sight, written
 from keyworker.record.by_thing import ASKED
 from keyworker.record.connect import DatabaseRole
 from keyworker.record.writer import Act, Amendment, WriteRefused, amend, append
@@ -29,7 +29,7 @@ from tests.servers.started import Database, Server
 KEPT = "kept"
 """A child of Pat's team who is restricted to somebody else."""
 BY = {
-    **{name: things for name, things in policies.WRITES.items() if TABLES[name].about == "child_id"},
+    **{name: things for name, things in written.WRITES.items() if TABLES[name].about == "child_id"},
     **{name: things[:1] for name, things in ASKED.items()},
     "handover": ("allocation",),
     "step": ("recording at the front door", "meetings about a child"),
@@ -70,7 +70,7 @@ def written_of(bare: psycopg.Connection) -> dict[str, set[str]]:
     asked = """select thing, child, access.writes_of(child, array[thing])
         from unnest(%s::text[]) thing, unnest(%s::text[]) child"""
     children = [*(one.value for one in HELD), KEPT, "nobody-at-all"]
-    found: dict[str, set[str]] = {thing: set() for thing in policies.WRITTEN_BY_THING}
+    found: dict[str, set[str]] = {thing: set() for thing in written.WRITTEN_BY_THING}
     for thing, child, may in bare.execute(asked, (list(found), children)):
         found[thing] |= {child} if may else set()
     return found
@@ -102,7 +102,7 @@ def expected(role: str, name: str, things: Iterable[str]) -> set[str]:
     """Of which of the two children a role writes by any of some things, and sees the rows of a table."""
     rows = [who_may()[Thing(thing)] for thing in things]
     may = {child for row in rows if row.about == "child" for child in covered(row.cell(role))}
-    by = OF_CHILD[Thing(policies.THINGS[policies.OF_CHILD.get(name, "record")])]
+    by = OF_CHILD[Thing(in_sight.THINGS[in_sight.OF_CHILD.get(name, "record")])]
     seen = {child for thing in by for child in covered(who_may()[thing].cell(role))}
     return may & covered(who_may()[Thing.CHILD].cell(role)) & seen & {"own", "all"}
 

@@ -17,8 +17,8 @@ from keyworker.facts.ground import lens_at
 from keyworker.facts.supervision_notes import openings
 from keyworker.facts.whereabouts import joined_at, stood_in
 from keyworker.facts.workers import in_line_of, supervised_by
-from keyworker.record.policies import WRITTEN_BY_THING
 from keyworker.record.sessions import PARTS, LaidSight, Reach
+from keyworker.record.written import WRITTEN_BY_THING
 
 OF_CHILD = {one: (one,) for one in map(Thing, PARTS)} | {
     Thing.CHILDREN: (Thing.CHILD, Thing.CHILDREN, Thing.DUE),
