@@ -373,3 +373,16 @@ def test_the_commands_write_read_and_correct_as_the_pages_do(made: Database, mon
 )  # fmt: skip
 def test_what_is_wrong_is_said_where_it_was_typed(kind: str, said: dict[str, str], fields: set[str]) -> None:
     assert set(problems(wanted(kind, "7", **said), [], TODAY)) == fields
+
+
+def test_whether_a_worker_came_is_said_after_the_day_and_an_expected_return_before_it_too() -> None:
+    to_come = {"session_id": "s-1", "worker_id": "w-1", "happened_on": date(2026, 3, 21), "attended": None}
+    away = {"absence_id": "a-1", "worker_id": "w-1", "from_on": date(2026, 3, 21), "to_on": None}
+    stands = [
+        HandEntry(1, "training_session", "keyworker", 1, "made-up", NOW, to_come),
+        HandEntry(2, "absence", "keyworker", 1, "made-up", NOW, away),
+    ]
+    early = problems(wanted("training-attended", "8", 1, attended="yes"), stands, TODAY)
+    assert early == {"of": "The training is on 21 March 2026: say afterwards whether the worker came"}
+    assert problems(wanted("training-attended", "8", 1, attended="yes"), stands, date(2026, 3, 21)) == {}
+    assert problems(wanted("expected-return", "9", 2, expected_return_on="2026-04-01"), stands, TODAY) == {}

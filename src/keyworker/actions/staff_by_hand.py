@@ -41,8 +41,8 @@ def problems(wanted: WantedEntry, standing: Sequence[HandEntry], today: date) ->
         found[OF] = f"{words}: choose one" if choosable(one, standing) else f"{words}: {_NONE_OPEN[one.ends]}"
     began = whole.on if whole else None
     found = {name: wrong for name, wrong in _wrong_days(wanted, began, today).items() if wrong} | found
-    if one.changes and began and began > today and one.table.name == "training_session":
-        found[OF] = f"The training is on {spoken(began)}: say afterwards whether the worker came"
+    if one.too_early and began and began > today:
+        found[OF] = one.too_early.format(day=spoken(began))
     if one.alone and (beside := next((row for row in _of_table(one, standing) if row.until is None), None)):
         found[one.day] = f"{one.table.title}: one goes on since {spoken(beside.on or today)}; end that first"
     return found | _ALSO.get(one.kind, lambda _: {})(wanted.said)

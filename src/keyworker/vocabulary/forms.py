@@ -32,7 +32,7 @@ GROUPS = {
 }
 """The files of forms, and what each is called on a page."""
 _FIELDS = frozenset({"title", "says", "thing", "home", "writes", "ends", "fixed", "signs", "of", "alone", "after"})
-_FIELDS |= frozenset({"begins", "asks", "old", "changes", "where", "ahead"})
+_FIELDS |= frozenset({"begins", "asks", "old", "changes", "where", "ahead", "too_early"})
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,8 @@ class Form:
             signs, the columns that say who wrote it; alone, whether no other of its table may be open beside it; after,
             the tables of which whatever belongs to it must have ended first; old, whether its day may lie years back;
             group, what it is offered under; changes, whether it changes a row and ends none; where, what such a row
-            must say, by column; ahead, whether its day may be to come.
+            must say, by column; ahead, whether its day may be to come; too_early, what is said of a row whose own day
+            is still to come, with {day} in the place of that day: it is changed afterwards; empty where it need not be.
     """
 
     kind: str
@@ -106,6 +107,7 @@ class Form:
     changes: bool = False
     where: Mapping[str, Any] = field(default_factory=dict)
     ahead: bool = False
+    too_early: str = ""
 
     @property
     def slug(self) -> str:
@@ -219,6 +221,7 @@ def _form(kind: str, said: Mapping[str, Any], group: str, about: str) -> Form:
         does == "changes",
         MappingProxyType(dict(said.get("where", {}))),
         bool(said.get("ahead")),
+        said.get("too_early", ""),
     )
     _check(found, about)
     return found
@@ -242,6 +245,7 @@ def _check(one: Form, about: str) -> None:
         needed = {column.name for column in one.table.columns if column.required}
         _require(one.kind, needed <= given, f"it leaves out {sorted(needed - given)}")
     _require(one.kind, all(map(one.table.has, one.where)), f"{one.table.name} lacks a column of {list(one.where)}")
+    _require(one.kind, not one.too_early or (one.changes and "{day}" in one.too_early), "what is too early names a day")
     signed = [name for name in one.signs if not one.table.has(name)]
     _require(one.kind, not signed, f"{one.table.name} has no column {signed}")
     for name in one.begins.carries if one.begins else ():
