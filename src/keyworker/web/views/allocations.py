@@ -19,6 +19,7 @@ from keyworker.web.presenters import allocations as shown
 from keyworker.web.presenters.fields import Choice, Field
 from keyworker.web.source import Record
 from keyworker.web.tables import of_id
+from keyworker.web.views.forms import show_form
 from keyworker.web.views.showing import Asking, asking, file, show, with_downloads
 
 READING = "see who works with a child"
@@ -84,14 +85,11 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
         "typed": typed,
         "team": Field("team", "Workers of which team?", "select", choices=choices),
         "team_query": f"?team={team.handle}" if team else "",
-        "errors": errors,
         "fields": typed.fields(errors, today),
         "back": reverse("child-workers", args=[handle]),
     }
     title = "Change who works with the child" if before.main else "Allocate the child"
-    response = show(ask, "allocation.html", title, "Children", context, here="", sources=sources, moves=False)
-    response.status_code = 400 if errors else 200
-    return response
+    return show_form(ask, "allocation.html", title, "Children", context, errors, sources)
 
 
 @require_http_methods(["GET", "POST"])
@@ -119,14 +117,11 @@ def end(request: HttpRequest, handle: str, entry: int) -> HttpResponse:
         "says": f"{found.name} will then have no worker. To give the child another, offer the child instead."
         if leaves
         else "",
-        "errors": errors,
         "fields": shown.ending_fields(said, errors, today),
         "button": "End it",
         "back": reverse("child-workers", args=[handle]),
     }
-    response = show(ask, "ending.html", "End it", "Children", context, here="", sources=sources, moves=False)
-    response.status_code = 400 if errors else 200
-    return response
+    return show_form(ask, "ending.html", "End it", "Children", context, errors, sources)
 
 
 @require_http_methods(["GET", "POST"])
@@ -150,7 +145,6 @@ def handover(request: HttpRequest, handle: str, handover: str) -> HttpResponse:
     context = {
         "answer": shown.handover_answer(found, one),
         "lines": shown.handover_lines(found, one),
-        "errors": errors,
         "why": Field(
             "why", "Why is it refused or withdrawn?", "textarea", said.get("why", ""), "", errors.get("why", "")
         ),
@@ -160,11 +154,7 @@ def handover(request: HttpRequest, handle: str, handover: str) -> HttpResponse:
         "back": reverse("child-workers", args=[handle]),
         "child": reverse("child", args=[handle]),
     }
-    response = show(
-        ask, "handover.html", "A change of worker", "Children", context, here="", sources=sources, moves=False
-    )
-    response.status_code = 400 if errors else 200
-    return response
+    return show_form(ask, "handover.html", "A change of worker", "Children", context, errors, sources)
 
 
 def _errors_in(said: dict[str, str], ask: Asking) -> dict[str, str]:

@@ -38,6 +38,7 @@ from keyworker.web.presenters.markers import warnings
 from keyworker.web.presenters.own_words import not_agreed
 from keyworker.web.presenters.shared_notes import errors_of as errors_of_shared
 from keyworker.web.presenters.shared_notes import shared_fields, wanted_note
+from keyworker.web.views.forms import show_form
 from keyworker.web.views.own_words import disagreeing_address
 from keyworker.web.views.showing import Asking, asking, show
 from keyworker.web.views.withdrawing import ask_why, errors_in, typed_why
@@ -148,24 +149,17 @@ def new(request: HttpRequest, handle: str, kind: str) -> HttpResponse:
         "says": one.says,
         "number": typed.number,
         "fields": (*typed.fields(standing, errors), *shared_fields(name, said, kin)),
-        "errors": errors,
         "button": "Write it down",
         "back": reverse("child-record", args=[handle]),
         "back_to": "Back to what is recorded, without writing anything down",
     }
-    return _form_page(ask, one.title, context, sources, is_wrong=bool(errors))
+    return show_form(ask, "by-hand-form.html", one.title, "Children", context, errors, sources)
 
 
 def _sent_beside(ask: Asking, handle: str, typed: TypedEntry) -> HandEntry | None:
     """What the same form wrote at the same moment, pressed twice."""
     with ask.record(WRITING) as record:
         return record.sent_before(handle, typed.wanted)
-
-
-def _form_page(ask: Asking, title: str, context: dict[str, object], sources: object, *, is_wrong: bool) -> HttpResponse:
-    response = show(ask, "by-hand-form.html", title, "Children", context, here="", sources=sources, moves=False)  # type: ignore[arg-type]
-    response.status_code = 400 if is_wrong else 200
-    return response
 
 
 def _shown(handle: str, table: str, entry: int) -> HttpResponse:
@@ -250,12 +244,11 @@ def correct(request: HttpRequest, handle: str, table: str, entry: int) -> HttpRe
         "says": "Nothing is rubbed out. What it said before can still be seen, with who corrected it and why.",
         "number": typed.number,
         "fields": typed.fields(errors),
-        "errors": errors,
         "button": "Correct it",
         "back": reverse("hand-entry", args=[handle, table, entry]),
         "back_to": "Back to the entry, without changing anything",
     }
-    return _form_page(ask, "Correct an entry", context, sources, is_wrong=bool(errors))
+    return show_form(ask, "by-hand-form.html", "Correct an entry", "Children", context, errors, sources)
 
 
 def _corrected_before(ask: Asking, handle: str, table: str, entry: int, typed: TypedCorrection) -> int | None:

@@ -17,6 +17,7 @@ from keyworker.web.form_numbers import number_of
 from keyworker.web.presenters import case_supervision as shown
 from keyworker.web.presenters.fields import Choice, Field
 from keyworker.web.tables import Table, of_id
+from keyworker.web.views.forms import show_form
 from keyworker.web.views.showing import Asking, asking, file, show, with_downloads
 from keyworker.web.views.withdrawing import ask_why, errors_in, typed_why
 
@@ -100,16 +101,13 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
     context = {
         "answer": f"Write down that {found.name}’s case was talked over in supervision, or that it was called off.",
         "typed": typed,
-        "errors": errors,
         "fields": typed.fields(errors, today),
         "carried": typed.carried_forms(errors, found.workers),
         "actions": typed.new_forms(errors),
         "back": reverse("child-supervision", args=[handle]),
     }
     title = "Record a supervision"
-    response = show(ask, "case-supervision-new.html", title, "Children", context, here="", sources=sources, moves=False)
-    response.status_code = 400 if errors else 200
-    return response
+    return show_form(ask, "case-supervision-new.html", title, "Children", context, errors, sources)
 
 
 @require_http_methods(["GET", "POST"])
@@ -132,7 +130,6 @@ def answer(request: HttpRequest, handle: str, supervision: str) -> HttpResponse:
     choices = tuple(Choice(value, words, value == so) for value, words in SO.items())
     context = {
         "answer": "Say whether the supervision was as it is written down.",
-        "errors": errors,
         "fields": (
             Field("so", "Was it so?", "radio", so, "", errors.get("so", ""), choices),
             Field("says", "What you add, or what was otherwise", "textarea", says, "", errors.get("says", "")),
@@ -140,9 +137,7 @@ def answer(request: HttpRequest, handle: str, supervision: str) -> HttpResponse:
         "button": "Save",
         "back": reverse("child-supervision", args=[handle]),
     }
-    response = show(ask, "ending.html", "Was it so?", "Children", context, here="", sources=sources, moves=False)
-    response.status_code = 400 if errors else 200
-    return response
+    return show_form(ask, "ending.html", "Was it so?", "Children", context, errors, sources)
 
 
 def _errors_in(so: str, says: str) -> dict[str, str]:

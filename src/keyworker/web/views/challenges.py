@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from typing import Any
 from uuid import uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,7 +17,6 @@ from keyworker.actions.challenges import AGENCY, AtAnotherStage, problems_of_ans
 from keyworker.actions.questions.challenges import OpenChallenges
 from keyworker.actions.telling import ANSWERED, ENDED
 from keyworker.facts.challenges import Challenge
-from keyworker.facts.pictures import SourceAge
 from keyworker.record.writer import AlreadyRecorded
 from keyworker.web.drafting import said_in
 from keyworker.web.form_numbers import drop_odd_number, said_otherwise
@@ -28,6 +25,7 @@ from keyworker.web.presenters import challenges as shown
 from keyworker.web.presenters.telling import Before
 from keyworker.web.source import Record
 from keyworker.web.tables import Table, of_id
+from keyworker.web.views.forms import show_form
 from keyworker.web.views.showing import Asking, asking, file, show, with_downloads
 from keyworker.web.views.telling import before, seen_in
 
@@ -52,7 +50,7 @@ def page(request: HttpRequest, handle: str) -> HttpResponse:
         "handle": handle,
         "child": reverse("child", args=[handle]),
     }
-    return _show(ask, "challenges.html", "Challenges", context, sources)
+    return show(ask, "challenges.html", "Challenges", "Children", context, here="", sources=sources, moves=False)
 
 
 @require_safe
@@ -108,7 +106,7 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
         "button": "Raise it",
         "back": reverse("child-challenges", args=[handle]),
     }
-    return _form(ask, "Raise a challenge", context, errors, sources)
+    return show_form(ask, "written.html", "Raise a challenge", "Children", context, errors, sources)
 
 
 @require_http_methods(["GET", "POST"])
@@ -135,7 +133,7 @@ def answer(request: HttpRequest, handle: str, raised: str) -> HttpResponse:
         "button": "Answer it",
         "back": reverse("child-challenges", args=[handle]),
     }
-    return _form(ask, "Answer a challenge", context, errors, sources)
+    return show_form(ask, "written.html", "Answer a challenge", "Children", context, errors, sources)
 
 
 @require_http_methods(["GET", "POST"])
@@ -164,7 +162,7 @@ def next_stage(request: HttpRequest, handle: str, raised: str) -> HttpResponse:
         "button": "Take it further",
         "back": reverse("child-challenges", args=[handle]),
     }
-    return _form(ask, "The next stage", context, errors, sources)
+    return show_form(ask, "written.html", "The next stage", "Children", context, errors, sources)
 
 
 @require_http_methods(["GET", "POST"])
@@ -191,7 +189,7 @@ def end(request: HttpRequest, handle: str, raised: str) -> HttpResponse:
         "button": "End it",
         "back": reverse("child-challenges", args=[handle]),
     }
-    return _form(ask, "End a challenge", context, errors, sources)
+    return show_form(ask, "written.html", "End a challenge", "Children", context, errors, sources)
 
 
 def _one(record: Record, handle: str, challenge: str, *, is_answer: bool = False) -> Challenge:
@@ -212,17 +210,3 @@ def _typed(ask: Asking, name: str) -> dict[str, str]:
 
 def _errors(ask: Asking, found: dict[str, str]) -> dict[str, str]:
     return found if ask.request.method == "POST" else {}
-
-
-def _form(
-    ask: Asking, title: str, context: dict[str, Any], errors: dict[str, str], sources: Iterable[SourceAge]
-) -> HttpResponse:
-    response = _show(ask, "written.html", title, context | {"errors": errors}, sources)
-    response.status_code = 400 if errors else 200
-    return response
-
-
-def _show(
-    ask: Asking, template: str, title: str, context: dict[str, Any], sources: Iterable[SourceAge]
-) -> HttpResponse:
-    return show(ask, template, title, "Children", context, here="", sources=sources, moves=False)

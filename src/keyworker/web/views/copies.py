@@ -33,6 +33,7 @@ from keyworker.web.presenters.copies import (
 )
 from keyworker.web.presenters.markers import asked_table
 from keyworker.web.presenters.telling import NAMES, waiting_table
+from keyworker.web.views.forms import show_form
 from keyworker.web.views.showing import Asking, asking, show
 
 LOOKING, ASKING = "look at a copy for somebody outside", "make a copy for somebody outside"
@@ -111,14 +112,11 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
         "name": name,
         "typed": typed,
         "fields": form_fields(typed, errors),
-        "errors": errors,
         "back": reverse("child-copies", args=[handle]),
         **(_looked(looked, typed) if looked else {}),
     }
     title = "Look at the copy before it goes" if looked else "Make a copy for somebody outside"
-    response = _show(ask, "copy-new.html", title, context, sources)
-    response.status_code = 400 if errors else 200
-    return response
+    return show_form(ask, "copy-new.html", title, "Children", context, errors, sources)
 
 
 def one(request: HttpRequest, handle: str, copy: str) -> HttpResponse:
@@ -163,13 +161,10 @@ def answer(request: HttpRequest, handle: str, copy: str) -> HttpResponse:
         **_looked(looked, asked),
         "asked": asked,
         "why": why,
-        "errors": errors,
         "longest": LONGEST,
         "back": reverse("copies"),
     }
-    response = _show(ask, "copy-answer.html", "Look at a copy before it goes", context, sources)
-    response.status_code = 400 if errors else 200
-    return response
+    return show_form(ask, "copy-answer.html", "Look at a copy before it goes", "Children", context, errors, sources)
 
 
 def sheet(request: HttpRequest, handle: str, copy: str) -> HttpResponse:

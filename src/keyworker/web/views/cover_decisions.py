@@ -15,6 +15,7 @@ from keyworker.web.drafting import said_in
 from keyworker.web.form_numbers import number_of
 from keyworker.web.presenters import cover_decisions as shown
 from keyworker.web.presenters.fields import Choice, Field
+from keyworker.web.views.forms import show_form
 from keyworker.web.views.showing import asking, show
 
 LISTING = "see whose worker is away or has left"
@@ -76,11 +77,8 @@ def one(request: HttpRequest, handle: str) -> HttpResponse:
         "team": Field("team", "Workers of which team?", "select", choices=choices),
         "team_query": f"?team={team.handle}" if team else "",
         "number": number,
-        "errors": errors,
         "fields": typed.fields(errors) if told.away else (),
         "back": reverse("to-cover"),
         "workers": reverse("child-workers", args=[handle]),
     }
-    response = show(ask, "cover-decision.html", "Who covers", SECTION, context, here="", sources=sources, moves=False)
-    response.status_code = 400 if errors else 200
-    return response
+    return show_form(ask, "cover-decision.html", "Who covers", SECTION, context, errors, sources)

@@ -35,6 +35,7 @@ from keyworker.web.presenters.direct_work import (
     lacking_table,
     work_table,
 )
+from keyworker.web.views.forms import show_form
 from keyworker.web.views.showing import Asking, asking, show
 from keyworker.web.words import spoken
 
@@ -100,14 +101,11 @@ def new(request: HttpRequest, handle: str, visit: str) -> HttpResponse:
         "answer": f"Direct work with {name} at the visit of {spoken(at.happened_on)}.",
         "number": typed.work_id,
         "fields": form_fields(typed, errors),
-        "errors": errors,
         "has_file": True,
         "back": reverse("visit", args=[handle, visit]),
         "back_to": "Back to the visit, without attaching anything",
     }
-    response = _show(ask, "direct-work-new.html", "Attach direct work", context, sources)
-    response.status_code = 400 if errors else 200
-    return response
+    return show_form(ask, "direct-work-new.html", "Attach direct work", "Children", context, errors, sources)
 
 
 def _file(request: HttpRequest) -> bytes | None:
@@ -156,13 +154,10 @@ def agreement(request: HttpRequest, handle: str, work: str) -> HttpResponse:
     context = {
         "answer": f"What the child agrees to of the direct work of {spoken(one.happened_on)}.",
         "fields": agreement_fields(may_write_down(one, ask.visitor.account), says, on, errors),
-        "errors": errors,
         "back": reverse("child-direct-work", args=[handle]),
         "back_to": "Back to the direct work, without changing anything",
     }
-    response = _show(ask, "direct-work-new.html", "What the child agrees to", context, sources)
-    response.status_code = 400 if errors else 200
-    return response
+    return show_form(ask, "direct-work-new.html", "What the child agrees to", "Children", context, errors, sources)
 
 
 @require_safe

@@ -23,6 +23,7 @@ from keyworker.web.presenters.emergencies import (
     reviews_table,
     rules_in_words,
 )
+from keyworker.web.views.forms import show_form
 from keyworker.web.views.showing import Asking, asking, show
 from keyworker.web.words import sentence
 
@@ -62,7 +63,7 @@ def _wanted(said: dict[str, str]) -> WantedOpening:
 def _form(
     ask: Asking, shown: EmergencyPage, sources: tuple[SourceAge, ...], said: dict[str, str], errors: dict[str, str]
 ) -> HttpResponse:
-    response = show(
+    return show_form(
         ask,
         "emergency.html",
         "Open a record in an emergency",
@@ -78,16 +79,13 @@ def _form(
             ),
             "standing": [one for one in shown.mine if one.child and ask.asked.now < one.opening.until_at],
             "said": said,
-            "errors": errors,
             "number": uuid4().hex,
             "longest": LONGEST,
         },
+        errors,
+        sources,
         here="emergency",
-        sources=sources,
-        moves=False,
     )
-    response.status_code = 400 if errors else 200
-    return response
 
 
 @require_http_methods(["POST"])
@@ -139,7 +137,7 @@ def review(request: HttpRequest, glass: str) -> HttpResponse:
         if request.method == "POST" and not errors:
             record.review(glass, outcome, found)
             return redirect("emergency-reviews")
-    response = show(
+    return show_form(
         ask,
         "emergency-review.html",
         "Review an emergency",
@@ -149,13 +147,9 @@ def review(request: HttpRequest, glass: str) -> HttpResponse:
             "who": one.who,
             "outcomes": outcomes(),
             "said": said,
-            "errors": errors,
             "longest": LONGEST,
             "back": reverse("emergency-reviews"),
         },
-        here="",
-        sources=sources,
-        moves=False,
+        errors,
+        sources,
     )
-    response.status_code = 400 if errors else 200
-    return response

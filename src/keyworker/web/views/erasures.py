@@ -22,6 +22,7 @@ from keyworker.web.presenters.erasures import (
     waiting_table,
     wrong_answer,
 )
+from keyworker.web.views.forms import show_form
 from keyworker.web.views.showing import asking, show
 from keyworker.web.words import plural
 
@@ -54,16 +55,11 @@ def new(request: HttpRequest, handle: str, table: str, entry: int) -> HttpRespon
         "stays": STAYS,
         "number": typed.erasure_id,
         "fields": typed.fields(errors),
-        "errors": errors,
         "button": "Ask a second person",
         "back": reverse("hand-entry", args=[handle, table, entry]),
         "back_to": "Back to the entry, without asking for anything",
     }
-    response = show(
-        ask, "erasure.html", "Ask for an erasure", "Children", context, here="", sources=sources, moves=False
-    )
-    response.status_code = 400 if errors else 200
-    return response
+    return show_form(ask, "erasure.html", "Ask for an erasure", "Children", context, errors, sources)
 
 
 @require_safe
@@ -106,15 +102,12 @@ def one(request: HttpRequest, handle: str, erasure: str) -> HttpResponse:
         "goes": GOES if is_open else (),
         "stays": STAYS if is_open else (),
         "fields": answer_fields(answer, why, errors) if is_open else (),
-        "errors": errors,
         "seen": told.last_entry,
         "button": "Answer",
         "back": reverse("erasures"),
         "back_to": "Back to what waits for a second person",
     }
-    response = show(ask, "erasure.html", "An erasure", "Children", context, here="", sources=sources, moves=False)
-    response.status_code = 400 if errors else 200
-    return response
+    return show_form(ask, "erasure.html", "An erasure", "Children", context, errors, sources)
 
 
 def _seen(request: HttpRequest) -> int:

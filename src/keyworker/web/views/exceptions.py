@@ -19,6 +19,7 @@ from keyworker.web.drafting import said_in
 from keyworker.web.form_numbers import drop_odd_number
 from keyworker.web.moments import day_typed
 from keyworker.web.presenters.exceptions import BY_LAW, UNNAMED, Typed, checked, duty_of
+from keyworker.web.views.forms import show_form
 from keyworker.web.views.showing import Asking, asking, show
 from keyworker.web.views.withdrawing import ask_why, errors_in, typed_why
 
@@ -67,7 +68,7 @@ def _form(
     due_on: date,
 ) -> HttpResponse:
     lines = checked(typed, duty, typed.wanted(duty.rule, due_on), read.readings, ask.asked.today) if is_checked else []
-    response = show(
+    return show_form(
         ask,
         "exception.html",
         "Check what will be written down" if is_checked else "Agree an exception",
@@ -78,19 +79,15 @@ def _form(
             "source": duty.source.rstrip("."),
             "due": due_on,
             "typed": typed,
-            "errors": errors,
             "checked": lines,
             "law": BY_LAW if duty.basis == "statutory" else "",
             "unnamed": UNNAMED,
             "longest": LONGEST,
             "child": reverse("child-due", args=[handle]),
         },
-        here="",
-        sources=read.sources,
-        moves=False,
+        errors,
+        read.sources,
     )
-    response.status_code = 400 if errors else 200
-    return response
 
 
 @require_http_methods(["GET", "POST"])

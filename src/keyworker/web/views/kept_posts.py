@@ -27,6 +27,7 @@ from keyworker.web.presenters.kept_posts import (
     wanted_post,
     wanted_step,
 )
+from keyworker.web.views.forms import show_form
 from keyworker.web.views.showing import Asking, asking, show
 
 WRITING = "write posts and recruitment down"
@@ -156,11 +157,9 @@ def _form(
         "says": "",
         "number": number,
         "fields": fields,
-        "errors": {names.get(name, name): words for name, words in errors.items()},
         "button": says[1],
         "back": back[0],
         "back_to": back[1],
     }
-    response = show(ask, "by-hand-form.html", title, SECTION, context, here="", sources=sources, moves=False)
-    response.status_code = 400 if errors else 200
-    return response
+    said = {names.get(name, name): words for name, words in errors.items()}
+    return show_form(ask, "by-hand-form.html", title, SECTION, context, said, sources)

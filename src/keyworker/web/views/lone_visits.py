@@ -15,6 +15,7 @@ from keyworker.record.writer import AlreadyRecorded, NotCurrent
 from keyworker.web import bound
 from keyworker.web.form_numbers import number_of, said_otherwise
 from keyworker.web.presenters import lone_visits as shown
+from keyworker.web.views.forms import show_form
 from keyworker.web.views.showing import asking, show
 
 GOING = "say that I go alone to a visit"
@@ -44,13 +45,10 @@ def new(request: HttpRequest, handle: str, planned: str) -> HttpResponse:
         "says": shown.NOT_TOLD if found.may_tell else shown.NOBODY,
         "number": number,
         "fields": shown.fields_new(said, found, errors),
-        "errors": errors,
         "button": "I go alone",
         "back": reverse("visit-planned", args=[handle, planned]),
     }
-    response = show(ask, "written.html", "I go alone", "Children", context, here="", sources=sources, moves=False)
-    response.status_code = 400 if errors else 200
-    return response
+    return show_form(ask, "written.html", "I go alone", "Children", context, errors, sources)
 
 
 @require_safe
@@ -91,11 +89,8 @@ def end(request: HttpRequest, lone: str) -> HttpResponse:
     context = {
         "answer": "Say that you are back." if one.is_own else f"Say that {who} is safe.",
         "fields": () if one.is_own else shown.fields_reached(says, errors),
-        "errors": errors,
         "button": "I am back" if one.is_own else "They are safe",
         "back": reverse("lone-visits"),
     }
     title = "I am back" if one.is_own else "They are safe"
-    response = show(ask, "written.html", title, "My work", context, here="", sources=sources, moves=False)
-    response.status_code = 400 if errors else 200
-    return response
+    return show_form(ask, "written.html", title, "My work", context, errors, sources)

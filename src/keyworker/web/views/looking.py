@@ -16,6 +16,7 @@ from keyworker.facts.pictures import SourceAge
 from keyworker.web.moments import day_typed
 from keyworker.web.presenters.emergencies import reviews_table
 from keyworker.web.presenters.looking import NEVER_FOR_PERFORMANCE, log_table, looks_answer, looks_table, what
+from keyworker.web.views.forms import show_form
 from keyworker.web.views.showing import Asking, asking, file, show, with_download
 from keyworker.web.words import sentence, spoken
 
@@ -91,7 +92,7 @@ def log(request: HttpRequest) -> HttpResponse:
     said = _said(ask)
     search, errors = _search(said, ask.asked.today)
     shown, sources = _log(ask, search, errors)
-    response = show(
+    return show_form(
         ask,
         "access-log.html",
         "Access log",
@@ -100,7 +101,6 @@ def log(request: HttpRequest) -> HttpResponse:
             "answer": _answer(search),
             "never": NEVER_FOR_PERFORMANCE,
             "said": said,
-            "errors": errors,
             "routes": [(route, sentence(what(route))) for row in who_may().values() for route in row.routes],
             "purposes": [one.value for one in Purpose],
             "table": log_table(shown),
@@ -108,12 +108,10 @@ def log(request: HttpRequest) -> HttpResponse:
             "before": search.page - 1,
             "after": search.page + 1 if shown.has_more else 0,
         },
+        errors,
+        sources,
         here="access log",
-        sources=sources,
-        moves=False,
     )
-    response.status_code = 400 if errors else 200
-    return response
 
 
 @require_http_methods(["GET", "POST"])

@@ -27,6 +27,7 @@ from keyworker.web.presenters.markers import (
     markers_table,
     withdrawing_words,
 )
+from keyworker.web.views.forms import show_form
 from keyworker.web.views.showing import Asking, asking, show
 from keyworker.web.views.withdrawing import ask_why, errors_in, typed_why
 
@@ -84,7 +85,7 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
         return redirect(reverse("child-not-to-be-told", args=[handle]))
     is_checked = request.method == "POST" and not errors and said.get("step") == "check"
     shown = form_fields(typed, read.rows, errors)
-    response = show(
+    return show_form(
         ask,
         "marker.html",
         "Check what will be written down" if is_checked else "Mark what must not be told",
@@ -93,16 +94,12 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
             "name": read.name,
             "typed": typed,
             "fields": shown,
-            "errors": errors,
             "checked": checked(typed, shown) if is_checked else [],
             "back": reverse("child-not-to-be-told", args=[handle]),
         },
-        here="",
-        sources=read.sources,
-        moves=False,
+        errors,
+        read.sources,
     )
-    response.status_code = 400 if errors else 200
-    return response
 
 
 @require_http_methods(["GET", "POST"])

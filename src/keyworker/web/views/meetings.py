@@ -15,6 +15,7 @@ from keyworker.actions.writing import LONGEST
 from keyworker.web.drafting import said_in
 from keyworker.web.form_numbers import number_of, said_otherwise
 from keyworker.web.presenters import meetings as shown
+from keyworker.web.views.forms import show_form
 from keyworker.web.views.showing import asking, show
 from keyworker.web.views.withdrawing import ask_why, errors_in, typed_why
 
@@ -65,14 +66,11 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
         "says": "For each agency that was invited say what it did; leave the others empty.",
         "number": typed.number,
         "fields": typed.fields(errors),
-        "errors": errors,
         "button": "Save the meeting",
         "back": reverse("child-meetings", args=[handle]),
     }
     title = "Write down a meeting"
-    response = show(ask, "written.html", title, "Children", context, here="", sources=sources, moves=False)
-    response.status_code = 400 if errors else 200
-    return response
+    return show_form(ask, "written.html", title, "Children", context, errors, sources)
 
 
 @require_http_methods(["GET", "POST"])

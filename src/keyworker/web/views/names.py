@@ -7,7 +7,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from keyworker.web import reasons
-from keyworker.web.views.showing import asking, show
+from keyworker.web.views.forms import show_form
+from keyworker.web.views.showing import asking
 
 TITLE = "See names, for a reason"
 
@@ -32,10 +33,8 @@ def page(request: HttpRequest) -> HttpResponse:
     context = {
         "kept": reasons.reason_of(request, today),
         "typed": typed,
-        "errors": {"reason": wrong} if wrong else {},
         "shortest": reasons.SHORTEST,
         "longest": reasons.LONGEST,
     }
-    response = show(ask, "names.html", TITLE, "Children", context, here="", sources=sources, moves=False)
-    response.status_code = 400 if wrong else 200
-    return response
+    errors = {"reason": wrong} if wrong else {}
+    return show_form(ask, "names.html", TITLE, "Children", context, errors, sources)

@@ -27,7 +27,8 @@ from keyworker.web.presenters.new_children import (
     unread_days,
     wanted_child,
 )
-from keyworker.web.views.showing import asking, show
+from keyworker.web.views.forms import show_form
+from keyworker.web.views.showing import asking
 
 WRITING = "write a new child down"
 CORRECTING = "correct who a child is"
@@ -65,12 +66,9 @@ def page(request: HttpRequest) -> HttpResponse:
         "shown": " ".join(one.handle for one in found),
         "like": like_fields(said, found, errors),
         "fields": child_fields(said, errors, of_people=of_people),
-        "errors": errors,
         "find": reverse("find") if "find" in ask.visitor.routes else "",
     }
-    response = show(ask, "new-child.html", "A new child", "Children", context, here="", sources=sources, moves=False)
-    response.status_code = 400 if errors else 200
-    return response
+    return show_form(ask, "new-child.html", "A new child", "Children", context, errors, sources)
 
 
 @require_http_methods(["GET", "POST"])
@@ -96,13 +94,8 @@ def name(request: HttpRequest, handle: str) -> HttpResponse:
         "says": "Nothing is rubbed out. What it said before can still be asked, with who corrected it and why.",
         "number": number,
         "fields": name_fields(said or said_of(stands.who), errors),
-        "errors": errors,
         "button": "Correct it",
         "back": reverse("child-record", args=[handle]),
         "back_to": "Back to what is recorded, without changing anything",
     }
-    response = show(
-        ask, "by-hand-form.html", "Who the child is", "Children", context, here="", sources=sources, moves=False
-    )
-    response.status_code = 400 if errors else 200
-    return response
+    return show_form(ask, "by-hand-form.html", "Who the child is", "Children", context, errors, sources)

@@ -25,7 +25,8 @@ from keyworker.web.moments import day_typed
 from keyworker.web.presenters import own_challenges as shown
 from keyworker.web.presenters.challenges import TypedChallenge, ending_fields
 from keyworker.web.source import Record
-from keyworker.web.views.showing import Asking, asking, show
+from keyworker.web.views.forms import show_form
+from keyworker.web.views.showing import Asking, asking
 
 RAISING = "challenge what is planned for the child of an action of mine"
 _COUNT = re.compile(r"[0-9]{1,3}")
@@ -120,7 +121,5 @@ def _open_one(record: Record, raised: str) -> Challenge:
 def _form(
     ask: Asking, title: str, context: dict[str, Any], errors: dict[str, str], sources: Iterable[SourceAge]
 ) -> HttpResponse:
-    whole = context | {"errors": errors, "back": reverse("own-actions")}
-    response = show(ask, "written.html", title, "My work", whole, here="", sources=sources, moves=False)
-    response.status_code = 400 if errors else 200
-    return response
+    whole = context | {"back": reverse("own-actions")}
+    return show_form(ask, "written.html", title, "My work", whole, errors, sources)

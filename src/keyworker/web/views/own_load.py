@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -11,7 +10,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from keyworker.actions.load_challenges import Standing, WantedChallenge, problems, problems_of_answer
-from keyworker.facts.pictures import SourceAge
 from keyworker.web.form_numbers import number_or_new
 from keyworker.web.presenters.first_year import PROMISES, first_years_answer, first_years_tables
 from keyworker.web.presenters.frame import Link
@@ -25,6 +23,7 @@ from keyworker.web.presenters.own_load import (
     told_lines,
     waiting_answer,
 )
+from keyworker.web.views.forms import show_form
 from keyworker.web.views.showing import Asking, asking, show
 
 READING = "see how a worker's load is worked out"
@@ -91,12 +90,11 @@ def new(request: HttpRequest) -> HttpResponse:
         "says": "Whoever manages you must answer by a set day. You are counted by it nowhere.",
         "number": number,
         "fields": new_fields(said, errors),
-        "errors": errors,
         "button": "Say that it is not right",
         "back": reverse("my-load"),
         "back_to": "Back to your load, without saying anything",
     }
-    return _form(ask, "This is not right", context, errors, told.sources)
+    return show_form(ask, "load-challenge.html", "This is not right", SECTION, context, errors, told.sources)
 
 
 @require_safe
@@ -154,14 +152,13 @@ def one(request: HttpRequest, challenge: str) -> HttpResponse:
         "says": THE_SERVICE if told.standing is Standing.UNANSWERED else "",
         "lines": told_lines(told),
         "fields": answer_fields(said, errors) if told.may_answer else (),
-        "errors": errors,
         "button": "Answer",
         "take_back": _to("load-challenge-take-back", challenge, told.is_own and told.said.answer is None),
         "settle": _to("load-challenge-settle", challenge, told.is_own and told.said.waits_for_worker),
         "back": reverse("my-load") if told.is_own else reverse("worker-load", args=[worker]),
         "back_to": "Your load" if told.is_own else "The load that it is about",
     }
-    return _form(ask, "A load challenge", context, errors, sources)
+    return show_form(ask, "load-challenge.html", "A load challenge", SECTION, context, errors, sources)
 
 
 def _to(name: str, challenge: str, leads: bool) -> str:
@@ -184,11 +181,3 @@ def settle(request: HttpRequest, challenge: str) -> HttpResponse:
     with ask.record(CHALLENGING) as record:
         record.settle_load(challenge, is_settled=request.POST.get("settled") == "yes")
     return redirect("load-challenge", challenge)
-
-
-def _form(
-    ask: Asking, title: str, context: dict[str, Any], errors: dict[str, str], sources: Iterable[SourceAge]
-) -> HttpResponse:
-    response = show(ask, "load-challenge.html", title, SECTION, context, here="", sources=sources, moves=False)
-    response.status_code = 400 if errors else 200
-    return response

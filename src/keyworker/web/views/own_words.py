@@ -30,6 +30,7 @@ from keyworker.web.presenters.own_words import (
     what_was_said,
     words_table,
 )
+from keyworker.web.views.forms import show_form
 from keyworker.web.views.showing import Asking, asking, show
 
 READING = "read what a child or a parent said"
@@ -89,12 +90,9 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
         "says": "Whoever may see this child sees it, beside the entry that it is about.",
         "typed": typed,
         "fields": form_fields(typed, entries, errors),
-        "errors": errors,
         "back": reverse("child-own-words", args=[handle]),
     }
-    response = _show(ask, "own-words-new.html", "What they say", context, sources)
-    response.status_code = 400 if errors else 200
-    return response
+    return show_form(ask, "own-words-new.html", "What they say", "Children", context, errors, sources)
 
 
 @require_http_methods(["GET", "POST"])
@@ -118,12 +116,9 @@ def take_back(request: HttpRequest, handle: str, words: str) -> HttpResponse:
         "answer": what_was_said(one),
         "says": "Only whoever said it takes it back. It still stands in the record, with both days.",
         "fields": taking_back_fields(one, on, typed, errors, is_theirs=is_theirs),
-        "errors": errors,
         "back": reverse("child-own-words", args=[handle]),
     }
-    response = _show(ask, "own-words-new.html", "They take it back", context, sources)
-    response.status_code = 400 if errors else 200
-    return response
+    return show_form(ask, "own-words-new.html", "They take it back", "Children", context, errors, sources)
 
 
 def _show(

@@ -17,7 +17,6 @@ from keyworker.actions.plan_actions import AGENCY, WantedAction, problems_of_end
 from keyworker.actions.questions.own_challenges import OwnChallenges
 from keyworker.actions.questions.plan_actions import OwnActions
 from keyworker.actions.telling import CAME_OF_IT, MOVED, words_of_action
-from keyworker.facts.pictures import SourceAge
 from keyworker.facts.plan_actions import PlanAction
 from keyworker.web.drafting import said_in
 from keyworker.web.form_numbers import drop_odd_number, said_otherwise
@@ -27,6 +26,7 @@ from keyworker.web.presenters.own_challenges import table as own_challenges_tabl
 from keyworker.web.presenters.telling import Before
 from keyworker.web.source import Record
 from keyworker.web.tables import Table, of_id
+from keyworker.web.views.forms import show_form
 from keyworker.web.views.showing import Asking, asking, file, show, with_downloads
 from keyworker.web.views.telling import before, seen_in
 
@@ -56,7 +56,9 @@ def page(request: HttpRequest, handle: str) -> HttpResponse:
         "tables": tables,
         "child": reverse("child", args=[handle]),
     }
-    return _show(ask, "plan-actions.html", "What the plan asks", context, sources)
+    return show(
+        ask, "plan-actions.html", "What the plan asks", "Children", context, here="", sources=sources, moves=False
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -86,7 +88,7 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
         "button": "Write it down",
         "back": reverse("child-plan", args=[handle]),
     }
-    return _form(ask, "An action of the plan", context, errors, sources)
+    return show_form(ask, "written.html", "An action of the plan", "Children", context, errors, sources)
 
 
 def _written(record: Record, ask: Asking, handle: str, wanted: WantedAction) -> tuple[dict[str, str], Before | None]:
@@ -123,7 +125,7 @@ def move(request: HttpRequest, handle: str, action: str) -> HttpResponse:
         "button": "Move its day",
         "back": reverse("child-plan", args=[handle]),
     }
-    return _form(ask, "Move the day of an action", context, errors, sources)
+    return show_form(ask, "written.html", "Move the day of an action", "Children", context, errors, sources)
 
 
 @require_http_methods(["GET", "POST"])
@@ -142,7 +144,7 @@ def end(request: HttpRequest, handle: str, action: str) -> HttpResponse:
         sources = record.sources()
     fields, back = shown.ending_fields(done, on, outcome, errors), reverse("child-plan", args=[handle])
     context = {"before": first, "fields": fields, "back": back}
-    return _form(ask, "What came of it", _asks_end(one) | context, errors, sources)
+    return show_form(ask, "written.html", "What came of it", "Children", _asks_end(one) | context, errors, sources)
 
 
 @require_safe
@@ -179,7 +181,7 @@ def end_mine(request: HttpRequest, action: str) -> HttpResponse:
             return redirect("own-actions")
         sources = record.sources()
     context = {"fields": shown.ending_fields(done, on, outcome, errors), "back": reverse("own-actions")}
-    return _form(ask, "What came of it", _asks_end(one) | context, errors, sources)
+    return show_form(ask, "written.html", "What came of it", "Children", _asks_end(one) | context, errors, sources)
 
 
 def _own_tables(found: OwnActions, challenged: OwnChallenges, ask: Asking) -> tuple[Table, ...]:
@@ -228,17 +230,3 @@ def _ending(ask: Asking, one: PlanAction) -> tuple[str, str, str, dict[str, str]
 
 def _asks_end(one: PlanAction) -> dict[str, Any]:
     return {"answer": f"Say what came of this: {one.what}", "button": "Write it down"}
-
-
-def _form(
-    ask: Asking, title: str, context: dict[str, Any], errors: dict[str, str], sources: Iterable[SourceAge]
-) -> HttpResponse:
-    response = _show(ask, "written.html", title, context | {"errors": errors}, sources)
-    response.status_code = 400 if errors else 200
-    return response
-
-
-def _show(
-    ask: Asking, template: str, title: str, context: dict[str, Any], sources: Iterable[SourceAge]
-) -> HttpResponse:
-    return show(ask, template, title, "Children", context, here="", sources=sources, moves=False)

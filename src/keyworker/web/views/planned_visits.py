@@ -32,6 +32,7 @@ from keyworker.web.presenters.planned_visits import (
     planned_lines,
 )
 from keyworker.web.presenters.warnings import before_the_door
+from keyworker.web.views.forms import show_form
 from keyworker.web.views.showing import Asking, asking, show
 from keyworker.web.words import spoken
 
@@ -206,7 +207,5 @@ def _form(
     context: dict[str, Any],
     sources: tuple[SourceAge, ...],
 ) -> HttpResponse:
-    whole = {**context, "number": typed.together_id, "errors": errors, "child": reverse("child", args=[handle])}
-    response = show(ask, "visit-plan.html", title, "Children", whole, here="", sources=sources, moves=False)
-    response.status_code = 400 if errors else 200
-    return response
+    whole = {**context, "number": typed.together_id, "child": reverse("child", args=[handle])}
+    return show_form(ask, "visit-plan.html", title, "Children", whole, errors, sources)

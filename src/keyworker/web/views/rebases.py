@@ -21,7 +21,8 @@ from keyworker.web.form_numbers import drop_odd_number
 from keyworker.web.presenters.figures import Choice
 from keyworker.web.presenters.measures import over_time
 from keyworker.web.presenters.rebases import RULES, Typed, decided, rebases_table, with_one_more
-from keyworker.web.views.showing import asking, show
+from keyworker.web.views.forms import show_form
+from keyworker.web.views.showing import asking
 from keyworker.web.views.withdrawing import ask_why, errors_in, typed_why
 from keyworker.web.words import spoken
 
@@ -60,7 +61,7 @@ def new(request: HttpRequest, name: str) -> HttpResponse:
             return redirect(reverse("measure", args=[name]) + "#rebases")
     is_checked = request.method == "POST" and not errors and said.get("step") == "check"
     chart = over_time(definition, months, with_one_more(found, wanted, today) if is_checked else decided(found))
-    response = show(
+    return show_form(
         ask,
         "rebase.html",
         "Check the fresh limits" if is_checked else "Let limits start afresh",
@@ -74,18 +75,15 @@ def new(request: HttpRequest, name: str) -> HttpResponse:
             ],
             "from_on": spoken(wanted.from_on) if wanted.from_on else "",
             "is_checked": is_checked,
-            "errors": errors,
             "rules": RULES,
             "longest": LONGEST,
             "decisions": rebases_table(found, lambda _: ""),
             "back": reverse("measure", args=[name]),
         },
+        errors,
+        sources,
         here="measures",
-        sources=sources,
-        moves=False,
     )
-    response.status_code = 400 if errors else 200
-    return response
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,7 +15,8 @@ from keyworker.vocabulary.errors import KeyworkerError
 from keyworker.web import bound
 from keyworker.web.presenters.roles import is_one_person
 from keyworker.web.signing import completing, factors, resets
-from keyworker.web.views.showing import asking, show
+from keyworker.web.views.forms import show_form
+from keyworker.web.views.showing import asking
 from keyworker.web.words import plural, spoken_instant
 
 TITLE = "Sign-ins to be set up anew"
@@ -46,11 +47,8 @@ def page(request: HttpRequest) -> HttpResponse:
         "answer": f"{plural(len(waits), 'sign-in')} {'waits' if len(waits) == 1 else 'wait'} for a second person."
         if waits
         else "No sign-in waits for a second person.",
-        "errors": errors,
     }
-    response = show(ask, "resets.html", TITLE, "Records", context, here="roles", sources=sources, moves=False)
-    response.status_code = 400 if errors else 200
-    return response
+    return show_form(ask, "resets.html", TITLE, "Records", context, errors, sources, here="roles")
 
 
 def _answered(request: HttpRequest, held: Sequence[RoleHeldBy]) -> dict[str, str]:

@@ -18,6 +18,7 @@ from keyworker.facts.moment import Moment
 from keyworker.facts.pictures import SourceAge
 from keyworker.web.form_numbers import number_or_new
 from keyworker.web.presenters.restrictions import answer, history_table, kinds, named_table, restricted_table
+from keyworker.web.views.forms import show_form
 from keyworker.web.views.showing import Asking, asking, show
 from keyworker.web.views.withdrawing import ask_why, errors_in, typed_why
 
@@ -110,24 +111,12 @@ def _form(ask: Asking, handle: str, read: _Read, said: dict[str, str], errors: d
             for one in read.found.holding
         ],
         "said": said,
-        "errors": errors,
         "number": uuid4().hex,
         "reason_hint": HINT,
         "lift": reverse("restriction-lift", args=[handle]) if now else "",
         "child": reverse("child", args=[handle]),
     }
-    response = show(
-        ask,
-        "restriction.html",
-        "Who may see this child",
-        "Children",
-        context,
-        here="",
-        sources=read.sources,
-        moves=False,
-    )
-    response.status_code = 400 if errors else 200
-    return response
+    return show_form(ask, "restriction.html", "Who may see this child", "Children", context, errors, read.sources)
 
 
 @require_http_methods(["GET", "POST"])

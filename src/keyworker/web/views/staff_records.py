@@ -33,6 +33,7 @@ from keyworker.web.presenters.staff_records import (
     staff_tables,
     worker_fields,
 )
+from keyworker.web.views.forms import show_form
 from keyworker.web.views.showing import Asking, asking, show
 
 READING = "read what is recorded of a worker"
@@ -217,10 +218,7 @@ def _form_page(
         "button": says[2],
         "number": number,
         "fields": fields,
-        "errors": errors,
         "back": back[0],
         "back_to": back[1],
     }
-    response = show(ask, "by-hand-form.html", title, SECTION, context, here="", sources=sources, moves=False)
-    response.status_code = 400 if errors else 200
-    return response
+    return show_form(ask, "by-hand-form.html", title, SECTION, context, errors, sources)

@@ -17,6 +17,7 @@ from keyworker.facts.supervision_notes import Note, Pair
 from keyworker.web.drafting import said_in
 from keyworker.web.form_numbers import drop_odd_number, number_or_new
 from keyworker.web.presenters.supervision import NOT_HERE, TypedNote, supervision_page
+from keyworker.web.views.forms import show_form
 from keyworker.web.views.showing import Asking, asking, show
 from keyworker.web.views.withdrawing import ask_why, errors_in, typed_why
 from keyworker.web.words import spoken
@@ -62,7 +63,6 @@ def new(request: HttpRequest) -> HttpResponse:
         if is_own
         else f"{pair.worker.name} will be asked whether they agree, and may add their own words.",
         "typed": typed,
-        "errors": errors,
         "longest": f"{LONGEST_NOTE:,}",
         "not_here": NOT_HERE,
     }
@@ -89,7 +89,6 @@ def answer(request: HttpRequest, note: str) -> HttpResponse:
         "paragraphs": [line for line in one.note.splitlines() if line.strip()],
         "agreed": said.get("agreed", ""),
         "words": words,
-        "errors": errors,
         "longest": f"{LONGEST_ANSWER:,}",
     }
     return _form(ask, "supervision-answer.html", "Do you agree with it?", context, errors, sources)
@@ -158,7 +157,5 @@ def _one(found: SupervisionNotes, note: str) -> Note:
 def _form(
     ask: Asking, template: str, title: str, context: dict[str, Any], errors: dict[str, str], sources: Any
 ) -> HttpResponse:
-    context["back"] = reverse("supervision")
-    response = show(ask, template, title, SECTION, context, here="supervision notes", sources=sources, moves=False)
-    response.status_code = 400 if errors else 200
-    return response
+    whole = context | {"back": reverse("supervision")}
+    return show_form(ask, template, title, SECTION, whole, errors, sources, here="supervision notes")

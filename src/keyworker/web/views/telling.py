@@ -17,7 +17,8 @@ from keyworker.record.writer import AlreadyRecorded
 from keyworker.web.form_numbers import number_or_new
 from keyworker.web.presenters import telling as shown
 from keyworker.web.source import Record
-from keyworker.web.views.showing import Asking, asking, show
+from keyworker.web.views.forms import show_form
+from keyworker.web.views.showing import Asking, asking
 
 ANSWERING = "look at words for another agency that somebody else wrote"
 
@@ -81,11 +82,8 @@ def _answer(request: HttpRequest, handle: str, table: str, row: str) -> HttpResp
         "left_out": shown.left_out_table(found.leaves.let_out.left_out),
         "number": uuid4().hex,
         "why": why,
-        "errors": errors,
         "longest": LONGEST,
         "back": reverse("copies"),
     }
     title = "Look at words for another agency"
-    response = show(ask, "telling-answer.html", title, "Children", context, here="", sources=sources, moves=False)
-    response.status_code = 400 if errors else 200
-    return response
+    return show_form(ask, "telling-answer.html", title, "Children", context, errors, sources)

@@ -31,6 +31,7 @@ from keyworker.web.presenters.time_asked import (
     told_lines,
     waiting_table,
 )
+from keyworker.web.views.forms import show_form
 from keyworker.web.views.showing import Asking, asking, show
 from keyworker.web.words import spoken
 
@@ -81,16 +82,11 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
         "fields": [
             Field("reason", "Why can you not do it by then?", "textarea", reason, hint, errors.get("reason", ""))
         ],
-        "errors": errors,
         "button": "Ask",
         "back": reverse("child-due", args=[handle]),
         "back_to": "Back to what is due to the child, without asking",
     }
-    response = show(
-        ask, "time-asked.html", "I cannot do this by then", "Due", context, here="", sources=sources, moves=False
-    )
-    response.status_code = 400 if errors else 200
-    return response
+    return show_form(ask, "time-asked.html", "I cannot do this by then", "Due", context, errors, sources)
 
 
 def _gone(ask: Asking, handle: str, name: str, sources: tuple[SourceAge, ...]) -> HttpResponse:
@@ -187,15 +183,12 @@ def _told(
         "law": BY_LAW if answers and found.duty and found.duty.basis == "statutory" else "",
         "lines": told_lines(told),
         "fields": typed.fields(found, errors) if answers else (),
-        "errors": errors,
         "button": "Answer",
         "take_back": reverse("time-take-back", args=[handle, told.asked.asked_id]) if own else "",
         "back": reverse("child-due", args=[handle]),
         "back_to": "What is due to the child",
     }
-    response = show(ask, "time-asked.html", "Time asked for", "Due", context, here="", sources=sources, moves=False)
-    response.status_code = 400 if errors else 200
-    return response
+    return show_form(ask, "time-asked.html", "Time asked for", "Due", context, errors, sources)
 
 
 @require_POST

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from keyworker.web.drafting import said_in
 from keyworker.web.form_numbers import number_of, said_otherwise
 from keyworker.web.presenters import unit_meetings as shown
+from keyworker.web.views.forms import show_form
 from keyworker.web.views.showing import asking, show
 
 WRITING = "write down a group supervision or a meeting of a unit"
@@ -40,10 +41,7 @@ def page(request: HttpRequest) -> HttpResponse:
     context = {
         "answer": "What was decided for each family, and why. It goes to the record of each child.",
         "number": typed.number,
-        "errors": errors,
         "about": typed.about(errors, today),
         "families": typed.of_families(errors),
     }
-    response = show(ask, "unit-meeting.html", TITLE, "My work", context, here="", sources=sources, moves=False)
-    response.status_code = 400 if errors else 200
-    return response
+    return show_form(ask, "unit-meeting.html", TITLE, "My work", context, errors, sources)

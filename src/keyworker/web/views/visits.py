@@ -28,6 +28,7 @@ from keyworker.web.presenters.visits import (
     told_lines,
 )
 from keyworker.web.presenters.warnings import before_the_door
+from keyworker.web.views.forms import show_form
 from keyworker.web.views.own_words import disagreeing_address
 from keyworker.web.views.showing import Asking, asking, show
 from keyworker.web.views.withdrawing import ask_why, errors_in, typed_why
@@ -63,14 +64,11 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
         "answer": f"Record a visit to {children[0].name}{also}.",
         "typed": typed,
         "before_the_door": [before_the_door(one, today) for one in warned],
-        "errors": errors,
         "children": [one.form(errors) for one in typed.children],
         "about": typed.about(errors, today, {one.together_id: when(one) for one in plans}),
         "child": reverse("child", args=[handle]),
     }
-    response = show(ask, "visit.html", "Record a visit", "Children", context, here="", sources=sources, moves=False)
-    response.status_code = 400 if errors else 200
-    return response
+    return show_form(ask, "visit.html", "Record a visit", "Children", context, errors, sources)
 
 
 def _write(ask: Asking, handle: str, typed: TypedVisit) -> HttpResponse:

@@ -9,7 +9,8 @@ from django.http import HttpResponse
 
 from keyworker.actions.writing import LONGEST
 from keyworker.facts.pictures import SourceAge
-from keyworker.web.views.showing import Asking, show
+from keyworker.web.views.forms import show_form
+from keyworker.web.views.showing import Asking
 
 
 def typed_why(ask: Asking) -> str:
@@ -36,7 +37,5 @@ def ask_why(
     here: str = "",
 ) -> HttpResponse:
     """The form. Takes says, the words of what is withdrawn and where to go back to."""
-    context = {**says, "why": typed_why(ask), "errors": errors}
-    response = show(ask, "withdraw.html", title, section, context, here=here, sources=sources, moves=False)
-    response.status_code = 400 if errors else 200
-    return response
+    context = {**says, "why": typed_why(ask)}
+    return show_form(ask, "withdraw.html", title, section, context, errors, sources, here=here)
