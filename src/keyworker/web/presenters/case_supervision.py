@@ -19,7 +19,7 @@ from keyworker.facts.case_supervision import CaseSupervision, SupervisionAction
 from keyworker.facts.pictures import WorkerRef
 from keyworker.vocabulary.codes import codes
 from keyworker.web.moments import day_typed
-from keyworker.web.presenters.fields import Choice, Field, of_codes
+from keyworker.web.presenters.fields import Choice, Field, of_codes, of_workers, worker_meant
 from keyworker.web.tables import Cell, Table, heads
 from keyworker.web.words import days_ago, due, in_words, plural, sentence, spoken, spoken_instant
 
@@ -212,8 +212,8 @@ class TypedSupervision:
         return WantedSupervision(
             self.number,
             day_typed(self["on"]),
-            _chosen(self.between.workers, self["worker"]),
-            _chosen(self.between.supervisors, self["supervisor"]),
+            worker_meant(self.between.workers, self["worker"]),
+            worker_meant(self.between.supervisors, self["supervisor"]),
             self["outcome"],
             self["form"],
             self["decision"],
@@ -221,7 +221,7 @@ class TypedSupervision:
             self["present"],
             self["cancelled_by"],
             tuple(
-                NewAction(self[f"what-{n}"], _chosen(self.owners, self[f"owner-{n}"]), day_typed(self[f"due-{n}"]))
+                NewAction(self[f"what-{n}"], worker_meant(self.owners, self[f"owner-{n}"]), day_typed(self[f"due-{n}"]))
                 for n in self._new
             ),
             tuple(
@@ -266,8 +266,8 @@ class TypedSupervision:
             self._field("cancelled_by", "Who called it off, if it was", "select", errors, called_off),
             self._field("on", "Day on which it was held, or was to be", "date", errors, hint=day),
             self._field("form", "In which form?", "radio", errors, forms),
-            self._field("worker", "Whose work was supervised?", "radio", errors, _people(workers, self["worker"])),
-            self._field("supervisor", "Who held it?", "radio", errors, _people(supervisors, self["supervisor"])),
+            self._field("worker", "Whose work was supervised?", "radio", errors, of_workers(workers, self["worker"])),
+            self._field("supervisor", "Who held it?", "radio", errors, of_workers(supervisors, self["supervisor"])),
             self._field("present", "Who else took part", "text", errors),
             self._field("decision", "What was decided for the child", "textarea", errors, hint=about),
             self._field("why", "Why it was decided so", "textarea", errors),
@@ -292,7 +292,7 @@ class TypedSupervision:
             (
                 self._field(f"what-{n}", "What is to be done", "text", errors),
                 self._field(
-                    f"owner-{n}", "Who is to do it", "select", errors, _people(self.owners, self[f"owner-{n}"])
+                    f"owner-{n}", "Who is to do it", "select", errors, of_workers(self.owners, self[f"owner-{n}"])
                 ),
                 self._field(f"due-{n}", "By which day", "date", errors),
             )
@@ -309,14 +309,6 @@ class TypedSupervision:
         hint: str = "",
     ) -> Field:
         return Field(name, label, kind, self[name], hint, errors.get(name, ""), choices)
-
-
-def _chosen(refs: Sequence[WorkerRef], handle: str) -> str:
-    return next((ref.worker_id for ref in refs if ref.handle == handle), "")
-
-
-def _people(refs: Sequence[WorkerRef], chosen: str) -> tuple[Choice, ...]:
-    return tuple(Choice(ref.handle, ref.name, ref.handle == chosen) for ref in refs)
 
 
 def _choices(options: Mapping[str, str], chosen: str) -> tuple[Choice, ...]:

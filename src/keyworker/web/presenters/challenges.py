@@ -13,7 +13,7 @@ from keyworker.facts.challenges import Challenge, Stage
 from keyworker.facts.pictures import WorkerRef
 from keyworker.vocabulary.codes import codes
 from keyworker.web.moments import day_typed
-from keyworker.web.presenters.fields import Choice, Field, of_codes
+from keyworker.web.presenters.fields import Choice, Field, of_codes, of_workers, worker_meant
 from keyworker.web.tables import Cell, Table, heads
 from keyworker.web.words import due, plural, sentence, spoken, spoken_instant
 
@@ -173,8 +173,7 @@ class TypedChallenge:
 
     def wanted_stage(self, owners: Sequence[WorkerRef]) -> WantedStage:
         """The stage that it means."""
-        worker_id = next((ref.worker_id for ref in owners if ref.handle == self.worker), "")
-        return WantedStage(self.stage, worker_id, day_typed(self.due))
+        return WantedStage(self.stage, worker_meant(owners, self.worker), day_typed(self.due))
 
     def errors(self, owners: Sequence[WorkerRef], today: date) -> dict[str, str]:
         """What is wrong with it, by the field in which it was typed."""
@@ -194,7 +193,7 @@ class TypedChallenge:
 
     def stage_fields(self, owners: Sequence[WorkerRef], errors: Mapping[str, str]) -> tuple[Field, ...]:
         """The fields that ask for a stage."""
-        who = tuple(Choice(ref.handle, ref.name, ref.handle == self.worker) for ref in owners)
+        who = of_workers(owners, self.worker)
         nobody = "Nobody needs to be named: the stage says with whom it is."
         return (
             self._field("stage", "At which stage?", "radio", errors, of_codes("challenge_stage", self.stage)),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from keyworker.facts.pictures import WorkerRef
 from keyworker.vocabulary.codes import codes
 from keyworker.web.words import sentence
 
@@ -50,3 +52,13 @@ class Field:
 def of_codes(name: str, chosen: str, *, short: bool = False) -> tuple[Choice, ...]:
     """The codes of one of our own lists as choices. Takes short, whether the code itself says enough."""
     return tuple(Choice(code, sentence(code) if short else says, code == chosen) for code, says in codes(name).items())
+
+
+def of_workers(refs: Iterable[WorkerRef], chosen: str) -> tuple[Choice, ...]:
+    """Workers as choices, by their handles. Takes chosen, the handle that was typed."""
+    return tuple(Choice(ref.handle, ref.name, ref.handle == chosen) for ref in refs)
+
+
+def worker_meant(refs: Iterable[WorkerRef], handle: str) -> str:
+    """Who is meant by a handle among those whom a form offers; empty where nobody is, or somebody else."""
+    return next((ref.worker_id for ref in refs if handle and ref.handle == handle), "")

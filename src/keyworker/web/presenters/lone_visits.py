@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from keyworker.actions.lone_visits import WantedAlone
 from keyworker.actions.questions.lone_visits import Alone, LoneTold
 from keyworker.actions.writing import LONGEST
-from keyworker.web.presenters.fields import Choice, Field
+from keyworker.web.presenters.fields import Field, of_workers, worker_meant
 from keyworker.web.presenters.planned_visits import when
 from keyworker.web.presenters.visits import time_typed
 from keyworker.web.words import plural, sentence, spoken
@@ -42,7 +42,7 @@ def answer_new(found: Alone) -> str:
 
 def typed_alone(said: Mapping[str, str], number: str, found: Alone) -> WantedAlone:
     """What a form says, as far as it can be read."""
-    told = next((one.worker_id for one in found.may_tell if one.handle == said.get("told", "")), "")
+    told = worker_meant(found.may_tell, said.get("told", ""))
     return WantedAlone(number, time_typed(said.get("back_by", "").strip()), told)
 
 
@@ -52,7 +52,7 @@ def fields_new(said: Mapping[str, str], found: Alone, errors: Mapping[str, str])
     back_by = said.get("back_by", f"{stands.back_by:%H:%M}" if stands else "")
     named = next((one.handle for one in found.may_tell if stands and one.worker_id == stands.told_id), "")
     chosen = said.get("told", named)
-    who = tuple(Choice(one.handle, one.name, one.handle == chosen) for one in found.may_tell)
+    who = of_workers(found.may_tell, chosen)
     return (
         Field("back_by", "Back by", "time", back_by, "Such as 17:30.", errors.get("back_by", "")),
         Field("told", "Who is told if you are not", "select", error=errors.get("told", ""), choices=who),

@@ -12,7 +12,7 @@ from keyworker.actions.writing import LONGEST
 from keyworker.facts.meetings import Meeting
 from keyworker.vocabulary.codes import codes
 from keyworker.web.moments import day_typed
-from keyworker.web.presenters.fields import Choice, Field, of_codes
+from keyworker.web.presenters.fields import Choice, Field, of_codes, of_workers, worker_meant
 from keyworker.web.words import days_ago, plural, sentence, spoken, spoken_instant
 
 NOT_HERE = (
@@ -128,14 +128,13 @@ class TypedMeeting:
     @property
     def wanted(self) -> WantedMeeting:
         """What it means, as far as it can be read."""
-        chair = self["chair"]
         return WantedMeeting(
             self.number,
             day_typed(self["on"]),
             self["kind"],
             _flag(self["held"]),
             {code: self[name] for code, name in _agencies().items() if self[name]},
-            next((ref.worker_id for ref in self.needs.chairs if ref.handle == chair), ""),
+            worker_meant(self.needs.chairs, self["chair"]),
             self["why"],
             _flag(self["enquiry"]),
             day_typed(self["report_on"]),
@@ -170,7 +169,7 @@ class TypedMeeting:
         def yes_or_no(name: str, label: str) -> Field:
             return field(name, label, "radio", choices=_choices(YES_OR_NO, self[name]))
 
-        chairs = tuple(Choice(ref.handle, ref.name, ref.handle == self["chair"]) for ref in self.needs.chairs)
+        chairs = of_workers(self.needs.chairs, self["chair"])
         shortly, in_full = f"In {LONGEST} characters.", f"In {LONG:,} characters. Actions are written under the plan."
         strategy = "Only of a strategy discussion."
         return (

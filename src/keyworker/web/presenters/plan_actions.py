@@ -14,7 +14,7 @@ from keyworker.facts.pictures import WorkerRef
 from keyworker.facts.plan_actions import PlanAction
 from keyworker.vocabulary.codes import codes
 from keyworker.web.moments import day_typed
-from keyworker.web.presenters.fields import Choice, Field, of_codes
+from keyworker.web.presenters.fields import Choice, Field, of_codes, of_workers, worker_meant
 from keyworker.web.tables import Cell, Table, heads
 from keyworker.web.words import due, in_words, plural, sentence, spoken, spoken_instant
 
@@ -208,7 +208,7 @@ class TypedAction:
             self.owner,
             day_typed(self.due),
             self.need,
-            next((ref.worker_id for ref in workers if ref.handle == self.worker), ""),
+            worker_meant(workers, self.worker),
             self.relation,
             self.agency,
             self.account,
@@ -227,7 +227,7 @@ def form_fields(typed: TypedAction, workers: Sequence[WorkerRef], errors: Mappin
         return Field(name, label, kind, getattr(typed, name), hint, errors.get(name, ""), choices)
 
     agencies = tuple(one for one in of_codes("agency", typed.agency) if one.value != OURS)
-    who = tuple(Choice(ref.handle, ref.name, ref.handle == typed.worker) for ref in workers)
+    who = of_workers(workers, typed.worker)
     owners = tuple(Choice(value, says, value == typed.owner) for value, says in OWNERS.items())
     one_thing = f"In {LONGEST} characters or fewer: one thing, so that it can be done."
     family = of_codes("relation", typed.relation, short=True)

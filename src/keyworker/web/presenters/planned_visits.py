@@ -14,7 +14,7 @@ from keyworker.facts.pictures import WorkerRef
 from keyworker.facts.planned_visits import PlannedVisit, PlanStanding
 from keyworker.vocabulary.codes import codes
 from keyworker.web.moments import day_typed
-from keyworker.web.presenters.fields import Choice, Field, of_codes
+from keyworker.web.presenters.fields import Choice, Field, of_codes, of_workers, worker_meant
 from keyworker.web.presenters.visits import CANCELLED, OUTCOMES, PLACES, YES_NO, YES_OR_NO, Line, time_typed
 from keyworker.web.tables import Cell, Table, heads
 from keyworker.web.words import in_words, plural, sentence, spoken, spoken_instant
@@ -50,14 +50,13 @@ class TypedPlan:
 
     def wanted(self, children: Sequence[Visitable], workers: Sequence[WorkerRef]) -> WantedPlan:
         """The planned visit that it means, as far as it can be read. Takes those whom the form offers, in order."""
-        by_handle = {one.handle: one.worker_id for one in workers if one.handle}
         chosen = [one.child_id for number, one in enumerate(children, 1) if str(number) in self.children]
         return WantedPlan(
             self.together_id,
             day_typed(self.on),
             time_typed(self.time),
             self.part if self.part in codes("part_of_day") else "",
-            by_handle.get(self.who, ""),
+            worker_meant(workers, self.who),
             YES_NO.get(self.announced),
             self.place if self.place in PLACES else "",
             tuple(chosen),
@@ -88,7 +87,7 @@ class TypedPlan:
         whom = tuple(
             Choice(str(number), one.name, str(number) in self.children) for number, one in enumerate(children, 1)
         )
-        goes = tuple(Choice(one.handle, one.name, one.handle == self.who) for one in workers)
+        goes = of_workers(workers, self.who)
         asked = [
             Field("on", "Day", "date", self.on, hint, errors.get("on", "")),
             Field("time", "Time, if one is set", "time", self.time, error=errors.get("time", "")),

@@ -12,7 +12,7 @@ from keyworker.actions.writing import LONGEST
 from keyworker.facts.pictures import WorkerRef
 from keyworker.facts.time_asked import GIVEN, LATE, LATER, TAKEN_BACK, TOGETHER, TimeAsked
 from keyworker.web.moments import day_typed
-from keyworker.web.presenters.fields import Choice, Field
+from keyworker.web.presenters.fields import Choice, Field, of_workers, worker_meant
 from keyworker.web.tables import Cell, Table, heads
 from keyworker.web.words import in_words, spoken, spoken_instant
 
@@ -50,14 +50,13 @@ class TypedAnswer:
 
     def wanted(self, helpers: Sequence[WorkerRef]) -> WantedAnswer:
         """The answer that it means, as far as it can be read. Takes helpers, those whom the form offers, by handle."""
-        by_handle = {one.handle: one.worker_id for one in helpers if one.handle}
-        return WantedAnswer(self.answer, day_typed(self.until), by_handle.get(self.helper), self.says)
+        return WantedAnswer(self.answer, day_typed(self.until), worker_meant(helpers, self.helper) or None, self.says)
 
     def fields(self, found: Answerable, errors: Mapping[str, str]) -> tuple[Field, ...]:
         """What the form asks."""
         offered = [GIVEN, TOGETHER, LATE, *([LATER] if found.may_change else [])]
         answers = tuple(Choice(code, SAYS[code], self.answer == code) for code in offered)
-        helpers = tuple(Choice(one.handle, one.name, self.helper == one.handle) for one in found.helpers)
+        helpers = of_workers(found.helpers, self.helper)
         return (
             Field("answer", "What do you answer?", "radio", error=errors.get("answer", ""), choices=answers),
             Field(

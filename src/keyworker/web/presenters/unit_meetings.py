@@ -10,7 +10,7 @@ from keyworker.actions.questions.unit_meetings import Family, ToTalkOver
 from keyworker.actions.unit_meetings import FORMS, MOST, SpokenOf, WantedMeeting, problems_of
 from keyworker.vocabulary.codes import codes
 from keyworker.web.moments import day_typed
-from keyworker.web.presenters.fields import Choice, Field
+from keyworker.web.presenters.fields import Choice, Field, of_workers, worker_meant
 from keyworker.web.words import listed, plural, spoken
 
 NOBODY = "No open child of whom you may write a supervision down has a worker."
@@ -64,11 +64,10 @@ class TypedMeeting:
     @property
     def wanted(self) -> WantedMeeting:
         """What it means, as far as it can be read."""
-        held = self["supervisor"]
         return WantedMeeting(
             self.number,
             day_typed(self["on"]),
-            next((ref.worker_id for ref in self.found.supervisors if ref.handle == held), ""),
+            worker_meant(self.found.supervisors, self["supervisor"]),
             self["form"],
             self["present"],
             tuple(
@@ -92,7 +91,7 @@ class TypedMeeting:
     def about(self, errors: Mapping[str, str], today: date) -> tuple[Field, ...]:
         """What the form asks of the meeting as a whole."""
         forms = tuple(Choice(one, codes("supervision_form")[one], one == self["form"]) for one in FORMS)
-        held = tuple(Choice(ref.handle, ref.name, ref.handle == self["supervisor"]) for ref in self.found.supervisors)
+        held = of_workers(self.found.supervisors, self["supervisor"])
         return (
             self._field("form", "In which form was it held?", "radio", errors, "", forms),
             self._field("on", "Day on which it was held", "date", errors, f"Today is {spoken(today)}."),
