@@ -5,7 +5,11 @@ from __future__ import annotations
 from keyworker.facts.pictures import WorkerRef
 from keyworker.web.presenters.fields import of_workers, worker_meant
 
-OFFERED = [WorkerRef("w-0", "Made Nohandle", ""), WorkerRef("w-1", "Made One", "h1"), WorkerRef("w-2", "Made Two", "h2")]
+OFFERED = [
+    WorkerRef("w-0", "Made Nohandle", ""),
+    WorkerRef("w-1", "Made One", "h1"),
+    WorkerRef("w-2", "Made Two", "h2"),
+]
 
 
 def test_a_form_means_whom_it_names_and_never_anybody_where_it_names_nobody() -> None:
