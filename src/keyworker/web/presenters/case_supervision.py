@@ -19,7 +19,7 @@ from keyworker.facts.case_supervision import CaseSupervision, SupervisionAction
 from keyworker.facts.pictures import WorkerRef
 from keyworker.vocabulary.codes import codes
 from keyworker.web.moments import day_typed
-from keyworker.web.presenters.fields import Choice, Field, of_codes, of_workers, worker_meant
+from keyworker.web.presenters.fields import Choice, Field, FilledIn, of_codes, of_workers, worker_meant
 from keyworker.web.tables import Cell, Table, heads
 from keyworker.web.words import days_ago, due, in_words, plural, sentence, spoken, spoken_instant
 
@@ -256,31 +256,33 @@ class TypedSupervision:
 
     def fields(self, errors: Mapping[str, str], today: date) -> tuple[Field, ...]:
         """What the form asks of the supervision."""
+        field = FilledIn(self.__getitem__, errors).field
         about = "It stands on the child’s record. What is about the worker belongs into a note of personal supervision."
         forms = of_codes("supervision_form", self["form"], short=True)
         workers, supervisors = self.between.workers, self.between.supervisors
         called_off, outcomes = _choices(CALLED_OFF, self["cancelled_by"]), _choices(OUTCOMES, self["outcome"])
         day = f"Today is {spoken(today)}."
         return (
-            self._field("outcome", "Was it held?", "radio", errors, outcomes),
-            self._field("cancelled_by", "Who called it off, if it was", "select", errors, called_off),
-            self._field("on", "Day on which it was held, or was to be", "date", errors, hint=day),
-            self._field("form", "In which form?", "radio", errors, forms),
-            self._field("worker", "Whose work was supervised?", "radio", errors, of_workers(workers, self["worker"])),
-            self._field("supervisor", "Who held it?", "radio", errors, of_workers(supervisors, self["supervisor"])),
-            self._field("present", "Who else took part", "text", errors),
-            self._field("decision", "What was decided for the child", "textarea", errors, hint=about),
-            self._field("why", "Why it was decided so", "textarea", errors),
+            field("outcome", "Was it held?", "radio", choices=outcomes),
+            field("cancelled_by", "Who called it off, if it was", "select", choices=called_off),
+            field("on", "Day on which it was held, or was to be", "date", day),
+            field("form", "In which form?", "radio", choices=forms),
+            field("worker", "Whose work was supervised?", "radio", choices=of_workers(workers, self["worker"])),
+            field("supervisor", "Who held it?", "radio", choices=of_workers(supervisors, self["supervisor"])),
+            field("present", "Who else took part", "text"),
+            field("decision", "What was decided for the child", "textarea", about),
+            field("why", "Why it was decided so", "textarea"),
         )
 
     def carried_forms(self, errors: Mapping[str, str], names: Mapping[str, WorkerRef]) -> list[CarriedForm]:
         """What the form asks of each action that was carried here."""
+        field = FilledIn(self.__getitem__, errors).field
         return [
             CarriedForm(
                 f"{one.what} {names[one.worker_id].name}, by {spoken(one.due_on)}.",
                 (
-                    self._field(f"end-{n}", "What came of it?", "radio", errors, _choices(ENDS, self[f"end-{n}"])),
-                    self._field(f"outcome-{n}", "In a few words; why, if it is given up", "text", errors),
+                    field(f"end-{n}", "What came of it?", "radio", choices=_choices(ENDS, self[f"end-{n}"])),
+                    field(f"outcome-{n}", "In a few words; why, if it is given up", "text"),
                 ),
             )
             for n, one in enumerate(self.carried, 1)
@@ -288,27 +290,15 @@ class TypedSupervision:
 
     def new_forms(self, errors: Mapping[str, str]) -> list[tuple[Field, ...]]:
         """What the form asks of each new action."""
+        field = FilledIn(self.__getitem__, errors).field
         return [
             (
-                self._field(f"what-{n}", "What is to be done", "text", errors),
-                self._field(
-                    f"owner-{n}", "Who is to do it", "select", errors, of_workers(self.owners, self[f"owner-{n}"])
-                ),
-                self._field(f"due-{n}", "By which day", "date", errors),
+                field(f"what-{n}", "What is to be done", "text"),
+                field(f"owner-{n}", "Who is to do it", "select", choices=of_workers(self.owners, self[f"owner-{n}"])),
+                field(f"due-{n}", "By which day", "date"),
             )
             for n in range(1, NEW + 1)
         ]
-
-    def _field(
-        self,
-        name: str,
-        label: str,
-        kind: str,
-        errors: Mapping[str, str],
-        choices: tuple[Choice, ...] = (),
-        hint: str = "",
-    ) -> Field:
-        return Field(name, label, kind, self[name], hint, errors.get(name, ""), choices)
 
 
 def _choices(options: Mapping[str, str], chosen: str) -> tuple[Choice, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import partial
 
 from keyworker.actions.challenges import WantedChallenge, WantedStage, problems
 from keyworker.actions.questions.challenges import Challenged, OpenChallenges
@@ -13,7 +14,7 @@ from keyworker.facts.challenges import Challenge, Stage
 from keyworker.facts.pictures import WorkerRef
 from keyworker.vocabulary.codes import codes
 from keyworker.web.moments import day_typed
-from keyworker.web.presenters.fields import Choice, Field, of_codes, of_workers, worker_meant
+from keyworker.web.presenters.fields import Field, FilledIn, of_codes, of_workers, worker_meant
 from keyworker.web.tables import Cell, Table, heads
 from keyworker.web.words import due, plural, sentence, spoken, spoken_instant
 
@@ -181,36 +182,27 @@ class TypedChallenge:
 
     def fields(self, owners: Sequence[WorkerRef], errors: Mapping[str, str]) -> tuple[Field, ...]:
         """The fields of the form, in the order in which they are asked."""
+        field = FilledIn(partial(getattr, self), errors).field
         agencies = of_codes("agency", self.agency)
         return (
-            self._field("raised_by", "Who raises it?", "radio", errors, of_codes("challenger", self.raised_by)),
-            self._field("agency", "Which agency", "select", errors, agencies, "Only where it is one."),
-            self._field("on", "The day on which it was raised", "date", errors),
-            self._field("what", "What do they not accept, and what do they ask for?", "textarea", errors, hint=SHORTLY),
-            self._field("why", "Why", "textarea", errors, hint=SHORTLY),
+            field("raised_by", "Who raises it?", "radio", choices=of_codes("challenger", self.raised_by)),
+            field("agency", "Which agency", "select", "Only where it is one.", agencies),
+            field("on", "The day on which it was raised", "date"),
+            field("what", "What do they not accept, and what do they ask for?", "textarea", SHORTLY),
+            field("why", "Why", "textarea", SHORTLY),
             *self.stage_fields(owners, errors),
         )
 
     def stage_fields(self, owners: Sequence[WorkerRef], errors: Mapping[str, str]) -> tuple[Field, ...]:
         """The fields that ask for a stage."""
+        field = FilledIn(partial(getattr, self), errors).field
         who = of_workers(owners, self.worker)
         nobody = "Nobody needs to be named: the stage says with whom it is."
         return (
-            self._field("stage", "At which stage?", "radio", errors, of_codes("challenge_stage", self.stage)),
-            self._field("worker", "Who is to answer it", "select", errors, who, nobody),
-            self._field("due", "By which day", "date", errors),
+            field("stage", "At which stage?", "radio", choices=of_codes("challenge_stage", self.stage)),
+            field("worker", "Who is to answer it", "select", nobody, who),
+            field("due", "By which day", "date"),
         )
-
-    def _field(
-        self,
-        name: str,
-        label: str,
-        kind: str,
-        errors: Mapping[str, str],
-        choices: tuple[Choice, ...] = (),
-        hint: str = "",
-    ) -> Field:
-        return Field(name, label, kind, getattr(self, name), hint, errors.get(name, ""), choices)
 
 
 def ending_fields(

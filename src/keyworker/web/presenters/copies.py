@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import partial
 
 from keyworker.actions.copies import WantedCopy
 from keyworker.actions.copying import problems
@@ -12,7 +13,7 @@ from keyworker.actions.questions.copies import Looked
 from keyworker.actions.writing import LONGEST
 from keyworker.facts.copies import AGREED, ASKED, NOT_NEEDED, CopyAsked
 from keyworker.vocabulary.codes import codes
-from keyworker.web.presenters.fields import Choice, Field, of_codes
+from keyworker.web.presenters.fields import Choice, Field, FilledIn, of_codes
 from keyworker.web.tables import Cell, Table, heads
 from keyworker.web.words import plural, sentence, spoken
 
@@ -60,8 +61,7 @@ class TypedCopy:
 def form_fields(typed: TypedCopy, errors: Mapping[str, str]) -> tuple[Field, ...]:
     """The fields of the form, in the order in which they are asked."""
 
-    def field(name: str, label: str, kind: str, hint: str = "", choices: tuple[Choice, ...] = ()) -> Field:
-        return Field(name, label, kind, getattr(typed, name), hint, errors.get(name, ""), choices)
+    field = FilledIn(partial(getattr, typed), errors).field
 
     plain = Choice("", "As for anybody else", not typed.words)
     family = Choice(YES, "Brothers and sisters, and who their worker is", typed.with_family == YES)

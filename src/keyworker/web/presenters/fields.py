@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from keyworker.facts.pictures import WorkerRef
@@ -47,6 +47,20 @@ class Field:
     def said(self) -> str:
         """What was answered, in words."""
         return next((one.says for one in self.choices if one.chosen), "") if self.choices else self.value
+
+
+@dataclass(frozen=True)
+class FilledIn:
+    """A form as it was filled in. Takes typed, what was typed by a field's name; errors, what is wrong, by the same."""
+
+    typed: Callable[[str], str]
+    errors: Mapping[str, str]
+
+    def field(
+        self, name: str, label: str, kind: str = "text", hint: str = "", choices: tuple[Choice, ...] = ()
+    ) -> Field:
+        """One question, with what was typed and what is wrong with it."""
+        return Field(name, label, kind, self.typed(name), hint, self.errors.get(name, ""), choices)
 
 
 def of_codes(name: str, chosen: str, *, short: bool = False) -> tuple[Choice, ...]:

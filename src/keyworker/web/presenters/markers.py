@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
+from functools import partial
 
 from keyworker.access.spelled import parts
 from keyworker.actions.marking import KIND_WORDS, WantedMarker, problems, to_whom, warning
@@ -14,7 +15,7 @@ from keyworker.facts.marked import Markable, Marker
 from keyworker.vocabulary.codes import codes
 from keyworker.vocabulary.errors import Refused
 from keyworker.web.moments import day_typed
-from keyworker.web.presenters.fields import Choice, Field, of_codes
+from keyworker.web.presenters.fields import Choice, Field, FilledIn, of_codes
 from keyworker.web.tables import Cell, Table, heads
 from keyworker.web.words import listed, plural, sentence, spoken, spoken_instant
 
@@ -178,8 +179,7 @@ class TypedMarker:
 def form_fields(typed: TypedMarker, rows: Sequence[Markable], errors: Mapping[str, str]) -> tuple[Field, ...]:
     """The fields of the form, in the order in which they are asked."""
 
-    def field(name: str, label: str, kind: str, hint: str = "", choices: tuple[Choice, ...] = ()) -> Field:
-        return Field(name, label, kind, getattr(typed, name), hint, errors.get(name, ""), choices)
+    field = FilledIn(partial(getattr, typed), errors).field
 
     return (
         field("what", "What must not be told?", "radio", choices=_what(typed, rows)),

@@ -12,7 +12,7 @@ from keyworker.actions.writing import LONGEST
 from keyworker.facts.meetings import Meeting
 from keyworker.vocabulary.codes import codes
 from keyworker.web.moments import day_typed
-from keyworker.web.presenters.fields import Choice, Field, of_codes, of_workers, worker_meant
+from keyworker.web.presenters.fields import Choice, Field, FilledIn, of_codes, of_workers, worker_meant
 from keyworker.web.words import days_ago, plural, sentence, spoken, spoken_instant
 
 NOT_HERE = (
@@ -160,8 +160,7 @@ class TypedMeeting:
     def fields(self, errors: Mapping[str, str]) -> tuple[Field, ...]:
         """What the form asks, in the order of the meeting."""
 
-        def field(name: str, label: str, kind: str, hint: str = "", choices: tuple[Choice, ...] = ()) -> Field:
-            return Field(name, label, kind, self[name], hint, errors.get(name, ""), choices)
+        field = FilledIn(self.__getitem__, errors).field
 
         def codes_of(name: str, of: str) -> tuple[Choice, ...]:
             return of_codes(of, self[name])

@@ -13,7 +13,7 @@ from keyworker.facts.alike import Described, Why
 from keyworker.vocabulary.codes import codes
 from keyworker.vocabulary.forms import Form, forms
 from keyworker.web.moments import day_typed
-from keyworker.web.presenters.fields import Choice, Field
+from keyworker.web.presenters.fields import Choice, Field, FilledIn
 from keyworker.web.words import in_words, sentence, spoken
 
 Said = Mapping[str, str]
@@ -103,8 +103,7 @@ _ORDER = (
 def child_fields(said: Said, errors: Said, *, of_people: bool) -> tuple[Field, ...]:
     """What the form asks. Takes of_people, whether an address and somebody of the family may be written down too."""
 
-    def field(name: str, label: str, kind: str = "text", hint: str = "", choices: tuple[Choice, ...] = ()) -> Field:
-        return Field(name, label, kind, said.get(name, ""), hint, errors.get(name, ""), choices)
+    field = FilledIn(lambda name: said.get(name, ""), errors).field
 
     relations = tuple(
         Choice(code, words, code == said.get("relation"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import partial
 
 from keyworker.actions.for_child import entry_words
 from keyworker.actions.own_words import CHILD, LONG, WantedWords, problems
@@ -12,7 +13,7 @@ from keyworker.facts.days import london_day
 from keyworker.facts.own_words import NOT_AGREED, TRUSTED, Beside, EntryOf, OwnWords
 from keyworker.vocabulary.codes import codes
 from keyworker.web.moments import day_typed
-from keyworker.web.presenters.fields import Choice, Field, of_codes
+from keyworker.web.presenters.fields import Choice, Field, FilledIn, of_codes
 from keyworker.web.tables import Cell, Table, heads
 from keyworker.web.words import plural, sentence, spoken, spoken_instant
 
@@ -122,8 +123,7 @@ class TypedWords:
 def form_fields(typed: TypedWords, entries: Sequence[EntryOf], errors: Mapping[str, str]) -> tuple[Field, ...]:
     """The fields of the form, in the order in which they are asked."""
 
-    def field(name: str, label: str, kind: str, hint: str = "", choices: tuple[Choice, ...] = ()) -> Field:
-        return Field(name, label, kind, getattr(typed, name), hint, errors.get(name, ""), choices)
+    field = FilledIn(partial(getattr, typed), errors).field
 
     kinds = tuple(Choice(code, says, code == typed.kind) for code, says in codes("own_words_kind").items())
     chosen = tuple(

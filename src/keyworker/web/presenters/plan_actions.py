@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import partial
 
 from keyworker.actions.plan_actions import AGENCY, FAMILY, OURS, WORKER, WantedAction, owner_words, problems
 from keyworker.actions.questions.plan_actions import OwnActions, PlanAsked
@@ -14,7 +15,7 @@ from keyworker.facts.pictures import WorkerRef
 from keyworker.facts.plan_actions import PlanAction
 from keyworker.vocabulary.codes import codes
 from keyworker.web.moments import day_typed
-from keyworker.web.presenters.fields import Choice, Field, of_codes, of_workers, worker_meant
+from keyworker.web.presenters.fields import Choice, Field, FilledIn, of_codes, of_workers, worker_meant
 from keyworker.web.tables import Cell, Table, heads
 from keyworker.web.words import due, in_words, plural, sentence, spoken, spoken_instant
 
@@ -223,8 +224,7 @@ class TypedAction:
 def form_fields(typed: TypedAction, workers: Sequence[WorkerRef], errors: Mapping[str, str]) -> tuple[Field, ...]:
     """The fields of the form, in the order in which they are asked."""
 
-    def field(name: str, label: str, kind: str, hint: str = "", choices: tuple[Choice, ...] = ()) -> Field:
-        return Field(name, label, kind, getattr(typed, name), hint, errors.get(name, ""), choices)
+    field = FilledIn(partial(getattr, typed), errors).field
 
     agencies = tuple(one for one in of_codes("agency", typed.agency) if one.value != OURS)
     who = of_workers(workers, typed.worker)

@@ -10,7 +10,7 @@ from keyworker.actions.questions.unit_meetings import Family, ToTalkOver
 from keyworker.actions.unit_meetings import FORMS, MOST, SpokenOf, WantedMeeting, problems_of
 from keyworker.vocabulary.codes import codes
 from keyworker.web.moments import day_typed
-from keyworker.web.presenters.fields import Choice, Field, of_workers, worker_meant
+from keyworker.web.presenters.fields import Choice, Field, FilledIn, of_workers, worker_meant
 from keyworker.web.words import listed, plural, spoken
 
 NOBODY = "No open child of whom you may write a supervision down has a worker."
@@ -90,32 +90,28 @@ class TypedMeeting:
 
     def about(self, errors: Mapping[str, str], today: date) -> tuple[Field, ...]:
         """What the form asks of the meeting as a whole."""
+        field = FilledIn(self.__getitem__, errors).field
         forms = tuple(Choice(one, codes("supervision_form")[one], one == self["form"]) for one in FORMS)
         held = of_workers(self.found.supervisors, self["supervisor"])
         return (
-            self._field("form", "In which form was it held?", "radio", errors, "", forms),
-            self._field("on", "Day on which it was held", "date", errors, f"Today is {spoken(today)}."),
-            self._field("supervisor", "Who held it?", "radio", errors, "", held),
-            self._field("present", "Who came", "text", errors, "It stands on the record of each child."),
+            field("form", "In which form was it held?", "radio", choices=forms),
+            field("on", "Day on which it was held", "date", f"Today is {spoken(today)}."),
+            field("supervisor", "Who held it?", "radio", choices=held),
+            field("present", "Who came", "text", "It stands on the record of each child."),
         )
 
     def of_families(self, errors: Mapping[str, str]) -> list[FamilyForm]:
         """What the form asks of each family."""
+        field = FilledIn(self.__getitem__, errors).field
         about = "It stands on the record of each of these children. Say nothing here of another family."
         return [
             FamilyForm(
                 names_of(one),
                 f"With {workers_of(one)}.",
                 (
-                    self._field(f"decision-{one.handle}", "What was decided", "textarea", errors, about),
-                    self._field(f"why-{one.handle}", "Why it was decided so", "textarea", errors),
+                    field(f"decision-{one.handle}", "What was decided", "textarea", about),
+                    field(f"why-{one.handle}", "Why it was decided so", "textarea"),
                 ),
             )
             for one in self.families
         ]
-
-    def _field(
-        self, name: str, label: str, kind: str, errors: Mapping[str, str], hint: str = "",
-        choices: tuple[Choice, ...] = (),
-    ) -> Field:  # fmt: skip
-        return Field(name, label, kind, self[name], hint, errors.get(name, ""), choices)
