@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -135,14 +136,14 @@ def _selects(
         return [_steps(group, subject, since, entry)]
     if kind is PlaceKind.VISIT:
         if last is None:
-            return [_many(group, "{visit}", "t.child_id", "", None, since, entry)]
+            return [_rows(_Read(group, "{visit}", "t.child_id", "", None, since, entry))]
         return [_last_visits(group, since, entry, unentered=last)]
     table = TABLES[what]
     relation, whose, joined = _whose(table, subject)
     if last is not None and not joined and {one.column for one, _ in group} == {"happened_on"}:
         decide = (whose, *(name for one, _ in group for name, _ in one.only))
         relation = last_days(relation, decide, unentered=last)
-    return [_many(group, relation, whose, joined, table, since, entry)]
+    return [_rows(_Read(group, relation, whose, joined, table, since, entry))]
 
 
 def last_days(relation: str, columns: Iterable[str], *, unentered: bool) -> str:
@@ -202,49 +203,52 @@ def owner_of(table: Table, column: str) -> tuple[str, str]:
     raise KeyError(f"{table.name}: nothing leads to a {column}")
 
 
-def _many(
-    group: Sequence[tuple[Place, int]],
-    relation: str,
-    whose: str,
-    joined: str,
-    table: Table | None,
-    since: date | None,
-    entry: str,
-) -> str:
+@dataclass(frozen=True)
+class _Read:
+    """One read of a relation, for the places whose days its rows hold.
+
+    Takes   whose, the column of the subject; joined, what joins the table that knows it; table, the described one, if
+            it is; since, the day before which nothing is wanted; entry, the columns that say which row it was.
+    """
+
+    group: Sequence[tuple[Place, int]]
+    relation: str
+    whose: str
+    joined: str
+    table: Table | None
+    since: date | None
+    entry: str
+
+
+def _rows(read: _Read) -> str:
+    return _one(read) if len(read.group) == 1 else _many(read)
+
+
+def _many(read: _Read) -> str:
     """The events of several places of one relation, each row read once."""
-    if len(group) == 1:
-        return _one(group, relation, whose, joined, table, since, entry)
-    numbers = ", ".join(f"({number})" for _, number in group)
-    day = " ".join(f"when {number} then {_day(one)}" for one, number in group)
-    times = [(one, number) for one, number in group if table and _time_column(table, one.column)]
-    at_time = " ".join(f"when {number} then t.{_time_column(table, one.column)}" for one, number in times if table)
+    numbers = ", ".join(f"({number})" for _, number in read.group)
+    day = " ".join(f"when {number} then {_day(one)}" for one, number in read.group)
+    times = [(time, number) for one, number in read.group if (time := _time_column(read.table, one.column))]
+    at_time = " ".join(f"when {number} then t.{time}" for time, number in times)
     timed = f"case p.place {at_time} end" if at_time else _NO_TIME
     inner = (
-        f"select p.place, {whose} as subject, case p.place {day} end as day, {timed} as at_time,"
-        f" {entry}"
-        f" from {relation} t{joined} cross join (values {numbers}) as p(place)"
-        f"{_not_before(group, since)}"
+        f"select p.place, {read.whose} as subject, case p.place {day} end as day, {timed} as at_time,"
+        f" {read.entry}"
+        f" from {read.relation} t{read.joined} cross join (values {numbers}) as p(place)"
+        f"{_not_before(read.group, read.since)}"
     )
     return f"select * from (\n{inner}\n) e where e.day is not null and e.subject is not null"
 
 
-def _one(
-    group: Sequence[tuple[Place, int]],
-    relation: str,
-    whose: str,
-    joined: str,
-    table: Table | None,
-    since: date | None,
-    entry: str,
-) -> str:
+def _one(read: _Read) -> str:
     """The events of one place: plainly, for of a hundred such questions more time goes into planning than into rows."""
-    ((one, number),) = group
-    time = _time_column(table, one.column)
-    where = _not_before(group, since) or " where true"
+    ((one, number),) = read.group
+    time = _time_column(read.table, one.column)
+    where = _not_before(read.group, read.since) or " where true"
     return (
-        f"select {number} as place, {whose} as subject, {_day(one)} as day,"
-        f" {f't.{time}' if time else _NO_TIME} as at_time, {entry}"
-        f" from {relation} t{joined}{where} and {_day(one)} is not null and {whose} is not null"
+        f"select {number} as place, {read.whose} as subject, {_day(one)} as day,"
+        f" {f't.{time}' if time else _NO_TIME} as at_time, {read.entry}"
+        f" from {read.relation} t{read.joined}{where} and {_day(one)} is not null and {read.whose} is not null"
     )
 
 
@@ -269,7 +273,7 @@ def _last_visits(group: Sequence[tuple[Place, int]], since: date | None, entry: 
     named, alike = ("", "") if is_any else (", kind", " and p.kind = t.kind")
     where = f" and t.happened_on >= date '{since}'" if since else ""
     return (
-        "select p.place, t.child_id as subject, t.happened_on as day, cast(null as time) as at_time,"
+        f"select p.place, t.child_id as subject, t.happened_on as day, {_NO_TIME} as at_time,"
         f" {entry} from {relation} t join (values {said}) as p(place, outcome{named})"
         f" on p.outcome = t.outcome{alike} where t.child_id is not null{where}"
     )
@@ -352,7 +356,7 @@ def _calendar(group: Sequence[tuple[Place, int]], subject: Subject, at: date) ->
     whose = "t.worker_id" if subject is Subject.WORKER else "t.subject"
     alias = "t" if subject is Subject.WORKER else "t(subject)"
     return (
-        f"select p.place, {whose} as subject, p.day, cast(null as time) as at_time, {_NO_ENTRY},"
+        f"select p.place, {whose} as subject, p.day, {_NO_TIME} as at_time, {_NO_ENTRY},"
         f" cast(0 as bigint) as entry_id from {who} {alias}"
         f" cross join (values {listed}) as p(place, day) where p.day is not null"
     )
