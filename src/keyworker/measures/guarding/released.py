@@ -32,13 +32,13 @@ class Released:
     """
 
     def __init__(self, counts: Laid, own: frozenset[Atom]) -> None:
-        self._all, self._own = counts, own
+        self._all = counts
         self._left = counts.without(own)
         self._largest = PUBLIC.largest * counts.scale
         self._weight = 2 if COUNCIL in counts.names else 1
         kinds = {kind for one in counts.counts.values() for kind in one}
-        self._systems = [some for some in ((WITH, WITHOUT), (ABOVE,), (BELOW,)) if set(some) <= kinds]
-        self._crossed = {some: self._told(some) for some in self._systems}
+        systems = (some for some in ((WITH, WITHOUT), (ABOVE,), (BELOW,)) if set(some) <= kinds)
+        self._crossed = {some: self._told(some) for some in systems}
 
     def hidden(self, group: Mapping[str, str | None]) -> frozenset[str]:
         """The kinds of count of a group that are not told."""
