@@ -40,25 +40,35 @@ def reading(duty: Duty, at: date, unheld: Collection[str] = ()) -> Reading:
 
 
 def _late(duty: Duty) -> bool | None:
-    method = duty.edition.first if duty.edition else None
-    if method is not None and method.unit is Unit.HOURS and not duty.is_moved:
-        return _hours_late(duty, method.n)
+    hours = _hours(duty)
+    if hours is not None:
+        return _hours_late(duty, hours)
     if duty.met_on is None or duty.due_on is None:
         return None
     return duty.met_on > duty.due_on
 
 
+def _hours(duty: Duty) -> int | None:
+    """The limit in hours; None where a day is the limit, of the edition or agreed in place of the hours."""
+    method = duty.edition.first if duty.edition else None
+    return method.n if method is not None and method.unit is Unit.HOURS and not duty.is_moved else None
+
+
 def _hours_late(duty: Duty, hours: int) -> bool | None:
-    limit = timedelta(hours=hours)
-    started = [_instant(duty.started_on, at) + limit for at in _times(duty.start_time)]
+    limits = _limits(duty, hours)
     if duty.start_time is not None:
-        duty.due_on = london_day(started[0])
+        duty.due_on = london_day(limits[0])
     if duty.met_on is None:
         return None
     met = [_instant(duty.met_on, at) for at in _times(duty.met_time)]
-    if max(met) <= min(started):
+    if max(met) <= min(limits):
         return False
-    return True if min(met) > max(started) else None
+    return True if min(met) > max(limits) else None
+
+
+def _limits(duty: Duty, hours: int) -> list[datetime]:
+    """When the hours are over: at one instant, or at the first and the last where no time of the start is known."""
+    return [_instant(duty.started_on, at) + timedelta(hours=hours) for at in _times(duty.start_time)]
 
 
 def _times(said: time | None) -> tuple[time, ...]:
@@ -119,9 +129,8 @@ def _passed(duty: Duty, at: date, late: bool | None) -> bool | None:
 def _recorded_late(duty: Duty) -> bool | None:
     if duty.met_on is None or duty.due_on is None or duty.met_entered_at is None:
         return None
-    method = duty.edition.first if duty.edition else None
-    if method is None or method.unit is not Unit.HOURS or duty.is_moved:
+    hours = _hours(duty)
+    if hours is None:
         return london_day(duty.met_entered_at) > duty.due_on
-    limits = [_instant(duty.started_on, at) + timedelta(hours=method.n) for at in _times(duty.start_time)]
-    answers = {duty.met_entered_at > limit for limit in limits}
+    answers = {duty.met_entered_at > limit for limit in _limits(duty, hours)}
     return answers.pop() if len(answers) == 1 else None
