@@ -7,7 +7,6 @@ from typing import Annotated, Any
 from uuid import uuid4
 
 import typer
-from rich.console import Console
 
 from keyworker.actions import Keyworker
 from keyworker.actions.by_hand import WantedEntry, choosable
@@ -15,6 +14,7 @@ from keyworker.actions.correcting import Correction, asks_of, form_of
 from keyworker.actions.hand_answers import DAY, answer_of
 from keyworker.actions.questions.by_hand import EntryTold
 from keyworker.cli.options import ForPrograms, opened
+from keyworker.cli.saying import say
 from keyworker.cli.seeing import Answer, seeing
 from keyworker.cli.typed import answers_typed, free_words
 from keyworker.facts.by_hand import HandEntry
@@ -165,10 +165,9 @@ def _say(told: dict[str, Any], line: str, *, as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps(told, default=str))
         return
-    console = Console()
     due = [f"{one['title']}: due {one['due_on']:%-d %B %Y}." for one in told.get("due", ()) if one["due_on"]]
     for said in (line, *due, *(f"{one['title']}: done." for one in told.get("met", ()))):
-        console.print(said, highlight=False, markup=False, soft_wrap=True)
+        say(said)
 
 
 def _listed(*, as_json: bool) -> None:
@@ -189,7 +188,7 @@ def _listed(*, as_json: bool) -> None:
         return
     for one in forms().values():
         asked = ", ".join(ask.name if ask.needed else f"[{ask.name}]" for ask in one.asks)
-        Console().print(f"{one.slug}: {asked}", highlight=False, markup=False, soft_wrap=True)
+        say(f"{one.slug}: {asked}")
 
 
 def register(app: typer.Typer) -> None:

@@ -8,13 +8,13 @@ from typing import Annotated
 from uuid import uuid4
 
 import typer
-from rich.console import Console
 
 from keyworker.actions import Keyworker
 from keyworker.actions.copies import WantedCopy
 from keyworker.actions.copying import copy_record
 from keyworker.actions.questions.copies import Looked
 from keyworker.cli.options import opened
+from keyworker.cli.saying import say
 from keyworker.cli.seeing import Answer, seeing
 from keyworker.cli.typed import free_words
 from keyworker.facts.moment import Moment
@@ -73,11 +73,11 @@ def ask_copy(
             keyworker.ask_copy(child, wanted, looked.copy.contents)
     _show(looked)
     if not yes:
-        _say("Nothing was asked for. To ask for it: the same with --yes")
+        say("Nothing was asked for. To ask for it: the same with --yes")
     elif looked.needs_second:
-        _say(f"Asked for as {wanted.copy_id}. A second person must look at it before it goes.")
+        say(f"Asked for as {wanted.copy_id}. A second person must look at it before it goes.")
     else:
-        _say(f"Asked for as {wanted.copy_id}. To give it: keyworker give-copy CHILD {wanted.copy_id} --out FILE")
+        say(f"Asked for as {wanted.copy_id}. To give it: keyworker give-copy CHILD {wanted.copy_id} --out FILE")
 
 
 def answer_copy(
@@ -91,7 +91,7 @@ def answer_copy(
         _, looked, _ = keyworker.look_again(child, copy_id)
         _show(looked)
         keyworker.answer_copy(child, copy_id, looked.copy.contents, why, agrees=agree)
-    _say("It may go." if agree else "It may not go.")
+    say("It may go." if agree else "It may not go.")
 
 
 def give_copy(
@@ -104,20 +104,16 @@ def give_copy(
         text = keyworker.give_copy(child, copy_id).text
     with os.fdopen(os.open(out, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
         file.write(text)
-    _say(f"Written to {out}")
+    say(f"Written to {out}")
 
 
 def _show(looked: Looked) -> None:
     """What it says, and beside it what it leaves out and what to think of."""
-    _say(looked.copy.text)
+    say(looked.copy.text)
     for one in looked.let_out.left_out:
-        _say(f"Left out ({one.what}): {one.text} {one.why}")
+        say(f"Left out ({one.what}): {one.text} {one.why}")
     for caution in looked.let_out.cautions:
-        _say(f"Before it goes: {caution}")
-
-
-def _say(line: str) -> None:
-    Console().print(line, highlight=False, markup=False, soft_wrap=True)
+        say(f"Before it goes: {caution}")
 
 
 def register(app: typer.Typer) -> None:

@@ -6,11 +6,11 @@ from typing import Annotated
 from uuid import uuid4
 
 import typer
-from rich.console import Console
 
 from keyworker.actions import Keyworker
 from keyworker.actions.cover_decisions import WantedCover
 from keyworker.cli.options import day_of, opened
+from keyworker.cli.saying import say
 from keyworker.cli.seeing import Answer, seeing
 from keyworker.cli.typed import free_words
 from keyworker.facts.moment import Moment
@@ -48,7 +48,7 @@ def decide_cover(
         worker_id, team_id = keyworker.worker_named(worker, team) if worker else (None, None)
         first, last = day_of(from_on, "--from"), day_of(until, "--until")
         keyworker.decide_cover(child, WantedCover(uuid4().hex, worker_id, team_id, first, last, why))
-    Console().print("Decided.", highlight=False, markup=False, soft_wrap=True)
+    say("Decided.")
 
 
 def register(app: typer.Typer) -> None:

@@ -8,12 +8,12 @@ from typing import Annotated
 from uuid import uuid4
 
 import typer
-from rich.console import Console
 
 from keyworker.access import INSIDE
 from keyworker.actions import Keyworker
 from keyworker.actions.direct_work import WantedWork, work_record
 from keyworker.cli.options import day_of, opened
+from keyworker.cli.saying import say
 from keyworker.cli.seeing import Answer, seeing
 from keyworker.cli.typed import free_words
 from keyworker.facts.moment import Moment
@@ -66,7 +66,7 @@ def attach_direct_work(
     wanted = WantedWork(uuid4().hex, kind, purpose, agreement, day_of(agreed, "--agreed"), need, changed, content)
     with opened("attach direct work with a child") as keyworker:
         keyworker.attach(child, visit, wanted)
-    _say(f"Written down as {wanted.work_id}.")
+    say(f"Written down as {wanted.work_id}.")
 
 
 def open_direct_work(
@@ -80,7 +80,7 @@ def open_direct_work(
         keyworker.downloaded("direct work", f"direct-work-{work}", found.content, identifying=True, for_whom=INSIDE)
     with os.fdopen(os.open(out, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "wb") as file:
         file.write(found.content)
-    _say(f"Written to {out}")
+    say(f"Written to {out}")
 
 
 def agree_direct_work(
@@ -92,7 +92,7 @@ def agree_direct_work(
     """Write down what the child now agrees to of direct work; it counts from now on."""
     with opened("write down what a child agrees to") as keyworker:
         keyworker.agree_work(child, work, agreement, day_of(on, "--on"))
-    _say("Written down.")
+    say("Written down.")
 
 
 def _read(file: Path) -> bytes:
@@ -101,10 +101,6 @@ def _read(file: Path) -> bytes:
             return opened_file.read(MOST_BYTES + 1)
     except OSError as error:
         raise KeyworkerError(f"The file cannot be read: {error.strerror}.", where="--file") from error
-
-
-def _say(line: str) -> None:
-    Console().print(line, highlight=False, markup=False, soft_wrap=True)
 
 
 def register(app: typer.Typer) -> None:

@@ -7,11 +7,11 @@ from typing import Annotated
 from uuid import uuid4
 
 import typer
-from rich.console import Console
 
 from keyworker.actions import Keyworker
 from keyworker.actions.erasures import WantedErasure
 from keyworker.cli.options import ForPrograms, opened
+from keyworker.cli.saying import say
 from keyworker.cli.seeing import Answer, seeing
 from keyworker.cli.typed import free_words
 from keyworker.facts.moment import Moment
@@ -76,7 +76,7 @@ def _say(told: dict[str, str], line: str, *, as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps(told))
     else:
-        Console().print(line, highlight=False, markup=False, soft_wrap=True)
+        say(line)
 
 
 def register(app: typer.Typer) -> None:

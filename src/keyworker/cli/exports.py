@@ -13,6 +13,7 @@ from rich.console import Console
 from keyworker.access import INSIDE
 from keyworker.actions import exports as kept
 from keyworker.cli.options import ForPrograms
+from keyworker.cli.saying import say
 from keyworker.facts import snapshot as snapshots
 from keyworker.record.home import home as default_home
 
@@ -32,7 +33,7 @@ def exports(as_json: ForPrograms = False) -> None:
         print(json.dumps({"exports": rows, "removed": removed}, indent=1))
         return
     for name in removed:
-        _say(f"{name} had expired and was removed.")
+        say(f"{name} had expired and was removed.")
     _show(rows)
 
 
@@ -68,7 +69,7 @@ def _snapshot(one: snapshots.Manifest, home: Path) -> dict[str, Any]:
 
 def _show(rows: list[dict[str, Any]]) -> None:
     if not rows:
-        _say("Nothing has left the record.")
+        say("Nothing has left the record.")
         return
     for one in rows:
         made, expires = (
@@ -76,13 +77,9 @@ def _show(rows: list[dict[str, Any]]) -> None:
         )
         names = "with names" if one["holds_names"] else "without names"
         more = f" and {len(one['files']) - 1} more" if len(one["files"]) > 1 else ""
-        _say(f"{one['what']}, {names}, by {one['made_by']} on {made}, until {expires}: {one['state']}")
-        _say(f"  for: {one['reason']}" + (f"; {one['for_whom']}" if one["for_whom"] else ""))
-        _say(f"  {one['files'][0]}{more}")
-
-
-def _say(line: str) -> None:
-    Console().print(line, highlight=False, markup=False, soft_wrap=True)
+        say(f"{one['what']}, {names}, by {one['made_by']} on {made}, until {expires}: {one['state']}")
+        say(f"  for: {one['reason']}" + (f"; {one['for_whom']}" if one["for_whom"] else ""))
+        say(f"  {one['files'][0]}{more}")
 
 
 def register(app: typer.Typer) -> None:

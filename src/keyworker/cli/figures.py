@@ -8,9 +8,9 @@ from typing import Annotated, Any
 
 import polars as pl
 import typer
-from rich.console import Console
 
 from keyworker.cli.options import As, Format, Json
+from keyworker.cli.saying import say
 from keyworker.cli.showing import content, no_parquet_on_a_screen, printed
 from keyworker.measures.published.beside import beside, others_of
 from keyworker.measures.published.rows import asked_rows, frame_of, latest_rows, listed, source_lines
@@ -52,19 +52,19 @@ def figures(
     if form is Format.TABLE and out is None:
         _show(series(measure), kept)
         for note in beside(measure, council, band=band, others=others_of(others)).notes if council else ():
-            _say(note)
+            say(note)
     else:
         _give(frame_of(kept), (), form, out)
 
 
 def _show(one: Series, rows: list[dict[str, Any]]) -> None:
     """The figures by area and year, what its symbols mean, and whence it comes."""
-    _say(f"{one.title} ({one.unit}, {one.period}). {one.definition}")
+    say(f"{one.title} ({one.unit}, {one.period}). {one.definition}")
     printed(_by_year(rows, one.decimals))
     for symbol, why in sorted({(row["symbol"], row["why"]) for row in rows if row["symbol"] is not None}):
-        _say(f"{symbol}: {why}.")
+        say(f"{symbol}: {why}.")
     for line in source_lines(one):
-        _say(line)
+        say(line)
 
 
 def _years(rows: list[dict[str, Any]]) -> str:
@@ -93,10 +93,6 @@ def _give(frame: pl.DataFrame, columns: tuple[str, ...], form: Format, out: Path
     else:
         # Published figures are nobody's secret: they leave no record, so no export is listed.
         out.write_bytes(content(frame, form))
-
-
-def _say(line: str) -> None:
-    Console(soft_wrap=True).print(line, highlight=False, markup=False)
 
 
 def register(app: typer.Typer) -> None:

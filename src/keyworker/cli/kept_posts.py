@@ -7,11 +7,11 @@ from typing import Annotated
 from uuid import uuid4
 
 import typer
-from rich.console import Console
 
 from keyworker.actions import Keyworker
 from keyworker.actions.kept_posts import WantedChange, WantedPost, WantedStep
 from keyworker.cli.options import day_of, opened
+from keyworker.cli.saying import say
 from keyworker.cli.seeing import Answer, seeing
 from keyworker.cli.typed import free_words
 from keyworker.facts.moment import Moment
@@ -48,7 +48,7 @@ def write_post(
     wanted = WantedPost(post_id, title, role_class, team, _fte(fte), holds, funded, day_of(from_on, "--from"))
     with opened(PURPOSE) as keyworker:
         keyworker.write_post(wanted)
-    _say("Written down.")
+    say("Written down.")
 
 
 def change_post(
@@ -78,14 +78,14 @@ def change_post(
         )
         last_on = day_of(last, "--last-day") if last else None
         keyworker.change_post(post_id, WantedChange(uuid4().hex, post, last_on, why))
-    _say("Changed.")
+    say("Changed.")
 
 
 def write_post_step(post_id: PostId, kind: Kind, on: On, outcome: Outcome = "", after: After = "") -> None:
     """Write a step in filling a post down."""
     with opened(PURPOSE) as keyworker:
         keyworker.write_post_step(post_id, WantedStep(kind, day_of(on, "--on"), outcome, after))
-    _say("Written down.")
+    say("Written down.")
 
 
 def correct_post_step(
@@ -101,7 +101,7 @@ def correct_post_step(
     wanted = WantedStep(kind, day_of(on, "--on") if on else None, outcome, after) if kind else None
     with opened(PURPOSE) as keyworker:
         keyworker.correct_post_step(post_id, entry, wanted, uuid4().hex, why)
-    _say("Corrected." if wanted else "Withdrawn.")
+    say("Corrected." if wanted else "Withdrawn.")
 
 
 @seeing("a post as it is kept")
@@ -126,10 +126,6 @@ def _fte(said: str) -> Decimal | None:
         return Decimal(said)
     except InvalidOperation as error:
         raise KeyworkerError("This is not a number.", where="--fte", remedy="Write it as 0.6.") from error
-
-
-def _say(line: str) -> None:
-    Console().print(line, highlight=False, markup=False, soft_wrap=True)
 
 
 def register(app: typer.Typer) -> None:

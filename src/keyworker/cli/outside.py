@@ -7,11 +7,11 @@ from typing import Annotated
 from uuid import uuid4
 
 import typer
-from rich.console import Console
 
 from keyworker.actions import Keyworker
 from keyworker.actions.telling import Leaves
 from keyworker.cli.options import opened
+from keyworker.cli.saying import say
 from keyworker.cli.seeing import Answer, seeing
 from keyworker.cli.typed import free_words
 from keyworker.facts.moment import Moment
@@ -70,20 +70,16 @@ def answer_told_outside(
         found = keyworker.look_told(child, table, number)
         _show(found.leaves)
         keyworker.answer_told(child, found, found.leaves.contents, uuid4().hex, why, agrees=agree)
-    _say("They may be told." if agree else "They may not be told.")
+    say("They may be told." if agree else "They may not be told.")
 
 
 def _show(found: Leaves) -> None:
     for what, text in found.told:
-        _say(f"{what}: {text}")
+        say(f"{what}: {text}")
     for one in found.let_out.left_out:
-        _say(f"Left out ({one.what}): {one.text} {one.why}")
+        say(f"Left out ({one.what}): {one.text} {one.why}")
     for caution in found.let_out.cautions:
-        _say(f"Before it goes: {caution}")
-
-
-def _say(line: str) -> None:
-    Console().print(line, highlight=False, markup=False, soft_wrap=True)
+        say(f"Before it goes: {caution}")
 
 
 def register(app: typer.Typer) -> None:

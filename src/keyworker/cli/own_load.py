@@ -6,11 +6,11 @@ from typing import Annotated
 from uuid import uuid4
 
 import typer
-from rich.console import Console
 
 from keyworker.actions import Keyworker
 from keyworker.actions.load_challenges import ANSWERS, WantedChallenge, challenge_record
 from keyworker.cli.options import opened
+from keyworker.cli.saying import say
 from keyworker.cli.seeing import Answer, seeing
 from keyworker.cli.typed import free_words
 from keyworker.facts.moment import Moment
@@ -58,7 +58,7 @@ def challenge_load(
     wanted = WantedChallenge(uuid4().hex, part, why)
     with opened("say that my own load is not right") as keyworker:
         keyworker.challenge_load(wanted)
-    _say(f"Said as {wanted.challenge_id}.")
+    say(f"Said as {wanted.challenge_id}.")
 
 
 @seeing("load challenges", names=True)
@@ -79,7 +79,7 @@ def answer_load(
     """Answer a worker who says that their load is not right: put right, or explained."""
     with opened("answer a worker about their load") as keyworker:
         keyworker.answer_load(challenge_id, answer, says)
-    _say("Answered.")
+    say("Answered.")
 
 
 def settle_load(
@@ -89,14 +89,14 @@ def settle_load(
     """Say whether an answer about your own load settles it."""
     with opened("say that my own load is not right") as keyworker:
         keyworker.settle_load(challenge_id, is_settled=settled)
-    _say("Written down.")
+    say("Written down.")
 
 
 def take_load_back(challenge_id: Number) -> None:
     """Take back that your own load is not right, while nobody has answered."""
     with opened("say that my own load is not right") as keyworker:
         keyworker.take_load_back(challenge_id)
-    _say("Taken back.")
+    say("Taken back.")
 
 
 @seeing("first-year promises", names=True)
@@ -122,10 +122,6 @@ def first_years(keyworker: Keyworker, moment: Moment) -> Answer:
     ]
     columns = ("worker_id", "district", "began_on", "what", "promised", "kept", "since", "due_on")
     return Answer(rows, columns, _WORDS, none="Nobody of whom you answer is in their first year.", stays=True)
-
-
-def _say(line: str) -> None:
-    Console().print(line, highlight=False, markup=False, soft_wrap=True)
 
 
 def register(app: typer.Typer) -> None:

@@ -6,11 +6,11 @@ from typing import Annotated
 from uuid import uuid4
 
 import typer
-from rich.console import Console
 
 from keyworker.actions import Keyworker
 from keyworker.actions.own_words import CHILD, WantedWords, words_record
 from keyworker.cli.options import day_of, opened
+from keyworker.cli.saying import say
 from keyworker.cli.seeing import Answer, seeing
 from keyworker.cli.typed import free_words
 from keyworker.facts.moment import Moment
@@ -57,7 +57,7 @@ def write_own_words(
     wanted = WantedWords(uuid4().hex, day_of(on, "--on"), kind, said_by, person, words, trusts, entry)
     with opened(WRITING) as keyworker:
         keyworker.write_words(child, wanted)
-    _say(f"Written down as {wanted.words_id}.")
+    say(f"Written down as {wanted.words_id}.")
 
 
 def take_back_own_words(
@@ -70,11 +70,7 @@ def take_back_own_words(
     """Write down that whoever said something took it back; it stays, with both days."""
     with opened(WRITING) as keyworker:
         keyworker.take_words_back(child, words_id, day_of(on, "--on"), words, is_theirs=theirs)
-    _say("Written down that they took it back.")
-
-
-def _say(line: str) -> None:
-    Console().print(line, highlight=False, markup=False, soft_wrap=True)
+    say("Written down that they took it back.")
 
 
 def register(app: typer.Typer) -> None:

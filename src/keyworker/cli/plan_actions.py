@@ -6,13 +6,13 @@ from typing import Annotated
 from uuid import uuid4
 
 import typer
-from rich.console import Console
 
 from keyworker.actions import Keyworker
 from keyworker.actions.plan_actions import AGENCY, FAMILY, WORKER, WantedAction, action_record
 from keyworker.actions.telling import CAME_OF_IT, MOVED, words_of_action
 from keyworker.cli.options import day_of, opened
 from keyworker.cli.outside import Yes, looked
+from keyworker.cli.saying import say
 from keyworker.cli.seeing import Answer, seeing
 from keyworker.cli.typed import free_words
 from keyworker.facts.moment import Moment
@@ -69,7 +69,7 @@ def write_plan_action(
     with opened(WRITING) as keyworker:
         said = words_of_action(need, what, told_as) if owner == AGENCY else {}
         keyworker.write_plan_action(child, wanted, looked(keyworker, child, account, said, yes=yes))
-    _say(f"Written down as {wanted.action_id}.")
+    say(f"Written down as {wanted.action_id}.")
 
 
 def move_plan_action(
@@ -83,7 +83,7 @@ def move_plan_action(
     with opened(WRITING) as keyworker:
         seen = looked(keyworker, child, _agency(keyworker, child, action_id), {MOVED: why}, yes=yes)
         keyworker.move_plan_action(child, action_id, day_of(due, "--due"), why, seen)
-    _say("Moved.")
+    say("Moved.")
 
 
 def end_plan_action(
@@ -98,17 +98,13 @@ def end_plan_action(
     with opened(WRITING) as keyworker:
         seen = looked(keyworker, child, _agency(keyworker, child, action_id), {CAME_OF_IT: outcome}, yes=yes)
         keyworker.end_plan_action(child, action_id, day_of(on, "--on"), done, outcome, seen)
-    _say("Written down.")
+    say("Written down.")
 
 
 def _agency(keyworker: Keyworker, child: str, action_id: str) -> str:
     """The sign-in of another agency to which an action was given; empty where it was given to none."""
     keyworker.may_plan(child)
     return next((one.account or "" for one in keyworker.plan_actions(child).actions if one.action_id == action_id), "")
-
-
-def _say(line: str) -> None:
-    Console().print(line, highlight=False, markup=False, soft_wrap=True)
 
 
 def register(app: typer.Typer) -> None:

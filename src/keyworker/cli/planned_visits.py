@@ -7,12 +7,12 @@ from typing import Annotated
 from uuid import uuid4
 
 import typer
-from rich.console import Console
 
 from keyworker.access import worker_of
 from keyworker.actions import Keyworker
 from keyworker.actions.planned_visits import WantedEnd, WantedPlan, planned_record
 from keyworker.cli.options import day_of, opened
+from keyworker.cli.saying import say
 from keyworker.cli.seeing import Answer, seeing
 from keyworker.cli.typed import free_words
 from keyworker.facts.moment import Moment
@@ -53,7 +53,7 @@ def plan_visit(
         who = worker or worker_of(keyworker.asker, "somebody else must be named to go")
         wanted = WantedPlan(uuid4().hex, day, _time(at), part, who, announced, place, ids)
         numbers = keyworker.plan_visit(child, wanted)
-    _say(f"Planned as {', '.join(numbers.values())}.")
+    say(f"Planned as {', '.join(numbers.values())}.")
 
 
 @seeing("planned visits", names=True)
@@ -89,14 +89,14 @@ def move_visit(
             uuid4().hex, day, _time(at), part, who, stands.announced, stands.place or "", (stands.child_id,)
         )
         numbers = keyworker.move_visit(child, planned_id, wanted, WantedEnd(by, why))
-    _say(f"Moved; planned as {', '.join(numbers.values())}.")
+    say(f"Moved; planned as {', '.join(numbers.values())}.")
 
 
 def call_visit_off(child: Child, planned_id: PlannedId, by: By, why: Why) -> None:
     """Write down that a planned visit was called off, by whom and why."""
     with opened(PLANNING) as keyworker:
         keyworker.call_visit_off(child, planned_id, WantedEnd(by, why))
-    _say("Written down that it was called off.")
+    say("Written down that it was called off.")
 
 
 def _time(text: str) -> time | None:
@@ -106,10 +106,6 @@ def _time(text: str) -> time | None:
         raise KeyworkerError(
             "The time is none of the day.", where="--at", remedy="Give one such as 15:30, or --part."
         ) from None
-
-
-def _say(line: str) -> None:
-    Console().print(line, highlight=False, markup=False, soft_wrap=True)
 
 
 def register(app: typer.Typer) -> None:

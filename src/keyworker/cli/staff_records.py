@@ -6,7 +6,6 @@ from typing import Annotated
 from uuid import uuid4
 
 import typer
-from rich.console import Console
 
 from keyworker.actions import Keyworker
 from keyworker.actions.by_hand import WantedEntry
@@ -15,6 +14,7 @@ from keyworker.actions.hand_answers import DAY, answer_of
 from keyworker.actions.new_workers import WantedWorker
 from keyworker.actions.staff_correcting import NOT_SHOWN_AGAIN, asks_of
 from keyworker.cli.options import opened
+from keyworker.cli.saying import say
 from keyworker.cli.seeing import Answer, seeing
 from keyworker.cli.typed import answers_typed, free_words
 from keyworker.facts.moment import Moment
@@ -43,7 +43,7 @@ def new_worker(
     """Write somebody down whom the record does not know as a worker."""
     with opened(WRITING) as keyworker:
         keyworker.write_worker(WantedWorker(worker_id, name, job_title))
-    _say("Written down. The post comes next: keyworker record-staff start.")
+    say("Written down. The post comes next: keyworker record-staff start.")
 
 
 def record_staff(
@@ -57,7 +57,7 @@ def record_staff(
     wanted = WantedEntry(uuid4().hex, form, answers_typed(said or (), [ask.name for ask in form.asks]), of)
     with opened(WRITING) as keyworker:
         keyworker.record_staff(worker, wanted)
-    _say("Written down.")
+    say("Written down.")
 
 
 @seeing("what is recorded of a worker")
@@ -95,7 +95,7 @@ def correct_staff(
         changed = answers_typed(said or (), list(answers))
         wanted = None if withdraw else Correction(answers | changed, why)
         keyworker.change_staff_entry(worker, table, entry, wanted, uuid4().hex, why)
-    _say("Withdrawn." if withdraw else "Corrected.")
+    say("Withdrawn." if withdraw else "Corrected.")
 
 
 def _form(kind: str) -> Form:
@@ -103,10 +103,6 @@ def _form(kind: str) -> Form:
     if found is None:
         raise KeyworkerError("There is no such form.", where=kind, remedy="See `keyworker record-staff --help`.")
     return found
-
-
-def _say(line: str) -> None:
-    Console().print(line, highlight=False, markup=False, soft_wrap=True)
 
 
 def register(app: typer.Typer) -> None:

@@ -6,11 +6,11 @@ from typing import Annotated
 from uuid import uuid4
 
 import typer
-from rich.console import Console
 
 from keyworker.actions import Keyworker
 from keyworker.actions.time_asked import ANSWERS, WantedAnswer, WantedTime, asked_record
 from keyworker.cli.options import day_of, opened
+from keyworker.cli.saying import say
 from keyworker.cli.seeing import Answer, seeing
 from keyworker.cli.typed import free_words
 from keyworker.facts.moment import Moment
@@ -33,7 +33,7 @@ def ask_time(
     wanted = WantedTime(uuid4().hex, rule, day_of(due, "--due"), why)
     with opened("ask for time for a duty to a child") as keyworker:
         keyworker.ask_time(child, wanted)
-    _say(f"Asked for as {wanted.asked_id}.")
+    say(f"Asked for as {wanted.asked_id}.")
 
 
 @seeing("time to answer", names=True)
@@ -70,18 +70,14 @@ def answer_time(
     wanted = WantedAnswer(answer, day_of(until, "--until") if until else None, helper, says)
     with opened("answer who asks for time") as keyworker:
         keyworker.answer_time(child, asked_id, wanted)
-    _say("Answered.")
+    say("Answered.")
 
 
 def take_time_back(child: Child, asked_id: AskedId) -> None:
     """Take back that you asked for time: it can be done by then after all."""
     with opened("ask for time for a duty to a child") as keyworker:
         keyworker.take_time_back(child, asked_id)
-    _say("Taken back.")
-
-
-def _say(line: str) -> None:
-    Console().print(line, highlight=False, markup=False, soft_wrap=True)
+    say("Taken back.")
 
 
 def register(app: typer.Typer) -> None:
