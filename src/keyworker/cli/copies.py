@@ -14,7 +14,7 @@ from keyworker.actions.copies import WantedCopy
 from keyworker.actions.copying import copy_record
 from keyworker.actions.questions.copies import Looked
 from keyworker.cli.options import opened
-from keyworker.cli.saying import say
+from keyworker.cli.saying import say, say_left_out
 from keyworker.cli.seeing import Answer, seeing
 from keyworker.cli.typed import free_words
 from keyworker.facts.moment import Moment
@@ -110,10 +110,7 @@ def give_copy(
 def _show(looked: Looked) -> None:
     """What it says, and beside it what it leaves out and what to think of."""
     say(looked.copy.text)
-    for one in looked.let_out.left_out:
-        say(f"Left out ({one.what}): {one.text} {one.why}")
-    for caution in looked.let_out.cautions:
-        say(f"Before it goes: {caution}")
+    say_left_out(looked.let_out)
 
 
 def register(app: typer.Typer) -> None:

@@ -11,7 +11,7 @@ import typer
 from keyworker.actions import Keyworker
 from keyworker.actions.telling import Leaves
 from keyworker.cli.options import opened
-from keyworker.cli.saying import say
+from keyworker.cli.saying import say, say_left_out
 from keyworker.cli.seeing import Answer, seeing
 from keyworker.cli.typed import free_words
 from keyworker.facts.moment import Moment
@@ -76,10 +76,7 @@ def answer_told_outside(
 def _show(found: Leaves) -> None:
     for what, text in found.told:
         say(f"{what}: {text}")
-    for one in found.let_out.left_out:
-        say(f"Left out ({one.what}): {one.text} {one.why}")
-    for caution in found.let_out.cautions:
-        say(f"Before it goes: {caution}")
+    say_left_out(found.let_out)
 
 
 def register(app: typer.Typer) -> None:
