@@ -15,7 +15,7 @@ from typing import Any
 from keyworker.facts.endings import ENDING_COLUMNS
 from keyworker.facts.identity import is_adoption_ceasing, is_adoption_closure, is_adoption_order, roots
 from keyworker.facts.lens import DEFAULT_PRECEDENCE
-from keyworker.facts.likely import NOT_SAME
+from keyworker.facts.likely import NOT_SAME, has_likely
 from keyworker.facts.moment import Moment
 from keyworker.vocabulary import TABLES, Kind, Table
 from keyworker.vocabulary.allocation_roles import role_by_published_word
@@ -226,7 +226,7 @@ class Reference:
         if not table.match:
             return rows
         order = self._precedence(table)
-        likely = self._likely(rows) if table.has(NOT_SAME) and table.has("seen") else set()
+        likely = self._likely(rows) if has_likely(table) else set()
         told: dict[tuple[Any, ...], set[str]] = defaultdict(set)
         for row in rows:
             told[tuple(row[name] for name in table.match)].add(row["source"])
