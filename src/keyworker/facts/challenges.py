@@ -59,8 +59,8 @@ class Challenge:
     """One challenge.
 
     Takes   raised_by, agency and outcome, codes of the vocabulary; account, the sign-in of whoever raised it or wrote
-            it down for them; stages, the first first; entry_id, the entry that stands, and changed_by,
-            whose sign-in wrote that.
+            it down for them; stages, the first first; entry_id, the entry that stands, and changed_by, whose sign-in
+            wrote that.
     """
 
     challenge_id: str
