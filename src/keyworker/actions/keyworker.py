@@ -19,6 +19,7 @@ from keyworker.actions.questions.erasures import AboutErasures
 from keyworker.actions.questions.figures import AboutFigures
 from keyworker.actions.questions.finding import AboutFinding
 from keyworker.actions.questions.kept_posts import AboutKeptPosts
+from keyworker.actions.questions.learning import AboutLearning
 from keyworker.actions.questions.log import AboutLog
 from keyworker.actions.questions.lone_visits import AboutLoneVisits
 from keyworker.actions.questions.markers import AboutMarkers
@@ -37,6 +38,8 @@ from keyworker.actions.questions.reminders import AboutReminders
 from keyworker.actions.questions.restrictions import AboutRestrictions
 from keyworker.actions.questions.shared_notes import AboutSharedNotes
 from keyworker.actions.questions.staff import AboutStaff
+from keyworker.actions.questions.staff_corrections import AboutStaffCorrections
+from keyworker.actions.questions.staff_entries import AboutStaffEntries
 from keyworker.actions.questions.staff_records import AboutStaffRecords
 from keyworker.actions.questions.supervision import AboutSupervision
 from keyworker.actions.questions.teams import AboutTeams
@@ -53,7 +56,10 @@ class Keyworker(
     AboutStaff,
     AboutOwnLoad,
     AboutKeptPosts,
+    AboutStaffCorrections,
     AboutStaffRecords,
+    AboutStaffEntries,
+    AboutLearning,
     AboutSupervision,
     AboutTeams,
     AboutDuties,

@@ -10,8 +10,9 @@ from keyworker.access import require
 from keyworker.actions.by_hand import WantedEntry
 from keyworker.actions.correcting import Correction
 from keyworker.actions.new_workers import WantedWorker
+from keyworker.actions.questions.learning import LearningRow
 from keyworker.actions.questions.naming import NotKnown
-from keyworker.actions.questions.staff_records import LearningRow, StaffRow, StaffTold
+from keyworker.actions.questions.staff_records import StaffRow, StaffTold
 from keyworker.facts.by_hand import HandEntry
 from keyworker.facts.staff_entries import StaffChange
 from keyworker.record.writer import AlreadyRecorded

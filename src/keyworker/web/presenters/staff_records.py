@@ -9,7 +9,8 @@ from datetime import date, time
 from keyworker.actions.by_hand import OF, WantedEntry
 from keyworker.actions.correcting import Correction
 from keyworker.actions.hand_answers import DAY, answer_of
-from keyworker.actions.questions.staff_records import LearningRow, StaffRow, StaffTold
+from keyworker.actions.questions.learning import LearningRow
+from keyworker.actions.questions.staff_records import StaffRow, StaffTold
 from keyworker.actions.staff_by_hand import choosable, is_possible, problems
 from keyworker.actions.staff_correcting import NOT_SHOWN_AGAIN, asks_of, wrong_correction
 from keyworker.actions.writing import LONGEST
