@@ -20,7 +20,7 @@ from keyworker.facts.handovers import Handover, Involvement
 from keyworker.facts.pictures import TeamRef, WorkerRow
 from keyworker.vocabulary.causes import local_causes
 from keyworker.web.moments import day_typed
-from keyworker.web.presenters.fields import Choice, Field
+from keyworker.web.presenters.fields import Choice, Field, of_options
 from keyworker.web.presenters.visits import Line
 from keyworker.web.tables import Cell, Table, heads
 from keyworker.web.words import in_words, listed, number, plural, sentence, spoken, spoken_instant
@@ -128,7 +128,7 @@ class TypedAllocation:
             Part.CO_WORKER: ("A co-worker", "Works with the child beside the child’s worker."),
             Part.COVER: ("Cover", "For a while, because the child’s worker is away. The child keeps their worker."),
         }
-        causes = tuple(Choice(said, says, said == self["cause"]) for said, says in cause_words().items())
+        causes = of_options(cause_words(), self["cause"])
         return (
             Field(
                 "part",
@@ -183,7 +183,7 @@ def load(row: WorkerRow | None) -> str:
 def ending_fields(said: Mapping[str, str], errors: Mapping[str, str], today: date) -> tuple[Field, ...]:
     """What is asked where it ends that somebody works with a child."""
     cause = said.get("cause", "")
-    causes = tuple(Choice(one, says, one == cause) for one, says in cause_words().items())
+    causes = of_options(cause_words(), cause)
     hint = f"The first day on which it is no longer so. Today is {spoken(today)}."
     return (
         Field("on", "From which day?", "date", said.get("on", today.isoformat()), hint, errors.get("on", "")),

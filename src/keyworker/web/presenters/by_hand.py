@@ -18,7 +18,7 @@ from keyworker.vocabulary import Type
 from keyworker.vocabulary.codes import codes
 from keyworker.vocabulary.forms import Ask, Form, day_of
 from keyworker.web.moments import day_typed
-from keyworker.web.presenters.fields import Choice, Field
+from keyworker.web.presenters.fields import Choice, Field, of_options
 from keyworker.web.presenters.visits import Line, time_typed
 from keyworker.web.tables import Cell, Table, heads
 from keyworker.web.words import plural, spoken, spoken_instant
@@ -104,7 +104,7 @@ def asked_fields(asks: Iterable[Ask], said: Mapping[str, str], errors: Mapping[s
             said.get(ask.name, ""),
             ask.hint,
             errors.get(ask.name, ""),
-            tuple(Choice(code, says, code == said.get(ask.name)) for code, says in ask.choices.items()),
+            of_options(ask.choices, said.get(ask.name)),
         )
         for ask in asks
     )

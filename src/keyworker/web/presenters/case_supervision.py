@@ -19,7 +19,7 @@ from keyworker.facts.case_supervision import CaseSupervision, SupervisionAction
 from keyworker.facts.pictures import WorkerRef
 from keyworker.vocabulary.codes import codes
 from keyworker.web.moments import day_typed
-from keyworker.web.presenters.fields import Choice, Field, FilledIn, of_codes, of_workers, worker_meant
+from keyworker.web.presenters.fields import Field, FilledIn, of_codes, of_options, of_workers, worker_meant
 from keyworker.web.tables import Cell, Table, heads
 from keyworker.web.words import days_ago, due, in_words, plural, sentence, spoken, spoken_instant
 
@@ -260,7 +260,7 @@ class TypedSupervision:
         about = "It stands on the child’s record. What is about the worker belongs into a note of personal supervision."
         forms = of_codes("supervision_form", self["form"], short=True)
         workers, supervisors = self.between.workers, self.between.supervisors
-        called_off, outcomes = _choices(CALLED_OFF, self["cancelled_by"]), _choices(OUTCOMES, self["outcome"])
+        called_off, outcomes = of_options(CALLED_OFF, self["cancelled_by"]), of_options(OUTCOMES, self["outcome"])
         day = f"Today is {spoken(today)}."
         return (
             field("outcome", "Was it held?", "radio", choices=outcomes),
@@ -281,7 +281,7 @@ class TypedSupervision:
             CarriedForm(
                 f"{one.what} {names[one.worker_id].name}, by {spoken(one.due_on)}.",
                 (
-                    field(f"end-{n}", "What came of it?", "radio", choices=_choices(ENDS, self[f"end-{n}"])),
+                    field(f"end-{n}", "What came of it?", "radio", choices=of_options(ENDS, self[f"end-{n}"])),
                     field(f"outcome-{n}", "In a few words; why, if it is given up", "text"),
                 ),
             )
@@ -299,7 +299,3 @@ class TypedSupervision:
             )
             for n in range(1, NEW + 1)
         ]
-
-
-def _choices(options: Mapping[str, str], chosen: str) -> tuple[Choice, ...]:
-    return tuple(Choice(value, says, value == chosen) for value, says in options.items())

@@ -68,6 +68,11 @@ def of_codes(name: str, chosen: str, *, short: bool = False) -> tuple[Choice, ..
     return tuple(Choice(code, sentence(code) if short else says, code == chosen) for code, says in codes(name).items())
 
 
+def of_options(options: Mapping[str, str], chosen: str | None) -> tuple[Choice, ...]:
+    """Any values with their words as choices."""
+    return tuple(Choice(value, says, value == chosen) for value, says in options.items())
+
+
 def of_workers(refs: Iterable[WorkerRef], chosen: str) -> tuple[Choice, ...]:
     """Workers as choices, by their handles. Takes chosen, the handle that was typed."""
     return tuple(Choice(ref.handle, ref.name, ref.handle == chosen) for ref in refs)

@@ -12,7 +12,7 @@ from keyworker.actions.writing import LONGEST
 from keyworker.facts.meetings import Meeting
 from keyworker.vocabulary.codes import codes
 from keyworker.web.moments import day_typed
-from keyworker.web.presenters.fields import Choice, Field, FilledIn, of_codes, of_workers, worker_meant
+from keyworker.web.presenters.fields import Choice, Field, FilledIn, of_codes, of_options, of_workers, worker_meant
 from keyworker.web.words import days_ago, plural, sentence, spoken, spoken_instant
 
 NOT_HERE = (
@@ -166,7 +166,7 @@ class TypedMeeting:
             return of_codes(of, self[name])
 
         def yes_or_no(name: str, label: str) -> Field:
-            return field(name, label, "radio", choices=_choices(YES_OR_NO, self[name]))
+            return field(name, label, "radio", choices=of_options(YES_OR_NO, self[name]))
 
         chairs = of_workers(self.needs.chairs, self["chair"])
         shortly, in_full = f"In {LONGEST} characters.", f"In {LONG:,} characters. Actions are written under the plan."
@@ -174,7 +174,7 @@ class TypedMeeting:
         return (
             field("kind", "Which meeting?", "select", choices=codes_of("kind", "meeting_kind")),
             field("on", "Day on which it was held, or was to be", "date"),
-            field("held", "Did it go ahead?", "radio", choices=_choices(HELD, self["held"])),
+            field("held", "Did it go ahead?", "radio", choices=of_options(HELD, self["held"])),
             field("chair", "Who chaired it, where it was a worker of the council", "select", choices=chairs),
             *(
                 field(name, codes("agency")[code], "select", choices=codes_of(name, "attendance"))
@@ -187,7 +187,7 @@ class TypedMeeting:
             field("parents_part", "And the parents?", "radio", choices=codes_of("parents_part", "parents_part")),
             yes_or_no("advocate_offered", "Was the child offered an advocate?"),
             yes_or_no("advocate_came", "Did an advocate come, or speak for the child?"),
-            field("enquiry", "Do enquiries begin?", "radio", strategy, _choices(ENQUIRY, self["enquiry"])),
+            field("enquiry", "Do enquiries begin?", "radio", strategy, of_options(ENQUIRY, self["enquiry"])),
             field("decision", "What was decided", "textarea", in_full),
             field("next_on", "Day of the next meeting, where it is agreed", "date"),
         )
@@ -200,7 +200,3 @@ def _agencies() -> dict[str, str]:
 
 def _flag(said: str) -> bool | None:
     return {"yes": True, "no": False}.get(said)
-
-
-def _choices(options: Mapping[str, str], chosen: str) -> tuple[Choice, ...]:
-    return tuple(Choice(value, says, value == chosen) for value, says in options.items())

@@ -13,7 +13,7 @@ from keyworker.facts.alike import Described, Why
 from keyworker.vocabulary.codes import codes
 from keyworker.vocabulary.forms import Form, forms
 from keyworker.web.moments import day_typed
-from keyworker.web.presenters.fields import Choice, Field, FilledIn
+from keyworker.web.presenters.fields import Choice, Field, FilledIn, of_options
 from keyworker.web.words import in_words, sentence, spoken
 
 Said = Mapping[str, str]
@@ -110,9 +110,7 @@ def child_fields(said: Said, errors: Said, *, of_people: bool) -> tuple[Field, .
         for code, words in codes("relation").items()
         if code != "child"
     )
-    sources = tuple(
-        Choice(code, words, code == said.get("source")) for code, words in codes("referral_source", "CIN").items()
-    )
+    sources = of_options(codes("referral_source", "CIN"), said.get("source"))
     brought = tuple(Choice(one, _form(one).title, one == said.get("brought"), _form(one).says) for one in BROUGHT)
     people = (
         field("address", "Where the child lives, without the postcode", hint="If you know it."),

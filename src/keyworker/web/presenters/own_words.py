@@ -11,7 +11,6 @@ from keyworker.actions.for_child import entry_words
 from keyworker.actions.own_words import CHILD, LONG, WantedWords, problems
 from keyworker.facts.days import london_day
 from keyworker.facts.own_words import NOT_AGREED, TRUSTED, Beside, EntryOf, OwnWords
-from keyworker.vocabulary.codes import codes
 from keyworker.web.moments import day_typed
 from keyworker.web.presenters.fields import Choice, Field, FilledIn, of_codes
 from keyworker.web.tables import Cell, Table, heads
@@ -125,7 +124,7 @@ def form_fields(typed: TypedWords, entries: Sequence[EntryOf], errors: Mapping[s
 
     field = FilledIn(partial(getattr, typed), errors).field
 
-    kinds = tuple(Choice(code, says, code == typed.kind) for code, says in codes("own_words_kind").items())
+    kinds = of_codes("own_words_kind", typed.kind)
     chosen = tuple(
         Choice(
             str(one.entry_id),

@@ -15,7 +15,7 @@ from keyworker.facts.pictures import WorkerRef
 from keyworker.facts.plan_actions import PlanAction
 from keyworker.vocabulary.codes import codes
 from keyworker.web.moments import day_typed
-from keyworker.web.presenters.fields import Choice, Field, FilledIn, of_codes, of_workers, worker_meant
+from keyworker.web.presenters.fields import Field, FilledIn, of_codes, of_options, of_workers, worker_meant
 from keyworker.web.tables import Cell, Table, heads
 from keyworker.web.words import due, in_words, plural, sentence, spoken, spoken_instant
 
@@ -228,7 +228,7 @@ def form_fields(typed: TypedAction, workers: Sequence[WorkerRef], errors: Mappin
 
     agencies = tuple(one for one in of_codes("agency", typed.agency) if one.value != OURS)
     who = of_workers(workers, typed.worker)
-    owners = tuple(Choice(value, says, value == typed.owner) for value, says in OWNERS.items())
+    owners = of_options(OWNERS, typed.owner)
     one_thing = f"In {LONGEST} characters or fewer: one thing, so that it can be done."
     family = of_codes("relation", typed.relation, short=True)
     shown_alone = "They then see this action, and nothing else of the child."
@@ -259,7 +259,7 @@ def moving_fields(one: PlanAction, until: str, why: str, errors: Mapping[str, st
 
 def ending_fields(done: str, on: str, outcome: str, errors: Mapping[str, str]) -> tuple[Field, ...]:
     """What is asked when something came of an action."""
-    choices = tuple(Choice(value, says, value == done) for value, says in ENDS.items())
+    choices = of_options(ENDS, done)
     return (
         Field("done", "What came of it?", "radio", done, "", errors.get("done", ""), choices),
         Field("on", "On which day", "date", on, "", errors.get("on", "")),

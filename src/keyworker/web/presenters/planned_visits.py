@@ -14,7 +14,7 @@ from keyworker.facts.pictures import WorkerRef
 from keyworker.facts.planned_visits import PlannedVisit, PlanStanding
 from keyworker.vocabulary.codes import codes
 from keyworker.web.moments import day_typed
-from keyworker.web.presenters.fields import Choice, Field, of_codes, of_workers, worker_meant
+from keyworker.web.presenters.fields import Choice, Field, of_codes, of_options, of_workers, worker_meant
 from keyworker.web.presenters.visits import CANCELLED, OUTCOMES, PLACES, YES_NO, YES_OR_NO, Line, time_typed
 from keyworker.web.tables import Cell, Table, heads
 from keyworker.web.words import in_words, plural, sentence, spoken, spoken_instant
@@ -104,9 +104,9 @@ class TypedPlan:
                 "Is the family told beforehand?",
                 "radio",
                 hint="Only what the family is told of is shown on the page for the child.",
-                choices=_choices(YES_OR_NO, self.announced),
+                choices=of_options(YES_OR_NO, self.announced),
             ),
-            Field("place", "Where", "radio", choices=_choices(PLACES, self.place)),
+            Field("place", "Where", "radio", choices=of_options(PLACES, self.place)),
         ]
         if moves:
             return (*asked[:4], *end_fields(self, errors, "Who asked to move it?"), *asked[4:])
@@ -118,7 +118,7 @@ def end_fields(typed: TypedPlan, errors: Mapping[str, str], label: str) -> tuple
     """By whom and why one is called off or moved."""
     hint = f"In {LONGEST} characters or fewer. Whoever may see this child sees it."
     return (
-        Field("by", label, "radio", error=errors.get("by", ""), choices=_choices(CANCELLED, typed.by)),
+        Field("by", label, "radio", error=errors.get("by", ""), choices=of_options(CANCELLED, typed.by)),
         Field("why", "Why?", "textarea", typed.why, hint, errors.get("why", "")),
     )
 
@@ -285,10 +285,6 @@ def planned_for(due_on: date | None, one: PlannedVisit | None) -> str:
     if one.planned_on <= due_on:
         return f"Planned in time, for {spoken(one.planned_on)}"
     return f"Planned past its date, for {spoken(one.planned_on)}"
-
-
-def _choices(options: Mapping[str, str], chosen: str) -> tuple[Choice, ...]:
-    return tuple(Choice(value, says, value == chosen) for value, says in options.items())
 
 
 def _yes_no(said: bool | None) -> str:

@@ -13,7 +13,7 @@ from keyworker.facts.visit_pairs import VisitPair
 from keyworker.vocabulary.codes import codes
 from keyworker.vocabulary.words import VisitOutcome
 from keyworker.web.moments import day_typed
-from keyworker.web.presenters.fields import Choice, Field, of_codes
+from keyworker.web.presenters.fields import Field, of_codes, of_options
 from keyworker.web.tables import Cell, Table, heads
 from keyworker.web.words import plural, sentence, spoken, spoken_instant
 
@@ -122,7 +122,7 @@ class TypedChild:
         self, part: str, label: str, kind: str, errors: Mapping[str, str], options: Mapping[str, str] = NO_OPTIONS
     ) -> Field:
         name = f"{self.place}-{part}"
-        choices = _choices(options, self[part])
+        choices = of_options(options, self[part])
         return Field(name, label, kind, self[part], error=errors.get(name, ""), choices=choices)
 
 
@@ -175,18 +175,18 @@ class TypedVisit:
     def about(self, errors: Mapping[str, str], today: date, plans: Mapping[str, str] = NO_OPTIONS) -> tuple[Field, ...]:
         """What the form asks of the visit as a whole. Takes plans, in words, by what their children share."""
         hint = f"Today is {spoken(today)}."
-        choices = _choices(plans, self.planned)
+        choices = of_options(plans, self.planned)
         planned = (Field("planned", "Was it a visit that was planned?", "select", choices=choices),) if plans else ()
         return (
             *planned,
             Field("on", "Day of the visit", "date", self.on, hint, errors.get("on", "")),
             Field("time", "Time, if you know it", "time", self.time, error=errors.get("time", "")),
-            Field("place", "Where", "radio", choices=_choices(PLACES, self.place)),
+            Field("place", "Where", "radio", choices=of_options(PLACES, self.place)),
             Field(
                 "announced",
                 "Did the family know that you would come?",
                 "radio",
-                choices=_choices(YES_OR_NO, self.announced),
+                choices=of_options(YES_OR_NO, self.announced),
             ),
             Field("present", "Who else was there", "text", self.present, error=errors.get("present", "")),
         )
@@ -222,10 +222,6 @@ def left_out(said: Mapping[str, str], children: Sequence[Visitable]) -> bool:
         for name in _PARTS
         if name != "kind"
     )
-
-
-def _choices(options: Mapping[str, str], chosen: str) -> tuple[Choice, ...]:
-    return tuple(Choice(value, says, value == chosen) for value, says in options.items())
 
 
 def time_typed(text: str) -> time | None:

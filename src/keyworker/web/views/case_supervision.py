@@ -15,7 +15,7 @@ from keyworker.record.writer import AlreadyRecorded
 from keyworker.web.drafting import said_in
 from keyworker.web.form_numbers import number_of
 from keyworker.web.presenters import case_supervision as shown
-from keyworker.web.presenters.fields import Choice, Field
+from keyworker.web.presenters.fields import Field, of_options
 from keyworker.web.tables import Table, of_id
 from keyworker.web.views.forms import show_form
 from keyworker.web.views.showing import Asking, asking, file, show, with_downloads
@@ -127,7 +127,7 @@ def answer(request: HttpRequest, handle: str, supervision: str) -> HttpResponse:
         with ask.record(ANSWERING) as record:
             record.answer_supervision(handle, supervision, so == "yes", says)
         return redirect("child-supervision", handle)
-    choices = tuple(Choice(value, words, value == so) for value, words in SO.items())
+    choices = of_options(SO, so)
     context = {
         "answer": "Say whether the supervision was as it is written down.",
         "fields": (
