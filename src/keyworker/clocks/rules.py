@@ -132,11 +132,6 @@ class Rule:
         return any(edition.first is not None and edition.first.before for edition in (*self.local, *self.editions))
 
     @property
-    def is_law(self) -> bool:
-        """Whether missing it breaks law, and so may be called a breach."""
-        return self.basis == "statutory"
-
-    @property
     def unconfirmed(self) -> str:
         """What of the newest edition was not read in a source, in words; empty when all was."""
         return self.editions[-1].unconfirmed if self.editions else ""
