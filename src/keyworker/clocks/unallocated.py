@@ -14,8 +14,8 @@ from keyworker.vocabulary.working_days import add_working_days
 
 INTERVAL = "allocation interval"
 """The council's setting: within how many days of the first day without a worker a child has one."""
-_SAID = """select value, unit from {setting:in_force} s
-where lower(name) = 'allocation interval' and lower(applies_to) = 'all' order by from_on desc, entry_id desc limit 1"""
+_SAID = f"""select value, unit from {{setting:in_force}} s
+where lower(name) = '{INTERVAL}' and lower(applies_to) = 'all' order by from_on desc, entry_id desc limit 1"""
 
 
 def allocate_by(connection: psycopg.Connection, lens: Lens, rows: Iterable[ChildRow]) -> dict[str, date]:
