@@ -153,8 +153,15 @@ def list_answer(name: str, found: Sequence[CopyAsked]) -> str:
     return f"{sentence(plural(len(found), 'copy', 'copies'))} asked for; {waits or 'none'} waiting for a second person."
 
 
-def waiting_answer(found: Sequence[CopyAsked]) -> str:
-    """The list of the second person in a sentence."""
-    if not found:
-        return "No copy waits for you."
-    return f"{sentence(plural(len(found), 'copy waits', 'copies wait'))} for you to look at."
+def waiting_answer(found: Sequence[CopyAsked], outside: int = 0, markers: int = 0) -> str:
+    """What waits for the second person, each kind in a sentence.
+
+    Takes   outside, how many words for another agency wait; markers, how much somebody asks to withdraw.
+    """
+    said = [f"{sentence(plural(len(found), 'copy waits', 'copies wait'))} for you to look at." if found else ""]
+    if outside:
+        one, many = "thing written for another agency waits", "things written for another agency wait"
+        said.append(f"{sentence(plural(outside, one, many))}.")
+    if markers:
+        said.append(f"Somebody asks that {plural(markers, 'thing', 'things')} may be told again.")
+    return " ".join(filter(None, said)) or "No copy waits for you."

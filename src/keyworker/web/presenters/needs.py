@@ -118,7 +118,12 @@ SAYS: dict[Need, tuple[str, str, str, str]] = {
     ),
     Need.SOON: ("thing is due within a week", "things are due within a week", "due", "due"),
     Need.ERASURES: ("erasure waits for you", "erasures wait for you", "erasures waiting", "erasures"),
-    Need.COPIES: ("thing for outside waits for you", "things for outside wait for you", "copies waiting", "copies"),
+    Need.COPIES: (
+        "thing waits for you to agree before it is told outside the service",
+        "things wait for you to agree before they are told outside the service",
+        "copies waiting",
+        "copies",
+    ),
     Need.SUPERVISION: (
         "worker waits for a supervision that is past its date",
         "workers wait for a supervision that is past its date",

@@ -75,7 +75,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
 
     empty = "Where anything is marked as not to be told, a second person looks at a copy before it goes."
     context = {
-        "answer": waiting_answer(found),
+        "answer": waiting_answer(found, len(outside), len(markers)),
         "table": copies_table(found, to, "Copies that wait for you", empty),
         "outside": waiting_table(
             outside, lambda one: reverse(NAMES[one.message.in_table], args=[one.handle, one.message.in_row])
