@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
@@ -17,7 +18,7 @@ from keyworker.actions.sign_ins import signed_in
 from keyworker.facts.moment import Moment
 from keyworker.record.connect import DatabaseRole
 from keyworker.vocabulary.errors import KeyworkerError, Refused
-from tests.access.made import NOW, TODAY, account, holding, service, setting
+from tests.access.made import BEGAN, NOW, TODAY, account, holding, service, setting
 from tests.access.restricting import handle, questions, restricted
 from tests.clocks.made import tell
 from tests.servers.asking import asking
@@ -242,6 +243,29 @@ def test_a_childs_own_sheet_says_of_no_look_that_something_is_hidden(record: Dat
     assert not {one.route for one in found} & TELLING
     assert len(found) == len(set(found)), "what is told alike is told once"
     assert sum(one.times for one in found) == before + 4, "and nothing of it is left out"
+
+
+def test_who_looked_at_a_child_is_told_of_every_number_of_theirs(record: Database) -> None:
+    with at(record, "director") as door:
+        door.child(handle(door, "district"), MOMENT)
+    with record.connect(DatabaseRole.LOADER) as loader:
+        tell(
+            loader,
+            {"identity_link": [{"child_id": "district", "same_as": "all", "basis": "upn", "from_on": BEGAN}]},
+        )
+    with at(record, "director") as door:
+        named = handle(door, "all")
+        assert "child" in {one.route for one in door.looked_at(named)}
+    with at(record, "quality.assurance") as door:
+        (line,) = door.access_log(LogSearch(TODAY, TODAY, child=named, route="child")).lines
+        assert line.account == "director"
+
+
+def test_no_question_takes_the_place_of_another_by_its_name() -> None:
+    own = {one: [name for name in vars(one) if not name.startswith("__")] for one in Keyworker.__mro__}
+    asked = Counter(name for names in own.values() for name in names)
+    twice = {name for name, times in asked.items() if times > 1}
+    assert twice == {"record_visit"}, "a planned visit that is made is written down as any visit is, and then met"
 
 
 def test_what_is_seen_in_an_emergency_is_logged_as_that(record: Database) -> None:

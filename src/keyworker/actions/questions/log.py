@@ -78,7 +78,7 @@ class AboutLog(Opened):
             require(refusal_to_search(search))
 
         def read() -> tuple[LogPage, Seen]:
-            child = self._handles(self._child_id(search.child)) if search.child else None
+            child = self._every_handle(self._child_id(search.child)) if search.child else None
             accounts = accounts_at(self.connection, self._today)
             wanted = Search(
                 _midnight(search.first_on),
@@ -102,7 +102,7 @@ class AboutLog(Opened):
         """
 
         def read() -> tuple[list[Look], list[str]]:
-            handles = self._handles(self._child_id(child))
+            handles = self._every_handle(self._child_id(child))
             return _folded(looks(self.connection, handles, self.now - LOOKED_BACK, self.now)), handles
 
         return self._read("looked", read, lambda found: {HandleKind.CHILD: found[1]})[0]
@@ -123,7 +123,7 @@ class AboutLog(Opened):
 
         return self._read("worker", read, nobody)
 
-    def _handles(self, child_id: str) -> list[str]:
+    def _every_handle(self, child_id: str) -> list[str]:
         """A child's handles, under every identifier of theirs."""
         lens = lens_at(self.connection, self._today)
         return list(handles_of(self.connection, HandleKind.CHILD, identifiers(lens, lens.root(child_id))).values())

@@ -44,7 +44,7 @@ class AboutMarkers(Opened):
 
         def read() -> tuple[list[Marker], list[str]]:
             child_id = self._child_id(child, Thing.NOT_TO_BE_TOLD)
-            return markers(self.own, self._lens_of(moment, child_id)), self._handles(child_id)
+            return markers(self.own, self._lens_of(moment, child_id)), self._its_handle(child_id)
 
         return self._read("not to be told", read, lambda found: {HandleKind.CHILD: found[1]})[0]
 
@@ -55,7 +55,7 @@ class AboutMarkers(Opened):
             child_id = self._child_id(child)
             # Whoever is not told what is marked is told that something is: read as nobody, given without the values.
             found = markers(self.connection, self._lens_of(self._today, child_id))
-            return [one.without_values for one in found if one.holds_on(self._today.at)], self._handles(child_id)
+            return [one.without_values for one in found if one.holds_on(self._today.at)], self._its_handle(child_id)
 
         return self._read("child", read, lambda found: {HandleKind.CHILD: found[1]})[0]
 
@@ -64,7 +64,7 @@ class AboutMarkers(Opened):
 
         def read() -> tuple[list[Markable], list[str]]:
             child_id = self._child_id(child, Thing.NOT_TO_BE_TOLD)
-            return markables(self.own, self._lens_of(self._today, child_id)), self._handles(child_id)
+            return markables(self.own, self._lens_of(self._today, child_id)), self._its_handle(child_id)
 
         return self._read("not to be told", read, lambda found: {HandleKind.CHILD: found[1]})[0]
 
@@ -167,5 +167,5 @@ class AboutMarkers(Opened):
         lens = lens_at(self.own, moment)
         return lens.of([lens.root(child_id)])
 
-    def _handles(self, child_id: str) -> list[str]:
+    def _its_handle(self, child_id: str) -> list[str]:
         return list(handles_of(self.own, HandleKind.CHILD, [child_id]).values())
