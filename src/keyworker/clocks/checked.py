@@ -13,9 +13,9 @@ EXAMPLE = date(2026, 3, 2)
 """A Monday with no bank holiday for weeks, so that two ways of counting can be laid side by side."""
 
 _PUBLISHED_BY = {
-    "statutory": ("the law allows", "The law allows"),
-    "national guidance": ("national guidance says", "National guidance says"),
-    "national indicator convention": ("national figures are counted by", "National figures are counted by"),
+    "statutory": "the law allows",
+    "national guidance": "national guidance says",
+    "national indicator convention": "national figures are counted by",
 }
 
 
@@ -45,8 +45,8 @@ def _faults(row: Row, published: Row, every: Iterable[Row]) -> Iterable[tuple[st
         return
     limit, whose = _method(published), _PUBLISHED_BY.get(published["basis"])
     if whose and limit and _is_longer(method, limit):
-        says = f"{whose[1]} {limit.n} {limit.unit.value.replace('_', ' ')}."
-        yield (f"It is longer than {whose[0]}.", f"{says} Shares that are published are counted by that.")
+        says = f"{whose.capitalize()} {limit.n} {limit.unit.value.replace('_', ' ')}."
+        yield (f"It is longer than {whose}.", f"{says} Shares that are published are counted by that.")
     if not row["source"] or row["source"] == "a local setting":
         yield ("It does not say where it is written.", "Give the document in written_in.")
     if not row["set_by"]:
