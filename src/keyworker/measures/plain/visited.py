@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import date, time, timedelta
 from itertools import pairwise
 from typing import Any
 
 from keyworker.facts.reference import Reference, Row
 
+DAY = timedelta(days=1)
 MADE = ("seen alone", "seen", "not seen")
 NUMBERS = ("cin_visit_id", "cp_visit_id", "visit_id")
 """The columns of which one holds a visit's own number."""
@@ -60,4 +61,4 @@ def _open_until(row: Row) -> date:
     """The last day on which a referral leaves no room for a new one."""
     if row["referral_nfa"]:
         return row["from_on"]
-    return date.fromordinal(row["to_on"].toordinal() - 1) if row["to_on"] else date.max
+    return row["to_on"] - DAY if row["to_on"] else date.max
