@@ -13,7 +13,7 @@ from keyworker.actions.questions.opened import NOT_GIVEN, Opened
 from keyworker.actions.questions.seen import Seen, nobody
 from keyworker.actions.reading import one_reading
 from keyworker.facts.accounts import Account, accounts_at, named_in
-from keyworker.facts.belonging import children_belonging, workers_behind
+from keyworker.facts.belonging import children_belonging
 from keyworker.facts.days import london_day
 from keyworker.facts.emergencies import Opening, openings
 from keyworker.facts.ground import lens_at
@@ -174,10 +174,7 @@ class AboutEmergencies(Opened):
 
     def _opened_it(self, one: Opening) -> bool:
         """Whether the asker opened it, under this sign-in or another."""
-        if one.account == self.asker.account or self.asker.worker_id is None:
-            return one.account == self.asker.account
-        days = (london_day(one.opened_at), self._today.at)
-        return any(self.asker.worker_id in workers_behind(self.connection, [one.account], day) for day in days)
+        return self._is_one_of([one.account], london_day(one.opened_at), self._today.at)
 
     def _tried(self, mine: Sequence[Opening]) -> int:
         return sum(self.now - one.opened_at < DAY for one in mine)

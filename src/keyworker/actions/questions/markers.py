@@ -10,7 +10,6 @@ from keyworker.actions.marking import WantedMarker
 from keyworker.actions.questions.opened import Opened
 from keyworker.actions.reading import one_reading
 from keyworker.facts import people
-from keyworker.facts.belonging import workers_behind
 from keyworker.facts.days import london_day
 from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind, handles_of
@@ -146,9 +145,7 @@ class AboutMarkers(Opened):
 
     def _asked_it(self, one: Marker) -> bool:
         """Whether the asker asked to withdraw it, under this sign-in or another."""
-        by = one.asked[0] if one.asked else ""
-        behind = workers_behind(self.connection, [by], self._today.at) if by else frozenset()
-        return by == self.asker.account or (self.asker.worker_id is not None and self.asker.worker_id in behind)
+        return one.asked is not None and self._is_one_of([one.asked[0]], self._today.at)
 
     def _marker(self, child: str, marker_id: str) -> Marker:
         one = next((one for one in self.markers(self._today, child) if one.marker_id == marker_id), None)

@@ -12,7 +12,6 @@ from keyworker.actions.questions.telling import Telling
 from keyworker.actions.reading import one_reading
 from keyworker.actions.telling import WHERE, Leaves, Message, leaves, of_action, of_challenge
 from keyworker.facts import people
-from keyworker.facts.belonging import workers_behind
 from keyworker.facts.challenges import challenges
 from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind
@@ -128,8 +127,4 @@ class AboutOutside(Telling):
 
     def _is_own(self, one: Message) -> bool:
         """Whether the asker wrote of it, under this sign-in or another."""
-        authors = wrote(self.connection, one.in_table, one.in_row)
-        if self.asker.account in authors:
-            return True
-        behind = workers_behind(self.connection, authors, self._today.at)
-        return self.asker.worker_id is not None and self.asker.worker_id in behind
+        return self._is_one_of(wrote(self.connection, one.in_table, one.in_row), self._today.at)

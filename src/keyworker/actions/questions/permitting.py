@@ -7,16 +7,23 @@ restricted child is beyond whoever is not named, whatever their roles.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 import psycopg
 
 from keyworker.access import EMERGENCY, NOTHING, Asker, Place, Sight, Thing, Warrant, sight_of, warrant_of
 from keyworker.actions.due import Due
-from keyworker.facts.belonging import ChildBelonging, child_belonging, children_belonging, teams_today, worker_belonging
+from keyworker.facts.belonging import (
+    ChildBelonging,
+    child_belonging,
+    children_belonging,
+    teams_today,
+    worker_belonging,
+    workers_behind,
+)
 from keyworker.facts.days import london_day
 from keyworker.facts.ground import lens_at
 from keyworker.facts.handles import HandleKind, handles_of
@@ -64,6 +71,15 @@ class Permitting:
     def may_see_team(self, thing: Thing, team_id: str | None) -> bool:
         """Whether a thing may be seen of one team."""
         return self._covers(thing, lambda: self._place_of_team(team_id or ""))
+
+    def _is_one_of(self, accounts: Sequence[str], *days: date) -> bool:
+        """Whether the asker is behind one of some sign-ins: signed in with it, or their own under another.
+
+        Takes   days, on any of which it may have been theirs: a sign-in passes from one worker to the next.
+        """
+        if self.asker.account in accounts or self.asker.worker_id is None:
+            return self.asker.account in accounts
+        return any(self.asker.worker_id in workers_behind(self.connection, accounts, day) for day in days)
 
     def _needs_no_place(self, sight: Sight) -> bool:
         """Whether it makes no difference where somebody stands: all may be seen, and by one role."""
