@@ -21,6 +21,7 @@ from keyworker.vocabulary.forms import LAST_DAY, Form, day_of
 from keyworker.vocabulary.working_days import spoken, working_days_between
 
 AHEAD = timedelta(days=366)
+"""No day on which something begins, ends or is held, such as leave or a training, is later than this."""
 FARTHEST = timedelta(days=5 * 366)
 """No day that is to be kept in mind, such as that by which a registration is renewed, is later than this."""
 COUNTED_BODY = "social work england"

@@ -122,7 +122,7 @@ def leaves(account: str, child_id: str, said: Sequence[tuple[str, str]], marked:
 
 
 def require_looked(found: Leaves, looked_at: str) -> None:
-    """Whether whoever writes words looked at what stays behind. Takes looked_at, the digest of what they looked at.
+    """Stop whoever writes words and did not look at what stays behind. Takes looked_at, the digest of what they saw.
 
     Raises  LookFirst.
     """

@@ -67,6 +67,7 @@ class StaffStanding(Opened):
         return known(found if may else None, HandleKind.WORKER)
 
     def _standing_of(self, worker_id: str) -> list[HandEntry]:
+        """What stands of a worker in the tables that the asker may see of them."""
         things = (Thing.KEEPING_STAFF, Thing.WORKER)
         tables = OF_FIGURES if any(self.may_see_worker(thing, worker_id) for thing in things) else ()
         learns = any(self.may_see_worker(thing, worker_id) for thing in (Thing.RECORDING_LEARNING, Thing.LEARNING))
@@ -116,6 +117,7 @@ class StaffStanding(Opened):
         return refusal_to_keep_staff(self.asker, Thing(form.thing)) if is_here else _ELSEWHERE
 
     def _appointed_now(self, lens: Lens) -> dict[str, tuple[str | None, str | None]]:
+        """Whoever is in a post or covers outside one, by worker: their title and the name of their team."""
         rows = people.appointed_now(self.connection, lens)
         refs = {team: self._teams.ref(team) for _, _, team in rows if team}
         return {one: (title, ref.name if (ref := refs.get(team or "")) else None) for one, title, team in rows}

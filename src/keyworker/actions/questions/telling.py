@@ -57,9 +57,9 @@ class Telling(KeepingBack):
         return [one for one in theirs if one.account in given]
 
     def _require_looked(self, child: str, account: str, said: Mapping[str, str], seen: str) -> None:
-        """Whether words for another agency were looked at before they are written. Takes seen, the digest of those.
+        """Stop words for another agency that nobody looked at before they are written. Takes seen, their digest.
 
-        Raises  LookFirst, where something is marked and they were not.
+        Raises  LookFirst, where something is marked and they were not looked at.
         """
         if account.strip() and some(said):
             require_looked(self.look_outside(child, account, said), seen)
@@ -98,9 +98,8 @@ class Telling(KeepingBack):
         return {number: why for (_, number), why in found.items()}
 
     def _not_told_of_challenges(self, challenges: Iterable[Challenge]) -> dict[str, str]:
-        return {
-            number: why for (_, number), why in self._not_told(m for c in challenges for m in of_challenge(c)).items()
-        }
+        found = self._not_told(message for one in challenges for message in of_challenge(one))
+        return {number: why for (_, number), why in found.items()}
 
     def _root_of(self, child_id: str) -> str:
         return lens_at(self.connection, self._today).root(child_id)
