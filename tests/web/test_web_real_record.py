@@ -383,6 +383,18 @@ def test_a_role_begins_where_its_work_does(account: str, home: str, client: Fetc
     assert client(home, account=account).status == 200
 
 
+def test_a_measure_by_bands_offers_a_councillor_the_groups_alone_by_which_it_is_told(
+    client: Fetch, record: Database
+) -> None:
+    offered = client("/measures/placements-by-kind", account="councillor").tree.xpath(
+        "//select[@name='by']/option/@value"
+    )
+    assert "district" in offered and "sex" not in offered
+    assert client("/measures/placements-by-kind?by=district", account="councillor").status == 200
+    told = client("/measures/placements-by-kind", account="director").tree.xpath("//select[@name='by']/option/@value")
+    assert "sex" in told
+
+
 def test_the_workforce_role_sees_the_posts_and_no_child(client: Fetch, record: Database) -> None:
     page = client("/posts", account="workforce")
     assert "full-time posts whose holders may hold children" in page.words()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from keyworker.access import require
@@ -16,6 +17,7 @@ from keyworker.measures.published.beside import Beside, beside, every_beside
 from keyworker.measures.published.own import Own, answer, days_of, own_beside
 from keyworker.measures.quality import Finding
 from keyworker.measures.rebased import Rebased
+from keyworker.measures.registry import Definition
 from keyworker.measures.rows import MeasureRow
 from keyworker.vocabulary.errors import Refused
 from tests.web import made_areas, made_service
@@ -57,6 +59,9 @@ class Figures(Made):
 
     def measure(self, name: str, asked: MeasureAsked, *, engine: MeasureEngine) -> list[MeasureRow]:
         return made_areas.nothing(name, asked) if self.empty else made_areas.measured(name, asked)
+
+    def groups_offered(self, definition: Definition, groups: Sequence[str]) -> Sequence[str]:
+        return groups
 
     def areas(self, moment: Moment) -> Areas:
         return Areas(moment, (), {}) if self.empty else made_areas.areas(moment.at)

@@ -16,7 +16,7 @@ from keyworker.facts.leaving_out import numbers_of
 from keyworker.facts.moment import Moment
 from keyworker.facts.reach import told_from
 from keyworker.measures.estimated import estimated
-from keyworker.measures.guarding import guarded, looked_over
+from keyworker.measures.guarding import guarded, looked_over, may_be_parted
 from keyworker.measures.judged import month_ends
 from keyworker.measures.passes.asked import Asked
 from keyworker.measures.passes.behind import Behind
@@ -57,6 +57,11 @@ class AboutMeasures(Opened):
             return looked_over(definition, guarded(definition, asked, rows, reader, count), reader)
 
         return self._read("measures", read, nobody)
+
+    def groups_offered(self, definition: Definition, groups: Sequence[str]) -> list[str]:
+        """Those of some groups by which the asker is told a measure: nobody is led to a refusal."""
+        reader = reader_of(self.connection, self.asker)
+        return [one for one in groups if may_be_parted(definition, one, reader)]
 
     def behind(
         self,

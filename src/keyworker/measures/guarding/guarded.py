@@ -50,6 +50,11 @@ def guarded(
     return sorted(found, key=lambda row: ([(part is None, part or "") for part in row.group.values()], row.at))
 
 
+def may_be_parted(definition: Definition, by: str, reader: Reader) -> bool:
+    """Whether a reader is told a measure by one group: by bands and a second that is no place only who sees all."""
+    return reader.everything or definition.small_numbers == NO_ONE or not definition.bands or by in places()
+
+
 def by_day(rows: Iterable[MeasureRow]) -> dict[date, list[MeasureRow]]:
     """Rows by their day."""
     found: dict[date, list[MeasureRow]] = defaultdict(list)

@@ -65,8 +65,9 @@ def _appointment(row: Mapping[str, object], _: bool) -> str:
 
 def _absence(row: Mapping[str, object], _: bool) -> str:
     if isinstance(row["to_on"], date):
-        days = row["working_days_lost"]
-        return f"back since {spoken(row['to_on'])}" + (f", {number(float(str(days)), 2)} working days" if days else "")
+        days = float(str(row["working_days_lost"] or 0))
+        lost = f", {number(days, 2)} working {'day' if days == 1 else 'days'}" if days else ""
+        return f"back since {spoken(row['to_on'])}{lost}"
     back = row["expected_return_on"]
     return f"expected back on {spoken(back)}" if isinstance(back, date) else "no day of return is known"
 

@@ -16,6 +16,7 @@ from keyworker.measures.published.beside import Beside
 from keyworker.measures.published.own import Own
 from keyworker.measures.quality import Finding
 from keyworker.measures.rebased import Rebased
+from keyworker.measures.registry import Definition
 from keyworker.measures.rows import MeasureRow
 from keyworker.vocabulary.errors import Refused
 
@@ -28,6 +29,9 @@ class Figures(Protocol):
 
     def measure(self, name: str, asked: MeasureAsked, *, engine: MeasureEngine) -> Sequence[MeasureRow]:
         """A measure for each day and group, as far as this person may see it."""
+
+    def groups_offered(self, definition: Definition, groups: Sequence[str]) -> Sequence[str]:
+        """Those of some groups by which the person is told a measure."""
 
     def areas(self, moment: Moment) -> Areas:
         """What each area gives the people who work in it."""

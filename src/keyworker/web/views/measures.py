@@ -31,6 +31,7 @@ USUAL = 24
 class _Read:
     definition: Definition
     by: str
+    offered: Sequence[str]
     months: int
     page: MeasurePage
     rebases: Sequence[Rebased]
@@ -77,7 +78,7 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
         return reverse("measure-csv", args=[name, id]) + query
 
     groups = [Choice("", "Everybody", not read.by)]
-    groups += [Choice(one, one, one == read.by) for one in _reachable(read.definition)]
+    groups += [Choice(one, one, one == read.by) for one in read.offered]
     page = read.page
 
     def withdrawing(one: Rebased) -> str:
@@ -118,11 +119,12 @@ def _read(ask: Asking, name: str, purpose: str) -> _Read:
         asked = Asked(days[-1:], (by,), known_at)
         groups = record.measure(name, asked, engine=MeasureEngine.DUCKDB) if by else []
         found = record.rebases(ask.asked.moment, name)
+        offered = record.groups_offered(definition, _reachable(definition))
         # What was known on another day is looked at, not changed.
         may_rebase = ask.asked.is_now and record.refusal_to_rebase() is None
         sources = record.sources()
     page = measure_page(definition, months, by, groups, decided(found))
-    return _Read(definition, by, many, page, found, may_rebase and page.over_time.drawn is not None, sources)
+    return _Read(definition, by, offered, many, page, found, may_rebase and page.over_time.drawn is not None, sources)
 
 
 def _reachable(definition: Definition) -> list[str]:
